@@ -1,0 +1,3 @@
+from healthdesk.cli.main import run
+
+raise SystemExit(run())

@@ -1,0 +1,63 @@
+"""What changed, said once after the commit; each listener decides whether it cares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsChanged:
+    """Readings of `types` (slugs) between two local days (ordinals since 1970-01-01, both
+    included) changed. `person_id` is None where several persons are concerned. `origin`
+    names the writer: this process's install of the bus, or "other" for another process.
+    """
+
+    person_id: int | None
+    types: frozenset[str]
+    day_from: int
+    day_to: int
+    kind: str  # add, edit, delete, restore, purge, move, import, undo
+    origin: str
+
+    def touches(self, person_id: int, slug: str, day_from: int, day_to: int) -> bool:
+        """Whether a view of one person, type and span of days has to ask again."""
+        return (
+            self.person_id in (None, person_id)
+            and (not self.types or slug in self.types)
+            and self.day_from <= day_to
+            and self.day_to >= day_from
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsChanged:
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class TypesChanged:
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    keys: frozenset[str]
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseClosed:
+    """The file was let go for maintenance by `holder`; views show a page that says so."""
+
+    reason: str
+    holder: str
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseOpened:
+    """The file is back (or was replaced): every view asks again."""
+
+
+Event = (
+    RecordsChanged | PersonsChanged | TypesChanged | SettingsChanged | DatabaseClosed | DatabaseOpened
+)

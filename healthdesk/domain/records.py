@@ -1,0 +1,145 @@
+"""A reading: as a draft that was typed, posted or parsed, and as a stored record."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+Comparator = Literal["", "<", ">"]
+
+NOTE_MAX = 10_000
+TAG_MAX = 64
+TAGS_MAX = 32
+MANUAL = "manual"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reading not stored yet, with value(s) in the unit they were given in.
+
+    `recorded_at` is the instant in milliseconds, `offset` its offset in minutes;
+    `ended_at` None for a reading at a moment. `value2` is the second part (diastolic).
+    `comparator` "<" or ">" marks a value beyond what the device can measure.
+    """
+
+    type: str
+    value: float
+    unit: str
+    recorded_at: int
+    offset: int
+    value2: float | None = None
+    ended_at: int | None = None
+    comparator: Comparator = ""
+    note: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = MANUAL
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A stored reading. `value`, `value2` are as given, in `unit`; `canonical` and
+    `canonical2` in the type's canonical unit. Times in milliseconds, `offset` in minutes.
+    """
+
+    id: int
+    uid: bytes
+    person_id: int
+    type_id: int
+    type: str
+    value: float
+    value2: float | None
+    unit: str
+    canonical: float
+    canonical2: float | None
+    recorded_at: int
+    offset: int
+    ended_at: int | None
+    comparator: Comparator
+    note: str
+    tags: tuple[str, ...]
+    source: str
+    import_id: int | None
+    created_at: int
+    updated_at: int
+    deleted_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    id: int
+    uid: bytes
+    name: str
+    color: str
+    birth_date: str | None
+    sex: str | None
+    height_cm: float | None
+    time_zone: str | None
+    archived_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordQuery:
+    """Which records: None or empty means any. Instants: start included, end excluded; days
+    are local ordinals, both included. `search`: every word in note, tag or source.
+    `deleted` picks the bin instead of the live rows. `person_ids` empty means everybody.
+    """
+
+    person_ids: tuple[int, ...] = ()
+    types: tuple[str, ...] = ()
+    start: int | None = None
+    end: int | None = None
+    day_from: int | None = None
+    day_to: int | None = None
+    search: str = ""
+    sources: tuple[str, ...] = ()
+    import_id: int | None = None
+    deleted: bool = False
+    newest_first: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something to tell about a reading that is stored all the same: a code and blanks."""
+
+    code: str
+    params: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One field of one row: what it was and what it became (undo needs both)."""
+
+    table: Literal["record", "person", "type"]
+    uid: bytes
+    field: str
+    before: object
+    after: object
+
+
+@dataclass(frozen=True, slots=True)
+class UndoEntry:
+    """What one call changed, so that it can be taken back by a new write.
+
+    `code` with `params` names it in words ("Delete 3 readings"). It runs only while every
+    field still holds its `after`; running it gives the entry for redo.
+    """
+
+    code: str
+    params: dict[str, object]
+    changes: tuple[FieldChange, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The rows as they stand after a change, what there is to say, and the way back."""
+
+    records: tuple[Record, ...]
+    undo: UndoEntry
+    warnings: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    records: Sequence[Record]
+    total: int

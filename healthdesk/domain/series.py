@@ -1,0 +1,86 @@
+"""What charts, tables and Today's cards are drawn from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Step = Literal["raw", "hour", "day", "week", "month"]
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesQuery:
+    """One type of one person from `start` to `end` (instants in ms, end excluded), in
+    `unit`. `step` None lets the service choose one that keeps to `points` at most."""
+
+    person_id: int
+    type: str
+    start: int
+    end: int
+    unit: str
+    step: Step | None = None
+    points: int = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One part of a series. All arrays have one length n, ascending in time.
+
+    `at`: local wall time of the point in seconds since 1970-01-01 (so that a day is where
+    the person's clock had it); `utc`: the instant in ms; `value`, `lo`, `hi`: in the
+    query's unit, equal for raw readings; `count`: readings in the point; `ids`: record
+    ids for raw points, else 0.
+    """
+
+    part: str
+    at: Floats
+    utc: NDArray[np.int64]
+    value: Floats
+    lo: Floats
+    hi: Floats
+    count: NDArray[np.int64]
+    ids: NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The answer to a `SeriesQuery`: one line a part (two for blood pressure), the rolling
+    7-day mean of each, the typical range in `unit` (None where open)."""
+
+    query: SeriesQuery
+    step: Step
+    unit: str
+    lines: tuple[Line, ...]
+    means: tuple[Line, ...]
+    typical: tuple[tuple[float | None, float | None], ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One type on Today: the last value and the 7-day mean beside the 7 days before.
+
+    Values in `unit` (the person's choice for the type). `mean`, `before` are None without
+    readings in the span. `value2` etc. hold the second part of a two-part type.
+    `spark`: the last 30 daily values as (day ordinal, value), gaps left out.
+    """
+
+    type: str
+    unit: str
+    value: float
+    value2: float | None
+    comparator: str
+    recorded_at: int
+    offset: int
+    source: str
+    mean: float | None
+    mean2: float | None
+    before: float | None
+    before2: float | None
+    days: int
+    verdict: Literal["in-range", "above", "below", "none"]
+    spark: tuple[tuple[int, float], ...] = ()

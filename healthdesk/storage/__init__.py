@@ -1,0 +1,1 @@
+"""The file: engine, tables, migrations and the only place that knows SQL."""
