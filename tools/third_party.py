@@ -26,7 +26,7 @@ PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 # Licences the packages' own metadata leave out or say in long.
 KNOWN = {
     # Its licence file is the zlib licence of pysqlite; the wheel holds SQLCipher and OpenSSL.
-    "sqlcipher3": "Zlib, with SQLCipher (BSD-3-Clause), SQLite (public domain), OpenSSL (Apache-2.0)",
+    "sqlcipher3": "Zlib; within: SQLCipher BSD-3-Clause, SQLite public domain, OpenSSL Apache-2.0",
     "colorama": "BSD-3-Clause",
     "pyqtgraph": "MIT",
 }
@@ -84,7 +84,7 @@ def licence(name: str) -> str:
     if name in KNOWN:
         return KNOWN[name]
     said = metadata.metadata(name)
-    text = said.get("License-Expression") or said.get("License") or ""
+    text = next((said[field] for field in ("License-Expression", "License") if field in said), "")
     if not text or "\n" in text:
         raise ValueError(f"{name} does not say its licence in one line: look, and add it to KNOWN")
     return text
