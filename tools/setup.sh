@@ -68,7 +68,7 @@ install_system_packages() {
             as_root=(sudo)
         else
             say "Some system libraries are missing, and installing them takes an administrator. Run this line, then make again:" >&2
-            fail "  sudo apt-get install -y --no-install-recommends ${missing[*]}"
+            fail "  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing[*]}"
         fi
     fi
     say "Installing system packages: ${missing[*]}"
