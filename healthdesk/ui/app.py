@@ -1,0 +1,244 @@
+"""The program with a window: the only place that makes a QApplication."""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType, TracebackType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import (
+    QLibraryInfo,
+    QLocale,
+    QMessageLogContext,
+    QObject,
+    QSocketNotifier,
+    QTimer,
+    QtMsgType,
+    QTranslator,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from healthdesk.domain.errors import HealthdeskError, Unavailable
+from healthdesk.texts import language, language_of, use_language
+from healthdesk.ui import icons
+from healthdesk.ui.first_window import FirstWindow
+from healthdesk.ui.tasks import Tasks
+from healthdesk.ui.theme import Themes
+from healthdesk.ui.window import Window, scale_of
+
+if TYPE_CHECKING:
+    from healthdesk.bootstrap import App
+    from healthdesk.paths import Paths
+    from healthdesk.settings import Settings
+
+LOG: Final = logging.getLogger("healthdesk.window")
+# How long a start that only shows itself may take.
+SMOKE_MS: Final = 60_000
+
+
+def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False) -> int:
+    """Open the window and return the exit status when it was closed.
+
+    `smoke` opens, paints the first page with its data, and ends with 0: a frozen program
+    tries itself that way. Raises `Unavailable` where there is no display.
+    """
+    require_display()
+    use_language(language_of(settings))
+    app = make_application()
+    themes = Themes(app, settings.text("theme"), scale_of(settings))
+    first = FirstWindow(paths, app)
+    try:
+        paths.make()
+        if not smoke and not first.claim():
+            return 0
+    except HealthdeskError:
+        LOG.warning("the data folder cannot be used")  # opening it will say why
+    program = Program(app, paths, settings, themes)
+    first.called.connect(program.window.come_forward)
+    with hooks(program), signals(program.window):
+        program.start(smoke)
+        status = app.exec()
+        program.finish()
+    first.release()
+    return status or program.status
+
+
+def require_display() -> None:
+    """Qt ends the whole process where it finds no display; this says so in words."""
+    if sys.platform in ("win32", "darwin") or os.environ.get("QT_QPA_PLATFORM"):
+        return
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        raise Unavailable("no-display")
+
+
+def make_application() -> QApplication:
+    """The application object with the program's name, icon and Qt's own words."""
+    app = QApplication(["healthdesk"])
+    app.setApplicationName("HealthDesk")
+    app.setDesktopFileName("healthdesk")
+    app.setWindowIcon(icons.app_icon())
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if language() != "en" and translator.load(QLocale(language()), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    return app
+
+
+class Program(QObject):
+    """A window, its tasks, and the services once they are open."""
+
+    def __init__(
+        self, app: QApplication, paths: Paths, settings: Settings, themes: Themes
+    ) -> None:
+        super().__init__(app)
+        self._app = app
+        self._paths = paths
+        self._settings = settings
+        self._services: App | None = None
+        self._smoke = False
+        self.status = 0
+        self.tasks = Tasks(self)
+        self.window = Window(paths, settings, self.tasks, themes)
+        self.tasks.troubled.connect(self.window.messages.trouble)
+        self.tasks.crashed.connect(self.show_crash)
+        self.window.painted.connect(self.open)
+        self.window.retried.connect(self.open)
+        self.window.attached.connect(self._attached)
+
+    def start(self, smoke: bool = False) -> None:
+        self._smoke = smoke
+        if smoke:
+            QTimer.singleShot(SMOKE_MS, self, lambda: self._end(1))
+        self.window.show()
+
+    def open(self) -> None:
+        """Open the database on the writer's thread, after the window is on the screen."""
+
+        def work() -> App:
+            from healthdesk.bootstrap import open_app
+
+            services = open_app(self._paths, self._settings, "window")
+            services.watch.start()
+            return services
+
+        self.tasks.run(work, self._opened, self._refused, lane="write", owner=self)
+
+    def finish(self) -> None:
+        """Finish the writes, join the threads, close the database."""
+        self.window.release()
+        if not self.tasks.shutdown():
+            LOG.warning("a task did not end in time")
+        if self._services is not None:
+            self._services.close()
+
+    def show_crash(self, error: BaseException) -> None:
+        """Our own mistake: the log has it, the page says what to do."""
+        from healthdesk.ui.dialogs.crash import CrashDialog
+
+        if self._smoke:
+            self._end(1)
+            return
+        CrashDialog(error, self._paths.logs, self._app.clipboard(), self.window).open()
+
+    def _opened(self, services: App) -> None:
+        self._services = services
+        self.window.attach(services)
+
+    def _refused(self, error: HealthdeskError) -> None:
+        LOG.warning("the database was not opened", extra={"code": error.code})
+        if self._smoke:
+            self._end(1)
+        self.window.show_trouble(error)
+
+    def _attached(self) -> None:
+        if self._smoke:
+            self.window.grab()
+            self._end(0)
+
+    def _end(self, status: int) -> None:
+        self.status = status
+        self.window.close()
+
+
+@contextmanager
+def hooks(program: Program) -> Iterator[None]:
+    """Bugs wherever they happen reach the log and the crash page; so do Qt's warnings."""
+
+    def on_main(
+        kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            program.window.close()
+            return
+        LOG.error("an error reached the event loop", exc_info=(kind, error, trace))
+        program.show_crash(error)
+
+    def on_thread(args: threading.ExceptHookArgs) -> None:
+        error = args.exc_value
+        if error is not None:
+            LOG.error("a thread ended with an error",
+                      exc_info=(args.exc_type, error, args.exc_traceback))  # fmt: skip
+            program.tasks.deliver(program.show_crash, error)
+
+    before = sys.excepthook, threading.excepthook
+    sys.excepthook, threading.excepthook = on_main, on_thread
+    handler = qInstallMessageHandler(log_qt)
+    try:
+        yield
+    finally:
+        sys.excepthook, threading.excepthook = before
+        qInstallMessageHandler(handler)
+
+
+QT_LEVELS: Final = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+    """What Qt says goes to the log, not to the terminal."""
+    LOG.log(QT_LEVELS[kind], "Qt said something", extra={"kind": message or ""})
+
+
+@contextmanager
+def signals(window: Window) -> Iterator[None]:
+    """SIGTERM and SIGINT close the window as its button does.
+
+    Python looks at signals only between its own steps; a byte through a socket wakes Qt's
+    loop so that it takes one.
+    """
+    if os.name != "posix" or threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    reader, writer = socket.socketpair()
+    reader.setblocking(False)
+    writer.setblocking(False)
+    before_fd = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
+    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: reader.recv(64))
+
+    def close(number: int, frame: FrameType | None) -> None:
+        window.close()
+
+    before = {one: signal.signal(one, close) for one in (signal.SIGTERM, signal.SIGINT)}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
+        notifier.setEnabled(False)
+        signal.set_wakeup_fd(before_fd)
+        reader.close()
+        writer.close()

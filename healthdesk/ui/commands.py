@@ -1,0 +1,255 @@
+"""Everything the window can be told to do, as one table.
+
+Menus, keys, the palette and the page of shortcuts are made from it. A row says what the
+command is called and which key it has; its work is bound at run time by whoever does it:
+
+    context.commands.bind("records.delete", self.delete, owner=self)
+    context.commands.enable("records.delete", bool(self.selected()))
+
+A row with a `page` is there only while that page is in front. A bound method of a deleted
+owner is forgotten.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from healthdesk.texts import tr
+from healthdesk.ui import icons, theme
+
+Run = Callable[[], object]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do: `text` for menus and palette, `keys` in Qt's portable notation, the
+    first of them shown; `page` where it needs that page in front; `palette` False for what
+    makes no sense there."""
+
+    id: str
+    text: str
+    group: str
+    icon: str = ""
+    keys: tuple[str, ...] = ()
+    page: str = ""
+    palette: bool = True
+
+
+PAGES: Final = ("today", "records", "charts", "goals", "reminders", "reports", "settings")
+
+
+def page_title(page: str) -> str:
+    """The name of a page, as shown in the navigation."""
+    return {
+        "today": tr("Today"),
+        "records": tr("Records"),
+        "charts": tr("Charts"),
+        "goals": tr("Goals"),
+        "reminders": tr("Reminders"),
+        "reports": tr("Reports"),
+        "settings": tr("Settings"),
+    }[page]
+
+
+def table() -> tuple[Command, ...]:
+    """All commands in the words of the language in force."""
+    return (
+        *_data_commands(),
+        *_record_commands(),
+        *_chart_commands(),
+        *_go_commands(),
+        *_person_commands(),
+        *_view_commands(),
+        *_help_commands(),
+    )
+
+
+def _data_commands() -> tuple[Command, ...]:
+    group = tr("Data")
+    return (
+        Command("record.add", tr("Add a reading"), group, "add", ("Ctrl+N",)),
+        Command("record.form", tr("Add with a form…"), group, "edit", ("Ctrl+Shift+N",)),
+        Command("edit.undo", tr("Undo"), group, "undo", ("Ctrl+Z",)),
+        Command("edit.redo", tr("Redo"), group, "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
+        Command("data.import", tr("Import a file…"), group, "import", ("Ctrl+O",)),
+        Command("data.export", tr("Export as CSV…"), group, "export", ("Ctrl+E",)),
+        Command("data.folder", tr("Open the data folder"), group, "folder"),
+    )
+
+
+def _record_commands() -> tuple[Command, ...]:
+    group = tr("Records")
+    page = "records"
+    return (
+        Command("records.find", tr("Find readings"), group, "search", ("Ctrl+F",), page),
+        Command("records.edit", tr("Edit the reading"), group, "edit", ("F2",), page),
+        Command("records.delete", tr("Delete readings"), group, "delete", ("Del",), page),
+        Command("records.restore", tr("Restore readings"), group, "restore", ("Ctrl+R",), page),
+        Command("records.move", tr("Move to another person…"), group, "person", ("Ctrl+M",), page),
+        Command("records.bin", tr("Show the bin"), group, "delete", ("Ctrl+B",), page),
+        Command("records.clear", tr("Clear the filters"), group, "filter", ("Ctrl+L",), page),
+    )
+
+
+def _chart_commands() -> tuple[Command, ...]:
+    group = tr("Charts")
+    page = "charts"
+    return (
+        Command("chart.earlier", tr("Earlier"), group, "chevron-left", ("Alt+Left",), page),
+        Command("chart.later", tr("Later"), group, "chevron-right", ("Alt+Right",), page),
+        Command("chart.latest", tr("Up to now"), group, "today", ("Alt+Home",), page),
+        Command("chart.narrower", tr("Shorter time"), group, "zoom-in", ("Ctrl++",), page),
+        Command("chart.wider", tr("Longer time"), group, "zoom-out", ("Ctrl+-",), page),
+        Command("chart.table", tr("Show as a table"), group, "table", ("Ctrl+T",), page),
+        Command("chart.save", tr("Save as a picture…"), group, "image", ("Ctrl+S",), page),
+    )
+
+
+def _go_commands() -> tuple[Command, ...]:
+    group = tr("Go to")
+    return tuple(
+        Command(f"go.{page}", page_title(page), group, page, (f"Ctrl+{number}",))
+        for number, page in enumerate(PAGES, start=1)
+    )
+
+
+def _person_commands() -> tuple[Command, ...]:
+    group = tr("Persons")
+    return (
+        Command("person.switch", tr("Switch person"), group, "person", ("Ctrl+P",)),
+        Command("person.next", tr("Next person"), group, "person", ("Ctrl+Shift+P",)),
+        Command("person.add", tr("New person…"), group, "add"),
+        Command("person.manage", tr("Persons…"), group, "person"),
+    )
+
+
+def _view_commands() -> tuple[Command, ...]:
+    group = tr("View")
+    return (
+        Command("view.palette", tr("Find a command"), group, "command", ("Ctrl+K",), palette=False),
+        Command("view.theme", tr("Switch between light and dark"), group, "moon", ("Ctrl+D",)),
+        Command("view.larger", tr("Larger text"), group, "zoom-in", ("Ctrl+Alt++",)),
+        Command("view.smaller", tr("Smaller text"), group, "zoom-out", ("Ctrl+Alt+-",)),
+        Command("view.refresh", tr("Refresh"), group, "restore", ("F5",)),
+    )
+
+
+def _help_commands() -> tuple[Command, ...]:
+    group = tr("Help")
+    return (
+        Command("help.keys", tr("Keyboard shortcuts"), group, "command", ("F1",)),
+        Command("help.logs", tr("Open the folder of logs"), group, "folder"),
+        Command("help.about", tr("About HealthDesk"), group, "info"),
+        Command("app.quit", tr("Quit"), group, "close", ("Ctrl+Q",)),
+    )
+
+
+def repeated_keys(commands: tuple[Command, ...]) -> list[str]:
+    """Keys that two commands claim."""
+    counted = Counter(
+        QKeySequence(key, QKeySequence.SequenceFormat.PortableText).toString()
+        for command in commands
+        for key in command.keys
+    )
+    return sorted(key for key, times in counted.items() if times > 1)
+
+
+class Commands(QObject):
+    """The table's rows as Qt actions of one window."""
+
+    changed = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.rows: Final = {command.id: command for command in table()}
+        self._actions: dict[str, QAction] = {}
+        self._runs: dict[str, Run] = {}
+        self._ready: dict[str, bool] = {}
+        self._page = ""
+        for command in self.rows.values():
+            self._actions[command.id] = self._action(command, window)
+        self.tint()
+
+    def _action(self, command: Command, window: QWidget) -> QAction:
+        action = QAction(command.text, self)
+        action.setObjectName(command.id)
+        keys = [
+            QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in command.keys
+        ]
+        action.setShortcuts(keys)
+        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
+        action.setEnabled(False)
+        action.triggered.connect(lambda: self.run(command.id))
+        window.addAction(action)
+        return action
+
+    def action(self, command_id: str) -> QAction:
+        """The action for menus and buttons. KeyError for an id not in the table."""
+        return self._actions[command_id]
+
+    def bind(self, command_id: str, run: Run, owner: QObject | None = None) -> None:
+        """Give a command its work and switch it on; until `owner` is deleted."""
+        self._actions[command_id]  # an unknown id is a bug: KeyError
+        self._runs[command_id] = run
+        self._ready[command_id] = True
+        if owner is not None:
+            owner.destroyed.connect(lambda: self._unbind(command_id, run))
+        self._refresh(command_id)
+
+    def _unbind(self, command_id: str, run: Run) -> None:
+        if self._runs.get(command_id) is run:
+            del self._runs[command_id]
+            self._refresh(command_id)
+
+    def enable(self, command_id: str, ready: bool) -> None:
+        """Say whether a bound command could do something now."""
+        self._ready[command_id] = ready
+        self._refresh(command_id)
+
+    def is_enabled(self, command_id: str) -> bool:
+        return self._actions[command_id].isEnabled()
+
+    def run(self, command_id: str) -> bool:
+        """Do it if it can be done now; whether it was."""
+        if not self.is_enabled(command_id):
+            return False
+        self._runs[command_id]()
+        return True
+
+    def set_page(self, page: str) -> None:
+        """The page in front, on which the page's own commands are there."""
+        self._page = page
+        for command_id in self.rows:
+            self._refresh(command_id)
+
+    def listed(self) -> list[Command]:
+        """What the palette offers now, in the order of the table."""
+        return [row for row in self.rows.values() if row.palette and self.is_enabled(row.id)]
+
+    def key_text(self, command_id: str) -> str:
+        """The first key of a command as this desktop writes it, or nothing."""
+        keys = self._actions[command_id].shortcuts()
+        return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
+
+    def tint(self) -> None:
+        """Draw the icons anew in the colours of the theme."""
+        color = theme.current().color("muted")
+        for command in self.rows.values():
+            if command.icon:
+                self._actions[command.id].setIcon(icons.icon(command.icon, color))
+
+    def _refresh(self, command_id: str) -> None:
+        row = self.rows[command_id]
+        here = not row.page or row.page == self._page
+        ready = command_id in self._runs and self._ready.get(command_id, False)
+        action = self._actions[command_id]
+        if action.isEnabled() != (here and ready):
+            action.setEnabled(here and ready)
+            self.changed.emit()

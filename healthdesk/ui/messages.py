@@ -1,0 +1,198 @@
+"""What the window says: toasts that go away, strips that stay, errors in words.
+
+    context.messages.toast(tr("Saved."))                         # 8 s, bottom of the page
+    context.messages.toast(sentence, (tr("Undo"), self.undo))    # with one button
+    context.messages.trouble(error)                              # HealthdeskError in words
+    context.messages.banner("import", sentence, tone="accent", action=(tr("Cancel"), stop))
+    context.messages.clear_banner("import")
+
+A banner of the same key replaces the one before. Everything said is announced to screen
+readers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from healthdesk.domain.errors import HealthdeskError
+from healthdesk.texts import sentence, tr
+from healthdesk.ui.widgets import MARGIN_X, Button, IconButton, IconView, Text
+
+Run = Callable[[], object]
+Action = tuple[str, Run]
+
+TOAST_MS: Final = 8000
+TONE_ICONS: Final = {"bad": "warning", "warn": "warning", "accent": "info", "good": "check"}
+
+
+def announce(widget: QWidget, sentence: str) -> None:
+    """Let a screen reader say a sentence that appeared."""
+    if sentence and QAccessible.isActive():
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+
+
+class Toast(QFrame):
+    """One sentence over the bottom of the page, with one button at most."""
+
+    gone = Signal()
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self.setProperty("surface", "toast")
+        self.setMinimumHeight(48)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 6, 8, 6)
+        row.setSpacing(8)
+        self.sentence = Text("", "strong")
+        row.addWidget(self.sentence, 1)
+        self.button = Button("", "toast")
+        self.button.clicked.connect(self._press)
+        row.addWidget(self.button)
+        self.dismiss = IconButton("close", tr("Close the message"), self.leave, tone="on-toast")
+        row.addWidget(self.dismiss)
+        self._run: Run | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(TOAST_MS)
+        self._timer.timeout.connect(self.leave)
+        page.installEventFilter(self)
+        self.hide()
+
+    def say(self, sentence: str, action: Action | None = None) -> None:
+        self.sentence.setText(sentence)
+        self._run = action[1] if action else None
+        self.button.setText(action[0] if action else "")
+        self.button.setAccessibleName(action[0] if action else "")
+        self.button.setVisible(action is not None)
+        self.show()
+        self._fit()
+        self.raise_()
+        self._timer.start()
+        announce(self, sentence)
+
+    def leave(self) -> None:
+        self._timer.stop()
+        self._run = None
+        if self.isVisible():
+            self.hide()
+            self.gone.emit()
+
+    def _press(self) -> None:
+        run = self._run
+        self.leave()
+        if run is not None:
+            run()
+
+    def _fit(self) -> None:
+        page = self.parentWidget()
+        self.sentence.setWordWrap(False)
+        width = min(self.sizeHint().width(), page.width() - 2 * MARGIN_X)
+        self.sentence.setWordWrap(width < self.sizeHint().width())
+        self.resize(width, self.heightForWidth(width) if self.hasHeightForWidth() else 48)
+        self.move(QPoint((page.width() - width) // 2, page.height() - self.height() - 24))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._fit()
+        return False
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self._timer.stop()  # it does not go while one is about to press it
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self.isVisible():
+            self._timer.start()
+
+
+class Strip(QFrame):
+    """A sentence that stays above the page until it is dealt with."""
+
+    def __init__(
+        self, sentence: str, tone: str, actions: tuple[Action, ...], close: Run | None
+    ) -> None:
+        super().__init__()
+        self.setProperty("surface", "strip")
+        self.setProperty("tone", tone)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 8, 8)
+        row.setSpacing(10)
+        row.addWidget(IconView(TONE_ICONS.get(tone, "info"), 20, tone))
+        self.sentence = Text(sentence, "body", wrap=True)
+        row.addWidget(self.sentence, 1)
+        for text, run in actions:
+            row.addWidget(Button(text, "plain", run=run))
+        if close is not None:
+            row.addWidget(IconButton("close", tr("Close the message"), close))
+
+
+class Banners(QWidget):
+    """The strips above the page, newest last."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(MARGIN_X, 0, MARGIN_X, 8)
+        self._column.setSpacing(8)
+        self._strips: dict[str, Strip] = {}
+        self.hide()
+
+    def put(self, key: str, sentence: str, tone: str, action: Action | None) -> None:
+        known = self._strips.get(key)
+        if known is not None and action is None and known.property("tone") == tone:
+            known.sentence.setText(sentence)  # progress: not built anew each time
+            return
+        self.drop(key)
+        actions = (action,) if action else ()
+        strip = Strip(sentence, tone, actions, None if action else lambda: self.drop(key))
+        self._strips[key] = strip
+        self._column.addWidget(strip)
+        self.show()
+        announce(self, sentence)
+
+    def drop(self, key: str) -> None:
+        strip = self._strips.pop(key, None)
+        if strip is not None:
+            self._column.removeWidget(strip)
+            strip.hide()
+            strip.deleteLater()
+        self.setVisible(bool(self._strips))
+
+    def sentences(self) -> list[str]:
+        return [strip.sentence.text() for strip in self._strips.values()]
+
+
+class Messages(QObject):
+    """How everything in the window speaks to the user."""
+
+    def __init__(self, toast: Toast, banners: Banners, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._toast = toast
+        self._banners = banners
+
+    def toast(self, sentence: str, action: Action | None = None) -> None:
+        """A sentence for 8 seconds; the newest replaces the one before."""
+        self._toast.say(sentence, action)
+
+    def trouble(self, error: HealthdeskError) -> None:
+        """Say what is wrong and what to do; it stays until closed."""
+        self._banners.put("trouble", sentence(error), "bad", None)
+
+    def banner(
+        self, key: str, sentence: str, tone: str = "accent", action: Action | None = None
+    ) -> None:
+        """A strip above the page: tones accent, good, warn, bad. Without an action it can
+        be closed by hand."""
+        self._banners.put(key, sentence, tone, action)
+
+    def clear_banner(self, key: str) -> None:
+        self._banners.drop(key)
+
+    def clear_trouble(self) -> None:
+        self._banners.drop("trouble")

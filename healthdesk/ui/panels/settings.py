@@ -1,0 +1,200 @@
+"""The page of settings, made from the table in `healthdesk.settings`; changes act at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from healthdesk.domain.errors import HealthdeskError, InvalidData
+from healthdesk.domain.events import SettingsChanged
+from healthdesk.settings import Setting, Value, find
+from healthdesk.texts import choice_label, field_sentence, sentence, setting_label, setting_text, tr
+from healthdesk.ui.context import Context
+from healthdesk.ui.widgets import Button, Card, Field, Page, Text
+
+CONTROL_WIDTH = 220
+
+
+def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The cards of the page and the settings on each."""
+    return (
+        (tr("Look"), ("theme", "text_scale", "language")),
+        (
+            tr("Units"),
+            (
+                "units.weight", "units.height", "units.temperature", "units.glucose",
+                "units.cholesterol", "units.blood_pressure", "units.distance", "units.energy",
+            ),
+        ),
+        (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
+    )  # fmt: skip
+
+
+class SettingRow(QWidget):
+    """One setting: its name and what it does at the left, its control at the right."""
+
+    def __init__(self, setting: Setting, change: Callable[[Value], object]) -> None:
+        super().__init__()
+        self.setting = setting
+        self.control = self._build(change)
+        self.control.setAccessibleName(setting_label(setting))
+        self.control.setAccessibleDescription(setting_text(setting))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(24)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Text(setting_label(setting), "strong"))
+        words.addWidget(Text(setting_text(setting), "caption", tone="muted", wrap=True))
+        row.addLayout(words, 1)
+        self.field = Field("", self.control)
+        self.field.label.hide()
+        self.field.setFixedWidth(CONTROL_WIDTH)
+        row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_value(self, value: Value) -> None:
+        self.field.clear_error()
+        with QSignalBlocker(self.control):
+            match self.control:
+                case QComboBox() as box:
+                    box.setCurrentIndex(max(0, box.findData(value)))
+                case QSpinBox() as spin:
+                    spin.setValue(int(value))
+                case QCheckBox() as check:
+                    check.setChecked(bool(value))
+                case QLineEdit() as line:
+                    line.setText(str(value))
+
+    def _build(self, change: Callable[[Value], object]) -> QWidget:
+        rule = self.setting.rule
+        if rule.kind == "choice":
+            return self._box(change)
+        if rule.kind == "int":
+            spin = QSpinBox()
+            spin.setRange(int(rule.low or 0), int(rule.high if rule.high is not None else 1 << 30))
+            spin.setSingleStep(10)
+            spin.setSuffix(" %" if self.setting.key == "text_scale" else "")
+            spin.setKeyboardTracking(False)
+            spin.valueChanged.connect(change)
+            return spin
+        if rule.kind == "bool":
+            check = QCheckBox()
+            check.toggled.connect(change)
+            return check
+        line = QLineEdit()
+        if rule.kind == "zone":
+            line.setPlaceholderText(tr("as this computer"))
+            line.setCompleter(_zones(line))
+        line.editingFinished.connect(lambda: change(line.text().strip()))
+        return line
+
+    def _box(self, change: Callable[[Value], object]) -> QComboBox:
+        box = QComboBox()
+        for choice in self.setting.rule.choices:
+            box.addItem(choice_label(choice), choice)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.currentIndexChanged.connect(lambda place: change(box.itemData(place)))
+        return box
+
+
+def _zones(owner: QWidget) -> QCompleter:
+    import zoneinfo
+
+    completer = QCompleter(sorted(zoneinfo.available_timezones()), owner)
+    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+    completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return completer
+
+
+class SettingsPanel(Page):
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(tr("Settings"), parent)
+        self._context = context
+        self.rows: dict[str, SettingRow] = {}
+        for title, keys in groups():
+            card = Card(title)
+            for key in keys:
+                row = SettingRow(find(key), partial(self._change, key))
+                self.rows[key] = row
+                card.body.addWidget(row)
+            self.body.addWidget(card)
+        self.body.addWidget(self._data_card())
+        self.body.addStretch(1)
+        context.events.settingsChanged.connect(self._refresh)
+        self._refresh()
+
+    def focus_first(self) -> None:
+        self.rows["theme"].control.setFocus()
+
+    def _data_card(self) -> Card:
+        card = Card(tr("Data"))
+        folder = self._context.app.paths.data
+        row = QHBoxLayout()
+        row.setSpacing(24)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(Text(tr("Data folder"), "strong"))
+        self.folder = Text(str(folder), "caption", tone="muted", wrap=True)
+        words.addWidget(self.folder)
+        row.addLayout(words, 1)
+        row.addWidget(Button(tr("Open folder"), "plain", "folder", lambda: open_folder(folder)))
+        card.body.addLayout(row)
+        said = tr(
+            "Everything is kept on this computer, in this folder. Copy it only while "
+            "HealthDesk is closed."
+        )
+        card.body.addWidget(Text(said, "caption", tone="muted", wrap=True))
+        return card
+
+    def _refresh(self) -> None:
+        settings = self._context.app.settings
+        for key, row in self.rows.items():
+            row.show_value(settings.get(key))
+            fixed = settings.source(key) == "environment"
+            row.control.setEnabled(not fixed)
+
+    def _change(self, key: str, value: Value) -> None:
+        context = self._context
+        if value == context.app.settings.get(key):
+            self.rows[key].field.clear_error()
+            return
+        change_setting(context, key, value, lambda error: self._failed(key, error))
+
+    def _failed(self, key: str, error: HealthdeskError) -> None:
+        if isinstance(error, InvalidData) and error.fields:
+            self.rows[key].field.set_error(field_sentence(error.fields[0]))
+        else:
+            self.rows[key].field.set_error(sentence(error))
+
+
+def change_setting(
+    context: Context,
+    key: str,
+    value: Value,
+    failed: Callable[[HealthdeskError], object] | None = None,
+) -> None:
+    """Keep a choice in the file and tell everybody; the one way the window does it."""
+    app = context.app
+
+    def work() -> None:
+        app.settings.set(key, value)
+        app.bus.publish(SettingsChanged(frozenset({key}), "window"))
+
+    context.tasks.run(work, failed=failed, lane="write", owner=context.current)
+
+
+def open_folder(folder: object) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

@@ -1,0 +1,170 @@
+"""The left edge of the window: whose readings these are, and where one can go."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from healthdesk.domain.records import Person
+from healthdesk.texts import tr
+from healthdesk.ui import icons, theme
+from healthdesk.ui.commands import PAGES, Commands, page_title
+from healthdesk.ui.panels.persons import color_of, dot_icon
+from healthdesk.ui.widgets import Button, IconButton, Menu, Text
+
+WIDTH: Final = 208
+PAGE_ROLE = Qt.ItemDataRole.UserRole
+
+
+class Navigation(QListWidget):
+    """The pages; the one in front is chosen. Up and Down go there at once."""
+
+    wanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "navigation")
+        self.setAccessibleName(tr("Pages"))
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        for page in PAGES:
+            item = QListWidgetItem(page_title(page), self)
+            item.setData(PAGE_ROLE, page)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, page_title(page))
+        self.tint()
+        self.currentItemChanged.connect(self._say)
+
+    def show_page(self, page: str) -> None:
+        """Mark the page in front, without asking for it."""
+        self.blockSignals(True)
+        self.setCurrentRow(PAGES.index(page))
+        self.blockSignals(False)
+
+    def tint(self) -> None:
+        look = theme.current()
+        self.setIconSize(QSize(look.px(20), look.px(20)))
+        for row, page in enumerate(PAGES):
+            picture = icons.icon(page, look.color("muted"), look.color("accent-page"))
+            self.item(row).setIcon(picture)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+            self.wanted.emit(str(self.currentItem().data(PAGE_ROLE)))
+            return
+        super().keyPressEvent(event)
+
+    def _say(self, item: QListWidgetItem | None) -> None:
+        if item is not None:
+            self.wanted.emit(str(item.data(PAGE_ROLE)))
+
+
+class PersonButton(QPushButton):
+    """The person in view; pressing it opens the list of all."""
+
+    picked = Signal(int)
+
+    def __init__(self, commands: Commands) -> None:
+        super().__init__()
+        self.setProperty("kind", "person")
+        self.setAccessibleName(tr("Person"))
+        self.setIconSize(QSize(16, 16))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._commands = commands
+        self._menu = Menu(self)
+        self.setMenu(self._menu)
+        self._name = ""
+
+    def show_persons(self, persons: tuple[Person, ...], chosen: Person | None) -> None:
+        self._menu.clear()
+        for person in persons:
+            action = self._menu.addAction(dot_icon(color_of(person)), _plain(person.name))
+            if chosen is not None and person.id == chosen.id:
+                font = action.font()
+                font.setBold(True)
+                action.setFont(font)
+            action.triggered.connect(lambda _=False, one=person.id: self.picked.emit(one))
+        self._menu.addSeparator()
+        self._menu.addAction(self._commands.action("person.add"))
+        self._menu.addAction(self._commands.action("person.manage"))
+        self._name = chosen.name if chosen else ""
+        self.setAccessibleName(tr("Person: {name}", name=self._name) if chosen else tr("Person"))
+        self.setToolTip(self._name)
+        if chosen is not None:
+            self.setIcon(dot_icon(color_of(chosen)))
+        self._elide()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._elide()
+
+    def _elide(self) -> None:
+        room = WIDTH - 24 - 72
+        short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        self.setText(_plain(short))
+
+
+def _plain(name: str) -> str:
+    """A name as button and menu text, in which & would mark a key."""
+    return name.replace("&", "&&")
+
+
+class Sidebar(QFrame):
+    def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "sidebar")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 18, 12, 12)
+        column.setSpacing(0)
+        column.addLayout(self._head())
+        column.addSpacing(16)
+        self.person = PersonButton(commands)
+        column.addWidget(self.person)
+        column.addSpacing(12)
+        self.navigation = Navigation()
+        column.addWidget(self.navigation, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(4)
+        self.search = Button(
+            tr("Find a command"), "quiet", "search", lambda: commands.run("view.palette")
+        )
+        key = commands.key_text("view.palette")
+        self.search.setToolTip(f"{tr('Find a command')} ({key})")
+        self.search.setText(key)
+        foot.addWidget(self.search)
+        foot.addStretch(1)
+        self.theme = IconButton(
+            "moon", tr("Switch between light and dark"), lambda: commands.run("view.theme")
+        )
+        foot.addWidget(self.theme)
+        column.addLayout(foot)
+        self.follow_theme()
+
+    def _head(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(8, 0, 0, 0)
+        row.setSpacing(10)
+        sign = QLabel()
+        sign.setPixmap(icons.app_icon().pixmap(QSize(24, 24), self.devicePixelRatioF()))
+        row.addWidget(sign)
+        row.addWidget(Text("HealthDesk", "section"))
+        row.addStretch(1)
+        return row
+
+    def follow_theme(self) -> None:
+        look = theme.current()
+        self.setFixedWidth(WIDTH if look.scale <= 1.25 else round(WIDTH * look.scale * 0.8))
+        self.theme.set_icon("sun" if look.dark else "moon")
+        self.navigation.tint()

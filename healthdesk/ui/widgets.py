@@ -1,0 +1,487 @@
+"""The pieces every page is made of. They follow the theme by themselves.
+
+    class SleepPanel(widgets.Page):
+        def __init__(self, context: Context, parent=None):
+            super().__init__(tr("Sleep"), parent)
+            self.header.addWidget(widgets.Segmented(...))     # right of the title
+            card = widgets.Card(tr("Last night"))
+            card.body.addWidget(widgets.Text("7 h 20", "value"))
+            card.body.addWidget(widgets.Text(sentence, "body", tone="muted"))
+            self.body.addWidget(card)
+        def shown(self):      # each time the page comes to the front
+        def focus_first(self):   # where the keyboard begins
+
+`Page(title, scroll=True)`: margins 32/24; `.header` and `.body` are layouts;
+`show_instead(widget)` puts an empty state in place of the body and `show_body()` brings it
+back. `scroll=False` for pages that hold a table or a chart of their own.
+`Card(title="")`: white surface, hairline, `.body` layout, padding 20/16.
+`Text(text, role, tone=)`: roles of `theme.TYPE`; tones "", muted, accent, good, warn, bad.
+`Button(text, kind=, icon=, run=)`: kinds primary, plain, quiet, danger.
+`IconButton(icon, name, run=)`: a picture only; `name` is its tip and accessible name.
+`IconView(icon, size, tone)`: a tinted picture. `Dot(color)`: a person's or series' colour.
+`EmptyState(icon, sentence, primary=(text, run), secondary=(text, run))`.
+`Segmented(name, {"d": "D", …})`: choose one of few; signal `chosen(str)`.
+`Field(label, control)`: label above, error below; `set_error(sentence)`, `clear_error()`.
+`Menu(parent)`: a styled popup. `Dialog(title, parent)`: `.body`, `.buttons`; freed on close.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QStackedLayout,
+    QTabBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from healthdesk.ui import icons, theme
+
+GAP: Final = 16
+MARGIN_X, MARGIN_Y = 32, 24
+CARD_X, CARD_Y = 20, 16
+
+Run = Callable[[], object]
+
+# Events after which colours or sizes may be others.
+_RESTYLED = (
+    QEvent.Type.PaletteChange,
+    QEvent.Type.ApplicationPaletteChange,
+    QEvent.Type.StyleChange,
+    QEvent.Type.ApplicationFontChange,
+)
+
+
+def tone_color(tone: str) -> QColor:
+    return theme.current().color(tone or "text")
+
+
+class Text(QLabel):
+    """Words in one role of type; wraps when `wrap` is set; selectable never by mouse."""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "body",
+        *,
+        tone: str = "",
+        wrap: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text, parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wrap)
+        self.setProperty("role", role)
+        self.setProperty("tone", tone)
+        if role in ("value", "axis"):
+            font = QFont(self.font())
+            font.setFeature(QFont.Tag("tnum"), 1)
+            self.setFont(font)
+
+    def set_tone(self, tone: str) -> None:
+        if self.property("tone") != tone:
+            self.setProperty("tone", tone)
+            restyle(self)
+
+
+def restyle(widget: QWidget) -> None:
+    """Let the style template look at changed properties of a widget again."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class IconView(QWidget):
+    """An icon as a picture; says nothing to a screen reader."""
+
+    def __init__(
+        self, icon: str, size: int = 20, tone: str = "muted", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._size = size
+        self._tone = tone
+        self._fit()
+
+    def set_icon(self, icon: str, tone: str | None = None) -> None:
+        self._icon = icon
+        self._tone = self._tone if tone is None else tone
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        picture = icons.pixmap(
+            self._icon, tone_color(self._tone), self.width(), self.devicePixelRatioF()
+        )
+        painter.drawPixmap(0, 0, picture)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._fit()
+
+    def _fit(self) -> None:
+        pixels = theme.current().px(self._size)
+        self.setFixedSize(pixels, pixels)
+        self.update()
+
+
+class Dot(QWidget):
+    """A filled circle in a colour of its own (a person's, a series')."""
+
+    def __init__(self, color: str, size: int = 12, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._color = QColor(color)
+        self.setFixedSize(size, size)
+
+    def set_color(self, color: str) -> None:
+        self._color = QColor(color)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color)
+        painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
+
+
+class Button(QPushButton):
+    """A button with words; `kind` is primary (one a page), plain, quiet or danger."""
+
+    def __init__(
+        self,
+        text: str,
+        kind: str = "plain",
+        icon: str = "",
+        run: Run | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(text.replace("&", "&&"), parent)
+        self._icon = icon
+        self.setProperty("kind", kind)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._tint()
+        if run is not None:
+            self.clicked.connect(lambda: run())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._tint()
+
+    def _tint(self) -> None:
+        if not self._icon:
+            return
+        look = theme.current()
+        token = {"primary": "on-accent", "danger": "bad", "quiet": "accent-page"}.get(
+            str(self.property("kind")), "text"
+        )
+        self.setIcon(icons.icon(self._icon, look.color(token)))
+        self.setIconSize(QSize(look.px(18), look.px(18)))
+
+
+class IconButton(QToolButton):
+    """A picture to press; its name is told by the tip and to screen readers."""
+
+    def __init__(
+        self,
+        icon: str,
+        name: str,
+        run: Run | None = None,
+        parent: QWidget | None = None,
+        tone: str = "muted",
+    ) -> None:
+        super().__init__(parent)
+        self._icon = icon
+        self._tone = tone
+        self.setProperty("kind", "icon")
+        self.setToolTip(name)
+        self.setAccessibleName(name)
+        self.setAutoRaise(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._tint()
+        if run is not None:
+            self.clicked.connect(lambda: run())
+
+    def set_icon(self, icon: str) -> None:
+        self._icon = icon
+        self._tint()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in _RESTYLED:
+            self._tint()
+
+    def _tint(self) -> None:
+        look = theme.current()
+        self.setIcon(icons.icon(self._icon, look.color(self._tone)))
+        self.setIconSize(QSize(look.px(20), look.px(20)))
+
+
+class Card(QFrame):
+    """A surface that holds one thing; contents go into `body`."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "card")
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(CARD_X, CARD_Y, CARD_X, CARD_Y)
+        self.body.setSpacing(8)
+        self.title: Text | None = None
+        if title:
+            self.title = Text(title, "section")
+            self.body.addWidget(self.title)
+
+
+class EmptyState(QWidget):
+    """What will be here, in one sentence, and what to do first."""
+
+    def __init__(
+        self,
+        icon: str,
+        sentence: str,
+        primary: tuple[str, Run] | None = None,
+        secondary: tuple[str, Run] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN_X, 48, MARGIN_X, 48)
+        column.setSpacing(GAP)
+        column.addStretch(2)
+        column.addWidget(IconView(icon, 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        self.sentence = Text(sentence, "body", tone="muted", wrap=True)
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setMinimumWidth(280)
+        self.sentence.setMaximumWidth(theme.current().px(460))
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(self.sentence, 4)
+        row.addStretch(1)
+        column.addLayout(row)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addStretch(1)
+        self.primary = self._button(buttons, primary, "primary")
+        self.secondary = self._button(buttons, secondary, "plain")
+        buttons.addStretch(1)
+        column.addLayout(buttons)
+        column.addStretch(3)
+
+    def _button(
+        self, row: QHBoxLayout, what: tuple[str, Run] | None, kind: str
+    ) -> Button | None:
+        if what is None:
+            return None
+        button = Button(what[0], kind, run=what[1])
+        row.addWidget(button)
+        return button
+
+
+class Segmented(QTabBar):
+    """Choose one of a few; `chosen(key)` when it changes. Arrow keys move."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, name: str, choices: Mapping[str, str], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "segmented")
+        self.setAccessibleName(name)
+        self.setDrawBase(False)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(False)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self._keys = tuple(choices)
+        for text in choices.values():
+            self.addTab(text)
+        self.currentChanged.connect(self._say)
+
+    def key(self) -> str:
+        return self._keys[self.currentIndex()]
+
+    def choose(self, key: str) -> None:
+        self.setCurrentIndex(self._keys.index(key))
+
+    def step(self, by: int) -> None:
+        """Go `by` places on, stopping at the ends."""
+        self.setCurrentIndex(max(0, min(len(self._keys) - 1, self.currentIndex() + by)))
+
+    def _say(self, index: int) -> None:
+        if 0 <= index < len(self._keys):
+            self.chosen.emit(self._keys[index])
+
+
+class Field(QWidget):
+    """A control with its label above and room for what is wrong below."""
+
+    def __init__(
+        self, label: str, control: QWidget, hint: str = "", parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.control = control
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self.label = Text(label, "caption", tone="muted")
+        self.label.setBuddy(control)
+        if not control.accessibleName():
+            control.setAccessibleName(label)
+        column.addWidget(self.label)
+        column.addWidget(control)
+        self._hint = hint
+        self.note = Text(hint, "caption", tone="muted", wrap=True)
+        self.note.setVisible(bool(hint))
+        column.addWidget(self.note)
+
+    def set_error(self, sentence: str) -> None:
+        """Say what is wrong, under the control and in its accessible description."""
+        self._note(sentence, "bad", invalid=True)
+
+    def clear_error(self) -> None:
+        self._note(self._hint, "muted", invalid=False)
+
+    @property
+    def has_error(self) -> bool:
+        return bool(self.control.property("invalid"))
+
+    def _note(self, sentence: str, tone: str, invalid: bool) -> None:
+        self.note.setText(sentence)
+        self.note.set_tone(tone)
+        self.note.setVisible(bool(sentence))
+        self.control.setAccessibleDescription(sentence)
+        if bool(self.control.property("invalid")) != invalid:
+            self.control.setProperty("invalid", invalid)
+            restyle(self.control)
+
+
+class Page(QWidget):
+    """A page of the window: title, controls beside it, and a body."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, scroll: bool = True) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "page")
+        self.setAccessibleName(title)
+        self.title = Text(title, "title")
+        self.header = QHBoxLayout()
+        self.header.setSpacing(8)
+        self.header.addWidget(self.title)
+        self.header.addStretch(1)
+        self._content = QWidget()
+        self.body = QVBoxLayout(self._content)
+        self.body.setSpacing(GAP)
+        self._place = QStackedLayout()
+        self._instead: QWidget | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, MARGIN_Y - 8, 0, 0)
+        column.setSpacing(12)
+        head = QWidget()
+        head.setLayout(self.header)
+        self.header.setContentsMargins(MARGIN_X, 0, MARGIN_X, 0)
+        column.addWidget(head)
+        column.addLayout(self._place, 1)
+        self.body.setContentsMargins(MARGIN_X, 4, MARGIN_X, MARGIN_Y)
+        self._place.addWidget(self._scrolled() if scroll else self._content)
+
+    def _scrolled(self) -> QScrollArea:
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(self._content)
+        return area
+
+    def show_instead(self, widget: QWidget) -> None:
+        """Put `widget` (an empty state, a trouble) where the body is; it is then owned."""
+        self._drop_instead()
+        self._instead = widget
+        self._place.addWidget(widget)
+        self._place.setCurrentWidget(widget)
+
+    def show_body(self) -> None:
+        self._place.setCurrentIndex(0)
+        self._drop_instead()
+
+    def _drop_instead(self) -> None:
+        if self._instead is not None:
+            self._place.removeWidget(self._instead)
+            self._instead.deleteLater()
+            self._instead = None
+
+    def shown(self) -> None:
+        """Called each time the page comes to the front; pages refresh what went stale."""
+
+    def focus_first(self) -> None:
+        """Put the keyboard where work on this page begins."""
+        self.focusNextChild()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self.shown()
+
+
+class Menu(QMenu):
+    """A popup menu with room around its lines."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
+        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
+        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+
+
+class Dialog(QDialog):
+    """A small window over the page: contents in `body`, buttons right-aligned below."""
+
+    def __init__(self, title: str, parent: QWidget | None = None, width: int = 440) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(f"HealthDesk – {title}")
+        self.setAccessibleName(title)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setMinimumWidth(width)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 20)
+        column.setSpacing(GAP)
+        column.addWidget(Text(title, "section"))
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        column.addLayout(self.body, 1)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(8)
+        self.buttons.addStretch(1)
+        column.addLayout(self.buttons)
+
+    def add_button(
+        self, text: str, kind: str = "plain", run: Run | None = None, default: bool = False
+    ) -> Button:
+        button = Button(text, kind, run=run)
+        button.setDefault(default)
+        self.buttons.addWidget(button)
+        return button
+
+
+def stretch() -> QWidget:
+    """Room that gives way, for rows of controls."""
+    filler = QWidget()
+    filler.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+    return filler

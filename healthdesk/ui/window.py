@@ -1,0 +1,389 @@
+"""The window: sidebar, the line for entries, the page in front, and what is said.
+
+It stands before the database is open (`Window(...)`, shown at once) and comes to life with
+`attach(app)`. Pages are built at their first show, so that what one of them needs (charts)
+is loaded only then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.errors import HealthdeskError
+from healthdesk.domain.events import DatabaseClosed
+from healthdesk.texts import sentence, tr
+from healthdesk.ui.commands import PAGES, Commands, page_title
+from healthdesk.ui.context import Context
+from healthdesk.ui.current import Current
+from healthdesk.ui.events import Events
+from healthdesk.ui.messages import Banners, Messages, Toast, announce
+from healthdesk.ui.palette import CommandPalette
+from healthdesk.ui.quick_line import QuickLine
+from healthdesk.ui.sidebar import Sidebar
+from healthdesk.ui.tasks import Tasks
+from healthdesk.ui.theme import Themes
+from healthdesk.ui.undo import UndoStack
+from healthdesk.ui.widgets import EmptyState, Page
+
+if TYPE_CHECKING:
+    from healthdesk.bootstrap import App
+    from healthdesk.paths import Paths
+    from healthdesk.settings import Settings
+
+SIZE: Final = (1200, 800)
+SMALLEST: Final = (760, 560)
+STATE_FILE: Final = "window.ini"
+
+
+class Window(QMainWindow):
+    """One window of the program; `attached` once its services are there."""
+
+    painted = Signal()
+    attached = Signal()
+    pageShown = Signal(str)  # noqa: N815
+    retried = Signal()
+    closed = Signal()
+
+    def __init__(self, paths: Paths, settings: Settings, tasks: Tasks, themes: Themes) -> None:
+        super().__init__()
+        self.paths = paths
+        self.settings = settings
+        self.tasks = tasks
+        self.themes = themes
+        self.context: Context | None = None
+        self.page = "today"
+        self._pages: dict[str, Page] = {}
+        self._painted = False
+        self._told: QWidget | None = None
+        self.setWindowTitle("HealthDesk")
+        self.setMinimumSize(*SMALLEST)
+        self.commands = Commands(self)
+        self._build()
+        self._restore_place()
+        themes.themeChanged.connect(self._follow_theme)
+        self.sidebar.navigation.show_page(self.page)
+
+    def _build(self) -> None:
+        center = QWidget()
+        center.setProperty("surface", "page")
+        row = QHBoxLayout(center)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.sidebar = Sidebar(self.commands)
+        row.addWidget(self.sidebar)
+        self.main = QWidget()
+        self.main.setProperty("surface", "page")
+        row.addWidget(self.main, 1)
+        column = QVBoxLayout(self.main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.entry = QuickLine()
+        column.addWidget(self.entry)
+        self.banners = Banners()
+        column.addWidget(self.banners)
+        self.stack = QStackedWidget()
+        column.addWidget(self.stack, 1)
+        self.stack.addWidget(QWidget())  # what is seen until the first page is there
+        self.toast = Toast(self.main)
+        self.messages = Messages(self.toast, self.banners, self)
+        self.palette_box = CommandPalette(self.commands, center)
+        self.setCentralWidget(center)
+        self.sidebar.navigation.wanted.connect(self.show_page)
+
+    # Coming to life
+
+    def attach(self, app: App) -> None:
+        """Take the opened services, load who is there, and show the first page."""
+        current = Current(app.journal, app.settings, self.tasks, OWNER, self)
+        events = Events(app.bus, self)
+        undo = UndoStack(app.journal, self.tasks, self.messages, OWNER, self)
+        self.context = Context(
+            app=app,
+            tasks=self.tasks,
+            events=events,
+            current=current,
+            messages=self.messages,
+            undo=undo,
+            theme=self.themes,
+            commands=self.commands,
+            show_page=self.show_page,
+            focus_entry=self.entry.begin,
+        )
+        current.follow(events)
+        current.personChanged.connect(self._show_person)
+        current.personsChanged.connect(self._show_person)
+        self.sidebar.person.picked.connect(current.choose)
+        events.settingsChanged.connect(self._settings_changed)
+        events.databaseClosed.connect(self._database_closed)
+        events.databaseOpened.connect(self._database_opened)
+        self.entry.attach(self.context)
+        self._bind(self.context)
+        current.loaded.connect(self._loaded, Qt.ConnectionType.SingleShotConnection)
+        current.load()
+
+    def _loaded(self) -> None:
+        self.show_page(self.page)
+        self.entry.begin()
+        self.attached.emit()
+
+    def release(self) -> None:
+        """Stop hearing of the services; called before they are closed."""
+        if self.context is not None:
+            self.context.events.close()
+            self.entry.detach()
+
+    def _bind(self, context: Context) -> None:
+        current, undo = context.current, context.undo
+        runs: dict[str, Callable[[], object]] = {
+            "record.add": self.entry.begin,
+            "record.form": lambda: self._open_form(context),
+            "edit.undo": undo.undo,
+            "edit.redo": undo.redo,
+            "data.import": lambda: self._import(context),
+            "data.export": lambda: self._export(context),
+            "data.folder": lambda: self._open_folder(self.paths.data),
+            "person.switch": self.sidebar.person.showMenu,
+            "person.next": current.choose_next,
+            "person.add": lambda: self._edit_person(context),
+            "person.manage": lambda: self._manage_persons(context),
+            "view.palette": self.palette_box.open,
+            "view.theme": lambda: self._change("theme", _other(self.themes)),
+            "view.larger": lambda: self._scale(10),
+            "view.smaller": lambda: self._scale(-10),
+            "view.refresh": current.load,
+            "help.keys": self._show_keys,
+            "help.logs": lambda: self._open_folder(self.paths.logs),
+            "help.about": self._about,
+            "app.quit": self.close,
+        }
+        for command_id, run in runs.items():
+            self.commands.bind(command_id, run)
+        for page in PAGES:
+            self.commands.bind(f"go.{page}", lambda page=page: self._go(page))
+        undo.changed.connect(self._follow_undo)
+        self._follow_undo()
+
+    # Pages
+
+    def show_page(self, page: str) -> Page:
+        """Bring a page to the front, building it at its first show."""
+        context = self.context
+        if context is None:
+            raise RuntimeError("no page before the database is open")
+        self.page = page
+        built = self._pages.get(page)
+        if built is None:
+            built = build_page(page, context)
+            self._pages[page] = built
+            self.stack.addWidget(built)
+        if self._told is None:
+            self.stack.setCurrentWidget(built)
+        self.sidebar.navigation.show_page(page)
+        self.commands.set_page(page)
+        self.setWindowTitle(f"HealthDesk – {page_title(page)}")
+        self.pageShown.emit(page)
+        return built
+
+    def _go(self, page: str) -> None:
+        self.show_page(page).focus_first()
+
+    def tell(self, widget: QWidget) -> None:
+        """Show something instead of the pages (a trouble, maintenance)."""
+        self.tell_nothing()
+        self._told = widget
+        self.stack.addWidget(widget)
+        self.stack.setCurrentWidget(widget)
+
+    def tell_nothing(self) -> None:
+        if self._told is None:
+            return
+        told, self._told = self._told, None
+        self.stack.removeWidget(told)
+        told.deleteLater()
+        if self.page in self._pages:
+            self.stack.setCurrentWidget(self._pages[self.page])
+
+    def show_trouble(self, error: HealthdeskError) -> None:
+        """The database cannot be opened: say why and what to do."""
+        said = sentence(error)
+        again = (tr("Try again"), self._try_again)
+        folder = (tr("Open the data folder"), lambda: self._open_folder(self.paths.data))
+        self.tell(EmptyState("warning", said, again, folder))
+        announce(self, said)
+
+    def _try_again(self) -> None:
+        self.tell_nothing()
+        self.retried.emit()
+
+    def _database_closed(self, event: DatabaseClosed) -> None:
+        said = tr(
+            "The database is being looked after ({holder}). Nothing is lost; this page "
+            "comes back by itself.",
+            holder=event.holder,
+        )
+        self.entry.setEnabled(False)
+        self.tell(EmptyState("database", said))
+
+    def _database_opened(self) -> None:
+        self.entry.setEnabled(True)
+        if self.context is not None:
+            self.context.undo.clear()
+        self.tell_nothing()
+
+    # Following what changes
+
+    def _show_person(self) -> None:
+        if self.context is not None:
+            current = self.context.current
+            self.sidebar.person.show_persons(current.persons, current.person)
+            self.commands.enable("person.next", len(current.persons) > 1)
+
+    def _follow_undo(self) -> None:
+        if self.context is not None:
+            self.commands.enable("edit.undo", self.context.undo.can_undo)
+            self.commands.enable("edit.redo", self.context.undo.can_redo)
+
+    def _follow_theme(self) -> None:
+        self.commands.tint()
+        self.sidebar.follow_theme()
+
+    def _settings_changed(self, keys: frozenset[str]) -> None:
+        if "theme" in keys or "text_scale" in keys:
+            self.themes.choose(self.settings.text("theme"), scale_of(self.settings))
+        if "language" in keys:
+            said = tr("The language changes when HealthDesk is started again.")
+            self.messages.banner("language", said, "accent")
+
+    # What commands do
+
+    def _change(self, key: str, value: int | str) -> None:
+        from healthdesk.ui.panels.settings import change_setting
+
+        if self.context is not None:
+            change_setting(self.context, key, value)
+
+    def _scale(self, by: int) -> None:
+        percent = round(scale_of(self.settings) * 100) + by
+        self._change("text_scale", max(100, min(200, percent)))
+
+    def _open_folder(self, folder: object) -> None:
+        from healthdesk.ui.panels.settings import open_folder
+
+        open_folder(folder)
+
+    def _open_form(self, context: Context) -> None:
+        from healthdesk.ui.panels.entry_form import open_form
+
+        open_form(context, self)
+
+    def _import(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.transfers import choose_import
+
+        choose_import(context, self)
+
+    def _export(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.transfers import choose_export
+
+        choose_export(context, self)
+
+    def _edit_person(self, context: Context) -> None:
+        from healthdesk.ui.panels.persons import PersonDialog
+
+        PersonDialog(context, None, self).open()
+
+    def _manage_persons(self, context: Context) -> None:
+        from healthdesk.ui.panels.persons import PersonsDialog
+
+        PersonsDialog(context, self).open()
+
+    def _show_keys(self) -> None:
+        from healthdesk.ui.dialogs.keys import KeysDialog
+
+        KeysDialog(self.commands, self).open()
+
+    def _about(self) -> None:
+        from healthdesk.ui.dialogs.about import AboutDialog
+
+        AboutDialog(self).open()
+
+    # The window itself
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._painted:
+            self._painted = True
+            # After this paint has reached the screen, not before.
+            QTimer.singleShot(0, self, self.painted.emit)
+
+    def come_forward(self) -> None:
+        """Another start asked for this window."""
+        state = self.windowState() & ~Qt.WindowState.WindowMinimized
+        self.setWindowState(state | Qt.WindowState.WindowActive)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._keep_place()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def _state(self) -> QSettings:
+        file = self.paths.config_file.with_name(STATE_FILE)
+        return QSettings(str(file), QSettings.Format.IniFormat)
+
+    def _keep_place(self) -> None:
+        state = self._state()
+        state.setValue("geometry", self.saveGeometry())
+        state.sync()
+
+    def _restore_place(self) -> None:
+        self.resize(*SIZE)
+        geometry = self._state().value("geometry")
+        if isinstance(geometry, QByteArray):
+            self.restoreGeometry(geometry)
+
+
+def build_page(page: str, context: Context) -> Page:
+    """The page of this name; what it needs is imported here, at its first show."""
+    match page:
+        case "today":
+            from healthdesk.ui.panels.today import TodayPanel
+
+            return TodayPanel(context)
+        case "records":
+            from healthdesk.ui.panels.records import RecordsPanel
+
+            return RecordsPanel(context)
+        case "charts":
+            from healthdesk.ui.panels.charts import ChartsPanel
+
+            return ChartsPanel(context)
+        case "settings":
+            from healthdesk.ui.panels.settings import SettingsPanel
+
+            return SettingsPanel(context)
+    from healthdesk.ui.panels.coming import ComingPanel
+
+    return ComingPanel(page, context)
+
+
+def scale_of(settings: Settings) -> float:
+    """The text scale of the settings, 1.0 to 2.0."""
+    return float(settings.get("text_scale")) / 100
+
+
+def _other(themes: Themes) -> str:
+    return "light" if themes.current.dark else "dark"
