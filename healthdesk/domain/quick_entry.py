@@ -1,12 +1,34 @@
-"""One line of text into readings: `bp 128/82 71 yesterday 8:30 #tired after stairs`."""
+"""One line of text into readings: `bp 128/82 71 yesterday 8:30 #tired after stairs`.
+
+A line is `[time] [type] [time] value [unit] [time, tags, meal words] [note]`, and only the
+value must be there: a unit alone can tell the type (kg, lb, st, °C, °F, mmHg, bpm), and what
+is not said is the person's habit or now. `#word` anywhere is a tag, `before breakfast` or
+`fasting` one too. A time counts before the value, right after it, or, with a remark, as the
+last words of the line; elsewhere in the note it stays words. Nothing is guessed that would
+change the meaning: then there is a question with whole lines as answers.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final, NoReturn
 
-from healthdesk.domain.health_types import TypeBook
-from healthdesk.domain.records import Draft, Remark
+from healthdesk.domain import units
+from healthdesk.domain.checks import check_draft, clean_note, normal_tags
+from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.records import TAG_MAX, TAGS_MAX, Comparator, Draft, Remark
+from healthdesk.domain.spoken_times import Moment, TimePhrase, TimeProblem, TimeReader, hint
+from healthdesk.domain.times import from_datetime
+from healthdesk.domain.typed_text import Folded, control_at, fold, read_number
+
+LINE_MAX: Final = 2000
+CHOICES_MAX: Final = 4
+PREFIX_MIN: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +58,921 @@ class Parsed:
 @dataclass(frozen=True, slots=True)
 class Habits:
     """How this person writes: decimal sign ("," or "."), order of a numeric date ("dmy",
-    "mdy", "ymd") and, by type, the unit meant when none is typed."""
+    "mdy", "ymd") and, by type, the unit meant when none is typed. `names` are further words
+    for types, such as the names shown in the person's language: name to slug."""
 
     decimal: str = "."
     date_order: str = "dmy"
     units: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
 
 def parse(text: str, *, now: dt.datetime, types: TypeBook, habits: Habits) -> Parsed:
-    """Read one line. `now` is aware, in the person's zone. Never raises for any text."""
-    raise NotImplementedError
+    """Read one line. `now` is aware, in the person's zone. Never raises for any text.
+
+    Who reads many lines with the same types and habits keeps a `Grammar` instead.
+    """
+    return Grammar(types, habits).parse(text, now)
+
+
+# -- words -----------------------------------------------------------------------------------
+
+_PRESSURE: Final = "blood-pressure"
+_PULSE: Final = "heart-rate"
+_GLUCOSE: Final = "blood-glucose"
+_TEMPERATURE: Final = "body-temperature"
+# The type a unit alone means. Others (%, mg/dL, h) are shared: they ask.
+_TYPE_OF_UNIT: Final = {
+    "kg": "weight", "lb": "weight", "st": "weight", "°C": _TEMPERATURE, "°F": _TEMPERATURE,
+    "mmHg": _PRESSURE, "kPa": _PRESSURE, "bpm": _PULSE, "steps": "steps",
+}  # fmt: skip
+# What a bare number may be, the likeliest first.
+_COMMON: Final = (
+    "weight", _PULSE, _GLUCOSE, _TEMPERATURE, "oxygen-saturation", "steps", "mood",
+    "resting-heart-rate", "sleep-duration", "water", "height",
+)  # fmt: skip
+# Words that are a unit only beside a number of their type; after any other they begin a note.
+_EVERYDAY_LISTED: Final = (
+    "in m x mal times count counts score point points pts pt punkt punkte cup cups drink drinks"
+    " foot feet stone stones second seconds pound pounds mile miles"
+)
+_EVERYDAY: Final = frozenset(_EVERYDAY_LISTED.split())
+# A reading beyond what the device measures: 40-400 mg/dL on glucose sensors.
+_BEYOND: Final = {"<": 40.0, ">": 400.0}
+# Glucose without a unit: nobody lives under 10 mg/dL or over 55.5 mmol/L.
+_GLUCOSE_MMOL_UNDER, _GLUCOSE_MG_OVER = 10.0, 55.5
+# No body has 70 °C, and in °F this is the range of people; asked all the same.
+_FAHRENHEIT_LIKE: Final = (70.0, 113.0)
+_NIGHT_HOURS: Final = 24.0
+# Nobody drinks so few millilitres; it may be litres or cups.
+_LITRES_LIKE: Final = 20.0
+
+_MEALS_LISTED: Final = {
+    "breakfast": "breakfast fruhstuck fruehstueck",
+    "lunch": "lunch mittagessen",
+    "dinner": "dinner supper abendessen abendbrot",
+    "meal": "meal meals food eating essen mahlzeit",
+    "snack": "snack",
+    "exercise": "exercise exercising workout training sport",
+    "sleep": "sleep sleeping bed bedtime schlaf schlafen",
+    "medication": "medication meds medicine medikamente medikament",
+}
+_MEALS: Final = {word: meal for meal, words in _MEALS_LISTED.items() for word in words.split()}
+_WORD: Final = re.compile(r"[^\W_]+")
+_BETWEEN_WORDS: Final = re.compile(r"[\s\-_./&+]*")
+_NUMBER: Final = re.compile(r"[+-]?(?:[0-9](?:[0-9.,']*[0-9])?|[.,][0-9]+)")
+_GROUPED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]{1,9})?(?![0-9]|[.,:/][0-9])")
+_EXPONENT: Final = re.compile(r"e[+-]?[0-9]+")
+_NUMBER_AHEAD: Final = re.compile(r"[+-]?[.,]?[0-9]|[<>]")
+_COMPARATOR: Final = re.compile(r"([<>])=?\s*")
+_BEYOND_WORD: Final = re.compile(r"(?:(?P<low>low|lo|niedrig|tief)|(?:high|hi|hoch))(?![^\W_])")
+_NOT_FINITE: Final = re.compile(r"[+-]?(?:nan|inf|infinity|∞)(?![^\W_])")
+_SLASH: Final = re.compile(r"\s?(?:/\s?|(?:over|uber|zu)\s)(?=[+-]?[0-9.,])")
+_PULSE_LEAD: Final = re.compile(
+    r"\s*,?\s*(?:/\s*(?=[0-9])|(?:(?P<word>p|hr|hf|pulse|puls|bpm|heart rate)\s*[:=]?\s*))?"
+    r"(?=[0-9])"
+)
+_STONE: Final = re.compile(
+    r"(?P<a>[0-9]{1,3})\s?(?:st|stones?)\s?"
+    r"(?P<b>[0-9]{1,2}(?:[.,][0-9]{1,3})?)(?:\s?(?:lbs?|pounds?)|(?<=[a-z][0-9])|(?<=[a-z][0-9]{2}))"
+    r"(?![\w:/]|[.,][0-9])"
+)
+_FEET: Final = re.compile(
+    r"(?P<a>[0-9]{1,2})\s?(?:ft|feet|foot|')\s?"
+    r"(?P<b>[0-9]{1,2}(?:[.,][0-9]{1,3})?)(?:\s?(?:in|inch|inches|\"|''))?(?![\w:/]|[.,][0-9])"
+)
+_METRES: Final = re.compile(r"(?P<a>[0-9])\s?m\s?(?P<b>[0-9]{2})(?![\w:/]|[.,][0-9])")
+_HOURS: Final = re.compile(
+    r"(?P<a>[0-9]{1,3})\s?(?:h|hrs?|hours?|std|stunden?)\.?"
+    r"(?:\s?(?P<b>[0-9]{1,2})\s?(?:m|mins?|minutes?|minuten)|(?P<c>[0-9]{1,2}))(?![\w:/]|[.,][0-9])"
+)
+_MINUTES: Final = re.compile(
+    r"(?P<a>[0-9]{1,3})\s?(?:m|mins?|minutes?|minuten)\s?"
+    r"(?P<b>[0-9]{1,2}(?:[.,][0-9]{1,3})?)\s?(?:s|secs?|seconds?|sek|sekunden)(?![\w:/])"
+)
+_STOPWATCH: Final = re.compile(
+    r"(?P<a>[0-9]{1,3}):(?P<b>[0-9]{2})(?::(?P<c>[0-9]{2}))?(?![\w:/]|[.,][0-9])"
+    r"(?:\s?(?:h|hrs?|std|min)(?![^\W_]))?"
+)
+_SECOND_PART: Final = re.compile(r"\s?/\s?[0-9]")
+_NUMBER_ALONE: Final = re.compile(r"([+-]?[0-9][0-9.,']*)\s*(?=\Z|#)")
+_NOTE_WORD: Final = re.compile(r"\S+")
+_UNIT_WORD: Final = re.compile(r"[^\s#,;!?<>=()]+")
+_AFTER_VALUE: Final = re.compile(r"\Z|[\s,;!?#()]|\.(?=\s|\Z)")
+_FILLER: Final = re.compile(r"(?:[\s:=,;]|(?:is|was|ist|war)(?=\s))+")
+_SEPARATORS: Final = re.compile(r"[\s,;]+")
+_TAG: Final = re.compile(r"(?<![^\s,;(])#(?P<tag>[^\s#,;:!?\"()\[\]{}<>]+)")
+_CONTEXT: Final = re.compile(
+    r"(?:(?P<when>before|after|pre|post|vor|nach)[\s-](?:(?:the|my|dem|der|das) )?"
+    rf"(?P<meal>{'|'.join(sorted(_MEALS, key=len, reverse=True))})"
+    r"|(?P<fasting>fasting|fasted|nuchtern|nuechtern))(?![^\W_])"
+)
+_CONTEXT_IN_NOTE: Final = re.compile(r"(?<![\w-])" + _CONTEXT.pattern)
+# After these a day word at the end belongs to the sentence: "better than yesterday".
+_CLINGING_LISTED: Final = (
+    "than since from like until of as for als seit von wie bis the in to and und was what"
+)
+_CLINGING: Final = frozenset(_CLINGING_LISTED.split())
+_DAYS_BACK: Final = frozenset({"yesterday", "gestern", "vorgestern", "day before yesterday"})
+
+
+class _Stop(Exception):
+    """Reading ends here with a trouble."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble.code)
+        self.trouble = trouble
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """One value as typed: number(s), the unit if one was typed, and its stretch of the line."""
+
+    value: float
+    value2: float | None
+    unit: str | None
+    start: int
+    end: int
+    comparator: Comparator = ""
+
+
+class Grammar:
+    """The words of a set of types and one person's habits, ready to read lines."""
+
+    def __init__(self, types: TypeBook, habits: Habits) -> None:
+        self.types = types
+        self.habits = habits
+        self._named: dict[str, HealthType] = {}
+        for name, kind in self._names():
+            words = _WORD.findall(fold(name).low)
+            if words:
+                self._named.setdefault(" ".join(words), kind)
+                self._named.setdefault("".join(words), kind)
+        self._sorted = sorted(self._named)
+        self._longest = max((name.count(" ") + 1 for name in self._named), default=0)
+
+    def _names(self) -> Iterator[tuple[str, HealthType]]:
+        """Every name with its type; where two types share one, the first has it."""
+        for kind in self.types:
+            yield kind.slug, kind
+        for kind in self.types:
+            if kind.name:
+                yield kind.name, kind
+        for name, slug in self.habits.names.items():
+            named = self.types.get(slug)
+            if named is not None:
+                yield name, named
+        for kind in self.types:
+            for alias in kind.aliases:
+                yield alias, kind
+
+    def parse(self, text: str, now: dt.datetime) -> Parsed:
+        """Read one line as `parse` does."""
+        if len(text) > LINE_MAX:
+            return _troubled("line-too-long", {"max": LINE_MAX}, LINE_MAX, len(text))
+        start = len(text) - len(text.lstrip())
+        line = text.strip()
+        control = control_at(line)
+        if control is not None:
+            at = start + control
+            return _troubled("control-character", {"position": at + 1}, at, at + 1)
+        folded = fold(line)
+        if not folded.low.strip():
+            return Parsed()
+        try:
+            return _Line(self, folded, now).read()
+        except _Stop as stop:
+            trouble = stop.trouble
+            shifted = replace(trouble, start=trouble.start + start, end=trouble.end + start)
+            return Parsed(trouble=shifted)
+
+    # -- types --------------------------------------------------------------------------
+
+    def named(self, low: str, pos: int) -> tuple[HealthType, int] | None:
+        """The type whose name begins at `pos`, the longest one, and where it ends."""
+        ends: list[int] = []
+        words: list[str] = []
+        at = pos
+        while len(words) < self._longest:
+            found = _WORD.match(low, at)
+            if found is None:
+                break
+            words.append(found.group())
+            ends.append(found.end())
+            between = _BETWEEN_WORDS.match(low, found.end())
+            at = between.end() if between else found.end()
+        for count in range(len(words), 0, -1):
+            kind = self._named.get(" ".join(words[:count]))
+            if kind is not None:
+                return kind, ends[count - 1]
+        return self._glued(words[0], pos) if words else None
+
+    def _glued(self, word: str, pos: int) -> tuple[HealthType, int] | None:
+        """`bp128`: a name and digits without a blank."""
+        letters = word.rstrip("0123456789")
+        kind = self._named.get(letters) if letters != word else None
+        return (kind, pos + len(letters)) if kind else None
+
+    def begun(self, word: str) -> tuple[HealthType, ...]:
+        """The types one of whose names begins with `word` (at least three letters)."""
+        if len(word) < PREFIX_MIN or not word.isalpha():
+            return ()
+        found: dict[str, HealthType] = {}
+        at = bisect_left(self._sorted, word)
+        while at < len(self._sorted) and self._sorted[at].startswith(word):
+            kind = self._named[self._sorted[at]]
+            found[kind.slug] = kind
+            at += 1
+        return tuple(found.values())
+
+    def usual_unit(self, kind: HealthType) -> str:
+        """The unit meant for a type when none is typed."""
+        habit = self.habits.units.get(kind.slug)
+        return habit if habit in kind.units else kind.units[0]
+
+
+class _Line:
+    """The reading of one line: what has been understood so far."""
+
+    def __init__(self, grammar: Grammar, folded: Folded, now: dt.datetime) -> None:
+        self.grammar = grammar
+        self.folded = folded
+        self.low = folded.low
+        self.now = now
+        self.reader = TimeReader(now, grammar.habits.date_order)
+        self.kind: HealthType | None = None
+        self.time: TimePhrase | None = None
+        self.tags: list[str] = []
+        self.remarks: list[Remark] = []
+
+    def read(self) -> Parsed:
+        start = self._head()
+        value, pos = self._value(start)
+        kind, value, pos = self._settle_kind(value, pos)
+        self.kind = kind
+        pulse = None
+        if kind.parts:
+            if value.value2 is None:
+                first, second = (part.slug for part in kind.parts)
+                params: dict[str, object] = {"first": first, "second": second}
+                raise self._trouble("second-part-missing", params, value.start, value.end)
+            pulse, pos = self._pulse(pos)
+        elif value.value2 is not None:
+            raise self._trouble("second-part-needless", {"type": kind.slug}, value.start, value.end)
+        self._ends_cleanly(value.start, pos)
+        note = self._tail(pos)
+        value = self._with_unit(kind, value)
+        return self._drafts(kind, value, pulse, note)
+
+    # -- the parts of a line ------------------------------------------------------------
+
+    def _head(self) -> int:
+        """Everything before the value; returns where that begins."""
+        pos = 0
+        while True:
+            filler = _FILLER.match(self.low, pos)
+            pos = filler.end() if filler else pos
+            if pos >= len(self.low):
+                self._nothing_said()
+            step = self._tag_or_context(pos) or self._head_type(pos) or self._head_time(pos)
+            if step is None:
+                if self._value_begins(pos):
+                    return pos
+                step = self._head_beginning(pos)
+            pos = step
+
+    def _nothing_said(self) -> NoReturn:
+        end = len(self.low)
+        if self.kind is None:
+            raise self._trouble("value-missing", {}, 0, end)
+        raise self._trouble("value-missing-of-type", {"type": self.kind.slug}, 0, end)
+
+    def _head_type(self, pos: int) -> int | None:
+        if self.kind is not None:
+            return None
+        found = self.grammar.named(self.low, pos)
+        if found is None:
+            return None
+        self._take_kind(found[0], pos, found[1])
+        return found[1]
+
+    def _take_kind(self, kind: HealthType, start: int, end: int) -> None:
+        if kind.derived:
+            raise self._trouble("type-is-derived", {"type": kind.slug}, start, end)
+        if kind.interval or kind.codes:
+            raise self._trouble("type-needs-form", {"type": kind.slug}, start, end)
+        self.kind = kind
+
+    def _head_time(self, pos: int) -> int | None:
+        digit = "0" <= self.low[pos] <= "9"
+        if digit and self.kind is not None and _is_duration(self.kind):
+            return None  # `slept 7:20` is how long, `slept at 7:20 6h` is when
+        phrase = self.reader.match(self.low, pos, slashes=digit)
+        if phrase is None:
+            return None
+        if digit and not self._time_before_value(phrase):
+            return None
+        self._take_time(phrase)
+        return phrase.end
+
+    def _time_before_value(self, phrase: TimePhrase) -> bool:
+        """Digits at the head are a time only if there is still a value after them."""
+        if phrase.problem is not None and phrase.problem.code == "date-unreal":
+            return False
+        slashed = "/" in phrase.text
+        filler = _FILLER.match(self.low, phrase.end)
+        after = filler.end() if filler else phrase.end
+        if self.kind is None:
+            return not slashed or self.grammar.named(self.low, after) is not None
+        if slashed and (self.kind.parts or self.kind.unit == "points"):
+            return False
+        return self._value_begins(after)
+
+    def _value_begins(self, pos: int) -> bool:
+        low = self.low
+        return (
+            _NUMBER_AHEAD.match(low, pos) is not None
+            or _NOT_FINITE.match(low, pos) is not None
+            or (
+                self.kind is not None
+                and self.kind.slug == _GLUCOSE
+                and _BEYOND_WORD.match(low, pos) is not None
+            )
+        )
+
+    def _head_beginning(self, pos: int) -> int:
+        """A type by the beginning of its name, else the trouble with this word."""
+        found = _UNIT_WORD.match(self.low, pos)
+        end = found.end() if found else pos + 1
+        typed = self._typed(pos, end)
+        if self.kind is not None:
+            params: dict[str, object] = {"text": typed, "type": self.kind.slug}
+            raise self._trouble("number-unreadable", params, pos, end)
+        word = _WORD.match(self.low, pos)
+        meant = self.grammar.begun(word.group()) if word else ()
+        meant = tuple(kind for kind in meant if not (kind.derived or kind.codes or kind.interval))
+        if len(meant) == 1 and word:
+            self.kind = meant[0]
+            return word.end()
+        if meant and word:
+            choices = tuple(
+                self._edited((pos, word.end(), kind.slug)) for kind in meant[:CHOICES_MAX]
+            )
+            raise self._trouble("type-ambiguous", {"text": typed}, pos, word.end(), choices)
+        raise self._trouble("type-unknown", {"text": typed}, pos, end)
+
+    # -- values -------------------------------------------------------------------------
+
+    def _value(self, pos: int) -> tuple[_Value, int]:
+        low = self.low
+        beyond = _BEYOND_WORD.match(low, pos)
+        if beyond is not None:
+            sign: Comparator = "<" if beyond["low"] else ">"
+            end = beyond.end()
+            return _Value(_BEYOND[sign], None, "mg/dL", pos, end, sign), end
+        if _NOT_FINITE.match(low, pos):
+            found = _UNIT_WORD.match(low, pos)
+            self._unreadable(pos, found.end() if found else pos + 1)
+        start, comparator = pos, ""
+        compared = _COMPARATOR.match(low, pos)
+        if compared is not None:
+            comparator, pos = compared[1], compared.end()
+        compound = self._compound(pos) if not comparator else None
+        if compound is not None:
+            return replace(compound, start=start), compound.end
+        value, pos = self._number(pos)
+        value2 = None
+        slash = _SLASH.match(low, pos)
+        if slash is not None and not comparator and (self.kind is None or self.kind.parts):
+            value2, pos = self._number(slash.end())
+        sign = "<" if comparator == "<" else ">" if comparator == ">" else ""
+        return _Value(value, value2, None, start, pos, sign), pos
+
+    def _number(self, pos: int) -> tuple[float, int]:
+        found = (_GROUPED.match(self.low, pos) if self._may_be_thousands() else None) or (
+            _NUMBER.match(self.low, pos)
+        )
+        if found is None:
+            self._unreadable(min(pos, len(self.low) - 1), pos)
+        exponent = _EXPONENT.match(self.low, found.end())
+        value = read_number(found.group(), self.grammar.habits.decimal)
+        if value is None or exponent is not None:
+            self._unreadable(pos, exponent.end() if exponent else found.end())
+        return value, found.end()
+
+    def _may_be_thousands(self) -> bool:
+        """Whether `8 400` can be one number: not where values stay under a thousand."""
+        kind = self.kind
+        return kind is None or (kind.hard.high is not None and kind.hard.high >= 1000)
+
+    def _compound(self, pos: int) -> _Value | None:
+        """Values of two units: 12 st 8 lb, 5 ft 11, 1m80, 7h20, 24:31."""
+        kind, low = self.kind, self.low
+        allowed = ("st", "lb") if kind is None else kind.units
+        if "st" in allowed and "lb" in allowed and (found := _STONE.match(low, pos)):
+            return self._sum_up(found, 14, "lb")
+        if kind is None:
+            return None
+        if "in" in allowed and "ft" in allowed and (found := _FEET.match(low, pos)):
+            return self._sum_up(found, 12, "in")
+        if "m" in allowed and "cm" in allowed and (found := _METRES.match(low, pos)):
+            return self._sum_up(found, 100, "cm")
+        return self._duration(kind, pos) if _is_duration(kind) else None
+
+    def _sum_up(self, found: re.Match[str], many: int, unit: str) -> _Value:
+        rest = float(found["b"].replace(",", "."))
+        if rest >= many:
+            self._unreadable(found.start(), found.end())
+        return _Value(int(found["a"]) * many + rest, None, unit, found.start(), found.end())
+
+    def _duration(self, kind: HealthType, pos: int) -> _Value | None:
+        low = self.low
+        if found := _HOURS.match(low, pos):
+            parts = (int(found["a"]), int(found["b"] or found["c"]), 0.0)
+        elif found := _MINUTES.match(low, pos):
+            parts = (0, int(found["a"]), float(found["b"].replace(",", ".")))
+        elif found := _STOPWATCH.match(low, pos):
+            first, second = int(found["a"]), int(found["b"])
+            if found["c"]:
+                parts = (first, second, float(found["c"]))
+            elif kind.group == "performance" or "h" not in kind.units:
+                parts = (0, first, float(second))
+            else:
+                parts = (first, second, 0.0)
+        else:
+            return None
+        hours, minutes, seconds = parts
+        if seconds >= 60 or (hours and minutes >= 60):
+            self._unreadable(found.start(), found.end())
+        total = hours * 3600 + minutes * 60 + seconds
+        unit = "min" if "min" in kind.units and (not seconds or "s" not in kind.units) else "s"
+        if unit not in kind.units:
+            unit = "h"
+        amount = units.convert(total, "s", unit)
+        return _Value(round(amount, 6), None, unit, found.start(), found.end())
+
+    def _unreadable(self, start: int, end: int) -> NoReturn:
+        found = _UNIT_WORD.match(self.low, start)
+        end = min(max(end, found.end() if found else end), len(self.low))
+        raise self._trouble("number-unreadable", self._text_params(start, end), start, end)
+
+    def _text_params(self, start: int, end: int) -> dict[str, object]:
+        params: dict[str, object] = {"text": self._typed(start, end)}
+        if self.kind is not None:
+            params["type"] = self.kind.slug
+        return params
+
+    # -- units and types ----------------------------------------------------------------
+
+    def _settle_kind(self, value: _Value, pos: int) -> tuple[HealthType, _Value, int]:
+        """The type of the value and its unit if one was typed; both may stand after it."""
+        if value.unit is not None and self.kind is not None:
+            return self.kind, value, pos
+        if self.kind is not None:
+            unit, pos = self._unit_of(self.kind, pos)
+            return self.kind, replace(value, unit=unit, end=pos), pos
+        word, unit_end = self._any_unit(pos) if value.unit is None else ("", pos)
+        after = _SEPARATORS.match(self.low, unit_end)
+        named = self.grammar.named(self.low, after.end() if after else unit_end)
+        if named is not None:
+            fitting = _unit_among(word, named[0].units) if word else value.unit
+            if not (word or value.unit) or fitting in named[0].units:
+                self._take_kind(named[0], unit_end, named[1])
+                return named[0], replace(value, unit=fitting, end=unit_end), named[1]
+        kind, unit = self._kind_by_unit(value, word, unit_end)
+        return kind, replace(value, unit=unit, end=unit_end), unit_end
+
+    def _unit_words(self, pos: int) -> Iterator[tuple[int, int, bool]]:
+        """Stretches after a number that may be a unit, the longest first; with whether it
+        is glued to the number."""
+        blank = pos < len(self.low) and self.low[pos] == " "
+        first = _UNIT_WORD.match(self.low, pos + blank)
+        if first is None:
+            return
+        ends = [first.end()]
+        while len(ends) < 3 and (found := _UNIT_WORD.match(self.low, ends[-1] + 1)):
+            ends.append(found.end())
+        for end in reversed(ends):
+            if not self.low[first.start() : end].isdecimal():
+                yield first.start(), end, not blank
+
+    def _unit_of(self, kind: HealthType, pos: int) -> tuple[str | None, int]:
+        for start, end, glued in self._unit_words(pos):
+            typed = self.folded.plain(start, end)
+            unit = _unit_among(typed, kind.units)
+            if unit is not None:
+                if not glued and self._reads_on(start, end):
+                    return None, pos
+                return unit, end
+            if units.find(typed) is not None and (glued or self.low[start:end] not in _EVERYDAY):
+                params: dict[str, object] = {
+                    "unit": typed, "units": list(kind.units), "type": kind.slug,
+                }  # fmt: skip
+                raise self._trouble("unit-not-of-type", params, start, end)
+        return None, pos
+
+    def _reads_on(self, start: int, end: int) -> bool:
+        """`height 180 in the morning`: the word goes on as a sentence."""
+        if self.low[start:end] != "in":
+            return False
+        following = _WORD.match(self.low, end + 1)
+        if following is None or not following.group().isalpha():
+            return False
+        return (
+            self.reader.match(self.low, end + 1) is None
+            and _CONTEXT.match(self.low, end + 1) is None
+        )
+
+    def _any_unit(self, pos: int) -> tuple[str, int]:
+        for start, end, glued in self._unit_words(pos):
+            typed = self.folded.plain(start, end)
+            if units.find(typed) is not None and (glued or not self._reads_on(start, end)):
+                return typed, end
+        return "", pos
+
+    def _kind_by_unit(self, value: _Value, word: str, end: int) -> tuple[HealthType, str | None]:
+        types = self.grammar.types
+        if value.value2 is not None:
+            kind = types.get(_PRESSURE)
+            if kind is not None:
+                unit = _unit_among(word, kind.units) if word else None
+                if word and unit is None:
+                    params: dict[str, object] = {
+                        "unit": word, "units": list(kind.units), "type": kind.slug,
+                    }  # fmt: skip
+                    raise self._trouble("unit-not-of-type", params, value.end, end)
+                return kind, unit
+        unit = value.unit or (units.find(word) if word else None)
+        if unit is None:
+            self._ask_type(value)
+        kind = types.get(_TYPE_OF_UNIT.get(unit or "", ""))
+        if kind is not None and unit in kind.units:
+            return kind, unit
+        sharing = [
+            (kind, found)
+            for kind in types
+            if (found := _unit_among(word, kind.units)) and not (kind.derived or kind.codes)
+        ]
+        if len(sharing) == 1:
+            return sharing[0]
+        fitting = [kind for kind, found in sharing if self._may_be(kind, value, found)]
+        choices = tuple(f"{kind.slug} {self._whole()}" for kind in _likeliest(fitting))
+        params = {"unit": word, "text": self._typed(value.start, value.end)}
+        code = "unit-of-several-types" if choices else "unit-of-no-type"
+        raise self._trouble(code, params, value.start, end, choices)
+
+    def _ask_type(self, value: _Value) -> NoReturn:
+        choices: list[str] = []
+        for slug in _COMMON:
+            kind = self.grammar.types.get(slug)
+            if kind is None or len(choices) == CHOICES_MAX:
+                continue
+            unit = self.grammar.usual_unit(kind)
+            plausible = self._may_be(kind, value, unit) and _usual(kind, value, unit)
+            if plausible and not self._question(kind, value):
+                choices.append(f"{slug} {self._whole()}")
+        text = self._typed(value.start, value.end)
+        raise self._trouble("type-missing", {"text": text}, value.start, value.end, tuple(choices))
+
+    def _may_be(self, kind: HealthType, value: _Value, unit: str) -> bool:
+        """Whether a value in a unit could be a reading of a type of one part."""
+        if kind.parts or kind.derived or kind.codes or kind.interval or value.value2 is not None:
+            return False
+        whole = kind.whole or (units.known(unit) and units.decimals(unit, kind.slug) == 0)
+        if whole and not value.value.is_integer():
+            return False
+        return kind.hard.holds(units.convert(value.value, unit, kind.unit, kind.slug))
+
+    def _pulse(self, pos: int) -> tuple[_Value | None, int]:
+        """The heart rate beside a pressure: `71`, `p71`, `/71`, `71 bpm`."""
+        kind = self.grammar.types.get(_PULSE)
+        lead = _PULSE_LEAD.match(self.low, pos)
+        if kind is None or lead is None:
+            return None, pos
+        start = lead.end()
+        if lead["word"] is None and self.reader.match(self.low, start) is not None:
+            return None, pos
+        found = _NUMBER.match(self.low, start)
+        value = read_number(found.group(), self.grammar.habits.decimal) if found else None
+        if found is None or value is None:
+            return None, pos
+        end, unit = found.end(), None
+        for first, last, _glued in self._unit_words(end):
+            typed = self.folded.plain(first, last)
+            unit = _unit_among(typed, kind.units)
+            if unit is not None:
+                end = last
+                break
+            if lead["word"] is None and units.find(typed) is not None:
+                return None, pos  # `30 min after a run` is about the pressure
+        if not _AFTER_VALUE.match(self.low, end):
+            return None, pos
+        unit = unit or ("bpm" if "bpm" in kind.units else kind.units[0])
+        return _Value(value, None, unit, start, end), end
+
+    def _ends_cleanly(self, start: int, pos: int) -> None:
+        """Nothing may cling to the value: `5:6`, `81½`, `7x3` are not what was read."""
+        if _AFTER_VALUE.match(self.low, pos) and not _SECOND_PART.match(self.low, pos):
+            return
+        second = _SECOND_PART.match(self.low, pos)
+        if second is not None and self.kind is not None and not self.kind.parts:
+            word = _UNIT_WORD.match(self.low, second.end() - 1)
+            end = word.end() if word else second.end()
+            raise self._trouble("second-part-needless", {"type": self.kind.slug}, start, end)
+        self._unreadable(start, pos + 1)
+
+    def _with_unit(self, kind: HealthType, value: _Value) -> _Value:
+        """The value with its unit: typed, safely inferred or the habit; else a question."""
+        if value.unit is not None:
+            return value
+        asked = self._question(kind, value)
+        if asked:
+            self._ask_unit("unit-missing", kind, value, asked)
+        if kind.slug == _GLUCOSE:
+            return replace(value, unit=_glucose_unit(value))
+        unit = self.grammar.usual_unit(kind)
+        if not _possible(kind, value, unit):
+            others = tuple(u for u in kind.units if u != unit and _possible(kind, value, u))
+            if others:
+                self._ask_unit("unit-missing-here", kind, value, others)
+        return replace(value, unit=unit)
+
+    def _question(self, kind: HealthType, value: _Value) -> tuple[str, ...]:
+        """The units a value may be meant in where a guess could change its meaning."""
+        amount = value.value
+        if kind.slug == _GLUCOSE:
+            between = _GLUCOSE_MMOL_UNDER <= amount <= _GLUCOSE_MG_OVER
+            return ("mg/dL", "mmol/L") if between and not value.comparator else ()
+        habit = self.grammar.usual_unit(kind)
+        if kind.slug == _TEMPERATURE and habit != "°F":
+            low, high = _FAHRENHEIT_LIKE
+            return ("°F", "°C") if low <= amount <= high else ()
+        if kind.group == "metabolic" and not _usual(kind, value, habit):
+            usual = any(_usual(kind, value, unit) for unit in kind.units)
+            return kind.units if usual else ()
+        if kind.slug == "water" and habit == "mL":
+            return ("L", "cup", "fl oz", "mL") if 0 < amount <= _LITRES_LIKE else ()
+        if kind.group == "sleep" and habit == "min" and "h" in kind.units:
+            return ("h", "min") if 0 < amount <= _NIGHT_HOURS else ()
+        return ()
+
+    def _ask_unit(
+        self, code: str, kind: HealthType, value: _Value, asked: tuple[str, ...]
+    ) -> NoReturn:
+        possible = tuple(unit for unit in asked if _possible(kind, value, unit)) or asked
+        choices = tuple(
+            self._edited((value.end, value.end, f" {unit}")) for unit in possible[:CHOICES_MAX]
+        )
+        params: dict[str, object] = {
+            "text": self._typed(value.start, value.end), "type": kind.slug,
+            "units": list(possible),
+        }  # fmt: skip
+        raise self._trouble(code, params, value.start, value.end, choices)
+
+    # -- tags, times, note --------------------------------------------------------------
+
+    def _tag_or_context(self, pos: int) -> int | None:
+        tag = _TAG.match(self.low, pos)
+        if tag is not None:
+            self._take_tag(tag)
+            return tag.end()
+        context = _CONTEXT.match(self.low, pos)
+        if context is not None:
+            self._take_context(context)
+            return context.end()
+        return None
+
+    def _take_tag(self, found: re.Match[str]) -> None:
+        start, end = found.span("tag")
+        tag = self.folded.kept(start, end).rstrip(".'-_")
+        if len(tag) > TAG_MAX:
+            raise self._trouble("tag-too-long", {"high": TAG_MAX}, found.start(), end)
+        self.tags.append(tag)
+
+    def _take_context(self, found: re.Match[str]) -> None:
+        if found["fasting"]:
+            self.tags.append("fasting")
+            return
+        when = "before" if found["when"] in ("before", "pre", "vor") else "after"
+        self.tags.append(f"{when}-{_MEALS[found['meal']]}")
+
+    def _take_time(self, phrase: TimePhrase) -> None:
+        if phrase.problem is not None:
+            self._time_trouble(phrase.problem)
+        if self.time is None:
+            self.time = phrase
+            return
+        both = self.reader.merge(self.time, phrase)
+        if both is None:
+            params: dict[str, object] = {
+                "first": self._typed(self.time.start, self.time.end),
+                "second": self._typed(phrase.start, phrase.end),
+            }
+            raise self._trouble("two-times", params, phrase.start, phrase.end)
+        self.time = both
+
+    def _tail(self, pos: int) -> str:
+        """Tags, context and time right after the value; the rest is the note."""
+        while True:
+            blank = _SEPARATORS.match(self.low, pos)
+            pos = blank.end() if blank else pos
+            step = self._tag_or_context(pos)
+            if step is None:
+                phrase = self.reader.match(self.low, pos)
+                if phrase is None:
+                    break
+                self._take_time(phrase)
+                step = phrase.end
+            pos = step
+        lost = _NUMBER_ALONE.match(self.low, pos)
+        if lost is not None:  # `weight 81 4` is no weight of 81
+            raise self._trouble(
+                "number-left-over", self._text_params(*lost.span(1)), *lost.span(1)
+            )
+        end = self._time_at_end(pos)
+        return self._note(pos, end)
+
+    def _time_at_end(self, start: int) -> int:
+        """Take a time in the last words of the note; returns where the note ends then."""
+        end = len(self.low)
+        while True:  # tags may follow it
+            end -= len(self.low[start:end]) - len(self.low[start:end].rstrip(" .!,;"))
+            last = self.low.rfind(" ", start, end) + 1
+            tag = _TAG.fullmatch(self.low, last, end) if last > start else None
+            if tag is None:
+                break
+            end = last
+        if self.time is not None or end <= start:
+            return len(self.low)
+        for found in _NOTE_WORD.finditer(self.low, max(start, end - 48), end):
+            phrase = self.reader.match(self.low, found.start())
+            if phrase is not None and phrase.end == end and self._meant(phrase, start):
+                return self._cut_time(phrase, end)
+        near = hint(self.low, start, len(self.low))
+        if near is not None:
+            self.remarks.append(Remark("time-in-note", {"text": self._typed(*near)}))
+        return len(self.low)
+
+    def _meant(self, phrase: TimePhrase, start: int) -> bool:
+        before = self.low[start : phrase.start].split()[-1:]
+        if phrase.start > 0 and not self.low[phrase.start - 1].isspace():
+            return False
+        if before and before[0] in _CLINGING:
+            return False
+        return phrase.definite or phrase.text in _DAYS_BACK
+
+    def _cut_time(self, phrase: TimePhrase, end: int) -> int:
+        self._take_time(phrase)
+        words = self._typed(phrase.start, phrase.end)
+        self.remarks.append(Remark("time-from-end", {"text": words}))
+        for tag in _TAG.finditer(self.low, end):
+            self._take_tag(tag)
+        return phrase.start
+
+    def _note(self, start: int, end: int) -> str:
+        """The words between, without tags and context."""
+        kept: list[str] = []
+        pos = start
+        found = [*_TAG.finditer(self.low, start, end)]
+        found += _CONTEXT_IN_NOTE.finditer(self.low, start, end)
+        for match in sorted(found, key=re.Match.start):
+            if match.start() < pos:
+                continue
+            if "tag" in match.groupdict():
+                self._take_tag(match)
+            else:
+                self._take_context(match)
+            kept.append(self.folded.kept(pos, match.start()))
+            pos = match.end()
+        kept.append(self.folded.kept(pos, end))
+        return clean_note(" ".join(part for part in kept if part)).lstrip(",;:- ").rstrip(",; ")
+
+    # -- drafts -------------------------------------------------------------------------
+
+    def _drafts(
+        self, kind: HealthType, value: _Value, pulse: _Value | None, note: str
+    ) -> Parsed:
+        moment = self._moment()
+        tags = normal_tags(self.tags)
+        if len(tags) > TAGS_MAX:
+            raise self._trouble("too-many-tags", {"high": TAGS_MAX}, 0, len(self.low))
+        if moment.noon and kind.aggregate != "sum":
+            day = dt.datetime.fromtimestamp(
+                moment.at / 1000, dt.timezone(dt.timedelta(minutes=moment.offset))
+            ).date()
+            self.remarks.append(Remark("time-noon", {"date": day.isoformat()}))
+        self.remarks.extend(moment.remarks)
+        drafts = [self._draft(kind, value, moment, note, tags)]
+        rate = self.grammar.types.get(_PULSE)
+        if pulse is not None and rate is not None:
+            drafts.append(self._draft(rate, pulse, moment, note, tags))
+        return Parsed(drafts=tuple(drafts), remarks=tuple(self.remarks))
+
+    def _moment(self) -> Moment:
+        if self.time is None:
+            return self.reader.present()
+        moment = self.reader.resolve(self.time)
+        if isinstance(moment, TimeProblem):
+            self._time_trouble(moment)
+        return moment
+
+    def _draft(
+        self, kind: HealthType, value: _Value, moment: Moment, note: str, tags: tuple[str, ...]
+    ) -> Draft:
+        draft = Draft(
+            type=kind.slug, value=value.value, unit=value.unit or kind.units[0],
+            recorded_at=moment.at, offset=moment.offset, value2=value.value2,
+            comparator=value.comparator, note=note, tags=tags,
+        )  # fmt: skip
+        try:
+            remarks = check_draft(draft, kind, now_ms=from_datetime(self.now)[0])
+        except InvalidData as invalid:
+            self._refused(invalid.fields[0], value)
+        else:
+            self.remarks.extend(remarks)
+        return draft
+
+    def _refused(self, error: FieldError, value: _Value) -> NoReturn:
+        start, end = value.start, value.end
+        if error.field in ("note", "tags", "source"):
+            start, end = value.end, len(self.low)
+        elif error.field == "recorded_at" and self.time is not None:
+            start, end = self.time.start, self.time.end
+        raise self._trouble(error.code, dict(error.params), start, end)
+
+    # -- trouble ------------------------------------------------------------------------
+
+    def _time_trouble(self, problem: TimeProblem) -> NoReturn:
+        choices = tuple(self._edited(fix) for fix in problem.fixes)
+        params = problem.params
+        if "text" in params:
+            params = {**params, "text": self._typed(problem.start, problem.end)}
+        raise self._trouble(problem.code, params, problem.start, problem.end, choices)
+
+    def _typed(self, start: int, end: int) -> str:
+        return self.folded.plain(start, end).strip()
+
+    def _whole(self) -> str:
+        return self.folded.plain(0, len(self.low)).strip()
+
+    def _edited(self, fix: tuple[int, int, str]) -> str:
+        """The whole line with one stretch replaced."""
+        start, end, text = fix
+        whole = len(self.low)
+        return f"{self.folded.plain(0, start)}{text}{self.folded.plain(end, whole)}".strip()
+
+    def _trouble(
+        self, code: str, params: dict[str, object], start: int, end: int,
+        choices: tuple[str, ...] = (),
+    ) -> _Stop:  # fmt: skip
+        starts = self.folded.starts
+        return _Stop(Trouble(code, params, starts[start], starts[end], choices))
+
+
+def _troubled(code: str, params: dict[str, object], start: int, end: int) -> Parsed:
+    return Parsed(trouble=Trouble(code, params, start, end))
+
+
+def _unit_among(typed: str, allowed: tuple[str, ...]) -> str | None:
+    """The unit of a type that was typed; a type of the user's own may have its own words."""
+    own = typed.casefold()
+    return units.find(typed, among=allowed) or next(
+        (unit for unit in allowed if unit.casefold() == own), None
+    )
+
+
+def _is_duration(kind: HealthType) -> bool:
+    return any(unit in kind.units for unit in ("min", "h", "s"))
+
+
+def _possible(kind: HealthType, value: _Value, unit: str) -> bool:
+    """Whether every part of a value in a unit lies inside the hard range."""
+    limits = tuple(part.hard for part in kind.parts) or (kind.hard,)
+    amounts = (value.value, value.value2)
+    return all(
+        hard.holds(units.convert(amount, unit, kind.unit, kind.slug))
+        for hard, amount in zip(limits, amounts, strict=False)
+        if amount is not None
+    )
+
+
+def _usual(kind: HealthType, value: _Value, unit: str) -> bool:
+    """Whether a value of one part lies inside the soft range."""
+    return kind.soft.holds(units.convert(value.value, unit, kind.unit, kind.slug))
+
+
+def _glucose_unit(value: _Value) -> str:
+    """The unit of a glucose value outside the range that fits both.
+
+    A limit of a device is told by its size too: no device shows "below 40 mmol/L" or
+    "above 20 mg/dL".
+    """
+    if value.comparator == "<":
+        return "mmol/L" if value.value < _GLUCOSE_MMOL_UNDER else "mg/dL"
+    return "mmol/L" if value.value <= _GLUCOSE_MG_OVER else "mg/dL"
+
+
+def _likeliest(fitting: list[HealthType]) -> list[HealthType]:
+    """The commonest types first, four at most."""
+    ranks = {slug: rank for rank, slug in enumerate(_COMMON)}
+    return sorted(fitting, key=lambda kind: ranks.get(kind.slug, len(ranks)))[:CHOICES_MAX]
