@@ -1,0 +1,88 @@
+"""The only place where paths, settings, database and services meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from healthdesk.domain.accounts import OWNER
+from healthdesk.paths import Paths
+from healthdesk.services.analytics import Analytics, today_in
+from healthdesk.services.bus import Bus
+from healthdesk.services.journal import Journal
+from healthdesk.services.keeper import Keeper
+from healthdesk.settings import Settings, local_zone
+from healthdesk.storage.database import Database
+
+if TYPE_CHECKING:
+    from healthdesk.services.transfer import Transfer
+    from healthdesk.services.watch import Watch
+
+
+@dataclass(slots=True)
+class App:
+    """The services of one open data folder."""
+
+    paths: Paths
+    settings: Settings
+    db: Database
+    bus: Bus
+    journal: Journal
+    analytics: Analytics
+    keeper: Keeper
+    _transfer: Transfer | None = None
+    _watch: Watch | None = None
+
+    @property
+    def transfer(self) -> Transfer:
+        if self._transfer is None:
+            from healthdesk.services.transfer import Transfer
+
+            self._transfer = Transfer(self.db, self.bus, self.settings)
+        return self._transfer
+
+    @property
+    def watch(self) -> Watch:
+        if self._watch is None:
+            from healthdesk.services.watch import Watch
+
+            self._watch = Watch(self.db, self.bus)
+        return self._watch
+
+    def close(self) -> None:
+        if self._watch is not None:
+            self._watch.stop()
+        self.db.close()
+
+
+def assemble(paths: Paths, settings: Settings, program: str = "healthdesk") -> App:
+    """The services of a data folder, with the file still closed."""
+    db = Database(paths.database, program)
+    bus = Bus()
+    return App(
+        paths=paths,
+        settings=settings,
+        db=db,
+        bus=bus,
+        journal=Journal(db, bus),
+        analytics=Analytics(db, settings, lambda: today_in(local_zone(settings))),
+        keeper=Keeper(db, bus, paths),
+    )
+
+
+def open_app(paths: Paths, settings: Settings, program: str = "healthdesk") -> App:
+    """The services over an open, up-to-date file, made where there is none.
+
+    What a process that died left half done (an import) is taken back first. Raises
+    `StorageError` or `Unavailable`; then nothing is left open.
+    """
+    paths.make()
+    app = assemble(paths, settings, program)
+    app.db.open()
+    try:
+        app.keeper.make_ready(OWNER)
+        app.keeper.take_back_unfinished(OWNER)
+    except BaseException:
+        app.close()
+        raise
+    return app

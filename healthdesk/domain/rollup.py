@@ -1,0 +1,123 @@
+"""How the readings of a day become one figure where sources overlap.
+
+Steps counted by a watch and a phone at the same time must not be added up. Each source
+counts only for the time that no source of better rank covers; what it had in the covered
+part, in proportion, is left out and said so.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+
+from healthdesk.domain.times import DAY_MS, MINUTE_MS
+
+# Numbers of the sleep-stage codes, in the order of the type's `codes`.
+IN_BED, ASLEEP, LIGHT, DEEP, REM, AWAKE = range(6)
+SLEEPING = frozenset({ASLEEP, LIGHT, DEEP, REM})
+
+Interval = tuple[int, int]  # start, end in ms, end excluded
+Amount = tuple[int, int, float, int]  # start, end, amount, rank of its source (0 is best)
+
+
+def merge(intervals: Iterable[Interval]) -> list[Interval]:
+    """The union, ascending and disjoint."""
+    merged: list[Interval] = []
+    for start, end in sorted(intervals):
+        if merged and start <= merged[-1][1]:
+            if end > merged[-1][1]:
+                merged[-1] = (merged[-1][0], end)
+        elif end > start:
+            merged.append((start, end))
+    return merged
+
+
+def covered(start: int, end: int, by: Sequence[Interval]) -> int:
+    """How many ms of start..end the merged intervals cover."""
+    index = max(bisect_right(by, (start, start)) - 1, 0)
+    total = 0
+    while index < len(by) and by[index][0] < end:
+        total += max(0, min(end, by[index][1]) - max(start, by[index][0]))
+        index += 1
+    return total
+
+
+def length(intervals: Sequence[Interval]) -> int:
+    return sum(end - start for start, end in intervals)
+
+
+def union_total(amounts: Sequence[Amount]) -> tuple[float, float]:
+    """(total, left out) of amounts over intervals, the better ranked source first.
+
+    Amounts of one source are added as they are. An amount at a moment (no length) has
+    nothing to overlap with and counts in full.
+    """
+    ranks = sorted({rank for _, _, _, rank in amounts})
+    if len(ranks) == 1:
+        return sum(amount for _, _, amount, _ in amounts), 0.0
+    total = left_out = 0.0
+    taken: list[Interval] = []
+    for rank in ranks:
+        own = [a for a in amounts if a[3] == rank]
+        for start, end, amount, _ in own:
+            share = covered(start, end, taken) / (end - start) if end > start else 0.0
+            total += amount * (1.0 - share)
+            left_out += amount * share
+        taken = merge([*taken, *((start, end) for start, end, _, _ in own)])
+    return total, left_out
+
+
+def cut(
+    start: int, end: int, amount: float, offset: int, length: int = DAY_MS
+) -> list[tuple[int, int, int, float]]:
+    """(ordinal, start, end, amount) pieces of an interval, cut in proportion where a local
+    day begins (or an hour, or any other `length` in ms)."""
+    shift = offset * MINUTE_MS
+    ordinal = (start + shift) // length
+    if end <= start:
+        return [(ordinal, start, start, amount)]
+    pieces = []
+    at = start
+    while at < end:
+        upto = min(end, (ordinal + 1) * length - shift)
+        pieces.append((ordinal, at, upto, amount * (upto - at) / (end - start)))
+        at, ordinal = upto, ordinal + 1
+    return pieces
+
+
+def night_of(at_ms: int, offset: int) -> int:
+    """The date a night belongs to: noon to noon, named by the day it ends."""
+    return (at_ms + offset * MINUTE_MS + DAY_MS // 2) // DAY_MS
+
+
+def sleep_of_night(stages: Sequence[tuple[int, int, int, int]]) -> tuple[float, float]:
+    """(minutes asleep, minutes in bed) of one night's (start, end, code, rank) intervals.
+
+    Each source speaks for the time it tells stages for; a worse ranked one only for the
+    rest. Asleep is a part of the time in bed, never more.
+    """
+    asleep: list[Interval] = []
+    told: list[Interval] = []
+    for rank in sorted({rank for _, _, _, rank in stages}):
+        own = [(start, end, code) for start, end, code, r in stages if r == rank]
+        sleeping = merge((start, end) for start, end, code in own if code in SLEEPING)
+        awake = merge((start, end) for start, end, code in own if code == AWAKE)
+        asleep = merge([*asleep, *_without(_without(sleeping, awake), told)])
+        told = merge([*told, *((start, end) for start, end, code in own if code != IN_BED)])
+    in_bed = merge((start, end) for start, end, _, _ in stages)
+    return length(asleep) / MINUTE_MS, length(in_bed) / MINUTE_MS
+
+
+def _without(intervals: Sequence[Interval], taken: Sequence[Interval]) -> list[Interval]:
+    left: list[Interval] = []
+    for start, end in intervals:
+        at = start
+        for t_start, t_end in taken:
+            if t_end <= at or t_start >= end:
+                continue
+            if t_start > at:
+                left.append((at, t_start))
+            at = max(at, t_end)
+        if at < end:
+            left.append((at, end))
+    return left

@@ -1,0 +1,103 @@
+"""The slope of a straight line through readings, and whether it is more than chance."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+LEAST_POINTS = 3
+
+Direction = Literal["increasing", "decreasing", "stable"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Least-squares slope with the half width of its 95 % interval, in value per unit of x."""
+
+    slope: float
+    half_width: float
+
+    @property
+    def direction(self) -> Direction:
+        """Rising or falling only where the interval leaves out zero."""
+        if self.slope - self.half_width > 0:
+            return "increasing"
+        if self.slope + self.half_width < 0:
+            return "decreasing"
+        return "stable"
+
+
+def from_sums(n: int, sx: float, sy: float, sxx: float, sxy: float, syy: float) -> Trend | None:
+    """The trend of n points from their sums; None for fewer than 3, or all at one x.
+
+    Give x and y near their means: the sums of squares lose digits far from zero. The
+    interval is slope ± t(0.975, n − 2) · standard error, as in any text on regression
+    (Draper & Smith, Applied Regression Analysis, ch. 1).
+    """
+    if n < LEAST_POINTS:
+        return None
+    xx = sxx - sx * sx / n
+    if xx <= 1e-12 * max(sxx, 1e-300):
+        return None
+    xy = sxy - sx * sy / n
+    yy = max(syy - sy * sy / n, 0.0)
+    slope = xy / xx
+    residual = max(yy - slope * xy, 0.0)
+    error = math.sqrt(residual / (n - 2) / xx)
+    return Trend(slope, student_t(0.975, n - 2) * error)
+
+
+def student_t(p: float, df: int) -> float:
+    """Quantile of Student's t with `df` degrees of freedom, for 0.5 < p < 1.
+
+    Bisection on the distribution function, which is an incomplete beta function.
+    """
+    low, high = 0.0, 1.0
+    while _t_probability(high, df) < p:
+        high *= 2.0
+    for _ in range(200):
+        middle = (low + high) / 2.0
+        if middle in (low, high):
+            break
+        if _t_probability(middle, df) < p:
+            low = middle
+        else:
+            high = middle
+    return (low + high) / 2.0
+
+
+def _t_probability(t: float, df: int) -> float:
+    return 1.0 - 0.5 * _beta_share(df / 2.0, 0.5, df / (df + t * t))
+
+
+def _beta_share(a: float, b: float, x: float) -> float:
+    """Regularised incomplete beta function (Abramowitz & Stegun 26.5.8, by Lentz's method)."""
+    if x <= 0.0:
+        return 0.0
+    if x >= 1.0:
+        return 1.0
+    if x > (a + 1.0) / (a + b + 2.0):
+        return 1.0 - _beta_share(b, a, 1.0 - x)
+    log_front = (
+        math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
+        + a * math.log(x) + b * math.log1p(-x)
+    )  # fmt: skip
+    return math.exp(log_front) / (a * _beta_fraction(a, b, x))
+
+
+def _beta_fraction(a: float, b: float, x: float) -> float:
+    tiny = 1e-300
+    value, c, d = 1.0, 1.0, 0.0
+    for step in range(1, 10_000):
+        m = step // 2
+        if step % 2:
+            term = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
+        else:
+            term = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
+        d = 1.0 / ((1.0 + term * d) or tiny)
+        c = (1.0 + term / c) or tiny
+        value *= c * d
+        if abs(c * d - 1.0) < 1e-16:
+            break
+    return value

@@ -1,0 +1,567 @@
+"""Readings, persons and types: what a person writes down, mends and takes back."""
+
+from __future__ import annotations
+
+import contextlib
+import math
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from healthdesk.domain.accounts import Actor, needs
+from healthdesk.domain.checks import check_draft, clean_note, normal_tags, to_canonical
+from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
+from healthdesk.domain.events import PersonsChanged, TypesChanged
+from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.identity import new_uid, uid_bytes
+from healthdesk.domain.records import (
+    Draft,
+    FieldChange,
+    Outcome,
+    Page,
+    Person,
+    Record,
+    RecordQuery,
+    Remark,
+    UndoEntry,
+)
+from healthdesk.services.bus import Bus
+from healthdesk.storage import persons as person_rows
+from healthdesk.storage import records as rows
+from healthdesk.storage.database import Database, Tx
+from healthdesk.storage.type_rows import insert_own_type
+
+DEFAULT_PERSON = "Me"
+# Told apart also by people who see colours differently; both themes show them well.
+PERSON_COLORS = ("#1F6FEB", "#C2410C", "#0F766E", "#7C3AED", "#B45309", "#BE185D", "#4D7C0F")
+# A value this far from the person's own is asked about (share of the usual value).
+UNUSUAL_SHARE = {"weight": 0.10, "height": 0.05}
+HISTORY = 30  # readings that make "usual"
+HISTORY_LEAST = 5
+
+Clock = Callable[[], int]
+
+
+def wall_clock() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class Journal:
+    """The service for everything that is written down by hand, and for looking it up."""
+
+    def __init__(self, db: Database, bus: Bus, clock: Clock = wall_clock) -> None:
+        self._db = db
+        self._bus = bus
+        self._clock = clock
+
+    @contextlib.contextmanager
+    def _write(self, kind: str) -> Iterator[Tx]:
+        """One transaction; the event goes out only after its commit."""
+        with self._db.transaction(kind) as tx:
+            yield tx
+        if isinstance(tx.announce, TypesChanged):
+            self._db.forget_types()
+        self._bus.publish(tx.event)
+
+    # Types
+
+    @needs("types.read")
+    def types(self, actor: Actor) -> TypeBook:
+        return self._db.types
+
+    @needs("types.write")
+    def add_type(self, actor: Actor, kind: HealthType) -> HealthType:
+        """A type of the user's own. Raises `Conflict` where the slug is taken."""
+        if kind.slug in self._db.types:
+            raise Conflict("type-exists", slug=kind.slug)
+        with self._write("add-type") as tx:
+            insert_own_type(tx.raw, kind, tx.now)
+            tx.announce = TypesChanged(tx.origin)
+        return self._db.types[kind.slug]
+
+    @needs("types.read")
+    def types_used(self, actor: Actor, person_id: int) -> tuple[str, ...]:
+        """Slugs of the types this person has readings of, most used first."""
+        types = self._db.types
+        with self._db.reading() as connection:
+            return tuple(
+                types.with_id(id_).slug for id_ in rows.types_used(connection, person_id)
+            )
+
+    @needs("records.read")
+    def sources(self, actor: Actor, person_id: int | None = None) -> tuple[str, ...]:
+        with self._db.reading() as connection:
+            return tuple(rows.sources(connection, person_id))
+
+    # Persons
+
+    @needs("persons.read")
+    def persons(self, actor: Actor, archived: bool = False) -> tuple[Person, ...]:
+        with self._db.reading() as connection:
+            return tuple(person_rows.every(connection, archived=archived))
+
+    @needs("persons.read")
+    def person(self, actor: Actor, wanted: str | int | None = None) -> Person:
+        """A person by id or name; None: the first not archived. Raises `NotFound`."""
+        with self._db.reading() as connection:
+            everybody = person_rows.every(connection, archived=True)
+        if wanted is None:
+            for person in everybody:
+                if person.archived_at is None:
+                    return person
+            raise NotFound("no-person")
+        text = str(wanted).strip().casefold()
+        for person in everybody:
+            if str(person.id) == text:
+                return person
+        for person in sorted(everybody, key=lambda p: p.archived_at is not None):
+            if person.name.casefold() == text:
+                return person
+        raise NotFound("unknown-person")
+
+    @needs("persons.write")
+    def default_person(self, actor: Actor) -> Person:
+        """The first person not archived, made as "Me" where there is none yet."""
+        with self._db.reading() as connection:
+            known = person_rows.every(connection, archived=False)
+        if known:
+            return known[0]
+        return self.add_person(actor, DEFAULT_PERSON)[0]
+
+    @needs("persons.write")
+    def add_person(
+        self,
+        actor: Actor,
+        name: str,
+        color: str = "",
+        birth_date: str | None = None,
+        sex: str | None = None,
+        height_cm: float | None = None,
+        time_zone: str | None = None,
+    ) -> tuple[Person, UndoEntry]:
+        """Raises `InvalidData` for a wrong field and `Conflict` where the name is taken."""
+        with self._write("add-person") as tx:
+            everybody = person_rows.every(tx.connection, archived=True)
+            fields: dict[str, Any] = {
+                "name": name,
+                "color": color or PERSON_COLORS[len(everybody) % len(PERSON_COLORS)],
+                "birth_date": birth_date,
+                "sex": sex,
+                "height_cm": height_cm,
+                "time_zone": time_zone,
+            }
+            fields = check_person(fields)
+            _refuse_same_name(everybody, fields["name"], None)
+            uid = new_uid(tx.now)
+            id_ = person_rows.insert(tx, uid, fields)
+            tx.announce = PersonsChanged(tx.origin)
+            person = _known(person_rows.get(tx.raw, id_))
+        change = FieldChange("person", uid, "archived_at", rows.ABSENT, None)
+        return person, UndoEntry("add-person", {}, (change,))
+
+    @needs("persons.write")
+    def edit_person(self, actor: Actor, person_id: int, **fields: Any) -> tuple[Person, UndoEntry]:
+        return self._change_person(person_id, check_person(fields), "edit-person")
+
+    @needs("persons.write")
+    def archive_person(self, actor: Actor, person_id: int) -> tuple[Person, UndoEntry]:
+        """Out of the lists; readings stay. The last one left cannot be archived."""
+        with self._db.reading() as connection:
+            live = person_rows.every(connection, archived=False)
+        if [person.id for person in live] == [person_id]:
+            raise Conflict("last-person")
+        return self._change_person(person_id, {"archived_at": self._clock()}, "archive-person")
+
+    @needs("persons.write")
+    def unarchive_person(self, actor: Actor, person_id: int) -> tuple[Person, UndoEntry]:
+        return self._change_person(person_id, {"archived_at": None}, "unarchive-person")
+
+    def _change_person(
+        self, person_id: int, fields: dict[str, Any], code: str
+    ) -> tuple[Person, UndoEntry]:
+        with self._write(code) as tx:
+            person = person_rows.get(tx.raw, person_id)
+            if person is None:
+                raise NotFound("unknown-person")
+            if "name" in fields:
+                everybody = person_rows.every(tx.connection, archived=True)
+                _refuse_same_name(everybody, fields["name"], person_id)
+            changes = person_rows.update(tx, person, fields)
+            if changes:
+                tx.announce = PersonsChanged(tx.origin)
+            person = _known(person_rows.get(tx.raw, person_id))
+        return person, UndoEntry(code, {}, changes)
+
+    # Readings: writing
+
+    @needs("records.write")
+    def add(self, actor: Actor, drafts: Sequence[Draft], person_id: int) -> Outcome:
+        """Store readings as they were given; all of them or none.
+
+        Raises `InvalidData` naming every wrong field. An equal reading is stored again:
+        whether that was meant is asked before (`remarks`).
+        """
+        now = self._clock()
+        remarks: list[Remark] = []
+        for draft in drafts:
+            remarks += check_draft(draft, self._kind(draft.type), now_ms=now)
+        with self._write("add") as tx:
+            _known(person_rows.get(tx.raw, person_id))
+            ids = [rows.insert(tx, self._row(tx, draft, person_id)) for draft in drafts]
+            stored = rows.find(tx.connection, tx.types, ids)
+        changes = tuple(
+            FieldChange("record", r.uid, "deleted_at", rows.ABSENT, None) for r in stored
+        )
+        return Outcome(tuple(stored), UndoEntry("add", {"n": len(stored)}, changes), tuple(remarks))
+
+    @needs("records.write")
+    def edit(self, actor: Actor, record_id: int, fields: dict[str, Any]) -> Outcome:
+        """Change fields of a reading: value, value2, unit, recorded_at, offset, ended_at,
+        comparator, note, tags. What is not given stays. Raises `InvalidData`, `NotFound`.
+        """
+        with self._db.reading() as connection:
+            record = _first(rows.find(connection, self._db.types, [record_id]))
+        draft = _edited(record, fields)
+        kind = self._kind(record.type)
+        remarks = check_draft(
+            draft, kind, now_ms=self._clock(), imported=record.import_id is not None
+        )
+        with self._write("edit") as tx:
+            values = _value_columns(draft, kind)
+            changes = rows.update(tx, record_id, values)
+            stored = rows.find(tx.connection, tx.types, [record_id])
+        return Outcome(tuple(stored), UndoEntry("edit", {"n": 1}, changes), remarks)
+
+    @needs("records.write")
+    def delete(self, actor: Actor, ids: Sequence[int]) -> Outcome:
+        """Put readings into the bin. Raises `NotFound` where one is not there."""
+        return self._bin(ids, "delete")
+
+    @needs("records.write")
+    def restore(self, actor: Actor, ids: Sequence[int]) -> Outcome:
+        """Take readings out of the bin again."""
+        return self._bin(ids, "restore")
+
+    def _bin(self, ids: Sequence[int], kind: str) -> Outcome:
+        with self._write(kind) as tx:
+            found = _all_there(rows.find(tx.connection, tx.types, ids), ids)
+            deleted_at = tx.now if kind == "delete" else None
+            changes: list[FieldChange] = []
+            for record in found:
+                if (record.deleted_at is None) != (deleted_at is None):
+                    changes += rows.update(tx, record.id, {"deleted_at": deleted_at})
+                elif kind == "delete":
+                    raise NotFound("unknown-record")
+            stored = rows.find(tx.connection, tx.types, ids)
+        return Outcome(tuple(stored), UndoEntry(kind, {"n": len(stored)}, tuple(changes)))
+
+    @needs("records.write")
+    def purge(
+        self, actor: Actor, ids: Sequence[int] | None = None, person_id: int | None = None
+    ) -> int:
+        """Remove readings in the bin for good (None: all of them); returns how many."""
+        with self._write("purge") as tx:
+            chosen = rows.binned_ids(tx, person_id) if ids is None else ids
+            return rows.purge(tx, chosen)
+
+    @needs("records.write")
+    def move(self, actor: Actor, ids: Sequence[int], person_id: int) -> Outcome:
+        """Give readings to another person: new rows there, the old ones in the bin."""
+        changes: list[FieldChange] = []
+        with self._write("move") as tx:
+            _known(person_rows.get(tx.raw, person_id))
+            new_ids = []
+            for record in _all_there(rows.find(tx.connection, tx.types, ids), ids):
+                if record.person_id == person_id or record.deleted_at is not None:
+                    continue
+                uid = new_uid(tx.now)
+                new_ids.append(rows.copy_to_person(tx, record.id, person_id, uid))
+                rows.keep_key(tx, record.id, rows.stored_fields(tx, record.id))
+                changes += rows.update(tx, record.id, {"deleted_at": tx.now})
+                changes.append(FieldChange("record", uid, "deleted_at", rows.ABSENT, None))
+            stored = rows.find(tx.connection, tx.types, new_ids)
+        return Outcome(
+            tuple(stored), UndoEntry("move", {"n": len(stored)}, tuple(changes))
+        )
+
+    @needs("records.write")
+    def revert(self, actor: Actor, entry: UndoEntry) -> Outcome:
+        """Take a change back (or, with the entry this gives, make it again).
+
+        A new write, never a rewind: it runs only while every field still holds what the
+        change set; raises `Conflict` otherwise, and changes nothing.
+        """
+        inverse: list[FieldChange] = []
+        ids: list[int] = []
+        with self._write("undo") as tx:
+            for change in reversed(entry.changes):
+                if change.table == "record":
+                    id_, done = _revert_record(tx, change)
+                    ids.append(id_)
+                else:
+                    done = _revert_person(tx, change)
+                    tx.announce = PersonsChanged(tx.origin)
+                inverse += done
+            stored = rows.find(tx.connection, tx.types, list(dict.fromkeys(ids)))
+        back = UndoEntry(entry.code, entry.params, tuple(inverse))
+        return Outcome(tuple(stored), back)
+
+    # Readings: looking up
+
+    @needs("records.read")
+    def get(self, actor: Actor, wanted: int | bytes | str) -> Record:
+        """A reading by id or uid, binned ones included. Raises `NotFound`."""
+        with self._db.reading() as connection:
+            id_ = _record_id(connection, wanted)
+            return _first(rows.find(connection, self._db.types, [id_]))
+
+    @needs("records.read")
+    def page(self, actor: Actor, query: RecordQuery, offset: int, limit: int) -> Page:
+        """`limit` records from `offset` on (0: all) and how many there are in all."""
+        types = self._checked_types(query)
+        with self._db.reading() as connection:
+            return Page(
+                rows.page(connection, types, query, offset, limit),
+                rows.count(connection, types, query),
+            )
+
+    @needs("records.read")
+    def slice(
+        self, actor: Actor, query: RecordQuery, offset: int, limit: int
+    ) -> Sequence[Record]:
+        """A page without its total, for tables that know it already."""
+        types = self._checked_types(query)
+        with self._db.reading() as connection:
+            return rows.page(connection, types, query, offset, limit)
+
+    @needs("records.read")
+    def count(self, actor: Actor, query: RecordQuery) -> int:
+        types = self._checked_types(query)
+        with self._db.reading() as connection:
+            return rows.count(connection, types, query)
+
+    @needs("records.read")
+    def remarks(
+        self, actor: Actor, drafts: Sequence[Draft], person_id: int
+    ) -> tuple[Remark, ...]:
+        """What to ask before drafts are stored: far from this person's own values (with the
+        person it would fit, by name), or there already."""
+        found: list[Remark] = []
+        with self._db.reading() as connection:
+            for draft in drafts:
+                kind = self._kind(draft.type)
+                value, value2 = to_canonical(draft, kind)
+                key = (kind.id, draft.recorded_at, value, value2)
+                if rows.equal_readings(connection, self._db.types, person_id, key):
+                    found.append(Remark("have-already", {"type": kind.slug}))
+                found += _unusual(connection, kind, draft, value, person_id)
+        return tuple(found)
+
+    # Inside
+
+    def _kind(self, slug: str) -> HealthType:
+        kind = self._db.types.get(slug)
+        if kind is None:
+            raise InvalidData(FieldError("type", "unknown-type", slug=slug[:80]))
+        return kind
+
+    def _checked_types(self, query: RecordQuery) -> TypeBook:
+        for slug in query.types:
+            self._kind(slug)
+        return self._db.types
+
+    def _row(self, tx: Tx, draft: Draft, person_id: int) -> tuple[Any, ...]:
+        kind = self._kind(draft.type)
+        columns = _value_columns(draft, kind)
+        source = rows.source_id(tx, draft.source)
+        return (
+            new_uid(), person_id, kind.id, columns["recorded_at"], columns["offset_min"],
+            columns["ended_at"], columns["value"], columns["value2"], columns["given"],
+            columns["given2"], columns["given_unit"], columns["comparator"], source,
+            None, None, None, columns["note"], columns["tags"], None, tx.now, tx.now, None,
+        )  # fmt: skip
+
+
+def _value_columns(draft: Draft, kind: HealthType) -> dict[str, Any]:
+    """The changeable columns of a draft: canonical, and as given only where that differs."""
+    value, value2 = to_canonical(draft, kind)
+    given2 = draft.value2 if kind.parts else 0.0
+    return {
+        "recorded_at": draft.recorded_at,
+        "offset_min": draft.offset,
+        "ended_at": draft.recorded_at if draft.ended_at is None else draft.ended_at,
+        "value": value,
+        "value2": value2,
+        "given": None if draft.value == value else draft.value,
+        "given2": None if given2 == value2 else given2,
+        "given_unit": None if draft.unit == kind.unit else draft.unit,
+        "comparator": draft.comparator or None,
+        "note": clean_note(draft.note) or None,
+        "tags": " ".join(normal_tags(draft.tags)) or None,
+    }
+
+
+def _edited(record: Record, fields: dict[str, Any]) -> Draft:
+    unknown = fields.keys() - {
+        "value", "value2", "unit", "recorded_at", "offset", "ended_at", "comparator", "note",
+        "tags",
+    }  # fmt: skip
+    if unknown:
+        raise InvalidData(*(FieldError(name, "unknown-field") for name in sorted(unknown)))
+    now = {
+        "value": record.value, "value2": record.value2, "unit": record.unit,
+        "recorded_at": record.recorded_at, "offset": record.offset, "ended_at": record.ended_at,
+        "comparator": record.comparator, "note": record.note, "tags": record.tags,
+    }  # fmt: skip
+    if "recorded_at" in fields and "ended_at" not in fields and record.ended_at is not None:
+        # The whole interval moves with its beginning.
+        now["ended_at"] = record.ended_at + fields["recorded_at"] - record.recorded_at
+    return Draft(type=record.type, source=record.source, **{**now, **fields})
+
+
+def _unusual(
+    connection: Any, kind: HealthType, draft: Draft, value: float, person_id: int
+) -> list[Remark]:
+    if kind.aggregate == "sum" or kind.codes or draft.comparator:
+        return []
+    if not _far(kind, value, rows.recent_values(
+        connection, person_id, kind.id, draft.recorded_at, HISTORY
+    )):  # fmt: skip
+        return []
+    for other in person_rows.every(connection, archived=False):
+        if other.id == person_id:
+            continue
+        history = rows.recent_values(connection, other.id, kind.id, draft.recorded_at, HISTORY)
+        if len(history) >= HISTORY_LEAST and not _far(kind, value, history):
+            return [Remark("unlike-person", {"type": kind.slug, "other": other.name})]
+    return [Remark("unlike-person", {"type": kind.slug, "other": ""})]
+
+
+def _far(kind: HealthType, value: float, history: Sequence[tuple[float, float]]) -> bool:
+    """Whether a value lies outside what this person's last readings make likely.
+
+    Weight and height: a share of the mean. Else: more than six robust standard deviations
+    (1.4826 times the median absolute deviation) and a quarter of the median away.
+    """
+    if len(history) < HISTORY_LEAST:
+        return False
+    values = [v for v, _ in history]
+    share = UNUSUAL_SHARE.get(kind.slug)
+    if share is not None:
+        mean = statistics.fmean(values)
+        return abs(value - mean) > share * abs(mean)
+    middle = statistics.median(values)
+    spread = 1.4826 * statistics.median(abs(v - middle) for v in values)
+    return abs(value - middle) > max(6 * spread, 0.25 * abs(middle), 10.0**-kind.decimals)
+
+
+def check_person(fields: dict[str, Any]) -> dict[str, Any]:
+    """Normal form of a person's fields. Raises `InvalidData` naming every wrong one."""
+    errors: list[FieldError] = []
+    result = dict(fields)
+    if "name" in fields:
+        name = " ".join(str(fields["name"]).split())
+        if not 1 <= len(name) <= 80 or not name.isprintable():
+            errors.append(FieldError("name", "person-name"))
+        elif name.isdigit():
+            errors.append(FieldError("name", "person-name-number"))
+        result["name"] = name
+    if fields.get("birth_date"):
+        errors += _wrong_birth_date(str(fields["birth_date"]))
+    if fields.get("sex") not in (None, "", "female", "male", "other"):
+        errors.append(FieldError("sex", "person-sex"))
+    height = fields.get("height_cm")
+    if height is not None and not (math.isfinite(height) and 20 <= height <= 280):
+        errors.append(FieldError("height_cm", "person-height"))
+    if fields.get("time_zone"):
+        errors += _wrong_zone(str(fields["time_zone"]))
+    if errors:
+        raise InvalidData(*errors)
+    for name in ("birth_date", "sex", "time_zone"):
+        if name in result:
+            result[name] = result[name] or None
+    return result
+
+
+def _wrong_birth_date(text: str) -> list[FieldError]:
+    import datetime as dt
+
+    try:
+        date = dt.date.fromisoformat(text)
+    except ValueError:
+        return [FieldError("birth_date", "date-form")]
+    if not dt.date(1900, 1, 1) <= date <= dt.date.today():
+        return [FieldError("birth_date", "birth-date-range")]
+    return []
+
+
+def _wrong_zone(name: str) -> list[FieldError]:
+    from zoneinfo import ZoneInfo
+
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return [FieldError("time_zone", "unknown-zone", zone=name[:80])]
+    return []
+
+
+def _refuse_same_name(everybody: Sequence[Person], name: str, except_id: int | None) -> None:
+    for person in everybody:
+        if person.id != except_id and person.name.casefold() == name.casefold():
+            raise Conflict("person-exists")
+
+
+def _revert_record(tx: Tx, change: FieldChange) -> tuple[int, tuple[FieldChange, ...]]:
+    id_ = rows.id_of(tx.connection, change.uid)
+    if id_ is None:
+        raise Conflict("changed-since")
+    if rows.stored_fields(tx, id_)[change.field] != change.after:
+        raise Conflict("changed-since")
+    before = tx.now if change.before == rows.ABSENT else change.before
+    return id_, rows.update(tx, id_, {change.field: before})
+
+
+def _revert_person(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
+    person = person_rows.get_by_uid(tx.raw, change.uid)
+    if person is None or getattr(person, change.field) != change.after:
+        raise Conflict("changed-since")
+    before = tx.now if change.before == rows.ABSENT else change.before
+    return person_rows.update(tx, person, {change.field: before})
+
+
+def _record_id(connection: Any, wanted: int | bytes | str) -> int:
+    if isinstance(wanted, str):
+        text = wanted.strip()
+        if text.isdigit() and len(text) < 19:
+            return int(text)
+        try:
+            wanted = uid_bytes(text)
+        except ValueError as error:
+            raise NotFound("unknown-record") from error
+    if isinstance(wanted, bytes):
+        id_ = rows.id_of(connection, wanted)
+        if id_ is None:
+            raise NotFound("unknown-record")
+        return id_
+    return wanted
+
+
+def _known(person: Person | None) -> Person:
+    if person is None:
+        raise NotFound("unknown-person")
+    return person
+
+
+def _first(found: Sequence[Record]) -> Record:
+    if not found:
+        raise NotFound("unknown-record")
+    return found[0]
+
+
+def _all_there(found: Sequence[Record], ids: Sequence[int]) -> Sequence[Record]:
+    if len(found) != len(set(ids)) and {r.id for r in found} != set(ids):
+        raise NotFound("unknown-record")
+    return found
+
+

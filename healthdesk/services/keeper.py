@@ -1,0 +1,207 @@
+"""Care of the data file: schema, backups, checks, digest."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from pathlib import Path
+from typing import Any
+
+from healthdesk.domain.accounts import Actor, needs
+from healthdesk.domain.errors import NotFound
+from healthdesk.domain.events import DatabaseOpened, TypesChanged
+from healthdesk.paths import Paths, make_private, resource
+from healthdesk.services.bus import Bus
+from healthdesk.storage import backup, imports, persons
+from healthdesk.storage.database import SCHEMA, Database, Priority, driver
+from healthdesk.storage.rollups import ROLLUP_VERSION, rebuild
+from healthdesk.storage.type_rows import seed_types
+
+_LOG = logging.getLogger("healthdesk.keeper")
+SLOW_MS = 100.0
+
+
+class Keeper:
+    """Works on the file as a whole. What replaces it needs every other process to let go."""
+
+    def __init__(self, db: Database, bus: Bus, paths: Paths) -> None:
+        self._db = db
+        self._bus = bus
+        self._paths = paths
+
+    # Schema
+
+    @needs("data.maintain")
+    def make_ready(self, actor: Actor) -> None:
+        """Bring a new or older file up to date: backup, verify, move, seed. Cheap when
+        nothing is to do."""
+        revision = self._db.revision()
+        if revision < SCHEMA:
+            self.upgrade(actor)
+        elif self._rollup_version() != ROLLUP_VERSION:
+            self.rebuild_rollups(actor)
+
+    @needs("data.maintain")
+    def upgrade(self, actor: Actor, target: str = "head") -> list[str]:
+        """Apply missing revisions, with a verified backup before the first of them."""
+        if 0 < self._db.revision() < SCHEMA:
+            self.backup(actor, self._backup_path("before-upgrade"))
+        from healthdesk.storage import migrate  # costs half a second
+
+        with self._db.migrating("upgrade") as connection:
+            done = migrate.upgrade(connection, resource("migrations"), target)
+        if self._db.revision() == SCHEMA:
+            self.seed(actor)
+        return done
+
+    @needs("data.maintain")
+    def downgrade(self, actor: Actor, target: str) -> tuple[list[str], Path]:
+        """Take revisions back, with a backup before; returns them and the backup's path."""
+        kept = self.backup(actor, self._backup_path("before-downgrade"))
+        from healthdesk.storage import migrate
+
+        with self._db.migrating("downgrade") as connection:
+            done = migrate.downgrade(connection, resource("migrations"), target)
+        return done, Path(kept["path"])
+
+    @needs("data.maintain")
+    def revision(self, actor: Actor) -> dict[str, Any]:
+        """`{current, head, pending}`; current is null in a file without any schema."""
+        from healthdesk.storage import migrate
+
+        current = self._db.revision()
+        known = migrate.revisions(resource("migrations"))
+        return {
+            "current": f"{current:04d}" if current else None,
+            "head": f"{SCHEMA:04d}",
+            "pending": [name for name in known if int(name) > current],
+        }
+
+    @needs("data.maintain")
+    def seed(self, actor: Actor) -> int:
+        """Bring the catalogue's types into the file; returns how many rows changed."""
+        from healthdesk.texts.names import TYPES
+
+        with self._db.transaction("seed", Priority.MAINTENANCE) as tx:
+            changed = seed_types(tx.raw, TYPES, tx.now)
+            if changed:
+                tx.announce = TypesChanged(tx.origin)
+        self._db.forget_types()
+        self._bus.publish(tx.event)
+        return changed
+
+    def _rollup_version(self) -> int:
+        with self._db.reading() as connection:
+            row = (
+                driver(connection)
+                .execute("SELECT value FROM health_state WHERE key='rollup_version'")
+                .fetchone()
+            )
+        return ROLLUP_VERSION if row is None else int(row[0])
+
+    @needs("data.maintain")
+    def rebuild_rollups(self, actor: Actor) -> None:
+        with self._db.transaction("rebuild", Priority.MAINTENANCE) as tx:
+            rebuild(tx.raw, tx.types)
+
+    @needs("data.maintain")
+    def take_back_unfinished(self, actor: Actor) -> int:
+        """Remove what imports left half done whose process is gone; returns how many."""
+        with self._db.reading() as connection:
+            left = imports.unfinished(connection)
+        for import_id in left:
+            imports.take_back(self._db, import_id, everything=True)
+            _LOG.info("unfinished import taken back", extra={"batch": import_id})
+        return len(left)
+
+    # Backups
+
+    @needs("data.maintain")
+    def backup(self, actor: Actor, out: Path | None = None) -> dict[str, Any]:
+        """A verified copy of the whole file; `{path, digest}`."""
+        target = out or self._backup_path("backup")
+        if out is None or out.parent == self._paths.backups:
+            make_private(self._paths.backups)
+        with self._db.reading() as connection:
+            digest = (
+                backup.digest(connection, self._db.types, with_deleted=False)["digest"]
+                if self._db.revision() == SCHEMA
+                else None
+            )
+        with self._db.unlocked_reader() as connection:
+            backup.copy_to(connection, target)
+        return {"path": str(target), "digest": digest}
+
+    @needs("data.maintain")
+    def restore(self, actor: Actor, source: Path) -> dict[str, Any]:
+        """Put a backup in the place of the file, which is backed up itself before.
+
+        Raises `BadFile` for a backup that is damaged, foreign or newer; nothing changed.
+        """
+        backup.check_restorable(source)
+        kept = self.backup(actor, self._backup_path("before-restore"))
+        with self._db.alone("restore"):
+            backup.put_in_place(source, self._db.path)
+        self.make_ready(actor)
+        self._bus.publish(DatabaseOpened())
+        return {"path": str(source), "backup": kept["path"], **self.digest(actor)}
+
+    @needs("data.maintain")
+    def drop(self, actor: Actor) -> None:
+        """Remove the data file and its logs. Backups and exports stay."""
+        self._db.close()
+        with self._db.presence.alone("drop"):
+            backup.remove(self._db.path)
+
+    def _backup_path(self, why: str) -> Path:
+        stamp = dt.datetime.now(dt.UTC).strftime("%Y%m%dT%H%M%S%fZ")
+        return self._paths.backups / f"healthdesk-{stamp}-{why}.db"
+
+    # Checks
+
+    @needs("data.maintain")
+    def verify(self, actor: Actor, deep: bool = False) -> dict[str, Any]:
+        """`{ok, checks: [{name, ok, detail}]}`; deep also makes every rollup anew to compare,
+        and then takes the write lock meanwhile."""
+        with self._db.checking(write=deep) as connection:
+            types = self._db.types if self._db.revision() else None
+            found = [
+                {"name": name, "ok": holds, "detail": detail}
+                for name, holds, detail in backup.checks(connection, types, deep=deep)
+            ]
+        return {"ok": all(check["ok"] for check in found), "checks": found}
+
+    @needs("data.maintain")
+    def digest(self, actor: Actor, with_deleted: bool = False) -> dict[str, Any]:
+        with self._db.reading() as connection:
+            return backup.digest(connection, self._db.types, with_deleted=with_deleted)
+
+    @needs("data.maintain")
+    def health_check(self, actor: Actor, slow: bool = False) -> dict[str, Any]:
+        """Sizes and the state of the file; with `slow` also reads that take too long."""
+        answer: dict[str, Any] = {
+            "ok": True,
+            "database": str(self._db.path),
+            "bytes": self._db.path.stat().st_size,
+            "revision": f"{self._db.revision():04d}",
+            "processes": [f"{h.program} ({h.pid})" for h in self._db.presence.holders()],
+        }
+        wal = self._db.path.with_name(self._db.path.name + "-wal")
+        answer["wal_bytes"] = wal.stat().st_size if wal.exists() else 0
+        with self._db.reading() as connection:
+            raw = driver(connection)
+            answer["journal_mode"] = raw.execute("PRAGMA journal_mode").fetchone()[0]
+            answer["free_pages"] = raw.execute("PRAGMA freelist_count").fetchone()[0]
+            said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+            answer["ok"] = said == "ok"
+            if slow:
+                everybody = persons.every(connection, archived=True)
+                person_id = everybody[0].id if everybody else 0
+                answer["slow"] = backup.slow_reads(connection, person_id, SLOW_MS)
+        return answer
+
+
+def refuse_missing(paths: Paths) -> None:
+    """Raises `NotFound` where there is no data file to look at."""
+    if not paths.database.exists():
+        raise NotFound("no-database", path=str(paths.database))

@@ -1,0 +1,266 @@
+"""From rollups and readings to the arrays a chart draws."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import Connection
+
+from healthdesk.domain import units
+from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
+from healthdesk.domain.times import DAY_MS, HOUR_MS, date_of, day_of, local_day
+from healthdesk.storage import figures
+
+MEAN_DAYS = 7
+# Two days or less of a summed type are shown by the hour.
+HOURLY_SPAN = 2 * DAY_MS + HOUR_MS
+
+Convert = Callable[[Floats], Floats]
+
+
+def make_series(connection: Connection, kind: HealthType, query: SeriesQuery) -> Series:
+    """The series of one type; the step is chosen so that at most `query.points` are drawn."""
+    convert = _converter(kind, query.unit)
+    # One day more on both sides: the local day at the edge may begin in the day before.
+    first, last = local_day(query.start, 0) - 1, local_day(query.end - 1, 0) + 1
+    step = query.step or _step(connection, kind, query, first, last)
+    lines = _lines(connection, kind, query, step, (first, last), convert)
+    means = _rolling_means(connection, kind, query, (first, last), convert)
+    typical = [p.typical for p in kind.parts] if kind.parts else [kind.typical]
+    return Series(
+        query=query,
+        step=step,
+        unit=query.unit,
+        lines=lines,
+        means=means,
+        typical=tuple(_bounds(t, convert) for t in typical),
+        total=int(lines[0].count.sum()) if lines else 0,
+    )
+
+
+def _step(
+    connection: Connection, kind: HealthType, query: SeriesQuery, first: int, last: int
+) -> Step:
+    days = last - first + 1
+    if kind.aggregate == "sum":
+        if query.end - query.start <= HOURLY_SPAN:
+            return "hour"
+    else:
+        limit = query.points + 1
+        n = figures.count_between(
+            connection, query.person_id, kind, query.start, query.end, limit
+        )
+        if n <= query.points:
+            return "raw"
+        if kind.dense and days * 24 <= query.points:
+            return "hour"
+    if days <= query.points:
+        return "day"
+    return "week" if days <= 7 * query.points else "month"
+
+
+def _lines(
+    connection: Connection,
+    kind: HealthType,
+    query: SeriesQuery,
+    step: Step,
+    span: tuple[int, int],
+    convert: Convert,
+) -> tuple[Line, ...]:
+    if step == "raw":
+        return _raw(connection, kind, query, convert)
+    if step == "hour":
+        return (_hourly(connection, kind, query, span, convert),)
+    if kind.aggregate == "sum":
+        return (_totals(connection, kind, query, step, span, convert),)
+    return _daily(connection, kind, query, step, span, convert)
+
+
+def _raw(
+    connection: Connection, kind: HealthType, query: SeriesQuery, convert: Convert
+) -> tuple[Line, ...]:
+    rows = figures.readings(
+        connection, query.person_id, kind, query.start, query.end, max(query.points, 1)
+    )
+    ids = np.array([r[0] for r in rows], dtype=np.int64)
+    utc = np.array([r[1] for r in rows], dtype=np.int64)
+    offsets = np.array([r[2] for r in rows], dtype=np.float64)
+    at = utc / 1000.0 + offsets * 60.0
+    count = np.ones(len(rows), dtype=np.int64)
+    lines = []
+    for index, name in enumerate(_part_names(kind)):
+        value = convert(np.array([r[3 + index] for r in rows], dtype=np.float64))
+        lines.append(Line(name, at, utc, value, value, value, count, ids))
+    return tuple(lines)
+
+
+def _hourly(
+    connection: Connection,
+    kind: HealthType,
+    query: SeriesQuery,
+    span: tuple[int, int],
+    convert: Convert,
+) -> Line:
+    if kind.aggregate == "sum":
+        amounts = figures.hour_totals(connection, query.person_id, kind, *span)
+        rows = [(hour, 1, 1, total, total, total) for hour, total in amounts.items()]
+    else:
+        rows = figures.hours(
+            connection, query.person_id, kind, span[0] * 24, span[1] * 24 + 23
+        )
+        rows = [r for r in rows if r[2]]
+    hour = np.array([r[0] for r in rows], dtype=np.float64)
+    counted = np.array([r[2] for r in rows], dtype=np.float64)
+    total = np.array([r[3] for r in rows], dtype=np.float64)
+    value = total if kind.aggregate == "sum" else total / np.maximum(counted, 1)
+    return _line(
+        kind.slug,
+        hour * 3600.0 + 1800.0,
+        (convert(value), *(convert(_column(rows, i)) for i in (4, 5))),
+        np.array([r[1] for r in rows], dtype=np.int64),
+        query,
+    )
+
+
+def _totals(
+    connection: Connection,
+    kind: HealthType,
+    query: SeriesQuery,
+    step: Step,
+    span: tuple[int, int],
+    convert: Convert,
+) -> Line:
+    rows = figures.day_totals(connection, query.person_id, kind, *span)
+    periods = _periods([(r[0], (r[1],)) for r in rows], step)
+    # Weeks and months show the mean day, so that bars of all widths can be compared.
+    value = np.array([np.mean([d[0] for d in days]) for _, days in periods], dtype=np.float64)
+    low = np.array([min(d[0] for d in days) for _, days in periods], dtype=np.float64)
+    high = np.array([max(d[0] for d in days) for _, days in periods], dtype=np.float64)
+    return _line(
+        kind.slug,
+        np.array([_middle(day, step) for day, _ in periods], dtype=np.float64),
+        (convert(value), convert(low), convert(high)),
+        np.array([len(days) for _, days in periods], dtype=np.int64),
+        query,
+    )
+
+
+def _daily(
+    connection: Connection,
+    kind: HealthType,
+    query: SeriesQuery,
+    step: Step,
+    span: tuple[int, int],
+    convert: Convert,
+) -> tuple[Line, ...]:
+    rows = [r for r in figures.days(connection, query.person_id, kind, *span) if r[2]]
+    periods = _periods([(r[0], r) for r in rows], step)
+    at = np.array([_middle(day, step) for day, _ in periods], dtype=np.float64)
+    count = np.array([sum(r[1] for r in days) for _, days in periods], dtype=np.int64)
+    counted = np.array([sum(r[2] for r in days) for _, days in periods], dtype=np.float64)
+    lines = []
+    for index, name in enumerate(_part_names(kind)):
+        c = 3 + 3 * index
+        total = np.array([sum(r[c] for r in days) for _, days in periods], dtype=np.float64)
+        low = np.array([min(r[c + 1] for r in days) for _, days in periods], dtype=np.float64)
+        high = np.array([max(r[c + 2] for r in days) for _, days in periods], dtype=np.float64)
+        value = total / np.maximum(counted, 1)
+        lines.append(_line(name, at, (convert(value), convert(low), convert(high)), count, query))
+    return tuple(lines)
+
+
+def _periods(rows: Sequence[tuple[int, Any]], step: Step) -> list[tuple[int, list[Any]]]:
+    """Rows of days under the first day of their day, week (from Monday) or month."""
+    groups: dict[int, list[Any]] = {}
+    for day, row in rows:
+        if step == "week":
+            key = day - (day + 3) % 7
+        elif step == "month":
+            key = day_of(date_of(day).replace(day=1))
+        else:
+            key = day
+        groups.setdefault(key, []).append(row)
+    return list(groups.items())
+
+
+def _middle(day: int, step: Step) -> float:
+    """Where a period's point stands: its middle, in seconds of local wall time."""
+    length = {"day": 1.0, "week": 7.0, "month": 30.4}[step]
+    return (day + length / 2) * 86400.0
+
+
+def _rolling_means(
+    connection: Connection,
+    kind: HealthType,
+    query: SeriesQuery,
+    span: tuple[int, int],
+    convert: Convert,
+) -> tuple[Line, ...]:
+    """The mean of the 7 days up to each day with data: of readings, or of day totals."""
+    if kind.codes:
+        return ()
+    first, last = span[0] - MEAN_DAYS, span[1]
+    if kind.aggregate == "sum":
+        totals = figures.day_totals(connection, query.person_id, kind, first, last)
+        rows = [(r[0], 1.0, r[1], 0.0) for r in totals]
+    else:
+        days = figures.days(connection, query.person_id, kind, first, last)
+        rows = [(r[0], float(r[2]), r[3], r[6]) for r in days if r[2]]
+    if not rows:
+        return ()
+    day = np.array([r[0] for r in rows], dtype=np.int64)
+    since = np.searchsorted(day, day - MEAN_DAYS + 1)
+    upto = np.arange(1, len(rows) + 1)
+    counted = _window(rows, 1, since, upto)
+    shown = day >= span[0]
+    at = (day * 86400.0 + 43200.0)[shown]
+    count = counted[shown].astype(np.int64)
+    lines = []
+    for index, name in enumerate(_part_names(kind)):
+        value = convert((_window(rows, 2 + index, since, upto) / counted)[shown])
+        lines.append(_line(name, at, (value, value, value), count, query))
+    return tuple(lines)
+
+
+def _window(rows: Sequence[Any], column: int, since: Any, upto: Any) -> Floats:
+    """Sums over rows since..upto of one column."""
+    running = np.concatenate(([0.0], np.cumsum(_column(rows, column))))
+    result: Floats = running[upto] - running[since]
+    return result
+
+
+def _column(rows: Sequence[Any], column: int) -> Floats:
+    return np.array([r[column] for r in rows], dtype=np.float64)
+
+
+def _line(
+    part: str, at: Floats, figures_: tuple[Floats, Floats, Floats], count: Any, query: SeriesQuery
+) -> Line:
+    value, low, high = figures_
+    # A period has no offset of its own; its middle is told as if in UTC.
+    utc = (at * 1000.0).astype(np.int64)
+    ids = np.zeros(len(at), dtype=np.int64)
+    return Line(part, at, utc, value, low, high, count, ids)
+
+
+def _part_names(kind: HealthType) -> tuple[str, ...]:
+    return tuple(p.slug for p in kind.parts) or (kind.slug,)
+
+
+def _converter(kind: HealthType, unit: str) -> Convert:
+    """Units convert by a factor and a shift, so two points give the whole line."""
+    if unit == kind.unit:
+        return lambda values: values
+    shift = units.convert(0.0, kind.unit, unit, kind.slug)
+    factor = units.convert(1.0, kind.unit, unit, kind.slug) - shift
+    return lambda values: values * factor + shift
+
+
+def _bounds(typical: Range, convert: Convert) -> tuple[float | None, float | None]:
+    return (
+        None if typical.low is None else float(convert(np.array([typical.low]))[0]),
+        None if typical.high is None else float(convert(np.array([typical.high]))[0]),
+    )

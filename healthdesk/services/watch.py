@@ -1,0 +1,66 @@
+"""Turns what other processes write into events of this one."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from healthdesk.domain.errors import HealthdeskError
+from healthdesk.domain.events import DatabaseClosed
+from healthdesk.services.bus import Bus
+from healthdesk.storage.database import ChangeFeed, Database
+
+_LOG = logging.getLogger("healthdesk.watch")
+POLL_S = 1.0
+
+
+class Watch:
+    """One thread that looks once a second whether the file or the folder's notice changed.
+
+    When another process asks for the file (maintenance), it lets go and opens it again
+    afterwards, saying both.
+    """
+
+    def __init__(self, db: Database, bus: Bus, poll_s: float = POLL_S) -> None:
+        self._db = db
+        self._bus = bus
+        self._poll_s = poll_s
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._let_go = False
+
+    def start(self) -> None:
+        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        self._stop.set()
+        if self._thread is not None:
+            self._thread.join(5)
+            self._thread = None
+
+    def _run(self) -> None:
+        feed = self._db.watcher()
+        try:
+            while not self._stop.wait(self._poll_s):
+                try:
+                    self._step(feed)
+                except HealthdeskError as error:
+                    # Away for the moment (locked, being replaced): looked at again soon.
+                    _LOG.info("watching paused", extra={"code": error.code})
+        except Exception:
+            _LOG.exception("watching failed")
+        finally:
+            feed.let_go()
+
+    def _step(self, feed: ChangeFeed) -> None:
+        notice = self._db.presence.others_notice()
+        if notice is not None and self._db.is_open:
+            self._db.close()
+            self._let_go = True
+            self._bus.publish(DatabaseClosed("maintenance", notice.program))
+        elif notice is None and self._let_go:
+            self._db.open(create=False)
+            self._let_go = False
+        for event in feed.poll():
+            self._bus.publish(event)

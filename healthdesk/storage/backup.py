@@ -1,0 +1,275 @@
+"""Copies of the file, checks of it, and the digest of what it holds."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlcipher3 import dbapi2
+
+from healthdesk.domain.errors import BadFile, StorageError
+from healthdesk.domain.health_types import CATALOGUE, TypeBook
+from healthdesk.domain.times import isoformat
+from healthdesk.storage import rollups
+from healthdesk.storage.database import APPLICATION_ID, SCHEMA, driver, translated
+
+Check = tuple[str, bool, str]
+
+
+def copy_to(connection: Connection, out: Path) -> None:
+    """A consistent copy of the open file, checked, written beside and renamed into place.
+
+    Raises `StorageError`; then `out` is as it was.
+    """
+    beside = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with translated(out):
+            os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+            target: Any = dbapi2.connect(str(beside), isolation_level=None)
+            try:
+                driver(connection).backup(target)
+                # One file, with no log beside it.
+                target.execute("PRAGMA journal_mode=DELETE").fetchone()
+                _refuse_damaged(target, beside)
+            finally:
+                target.close()
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+        beside.replace(out)
+    except OSError as error:
+        raise StorageError("folder-not-writable", path=str(out.parent)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _refuse_damaged(raw: Any, path: Path) -> None:
+    said = raw.execute("PRAGMA integrity_check(1)").fetchone()[0]
+    if said != "ok":
+        raise StorageError("database-damaged", path=str(path))
+
+
+def check_restorable(path: Path) -> None:
+    """Raises `BadFile` for a file that is missing, damaged, foreign or too new."""
+    if not path.is_file():
+        raise BadFile("no-such-file", path=str(path))
+    try:
+        with path.open("rb") as file:
+            if file.read(16) != b"SQLite format 3\0":
+                raise BadFile("not-a-backup", path=str(path))
+    except OSError as error:
+        raise BadFile("file-unreadable", path=str(path)) from error
+    raw: Any = dbapi2.connect(f"file:{_quoted(path)}?mode=ro&immutable=1", uri=True)
+    try:
+        if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise BadFile("not-a-backup", path=str(path))
+        revision = raw.execute("PRAGMA user_version").fetchone()[0]
+        if revision > SCHEMA:
+            raise BadFile("newer-backup", revision=revision, known=SCHEMA)
+        if raw.execute("PRAGMA integrity_check(1)").fetchone()[0] != "ok":
+            raise BadFile("damaged-backup", path=str(path))
+    except dbapi2.DatabaseError as error:
+        raise BadFile("damaged-backup", path=str(path)) from error
+    finally:
+        raw.close()
+
+
+def _quoted(path: Path) -> str:
+    from urllib.parse import quote
+
+    return quote(str(path.absolute()))
+
+
+def put_in_place(source: Path, database: Path) -> None:
+    """Replace the closed database file by a copy of `source`; its log goes with it."""
+    beside = database.with_name(f".{database.name}.{os.getpid()}.part")
+    try:
+        shutil.copyfile(source, beside)
+        beside.chmod(0o600)
+        with beside.open("rb") as written:
+            os.fsync(written.fileno())
+        remove_logs(database)
+        beside.replace(database)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise StorageError("folder-not-writable", path=str(database.parent)) from error
+
+
+def remove_logs(database: Path) -> None:
+    for ending in ("-wal", "-shm", "-journal"):
+        database.with_name(database.name + ending).unlink(missing_ok=True)
+
+
+def remove(database: Path) -> None:
+    remove_logs(database)
+    database.unlink(missing_ok=True)
+
+
+# Digest
+
+_DIGEST = (
+    "SELECT p.name, t.slug, r.recorded_at, r.offset_min, r.ended_at,"
+    " coalesce(r.given, r.value), coalesce(r.given2, r.value2), coalesce(r.given_unit, t.unit),"
+    " coalesce(r.comparator, ''), coalesce(r.note, ''), coalesce(r.tags, ''), s.name,"
+    " r.deleted_at IS NOT NULL FROM health_record r"
+    " JOIN health_person p ON p.id = r.person_id JOIN health_type t ON t.id = r.type_id"
+    " JOIN health_source s ON s.id = r.source_id"
+)
+
+
+def digest(connection: Connection, types: TypeBook, *, with_deleted: bool) -> dict[str, Any]:
+    """SHA-256 over the readings as canonical JSON, one a line, sorted; see the reference.
+
+    No ids, batches or times of writing are in it, so equal data gives an equal digest on
+    every machine.
+    """
+    raw = driver(connection)
+    where = "" if with_deleted else " WHERE r.deleted_at IS NULL"
+    order = " ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13"
+    made = hashlib.sha256()
+    records = 0
+    for row in raw.execute(_DIGEST + where + order):
+        made.update(_line(row, types).encode())
+        records += 1
+    return {
+        "digest": made.hexdigest(),
+        "persons": _count(raw, "health_person"),
+        "records": records,
+        "goals": _count(raw, "health_goal"),
+        "reminders": _count(raw, "health_reminder"),
+    }
+
+
+def _line(row: Any, types: TypeBook) -> str:
+    (name, slug, at, offset, ended, value, value2, unit, comparator, note, tags, source,
+     deleted) = row  # fmt: skip
+    kind = types.get(slug)
+    reading: dict[str, Any] = {
+        "person": name,
+        "type": slug,
+        "recorded_at": isoformat(at, offset),
+        "ended_at": None if ended == at else isoformat(ended, offset),
+        "value": value,
+        "value2": value2 if kind is not None and kind.parts else None,
+        "unit": unit,
+        "comparator": comparator or None,
+        "note": note,
+        "tags": tags.split(" ") if tags else [],
+        "source": source,
+    }
+    if deleted:
+        reading["deleted"] = True
+    return json.dumps(reading, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+
+
+def _count(raw: Any, table: str) -> int:
+    return int(raw.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
+
+
+# Verify
+
+
+def checks(connection: Connection, types: TypeBook | None, *, deep: bool) -> Iterator[Check]:
+    """(name, holds, detail) of each promise the file has to keep."""
+    raw = driver(connection)
+    said = raw.execute(f"PRAGMA {'integrity_check' if deep else 'quick_check'}(5)").fetchall()
+    yield "integrity", said == [("ok",)], "; ".join(row[0] for row in said)
+    broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+    yield "references", not broken, f"{len(broken)} rows point to nothing"
+    revision = raw.execute("PRAGMA user_version").fetchone()[0]
+    yield "schema", revision == SCHEMA, f"revision {revision:04d} of {SCHEMA:04d}"
+    yield from _table_checks(raw)
+    if revision == SCHEMA:
+        yield from _content_checks(raw)
+        if deep and types is not None:
+            wrong = rollups.differences(raw, types)
+            yield "rollups", not wrong, ", ".join(wrong) or "as the rows give them"
+
+
+def _table_checks(raw: Any) -> Iterator[Check]:
+    from healthdesk.storage.tables import metadata
+
+    wanted = {name: {c.name for c in table.columns} for name, table in metadata.tables.items()}
+    missing = []
+    for name, columns in wanted.items():
+        there = {row[1] for row in raw.execute(f"PRAGMA table_info({name})")}
+        missing += [name] if not there else sorted(f"{name}.{c}" for c in columns - there)
+    yield "tables", not missing, ", ".join(missing) or f"{len(wanted)} tables"
+    indexes = {str(i.name) for t in metadata.tables.values() for i in t.indexes}
+    known = {row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type='index'")}
+    gone = sorted(indexes - known)
+    yield "indexes", not gone, ", ".join(gone) or f"{len(indexes)} indexes"
+
+
+def _content_checks(raw: Any) -> Iterator[Check]:
+    slugs = {row[0] for row in raw.execute("SELECT slug FROM health_type")}
+    missing = sorted(kind.slug for kind in CATALOGUE if kind.slug not in slugs)
+    yield "types", not missing, ", ".join(missing) or f"{len(slugs)} types"
+    wrong = raw.execute("SELECT count(*) FROM health_record WHERE length(uid) <> 16").fetchone()[0]
+    yield "identifiers", wrong == 0, f"{wrong} records without a proper identifier"
+    live = raw.execute("SELECT count(*) FROM health_record WHERE deleted_at IS NULL").fetchone()[0]
+    summed = raw.execute("SELECT coalesce(sum(n), 0) FROM health_day").fetchone()[0]
+    yield "day figures", live == summed, f"{live} readings, {summed} in day figures"
+    running = raw.execute(
+        "SELECT count(*) FROM health_import WHERE status='running'"
+    ).fetchone()[0]
+    yield "imports", running == 0, f"{running} unfinished"
+
+
+# Health
+
+
+def slow_reads(connection: Connection, person_id: int, slow_ms: float) -> list[dict[str, Any]]:
+    """The program's usual reads, timed; those over `slow_ms` or that read a whole table."""
+    import time
+
+    raw = driver(connection)
+    found = []
+    for name, sql, parameters in _usual_reads(raw, person_id):
+        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+        begun = time.perf_counter()
+        raw.execute(sql, parameters).fetchall()
+        took = (time.perf_counter() - begun) * 1000
+        scans = [p for p in plan if p.startswith("SCAN health_record") and "INDEX" not in p]
+        if took > slow_ms or scans:
+            found.append({"statement": name, "ms": round(took, 1), "full_scan": bool(scans)})
+    return found
+
+
+def _usual_reads(raw: Any, person_id: int) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+    type_id = (
+        raw.execute(
+            "SELECT type_id FROM health_day WHERE person_id=? GROUP BY type_id"
+            " ORDER BY sum(n) DESC LIMIT 1",
+            (person_id,),
+        ).fetchone()
+        or (1,)
+    )[0]
+    live = "FROM health_record WHERE person_id=? AND deleted_at IS NULL"
+    yield (
+        "newest records",
+        f"SELECT id {live} ORDER BY recorded_at DESC, id DESC LIMIT 200",
+        (person_id,),
+    )
+    yield (
+        "last record of a type",
+        f"SELECT id {live} AND type_id=? ORDER BY recorded_at DESC LIMIT 1",
+        (person_id, type_id),
+    )
+    yield (
+        "a month of readings",
+        f"SELECT recorded_at, value {live} AND type_id=? AND recorded_at BETWEEN ? AND ?",
+        (person_id, type_id, 0, 30 * 86_400_000),
+    )
+    yield (
+        "days of a type",
+        "SELECT day, sum(total) FROM health_day WHERE person_id=? AND type_id=? GROUP BY day",
+        (person_id, type_id),
+    )

@@ -1,0 +1,518 @@
+"""The one SQLite engine, its connections and the only way to begin a write.
+
+`sqlcipher3` serves plain and encrypted files alike; the standard library's SQLite never
+opens our file (two engines on one file can corrupt it). One connection writes, behind a
+queue in which a person's own save goes before an import; two only read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import heapq
+import itertools
+import json
+import os
+import queue
+import threading
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import IntEnum
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, create_engine
+from sqlalchemy.pool import NullPool
+from sqlcipher3 import dbapi2
+
+from healthdesk.domain.errors import HealthdeskError, StorageError, Unavailable
+from healthdesk.domain.events import (
+    DatabaseOpened,
+    Event,
+    PersonsChanged,
+    RecordsChanged,
+    SettingsChanged,
+    TypesChanged,
+)
+from healthdesk.domain.health_types import TypeBook
+from healthdesk.storage import rollups
+from healthdesk.storage.presence import Presence
+from healthdesk.storage.type_rows import load_types
+
+# The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
+SCHEMA = 7
+# "HDsk": says that a SQLite file is ours.
+APPLICATION_ID = 0x4844_736B
+OLDEST_ENGINE = (3, 51, 3)  # older ones can corrupt a file when the WAL is reset
+CHANGES_KEPT = 10_000
+BUSY_MS = 10_000
+READERS = 2
+
+
+class Priority(IntEnum):
+    """Who goes first at the one writing connection."""
+
+    USER = 0
+    REMINDER = 1
+    IMPORT = 2
+    MAINTENANCE = 3
+
+
+class _Turnstile:
+    """A lock whose waiters pass by priority, then in order of arrival."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._waiting: list[tuple[int, int]] = []
+        self._order = itertools.count()
+        self._taken = False
+
+    @contextlib.contextmanager
+    def pass_through(self, priority: Priority) -> Iterator[None]:
+        with self._condition:
+            ticket = (int(priority), next(self._order))
+            heapq.heappush(self._waiting, ticket)
+            while self._taken or self._waiting[0] != ticket:
+                self._condition.wait()
+            heapq.heappop(self._waiting)
+            self._taken = True
+        try:
+            yield
+        finally:
+            with self._condition:
+                self._taken = False
+                self._condition.notify_all()
+
+
+@dataclass(slots=True)
+class Tx:
+    """One write transaction: the connection, and what it touched so far.
+
+    `execute` runs a statement on driver level (parameters as `?`). `touch` names the local
+    days whose rollups have to be made anew before the commit. After the block has ended
+    `event` tells what changed, for the service to publish.
+    """
+
+    connection: Connection
+    raw: Any
+    types: TypeBook
+    now: int
+    kind: str
+    origin: str
+    touched: defaultdict[tuple[int, int], set[int]]
+    announce: Event | None = None
+    event: Event | None = None
+
+    def execute(self, sql: str, parameters: Any = ()) -> Any:
+        return self.raw.execute(sql, parameters)
+
+    def touch(self, person_id: int, type_id: int, day: int) -> None:
+        self.touched[person_id, type_id].add(day)
+
+
+class Database:
+    """The data file of one folder, opened once a process."""
+
+    def __init__(self, path: Path, program: str = "healthdesk", key: bytes | None = None) -> None:
+        self.path = path
+        self.origin = f"{os.getpid()}-{time.monotonic_ns():x}"
+        self.presence = Presence(path.parent, program)
+        self._key = key
+        self._turnstile = _Turnstile()
+        self._writer: Connection | None = None
+        self._readers: queue.SimpleQueue[Connection] = queue.SimpleQueue()
+        self._all: list[Connection] = []
+        self._identity: tuple[int, int] | None = None
+        self._types: TypeBook | None = None
+        self._feeds: list[ChangeFeed] = []
+        self._engine = create_engine(
+            "sqlite://",
+            creator=self._connect,
+            module=dbapi2,
+            poolclass=NullPool,
+            isolation_level="AUTOCOMMIT",
+            hide_parameters=True,
+        )
+
+    # Opening and closing
+
+    def open(self, *, create: bool = True) -> None:
+        """Open the file, making an empty one where `create` allows it.
+
+        Raises `StorageError` (damaged, foreign, newer, not writable, missing) or
+        `Unavailable` (maintenance); nothing is changed then.
+        """
+        if dbapi2.sqlite_version_info < OLDEST_ENGINE:
+            raise StorageError("engine-too-old", version=dbapi2.sqlite_version)
+        if not self.path.exists():
+            if not create:
+                raise StorageError("no-database", path=str(self.path))
+            self._make_file()
+        self.presence.join()
+        try:
+            with translated(self.path):
+                self._open_connections()
+        except BaseException:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """Let go of the file; waits for a transaction under way."""
+        with self._turnstile.pass_through(Priority.MAINTENANCE):
+            for feed in self._feeds:
+                feed.let_go()
+            self._close_connections()
+        self.presence.leave()
+
+    @property
+    def is_open(self) -> bool:
+        return self._writer is not None
+
+    def _make_file(self) -> None:
+        try:
+            self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
+        except OSError as error:
+            raise StorageError("folder-unwritable", folder=str(self.path.parent)) from error
+
+    def _open_connections(self) -> None:
+        self._check_header()
+        writer = self._engine.connect()
+        self._all.append(writer)
+        raw = driver(writer)
+        if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            self._adopt(raw)
+        revision = raw.execute("PRAGMA user_version").fetchone()[0]
+        if revision > SCHEMA:
+            raise StorageError("newer-database", revision=revision, known=SCHEMA)
+        raw.execute("PRAGMA journal_mode=WAL").fetchone()
+        for _ in range(READERS):
+            reader = self._engine.connect()
+            self._all.append(reader)
+            driver(reader).execute("PRAGMA query_only=ON")
+            self._readers.put(reader)
+        status = self.path.stat()
+        self._identity = (status.st_dev, status.st_ino)
+        self._writer = writer
+
+    def _check_header(self) -> None:
+        try:
+            with self.path.open("rb") as file:
+                head = file.read(16)
+        except PermissionError as error:
+            raise StorageError("database-unreadable", path=str(self.path)) from error
+        if self._key is None and head and head != b"SQLite format 3\0":
+            raise StorageError("not-a-database", path=str(self.path))
+
+    def _adopt(self, raw: Any) -> None:
+        """Mark an empty file as ours; refuse a file that belongs to another program."""
+        if raw.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
+            raise StorageError("foreign-database", path=str(self.path))
+        raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+    def _close_connections(self) -> None:
+        while not self._readers.empty():
+            self._readers.get_nowait()
+        for connection in self._all:
+            connection.close()
+        self._all.clear()
+        self._writer = None
+        self._types = None
+
+    def _connect(self) -> Any:
+        """A driver connection with key and pragmas; the key never passes SQLAlchemy."""
+        raw: Any = dbapi2.connect(
+            str(self.path), check_same_thread=False, isolation_level=None, cached_statements=256
+        )
+        if self._key is not None:
+            raw.execute(f"PRAGMA key=\"x'{self._key.hex()}'\"")
+        raw.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        raw.execute("PRAGMA foreign_keys=ON")
+        raw.execute("PRAGMA synchronous=FULL")
+        # An encrypted aggregate is six times slower with the default of 2 MB.
+        raw.execute("PRAGMA cache_size=-64000")
+        raw.execute("PRAGMA temp_store=MEMORY")
+        return raw
+
+    # Using it
+
+    @property
+    def types(self) -> TypeBook:
+        """The types in use; read again after a change of them."""
+        if self._types is None:
+            with self.reading() as connection:
+                self._types = load_types(connection)
+        return self._types
+
+    def forget_types(self) -> None:
+        self._types = None
+
+    def revision(self) -> int:
+        with self.reading() as connection:
+            return int(driver(connection).execute("PRAGMA user_version").fetchone()[0])
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that cannot write, with one snapshot for the whole block."""
+        if self._writer is None:
+            raise Unavailable("database-closed")
+        connection = self._readers.get()
+        raw = driver(connection)
+        try:
+            with translated(self.path):
+                raw.execute("BEGIN")
+                yield connection
+        finally:
+            if raw.in_transaction:
+                raw.execute("ROLLBACK")
+            connection.rollback()
+            self._readers.put(connection)
+
+    @contextlib.contextmanager
+    def transaction(self, kind: str, priority: Priority = Priority.USER) -> Iterator[Tx]:
+        """One write: all of the block is stored, or nothing.
+
+        Rollups of the touched days and the note for other processes are written before
+        the commit. Raises `StorageError` when the disk, the file or another writer says no.
+        """
+        types = self.types
+        with self._turnstile.pass_through(priority), translated(self.path):
+            self._follow_the_path()
+            if self._writer is None:
+                raise Unavailable("database-closed")
+            raw = driver(self._writer)
+            now = time.time_ns() // 1_000_000
+            raw.execute("BEGIN IMMEDIATE")
+            tx = Tx(self._writer, raw, types, now, kind, self.origin, defaultdict(set))
+            try:
+                yield tx
+                self._finish(tx)
+                raw.execute("COMMIT")
+            except BaseException:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                raise
+            finally:
+                self._writer.rollback()
+
+    def _finish(self, tx: Tx) -> None:
+        if tx.touched:
+            types = rollups.recompute(tx.raw, tx.types, tx.touched)
+            days = [day for touched in tx.touched.values() for day in touched]
+            people = {person_id for person_id, _ in tx.touched}
+            person_id = people.pop() if len(people) == 1 else None
+            # A night ends the day after: those who show sleep have to look there as well.
+            event = RecordsChanged(
+                person_id, types, min(days), max(days) + 1, tx.kind, tx.origin
+            )
+            self._note(tx, person_id, sorted(types), event.day_from, event.day_to)
+            tx.event = event
+        if tx.announce is not None:
+            self._note(tx, None, [], 0, 0, type(tx.announce).__name__)
+            tx.event = tx.event or tx.announce
+
+    def _note(
+        self, tx: Tx, person_id: int | None, types: list[str], start: int, end: int, kind: str = ""
+    ) -> None:
+        row = (tx.origin, person_id, json.dumps(types), start, end, kind or tx.kind, tx.now)
+        seq = tx.execute(
+            "INSERT INTO health_change(origin, person_id, types, day_from, day_to, kind, at)"
+            " VALUES (?,?,?,?,?,?,?)",
+            row,
+        ).lastrowid
+        if seq % 256 == 0:
+            tx.execute("DELETE FROM health_change WHERE seq <= ?", (seq - CHANGES_KEPT,))
+
+    def _follow_the_path(self) -> None:
+        """Open anew where another file was put in the place of ours (a restore)."""
+        try:
+            status = self.path.stat()
+        except FileNotFoundError as error:
+            raise StorageError("database-gone", path=str(self.path)) from error
+        if self._writer is not None and (status.st_dev, status.st_ino) != self._identity:
+            self._close_connections()
+            self._open_connections()
+
+    # What other processes did
+
+    def watcher(self) -> ChangeFeed:
+        """A feed of the changes other processes make from now on."""
+        feed = ChangeFeed(self)
+        self._feeds.append(feed)
+        return feed
+
+    @contextlib.contextmanager
+    def unlocked_reader(self) -> Iterator[Connection]:
+        """A reading connection outside any transaction, for the engine's own backup."""
+        if self._writer is None:
+            raise Unavailable("database-closed")
+        connection = self._readers.get()
+        try:
+            with translated(self.path):
+                yield connection
+        finally:
+            self._readers.put(connection)
+
+    @contextlib.contextmanager
+    def checking(self, *, write: bool) -> Iterator[Connection]:
+        """A connection for checks; with `write` the writing one, all others kept out, for
+        checks that compute anew and take everything back."""
+        if not write:
+            with self.reading() as connection:
+                yield connection
+            return
+        with self._turnstile.pass_through(Priority.MAINTENANCE), translated(self.path):
+            if self._writer is None:
+                raise Unavailable("database-closed")
+            raw = driver(self._writer)
+            raw.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._writer
+            finally:
+                raw.execute("ROLLBACK")
+                self._writer.rollback()
+
+    @contextlib.contextmanager
+    def migrating(self, reason: str) -> Iterator[Connection]:
+        """The writing connection with every other process and reader out of the way.
+
+        The block holds its own transaction. The types are read anew afterwards.
+        """
+        with self.alone(reason), self._engine.connect() as connection, translated(self.path):
+            yield connection
+
+    @contextlib.contextmanager
+    def alone(self, reason: str) -> Iterator[None]:
+        """Close the file here and everywhere, run the block, open it again."""
+        self.close()
+        try:
+            with self.presence.alone(reason):
+                yield
+        finally:
+            self.open(create=False)
+
+
+class ChangeFeed:
+    """Polls `PRAGMA data_version` outside any transaction and reads what is new.
+
+    Costs one small pragma and one look at the path a call while nothing happens. It lets go
+    of the file with the database, and comes back with it.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._lock = threading.Lock()
+        self._raw: Any = None
+        self._connect()
+
+    def _connect(self) -> None:
+        raw = self._database._connect()
+        raw.execute("PRAGMA query_only=ON")
+        status = self._database.path.stat()
+        self._identity = (status.st_dev, status.st_ino)
+        self._seq = raw.execute("SELECT coalesce(max(seq), 0) FROM health_change").fetchone()[0]
+        self._version = _data_version(raw)
+        self._raw = raw
+
+    def poll(self) -> list[Event]:
+        """What other processes changed since the last call. `DatabaseOpened` alone where the
+        file was away or replaced meanwhile."""
+        with self._lock:
+            if self._raw is None:
+                if not self._database.is_open:
+                    return []
+                self._connect()
+                return [DatabaseOpened()]
+            if self._replaced():
+                self._raw.close()
+                self._connect()
+                return [DatabaseOpened()]
+            return self._news()
+
+    def let_go(self) -> None:
+        with self._lock:
+            if self._raw is not None:
+                self._raw.close()
+                self._raw = None
+
+    def _replaced(self) -> bool:
+        try:
+            status = self._database.path.stat()
+        except FileNotFoundError:
+            return False
+        return (status.st_dev, status.st_ino) != self._identity
+
+    def _news(self) -> list[Event]:
+        version = _data_version(self._raw)
+        if version == self._version:
+            return []
+        self._version = version
+        rows = self._raw.execute(
+            "SELECT seq, origin, person_id, types, day_from, day_to, kind FROM health_change"
+            " WHERE seq > ? ORDER BY seq",
+            (self._seq,),
+        ).fetchall()
+        events: list[Event] = []
+        for seq, origin, person_id, types, day_from, day_to, kind in rows:
+            self._seq = seq
+            if origin != self._database.origin:
+                events.append(_event(person_id, json.loads(types), day_from, day_to, kind))
+        if any(isinstance(event, TypesChanged) for event in events):
+            self._database.forget_types()
+        return events
+
+
+def _data_version(raw: Any) -> int:
+    return int(raw.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _event(
+    person_id: int | None, types: list[str], day_from: int, day_to: int, kind: str
+) -> Event:
+    if kind == "PersonsChanged":
+        return PersonsChanged("other")
+    if kind == "TypesChanged":
+        return TypesChanged("other")
+    if kind == "SettingsChanged":
+        return SettingsChanged(frozenset(), "other")
+    return RecordsChanged(person_id, frozenset(types), day_from, day_to, kind, "other")
+
+
+def driver(connection: Connection) -> Any:
+    """The driver's own connection below SQLAlchemy's."""
+    return connection.connection.driver_connection
+
+
+# SQLite's own words, and what they mean to a person.
+_SAID = (
+    ("disk is full", "disk-full"),
+    ("readonly", "database-readonly"),
+    ("unable to open", "folder-unwritable"),
+    ("locked", "database-busy"),
+    ("malformed", "database-damaged"),
+    ("not a database", "not-a-database"),
+    ("disk i/o error", "disk-error"),
+)
+
+
+@contextlib.contextmanager
+def translated(path: Path) -> Iterator[None]:
+    """Turn what the engine says of disk and file into a `StorageError`.
+
+    Anything else (a wrong statement, a broken constraint) is a bug and passes unchanged.
+    """
+    try:
+        yield
+    except HealthdeskError:
+        raise
+    except Exception as error:
+        if not isinstance(error, dbapi2.Error) and not isinstance(
+            getattr(error, "orig", None), dbapi2.Error
+        ):
+            raise
+        text = str(getattr(error, "orig", error)).lower()
+        for said, code in _SAID:
+            if said in text:
+                raise StorageError(code, path=str(path), folder=str(path.parent)) from error
+        raise

@@ -1,0 +1,146 @@
+"""Reads of rollups and readings that charts, cards and reports are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.times import HOUR_MS
+from healthdesk.storage.database import driver
+from healthdesk.storage.rollups import DAY_SQL, bounds, hourly_union
+
+WEEK_MS = 7 * 24 * HOUR_MS
+
+
+def days(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+) -> list[Any]:
+    """(day, n, counted, total, lo, hi, total2, lo2, hi2, last_at) of each day with readings,
+    sources together, ascending."""
+    return list(
+        driver(connection).execute(
+            "SELECT day, sum(n), sum(counted), sum(total), min(lo), max(hi), sum(total2),"
+            " min(lo2), max(hi2), max(last_at) FROM health_day"
+            " WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ? GROUP BY day ORDER BY day",
+            (person_id, kind.id, day_from, day_to),
+        )
+    )
+
+
+def day_totals(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+) -> list[Any]:
+    """(day, total, left_out, typed) of types that are summed up, ascending."""
+    return list(
+        driver(connection).execute(
+            "SELECT day, total, left_out, typed FROM health_day_total"
+            " WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ? ORDER BY day",
+            (person_id, kind.id, day_from, day_to),
+        )
+    )
+
+
+def hours(
+    connection: Connection, person_id: int, kind: HealthType, hour_from: int, hour_to: int
+) -> list[Any]:
+    """(hour, n, counted, total, lo, hi) of local hours, for dense types."""
+    return list(
+        driver(connection).execute(
+            "SELECT hour, n, counted, total, lo, hi FROM health_hour"
+            " WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ? ORDER BY hour",
+            (person_id, kind.id, hour_from, hour_to),
+        )
+    )
+
+
+def hour_totals(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+) -> dict[int, float]:
+    """Amount by local hour, overlapping sources merged, for types that are summed up."""
+    return hourly_union(driver(connection), person_id, kind, day_from, day_to)
+
+
+def readings(
+    connection: Connection, person_id: int, kind: HealthType, start: int, end: int, limit: int
+) -> list[Any]:
+    """(id, recorded_at, offset, value, value2, comparator) between two instants, ascending."""
+    return list(
+        driver(connection).execute(
+            "SELECT id, recorded_at, offset_min, value, value2, comparator FROM health_record"
+            " WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
+            " AND recorded_at>=? AND recorded_at<? ORDER BY recorded_at, id LIMIT ?",
+            (person_id, kind.id, start, end, limit),
+        )
+    )
+
+
+def count_between(
+    connection: Connection, person_id: int, kind: HealthType, start: int, end: int, limit: int
+) -> int:
+    """How many readings lie between two instants; stops counting at `limit`."""
+    sql = (
+        "SELECT count(*) FROM (SELECT 1 FROM health_record WHERE person_id=? AND type_id=?"
+        " AND deleted_at IS NULL AND recorded_at>=? AND recorded_at<? LIMIT ?)"
+    )
+    return int(
+        driver(connection).execute(sql, (person_id, kind.id, start, end, limit)).fetchone()[0]
+    )
+
+
+def latest(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+) -> Any:
+    """(value, value2, comparator, recorded_at, offset, source, given, given2, given_unit) of
+    the newest reading of these local days, or None."""
+    since, until = bounds(day_from, day_to)
+    return driver(connection).execute(
+        "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
+        " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
+        " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL"
+        f" AND r.recorded_at>=? AND r.recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?"
+        " ORDER BY r.recorded_at DESC, r.id DESC LIMIT 1",
+        (person_id, kind.id, since, until, day_from, day_to),
+    ).fetchone()
+
+
+def sums_for_trend(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int,
+    centre: tuple[int, float], column: str = "value",
+) -> tuple[int, float, float, float, float, float]:  # fmt: skip
+    """n, Σx, Σy, Σxx, Σxy, Σyy of the readings: x in weeks from `centre[0]` (ms), y less
+    `centre[1]`. Censored readings are left out."""
+    if column not in ("value", "value2"):
+        raise ValueError(column)
+    since, until = bounds(day_from, day_to)
+    row = driver(connection).execute(
+        "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
+        f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
+        " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND comparator IS NULL"
+        f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?)",
+        (*centre, person_id, kind.id, since, until, day_from, day_to),
+    ).fetchone()
+    return tuple(row)
+
+
+def span(connection: Connection, person_id: int, kind: HealthType) -> tuple[int, int] | None:
+    """First and last local day with readings of a type (derived nights included)."""
+    row = driver(connection).execute(
+        "SELECT min(a), max(b) FROM (SELECT min(day) a, max(day) b FROM health_day"
+        " WHERE person_id=?1 AND type_id=?2 UNION ALL SELECT min(day), max(day)"
+        " FROM health_day_total WHERE person_id=?1 AND type_id=?2)",
+        (person_id, kind.id),
+    ).fetchone()
+    return None if row[0] is None else (row[0], row[1])
+
+
+def derived_types(connection: Connection, person_id: int) -> Sequence[int]:
+    """Ids of types that have day totals but perhaps no reading of their own."""
+    rows = driver(connection).execute(
+        "SELECT DISTINCT type_id FROM health_day_total WHERE person_id=?", (person_id,)
+    )
+    return [row[0] for row in rows]
+
+

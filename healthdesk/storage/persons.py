@@ -1,0 +1,54 @@
+"""Rows of persons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection
+
+from healthdesk.domain.records import FieldChange, Person
+from healthdesk.storage.database import Tx, driver
+
+FIELDS = ("name", "color", "birth_date", "sex", "height_cm", "time_zone", "archived_at")
+_COLUMNS = f"id, uid, {', '.join(FIELDS)}"
+
+
+def every(connection: Connection, *, archived: bool) -> list[Person]:
+    where = "" if archived else " WHERE archived_at IS NULL"
+    rows = driver(connection).execute(f"SELECT {_COLUMNS} FROM health_person{where} ORDER BY id")
+    return [Person(*row) for row in rows]
+
+
+def get(raw: Any, person_id: int) -> Person | None:
+    row = raw.execute(f"SELECT {_COLUMNS} FROM health_person WHERE id=?", (person_id,)).fetchone()
+    return None if row is None else Person(*row)
+
+
+def get_by_uid(raw: Any, uid: bytes) -> Person | None:
+    row = raw.execute(f"SELECT {_COLUMNS} FROM health_person WHERE uid=?", (uid,)).fetchone()
+    return None if row is None else Person(*row)
+
+
+def insert(tx: Tx, uid: bytes, fields: dict[str, Any]) -> int:
+    names = ", ".join(fields)
+    return int(
+        tx.execute(
+            f"INSERT INTO health_person(uid, created_at, updated_at, {names})"
+            f" VALUES (?,?,?{',?' * len(fields)})",
+            (uid, tx.now, tx.now, *fields.values()),
+        ).lastrowid
+    )
+
+
+def update(tx: Tx, person: Person, fields: dict[str, Any]) -> tuple[FieldChange, ...]:
+    changed = {name: value for name, value in fields.items() if getattr(person, name) != value}
+    if changed:
+        tx.execute(
+            f"UPDATE health_person SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
+            " WHERE id=?",
+            (*changed.values(), tx.now, person.id),
+        )
+    return tuple(
+        FieldChange("person", person.uid, name, getattr(person, name), value)
+        for name, value in changed.items()
+    )

@@ -1,0 +1,193 @@
+"""Which processes hold the file open, and how one of them gets it for itself.
+
+Every process keeps a shared lock on `healthdesk.lock` while the database is open.
+Migration, restore and the like first write `maintenance` (who, since, why), upon which the
+others finish, close and let go of their lock; then they take it exclusively. A process
+that does not let go in time is named and the work refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from healthdesk.domain.errors import StorageError, Unavailable
+
+PATIENCE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A process that has the database open: its number, its name, since when (seconds)."""
+
+    pid: int
+    program: str
+    since: float
+
+
+def alive(pid: int) -> bool:
+    if sys.platform == "win32":
+        import ctypes
+
+        handle = ctypes.windll.kernel32.OpenProcess(0x1000, False, pid)
+        if handle:
+            ctypes.windll.kernel32.CloseHandle(handle)
+        return bool(handle)
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def process_name(pid: int | None = None) -> str:
+    """`pid-start`, so that a number given again to another process is not mistaken for it."""
+    number = os.getpid() if pid is None else pid
+    return f"{number}-{_started(number)}"
+
+
+def _started(pid: int) -> str:
+    try:
+        stat = Path(f"/proc/{pid}/stat").read_text("ascii", "replace")
+    except OSError:
+        return "0"
+    return stat.rpartition(")")[2].split()[19]
+
+
+def process_lives(name: str) -> bool:
+    pid, _, started = name.partition("-")
+    return pid.isdigit() and alive(int(pid)) and _started(int(pid)) == started
+
+
+class Presence:
+    """This process's part in the locking of one data folder."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        self._lock_path = folder / "healthdesk.lock"
+        self._notice = folder / "maintenance"
+        self._folder = folder / "processes"
+        self._program = program
+        self._fd: int | None = None
+
+    def join(self) -> None:
+        """Take the shared lock. Raises `Unavailable` while somebody does maintenance."""
+        self.refuse_during_maintenance()
+        self._fd = self._open()
+        if not _lock(self._fd, exclusive=False):
+            self.leave()
+            raise Unavailable("maintenance", holder=self.maintenance_holder() or "?", reason="")
+        self._folder.mkdir(mode=0o700, exist_ok=True)
+        entry = {"pid": os.getpid(), "program": self._program, "since": time.time()}
+        self._entry().write_text(json.dumps(entry), "utf-8")
+
+    def leave(self) -> None:
+        if self._fd is not None:
+            os.close(self._fd)  # lets go of the lock
+            self._fd = None
+        self._entry().unlink(missing_ok=True)
+
+    def refuse_during_maintenance(self) -> None:
+        notice = self.others_notice()
+        if notice is not None:
+            raise Unavailable("maintenance", holder=notice.program, reason="")
+
+    def notice(self) -> Holder | None:
+        """Who announced maintenance, if that process still lives."""
+        holder = _read_holder(self._notice)
+        if holder is None or not alive(holder.pid):
+            return None
+        return holder
+
+    def others_notice(self) -> Holder | None:
+        """Maintenance announced by another process; one `stat` while there is none."""
+        notice = self.notice()
+        return notice if notice is not None and notice.pid != os.getpid() else None
+
+    def maintenance_holder(self) -> str | None:
+        notice = self.notice()
+        return notice.program if notice else None
+
+    def holders(self) -> list[Holder]:
+        """The other processes that have the database open."""
+        found = []
+        for path in sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []:
+            holder = _read_holder(path)
+            if holder is None or not alive(holder.pid):
+                path.unlink(missing_ok=True)
+            elif holder.pid != os.getpid():
+                found.append(holder)
+        return found
+
+    @contextlib.contextmanager
+    def alone(self, reason: str, patience: float = PATIENCE_S) -> Iterator[None]:
+        """Hold the exclusive lock; this process must have closed the database before.
+
+        Raises `StorageError` naming the process that did not let go within `patience`.
+        """
+        self.refuse_during_maintenance()
+        entry = {
+            "pid": os.getpid(),
+            "program": self._program,
+            "since": time.time(),
+            "reason": reason,
+        }
+        self._notice.write_text(json.dumps(entry), "utf-8")
+        fd = self._open()
+        try:
+            deadline = time.monotonic() + patience
+            while not _lock(fd, exclusive=True):
+                if time.monotonic() > deadline:
+                    names = ", ".join(f"{h.program} ({h.pid})" for h in self.holders())
+                    raise StorageError("in-use", holders=names or "?")
+                time.sleep(0.05)
+            yield
+        finally:
+            os.close(fd)
+            self._notice.unlink(missing_ok=True)
+
+    def _entry(self) -> Path:
+        return self._folder / f"{os.getpid()}.json"
+
+    def _open(self) -> int:
+        return os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
+
+
+def _read_holder(path: Path) -> Holder | None:
+    try:
+        raw = json.loads(path.read_text("utf-8"))
+        return Holder(int(raw["pid"]), str(raw["program"]), float(raw["since"]))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError):
+        # Half written by a process that died: nobody stands behind it.
+        return None
+
+
+def _lock(fd: int, *, exclusive: bool) -> bool:
+    """Try once; the lock lives as long as the descriptor."""
+    if sys.platform == "win32":
+        import portalocker
+
+        flags = portalocker.LockFlags.NON_BLOCKING | (
+            portalocker.LockFlags.EXCLUSIVE if exclusive else portalocker.LockFlags.SHARED
+        )
+        try:
+            portalocker.lock(fd, flags)
+        except portalocker.LockException:
+            return False
+        return True
+    import fcntl
+
+    try:
+        fcntl.flock(fd, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

@@ -1,0 +1,446 @@
+"""Rows of readings: one by one for a person's own hand, in bulk for imports."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+
+from healthdesk.domain.health_types import TypeBook
+from healthdesk.domain.records import FieldChange, Record, RecordQuery
+from healthdesk.storage.database import Tx, driver
+from healthdesk.storage.rollups import DAY_SQL, bounds
+from healthdesk.domain.times import local_day
+
+# What undo keeps: a change is put back only while the row still holds what it set.
+FIELDS = (
+    "recorded_at", "offset_min", "ended_at", "value", "value2", "given", "given2",
+    "given_unit", "comparator", "note", "tags", "deleted_at",
+)  # fmt: skip
+# Stands for "this row was not there" in an undo entry.
+ABSENT = "absent"
+
+_COLUMNS = (
+    "r.id, r.uid, r.person_id, r.type_id, r.recorded_at, r.offset_min, r.ended_at, r.value,"
+    " r.value2, r.given, r.given2, r.given_unit, r.comparator, s.name, r.import_id, r.note,"
+    " r.tags, r.created_at, r.updated_at, r.deleted_at"
+)
+_FROM = " FROM health_record r JOIN health_source s ON s.id = r.source_id"
+_INSERT_COLUMNS = (
+    "uid, person_id, type_id, recorded_at, offset_min, ended_at, value, value2, given, given2,"
+    " given_unit, comparator, source_id, import_id, import_file_id, import_line, note, tags,"
+    " moved_from, created_at, updated_at, deleted_at"
+)
+_INSERT = (
+    f"INTO health_record ({_INSERT_COLUMNS}) VALUES"
+    f" ({', '.join('?' * (_INSERT_COLUMNS.count(',') + 1))})"
+)
+KEY = "person_id, type_id, recorded_at, ended_at, source_id, value, value2"
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as search compares."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in spread if not unicodedata.combining(c))
+
+
+def to_record(row: Any, types: TypeBook) -> Record:
+    (id_, uid, person_id, type_id, recorded_at, offset, ended_at, value, value2, given, given2,
+     unit, comparator, source, import_id, note, tags, created, updated, deleted) = row  # fmt: skip
+    kind = types.with_id(type_id)
+    two = bool(kind.parts)
+    return Record(
+        id=id_,
+        uid=uid,
+        person_id=person_id,
+        type_id=type_id,
+        type=kind.slug,
+        value=value if given is None else given,
+        value2=(value2 if given2 is None else given2) if two else None,
+        unit=unit or kind.unit,
+        canonical=value,
+        canonical2=value2 if two else None,
+        recorded_at=recorded_at,
+        offset=offset,
+        ended_at=ended_at if ended_at != recorded_at else None,
+        comparator=comparator or "",
+        note=note or "",
+        tags=tuple(tags.split(" ")) if tags else (),
+        source=source,
+        import_id=import_id,
+        created_at=created,
+        updated_at=updated,
+        deleted_at=deleted,
+    )
+
+
+# Reading
+
+
+def find(connection: Connection, types: TypeBook, ids: Sequence[int]) -> list[Record]:
+    """The records with these ids, in their order; unknown ones are left out."""
+    raw = driver(connection)
+    marks = ",".join("?" * len(ids))
+    rows = raw.execute(f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({marks})", tuple(ids)).fetchall()
+    found = {row[0]: to_record(row, types) for row in rows}
+    return [found[id_] for id_ in ids if id_ in found]
+
+
+def id_of(connection: Connection, uid: bytes) -> int | None:
+    row = driver(connection).execute("SELECT id FROM health_record WHERE uid=?", (uid,)).fetchone()
+    return None if row is None else int(row[0])
+
+
+def page(
+    connection: Connection, types: TypeBook, query: RecordQuery, offset: int, limit: int
+) -> list[Record]:
+    """`limit` records from `offset` on (0 = all), newest first unless the query says so."""
+    where, parameters = _where(connection, types, query)
+    way = "DESC" if query.newest_first else "ASC"
+    # The ids come from an index alone; only the rows of the page are read.
+    inner = (
+        f"SELECT r.id FROM health_record r{where} ORDER BY r.recorded_at {way}, r.id {way}"
+        f" LIMIT {limit or -1} OFFSET {offset}"
+    )
+    sql = (
+        f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({inner})"
+        f" ORDER BY r.recorded_at {way}, r.id {way}"
+    )
+    return [to_record(row, types) for row in driver(connection).execute(sql, parameters)]
+
+
+def each(
+    connection: Connection, types: TypeBook, query: RecordQuery
+) -> Iterator[tuple[Record, int]]:
+    """All records of a query, ascending by time and uid, with a running count; streamed."""
+    where, parameters = _where(connection, types, query)
+    sql = f"SELECT {_COLUMNS}{_FROM}{where} ORDER BY r.recorded_at, r.uid"
+    cursor = driver(connection).execute(sql, parameters)
+    for number, row in enumerate(cursor, 1):
+        yield to_record(row, types), number
+
+
+def count(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
+    if _only_days(query):
+        return _count_from_days(connection, types, query)
+    where, parameters = _where(connection, types, query)
+    sql = f"SELECT count(*) FROM health_record r{where}"
+    return int(driver(connection).execute(sql, parameters).fetchone()[0])
+
+
+def _only_days(query: RecordQuery) -> bool:
+    return not (
+        query.deleted
+        or query.search
+        or query.sources
+        or query.import_id
+        or query.start is not None
+        or query.end is not None
+    )
+
+
+def _count_from_days(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
+    conditions, parameters = ["1"], list[Any]()
+    _members(conditions, parameters, "person_id", query.person_ids)
+    _members(conditions, parameters, "type_id", _type_ids(types, query))
+    _days(conditions, parameters, "day", query)
+    sql = f"SELECT coalesce(sum(n), 0) FROM health_day WHERE {' AND '.join(conditions)}"
+    return int(driver(connection).execute(sql, parameters).fetchone()[0])
+
+
+def _type_ids(types: TypeBook, query: RecordQuery) -> tuple[int, ...]:
+    return tuple(types[slug].id for slug in query.types)
+
+
+def _members(
+    conditions: list[str], parameters: list[Any], column: str, values: Sequence[Any]
+) -> None:
+    if len(values) == 1:
+        conditions.append(f"{column} = ?")
+    elif values:
+        conditions.append(f"{column} IN ({','.join('?' * len(values))})")
+    parameters.extend(values)
+
+
+def _days(conditions: list[str], parameters: list[Any], column: str, query: RecordQuery) -> None:
+    if query.day_from is not None:
+        conditions.append(f"{column} >= ?")
+        parameters.append(query.day_from)
+    if query.day_to is not None:
+        conditions.append(f"{column} <= ?")
+        parameters.append(query.day_to)
+
+
+def _where(connection: Connection, types: TypeBook, query: RecordQuery) -> tuple[str, list[Any]]:
+    conditions = [f"r.deleted_at IS {'NOT NULL' if query.deleted else 'NULL'}"]
+    parameters: list[Any] = []
+    _members(conditions, parameters, "r.person_id", query.person_ids)
+    _members(conditions, parameters, "r.type_id", _type_ids(types, query))
+    for bound, sign in ((query.start, ">="), (query.end, "<")):
+        if bound is not None:
+            conditions.append(f"r.recorded_at {sign} ?")
+            parameters.append(bound)
+    if query.day_from is not None:
+        conditions.append("r.recorded_at >= ?")  # lets the index find the days
+        parameters.append(bounds(query.day_from, query.day_from)[0])
+    if query.day_to is not None:
+        conditions.append("r.recorded_at < ?")
+        parameters.append(bounds(query.day_to, query.day_to)[1])
+    _days(conditions, parameters, DAY_SQL.replace("recorded_at", "r.recorded_at"), query)
+    if query.import_id is not None:
+        conditions.append("r.import_id = ?")
+        parameters.append(query.import_id)
+    if query.sources:
+        names = ",".join("?" * len(query.sources))
+        conditions.append(f"r.source_id IN (SELECT id FROM health_source WHERE name IN ({names}))")
+        parameters.extend(query.sources)
+    for word in fold(query.search).split():
+        _search(connection, conditions, parameters, word)
+    return " WHERE " + " AND ".join(conditions), parameters
+
+
+def _search(
+    connection: Connection, conditions: list[str], parameters: list[Any], word: str
+) -> None:
+    """One word in note or tags (by the text index) or in the source's name."""
+    names = driver(connection).execute("SELECT id, name FROM health_source").fetchall()
+    sources = [str(id_) for id_, name in names if word in fold(name)]
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    conditions.append(
+        "(r.id IN (SELECT rowid FROM health_text WHERE body LIKE ? ESCAPE '\\')"
+        f" OR r.source_id IN ({','.join(sources)}))"
+    )
+    parameters.append(f"%{escaped}%")
+
+
+def equal_readings(
+    connection: Connection, types: TypeBook, person_id: int, row: Sequence[Any]
+) -> list[Record]:
+    """Live readings of the same person, type, time and value(s)."""
+    sql = (
+        f"SELECT {_COLUMNS}{_FROM} WHERE r.person_id=? AND r.type_id=? AND r.recorded_at=?"
+        " AND r.value=? AND r.value2=? AND r.deleted_at IS NULL"
+    )
+    rows = driver(connection).execute(sql, (person_id, *row))
+    return [to_record(found, types) for found in rows]
+
+
+def recent_values(
+    connection: Connection, person_id: int, type_id: int, before: int, limit: int
+) -> list[tuple[float, float]]:
+    """(value, second value) of the latest readings before an instant, newest first."""
+    return list(
+        driver(connection).execute(
+            "SELECT value, value2 FROM health_record WHERE person_id=? AND type_id=?"
+            " AND recorded_at < ? AND deleted_at IS NULL AND comparator IS NULL"
+            " ORDER BY recorded_at DESC LIMIT ?",
+            (person_id, type_id, before, limit),
+        )
+    )
+
+
+def sources(connection: Connection, person_id: int | None) -> list[str]:
+    """Names of the sources that have readings (of one person)."""
+    where = "" if person_id is None else " WHERE person_id = ?"
+    rows = driver(connection).execute(
+        "SELECT name FROM health_source WHERE id IN"
+        f" (SELECT DISTINCT source_id FROM health_day{where}) ORDER BY name",
+        () if person_id is None else (person_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def types_used(connection: Connection, person_id: int) -> list[int]:
+    """Ids of the types this person has days with, most days first."""
+    rows = driver(connection).execute(
+        "SELECT type_id FROM health_day WHERE person_id=? GROUP BY type_id"
+        " ORDER BY count(DISTINCT day) DESC, type_id",
+        (person_id,),
+    )
+    return [row[0] for row in rows]
+
+
+# Writing
+
+
+def source_id(tx: Tx, name: str) -> int:
+    """The id of a source, made on first use."""
+    row = tx.execute("SELECT id FROM health_source WHERE name=?", (name,)).fetchone()
+    if row is None:
+        return int(tx.execute("INSERT INTO health_source(name) VALUES (?)", (name,)).lastrowid)
+    return int(row[0])
+
+
+def insert(tx: Tx, row: Sequence[Any]) -> int:
+    """Store one row (the columns of `_INSERT_COLUMNS`); returns its id."""
+    id_ = int(tx.execute(f"INSERT {_INSERT}", tuple(row)).lastrowid)
+    _index_text(tx, id_, row[16], row[17])
+    touch_span(tx, row[1], row[2], row[3], row[4], row[5])
+    return id_
+
+
+def insert_imported(tx: Tx, rows: Sequence[Sequence[Any]]) -> int:
+    """Store the rows that are not there yet by the duplicate rule; returns how many."""
+    before = tx.raw.total_changes
+    tx.raw.executemany(f"INSERT OR IGNORE {_INSERT}", rows)
+    return int(tx.raw.total_changes - before)
+
+
+def index_imported_text(tx: Tx, import_id: int, after_id: int) -> None:
+    """Feed the text search with the notes and tags of rows just imported."""
+    rows = tx.execute(
+        "SELECT id, note, tags FROM health_record WHERE id > ? AND import_id = ?"
+        " AND (note IS NOT NULL OR tags IS NOT NULL)",
+        (after_id, import_id),
+    ).fetchall()
+    for id_, note, tags in rows:
+        _index_text(tx, id_, note, tags)
+
+
+def newest_id(tx: Tx) -> int:
+    return int(tx.execute("SELECT coalesce(max(id), 0) FROM health_record").fetchone()[0])
+
+
+def kept_keys(tx: Tx, person_id: int) -> set[tuple[Any, ...]]:
+    """Keys of imported rows that were edited, moved or purged since: not to come again."""
+    rows = tx.execute(f"SELECT {KEY} FROM health_import_kept WHERE person_id=?", (person_id,))
+    return set(rows.fetchall())
+
+
+def touch_span(
+    tx: Tx, person_id: int, type_id: int, recorded_at: int, offset: int, ended_at: int
+) -> None:
+    """Name every local day an interval reaches for the rollups."""
+    first = local_day(recorded_at, offset)
+    for day in range(first, max(first, local_day(ended_at, offset)) + 1):
+        tx.touch(person_id, type_id, day)
+
+
+def _index_text(tx: Tx, id_: int, note: str | None, tags: str | None) -> None:
+    if note or tags:
+        body = fold(f"{note or ''} {tags or ''}")
+        tx.execute("INSERT INTO health_text(rowid, body) VALUES (?, ?)", (id_, body))
+
+
+def stored_fields(tx: Tx, id_: int) -> dict[str, Any]:
+    """The row's changeable columns, and what its rollups hang on."""
+    names = ("uid", "person_id", "type_id", "source_id", "import_id", "touched", *FIELDS)
+    row = tx.execute(f"SELECT {', '.join(names)} FROM health_record WHERE id=?", (id_,)).fetchone()
+    return dict(zip(names, row, strict=True))
+
+
+def update(tx: Tx, id_: int, values: dict[str, Any]) -> tuple[FieldChange, ...]:
+    """Set columns of a row; returns what each was and became, for undo.
+
+    An imported row keeps its first key, so that the same file does not bring it again.
+    """
+    before = stored_fields(tx, id_)
+    changed = {c: v for c, v in values.items() if before[c] != v}
+    if not changed:
+        return ()
+    if changed.keys() - {"deleted_at", "note", "tags", "comparator"}:
+        keep_key(tx, id_, before)
+    assignments = ", ".join(f"{column}=?" for column in changed)
+    tx.execute(
+        f"UPDATE health_record SET {assignments}, updated_at=? WHERE id=?",
+        (*changed.values(), tx.now, id_),
+    )
+    after = {**before, **changed}
+    for state in (before, after):
+        touch_span(
+            tx, state["person_id"], state["type_id"], state["recorded_at"],
+            state["offset_min"], state["ended_at"],
+        )  # fmt: skip
+    if changed.keys() & {"note", "tags"}:
+        tx.execute("DELETE FROM health_text WHERE rowid=?", (id_,))
+        _index_text(tx, id_, after["note"], after["tags"])
+    return tuple(
+        FieldChange("record", before["uid"], column, before[column], value)
+        for column, value in changed.items()
+    )
+
+
+def keep_key(tx: Tx, id_: int, row: dict[str, Any]) -> None:
+    """Remember the key of an imported row that is about to lose it."""
+    if row["import_id"] is None or row["touched"]:
+        return
+    tx.execute(
+        f"INSERT OR IGNORE INTO health_import_kept({KEY}, record_uid)"
+        f" SELECT {KEY}, uid FROM health_record WHERE id=?",
+        (id_,),
+    )
+    tx.execute("UPDATE health_record SET touched=1 WHERE id=?", (id_,))
+
+
+def copy_to_person(tx: Tx, id_: int, person_id: int, uid: bytes) -> int:
+    """A new row of another person with what this one holds; it remembers where it was."""
+    columns = _INSERT_COLUMNS.split(", ")
+    taken = {
+        "uid": "?", "person_id": "?", "moved_from": "uid", "import_id": "NULL",
+        "import_file_id": "NULL", "import_line": "NULL", "created_at": "?", "updated_at": "?",
+        "deleted_at": "NULL",
+    }  # fmt: skip
+    select = ", ".join(taken.get(column, column) for column in columns)
+    new_id = int(
+        tx.execute(
+            f"INSERT INTO health_record ({_INSERT_COLUMNS})"
+            f" SELECT {select} FROM health_record WHERE id=?",
+            (uid, person_id, tx.now, tx.now, id_),
+        ).lastrowid
+    )
+    row = stored_fields(tx, new_id)
+    _index_text(tx, new_id, row["note"], row["tags"])
+    touch_span(
+        tx, person_id, row["type_id"], row["recorded_at"], row["offset_min"], row["ended_at"]
+    )
+    return new_id
+
+
+def purge(tx: Tx, ids: Iterable[int]) -> int:
+    """Remove binned rows for good. Live rows and unknown ids are passed over."""
+    gone = 0
+    for id_ in ids:
+        row = stored_fields_or_none(tx, id_)
+        if row is None or row["deleted_at"] is None:
+            continue
+        keep_key(tx, id_, row)
+        tx.execute("DELETE FROM health_text WHERE rowid=?", (id_,))
+        tx.execute("DELETE FROM health_record WHERE id=?", (id_,))
+        touch_span(
+            tx, row["person_id"], row["type_id"], row["recorded_at"], row["offset_min"],
+            row["ended_at"],
+        )  # fmt: skip
+        gone += 1
+    return gone
+
+
+def stored_fields_or_none(tx: Tx, id_: int) -> dict[str, Any] | None:
+    found = tx.execute("SELECT 1 FROM health_record WHERE id=?", (id_,)).fetchone()
+    return stored_fields(tx, id_) if found else None
+
+
+def binned_ids(tx: Tx, person_id: int | None) -> list[int]:
+    where = "" if person_id is None else " AND person_id = ?"
+    rows = tx.execute(
+        f"SELECT id FROM health_record WHERE deleted_at IS NOT NULL{where}",
+        () if person_id is None else (person_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def holds(connection: Connection, key: Sequence[Any], uid: bytes | None) -> bool:
+    """Whether an import of this key (the source by name) would be skipped."""
+    raw = driver(connection)
+    if uid is not None and id_of(connection, uid) is not None:
+        return True
+    where = (
+        "person_id=? AND type_id=? AND recorded_at=? AND ended_at=? AND source_id="
+        "(SELECT id FROM health_source WHERE name=?) AND value=? AND value2=?"
+    )
+    live = (
+        f"SELECT 1 FROM health_record WHERE {where} AND import_id IS NOT NULL AND touched = 0"
+        f" UNION ALL SELECT 1 FROM health_import_kept WHERE {where} LIMIT 1"
+    )
+    return raw.execute(live, (*key, *key)).fetchone() is not None

@@ -1,0 +1,106 @@
+"""The types as rows: the catalogue by slug, the user's own in full."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Connection
+
+from healthdesk.domain.health_types import CATALOGUE, HealthType, Range, TypeBook
+
+_COLUMNS = (
+    "id, slug, display_name, type_group, unit, units, aggregate, combine, decimals, whole,"
+    " hard_low, hard_high, typical_range_low, typical_range_high, own"
+)
+
+
+def load_types(connection: Connection) -> TypeBook:
+    """Every type that has a row, with its id. A slug of the catalogue takes its rules from
+    the program, an own type from its row."""
+    raw: Any = connection.connection.driver_connection
+    known = {kind.slug: kind for kind in CATALOGUE}
+    return TypeBook(
+        _from_row(row, known)
+        for row in raw.execute(
+            f"SELECT {_COLUMNS} FROM health_type WHERE deleted_at IS NULL ORDER BY id"
+        )
+    )
+
+
+def _from_row(row: Any, known: dict[str, HealthType]) -> HealthType:
+    (id_, slug, name, _group, unit, units, aggregate, combine, decimals, whole,
+     hard_low, hard_high, typical_low, typical_high, own) = row  # fmt: skip
+    if not own and slug in known:
+        return replace(known[slug], id=id_)
+    return HealthType(
+        slug=slug,
+        group="own",
+        unit=unit,
+        units=tuple(json.loads(units)),
+        decimals=decimals,
+        aggregate=aggregate,
+        combine=combine,
+        hard=Range(hard_low, hard_high),
+        typical=Range(typical_low, typical_high),
+        whole=bool(whole),
+        name=name,
+        id=id_,
+    )
+
+
+def type_row(kind: HealthType, name: str, now: int) -> dict[str, object]:
+    """The row of a type, by column name."""
+    typical = kind.parts[0].typical if kind.parts else kind.typical
+    hard = kind.parts[0].hard if kind.parts else kind.hard
+    return {
+        "slug": kind.slug,
+        "display_name": name,
+        "type_group": kind.group,
+        "unit": kind.unit,
+        "units": json.dumps(list(kind.units), ensure_ascii=False),
+        "loinc": kind.loinc,
+        "aggregate": kind.aggregate,
+        "combine": kind.combine,
+        "decimals": kind.decimals,
+        "whole": int(kind.whole),
+        "hard_low": hard.low,
+        "hard_high": hard.high,
+        "typical_range_low": typical.low,
+        "typical_range_high": typical.high,
+        "own": int(kind.own),
+        "created_at": now,
+        "updated_at": now,
+    }
+
+
+def seed_types(raw: Any, names: Mapping[str, str], now: int) -> int:
+    """Bring the rows of the catalogue up to date; returns how many changed.
+
+    Ids, the user's own types and anything that is already right stay as they are.
+    """
+    changed = 0
+    for kind in CATALOGUE:
+        row = type_row(kind, names.get(kind.slug, kind.slug), now)
+        updates = [c for c in row if c not in ("slug", "created_at", "updated_at")]
+        differs = " OR ".join(f"{c} IS NOT excluded.{c}" for c in updates)
+        cursor = raw.execute(
+            f"INSERT INTO health_type ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+            f" ON CONFLICT(slug) DO UPDATE SET {', '.join(f'{c}=excluded.{c}' for c in updates)},"
+            f" updated_at=excluded.updated_at WHERE own = 0 AND ({differs})",
+            tuple(row.values()),
+        )
+        changed += cursor.rowcount
+    return changed
+
+
+def insert_own_type(raw: Any, kind: HealthType, now: int) -> None:
+    """Store a type of the user's own; a deleted one of that slug comes back as this one."""
+    row = type_row(kind, kind.name or kind.slug, now)
+    raw.execute("DELETE FROM health_type WHERE slug=? AND deleted_at IS NOT NULL", (kind.slug,))
+    raw.execute(
+        f"INSERT INTO health_type ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
+        tuple(row.values()),
+    )
