@@ -1,0 +1,198 @@
+"""Runs of Apple Health records in the layout Apple writes, taken in columns.
+
+One pattern cuts a block; what repeats from record to record is looked up; dates and limits
+are numpy's. What a column cannot surely accept is named, for the rules in full.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import compress, repeat
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from healthdesk.domain import units
+from healthdesk.domain.checks import INTERVAL_MAX_MS
+from healthdesk.exchange import apple_times
+from healthdesk.exchange.apple_layouts import Layout
+from healthdesk.exchange.batches import Judge, Row
+
+# A number written with so many characters has no digit that `units.canonical` takes away.
+SHORT = 9
+
+Flags = NDArray[np.bool_]
+
+TEXT = rb'[^"<&]*(?:&(?:amp|lt|gt|quot|apos);[^"<&]*)*'
+RECORD = re.compile(
+    # 1: all that repeats from record to record; read by expat once for each wording
+    rb'<Record( type="[^"<]*" sourceName="[^"<]*"(?: sourceVersion="[^"<]*")?'
+    rb'(?: device="[^"<]*")?(?: unit="[^"<]*")?)'
+    rb' creationDate="[^"<&]*" startDate="([^"<&]{25})" endDate="([^"<&]{25})"'
+    rb'(?: value="([^"<&]*)")?'
+    rb'(?:/>|>\s*(?:<MetadataEntry key="' + TEXT + rb'" value="' + TEXT + rb'"/>\s*)*</Record>)\s*'
+    # 5: from the first thing of another layout to the end
+    rb"|([\s\S]+)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The records with which a block begins, `length` bytes of it; texts as in the file."""
+
+    heads: tuple[bytes, ...]
+    starts: tuple[bytes, ...]
+    ends: tuple[bytes, ...]
+    values: tuple[bytes, ...]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """`rows` are surely allowed, in the order of the file. `special` names the others that
+    may become readings: their index, and how many of `rows` come before. `accepted` and
+    `ignored` say how often a layout (by index) is among the rows and among what is not
+    kept; `span` is the earliest and latest (instant, offset) of the rows."""
+
+    rows: list[Row]
+    special: list[tuple[int, int]]
+    accepted: list[tuple[int, int]]
+    ignored: list[tuple[int, int]]
+    span: tuple[tuple[int, int], ...]
+
+
+def cut(block: bytes) -> Columns:
+    found = RECORD.findall(block)
+    rest = len(found[-1][4]) if found else 0
+    if rest:
+        found.pop()
+    if not found:
+        return Columns((), (), (), (), 0)
+    heads, starts, ends, values, _ = zip(*found, strict=True)
+    return Columns(heads, starts, ends, values, len(block) - rest)
+
+
+def lines(block: bytes, first: int, indices: Sequence[int]) -> Iterator[int]:
+    """The lines of the records of these ascending indices; `first` is the block's line."""
+    records = enumerate(RECORD.finditer(block))
+    at = 0
+    for index in indices:
+        start = next(match.start() for place, match in records if place == index)
+        first += block.count(b"\n", at, start)
+        at = start
+        yield first
+
+
+def judge(columns: Columns, codes: list[int], layouts: Sequence[Layout], rules: Judge) -> Judged:
+    """`codes` are the indices into `layouts` of each record."""
+    code = np.array(codes)
+
+    def each(values: Iterable[float]) -> NDArray[Any]:
+        """A fact of every layout, beside each record."""
+        facts: NDArray[Any] = np.array(list(values))[code]
+        return facts
+
+    kept = each(bool(layout.slug) for layout in layouts)
+    wanted = kept | each(layout.pressure for layout in layouts)
+    numbers = _numbers(columns.values, codes, layouts)
+    times = _Times(columns)
+    sure = kept & times.sure(rules, each(layout.interval for layout in layouts))
+    sure &= numbers >= each(layout.low for layout in layouts)
+    sure &= numbers <= each(layout.high for layout in layouts)
+    special = np.flatnonzero(wanted & ~sure)
+    before = np.cumsum(sure)[special]
+    return Judged(
+        _rows(columns.values, codes, layouts, numbers, times, sure),
+        list(zip(special.tolist(), before.tolist(), strict=True)),
+        _counts(code[sure]),
+        _counts(code[~wanted]),
+        times.span(sure),
+    )
+
+
+class _Times:
+    def __init__(self, columns: Columns) -> None:
+        self.start, self.offset, self._valid = apple_times.columns(columns.starts)
+        self.end = self.start
+        if columns.starts != columns.ends:
+            self.end, _, valid = apple_times.columns(columns.ends)
+            self._valid &= valid
+
+    def sure(self, rules: Judge, interval: Flags) -> Flags:
+        length = self.end - self.start
+        return (
+            self._valid
+            & (self.start >= rules.earliest)
+            & (self.end <= rules.latest)
+            & (length >= 0)
+            & ((length <= INTERVAL_MAX_MS) | ~interval)
+        )
+
+    def span(self, sure: Flags) -> tuple[tuple[int, int], ...]:
+        if not sure.any():
+            return ()
+        start, offset = self.start[sure], self.offset[sure]
+        order = start * 4096 + offset
+        return tuple(
+            (int(start[place]), int(offset[place])) for place in (order.argmin(), order.argmax())
+        )
+
+
+def _numbers(
+    texts: Sequence[bytes], codes: list[int], layouts: Sequence[Layout]
+) -> NDArray[np.float64]:
+    """Values as numbers in their unit; what is none is NaN or beyond every range."""
+    if all(layouts[code].plain for code in set(codes)) and b"_" not in b"".join(texts):
+        with suppress(ValueError):  # one of them is no number: then each is looked at
+            return np.array(list(map(float, texts))) + 0.0
+    return np.array([layouts[code].number(text) for code, text in zip(codes, texts, strict=True)])
+
+
+def _counts(codes: NDArray[np.int64]) -> list[tuple[int, int]]:
+    counts = np.bincount(codes)
+    present = np.flatnonzero(counts)
+    return list(zip(present.tolist(), counts[present].tolist(), strict=True))
+
+
+def _rows(
+    texts: Sequence[bytes],
+    codes: list[int],
+    layouts: Sequence[Layout],
+    numbers: NDArray[np.float64],
+    times: _Times,
+    sure: Flags,
+) -> list[Row]:
+    picked = sure.tolist()
+    used = [layouts[code] for code in compress(codes, picked)]
+    given = numbers[sure].tolist()
+    return list(
+        zip(
+            [layout.slug for layout in used],
+            times.start[sure].tolist(),
+            times.offset[sure].tolist(),
+            times.end[sure].tolist(),
+            given,
+            repeat(None),
+            [layout.unit for layout in used],
+            _canonical(given, list(compress(texts, picked)), used),
+            repeat(0.0),
+            repeat(""),
+            [layout.source for layout in used],
+            repeat(""),
+            strict=False,
+        )
+    )
+
+
+def _canonical(given: list[float], texts: list[bytes], used: list[Layout]) -> list[float]:
+    if all(layout.direct for layout in used):
+        exact = units.canonical
+        return [
+            value if len(text) <= SHORT else exact(value)
+            for value, text in zip(given, texts, strict=True)
+        ]
+    return [layout.canonical(value) for layout, value in zip(used, given, strict=True)]

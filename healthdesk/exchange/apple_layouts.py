@@ -1,0 +1,177 @@
+"""What the repeating part of an Apple Health record means, worked out once for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import inf, nan
+from xml.parsers import expat
+
+from healthdesk.domain.checks import SOURCE_MAX
+from healthdesk.domain.health_types import HealthType
+from healthdesk.exchange.apple_types import (
+    DIASTOLIC,
+    SHARES,
+    SLEEP_ANALYSIS,
+    SLUGS,
+    STAGES,
+    SYSTOLIC,
+    kind_name,
+    unit_of,
+)
+from healthdesk.exchange.apple_xml import cleaned
+from healthdesk.exchange.batches import Judge, Scale, number
+
+# So many wordings (with their own device text) and meanings are remembered.
+HEADS_KEPT = 8192
+LAYOUTS_KEPT = 20_000
+# The address of an object in the phone's memory, another one in every record.
+DEVICE_ADDRESS = re.compile(rb"HKDevice: 0x[0-9a-fA-F]+")
+CONTROLS = dict.fromkeys((*range(32), 127), " ")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Type, source and unit of records alike.
+
+    `slug` is empty for kinds that are not kept; `kind` is the name they are counted under.
+    `number` reads the value's text, NaN where it cannot; `plain` says that `float` does it
+    as well. From `low` to `high` a number is surely allowed.
+    """
+
+    identifier: str
+    kind: str
+    source: str
+    unit: str
+    slug: str = ""
+    scale: Scale | None = None
+    number: Callable[[bytes], float] = number
+    plain: bool = True
+    interval: bool = False
+    low: float = inf
+    high: float = -inf
+
+    @property
+    def pressure(self) -> bool:
+        return self.identifier in (SYSTOLIC, DIASTOLIC)
+
+    @property
+    def direct(self) -> bool:
+        """Whether the unit is the canonical one."""
+        return self.scale is not None and self.scale.direct
+
+    def canonical(self, value: float) -> float:
+        if self.scale is None:
+            raise ValueError("a record whose unit is unknown has no canonical value")
+        return self.scale.canonical(value)
+
+
+class Layouts:
+    def __init__(self, judge: Judge) -> None:
+        self.all: list[Layout] = []
+        self._judge = judge
+        self._index: dict[tuple[str, str, str], int] = {}
+        self._heads: dict[bytes, int] = {}
+        self._models: dict[bytes, int] = {}
+
+    def of(self, attributes: Mapping[str, str]) -> Layout:
+        """The layout of a record of these attributes."""
+        key = _key(attributes)
+        code = self._code(key)
+        return self._made(*key) if code is None else self.all[code]
+
+    def codes(self, heads: Sequence[bytes]) -> list[int] | None:
+        """Indices into `all` for the first attributes of records, as they stand in the file.
+
+        None where one is no XML, or where there are too many to remember.
+        """
+        known = self._heads
+        missing = set(heads) - known.keys()
+        if missing and len(known) + len(missing) > HEADS_KEPT:
+            known.clear()
+            missing = set(heads)
+        for head in missing:
+            code = self._learn(head)
+            if code is None:
+                return None
+            known[head] = code
+        return [known[head] for head in heads]
+
+    def _learn(self, head: bytes) -> int | None:
+        model = DEVICE_ADDRESS.sub(b"HKDevice: 0x0", head)
+        code = self._models.get(model)
+        if code is None:
+            attributes = _attributes(model)
+            code = None if attributes is None else self._code(_key(attributes))
+            if len(self._models) >= HEADS_KEPT:
+                self._models.clear()
+            if code is not None:
+                self._models[model] = code
+        return code
+
+    def _code(self, key: tuple[str, str, str]) -> int | None:
+        """None where there are too many already."""
+        code = self._index.get(key)
+        if code is None and len(self.all) < LAYOUTS_KEPT:
+            code = self._index[key] = len(self.all)
+            self.all.append(self._made(*key))
+        return code
+
+    def _made(self, identifier: str, source: str, unit_text: str) -> Layout:
+        slug = "sleep-stage" if identifier == SLEEP_ANALYSIS else SLUGS.get(identifier, "")
+        kind = self._judge.types.get(slug)
+        if kind is None:
+            return Layout(identifier, kind_name(identifier), source, unit_text)
+        unit = kind.unit if identifier == SLEEP_ANALYSIS else unit_of(kind, unit_text)
+        scale = None if unit is None else self._judge.scale(kind, unit)
+        return Layout(
+            identifier,
+            kind_name(identifier),
+            source,
+            unit if unit is not None else unit_text,
+            slug,
+            scale,
+            _reader(kind),
+            plain=slug not in SHARES and identifier != SLEEP_ANALYSIS,
+            interval=kind.interval,
+            low=scale.low if scale else inf,
+            high=scale.high if scale else -inf,
+        )
+
+
+def tidy(source: str) -> str:
+    """A source's name as it is stored: without control characters, not endless."""
+    return source.translate(CONTROLS).strip()[:SOURCE_MAX]
+
+
+def _key(attributes: Mapping[str, str]) -> tuple[str, str, str]:
+    source = tidy(attributes.get("sourceName", ""))
+    return attributes.get("type", ""), source, attributes.get("unit", "")
+
+
+def _attributes(head: bytes) -> dict[str, str] | None:
+    """A record's attributes, read by expat; None where they are no XML."""
+    found: dict[str, str] = {}
+    parser = expat.ParserCreate("utf-8")
+    parser.StartElementHandler = lambda _name, attributes: found.update(attributes)
+    try:
+        parser.Parse(b"<Record" + cleaned(head) + b"/>", True)
+    except expat.ExpatError:
+        return None
+    return found
+
+
+def _reader(kind: HealthType) -> Callable[[bytes], float]:
+    if kind.slug in SHARES:
+        return _percent
+    if kind.slug == "sleep-stage":
+        codes = {text: float(kind.codes.index(stage)) for text, stage in STAGES.items()}
+        return lambda text: codes.get(text, nan)
+    return number
+
+
+def _percent(text: bytes) -> float:
+    """Apple writes 97 % as 0.97 or as 97."""
+    value = number(text)
+    return round(value * 100, 9) if 0 <= value <= 1 else value

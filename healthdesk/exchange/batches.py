@@ -1,0 +1,212 @@
+"""What a parser of a foreign format hands on: batches of readings and a running tally."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from math import isfinite, nan
+from typing import Protocol
+
+from healthdesk.domain import units
+from healthdesk.domain.checks import FIRST_DAY, LARGEST, check_draft, to_canonical
+from healthdesk.domain.errors import InvalidData
+from healthdesk.domain.health_types import CATALOGUE, HealthType
+from healthdesk.domain.records import Draft
+from healthdesk.domain.times import DAY_MS, day_of
+
+# slug, recorded_at (ms), offset (min), ended_at (ms; recorded_at for a moment), value, value2
+# (None: one part) and their unit as given, canonical, canonical2 (0.0: one part), comparator,
+# source, note. A plain tuple: a million of them cross a process border and end in
+# `executemany`.
+Row = tuple[str, int, int, int, float, float | None, str, float, float, str, str, str]
+# Of formats that know them, one beside each row: uid, person's name, tags, deleted_at (ms).
+Extra = tuple[bytes | None, str, tuple[str, ...], int | None]
+
+REJECTIONS_KEPT = 1000
+SOURCES_KEPT = 10_000
+KINDS_KEPT = 1000
+# Within this share of a limit the exact, slower check decides.
+MARGIN = 1e-6
+MEMO_MAX = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """A reading that cannot be taken: the line of the file, a code, the code's blanks."""
+
+    line: int
+    code: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What a parser has to know besides the file.
+
+    `now` is the present instant in ms, `birth_date` the person's (ISO date): readings from
+    before are rejected. `types` are all that may be kept.
+    """
+
+    now: int
+    types: tuple[HealthType, ...] = CATALOGUE
+    birth_date: str | None = None
+    batch_rows: int = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Readings in the order of the file. `extras` is empty or as long as `rows`; `done` of
+    `total` bytes are read. A batch without rows only tells progress."""
+
+    rows: list[Row]
+    done: int
+    total: int
+    extras: list[Extra] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts so far. read = accepted + rejected; `types` and `sources` count accepted ones.
+
+    `first`, `last` are the earliest and latest (instant, offset); `ahead` counts readings
+    dated less than a day ahead of now; `exported_at` is the file's own word.
+    """
+
+    format: str = ""
+    read: int = 0
+    rejected: int = 0
+    ahead: int = 0
+    ignored: dict[str, int] = field(default_factory=dict)
+    types: dict[str, int] = field(default_factory=dict)
+    sources: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
+    first: tuple[int, int] | None = None
+    last: tuple[int, int] | None = None
+    exported_at: tuple[int, int] | None = None
+    rejections: list[Rejection] = field(default_factory=list)
+
+    def reject(self, line: int, code: str, **params: object) -> None:
+        self.read += 1
+        self.rejected += 1
+        if len(self.rejections) < REJECTIONS_KEPT:
+            self.rejections.append(Rejection(line, code, params))
+
+    def ignore(self, kind: str, n: int = 1) -> None:
+        if kind not in self.ignored and len(self.ignored) >= KINDS_KEPT:
+            kind = "?"
+        self.ignored[kind] = self.ignored.get(kind, 0) + n
+
+    def accept(self, slug: str, source: str, n: int = 1) -> None:
+        self.read += n
+        self.types[slug] = self.types.get(slug, 0) + n
+        if source in self.sources or len(self.sources) < SOURCES_KEPT:
+            self.sources[source] = self.sources.get(source, 0) + n
+
+    def spread(self, at: int, offset: int) -> None:
+        """Widen the span from `first` to `last` so that it holds this instant."""
+        moment = (at, offset)
+        self.first = moment if self.first is None else min(self.first, moment)
+        self.last = moment if self.last is None else max(self.last, moment)
+
+
+class Parser(Protocol):
+    """One format: a generator of batches beside the tally that grows with them."""
+
+    tally: Tally
+
+    def batches(self) -> Iterator[Batch]: ...
+
+
+class Refused(Exception):
+    """Why one reading cannot be taken; becomes a `Rejection` at its line."""
+
+    def __init__(self, code: str, /, **params: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+class Scale:
+    """One type in one unit: the way to the canonical value, and where it is surely allowed.
+
+    Every number from `low` to `high`, in the unit given, is inside the hard range; of those
+    beyond only `Judge.row` can tell.
+    """
+
+    __slots__ = ("_memo", "direct", "high", "low", "type", "unit")
+
+    def __init__(self, kind: HealthType, unit: str) -> None:
+        self.type, self.unit = kind, unit
+        self.direct = unit == kind.unit
+        self._memo: dict[float, float] = {}
+        low = self._given(kind.hard.low, -LARGEST)
+        high = self._given(kind.hard.high, LARGEST)
+        margin = 0.0 if self.direct and not kind.hard.high_out else MARGIN
+        self.low, self.high = low + abs(low) * margin, high - abs(high) * margin
+
+    def _given(self, limit: float | None, otherwise: float) -> float:
+        if limit is None:
+            return otherwise
+        return units.convert(limit, self.type.unit, self.unit, self.type.slug)
+
+    def canonical(self, value: float) -> float:
+        """As `checks.to_canonical` makes it; remembered, since readings repeat."""
+        found = self._memo.get(value)
+        if found is None:
+            if len(self._memo) >= MEMO_MAX:
+                self._memo.clear()
+            given = units.convert(value, self.unit, self.type.unit, self.type.slug)
+            found = self._memo[value] = units.canonical(given)
+        return found
+
+
+class Judge:
+    """The rules every imported reading has to meet: those of `domain.checks`."""
+
+    def __init__(self, options: Options) -> None:
+        self.types = {kind.slug: kind for kind in options.types}
+        self._scales: dict[tuple[str, str], Scale] = {}
+        self._now, self._birth_date = options.now, options.birth_date
+        first = FIRST_DAY
+        if options.birth_date:
+            first = max(first, day_of(dt.date.fromisoformat(options.birth_date)))
+        # Between these two every instant is surely allowed, whatever its offset.
+        self.earliest, self.latest = (first + 1) * DAY_MS, options.now
+
+    def scale(self, kind: HealthType, unit: str) -> Scale:
+        key = (kind.slug, unit)
+        if key not in self._scales:
+            self._scales[key] = Scale(kind, unit)
+        return self._scales[key]
+
+    def row(self, draft: Draft) -> tuple[Row, bool]:
+        """The row of a draft, and whether it is dated ahead of now.
+
+        Raises `Refused` with the first thing that is wrong.
+        """
+        kind = self.types[draft.type]
+        try:
+            remarks = check_draft(
+                draft, kind, now_ms=self._now, imported=True, birth_date=self._birth_date
+            )
+        except InvalidData as error:
+            wrong = error.fields[0]
+            raise Refused(wrong.code, **wrong.params) from None
+        first, second = to_canonical(draft, kind)
+        ended = draft.recorded_at if draft.ended_at is None else draft.ended_at
+        row = (
+            draft.type, draft.recorded_at, draft.offset, ended, draft.value, draft.value2,
+            draft.unit, first, second, draft.comparator, draft.source, draft.note,
+        )  # fmt: skip
+        return row, any(remark.code == "ahead-of-clock" for remark in remarks)
+
+
+def number(text: str | bytes) -> float:
+    """A decimal number with a point; NaN for anything else. There is one zero."""
+    raw = text.encode() if isinstance(text, str) else text
+    try:
+        value = float(raw)
+    except ValueError:
+        return nan
+    return value + 0.0 if isfinite(value) and b"_" not in raw else nan

@@ -1,0 +1,138 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from healthdesk.domain.errors import BadFile, Cancelled, NotFound, StorageError
+from healthdesk.exchange.batches import Options
+from healthdesk.exchange.parsing_process import ParsedFile
+from tests.exchange.apple_exports import export, parsed, record, zipped
+
+NOW = 1_800_000_000_000
+READINGS = [record("HeartRate", str(40 + n % 100), "count/min") for n in range(3000)]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return zipped(tmp_path / "export.zip", {"apple_health_export/导出.xml": export(*READINGS)})
+
+
+@pytest.fixture
+def endless(tmp_path: Path) -> Path:
+    """Big enough that the child is still at it when the first batch is here."""
+    path = tmp_path / "export.xml"
+    path.write_bytes(export(*READINGS * 20))
+    return path
+
+
+def options(batch_rows: int = 1000) -> Options:
+    return Options(now=NOW, batch_rows=batch_rows)
+
+
+def test_the_batches_are_those_of_the_parser_with_progress(file):
+    with ParsedFile(file, options()) as parsed_file:
+        batches = list(parsed_file)
+    rows, tally = parsed(export(*READINGS), now=NOW)
+    assert [row for batch in batches for row in batch.rows] == rows
+    assert parsed_file.tally == tally
+    done = [batch.done for batch in batches]
+    assert done == sorted(done)
+    assert batches[-1].done == batches[-1].total == len(export(*READINGS))
+
+
+@pytest.mark.parametrize(
+    ("data", "kind", "code"),
+    [
+        (b"hello", BadFile, "file-is-text"),
+        (export(*READINGS)[:-20], BadFile, "file-truncated"),
+        (None, NotFound, "file-missing"),
+    ],
+    ids=["foreign", "truncated", "missing"],
+)
+def test_what_the_parser_refuses_is_raised_here(tmp_path, data, kind, code):
+    path = tmp_path / "export.xml"
+    if data is not None:
+        path.write_bytes(data)
+    with ParsedFile(path, options()) as parsed_file, pytest.raises(kind) as caught:
+        list(parsed_file)
+    assert (caught.value.code, caught.value.params["name"]) == (code, "export.xml")
+
+
+def test_leaving_early_ends_the_child(endless):
+    with ParsedFile(endless, options(100)) as parsed_file:
+        next(iter(parsed_file))
+        pid = parsed_file.pid
+    assert pid is not None
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+def test_a_stop_from_elsewhere_is_cancelled(endless):
+    with ParsedFile(endless, options(100)) as parsed_file:
+        batches = iter(parsed_file)
+        next(batches)
+        parsed_file.stop()
+        with pytest.raises(Cancelled):
+            list(batches)
+
+
+def test_a_child_that_dies_is_told_and_waited_for_by_nobody(endless):
+    with ParsedFile(endless, options(100)) as parsed_file:
+        batches = iter(parsed_file)
+        next(batches)
+        assert parsed_file.pid is not None
+        os.kill(parsed_file.pid, signal.SIGKILL)
+        with pytest.raises(StorageError) as caught:
+            list(batches)
+    assert caught.value.code == "parsing-ended"
+
+
+def test_the_child_ends_with_its_parent(endless):
+    """The parent is killed in the middle; its child must not stay behind."""
+    program = (
+        "import pathlib, sys, time\n"
+        "from healthdesk.exchange.batches import Options\n"
+        "from healthdesk.exchange.parsing_process import ParsedFile\n"
+        "if __name__ == '__main__':\n"
+        f"    file = ParsedFile(pathlib.Path(sys.argv[1]), Options(now={NOW}, batch_rows=100))\n"
+        "    next(iter(file))\n"
+        "    print('parsing', flush=True)\n"
+        "    sys.stdin.read()\n"
+    )
+    script = endless.with_suffix(".py")
+    script.write_text(program)
+    with subprocess.Popen(
+        [sys.executable, str(script), str(endless)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=os.environ | {"PYTHONPATH": str(Path.cwd())},
+    ) as parent:
+        assert parent.stdout is not None
+        assert parent.stdout.readline() == b"parsing\n"
+        parent.kill()
+        # The child has its parent's output open too: the end of file is its end.
+        assert parent.stdout.read() == b""
+
+
+def test_the_child_loads_neither_window_nor_database():
+    program = (
+        "import sys\n"
+        "import healthdesk.exchange.parsing_process, healthdesk.exchange.apple_health\n"
+        "import healthdesk.exchange.csv_file\n"
+        "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], check=True, capture_output=True, text=True
+    ).stdout.split()
+    assert not {"PySide6", "pyqtgraph", "sqlalchemy", "alembic", "sqlcipher3"} & set(loaded)
+
+
+def test_the_parent_loads_no_numpy_for_it():
+    program = "import sys, healthdesk.exchange.parsing_process; print('numpy' in sys.modules)"
+    shown = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    assert shown.stdout.strip() == b"False"
