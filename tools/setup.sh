@@ -51,7 +51,10 @@ find_python() {
 
 # Newer Debian and Ubuntu releases carry some libraries under a name that ends in t64.
 installed() {
-    dpkg-query -W -f='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null | grep -qx installed
+    local states
+    # It fails for a name it has never met, and still tells the state of the other.
+    states=$(dpkg-query -W -f='${db:Status-Status}\n' "$1" "$1t64" 2>/dev/null) || true
+    grep -qx installed <<<"$states"
 }
 
 install_system_packages() {

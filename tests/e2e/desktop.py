@@ -1,0 +1,220 @@
+"""A desktop of the tests' own, and the program running on it as on anybody's.
+
+A real X server without a screen (Xvfb), a window manager (openbox), a private session bus;
+keys come from xdotool, pictures from scrot. Whatever is started is ended by its own id.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+ROOT = Path(__file__).parents[2]
+SCREEN = "1440x900x24"
+PATIENCE_SECONDS = 30.0
+# Debian's, since its Python is the one that has the bindings of AT-SPI.
+SYSTEM_PYTHON = "/usr/bin/python3"
+DESKTOP_VARIABLES = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")
+# Of another desktop, or of none.
+NOT_HERE = {
+    *("QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "XAUTHORITY", "SESSION_MANAGER", "AT_SPI_BUS_ADDRESS")
+}
+ASSISTED = {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_ACCESSIBILITY": "1"}
+
+T = TypeVar("T")
+
+
+def wait_for(what: str, look: Callable[[], T | None], seconds: float = PATIENCE_SECONDS) -> T:
+    """What `look` returns as soon as it returns something; AssertionError when it never does."""
+    deadline = time.monotonic() + seconds
+    while True:
+        found = look()
+        if found:
+            return found
+        assert time.monotonic() < deadline, f"{what} did not come in {seconds:.0f} s"
+        time.sleep(0.05)
+
+
+@contextmanager
+def running(
+    command: list[str], env: dict[str, str], **options: Any
+) -> Iterator[subprocess.Popen[str]]:
+    """A process that is there inside the block, and ended and waited for after it."""
+    with subprocess.Popen(command, env=env, text=True, **options) as process:
+        try:
+            yield process
+        finally:
+            if process.poll() is None:
+                process.terminate()
+                try:
+                    process.wait(10)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+
+
+class Desktop:
+    """The hands and eyes of a test; `variables` bring a program onto this desktop."""
+
+    def __init__(self, variables: dict[str, str]) -> None:
+        self.variables = variables
+
+    @classmethod
+    @contextmanager
+    def started(cls, folder: Path) -> Iterator[Desktop]:
+        """X server, window manager and session bus, with `folder` for their files."""
+        env = {name: os.environ[name] for name in ("PATH", "LANG") if name in os.environ}
+        env |= {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
+        with ExitStack() as stack:
+            env["DISPLAY"] = cls._start_display(stack, env)
+            bus = stack.enter_context(
+                running(
+                    ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"],
+                    env,
+                    stdout=subprocess.PIPE,
+                    stderr=subprocess.DEVNULL,
+                )
+            )
+            assert bus.stdout is not None
+            env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
+            stack.enter_context(
+                running(["openbox", "--sm-disable"], env, stderr=subprocess.DEVNULL)
+            )
+            desktop = cls({name: env[name] for name in DESKTOP_VARIABLES})
+            wait_for("the window manager", desktop._is_managed)
+            yield desktop
+
+    @staticmethod
+    def _start_display(stack: ExitStack, env: dict[str, str]) -> str:
+        """The name of a display of its own; the server picks a free one and says which."""
+        reading, writing = os.pipe()
+        with os.fdopen(reading) as answer:
+            try:
+                stack.enter_context(
+                    running(
+                        [
+                            *("Xvfb", "-displayfd", str(writing), "-screen", "0", SCREEN),
+                            *("-nolisten", "tcp", "-noreset"),
+                        ],
+                        env,
+                        pass_fds=[writing],
+                        stderr=subprocess.DEVNULL,
+                    )
+                )
+            finally:
+                os.close(writing)
+            number = answer.readline().strip()
+        assert number, "Xvfb did not start"
+        return f":{number}"
+
+    def environment(self) -> dict[str, str]:
+        """That of the test, on this desktop, with assistive technology there."""
+        env = {name: value for name, value in os.environ.items() if name not in NOT_HERE}
+        return env | self.variables | ASSISTED
+
+    def _is_managed(self) -> bool:
+        # Only a window manager that is up answers what desktop is in front.
+        return self.run("xdotool", "get_desktop", check=False).returncode == 0
+
+    def run(self, *command: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            command, env=self.environment(), capture_output=True, text=True, check=check, timeout=60
+        )
+
+    def key(self, *keys: str) -> None:
+        """Press keys by their X names: `key("ctrl+n")`, `key("Return")`."""
+        self.run("xdotool", "key", "--clearmodifiers", *keys)
+
+    def type(self, text: str) -> None:
+        self.run("xdotool", "type", "--delay", "15", text)
+
+    def screenshot(self, file: Path) -> Path:
+        self.run("scrot", "--overwrite", str(file))
+        return file
+
+
+class Program:
+    """`python -m healthdesk` on a desktop, on a data folder."""
+
+    def __init__(self, desktop: Desktop, data_dir: Path, process: subprocess.Popen[str]) -> None:
+        self.window = ""
+        self.desktop = desktop
+        self.data_dir = data_dir
+        self.process = process
+
+    @classmethod
+    @contextmanager
+    def started(
+        cls, desktop: Desktop, data_dir: Path, *arguments: str, **variables: str
+    ) -> Iterator[Program]:
+        """The program with its window in front; ended at the end, however that comes."""
+        said = data_dir.parent / "program-output.txt"
+        env = desktop.environment() | variables
+        command = [sys.executable, "-m", "healthdesk", "--data-dir", str(data_dir), *arguments]
+        with (
+            said.open("w", encoding="utf-8") as output,
+            running(command, env, cwd=ROOT, stdout=output, stderr=output) as process,
+        ):
+            program = cls(desktop, data_dir, process)
+            program.window = wait_for("the window", program._find_window)
+            desktop.run("xdotool", "windowactivate", "--sync", program.window)
+            yield program
+
+    def _find_window(self) -> str | None:
+        output = self.data_dir.parent / "program-output.txt"
+        assert self.process.poll() is None, f"the program ended: {output.read_text('utf-8')}"
+        found = self.desktop.run(
+            *("xdotool", "search", "--onlyvisible", "--all"),
+            *("--pid", str(self.process.pid), "--name", "^HealthDesk"),
+            check=False,
+        )
+        return found.stdout.split()[0] if found.stdout.split() else None
+
+    def title(self) -> str:
+        return self.desktop.run("xdotool", "getwindowname", self.window).stdout.strip()
+
+    def quit(self) -> int:
+        """Ask the window to close, as its close button does, and wait for the exit status."""
+        self.desktop.key("ctrl+q")
+        return self.process.wait(PATIENCE_SECONDS)
+
+    def walk(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        """Walk what a screen reader is told (`tools/a11y_walk.py`) of this program."""
+        return subprocess.run(
+            [
+                *(SYSTEM_PYTHON, str(ROOT / "tools" / "a11y_walk.py")),
+                *("--pid", str(self.process.pid), *arguments),
+            ],
+            env=self.desktop.environment(),
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=100,
+        )
+
+    def command(self, *arguments: str) -> Any:
+        """The JSON a command answers, run beside the window on the same data."""
+        return run_command(self.data_dir, *arguments)
+
+
+def run_command(data_dir: Path, *arguments: str, ok: bool = True) -> Any:
+    """`healthdesk … --json` as a process of its own; what it printed, parsed."""
+    done = subprocess.run(
+        [sys.executable, "-m", "healthdesk", "--data-dir", str(data_dir), "--json", *arguments],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (done.returncode == 0) is ok, f"{arguments}: {done.returncode} {done.stderr}"
+    assert not re.search(r"^Traceback", done.stderr, re.MULTILINE), done.stderr
+    return json.loads(done.stdout)
