@@ -38,8 +38,9 @@ LEVELS: Final = ("debug", "info", "warning", "error")
 # What a line may carry beside its sentence: kinds and counts, never a value of a reading.
 EXTRA: Final = frozenset(
     {
-        "attempt", "code", "count", "exit_status", "kind", "method", "ms", "origin", "page",
-        "revision", "route", "seq", "setting", "size", "status", "task", "type", "version",
+        "attempt", "batch", "code", "count", "event", "exit_status", "kind", "method", "ms",
+        "origin", "page", "revision", "route", "seq", "setting", "size", "status", "steps",
+        "task", "to", "type", "version",
     }
 )  # fmt: skip
 OURS = "healthdesk"

@@ -1,0 +1,189 @@
+"""Shown names of types, parts, coded values, groups, units and settings, by their code."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from healthdesk.domain.health_types import HealthType
+from healthdesk.settings import Setting
+from healthdesk.texts.catalogue import tr
+
+GROUPS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "body": "Body",
+        "vitals": "Vital signs",
+        "metabolic": "Metabolism",
+        "activity": "Activity",
+        "sleep": "Sleep",
+        "nutrition": "Nutrition",
+        "wellbeing": "Wellbeing",
+        "performance": "Performance",
+        "habits": "Habits",
+        "own": "Your own",
+    }
+)
+TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "weight": "Weight",
+        "height": "Height",
+        "bmi": "Body mass index",
+        "body-fat": "Body fat",
+        "muscle-mass": "Muscle mass",
+        "waist": "Waist",
+        "blood-pressure": "Blood pressure",
+        "heart-rate": "Heart rate",
+        "resting-heart-rate": "Resting heart rate",
+        "heart-rate-variability": "Heart rate variability",
+        "oxygen-saturation": "Oxygen saturation",
+        "body-temperature": "Body temperature",
+        "respiratory-rate": "Respiratory rate",
+        "peak-flow": "Peak flow",
+        "blood-glucose": "Blood glucose",
+        "hba1c": "HbA1c",
+        "ketones": "Ketones",
+        "total-cholesterol": "Total cholesterol",
+        "ldl-cholesterol": "LDL cholesterol",
+        "hdl-cholesterol": "HDL cholesterol",
+        "triglycerides": "Triglycerides",
+        "steps": "Steps",
+        "distance": "Distance",
+        "active-energy": "Active energy",
+        "basal-energy": "Basal energy",
+        "exercise-minutes": "Exercise minutes",
+        "workouts": "Workouts",
+        "vo2-max": "VO₂ max",
+        "flights-climbed": "Flights climbed",
+        "sleep-stage": "Sleep stage",
+        "sleep-duration": "Sleep duration",
+        "time-in-bed": "Time in bed",
+        "sleep-quality": "Sleep quality",
+        "water": "Water",
+        "calories": "Calories",
+        "protein": "Protein",
+        "carbohydrates": "Carbohydrates",
+        "fat": "Fat",
+        "caffeine": "Caffeine",
+        "alcohol": "Alcohol",
+        "mood": "Mood",
+        "stress": "Stress",
+        "energy": "Energy",
+        "motivation": "Motivation",
+        "pain": "Pain",
+        "muscle-soreness": "Muscle soreness",
+        "perceived-exertion": "Perceived exertion",
+        "recovery": "Recovery",
+        "squat": "Squat (1RM)",
+        "deadlift": "Deadlift (1RM)",
+        "bench-press": "Bench press (1RM)",
+        "5k-time": "5 km time",
+        "sit-and-reach": "Sit and reach",
+        "eating-habits": "Eating habits",
+        "exercise-habits": "Exercise habits",
+        "sleep-habits": "Sleep habits",
+        "hydration-habits": "Drinking habits",
+        "mindfulness-habits": "Mindfulness habits",
+    }
+)
+PARTS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "systolic": "Systolic",
+        "diastolic": "Diastolic",
+    }
+)
+CODES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "in-bed": "In bed",
+        "asleep": "Asleep",
+        "light": "Light sleep",
+        "deep": "Deep sleep",
+        "rem": "REM sleep",
+        "awake": "Awake",
+    }
+)
+# Where the shown form of the table of units is not already what people read.
+UNITS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "count": "",
+        "cup": "cups",
+        "drinks": "drinks",
+        "points": "points",
+        "stage": "",
+        "steps": "steps",
+    }
+)
+# Words of choices; what is missing, such as "kg", stands for itself.
+CHOICES: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "": "As usual in your region",
+        "comma": "Comma: 81,4",
+        "dark": "Dark",
+        "debug": "Everything",
+        "dmy": "Day, month, year",
+        "error": "Errors",
+        "info": "What happened",
+        "light": "Light",
+        "mdy": "Month, day, year",
+        "monday": "Monday",
+        "point": "Point: 81.4",
+        "saturday": "Saturday",
+        "sunday": "Sunday",
+        "system": "As on this computer",
+        "warning": "Warnings and errors",
+        "ymd": "Year, month, day",
+    }
+)
+# A language is named in itself, so that it is found by whoever speaks it.
+LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"de": "Deutsch", "en": "English"})
+
+
+def type_name(kind: HealthType | str) -> str:
+    """Shown name of a type or of its slug; a type of the user's own has the name they gave."""
+    if isinstance(kind, HealthType) and kind.name:
+        return kind.name
+    slug = kind if isinstance(kind, str) else kind.slug
+    return _from(TYPES, slug)
+
+
+def part_name(slug: str) -> str:
+    """Shown name of a part of a two-part type, or of the type that is its own one part."""
+    return _from(PARTS, slug) if slug in PARTS else type_name(slug)
+
+
+def code_name(kind: HealthType, value: float) -> str:
+    """Shown name of a coded value; a number beyond the codes stands for itself."""
+    index = int(value)
+    if 0 <= index < len(kind.codes) and index == value:
+        return _from(CODES, kind.codes[index])
+    return f"{value:g}"
+
+
+def group_name(group: str) -> str:
+    """Shown name of a group of types."""
+    return _from(GROUPS, group)
+
+
+def unit_label(unit: str) -> str:
+    """A unit as it stands behind a number; empty where the number needs none."""
+    return _from(UNITS, unit)
+
+
+def setting_label(setting: Setting) -> str:
+    """Name of a setting beside its field."""
+    return tr(setting.label)
+
+
+def setting_text(setting: Setting) -> str:
+    """The sentence that explains a setting."""
+    return tr(setting.text)
+
+
+def choice_label(choice: str) -> str:
+    """One choice of a setting in words."""
+    return LANGUAGES[choice] if choice in LANGUAGES else _from(CHOICES, choice)
+
+
+def _from(names: Mapping[str, str], code: str) -> str:
+    source = names.get(code, code)
+    return tr(source) if source else ""

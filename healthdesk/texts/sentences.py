@@ -1,0 +1,439 @@
+"""Codes of errors, remarks and undo steps as sentences.
+
+A sentence says what is wrong, what to do and, where it matters, that nothing was lost. Its
+blanks are the parameters of the code; a pair is the form for one and for any other `{n}`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData, OpenQuestion
+from healthdesk.domain.records import Remark, UndoEntry
+from healthdesk.domain.times import day_of
+from healthdesk.texts.catalogue import pattern_of, tr
+from healthdesk.texts.formats import Format
+from healthdesk.texts.names import part_name, type_name, unit_label
+
+if TYPE_CHECKING:  # the grammar takes longer to load than all the words
+    from healthdesk.domain.quick_entry import Trouble
+
+Sentence = str | tuple[str, str]
+
+ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        # Places, settings, environment
+        "folder-is-a-file": "{path} is a file, but a folder is needed there. Choose another "
+        "folder with --data-dir.",
+        "folder-not-writable": "The folder {path} can't be written to. Choose another folder "
+        "with --data-dir, or allow your account to write there. Nothing was changed.",
+        "disk-full": "The disk with {path} is full. Make room and try again. Nothing was lost.",
+        "unknown-setting": "There is no setting {key}. `healthdesk settings list` shows all.",
+        "bad-setting": "{key} can't be “{value}”. It takes: {takes}",
+        "bad-setting-line": "Line {line} of {path} gives {key} a value it can't have. It takes: "
+        "{takes}",
+        "settings-not-toml": "Line {line} of {path} can't be read. Correct it, or move the file "
+        "away to start with the usual settings.",
+        "settings-unreadable": "The settings file {path} can't be opened. Check that it is a "
+        "file and that your account may read it.",
+        "settings-not-written": "The settings file {path} can't be written. Check the disk's "
+        "free space and the rights on the folder. The old settings still hold.",
+        "unknown-zone": "There is no time zone {zone}. Use a name such as Europe/Berlin or UTC.",
+        "bad-variable": "The environment variable {name} is “{value}”. It takes: {takes}",
+        "bad-secret-variable": "The environment variable {name} can't be read. It takes: {takes}",
+        "env-file-unreadable": "The file {path} can't be read as text. Check its name.",
+        "env-file-bad-line": "Line {line} of {path} is not of the form NAME=value.",
+        # A reading's fields, and remarks on it
+        "type-differs": "This reading was given as {type}, but {expected} is expected. Choose "
+        "one of the two.",
+        "type-is-derived": "{type} is worked out from other readings and can't be entered. Enter "
+        "those instead.",
+        "comparator-unknown": "“{comparator}” can't stand before a value. Leave it out, or use < "
+        "or >.",
+        "unit-not-of-type": "{type} can't be given in “{unit}”. Use one of: {units}.",
+        "second-part-missing": "The second number is missing. Give both, {first} and {second}, "
+        "such as 120/80.",
+        "second-part-needless": "{type} is one number. Remove the second one.",
+        "both-parts-zero": "0/0 is what a device writes when measuring failed. Measure again, or "
+        "leave this reading out.",
+        "second-not-below-first": "{second} must be lower than {first}. Check whether the two "
+        "numbers changed places.",
+        "not-finite": "This is not a number that can be stored. Type an ordinary number.",
+        "not-whole": "{type} takes whole numbers only. Round it.",
+        "number-too-large": "This number is too large to be stored. Check the digits.",
+        "looks-like-share": "{part} in {unit} lies between {low} and {high}. This looks like a "
+        "share of 1: {percent} % may be meant.",
+        "looks-like-unit": "{part} in {unit} lies between {low} and {high}. This looks like "
+        "{likely}: check the unit.",
+        "out-of-range": "{part} can only be between {low} and {high} {unit}. Check the number "
+        "and the unit.",
+        "above-possible": "{part} can be {high} {unit} at most. Check the number and the unit.",
+        "below-possible": "{part} must be at least {low} {unit}. Check the number and the unit.",
+        "offset-impossible": "No place on earth has a clock {offset} minutes from UTC. Check the "
+        "time zone.",
+        "before-1900": "Readings before the year 1900 can't be stored. Check the date.",
+        "before-birth": "This is before the birth date of this person ({birth_date}). Check the "
+        "date, or the birth date in the person's details.",
+        "in-the-future": "This time lies ahead of the computer's clock by more than {minutes} "
+        "minutes. Check the date, the time and the computer's clock.",
+        "end-missing": "{type} needs a beginning and an end. Give both times.",
+        "ended-before-begun": "The end lies before the beginning. Check the two times.",
+        "interval-too-long": "{type} can't last longer than {hours} hours. Check the two times.",
+        "note-too-long": "The note has {length} characters; {high} at most can be stored. "
+        "Shorten it.",
+        "not-text": "This holds characters that are not text. Remove them, or type it anew.",
+        "source-too-long": "The source's name is longer than {high} characters. Shorten it.",
+        "too-many-tags": "A reading can have {high} tags at most. Remove some.",
+        "tag-too-long": "A tag can have {high} characters at most. Shorten it.",
+        "tag-not-one-word": "A tag is one word. Use a hyphen instead of a blank.",
+        "perhaps-other-unit": "{part}: unusual for {unit}. Was {likely} meant?",
+        "unusually-low": "{part}: unusually low (below {low} {unit}). Is it right?",
+        "unusually-high": "{part}: unusually high (above {high} {unit}). Is it right?",
+        "ahead-of-clock": "This reading's time is {minutes} minutes ahead of this computer's "
+        "clock. It was kept.",
+        # Quick entry, and remarks beside its preview
+        "line-too-long": "This is longer than one reading: at most {max} characters. Shorten the "
+        "note or use the entry form.",
+        "control-character": "There is a character that cannot be typed (position {position}), "
+        "such as a line break. Delete it and write one reading in one line.",
+        "value-missing": "There is no value yet. Write what you measured, for example: weight 81.4",
+        "value-missing-of-type": "The value for {type} is missing. Write it after the name.",
+        "number-unreadable": "“{text}” cannot be read as a number. Write it like 81.4, without "
+        "other signs.",
+        "number-left-over": "It is not clear what “{text}” belongs to. Write one value, then the "
+        "time or the note.",
+        "type-missing": "What is {text}? Write the kind before it, for example: weight {text}",
+        "type-unknown": "“{text}” is no kind of reading that is known here. Choose one from the "
+        "list, or make a type of your own.",
+        "type-ambiguous": "“{text}” can mean several kinds of reading. Choose one.",
+        "type-needs-form": "{type} has a beginning and an end; enter it in the form or import it.",
+        "unit-missing": "In which unit is {text}? Add {units}.",
+        "unit-missing-here": "{text} is not possible in the usual unit of {type}. If it is meant "
+        "in {units}, add the unit.",
+        "unit-of-several-types": "{text} {unit} can be several kinds of reading. Write which one.",
+        "unit-of-no-type": "No kind of reading fits {text} {unit}. Write its name before the "
+        "value and check the unit.",
+        "clock-unreal": "“{text}” is no time of day. Use 0:00 to 23:59, or 1:00 to 12:59 with am "
+        "or pm.",
+        "clock-vague": "Is {text} the morning or the evening? Write {early} or {late}.",
+        "date-unreal": "“{text}” is no date. Write it like 12 Nov 2026 or 2026-11-12.",
+        "offset-unreal": "“{text}” is no offset from UTC. Use −12:00 to +14:00.",
+        "time-vague": "“{text}” names no exact time. Write the clock time, for example: "
+        "yesterday 21:00",
+        "time-in-future": "{time} is still to come. Check the date and the time.",
+        "time-too-old": "Dates before {year} cannot be recorded. Check the year.",
+        "time-skipped": "{time} did not exist on {date}: the clocks were put forward. Choose "
+        "what is meant.",
+        "time-repeated": "{time} happened twice on {date}: the clocks were put back. Choose "
+        "which one is meant.",
+        "two-times": "There are two times: “{first}” and “{second}”. Keep one of them.",
+        "clock-yesterday": "{time} is still ahead today, so yesterday is meant ({date}).",
+        "time-noon": "No clock time was given: noon of {date} is taken.",
+        "date-other-year": "The last such day is taken: {date}.",
+        "time-from-end": "“{text}” at the end is taken as the time, not as part of the note.",
+        "time-in-note": "“{text}” stays in the note. To set the time, write it right after the "
+        "value.",
+        # The window
+        "chart-not-saved": "The picture could not be written to {path}. Choose another folder or "
+        "free some space; nothing of your data is affected.",
+        "value-alone": "Type the value alone, such as 81.4 or 128/82. Nothing was changed.",
+        "time-alone": "Type the day and the time alone, such as 12 Nov 8:00 or yesterday 21:30. "
+        "Nothing was changed.",
+        # The database and its backups
+        "no-database": "There is no database at {path} yet. Add a reading first, or check the "
+        "data folder.",
+        "engine-too-old": "The database engine is too old ({version}). Install HealthDesk anew. "
+        "Nothing was opened.",
+        "folder-unwritable": "The folder {folder} can't be written to. Choose another folder "
+        "with --data-dir, or allow your account to write there. Nothing was changed.",
+        "database-unreadable": "The database {path} can't be opened by your account. Check who "
+        "owns the file.",
+        "database-readonly": "The database {path} is read-only. Allow your account to write it, "
+        "or copy the folder elsewhere. Nothing was changed.",
+        "database-busy": "Another program holds the database {path}. Close it and try again. "
+        "Nothing was changed.",
+        "database-damaged": "The database {path} is damaged. Leave it as it is and restore a "
+        "backup: healthdesk db restore FILE.",
+        "not-a-database": "{path} is not a database of this program. It was left alone; move it "
+        "away or choose another data folder.",
+        "foreign-database": "{path} belongs to another program. It was left alone; choose "
+        "another data folder.",
+        "newer-database": "This database was written by a newer version of HealthDesk "
+        "({revision}; this one knows {known}). Install the newer version. Nothing was changed.",
+        "database-closed": "The database is closed at the moment. Try again when the maintenance "
+        "is over.",
+        "database-gone": "The database {path} is gone. Put it back, or restore a backup: "
+        "healthdesk db restore FILE.",
+        "disk-error": "The disk with {path} reports an error. Copy your data elsewhere as soon "
+        "as you can. The last change was not stored.",
+        "maintenance": "The database is being looked after by {holder}. Try again in a moment. "
+        "Nothing was changed.",
+        "in-use": "The data folder is in use by {holders}. Close it there and try again. Nothing "
+        "was changed.",
+        "unknown-revision": "There is no revision {revision} of the database. Use head, base or "
+        "one that healthdesk db revision shows.",
+        "not-a-backup": "{path} is not a backup of this program. Nothing was changed.",
+        "newer-backup": "This backup was made by a newer version of HealthDesk ({revision}; this "
+        "one knows {known}). Install the newer version. Nothing was changed.",
+        "damaged-backup": "The backup {path} is damaged and was not restored. Nothing was "
+        "changed; try another one.",
+        # Persons, types, readings, imports
+        "type-exists": "There is a type {slug} already. Choose another name.",
+        "no-person": "There is no such person. `healthdesk persons list` shows all.",
+        "unknown-person": "There is no such person. `healthdesk persons list` shows all.",
+        "last-person": "One person has to stay. Add another one first.",
+        "person-exists": "There is a person of this name already. Choose another name.",
+        "person-name": "A name has 1 to 80 ordinary characters. Correct the name.",
+        "person-name-number": "A name can't be a number alone, because numbers pick a person by "
+        "id. Add a letter.",
+        "person-sex": "The sex is female, male, other or left empty.",
+        "person-height": "The height is a number from 20 to 280 cm.",
+        "date-form": "This is no date. Write year-month-day, such as 1980-05-31.",
+        "birth-date-range": "The birth date lies between 1900 and today. Check the year.",
+        "changed-since": "Somebody changed this meanwhile, so it can't be taken back. Nothing "
+        "was changed.",
+        "unknown-record": "There is no such reading. It may have been deleted for good.",
+        "unknown-type": "There is no type {slug}. `healthdesk types list` shows all.",
+        "unknown-field": "There is no such field. Remove it.",
+        "unknown-batch": "There is no import {batch}. `healthdesk imports list` shows all.",
+        "batch-not-done": "Import {batch} can't be undone: it is not finished, or was undone "
+        "before.",
+        "have-already": "You have this reading of {type} already. Both are kept; delete one if "
+        "it is the same.",
+        "unlike-person": "{type}: far from this person's own readings, and like those of "
+        "{other}. Is it really this person's?",
+        "unlike-person-alone": "{type}: far from this person's own readings. Is it really this "
+        "person's?",
+        "period-backwards": "The first day lies after the last one. Exchange them.",
+        "unknown-aggregation": "Days, weeks or months can be summed up: daily, weekly, monthly.",
+        "unit-of-type": "This can't be shown in {unit}. Use one of: {units}.",
+        # Files to import
+        "file-missing": "There is no file {name}. Check the name and the folder; nothing was "
+        "imported.",
+        "file-is-folder": "{name} is a folder. Choose the file itself: Apple Health's export.zip "
+        "or export.xml, or a CSV file made by HealthDesk.",
+        "file-forbidden": "{name} may not be read by your user. Change its permissions or copy "
+        "it elsewhere; nothing was imported.",
+        "file-unreadable": "{name} could not be read from the disk. Copy it to this computer and "
+        "try again; nothing was imported.",
+        "file-empty": "{name} is empty. Export it again; nothing was imported.",
+        "file-truncated": "{name} ends in the middle (line {line}): it was cut short when it was "
+        "saved or copied. Export or copy it again; nothing was imported.",
+        "file-swells": "{name} unpacks to far more data than its size allows (over {limit} "
+        "bytes). Such a file is not opened; nothing was imported.",
+        "file-too-much": "{name} needs more memory than this computer has. Nothing was imported.",
+        "file-is-pdf": "{name} is a PDF document. HealthDesk reads Apple Health's export.zip or "
+        "export.xml and its own CSV; nothing was imported.",
+        "file-is-database": "{name} is a database file. HealthDesk reads Apple Health's "
+        "export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing "
+        "was imported.",
+        "file-is-image": "{name} is a picture. HealthDesk reads Apple Health's export.zip or "
+        "export.xml and its own CSV; nothing was imported.",
+        "file-is-packed": "{name} is packed in a way HealthDesk does not read. Unpack it first, "
+        "or choose Apple Health's export.zip; nothing was imported.",
+        "file-is-office": "{name} is an office document. Save the table as CSV, or choose Apple "
+        "Health's export.zip; nothing was imported.",
+        "file-is-fit": "{name} is a Garmin FIT file, which this version does not read yet. "
+        "Nothing was imported.",
+        "file-is-cda": "{name} is the clinical document that Apple adds to its export. Choose "
+        "export.xml beside it, or the whole export.zip; nothing was imported.",
+        "file-is-page": "{name} is a web page, perhaps saved instead of the download itself. "
+        "Download the file again; nothing was imported.",
+        "file-is-xml": "{name} is an XML file, but no Apple Health export. Choose Apple Health's "
+        "export.zip or export.xml; nothing was imported.",
+        "file-is-json": "{name} is a JSON file. HealthDesk reads Apple Health's export.zip or "
+        "export.xml and its own CSV; nothing was imported.",
+        "file-is-table": "{name} is a table, but not HealthDesk's own CSV, whose first line "
+        "begins with uid,person,type. Nothing was imported.",
+        "file-is-text": "{name} is plain text. HealthDesk reads Apple Health's export.zip or "
+        "export.xml and its own CSV; nothing was imported.",
+        "file-is-utf16": "{name} is saved as UTF-16. Save it as UTF-8 and try again; nothing was "
+        "imported.",
+        "file-is-binary": "{name} is no health export that HealthDesk knows. It reads Apple "
+        "Health's export.zip or export.xml and its own CSV; nothing was imported.",
+        "zip-damaged": "{name} is damaged or was cut short. Export or copy it again; nothing was "
+        "imported.",
+        "zip-encrypted": "{name} is locked with a password. Unpack it first and choose "
+        "export.xml; nothing was imported.",
+        "zip-method-unknown": "{name} is packed in a way HealthDesk does not read. Unpack it "
+        "first and choose export.xml; nothing was imported.",
+        "zip-too-many-members": "{name} holds more than {limit} files. Unpack it first and "
+        "choose export.xml; nothing was imported.",
+        "zip-without-export": "{name} holds no Apple Health export. In Health on the iPhone "
+        "choose Export All Health Data and take the file it makes; nothing was imported.",
+        "apple-no-data": "{name} begins like an Apple Health export but holds no health data. "
+        "Export it again; nothing was imported.",
+        "xml-broken": "{name} is broken at line {line}. Export it again; nothing was imported.",
+        "xml-entities": "{name} declares entities, which no Apple Health export does. For safety "
+        "it is not read; nothing was imported.",
+        "xml-too-deep": "{name} is nested deeper than any Apple Health export (line {line}). "
+        "Nothing was imported.",
+        "xml-too-long": "{name} holds a piece of text of over one megabyte near line {line}, "
+        "which no Apple Health export does. Nothing was imported.",
+        "csv-header": "{name} does not begin with the line {header}. Choose a CSV file that "
+        "HealthDesk wrote; nothing was imported.",
+        "csv-broken": "{name} is no sound CSV from line {line} on: a quotation mark is missing "
+        "or a cell is far too long. Nothing was imported.",
+        "not-utf8": "{name} is not saved as UTF-8 (near line {line}). Save it as UTF-8 and try "
+        "again; nothing was imported.",
+        "parser-failed": "{name} could not be read because of a fault in HealthDesk ({where}). "
+        "Nothing was imported; please report it.",
+        "parsing-ended": "Reading {name} stopped unexpectedly (status {status}). Nothing was "
+        "imported; try again.",
+        "not-a-number": "The value is no number.",
+        "unit-unknown": "The unit “{unit}” is none of {type}.",
+        "time-unreadable": "The date or time can't be read.",
+        "time-missing": "The time is missing.",
+        "sleep-stage-unknown": "The sleep stage is not known.",
+        "half-a-pressure": "Only one of systolic and diastolic is there.",
+        "csv-type-unknown": "There is no health type “{type}”.",
+        "uid-unreadable": "The uid is no identifier of 32 hexadecimal digits.",
+        "csv-fields": "The line has {have} cells instead of {need}.",
+        "no-such-file": "There is no file {name}. Check the name and the folder. Nothing was "
+        "changed.",
+        "no-display": "There is no display to open a window on. The commands work without one: "
+        "healthdesk --help.",
+        "file-not-written": "{path} can't be written. Check the disk and the folder. Nothing was "
+        "lost.",
+        # Entry form
+        "number-needed": "Type the number that was measured, or choose it.",
+        # Everywhere
+        "cancelled": "Cancelled. Nothing was changed.",
+        "invalid-data": "Some of this can't be stored. Nothing was changed.",
+        "not-allowed": "Your account is not allowed to do this.",
+    }
+)
+# Codes with a second sentence, `<code>-alone`, for when this parameter is empty.
+ALONE: Final[Mapping[str, str]] = MappingProxyType({"unlike-person": "other"})
+# Undo steps, as they stand behind "Undo".
+UNDO: Final[Mapping[str, Sentence]] = MappingProxyType(
+    {
+        "add": ("Add {n} reading", "Add {n} readings"),
+        "edit": ("Edit {n} reading", "Edit {n} readings"),
+        "delete": ("Delete {n} reading", "Delete {n} readings"),
+        "restore": ("Restore {n} reading", "Restore {n} readings"),
+        "move": ("Move {n} reading", "Move {n} readings"),
+        "add-person": "Add a person",
+        "edit-person": "Edit a person",
+        "archive-person": "Archive a person",
+        "unarchive-person": "Bring a person back",
+    }
+)
+
+
+def sentence(error: HealthdeskError, shape: Format | None = None) -> str:
+    """What is wrong and what to do. An open question ends with its answers."""
+    if isinstance(error, InvalidData) and error.fields:
+        return " ".join(dict.fromkeys(field_sentence(wrong, shape) for wrong in error.fields))
+    text = _fill(ERRORS, error.code, error.params, shape)
+    if isinstance(error, OpenQuestion) and error.choices:
+        choices = ", ".join(error.choices)
+        if error.flag:
+            answer = tr("Answer with {flag}: {choices}", flag=error.flag, choices=choices)
+        else:
+            answer = tr("Choose one: {choices}", choices=choices)
+        return f"{text}\n{answer}"
+    return text
+
+
+def field_sentence(wrong: FieldError, shape: Format | None = None) -> str:
+    """What is wrong with one field, to stand beside it."""
+    return _fill(ERRORS, wrong.code, wrong.params, shape)
+
+
+def remark_sentence(remark: Remark, shape: Format | None = None) -> str:
+    """What there is to say about a reading that is stored all the same."""
+    return _fill(ERRORS, remark.code, remark.params, shape)
+
+
+def trouble_sentence(trouble: Trouble, shape: Format | None = None) -> str:
+    """Why a line of quick entry can't be taken."""
+    return _fill(ERRORS, trouble.code, trouble.params, shape)
+
+
+def reason_sentence(code: str, params: Mapping[str, object], shape: Format | None = None) -> str:
+    """Why a line of a file was not taken, or what was noticed about it."""
+    return _fill(ERRORS, code, params, shape)
+
+
+def undo_label(entry: UndoEntry, shape: Format | None = None) -> str:
+    """What undoing takes back, such as "Delete 3 readings"."""
+    return _fill(UNDO, entry.code, entry.params, shape)
+
+
+def details(error: HealthdeskError, shape: Format | None = None) -> dict[str, list[str]]:
+    """The sentences by field, as programs are given them; the answers to an open question."""
+    found: dict[str, list[str]] = {}
+    if isinstance(error, InvalidData):
+        for wrong in error.fields:
+            found.setdefault(wrong.field, []).append(field_sentence(wrong, shape))
+    if isinstance(error, OpenQuestion) and error.choices:
+        found["choices"] = list(error.choices)
+    return found
+
+
+def _fill(
+    table: Mapping[str, Sentence],
+    code: str,
+    params: Mapping[str, object],
+    shape: Format | None,
+) -> str:
+    if code in ALONE and not params.get(ALONE[code]):
+        code += "-alone"
+    source = table.get(code)
+    if source is None:
+        # Never without words: the code at least can be looked up and reported.
+        return tr("This did not work ({code}).", code=code)
+    blanks = _Blanks(
+        {name: _shown(name, value, shape or Format()) for name, value in params.items()}
+    )
+    if "path" in params:
+        blanks.setdefault("name", str(params["path"]).replace("\\", "/").rpartition("/")[2])
+    number = params.get("n")
+    n = number if isinstance(number, (int, float)) else 0
+    return pattern_of(source, n).format_map(blanks)
+
+
+class _Blanks(dict[str, str]):
+    """A blank nobody filled must not turn a sentence into a crash; a test finds it."""
+
+    def __missing__(self, name: str) -> str:
+        return "…"
+
+
+TYPE_BLANKS: Final = frozenset({"type", "expected"})
+PART_BLANKS: Final = frozenset({"part", "first", "second"})
+DATE_BLANKS: Final = frozenset({"date", "birth_date", "time"})
+UNIT_BLANKS: Final = frozenset({"unit", "units", "likely"})
+
+
+def _shown(name: str, value: object, shape: Format) -> str:
+    if isinstance(value, str):
+        if name in TYPE_BLANKS:
+            return type_name(value)
+        if name in PART_BLANKS:
+            return part_name(value)
+        if name in DATE_BLANKS:
+            return _date_shown(value, shape)
+        return (unit_label(value) or value) if name in UNIT_BLANKS else value
+    if isinstance(value, float) or (name == "n" and isinstance(value, int)):
+        return shape.number(value)
+    if isinstance(value, Iterable):
+        return ", ".join(_shown(name, each, shape) for each in value)
+    return str(value)
+
+
+def _date_shown(text: str, shape: Format) -> str:
+    """A date, a clock time or both, given as ISO 8601, as this person reads it."""
+    try:
+        if len(text) < len("2026-01-01"):
+            clock = dt.datetime.combine(dt.date.min, dt.time.fromisoformat(text), dt.UTC)
+            return shape.clock(clock)
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    date = shape.date(day_of(moment.date()))
+    return date if len(text) == len("2026-01-01") else f"{date} {shape.clock(moment)}"

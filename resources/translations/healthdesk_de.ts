@@ -1,0 +1,2407 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+<context>
+    <name>healthdesk</name>
+    <message>
+        <source>0/0 is what a device writes when measuring failed. Measure again, or leave this reading out.</source>
+        <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
+    </message>
+    <message>
+        <source>3 months</source>
+        <translation>3 Monate</translation>
+    </message>
+    <message>
+        <source>3M</source>
+        <translation>3M</translation>
+    </message>
+    <message>
+        <source>5 km time</source>
+        <translation>5-km-Zeit</translation>
+    </message>
+    <message>
+        <source>7-day mean</source>
+        <translation>7-Tage-Mittel</translation>
+    </message>
+    <message>
+        <source>7-day mean {mean}</source>
+        <translation>7-Tage-Mittel {mean}</translation>
+    </message>
+    <message>
+        <source>A name can't be a number alone, because numbers pick a person by id. Add a letter.</source>
+        <translation>Ein Name kann nicht nur eine Zahl sein, denn Zahlen wählen eine Person nach ihrer Nummer. Fügen Sie einen Buchstaben hinzu.</translation>
+    </message>
+    <message>
+        <source>A name has 1 to 80 ordinary characters. Correct the name.</source>
+        <translation>Ein Name hat 1 bis 80 gewöhnliche Zeichen. Berichtigen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>A reading can have {high} tags at most. Remove some.</source>
+        <translation>Ein Messwert kann höchstens {high} Schlagwörter haben. Entfernen Sie einige.</translation>
+    </message>
+    <message>
+        <source>A tag can have {high} characters at most. Shorten it.</source>
+        <translation>Ein Schlagwort kann höchstens {high} Zeichen haben. Kürzen Sie es.</translation>
+    </message>
+    <message>
+        <source>A tag is one word. Use a hyphen instead of a blank.</source>
+        <translation>Ein Schlagwort ist ein Wort. Setzen Sie einen Bindestrich statt des Leerzeichens.</translation>
+    </message>
+    <message>
+        <source>About HealthDesk</source>
+        <translation>Über HealthDesk</translation>
+    </message>
+    <message>
+        <source>Above the typical range</source>
+        <translation>Über dem üblichen Bereich</translation>
+    </message>
+    <message>
+        <source>Active energy</source>
+        <translation>Aktivitätsenergie</translation>
+    </message>
+    <message>
+        <source>Activity</source>
+        <translation>Aktivität</translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation>Person hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a reading</source>
+        <translation>Messwert hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a reading, such as bp 128/82 71 or weight 81.4</source>
+        <translation>Messwert eingeben, etwa blutdruck 128/82 71 oder gewicht 81,4</translation>
+    </message>
+    <message>
+        <source>Add with a form…</source>
+        <translation>Mit Formular hinzufügen…</translation>
+    </message>
+    <message>
+        <source>Add your first reading</source>
+        <translation>Ersten Messwert hinzufügen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add {n} readings</source>
+        <comment>Add {n} reading</comment>
+        <translation>
+            <numerusform>{n} Messwert hinzufügen</numerusform>
+            <numerusform>{n} Messwerte hinzufügen</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Added: {said}</source>
+        <translation>Hinzugefügt: {said}</translation>
+    </message>
+    <message>
+        <source>Alcohol</source>
+        <translation>Alkohol</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>All time</source>
+        <translation>Gesamte Zeit</translation>
+    </message>
+    <message>
+        <source>Amber</source>
+        <translation>Bernstein</translation>
+    </message>
+    <message>
+        <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
+        <translation>Ein anderes Programm hält die Datenbank {path}. Schließen Sie es und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Answer with {flag}: {choices}</source>
+        <translation>Antworten Sie mit {flag}: {choices}</translation>
+    </message>
+    <message>
+        <source>Archive</source>
+        <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Archive a person</source>
+        <translation>Person archivieren</translation>
+    </message>
+    <message>
+        <source>Archive {name}</source>
+        <translation>{name} archivieren</translation>
+    </message>
+    <message>
+        <source>As on this computer</source>
+        <translation>Wie auf diesem Computer</translation>
+    </message>
+    <message>
+        <source>As usual in your region</source>
+        <translation>Wie in Ihrer Region üblich</translation>
+    </message>
+    <message>
+        <source>Asleep</source>
+        <translation>Schlafend</translation>
+    </message>
+    <message>
+        <source>Awake</source>
+        <translation>Wach</translation>
+    </message>
+    <message>
+        <source>Basal energy</source>
+        <translation>Ruheenergie</translation>
+    </message>
+    <message>
+        <source>Below the typical range</source>
+        <translation>Unter dem üblichen Bereich</translation>
+    </message>
+    <message>
+        <source>Bench press (1RM)</source>
+        <translation>Bankdrücken (1RM)</translation>
+    </message>
+    <message>
+        <source>Bin</source>
+        <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Blood glucose</source>
+        <translation>Blutzucker</translation>
+    </message>
+    <message>
+        <source>Blood pressure</source>
+        <translation>Blutdruck</translation>
+    </message>
+    <message>
+        <source>Blue</source>
+        <translation>Blau</translation>
+    </message>
+    <message>
+        <source>Body</source>
+        <translation>Körper</translation>
+    </message>
+    <message>
+        <source>Body fat</source>
+        <translation>Körperfett</translation>
+    </message>
+    <message>
+        <source>Body mass index</source>
+        <translation>Body-Mass-Index</translation>
+    </message>
+    <message>
+        <source>Body temperature</source>
+        <translation>Körpertemperatur</translation>
+    </message>
+    <message>
+        <source>Bring a person back</source>
+        <translation>Person zurückholen</translation>
+    </message>
+    <message>
+        <source>Busiest hour</source>
+        <translation>Stärkste Stunde</translation>
+    </message>
+    <message>
+        <source>Caffeine</source>
+        <translation>Koffein</translation>
+    </message>
+    <message>
+        <source>Calories</source>
+        <translation>Kalorien</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled. Nothing was changed.</source>
+        <translation>Abgebrochen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Carbohydrates</source>
+        <translation>Kohlenhydrate</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Changed.</source>
+        <translation>Geändert.</translation>
+    </message>
+    <message>
+        <source>Chart of {type}</source>
+        <translation>Diagramm: {type}</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Cholesterol and triglycerides</source>
+        <translation>Cholesterin und Triglyzeride</translation>
+    </message>
+    <message>
+        <source>Choose one: {choices}</source>
+        <translation>Wählen Sie: {choices}</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter löschen</translation>
+    </message>
+    <message>
+        <source>Clear the filters</source>
+        <translation>Die Filter löschen</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>Close the message</source>
+        <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Colour</source>
+        <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Comma: 81,4</source>
+        <translation>Komma: 81,4</translation>
+    </message>
+    <message>
+        <source>Command</source>
+        <translation>Befehl</translation>
+    </message>
+    <message>
+        <source>Commands</source>
+        <translation>Befehle</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>Kopiert</translation>
+    </message>
+    <message>
+        <source>Copy as text</source>
+        <translation>Als Text kopieren</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy the report</source>
+        <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>D</source>
+        <translation>T</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>Dunkel</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>Daten</translation>
+    </message>
+    <message>
+        <source>Data folder</source>
+        <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Date of birth</source>
+        <translation>Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>Dates before {year} cannot be recorded. Check the year.</source>
+        <translation>Ein Datum vor {year} ist nicht möglich. Prüfen Sie das Jahr.</translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation>Tag</translation>
+    </message>
+    <message>
+        <source>Day, month, year</source>
+        <translation>Tag, Monat, Jahr</translation>
+    </message>
+    <message>
+        <source>Days</source>
+        <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Days, weeks or months can be summed up: daily, weekly, monthly.</source>
+        <translation>Zusammengefasst werden Tage, Wochen oder Monate: daily, weekly, monthly.</translation>
+    </message>
+    <message>
+        <source>Deadlift (1RM)</source>
+        <translation>Kreuzheben (1RM)</translation>
+    </message>
+    <message>
+        <source>Decimal sign</source>
+        <translation>Dezimalzeichen</translation>
+    </message>
+    <message>
+        <source>Deep sleep</source>
+        <translation>Tiefschlaf</translation>
+    </message>
+    <message>
+        <source>Delete for ever</source>
+        <translation>Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Delete for ever…</source>
+        <translation>Endgültig löschen…</translation>
+    </message>
+    <message>
+        <source>Delete readings</source>
+        <translation>Messwerte löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {n} readings</source>
+        <comment>Delete {n} reading</comment>
+        <translation>
+            <numerusform>{n} Messwert löschen</numerusform>
+            <numerusform>{n} Messwerte löschen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {n} readings for ever? There is no way back.</source>
+        <comment>Delete {n} reading for ever? There is no way back.</comment>
+        <translation>
+            <numerusform>{n} Messwert endgültig löschen? Es gibt kein Zurück.</numerusform>
+            <numerusform>{n} Messwerte endgültig löschen? Es gibt kein Zurück.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted {n} readings for ever.</source>
+        <comment>Deleted {n} reading for ever.</comment>
+        <translation>
+            <numerusform>{n} Messwert endgültig gelöscht.</numerusform>
+            <numerusform>{n} Messwerte endgültig gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Deleted {n} readings.</source>
+        <comment>Deleted {n} reading.</comment>
+        <translation>
+            <numerusform>{n} Messwert gelöscht.</numerusform>
+            <numerusform>{n} Messwerte gelöscht.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Diastolic</source>
+        <translation>Diastolisch</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Strecke</translation>
+    </message>
+    <message>
+        <source>Done again.</source>
+        <translation>Wiederholt.</translation>
+    </message>
+    <message>
+        <source>Drawing (*.svg)</source>
+        <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Drinking habits</source>
+        <translation>Trinkgewohnheiten</translation>
+    </message>
+    <message>
+        <source>Drop the filter {name}</source>
+        <translation>Filter {name} entfernen</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Früher</translation>
+    </message>
+    <message>
+        <source>Eating habits</source>
+        <translation>Essgewohnheiten</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit a person</source>
+        <translation>Person bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit person</source>
+        <translation>Person bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit the reading</source>
+        <translation>Messwert bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit {name}</source>
+        <translation>{name} bearbeiten</translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit {n} readings</source>
+        <comment>Edit {n} reading</comment>
+        <translation>
+            <numerusform>{n} Messwert bearbeiten</numerusform>
+            <numerusform>{n} Messwerte bearbeiten</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>End date</source>
+        <translation>Enddatum</translation>
+    </message>
+    <message>
+        <source>End time</source>
+        <translation>Endzeit</translation>
+    </message>
+    <message>
+        <source>Energy</source>
+        <translation>Energie</translation>
+    </message>
+    <message>
+        <source>Errors</source>
+        <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Every reading you add or import will be listed here.</source>
+        <translation>Jeder Messwert, den Sie eingeben oder importieren, wird hier aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Everything is kept on this computer, in this folder. Copy it only while HealthDesk is closed.</source>
+        <translation>Alles liegt auf diesem Computer, in diesem Ordner. Kopieren Sie ihn nur, solange HealthDesk geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Exercise habits</source>
+        <translation>Bewegungsgewohnheiten</translation>
+    </message>
+    <message>
+        <source>Exercise minutes</source>
+        <translation>Trainingsminuten</translation>
+    </message>
+    <message>
+        <source>Export as CSV</source>
+        <translation>Als CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export as CSV…</source>
+        <translation>Als CSV exportieren…</translation>
+    </message>
+    <message>
+        <source>Export cancelled. No file was written.</source>
+        <translation>Export abgebrochen. Es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Fat</source>
+        <translation>Fett</translation>
+    </message>
+    <message>
+        <source>Female</source>
+        <translation>Weiblich</translation>
+    </message>
+    <message>
+        <source>Find a command</source>
+        <translation>Befehl suchen</translation>
+    </message>
+    <message>
+        <source>Find a source</source>
+        <translation>Quelle suchen</translation>
+    </message>
+    <message>
+        <source>Find a type</source>
+        <translation>Messgröße suchen</translation>
+    </message>
+    <message>
+        <source>Find readings</source>
+        <translation>Messwerte suchen</translation>
+    </message>
+    <message>
+        <source>First day of a week in charts and tables; empty: as usual in your region.</source>
+        <translation>Erster Tag der Woche in Diagrammen und Tabellen; leer: wie in Ihrer Region üblich.</translation>
+    </message>
+    <message>
+        <source>First time (before the clock went back)</source>
+        <translation>Erstes Mal (vor dem Zurückstellen der Uhr)</translation>
+    </message>
+    <message>
+        <source>Flights climbed</source>
+        <translation>Stockwerke</translation>
+    </message>
+    <message>
+        <source>For {name}</source>
+        <translation>Für {name}</translation>
+    </message>
+    <message>
+        <source>Free software under the Apache License 2.0. © HealthDesk contributors.</source>
+        <translation>Freie Software unter der Apache License 2.0. © HealthDesk contributors.</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>From which severity on the program writes to its log. The log holds no values, names or notes.</source>
+        <translation>Ab welcher Schwere das Programm ins Protokoll schreibt. Das Protokoll enthält keine Werte, Namen oder Notizen.</translation>
+    </message>
+    <message>
+        <source>From … to …</source>
+        <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>Give a height from 20 to 280 cm.</source>
+        <translation>Geben Sie eine Größe von 20 bis 280 cm an.</translation>
+    </message>
+    <message>
+        <source>Give a name, such as Me or Grandma.</source>
+        <translation>Geben Sie einen Namen an, etwa Ich oder Oma.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Go to</source>
+        <translation>Gehe zu</translation>
+    </message>
+    <message>
+        <source>Go to Today</source>
+        <translation>Zu Heute gehen</translation>
+    </message>
+    <message>
+        <source>Goals</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>Goals are not part of this version yet; your readings will count for them.</source>
+        <translation>Ziele gibt es in dieser Version noch nicht; Ihre Messwerte werden dafür zählen.</translation>
+    </message>
+    <message>
+        <source>HDL cholesterol</source>
+        <translation>HDL-Cholesterin</translation>
+    </message>
+    <message>
+        <source>Habits</source>
+        <translation>Gewohnheiten</translation>
+    </message>
+    <message>
+        <source>HbA1c</source>
+        <translation>HbA1c</translation>
+    </message>
+    <message>
+        <source>Health data (*.zip *.xml *.csv *.json)</source>
+        <translation>Gesundheitsdaten (*.zip *.xml *.csv *.json)</translation>
+    </message>
+    <message>
+        <source>HealthDesk – Delete for ever</source>
+        <translation>HealthDesk – Endgültig löschen</translation>
+    </message>
+    <message>
+        <source>Heart rate</source>
+        <translation>Herzfrequenz</translation>
+    </message>
+    <message>
+        <source>Heart rate variability</source>
+        <translation>Herzfrequenzvariabilität</translation>
+    </message>
+    <message>
+        <source>Height</source>
+        <translation>Körpergröße</translation>
+    </message>
+    <message>
+        <source>Height and girth</source>
+        <translation>Größe und Umfang</translation>
+    </message>
+    <message>
+        <source>Height in cm</source>
+        <translation>Größe in cm</translation>
+    </message>
+    <message>
+        <source>Help</source>
+        <translation>Hilfe</translation>
+    </message>
+    <message>
+        <source>Highest</source>
+        <translation>Höchster</translation>
+    </message>
+    <message>
+        <source>Import a file…</source>
+        <translation>Datei importieren…</translation>
+    </message>
+    <message>
+        <source>Import cancelled. Nothing of it was kept.</source>
+        <translation>Import abgebrochen. Nichts davon wurde behalten.</translation>
+    </message>
+    <message>
+        <source>Import files</source>
+        <translation>Dateien importieren</translation>
+    </message>
+    <message>
+        <source>Import {batch} can't be undone: it is not finished, or was undone before.</source>
+        <translation>Import {batch} kann nicht zurückgenommen werden: er ist nicht fertig oder wurde schon zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>In bed</source>
+        <translation>Im Bett</translation>
+    </message>
+    <message>
+        <source>In range</source>
+        <translation>Im Bereich</translation>
+    </message>
+    <message>
+        <source>In which unit is {text}? Add {units}.</source>
+        <translation>In welcher Einheit ist {text}? Ergänzen Sie {units}.</translation>
+    </message>
+    <message>
+        <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
+        <translation>Ist {text} morgens oder abends? Schreiben Sie {early} oder {late}.</translation>
+    </message>
+    <message>
+        <source>It is not clear what “{text}” belongs to. Write one value, then the time or the note.</source>
+        <translation>Es ist unklar, wozu „{text}“ gehört. Schreiben Sie einen Wert, dann die Zeit oder die Notiz.</translation>
+    </message>
+    <message>
+        <source>It records and shows; it does not diagnose and does not replace a physician.</source>
+        <translation>Es zeichnet auf und zeigt; es stellt keine Diagnosen und ersetzt keinen Arzt.</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Ketones</source>
+        <translation>Ketone</translation>
+    </message>
+    <message>
+        <source>Keyboard shortcuts</source>
+        <translation>Tastenkürzel</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>Tasten</translation>
+    </message>
+    <message>
+        <source>LDL cholesterol</source>
+        <translation>LDL-Cholesterin</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>Sprache</translation>
+    </message>
+    <message>
+        <source>Language of the program; system: as on this computer, where there is a translation.</source>
+        <translation>Sprache des Programms; system: wie auf diesem Computer, soweit es eine Übersetzung gibt.</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>Größerer Text</translation>
+    </message>
+    <message>
+        <source>Last 30 days</source>
+        <translation>Letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>Last 365 days</source>
+        <translation>Letzte 365 Tage</translation>
+    </message>
+    <message>
+        <source>Last 7 days</source>
+        <translation>Letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>Last 90 days</source>
+        <translation>Letzte 90 Tage</translation>
+    </message>
+    <message>
+        <source>Later</source>
+        <translation>Später</translation>
+    </message>
+    <message>
+        <source>Latest</source>
+        <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>Licences of the parts</source>
+        <translation>Lizenzen der Bestandteile</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>Hell</translation>
+    </message>
+    <message>
+        <source>Light or dark; system: as the desktop.</source>
+        <translation>Hell oder dunkel; system: wie der Desktop.</translation>
+    </message>
+    <message>
+        <source>Light sleep</source>
+        <translation>Leichtschlaf</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} can't be read. Correct it, or move the file away to start with the usual settings.</source>
+        <translation>Zeile {line} von {path} ist nicht lesbar. Berichtigen Sie sie, oder verschieben Sie die Datei, um mit den üblichen Einstellungen zu beginnen.</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} gives {key} a value it can't have. It takes: {takes}</source>
+        <translation>Zeile {line} von {path} gibt {key} einen Wert, der nicht möglich ist. Möglich ist: {takes}</translation>
+    </message>
+    <message>
+        <source>Line {line} of {path} is not of the form NAME=value.</source>
+        <translation>Zeile {line} von {path} hat nicht die Form NAME=Wert.</translation>
+    </message>
+    <message>
+        <source>Loading…</source>
+        <translation>Wird geladen…</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Longer time</source>
+        <translation>Längere Zeit</translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Lowest</source>
+        <translation>Niedrigster</translation>
+    </message>
+    <message>
+        <source>M</source>
+        <translation>M</translation>
+    </message>
+    <message>
+        <source>Male</source>
+        <translation>Männlich</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>Mittel</translation>
+    </message>
+    <message>
+        <source>Mean of a day</source>
+        <translation>Mittel eines Tages</translation>
+    </message>
+    <message>
+        <source>Metabolism</source>
+        <translation>Stoffwechsel</translation>
+    </message>
+    <message>
+        <source>Mindfulness habits</source>
+        <translation>Achtsamkeit</translation>
+    </message>
+    <message>
+        <source>Monday</source>
+        <translation>Montag</translation>
+    </message>
+    <message>
+        <source>Month</source>
+        <translation>Monat</translation>
+    </message>
+    <message>
+        <source>Month, day, year</source>
+        <translation>Monat, Tag, Jahr</translation>
+    </message>
+    <message>
+        <source>Mood</source>
+        <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>Motivation</source>
+        <translation>Motivation</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>Verschieben</translation>
+    </message>
+    <message>
+        <source>Move to another person…</source>
+        <translation>Zu einer anderen Person verschieben…</translation>
+    </message>
+    <message numerus="yes">
+        <source>Move {n} readings</source>
+        <comment>Move {n} reading</comment>
+        <translation>
+            <numerusform>{n} Messwert verschieben</numerusform>
+            <numerusform>{n} Messwerte verschieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Moved {n} readings to {name}.</source>
+        <comment>Moved {n} reading to {name}.</comment>
+        <translation>
+            <numerusform>{n} Messwert zu {name} verschoben.</numerusform>
+            <numerusform>{n} Messwerte zu {name} verschoben.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Muscle mass</source>
+        <translation>Muskelmasse</translation>
+    </message>
+    <message>
+        <source>Muscle soreness</source>
+        <translation>Muskelkater</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Name</translation>
+    </message>
+    <message>
+        <source>New person</source>
+        <translation>Neue Person</translation>
+    </message>
+    <message>
+        <source>New person…</source>
+        <translation>Neue Person…</translation>
+    </message>
+    <message>
+        <source>Next person</source>
+        <translation>Nächste Person</translation>
+    </message>
+    <message>
+        <source>No clock time was given: noon of {date} is taken.</source>
+        <translation>Ohne Uhrzeit gilt der Mittag: {date}.</translation>
+    </message>
+    <message>
+        <source>No command has these letters.</source>
+        <translation>Kein Befehl enthält diese Buchstaben.</translation>
+    </message>
+    <message>
+        <source>No kind of reading fits {text} {unit}. Write its name before the value and check the unit.</source>
+        <translation>Zu {text} {unit} passt keine Messgröße. Schreiben Sie ihren Namen vor den Wert und prüfen Sie die Einheit.</translation>
+    </message>
+    <message>
+        <source>No place on earth has a clock {offset} minutes from UTC. Check the time zone.</source>
+        <translation>An keinem Ort der Erde weicht die Uhr {offset} Minuten von UTC ab. Prüfen Sie die Zeitzone.</translation>
+    </message>
+    <message>
+        <source>No reading matches these filters.</source>
+        <translation>Kein Messwert passt zu diesen Filtern.</translation>
+    </message>
+    <message>
+        <source>No readings in this time.</source>
+        <translation>In dieser Zeit gibt es keine Messwerte.</translation>
+    </message>
+    <message>
+        <source>Not given</source>
+        <translation>Keine Angabe</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Numbers and dates</source>
+        <translation>Zahlen und Daten</translation>
+    </message>
+    <message>
+        <source>Nutrition</source>
+        <translation>Ernährung</translation>
+    </message>
+    <message>
+        <source>Olive</source>
+        <translation>Oliv</translation>
+    </message>
+    <message>
+        <source>One person has to stay.</source>
+        <translation>Eine Person muss bleiben.</translation>
+    </message>
+    <message>
+        <source>One person has to stay. Add another one first.</source>
+        <translation>Eine Person muss bleiben. Fügen Sie erst eine andere hinzu.</translation>
+    </message>
+    <message>
+        <source>Only one of systolic and diastolic is there.</source>
+        <translation>Nur einer von beiden Werten, systolisch und diastolisch, ist da.</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>Ordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the data folder</source>
+        <translation>Datenordner öffnen</translation>
+    </message>
+    <message>
+        <source>Open the folder of logs</source>
+        <translation>Protokollordner öffnen</translation>
+    </message>
+    <message>
+        <source>Opens the chart</source>
+        <translation>Öffnet das Diagramm</translation>
+    </message>
+    <message>
+        <source>Orange</source>
+        <translation>Orange</translation>
+    </message>
+    <message>
+        <source>Order of dates</source>
+        <translation>Reihenfolge im Datum</translation>
+    </message>
+    <message>
+        <source>Order of day, month and year in dates, shown and expected.</source>
+        <translation>Reihenfolge von Tag, Monat und Jahr in Daten, gezeigt und erwartet.</translation>
+    </message>
+    <message>
+        <source>Other</source>
+        <translation>Andere</translation>
+    </message>
+    <message>
+        <source>Other person…</source>
+        <translation>Andere Person…</translation>
+    </message>
+    <message>
+        <source>Oxygen saturation</source>
+        <translation>Sauerstoffsättigung</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
+    </message>
+    <message>
+        <source>Pain</source>
+        <translation>Schmerz</translation>
+    </message>
+    <message>
+        <source>Peak flow</source>
+        <translation>Peak-Flow</translation>
+    </message>
+    <message>
+        <source>Perceived exertion</source>
+        <translation>Empfundene Anstrengung</translation>
+    </message>
+    <message>
+        <source>Performance</source>
+        <translation>Leistung</translation>
+    </message>
+    <message>
+        <source>Period</source>
+        <translation>Zeitraum</translation>
+    </message>
+    <message>
+        <source>Person</source>
+        <translation>Person</translation>
+    </message>
+    <message>
+        <source>Person: {name}</source>
+        <translation>Person: {name}</translation>
+    </message>
+    <message>
+        <source>Persons</source>
+        <translation>Personen</translation>
+    </message>
+    <message>
+        <source>Persons…</source>
+        <translation>Personen…</translation>
+    </message>
+    <message>
+        <source>Picture (*.png)</source>
+        <translation>Bild (*.png)</translation>
+    </message>
+    <message>
+        <source>Picture copied.</source>
+        <translation>Bild kopiert.</translation>
+    </message>
+    <message>
+        <source>Picture saved as {name}.</source>
+        <translation>Bild als {name} gespeichert.</translation>
+    </message>
+    <message>
+        <source>Pink</source>
+        <translation>Rosa</translation>
+    </message>
+    <message>
+        <source>Point: 81.4</source>
+        <translation>Punkt: 81.4</translation>
+    </message>
+    <message>
+        <source>Protein</source>
+        <translation>Eiweiß</translation>
+    </message>
+    <message>
+        <source>Pulse (optional)</source>
+        <translation>Puls (wenn gewünscht)</translation>
+    </message>
+    <message>
+        <source>Quick entry</source>
+        <translation>Schnelleingabe</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>Beenden</translation>
+    </message>
+    <message>
+        <source>REM sleep</source>
+        <translation>REM-Schlaf</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Reading {names} …</source>
+        <translation>{names} wird gelesen …</translation>
+    </message>
+    <message>
+        <source>Reading {names}: {share} %, {rows} readings</source>
+        <translation>{names} wird gelesen: {share} %, {rows} Messwerte</translation>
+    </message>
+    <message>
+        <source>Reading {name} stopped unexpectedly (status {status}). Nothing was imported; try again.</source>
+        <translation>Das Lesen von {name} brach unerwartet ab (Status {status}). Es wurde nichts importiert; versuchen Sie es noch einmal.</translation>
+    </message>
+    <message>
+        <source>Readings</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Readings before the year 1900 can't be stored. Check the date.</source>
+        <translation>Messwerte vor dem Jahr 1900 können nicht gespeichert werden. Prüfen Sie das Datum.</translation>
+    </message>
+    <message>
+        <source>Readings of {type} will be drawn here over time.</source>
+        <translation>Messwerte von {type} werden hier im Verlauf gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Records</source>
+        <translation>Messwerte</translation>
+    </message>
+    <message>
+        <source>Recovery</source>
+        <translation>Erholung</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>Wiederholen</translation>
+    </message>
+    <message>
+        <source>Refresh</source>
+        <translation>Neu laden</translation>
+    </message>
+    <message>
+        <source>Reminders</source>
+        <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Reminders are not part of this version yet.</source>
+        <translation>Erinnerungen gibt es in dieser Version noch nicht.</translation>
+    </message>
+    <message>
+        <source>Reports</source>
+        <translation>Berichte</translation>
+    </message>
+    <message>
+        <source>Reports are not part of this version yet; Records can export a table.</source>
+        <translation>Berichte gibt es in dieser Version noch nicht; unter Messwerte lässt sich eine Tabelle exportieren.</translation>
+    </message>
+    <message>
+        <source>Respiratory rate</source>
+        <translation>Atemfrequenz</translation>
+    </message>
+    <message>
+        <source>Resting heart rate</source>
+        <translation>Ruhepuls</translation>
+    </message>
+    <message>
+        <source>Restore readings</source>
+        <translation>Messwerte wiederherstellen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Restore {n} readings</source>
+        <comment>Restore {n} reading</comment>
+        <translation>
+            <numerusform>{n} Messwert wiederherstellen</numerusform>
+            <numerusform>{n} Messwerte wiederherstellen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Restored {n} readings.</source>
+        <comment>Restored {n} reading.</comment>
+        <translation>
+            <numerusform>{n} Messwert wiederhergestellt.</numerusform>
+            <numerusform>{n} Messwerte wiederhergestellt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Same as the 7 days before</source>
+        <translation>Wie in den 7 Tagen davor</translation>
+    </message>
+    <message>
+        <source>Saturday</source>
+        <translation>Samstag</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Save and next</source>
+        <translation>Speichern und weiter</translation>
+    </message>
+    <message>
+        <source>Save anyway</source>
+        <translation>Trotzdem speichern</translation>
+    </message>
+    <message>
+        <source>Save as a picture</source>
+        <translation>Als Bild speichern</translation>
+    </message>
+    <message>
+        <source>Save as a picture…</source>
+        <translation>Als Bild speichern…</translation>
+    </message>
+    <message>
+        <source>Saved in this series</source>
+        <translation>In dieser Reihe gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved: {reading}</source>
+        <translation>Gespeichert: {reading}</translation>
+    </message>
+    <message>
+        <source>Search notes, tags and sources</source>
+        <translation>Notizen, Schlagwörter und Quellen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search notes, tags, sources</source>
+        <translation>Notizen, Schlagwörter, Quellen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Second time (after the clock went back)</source>
+        <translation>Zweites Mal (nach dem Zurückstellen der Uhr)</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Sex</source>
+        <translation>Geschlecht</translation>
+    </message>
+    <message>
+        <source>Shorter time</source>
+        <translation>Kürzere Zeit</translation>
+    </message>
+    <message>
+        <source>Show as a chart</source>
+        <translation>Als Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Show as a table</source>
+        <translation>Als Tabelle zeigen</translation>
+    </message>
+    <message>
+        <source>Show in chart</source>
+        <translation>Im Diagramm zeigen</translation>
+    </message>
+    <message>
+        <source>Show the bin</source>
+        <translation>Papierkorb zeigen</translation>
+    </message>
+    <message>
+        <source>Show the latest</source>
+        <translation>Die neuesten zeigen</translation>
+    </message>
+    <message>
+        <source>Sign before the decimals, shown and expected; the other one is understood where it can only be a decimal sign.</source>
+        <translation>Zeichen vor den Nachkommastellen, gezeigt und erwartet; das andere wird verstanden, wo es nur ein Dezimalzeichen sein kann.</translation>
+    </message>
+    <message>
+        <source>Sit and reach</source>
+        <translation>Rumpfbeuge</translation>
+    </message>
+    <message>
+        <source>Size of all text in percent of the usual.</source>
+        <translation>Größe aller Texte in Prozent der üblichen.</translation>
+    </message>
+    <message>
+        <source>Sleep</source>
+        <translation>Schlaf</translation>
+    </message>
+    <message>
+        <source>Sleep duration</source>
+        <translation>Schlafdauer</translation>
+    </message>
+    <message>
+        <source>Sleep habits</source>
+        <translation>Schlafgewohnheiten</translation>
+    </message>
+    <message>
+        <source>Sleep quality</source>
+        <translation>Schlafqualität</translation>
+    </message>
+    <message>
+        <source>Sleep stage</source>
+        <translation>Schlafphase</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Some of this can't be stored. Nothing was changed.</source>
+        <translation>Einiges davon kann nicht gespeichert werden. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Somebody changed this meanwhile, so it can't be taken back. Nothing was changed.</source>
+        <translation>Jemand hat das inzwischen geändert, darum lässt es sich nicht zurücknehmen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Something went wrong in HealthDesk</source>
+        <translation>In HealthDesk ist etwas schiefgegangen</translation>
+    </message>
+    <message>
+        <source>Source</source>
+        <translation>Quelle</translation>
+    </message>
+    <message>
+        <source>Sources</source>
+        <translation>Quellen</translation>
+    </message>
+    <message>
+        <source>Squat (1RM)</source>
+        <translation>Kniebeuge (1RM)</translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Stress</source>
+        <translation>Stress</translation>
+    </message>
+    <message>
+        <source>Such as Europe/Berlin; may be left empty.</source>
+        <translation>Etwa Europe/Berlin; kann leer bleiben.</translation>
+    </message>
+    <message>
+        <source>Sunday</source>
+        <translation>Sonntag</translation>
+    </message>
+    <message>
+        <source>Switch between light and dark</source>
+        <translation>Zwischen hell und dunkel wechseln</translation>
+    </message>
+    <message>
+        <source>Switch person</source>
+        <translation>Person wechseln</translation>
+    </message>
+    <message>
+        <source>Systolic</source>
+        <translation>Systolisch</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Take the import back</source>
+        <translation>Import zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Taken back.</source>
+        <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Teal</source>
+        <translation>Petrol</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>Textgröße</translation>
+    </message>
+    <message>
+        <source>The backup {path} is damaged and was not restored. Nothing was changed; try another one.</source>
+        <translation>Die Sicherung {path} ist beschädigt und wurde nicht eingespielt. Es wurde nichts geändert; versuchen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The bin is empty. What you delete waits here until you empty it.</source>
+        <translation>Der Papierkorb ist leer. Was Sie löschen, wartet hier, bis Sie ihn leeren.</translation>
+    </message>
+    <message>
+        <source>The birth date lies between 1900 and today. Check the year.</source>
+        <translation>Das Geburtsdatum liegt zwischen 1900 und heute. Prüfen Sie das Jahr.</translation>
+    </message>
+    <message>
+        <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
+        <translation>Der Datenordner wird von {holders} benutzt. Schließen Sie ihn dort und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The database engine is too old ({version}). Install HealthDesk anew. Nothing was opened.</source>
+        <translation>Die Datenbank-Engine ist zu alt ({version}). Installieren Sie HealthDesk neu. Es wurde nichts geöffnet.</translation>
+    </message>
+    <message>
+        <source>The database is being looked after ({holder}). Nothing is lost; this page comes back by itself.</source>
+        <translation>Die Datenbank wird gerade gewartet ({holder}). Nichts geht verloren; diese Seite kommt von selbst zurück.</translation>
+    </message>
+    <message>
+        <source>The database is being looked after by {holder}. Try again in a moment. Nothing was changed.</source>
+        <translation>Die Datenbank wird gerade von {holder} gewartet. Versuchen Sie es gleich noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The database is closed at the moment. Try again when the maintenance is over.</source>
+        <translation>Die Datenbank ist gerade geschlossen. Versuchen Sie es nach der Wartung noch einmal.</translation>
+    </message>
+    <message>
+        <source>The database {path} can't be opened by your account. Check who owns the file.</source>
+        <translation>Ihr Konto kann die Datenbank {path} nicht öffnen. Prüfen Sie, wem die Datei gehört.</translation>
+    </message>
+    <message>
+        <source>The database {path} is damaged. Leave it as it is and restore a backup: healthdesk db restore FILE.</source>
+        <translation>Die Datenbank {path} ist beschädigt. Lassen Sie sie, wie sie ist, und stellen Sie eine Sicherung wieder her: healthdesk db restore DATEI.</translation>
+    </message>
+    <message>
+        <source>The database {path} is gone. Put it back, or restore a backup: healthdesk db restore FILE.</source>
+        <translation>Die Datenbank {path} ist verschwunden. Legen Sie sie zurück, oder stellen Sie eine Sicherung wieder her: healthdesk db restore DATEI.</translation>
+    </message>
+    <message>
+        <source>The database {path} is read-only. Allow your account to write it, or copy the folder elsewhere. Nothing was changed.</source>
+        <translation>Die Datenbank {path} ist schreibgeschützt. Erlauben Sie Ihrem Konto, sie zu schreiben, oder kopieren Sie den Ordner anderswohin. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The date or time can't be read.</source>
+        <translation>Datum oder Zeit ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The disk with {path} is full. Make room and try again. Nothing was lost.</source>
+        <translation>Der Datenträger mit {path} ist voll. Schaffen Sie Platz und versuchen Sie es noch einmal. Es ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>The disk with {path} reports an error. Copy your data elsewhere as soon as you can. The last change was not stored.</source>
+        <translation>Der Datenträger mit {path} meldet einen Fehler. Kopieren Sie Ihre Daten bald anderswohin. Die letzte Änderung wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The end lies before the beginning. Check the two times.</source>
+        <translation>Das Ende liegt vor dem Anfang. Prüfen Sie die beiden Zeiten.</translation>
+    </message>
+    <message>
+        <source>The environment variable {name} can't be read. It takes: {takes}</source>
+        <translation>Die Umgebungsvariable {name} ist nicht lesbar. Möglich ist: {takes}</translation>
+    </message>
+    <message>
+        <source>The environment variable {name} is “{value}”. It takes: {takes}</source>
+        <translation>Die Umgebungsvariable {name} ist „{value}“. Möglich ist: {takes}</translation>
+    </message>
+    <message>
+        <source>The file {path} can't be read as text. Check its name.</source>
+        <translation>Die Datei {path} lässt sich nicht als Text lesen. Prüfen Sie den Namen.</translation>
+    </message>
+    <message>
+        <source>The first day lies after the last one. Exchange them.</source>
+        <translation>Der erste Tag liegt nach dem letzten. Vertauschen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The folder {folder} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
+        <translation>In den Ordner {folder} kann nicht geschrieben werden. Wählen Sie mit --data-dir einen anderen, oder erlauben Sie Ihrem Konto, dort zu schreiben. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The folder {path} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
+        <translation>In den Ordner {path} kann nicht geschrieben werden. Wählen Sie mit --data-dir einen anderen, oder erlauben Sie Ihrem Konto, dort zu schreiben. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The height is a number from 20 to 280 cm.</source>
+        <translation>Die Größe ist eine Zahl von 20 bis 280 cm.</translation>
+    </message>
+    <message>
+        <source>The language changes when HealthDesk is started again.</source>
+        <translation>Die Sprache wechselt, wenn HealthDesk neu gestartet wird.</translation>
+    </message>
+    <message>
+        <source>The last such day is taken: {date}.</source>
+        <translation>Es gilt der letzte solche Tag: {date}.</translation>
+    </message>
+    <message>
+        <source>The line has {have} cells instead of {need}.</source>
+        <translation>Die Zeile hat {have} Zellen statt {need}.</translation>
+    </message>
+    <message>
+        <source>The log is in {folder}. It holds no values, names or notes.</source>
+        <translation>Das Protokoll liegt in {folder}. Es enthält keine Werte, Namen oder Notizen.</translation>
+    </message>
+    <message>
+        <source>The note has {length} characters; {high} at most can be stored. Shorten it.</source>
+        <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The picture could not be written to {path}. Choose another folder or free some space; nothing of your data is affected.</source>
+        <translation>Das Bild ließ sich nicht nach {path} schreiben. Wählen Sie einen anderen Ordner oder schaffen Sie Platz; Ihre Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>The readings of the chart</source>
+        <translation>Die Messwerte des Diagramms</translation>
+    </message>
+    <message>
+        <source>The second number is missing. Give both, {first} and {second}, such as 120/80.</source>
+        <translation>Die zweite Zahl fehlt. Geben Sie beide an, {first} und {second}, etwa 120/80.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} can't be opened. Check that it is a file and that your account may read it.</source>
+        <translation>Die Einstellungsdatei {path} lässt sich nicht öffnen. Prüfen Sie, ob es eine Datei ist und ob Ihr Konto sie lesen darf.</translation>
+    </message>
+    <message>
+        <source>The settings file {path} can't be written. Check the disk's free space and the rights on the folder. The old settings still hold.</source>
+        <translation>Die Einstellungsdatei {path} lässt sich nicht schreiben. Prüfen Sie den freien Platz und die Rechte am Ordner. Es gelten die bisherigen Einstellungen.</translation>
+    </message>
+    <message>
+        <source>The sex is female, male, other or left empty.</source>
+        <translation>Das Geschlecht ist female, male, other oder bleibt leer.</translation>
+    </message>
+    <message>
+        <source>The sleep stage is not known.</source>
+        <translation>Die Schlafphase ist nicht bekannt.</translation>
+    </message>
+    <message>
+        <source>The source's name is longer than {high} characters. Shorten it.</source>
+        <translation>Der Name der Quelle hat mehr als {high} Zeichen. Kürzen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The time is missing.</source>
+        <translation>Die Zeit fehlt.</translation>
+    </message>
+    <message>
+        <source>The uid is no identifier of 32 hexadecimal digits.</source>
+        <translation>Die uid ist keine Kennung aus 32 Hexadezimalziffern.</translation>
+    </message>
+    <message>
+        <source>The unit “{unit}” is none of {type}.</source>
+        <translation>Die Einheit „{unit}“ gehört nicht zu {type}.</translation>
+    </message>
+    <message>
+        <source>The value for {type} is missing. Write it after the name.</source>
+        <translation>Der Wert für {type} fehlt. Schreiben Sie ihn hinter den Namen.</translation>
+    </message>
+    <message>
+        <source>The value is no number.</source>
+        <translation>Der Wert ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>Theme</source>
+        <translation>Farbschema</translation>
+    </message>
+    <message>
+        <source>There are two times: “{first}” and “{second}”. Keep one of them.</source>
+        <translation>Da stehen zwei Zeiten: „{first}“ und „{second}“. Behalten Sie eine davon.</translation>
+    </message>
+    <message>
+        <source>There is a character that cannot be typed (position {position}), such as a line break. Delete it and write one reading in one line.</source>
+        <translation>Da steht ein Zeichen, das sich nicht tippen lässt (Stelle {position}), etwa ein Zeilenumbruch. Löschen Sie es und schreiben Sie einen Messwert in eine Zeile.</translation>
+    </message>
+    <message>
+        <source>There is a person of this name already. Choose another name.</source>
+        <translation>Eine Person dieses Namens gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is a type {slug} already. Choose another name.</source>
+        <translation>Eine Messgröße {slug} gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no database at {path} yet. Add a reading first, or check the data folder.</source>
+        <translation>Bei {path} gibt es noch keine Datenbank. Geben Sie erst einen Messwert ein, oder prüfen Sie den Datenordner.</translation>
+    </message>
+    <message>
+        <source>There is no display to open a window on. The commands work without one: healthdesk --help.</source>
+        <translation>Es gibt keine Anzeige für ein Fenster. Die Befehle gehen auch ohne: healthdesk --help.</translation>
+    </message>
+    <message>
+        <source>There is no file {name}. Check the name and the folder. Nothing was changed.</source>
+        <translation>Eine Datei {name} gibt es nicht. Prüfen Sie Namen und Ordner. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>There is no file {name}. Check the name and the folder; nothing was imported.</source>
+        <translation>Eine Datei {name} gibt es nicht. Prüfen Sie Namen und Ordner; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>There is no health type “{type}”.</source>
+        <translation>Eine Messgröße „{type}“ gibt es nicht.</translation>
+    </message>
+    <message>
+        <source>There is no import {batch}. `healthdesk imports list` shows all.</source>
+        <translation>Einen Import {batch} gibt es nicht. `healthdesk imports list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>There is no revision {revision} of the database. Use head, base or one that healthdesk db revision shows.</source>
+        <translation>Einen Stand {revision} der Datenbank gibt es nicht. Möglich sind head, base oder einer, den healthdesk db revision zeigt.</translation>
+    </message>
+    <message>
+        <source>There is no setting {key}. `healthdesk settings list` shows all.</source>
+        <translation>Eine Einstellung {key} gibt es nicht. `healthdesk settings list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>There is no such field. Remove it.</source>
+        <translation>Dieses Feld gibt es nicht. Entfernen Sie es.</translation>
+    </message>
+    <message>
+        <source>There is no such person. `healthdesk persons list` shows all.</source>
+        <translation>Diese Person gibt es nicht. `healthdesk persons list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>There is no such reading. It may have been deleted for good.</source>
+        <translation>Diesen Messwert gibt es nicht. Vielleicht wurde er endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>There is no time zone {zone}. Use a name such as Europe/Berlin or UTC.</source>
+        <translation>Eine Zeitzone {zone} gibt es nicht. Verwenden Sie einen Namen wie Europe/Berlin oder UTC.</translation>
+    </message>
+    <message>
+        <source>There is no type {slug}. `healthdesk types list` shows all.</source>
+        <translation>Eine Messgröße {slug} gibt es nicht. `healthdesk types list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>There is no value yet. Write what you measured, for example: weight 81.4</source>
+        <translation>Es fehlt noch ein Wert. Schreiben Sie, was Sie gemessen haben, zum Beispiel: gewicht 81,4</translation>
+    </message>
+    <message>
+        <source>This backup was made by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
+        <translation>Diese Sicherung stammt von einer neueren Version von HealthDesk ({revision}; diese kennt {known}). Installieren Sie die neuere Version. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>This can't be shown in {unit}. Use one of: {units}.</source>
+        <translation>Das lässt sich nicht in {unit} zeigen. Möglich sind: {units}.</translation>
+    </message>
+    <message>
+        <source>This database was written by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
+        <translation>Diese Datenbank stammt von einer neueren Version von HealthDesk ({revision}; diese kennt {known}). Installieren Sie die neuere Version. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>This did not work ({code}).</source>
+        <translation>Das hat nicht geklappt ({code}).</translation>
+    </message>
+    <message>
+        <source>This holds characters that are not text. Remove them, or type it anew.</source>
+        <translation>Hier stehen Zeichen, die kein Text sind. Entfernen Sie sie, oder tippen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>This is a mistake of the program, not yours. What was saved is kept; the last step may not have been done. You can go on working.</source>
+        <translation>Das ist ein Fehler des Programms, nicht Ihrer. Gespeichertes ist erhalten; der letzte Schritt wurde vielleicht nicht ausgeführt. Sie können weiterarbeiten.</translation>
+    </message>
+    <message>
+        <source>This is before the birth date of this person ({birth_date}). Check the date, or the birth date in the person's details.</source>
+        <translation>Das liegt vor dem Geburtsdatum dieser Person ({birth_date}). Prüfen Sie das Datum oder das Geburtsdatum in den Angaben zur Person.</translation>
+    </message>
+    <message>
+        <source>This is longer than one reading: at most {max} characters. Shorten the note or use the entry form.</source>
+        <translation>Das ist länger als ein Messwert: höchstens {max} Zeichen. Kürzen Sie die Notiz oder nehmen Sie das Formular.</translation>
+    </message>
+    <message>
+        <source>This is no date. Write year-month-day, such as 1980-05-31.</source>
+        <translation>Das ist kein Datum. Schreiben Sie Jahr-Monat-Tag, etwa 1980-05-31.</translation>
+    </message>
+    <message>
+        <source>This is not a number that can be stored. Type an ordinary number.</source>
+        <translation>Das ist keine Zahl, die gespeichert werden kann. Geben Sie eine gewöhnliche Zahl ein.</translation>
+    </message>
+    <message>
+        <source>This number is too large to be stored. Check the digits.</source>
+        <translation>Diese Zahl ist zu groß, um gespeichert zu werden. Prüfen Sie die Ziffern.</translation>
+    </message>
+    <message>
+        <source>This reading was given as {type}, but {expected} is expected. Choose one of the two.</source>
+        <translation>Dieser Messwert wurde als {type} angegeben, erwartet wird {expected}. Wählen Sie eines von beiden.</translation>
+    </message>
+    <message>
+        <source>This reading's time is {minutes} minutes ahead of this computer's clock. It was kept.</source>
+        <translation>Die Zeit dieses Messwerts liegt {minutes} Minuten vor der Uhr dieses Computers. Er wurde behalten.</translation>
+    </message>
+    <message>
+        <source>This time came twice</source>
+        <translation>Diese Zeit gab es zweimal</translation>
+    </message>
+    <message>
+        <source>This time lies ahead of the computer's clock by more than {minutes} minutes. Check the date, the time and the computer's clock.</source>
+        <translation>Diese Zeit liegt mehr als {minutes} Minuten vor der Uhr des Computers. Prüfen Sie Datum, Zeit und die Uhr des Computers.</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Time in bed</source>
+        <translation>Zeit im Bett</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>To whom do they belong? Dates, values and notes stay as they are.</source>
+        <translation>Wem gehören sie? Daten, Werte und Notizen bleiben, wie sie sind.</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
+        <source>Today only</source>
+        <translation>Nur heute</translation>
+    </message>
+    <message>
+        <source>Total</source>
+        <translation>Summe</translation>
+    </message>
+    <message>
+        <source>Total cholesterol</source>
+        <translation>Gesamtcholesterin</translation>
+    </message>
+    <message>
+        <source>Triglycerides</source>
+        <translation>Triglyzeride</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <source>Type of reading</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <source>Type the day and the time alone, such as 12 Nov 8:00 or yesterday 21:30. Nothing was changed.</source>
+        <translation>Geben Sie nur Tag und Zeit ein, etwa 12. Nov 8:00 oder gestern 21:30. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Type the number that was measured, or choose it.</source>
+        <translation>Geben Sie die gemessene Zahl ein, oder wählen Sie sie.</translation>
+    </message>
+    <message>
+        <source>Type the value alone, such as 81.4 or 128/82. Nothing was changed.</source>
+        <translation>Geben Sie nur den Wert ein, etwa 81,4 oder 128/82. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Types</source>
+        <translation>Messgrößen</translation>
+    </message>
+    <message>
+        <source>Typical range</source>
+        <translation>Üblicher Bereich</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+    <message>
+        <source>Unit in which blood fats are shown.</source>
+        <translation>Einheit, in der Blutfette gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Unit in which blood glucose is shown. A typed value still says its own unit where it could be either.</source>
+        <translation>Einheit, in der Blutzucker gezeigt wird. Ein eingegebener Wert nennt seine Einheit, wo es beide sein könnten.</translation>
+    </message>
+    <message>
+        <source>Unit in which blood pressure is shown.</source>
+        <translation>Einheit, in der Blutdruck gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Unit in which body temperatures are shown.</source>
+        <translation>Einheit, in der Körpertemperaturen gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Unit in which distances are shown.</source>
+        <translation>Einheit, in der Strecken gezeigt werden.</translation>
+    </message>
+    <message>
+        <source>Unit in which energy is shown.</source>
+        <translation>Einheit, in der Energie gezeigt wird.</translation>
+    </message>
+    <message>
+        <source>Unit in which weights are shown and meant when none is typed.</source>
+        <translation>Einheit, in der Gewichte gezeigt werden und die gemeint ist, wenn keine eingegeben wird.</translation>
+    </message>
+    <message>
+        <source>Unit of body height and waist.</source>
+        <translation>Einheit von Körpergröße und Taillenumfang.</translation>
+    </message>
+    <message>
+        <source>Units</source>
+        <translation>Einheiten</translation>
+    </message>
+    <message>
+        <source>Up to now</source>
+        <translation>Bis jetzt</translation>
+    </message>
+    <message>
+        <source>VO₂ max</source>
+        <translation>VO₂max</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Value from 1 to 10</source>
+        <translation>Wert von 1 bis 10</translation>
+    </message>
+    <message>
+        <source>Value from 1 to 10, as a slider</source>
+        <translation>Wert von 1 bis 10, als Schieberegler</translation>
+    </message>
+    <message>
+        <source>Version {version}</source>
+        <translation>Version {version}</translation>
+    </message>
+    <message>
+        <source>View</source>
+        <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Violet</source>
+        <translation>Violett</translation>
+    </message>
+    <message>
+        <source>Vital signs</source>
+        <translation>Vitalwerte</translation>
+    </message>
+    <message>
+        <source>W</source>
+        <translation>W</translation>
+    </message>
+    <message>
+        <source>Waist</source>
+        <translation>Taillenumfang</translation>
+    </message>
+    <message>
+        <source>Warnings and errors</source>
+        <translation>Warnungen und Fehler</translation>
+    </message>
+    <message>
+        <source>Water</source>
+        <translation>Wasser</translation>
+    </message>
+    <message>
+        <source>Week</source>
+        <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Week begins on</source>
+        <translation>Woche beginnt am</translation>
+    </message>
+    <message>
+        <source>Week of {date}</source>
+        <translation>Woche vom {date}</translation>
+    </message>
+    <message>
+        <source>Weight</source>
+        <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Wellbeing</source>
+        <translation>Wohlbefinden</translation>
+    </message>
+    <message>
+        <source>What happened</source>
+        <translation>Was geschah</translation>
+    </message>
+    <message>
+        <source>What is {text}? Write the kind before it, for example: weight {text}</source>
+        <translation>Was ist {text}? Schreiben Sie die Messgröße davor, zum Beispiel: gewicht {text}</translation>
+    </message>
+    <message>
+        <source>What to send to the developers</source>
+        <translation>Was Sie den Entwicklern schicken können</translation>
+    </message>
+    <message>
+        <source>What would you like to do?</source>
+        <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
+        <translation>Wo Zeiten ohne Angabe der Zone gemeint sind und wo heute beginnt und endet; leer: die des Computers. Die Zeitzone der Person geht vor.</translation>
+    </message>
+    <message>
+        <source>Words, such as before-breakfast</source>
+        <translation>Wörter, etwa vor-dem-frühstück</translation>
+    </message>
+    <message>
+        <source>Workouts</source>
+        <translation>Trainingseinheiten</translation>
+    </message>
+    <message>
+        <source>Write year-month-day, not in the future, such as 1980-05-31.</source>
+        <translation>Schreiben Sie Jahr-Monat-Tag, nicht in der Zukunft, etwa 1980-05-31.</translation>
+    </message>
+    <message>
+        <source>Writing {name} …</source>
+        <translation>{name} wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Y</source>
+        <translation>J</translation>
+    </message>
+    <message>
+        <source>Year</source>
+        <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Year, month, day</source>
+        <translation>Jahr, Monat, Tag</translation>
+    </message>
+    <message>
+        <source>Year-month-day; may be left empty.</source>
+        <translation>Jahr-Monat-Tag; kann leer bleiben.</translation>
+    </message>
+    <message>
+        <source>You have this reading of {type} already. Both are kept; delete one if it is the same.</source>
+        <translation>Diesen Messwert von {type} haben Sie schon. Beide bleiben; löschen Sie einen, wenn es derselbe ist.</translation>
+    </message>
+    <message>
+        <source>Your account is not allowed to do this.</source>
+        <translation>Ihr Konto darf das nicht.</translation>
+    </message>
+    <message>
+        <source>Your health record, on your own computer.</source>
+        <translation>Ihre Gesundheitsakte auf dem eigenen Computer.</translation>
+    </message>
+    <message>
+        <source>Your last readings and what changed will be here.</source>
+        <translation>Hier stehen Ihre letzten Messwerte und was sich geändert hat.</translation>
+    </message>
+    <message>
+        <source>Your own</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>Your readings will be drawn here over time.</source>
+        <translation>Ihre Messwerte werden hier im Verlauf gezeichnet.</translation>
+    </message>
+    <message>
+        <source>as this computer</source>
+        <translation>wie dieser Computer</translation>
+    </message>
+    <message>
+        <source>cups</source>
+        <translation>Tassen</translation>
+    </message>
+    <message>
+        <source>deleted meanwhile</source>
+        <translation>inzwischen gelöscht</translation>
+    </message>
+    <message>
+        <source>drinks</source>
+        <translation>Getränke</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>no reading in the last 7 days</source>
+        <translation>kein Messwert in den letzten 7 Tagen</translation>
+    </message>
+    <message>
+        <source>points</source>
+        <translation>Punkte</translation>
+    </message>
+    <message>
+        <source>steps</source>
+        <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>today</source>
+        <translation>heute</translation>
+    </message>
+    <message>
+        <source>today {time}</source>
+        <translation>heute {time}</translation>
+    </message>
+    <message>
+        <source>typed</source>
+        <translation>eingegeben</translation>
+    </message>
+    <message>
+        <source>yesterday</source>
+        <translation>gestern</translation>
+    </message>
+    <message>
+        <source>yesterday {time}</source>
+        <translation>gestern {time}</translation>
+    </message>
+    <message>
+        <source>{change} against the 7 days before</source>
+        <translation>{change} gegenüber den 7 Tagen davor</translation>
+    </message>
+    <message>
+        <source>{day} {first} to {last}</source>
+        <translation>{day} {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}</source>
+        <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{hours} h</source>
+        <translation>{hours} Std.</translation>
+    </message>
+    <message>
+        <source>{hours} h ago</source>
+        <translation>vor {hours} Std.</translation>
+    </message>
+    <message>
+        <source>{hours} h {minutes} min</source>
+        <translation>{hours} Std. {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{key} can't be “{value}”. It takes: {takes}</source>
+        <translation>{key} kann nicht „{value}“ sein. Möglich ist: {takes}</translation>
+    </message>
+    <message>
+        <source>{minutes} min</source>
+        <translation>{minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{minutes} min ago</source>
+        <translation>vor {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{name} and {n} more</source>
+        <translation>{name} und {n} weitere</translation>
+    </message>
+    <message>
+        <source>{name} begins like an Apple Health export but holds no health data. Export it again; nothing was imported.</source>
+        <translation>{name} beginnt wie ein Export von Apple Health, enthält aber keine Gesundheitsdaten. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} could not be read because of a fault in HealthDesk ({where}). Nothing was imported; please report it.</source>
+        <translation>{name} ließ sich wegen eines Fehlers in HealthDesk nicht lesen ({where}). Es wurde nichts importiert; bitte melden Sie das.</translation>
+    </message>
+    <message>
+        <source>{name} could not be read from the disk. Copy it to this computer and try again; nothing was imported.</source>
+        <translation>{name} ließ sich nicht vom Datenträger lesen. Kopieren Sie die Datei auf diesen Computer und versuchen Sie es noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} declares entities, which no Apple Health export does. For safety it is not read; nothing was imported.</source>
+        <translation>{name} deklariert Entitäten, was kein Export von Apple Health tut. Aus Sicherheitsgründen wird die Datei nicht gelesen; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} does not begin with the line {header}. Choose a CSV file that HealthDesk wrote; nothing was imported.</source>
+        <translation>{name} beginnt nicht mit der Zeile {header}. Wählen Sie eine CSV-Datei, die HealthDesk geschrieben hat; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} ends in the middle (line {line}): it was cut short when it was saved or copied. Export or copy it again; nothing was imported.</source>
+        <translation>{name} endet mittendrin (Zeile {line}): die Datei wurde beim Speichern oder Kopieren abgeschnitten. Exportieren oder kopieren Sie sie noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} holds a piece of text of over one megabyte near line {line}, which no Apple Health export does. Nothing was imported.</source>
+        <translation>{name} enthält nahe Zeile {line} ein Stück Text von über einem Megabyte, was kein Export von Apple Health tut. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} holds more than {limit} files. Unpack it first and choose export.xml; nothing was imported.</source>
+        <translation>{name} enthält mehr als {limit} Dateien. Entpacken Sie die Datei und wählen Sie export.xml; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} holds no Apple Health export. In Health on the iPhone choose Export All Health Data and take the file it makes; nothing was imported.</source>
+        <translation>{name} enthält keinen Export von Apple Health. Wählen Sie in Health auf dem iPhone „Alle Gesundheitsdaten exportieren“ und nehmen Sie die Datei, die dabei entsteht; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a Garmin FIT file, which this version does not read yet. Nothing was imported.</source>
+        <translation>{name} ist eine FIT-Datei von Garmin, die diese Version noch nicht liest. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a JSON file. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
+        <translation>{name} ist eine JSON-Datei. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a PDF document. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
+        <translation>{name} ist ein PDF-Dokument. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a database file. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing was imported.</source>
+        <translation>{name} ist eine Datenbankdatei. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; eine Sicherung stellen Sie mit `healthdesk db restore` wieder her. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a folder. Choose the file itself: Apple Health's export.zip or export.xml, or a CSV file made by HealthDesk.</source>
+        <translation>{name} ist ein Ordner. Wählen Sie die Datei selbst: export.zip oder export.xml von Apple Health oder eine CSV-Datei von HealthDesk.</translation>
+    </message>
+    <message>
+        <source>{name} is a picture. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
+        <translation>{name} ist ein Bild. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a table, but not HealthDesk's own CSV, whose first line begins with uid,person,type. Nothing was imported.</source>
+        <translation>{name} ist eine Tabelle, aber keine CSV von HealthDesk, deren erste Zeile mit uid,person,type beginnt. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a web page, perhaps saved instead of the download itself. Download the file again; nothing was imported.</source>
+        <translation>{name} ist eine Webseite, vielleicht statt des Downloads gespeichert. Laden Sie die Datei noch einmal herunter; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is an XML file, but no Apple Health export. Choose Apple Health's export.zip or export.xml; nothing was imported.</source>
+        <translation>{name} ist eine XML-Datei, aber kein Export von Apple Health. Wählen Sie export.zip oder export.xml von Apple Health; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is an office document. Save the table as CSV, or choose Apple Health's export.zip; nothing was imported.</source>
+        <translation>{name} ist ein Office-Dokument. Speichern Sie die Tabelle als CSV, oder wählen Sie export.zip von Apple Health; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is broken at line {line}. Export it again; nothing was imported.</source>
+        <translation>{name} ist in Zeile {line} fehlerhaft. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is damaged or was cut short. Export or copy it again; nothing was imported.</source>
+        <translation>{name} ist beschädigt oder abgeschnitten. Exportieren oder kopieren Sie die Datei noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is empty. Export it again; nothing was imported.</source>
+        <translation>{name} ist leer. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is locked with a password. Unpack it first and choose export.xml; nothing was imported.</source>
+        <translation>{name} ist mit einem Passwort verschlossen. Entpacken Sie die Datei und wählen Sie export.xml; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is nested deeper than any Apple Health export (line {line}). Nothing was imported.</source>
+        <translation>{name} ist tiefer verschachtelt als jeder Export von Apple Health (Zeile {line}). Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is no health export that HealthDesk knows. It reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
+        <translation>{name} ist kein Gesundheitsexport, den HealthDesk kennt. Es liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is no sound CSV from line {line} on: a quotation mark is missing or a cell is far too long. Nothing was imported.</source>
+        <translation>{name} ist ab Zeile {line} keine gültige CSV: ein Anführungszeichen fehlt, oder eine Zelle ist viel zu lang. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is not saved as UTF-8 (near line {line}). Save it as UTF-8 and try again; nothing was imported.</source>
+        <translation>{name} ist nicht als UTF-8 gespeichert (nahe Zeile {line}). Speichern Sie die Datei als UTF-8 und versuchen Sie es noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is packed in a way HealthDesk does not read. Unpack it first and choose export.xml; nothing was imported.</source>
+        <translation>{name} ist auf eine Art gepackt, die HealthDesk nicht liest. Entpacken Sie die Datei und wählen Sie export.xml; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is packed in a way HealthDesk does not read. Unpack it first, or choose Apple Health's export.zip; nothing was imported.</source>
+        <translation>{name} ist auf eine Art gepackt, die HealthDesk nicht liest. Entpacken Sie die Datei, oder wählen Sie export.zip von Apple Health; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is plain text. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
+        <translation>{name} ist reiner Text. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is saved as UTF-16. Save it as UTF-8 and try again; nothing was imported.</source>
+        <translation>{name} ist als UTF-16 gespeichert. Speichern Sie die Datei als UTF-8 und versuchen Sie es noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is the clinical document that Apple adds to its export. Choose export.xml beside it, or the whole export.zip; nothing was imported.</source>
+        <translation>{name} ist das klinische Dokument, das Apple dem Export beilegt. Wählen Sie export.xml daneben oder das ganze export.zip; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} may not be read by your user. Change its permissions or copy it elsewhere; nothing was imported.</source>
+        <translation>{name} darf von Ihrem Benutzer nicht gelesen werden. Ändern Sie die Rechte oder kopieren Sie die Datei anderswohin; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} needs more memory than this computer has. Nothing was imported.</source>
+        <translation>{name} braucht mehr Speicher, als dieser Computer hat. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} unpacks to far more data than its size allows (over {limit} bytes). Such a file is not opened; nothing was imported.</source>
+        <translation>{name} entpackt sich zu weit mehr Daten, als die Größe erlaubt (über {limit} Byte). Eine solche Datei wird nicht geöffnet; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} was added.</source>
+        <translation>{name} wurde hinzugefügt.</translation>
+    </message>
+    <message>
+        <source>{name} was archived.</source>
+        <translation>{name} wurde archiviert.</translation>
+    </message>
+    <message>
+        <source>{name} was changed.</source>
+        <translation>{name} wurde geändert.</translation>
+    </message>
+    <message>
+        <source>{name}: {said}</source>
+        <translation>{name}: {said}</translation>
+    </message>
+    <message>
+        <source>{n} could not be used</source>
+        <translation>{n} nicht verwendbar</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} days ago</source>
+        <comment>{n} day ago</comment>
+        <translation>
+            <numerusform>vor {n} Tag</numerusform>
+            <numerusform>vor {n} Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings</source>
+        <comment>{n} reading</comment>
+        <translation>
+            <numerusform>{n} Messwert</numerusform>
+            <numerusform>{n} Messwerte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings added</source>
+        <comment>{n} reading added</comment>
+        <translation>
+            <numerusform>{n} Messwert hinzugefügt</numerusform>
+            <numerusform>{n} Messwerte hinzugefügt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings removed</source>
+        <comment>{n} reading removed</comment>
+        <translation>
+            <numerusform>{n} Messwert entfernt</numerusform>
+            <numerusform>{n} Messwerte entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings written to {name}</source>
+        <comment>{n} reading written to {name}</comment>
+        <translation>
+            <numerusform>{n} Messwert nach {name} geschrieben</numerusform>
+            <numerusform>{n} Messwerte nach {name} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings, {spread}</source>
+        <comment>{n} reading</comment>
+        <translation>
+            <numerusform>{n} Messwert</numerusform>
+            <numerusform>{n} Messwerte, {spread}</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} were there already</source>
+        <translation>{n} schon vorhanden</translation>
+    </message>
+    <message>
+        <source>{part} can be {high} {unit} at most. Check the number and the unit.</source>
+        <translation>{part} kann höchstens {high} {unit} sein. Prüfen Sie Zahl und Einheit.</translation>
+    </message>
+    <message>
+        <source>{part} can only be between {low} and {high} {unit}. Check the number and the unit.</source>
+        <translation>{part} kann nur zwischen {low} und {high} {unit} liegen. Prüfen Sie Zahl und Einheit.</translation>
+    </message>
+    <message>
+        <source>{part} in {unit} lies between {low} and {high}. This looks like a share of 1: {percent} % may be meant.</source>
+        <translation>{part} in {unit} liegt zwischen {low} und {high}. Das sieht nach einem Anteil von 1 aus: gemeint sind vielleicht {percent} %.</translation>
+    </message>
+    <message>
+        <source>{part} in {unit} lies between {low} and {high}. This looks like {likely}: check the unit.</source>
+        <translation>{part} in {unit} liegt zwischen {low} und {high}. Das sieht nach {likely} aus: prüfen Sie die Einheit.</translation>
+    </message>
+    <message>
+        <source>{part} must be at least {low} {unit}. Check the number and the unit.</source>
+        <translation>{part} muss mindestens {low} {unit} sein. Prüfen Sie Zahl und Einheit.</translation>
+    </message>
+    <message>
+        <source>{part}: unusual for {unit}. Was {likely} meant?</source>
+        <translation>{part}: ungewöhnlich für {unit}. War {likely} gemeint?</translation>
+    </message>
+    <message>
+        <source>{part}: unusually high (above {high} {unit}). Is it right?</source>
+        <translation>{part}: ungewöhnlich hoch (über {high} {unit}). Stimmt das?</translation>
+    </message>
+    <message>
+        <source>{part}: unusually low (below {low} {unit}). Is it right?</source>
+        <translation>{part}: ungewöhnlich niedrig (unter {low} {unit}). Stimmt das?</translation>
+    </message>
+    <message>
+        <source>{path} belongs to another program. It was left alone; choose another data folder.</source>
+        <translation>{path} gehört einem anderen Programm. Es blieb unberührt; wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{path} can't be written. Check the disk and the folder. Nothing was lost.</source>
+        <translation>{path} lässt sich nicht schreiben. Prüfen Sie Datenträger und Ordner. Es ging nichts verloren.</translation>
+    </message>
+    <message>
+        <source>{path} is a file, but a folder is needed there. Choose another folder with --data-dir.</source>
+        <translation>{path} ist eine Datei, dort wird aber ein Ordner gebraucht. Wählen Sie mit --data-dir einen anderen.</translation>
+    </message>
+    <message>
+        <source>{path} is not a backup of this program. Nothing was changed.</source>
+        <translation>{path} ist keine Sicherung dieses Programms. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>{path} is not a database of this program. It was left alone; move it away or choose another data folder.</source>
+        <translation>{path} ist keine Datenbank dieses Programms. Sie blieb unberührt; verschieben Sie sie, oder wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{second} must be lower than {first}. Check whether the two numbers changed places.</source>
+        <translation>{second} muss niedriger sein als {first}. Prüfen Sie, ob die beiden Zahlen vertauscht sind.</translation>
+    </message>
+    <message>
+        <source>{start} – {end}</source>
+        <translation>{start} – {end}</translation>
+    </message>
+    <message>
+        <source>{text} is not possible in the usual unit of {type}. If it is meant in {units}, add the unit.</source>
+        <translation>{text} ist in der üblichen Einheit von {type} nicht möglich. Ist es in {units} gemeint, ergänzen Sie die Einheit.</translation>
+    </message>
+    <message>
+        <source>{text} {unit} can be several kinds of reading. Write which one.</source>
+        <translation>{text} {unit} kann mehrere Messgrößen sein. Schreiben Sie, welche.</translation>
+    </message>
+    <message>
+        <source>{text}, {n} selected</source>
+        <translation>{text}, {n} ausgewählt</translation>
+    </message>
+    <message>
+        <source>{time} did not exist on {date}: the clocks were put forward. Choose what is meant.</source>
+        <translation>{time} gab es am {date} nicht: die Uhren wurden vorgestellt. Wählen Sie, was gemeint ist.</translation>
+    </message>
+    <message>
+        <source>{time} happened twice on {date}: the clocks were put back. Choose which one is meant.</source>
+        <translation>{time} gab es am {date} zweimal: die Uhren wurden zurückgestellt. Wählen Sie, welche gemeint ist.</translation>
+    </message>
+    <message>
+        <source>{time} is still ahead today, so yesterday is meant ({date}).</source>
+        <translation>{time} kommt heute erst noch, also ist gestern gemeint ({date}).</translation>
+    </message>
+    <message>
+        <source>{time} is still to come. Check the date and the time.</source>
+        <translation>{time} liegt noch in der Zukunft. Prüfen Sie Datum und Zeit.</translation>
+    </message>
+    <message>
+        <source>{type} can't be given in “{unit}”. Use one of: {units}.</source>
+        <translation>{type} kann nicht in „{unit}“ angegeben werden. Möglich sind: {units}.</translation>
+    </message>
+    <message>
+        <source>{type} can't last longer than {hours} hours. Check the two times.</source>
+        <translation>{type} kann nicht länger als {hours} Stunden dauern. Prüfen Sie die beiden Zeiten.</translation>
+    </message>
+    <message>
+        <source>{type} from {start} to {end}: no readings.</source>
+        <translation>{type} von {start} bis {end}: keine Messwerte.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{type} from {start} to {end}: {n} days, total {total}, lowest {lowest}, highest {highest}, mean {mean}.</source>
+        <comment>{type} from {start} to {end}: {n} day, total {total}, lowest {lowest}, highest {highest}, mean {mean}.</comment>
+        <translation>
+            <numerusform>{type} von {start} bis {end}: {n} Tag, Summe {total}, niedrigster {lowest}, höchster {highest}, Mittel {mean}.</numerusform>
+            <numerusform>{type} von {start} bis {end}: {n} Tage, Summe {total}, niedrigster {lowest}, höchster {highest}, Mittel {mean}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{type} from {start} to {end}: {n} readings, lowest {lowest}, highest {highest}, mean {mean}.</source>
+        <comment>{type} from {start} to {end}: {n} reading, lowest {lowest}, highest {highest}, mean {mean}.</comment>
+        <translation>
+            <numerusform>{type} von {start} bis {end}: {n} Messwert, niedrigster {lowest}, höchster {highest}, Mittel {mean}.</numerusform>
+            <numerusform>{type} von {start} bis {end}: {n} Messwerte, niedrigster {lowest}, höchster {highest}, Mittel {mean}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{type} has a beginning and an end; enter it in the form or import it.</source>
+        <translation>{type} hat Anfang und Ende; geben Sie es im Formular ein oder importieren Sie es.</translation>
+    </message>
+    <message>
+        <source>{type} is one number. Remove the second one.</source>
+        <translation>{type} ist eine Zahl. Entfernen Sie die zweite.</translation>
+    </message>
+    <message>
+        <source>{type} is worked out from other readings and can't be entered. Enter those instead.</source>
+        <translation>{type} wird aus anderen Messwerten berechnet und kann nicht eingegeben werden. Geben Sie stattdessen diese ein.</translation>
+    </message>
+    <message>
+        <source>{type} needs a beginning and an end. Give both times.</source>
+        <translation>{type} braucht Anfang und Ende. Geben Sie beide Zeiten an.</translation>
+    </message>
+    <message>
+        <source>{type} takes whole numbers only. Round it.</source>
+        <translation>{type} nimmt nur ganze Zahlen. Runden Sie.</translation>
+    </message>
+    <message>
+        <source>{type}: far from this person's own readings, and like those of {other}. Is it really this person's?</source>
+        <translation>{type}: weit entfernt von den Werten dieser Person, aber wie die von {other}. Gehört der Wert wirklich dieser Person?</translation>
+    </message>
+    <message>
+        <source>{type}: far from this person's own readings. Is it really this person's?</source>
+        <translation>{type}: weit entfernt von den Werten dieser Person. Gehört der Wert wirklich dieser Person?</translation>
+    </message>
+    <message>
+        <source>{verdict}, {mean}</source>
+        <translation>{verdict}, {mean}</translation>
+    </message>
+    <message>
+        <source>{weekday}, {date}</source>
+        <translation>{weekday}, {date}</translation>
+    </message>
+    <message>
+        <source>“{comparator}” can't stand before a value. Leave it out, or use &lt; or &gt;.</source>
+        <translation>„{comparator}“ kann nicht vor einem Wert stehen. Lassen Sie es weg, oder verwenden Sie &lt; oder &gt;.</translation>
+    </message>
+    <message>
+        <source>“{note}”</source>
+        <translation>„{note}“</translation>
+    </message>
+    <message>
+        <source>“{text}” at the end is taken as the time, not as part of the note.</source>
+        <translation>„{text}“ am Ende gilt als Zeit, nicht als Teil der Notiz.</translation>
+    </message>
+    <message>
+        <source>“{text}” can mean several kinds of reading. Choose one.</source>
+        <translation>„{text}“ kann mehrere Messgrößen meinen. Wählen Sie eine.</translation>
+    </message>
+    <message>
+        <source>“{text}” cannot be read as a number. Write it like 81.4, without other signs.</source>
+        <translation>„{text}“ ist nicht als Zahl lesbar. Schreiben Sie sie wie 81,4, ohne andere Zeichen.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Write it like 12 Nov 2026 or 2026-11-12.</source>
+        <translation>„{text}“ ist kein Datum. Schreiben Sie es wie 12. Nov 2026 oder 2026-11-12.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no kind of reading that is known here. Choose one from the list, or make a type of your own.</source>
+        <translation>„{text}“ ist keine Messgröße, die hier bekannt ist. Wählen Sie eine aus der Liste, oder legen Sie eine eigene an.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no offset from UTC. Use −12:00 to +14:00.</source>
+        <translation>„{text}“ ist kein Abstand von UTC. Möglich ist −12:00 bis +14:00.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no time of day. Use 0:00 to 23:59, or 1:00 to 12:59 with am or pm.</source>
+        <translation>„{text}“ ist keine Uhrzeit. Möglich ist 0:00 bis 23:59, oder 1:00 bis 12:59 mit am oder pm.</translation>
+    </message>
+    <message>
+        <source>“{text}” names no exact time. Write the clock time, for example: yesterday 21:00</source>
+        <translation>„{text}“ nennt keine genaue Zeit. Schreiben Sie die Uhrzeit, zum Beispiel: gestern 21:00</translation>
+    </message>
+    <message>
+        <source>“{text}” stays in the note. To set the time, write it right after the value.</source>
+        <translation>„{text}“ bleibt in der Notiz. Soll es die Zeit sein, schreiben Sie es gleich hinter den Wert.</translation>
+    </message>
+</context>
+</TS>
