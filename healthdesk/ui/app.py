@@ -207,7 +207,7 @@ QT_LEVELS: Final = {
 }
 
 
-def log_qt(kind: QtMsgType, context: QMessageLogContext, message: str | None) -> None:
+def log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -> None:
     """What Qt says goes to the log, not to the terminal."""
     LOG.log(QT_LEVELS[kind], "Qt said something", extra={"kind": message or ""})
 
@@ -229,7 +229,7 @@ def signals(window: Window) -> Iterator[None]:
     notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: reader.recv(64))
 
-    def close(number: int, frame: FrameType | None) -> None:
+    def close(_number: int, _frame: FrameType | None) -> None:
         window.close()
 
     before = {one: signal.signal(one, close) for one in (signal.SIGTERM, signal.SIGINT)}

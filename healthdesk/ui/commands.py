@@ -17,6 +17,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
@@ -175,7 +176,6 @@ class Commands(QObject):
         self._page = ""
         for command in self.rows.values():
             self._actions[command.id] = self._action(command, window)
-        self.tint()
 
     def _action(self, command: Command, window: QWidget) -> QAction:
         action = QAction(command.text, self)
@@ -192,7 +192,10 @@ class Commands(QObject):
 
     def action(self, command_id: str) -> QAction:
         """The action for menus and buttons. KeyError for an id not in the table."""
-        return self._actions[command_id]
+        action = self._actions[command_id]
+        if action.icon().isNull():
+            self._draw(command_id)
+        return action
 
     def bind(self, command_id: str, run: Run, owner: QObject | None = None) -> None:
         """Give a command its work and switch it on; until `owner` is deleted."""
@@ -204,7 +207,8 @@ class Commands(QObject):
         self._refresh(command_id)
 
     def _unbind(self, command_id: str, run: Run) -> None:
-        if self._runs.get(command_id) is run:
+        # A page may be deleted after the window's actions, when all of it goes.
+        if self._runs.get(command_id) is run and shiboken6.isValid(self._actions[command_id]):
             del self._runs[command_id]
             self._refresh(command_id)
 
@@ -239,11 +243,16 @@ class Commands(QObject):
         return keys[0].toString(QKeySequence.SequenceFormat.NativeText) if keys else ""
 
     def tint(self) -> None:
-        """Draw the icons anew in the colours of the theme."""
-        color = theme.current().color("muted")
-        for command in self.rows.values():
-            if command.icon:
-                self._actions[command.id].setIcon(icons.icon(command.icon, color))
+        """Draw the icons in use anew in the colours of the theme."""
+        for command_id, action in self._actions.items():
+            if not action.icon().isNull():
+                self._draw(command_id)
+
+    def _draw(self, command_id: str) -> None:
+        # Only for actions that are shown somewhere: forty drawings would delay the start.
+        if name := self.rows[command_id].icon:
+            color = theme.current().color("muted")
+            self._actions[command_id].setIcon(icons.icon(name, color))
 
     def _refresh(self, command_id: str) -> None:
         row = self.rows[command_id]

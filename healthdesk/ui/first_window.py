@@ -72,7 +72,8 @@ class FirstWindow(QObject):
         return reached
 
     def _answer(self) -> None:
-        while (socket := self._server.nextPendingConnection()) is not None:
+        while self._server.hasPendingConnections():
+            socket = self._server.nextPendingConnection()
             socket.disconnected.connect(socket.deleteLater)
             socket.disconnectFromServer()
         self.called.emit()

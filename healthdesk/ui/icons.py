@@ -19,7 +19,6 @@ from PySide6.QtSvg import QSvgRenderer
 from healthdesk.paths import resource
 
 APP = "healthdesk"
-SIZES = (16, 20, 24)
 
 
 def names() -> tuple[str, ...]:
@@ -68,17 +67,17 @@ def _ratios() -> list[float]:
     return sorted({1.0, 2.0} | screens)
 
 
-def icon(name: str, color: QColor, chosen: QColor | None = None) -> QIcon:
-    """An icon in one colour, disabled at 45 %; `chosen` is for a selected list item."""
+def icon(name: str, color: QColor, chosen: QColor | None = None, size: int = 20) -> QIcon:
+    """An icon in one colour, disabled at 45 %; `chosen` is for a selected list item, `size`
+    the logical pixels it is shown in."""
     faded = QColor(color)
     faded.setAlphaF(0.45 * color.alphaF())
     result = QIcon()
-    for size in SIZES:
-        for ratio in _ratios():
-            result.addPixmap(pixmap(name, color, size, ratio), QIcon.Mode.Normal)
-            result.addPixmap(pixmap(name, faded, size, ratio), QIcon.Mode.Disabled)
-            if chosen is not None:
-                result.addPixmap(pixmap(name, chosen, size, ratio), QIcon.Mode.Selected)
+    for ratio in _ratios():
+        result.addPixmap(pixmap(name, color, size, ratio), QIcon.Mode.Normal)
+        result.addPixmap(pixmap(name, faded, size, ratio), QIcon.Mode.Disabled)
+        if chosen is not None:
+            result.addPixmap(pixmap(name, chosen, size, ratio), QIcon.Mode.Selected)
     return result
 
 

@@ -43,6 +43,7 @@ class Toast(QFrame):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__(page)
+        self._page = page
         self.setProperty("surface", "toast")
         self.setMinimumHeight(48)
         row = QHBoxLayout(self)
@@ -89,7 +90,7 @@ class Toast(QFrame):
             run()
 
     def _fit(self) -> None:
-        page = self.parentWidget()
+        page = self._page
         self.sentence.setWordWrap(False)
         width = min(self.sizeHint().width(), page.width() - 2 * MARGIN_X)
         self.sentence.setWordWrap(width < self.sizeHint().width())
@@ -138,23 +139,26 @@ class Banners(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(MARGIN_X, 0, MARGIN_X, 8)
+        self._column.setContentsMargins(MARGIN_X, 6, MARGIN_X, 2)
         self._column.setSpacing(8)
         self._strips: dict[str, Strip] = {}
         self.hide()
 
-    def put(self, key: str, sentence: str, tone: str, action: Action | None) -> None:
-        known = self._strips.get(key)
-        if known is not None and action is None and known.property("tone") == tone:
-            known.sentence.setText(sentence)  # progress: not built anew each time
-            return
+    def put(
+        self, key: str, sentence: str, tone: str, action: Action | None, closable: bool
+    ) -> None:
         self.drop(key)
         actions = (action,) if action else ()
-        strip = Strip(sentence, tone, actions, None if action else lambda: self.drop(key))
+        strip = Strip(sentence, tone, actions, (lambda: self.drop(key)) if closable else None)
         self._strips[key] = strip
         self._column.addWidget(strip)
         self.show()
         announce(self, sentence)
+
+    def update_text(self, key: str, sentence: str) -> None:
+        """Another sentence in a strip that is there: progress, said silently."""
+        if key in self._strips:
+            self._strips[key].sentence.setText(sentence)
 
     def drop(self, key: str) -> None:
         strip = self._strips.pop(key, None)
@@ -182,14 +186,24 @@ class Messages(QObject):
 
     def trouble(self, error: HealthdeskError) -> None:
         """Say what is wrong and what to do; it stays until closed."""
-        self._banners.put("trouble", sentence(error), "bad", None)
+        self._banners.put("trouble", sentence(error), "bad", None, closable=True)
 
     def banner(
-        self, key: str, sentence: str, tone: str = "accent", action: Action | None = None
+        self,
+        key: str,
+        sentence: str,
+        tone: str = "accent",
+        action: Action | None = None,
+        *,
+        closable: bool = False,
     ) -> None:
-        """A strip above the page: tones accent, good, warn, bad. Without an action it can
-        be closed by hand."""
-        self._banners.put(key, sentence, tone, action)
+        """A strip above the page: tones accent, good, warn, bad. One without an action can
+        be closed by hand, one with it if `closable`."""
+        self._banners.put(key, sentence, tone, action, closable or action is None)
+
+    def update_banner(self, key: str, sentence: str) -> None:
+        """Another sentence in a strip that is there; nothing where there is none."""
+        self._banners.update_text(key, sentence)
 
     def clear_banner(self, key: str) -> None:
         self._banners.drop(key)

@@ -30,16 +30,22 @@ def folded(text: str) -> str:
     return "".join(sign for sign in apart if not unicodedata.combining(sign))
 
 
-def score(typed: str, text: str) -> int | None:
-    """How well `typed` fits `text` (lower is better), None when a letter is missing.
+# A word found in the group's name alone ranks behind one found in the command's.
+GROUP_SCORE = 60
+
+
+def score(typed: str, text: str, group: str = "") -> int | None:
+    """How well `typed` fits a command (lower is better), None when a letter is missing.
 
     Each word typed may stand anywhere; letters in order suffice, a run and a word's
     beginning are better.
     """
-    text = folded(text)
+    text, group = folded(text), folded(group)
     total = 0
     for word in folded(typed).split():
         one = _word_score(word, text)
+        if word in group:
+            one = min(GROUP_SCORE, GROUP_SCORE if one is None else one)
         if one is None:
             return None
         total += one
@@ -63,7 +69,7 @@ def _word_score(word: str, text: str) -> int | None:
 
 def matching(typed: str, commands: list[Command]) -> list[Command]:
     """The commands that fit, best first; all of them when nothing is typed."""
-    scored = [(score(typed, f"{row.text} {row.group}"), row) for row in commands]
+    scored = [(score(typed, row.text, row.group), row) for row in commands]
     fitting = [(points, place, row) for place, (points, row) in enumerate(scored)
                if points is not None]  # fmt: skip
     return [row for _, _, row in sorted(fitting, key=lambda one: one[:2])]
@@ -76,7 +82,7 @@ class _Line(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(38, 0, 10, 0)
+        row.setContentsMargins(24, 0, 10, 0)
         row.addWidget(Text(command.text, "body"))
         row.addWidget(Text(command.group, "caption", tone="muted"))
         row.addStretch(1)

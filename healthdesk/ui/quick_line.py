@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from healthdesk.domain import quick_entry
@@ -20,11 +21,10 @@ from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.quick_entry import Habits, Parsed
 from healthdesk.domain.records import Draft, Outcome, Person, Remark
 from healthdesk.texts import preview, remark_sentence, sentence, tr, tr_n, trouble_sentence
-from healthdesk.ui import icons, theme
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import Strip, announce
 from healthdesk.ui.panels.persons import color_of, dot_icon
-from healthdesk.ui.widgets import MARGIN_X, Button, Menu, Text
+from healthdesk.ui.widgets import MARGIN_X, Button, IconView, Menu, Text
 
 # More than any reading with its note; a pasted book is cut here.
 LENGTH_MAX: Final = 12_000
@@ -58,13 +58,13 @@ class EntryEdit(QLineEdit):
         self.setClearButtonEnabled(False)
         self._lines: deque[str] = deque(maxlen=LINES_KEPT)
         self._place = 0
-        self._sign = self.addAction(
-            icons.icon("add", theme.current().color("muted")),
-            QLineEdit.ActionPosition.LeadingPosition,
-        )
+        self._sign = IconView("add", 20, parent=self)
+        self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
-    def tint(self) -> None:
-        self._sign.setIcon(icons.icon("add", theme.current().color("muted")))
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._sign.move(14, (self.height() - self._sign.height()) // 2)
+        self.setTextMargins(self._sign.width() + 12, 0, 0, 0)
 
     def remember(self, text: str) -> None:
         """Keep a line for Up; the same one twice in a row once."""
@@ -147,7 +147,6 @@ class QuickLine(QWidget):
         for signal in (context.current.typesChanged, context.current.styleChanged):
             signal.connect(self._forget_habits)
         context.current.personChanged.connect(self._forget_habits)
-        context.theme.themeChanged.connect(self.edit.tint)
         self._forget_habits()
 
     def detach(self) -> None:
@@ -222,7 +221,7 @@ class QuickLine(QWidget):
                 button.hide()
                 button.deleteLater()
         for line in choices:
-            button = Button(line, "quiet", run=lambda line=line: self._take_choice(line))
+            button = Button(line, "quiet", run=partial(self._take_choice, line))
             button.setProperty("line", line)
             self._choices.addWidget(button)
 

@@ -54,9 +54,12 @@ class Navigation(QListWidget):
 
     def tint(self) -> None:
         look = theme.current()
-        self.setIconSize(QSize(look.px(20), look.px(20)))
+        size = look.px(20)
+        self.setIconSize(QSize(size, size))
         for row, page in enumerate(PAGES):
-            picture = icons.icon(page, look.color("muted"), look.color("accent-page"))
+            picture = icons.icon(
+                page, look.color("muted"), look.color("accent-page"), size
+            )
             self.item(row).setIcon(picture)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -87,6 +87,7 @@ class _Lane:
         self._wake = threading.Condition()
         self._idle = 0
         self._closing = False
+        self._running: list[Job] = []
         self.threads: list[threading.Thread] = []
 
     def put(self, job: Job) -> bool:
@@ -107,7 +108,7 @@ class _Lane:
         with self._wake:
             self._closing = True
             if not finish:
-                for job in self._jobs:
+                for job in (*self._jobs, *self._running):
                     job.cancel()
                 self._jobs.clear()
             self._wake.notify_all()
@@ -118,12 +119,18 @@ class _Lane:
             while not self._jobs and not self._closing:
                 self._wake.wait()
             self._idle -= 1
-            return self._jobs.popleft() if self._jobs else None
+            if not self._jobs:
+                return None
+            job = self._jobs.popleft()
+            self._running.append(job)
+            return job
 
     def _loop(self) -> None:
         while (job := self._next()) is not None:
             if not job.is_cancelled():
                 self._perform(job)
+            with self._wake:
+                self._running.remove(job)
             del job  # not kept alive while waiting for the next
 
 
@@ -139,6 +146,7 @@ class Tasks(QObject):
         self._lanes = {name: _Lane(name, n, self._perform) for name, n in THREADS.items()}
         self._newest: dict[Hashable, Job] = {}
         self._open = True
+        self._closing = threading.Event()
         self._knock.connect(self._answer, Qt.ConnectionType.QueuedConnection)
 
     def run(
@@ -170,8 +178,13 @@ class Tasks(QObject):
         if self._open:
             self._knock.emit(lambda: function(*args))
 
+    def is_closing(self) -> bool:
+        """Whether the window is going: long work asks this and stops."""
+        return self._closing.is_set()
+
     def shutdown(self, seconds: float = JOIN_SECONDS) -> bool:
         """Finish the writes, drop the rest, join the threads; False if one still runs."""
+        self._closing.set()
         for name, lane in self._lanes.items():
             lane.close(finish=name == "write")
         for job in self._newest.values():
@@ -191,7 +204,7 @@ class Tasks(QObject):
             result = job.work()
         except HealthdeskError as error:
             answer = _bound(self._fail, job, error)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - told on the main thread
             answer = _bound(self._crash, job, error)
         else:
             answer = _bound(self._succeed, job, result)

@@ -53,6 +53,7 @@ from healthdesk.ui import icons, theme
 GAP: Final = 16
 MARGIN_X, MARGIN_Y = 32, 24
 CARD_X, CARD_Y = 20, 16
+SCROLL_BAR: Final = 12
 
 Run = Callable[[], object]
 
@@ -192,8 +193,9 @@ class Button(QPushButton):
         token = {"primary": "on-accent", "danger": "bad", "quiet": "accent-page"}.get(
             str(self.property("kind")), "text"
         )
-        self.setIcon(icons.icon(self._icon, look.color(token)))
-        self.setIconSize(QSize(look.px(18), look.px(18)))
+        size = look.px(18)
+        self.setIcon(icons.icon(self._icon, look.color(token), size=size))
+        self.setIconSize(QSize(size, size))
 
 
 class IconButton(QToolButton):
@@ -231,8 +233,9 @@ class IconButton(QToolButton):
 
     def _tint(self) -> None:
         look = theme.current()
-        self.setIcon(icons.icon(self._icon, look.color(self._tone)))
-        self.setIconSize(QSize(look.px(20), look.px(20)))
+        size = look.px(20)
+        self.setIcon(icons.icon(self._icon, look.color(self._tone), size=size))
+        self.setIconSize(QSize(size, size))
 
 
 class Card(QFrame):
@@ -408,7 +411,13 @@ class Page(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setWidget(self._content)
+        area.verticalScrollBar().rangeChanged.connect(self._make_room)
         return area
+
+    def _make_room(self, low: int, high: int) -> None:
+        """The bar stands in the margin, so that the right edge of the cards stays put."""
+        right = MARGIN_X - (SCROLL_BAR if high > low else 0)
+        self.body.setContentsMargins(MARGIN_X, 4, right, MARGIN_Y)
 
     def show_instead(self, widget: QWidget) -> None:
         """Put `widget` (an empty state, a trouble) where the body is; it is then owned."""

@@ -8,6 +8,7 @@ is loaded only then.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
@@ -171,7 +172,7 @@ class Window(QMainWindow):
         for command_id, run in runs.items():
             self.commands.bind(command_id, run)
         for page in PAGES:
-            self.commands.bind(f"go.{page}", lambda page=page: self._go(page))
+            self.commands.bind(f"go.{page}", partial(self._go, page))
         undo.changed.connect(self._follow_undo)
         self._follow_undo()
 

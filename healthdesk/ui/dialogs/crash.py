@@ -25,8 +25,7 @@ def report_of(error: BaseException) -> str:
         f"HealthDesk {__version__}",
         f"Python {platform.python_version()}, Qt {qVersion()}, {platform.system()}",
     ]
-    for part in logs.describe(error):
-        lines.append(json.dumps(part, ensure_ascii=False, indent=1))
+    lines += [json.dumps(part, ensure_ascii=False, indent=1) for part in logs.describe(error)]
     return "\n".join(lines)
 
 

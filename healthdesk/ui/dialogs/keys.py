@@ -30,6 +30,7 @@ class KeysDialog(Dialog):
                 keys = [key.toString(key.SequenceFormat.NativeText)
                         for key in commands.action(row.id).shortcuts()]  # fmt: skip
                 self._add(f"{row.group}: {row.text}", ", ".join(keys))
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.resizeColumnsToContents()
         self.body.addWidget(self.table)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
@@ -128,7 +127,7 @@ class PersonDialog(Dialog):
         self.save = self.add_button(tr("Save"), "primary", self._save, default=True)
         self.name.setFocus()
 
-    def values(self) -> dict[str, object] | None:
+    def values(self) -> dict[str, Any] | None:
         """What is in the fields, or None after saying what is wrong with them."""
         for field in self.fields.values():
             field.clear_error()
@@ -162,11 +161,12 @@ class PersonDialog(Dialog):
             return
         context, person = self._context, self._person
         journal, actor = context.app.journal, context.actor
-        work: Callable[[], tuple[Person, UndoEntry]]
-        if person is None:
-            work = partial(journal.add_person, actor, **values)
-        else:
-            work = partial(journal.edit_person, actor, person.id, **values)
+
+        def work() -> tuple[Person, UndoEntry]:
+            if person is None:
+                return journal.add_person(actor, **values)
+            return journal.edit_person(actor, person.id, **values)
+
         self.save.setEnabled(False)
         context.tasks.run(
             work, self._saved, self._failed, ended=lambda: self.save.setEnabled(True),
