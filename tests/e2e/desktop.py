@@ -22,6 +22,7 @@ SCREEN = "1440x900x24"
 PATIENCE_SECONDS = 30.0
 # Debian's, since its Python is the one that has the bindings of AT-SPI.
 SYSTEM_PYTHON = "/usr/bin/python3"
+SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 DESKTOP_VARIABLES = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")
 # Of another desktop, or of none.
 NOT_HERE = {
@@ -84,9 +85,7 @@ class Desktop:
             )
             assert bus.stdout is not None
             env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
-            stack.enter_context(
-                running(["openbox", "--sm-disable"], env, stderr=subprocess.DEVNULL)
-            )
+            stack.enter_context(running(["openbox", "--sm-disable"], env, **SILENT))
             desktop = cls({name: env[name] for name in DESKTOP_VARIABLES})
             wait_for("the window manager", desktop._is_managed)
             yield desktop
@@ -163,9 +162,13 @@ class Program:
             running(command, env, cwd=ROOT, stdout=output, stderr=output) as process,
         ):
             program = cls(desktop, data_dir, process)
-            program.window = wait_for("the window", program._find_window)
-            desktop.run("xdotool", "windowactivate", "--sync", program.window)
+            program.to_front()
             yield program
+
+    def to_front(self) -> None:
+        """Wait for the window and give it the keyboard."""
+        self.window = wait_for("the window", self._find_window)
+        self.desktop.run("xdotool", "windowactivate", "--sync", self.window)
 
     def _find_window(self) -> str | None:
         output = self.data_dir.parent / "program-output.txt"
