@@ -218,7 +218,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "file-forbidden": "{name} may not be read by your user. Change its permissions or copy "
         "it elsewhere; nothing was imported.",
         "file-unreadable": "{name} could not be read from the disk. Copy it to this computer and "
-        "try again; nothing was imported.",
+        "try again. Nothing was changed.",
         "file-empty": "{name} is empty. Export it again; nothing was imported.",
         "file-truncated": "{name} ends in the middle (line {line}): it was cut short when it was "
         "saved or copied. Export or copy it again; nothing was imported.",

@@ -220,6 +220,10 @@
         <translation>Abgebrochen. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Cancelled. Your data is as it was before.</source>
+        <translation>Abgebrochen. Ihre Daten sind wie zuvor.</translation>
+    </message>
+    <message>
         <source>Carbohydrates</source>
         <translation>Kohlenhydrate</translation>
     </message>
@@ -242,6 +246,10 @@
     <message>
         <source>Cholesterol and triglycerides</source>
         <translation>Cholesterin und Triglyzeride</translation>
+    </message>
+    <message>
+        <source>Choose files to import</source>
+        <translation>Dateien zum Importieren wählen</translation>
     </message>
     <message>
         <source>Choose one: {choices}</source>
@@ -604,6 +612,10 @@
         <translation>Gesundheitsdaten (*.zip *.xml *.csv *.json)</translation>
     </message>
     <message>
+        <source>Health files ({pattern})</source>
+        <translation>Gesundheitsdateien ({pattern})</translation>
+    </message>
+    <message>
         <source>HealthDesk – Delete for ever</source>
         <translation>HealthDesk – Endgültig löschen</translation>
     </message>
@@ -636,6 +648,10 @@
         <translation>Höchster</translation>
     </message>
     <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
         <source>Import a file…</source>
         <translation>Datei importieren…</translation>
     </message>
@@ -650,6 +666,18 @@
     <message>
         <source>Import {batch} can't be undone: it is not finished, or was undone before.</source>
         <translation>Import {batch} kann nicht zurückgenommen werden: er ist nicht fertig oder wurde schon zurückgenommen.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Imported {n} readings.</source>
+        <comment>Imported {n} reading.</comment>
+        <translation>
+            <numerusform>{n} Messwert importiert.</numerusform>
+            <numerusform>{n} Messwerte importiert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Importing… You can cancel; then nothing of it is kept.</source>
+        <translation>Wird importiert… Sie können abbrechen; dann bleibt nichts davon.</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -752,6 +780,10 @@
         <translation>Leichtschlaf</translation>
     </message>
     <message>
+        <source>Line</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
         <source>Line {line} of {path} can't be read. Correct it, or move the file away to start with the usual settings.</source>
         <translation>Zeile {line} von {path} ist nicht lesbar. Berichtigen Sie sie, oder verschieben Sie die Datei, um mit den üblichen Einstellungen zu beginnen.</translation>
     </message>
@@ -762,6 +794,10 @@
     <message>
         <source>Line {line} of {path} is not of the form NAME=value.</source>
         <translation>Zeile {line} von {path} hat nicht die Form NAME=Wert.</translation>
+    </message>
+    <message>
+        <source>Line {line}: {reason}</source>
+        <translation>Zeile {line}: {reason}</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -908,6 +944,14 @@
         <translation>Notiz</translation>
     </message>
     <message>
+        <source>Nothing can be imported from here. Nothing was changed.</source>
+        <translation>Hiervon lässt sich nichts importieren. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing new: all these readings are there already.</source>
+        <translation>Nichts Neues: alle diese Messwerte sind schon da.</translation>
+    </message>
+    <message>
         <source>Numbers and dates</source>
         <translation>Zahlen und Daten</translation>
     </message>
@@ -1032,6 +1076,10 @@
         <translation>Punkt: 81.4</translation>
     </message>
     <message>
+        <source>Progress of the import</source>
+        <translation>Fortschritt des Imports</translation>
+    </message>
+    <message>
         <source>Protein</source>
         <translation>Eiweiß</translation>
     </message>
@@ -1067,6 +1115,14 @@
         <source>Reading {name} stopped unexpectedly (status {status}). Nothing was imported; try again.</source>
         <translation>Das Lesen von {name} brach unerwartet ab (Status {status}). Es wurde nichts importiert; versuchen Sie es noch einmal.</translation>
     </message>
+    <message numerus="yes">
+        <source>Reading {n} files…</source>
+        <comment>Reading {n} file…</comment>
+        <translation>
+            <numerusform>{n} Datei wird gelesen…</numerusform>
+            <numerusform>{n} Dateien werden gelesen…</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Readings</source>
         <translation>Messwerte</translation>
@@ -1076,8 +1132,20 @@
         <translation>Messwerte vor dem Jahr 1900 können nicht gespeichert werden. Prüfen Sie das Datum.</translation>
     </message>
     <message>
+        <source>Readings by type</source>
+        <translation>Messwerte nach Messgröße</translation>
+    </message>
+    <message>
         <source>Readings of {type} will be drawn here over time.</source>
         <translation>Messwerte von {type} werden hier im Verlauf gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Readings that were not taken</source>
+        <translation>Nicht übernommene Messwerte</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Records</source>
@@ -1168,8 +1236,20 @@
         <translation>Als Bild speichern…</translation>
     </message>
     <message>
+        <source>Save the list</source>
+        <translation>Liste speichern</translation>
+    </message>
+    <message>
+        <source>Save the list…</source>
+        <translation>Liste speichern…</translation>
+    </message>
+    <message>
         <source>Saved in this series</source>
         <translation>In dieser Reihe gespeichert</translation>
+    </message>
+    <message>
+        <source>Saved the list as {name}.</source>
+        <translation>Liste als {name} gespeichert.</translation>
     </message>
     <message>
         <source>Saved: {reading}</source>
@@ -1284,6 +1364,10 @@
         <translation>Schritte</translation>
     </message>
     <message>
+        <source>Stopping… What was stored so far is taken back.</source>
+        <translation>Wird angehalten… Was schon gespeichert war, wird zurückgenommen.</translation>
+    </message>
+    <message>
         <source>Stress</source>
         <translation>Stress</translation>
     </message>
@@ -1330,6 +1414,10 @@
     <message>
         <source>Temperature</source>
         <translation>Temperatur</translation>
+    </message>
+    <message>
+        <source>Text files (*.txt)</source>
+        <translation>Textdateien (*.txt)</translation>
     </message>
     <message>
         <source>Text size</source>
@@ -1416,6 +1504,10 @@
         <translation>Der erste Tag liegt nach dem letzten. Vertauschen Sie sie.</translation>
     </message>
     <message>
+        <source>The first {n} are shown; the saved list has all.</source>
+        <translation>Gezeigt werden die ersten {n}; die gespeicherte Liste enthält alle.</translation>
+    </message>
+    <message>
         <source>The folder {folder} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
         <translation>In den Ordner {folder} kann nicht geschrieben werden. Wählen Sie mit --data-dir einen anderen, oder erlauben Sie Ihrem Konto, dort zu schreiben. Es wurde nichts geändert.</translation>
     </message>
@@ -1438,6 +1530,10 @@
     <message>
         <source>The line has {have} cells instead of {need}.</source>
         <translation>Die Zeile hat {have} Zellen statt {need}.</translation>
+    </message>
+    <message>
+        <source>The list can't be written there. Choose another folder. Nothing was lost.</source>
+        <translation>Die Liste lässt sich dort nicht schreiben. Wählen Sie einen anderen Ordner. Es ging nichts verloren.</translation>
     </message>
     <message>
         <source>The log is in {folder}. It holds no values, names or notes.</source>
@@ -1663,6 +1759,14 @@
         <source>Today only</source>
         <translation>Nur heute</translation>
     </message>
+    <message numerus="yes">
+        <source>Took back {n} readings. The file can be imported again.</source>
+        <comment>Took back {n} reading. The file can be imported again.</comment>
+        <translation>
+            <numerusform>{n} Messwert zurückgenommen. Die Datei kann noch einmal importiert werden.</numerusform>
+            <numerusform>{n} Messwerte zurückgenommen. Die Datei kann noch einmal importiert werden.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Total</source>
         <translation>Summe</translation>
@@ -1710,6 +1814,10 @@
     <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Undo the import</source>
+        <translation>Import zurücknehmen</translation>
     </message>
     <message>
         <source>Unit</source>
@@ -1832,6 +1940,10 @@
         <translation>Was ist {text}? Schreiben Sie die Messgröße davor, zum Beispiel: gewicht {text}</translation>
     </message>
     <message>
+        <source>What the files hold</source>
+        <translation>Was die Dateien enthalten</translation>
+    </message>
+    <message>
         <source>What to send to the developers</source>
         <translation>Was Sie den Entwicklern schicken können</translation>
     </message>
@@ -1904,6 +2016,14 @@
         <translation>Ihre Messwerte werden hier im Verlauf gezeichnet.</translation>
     </message>
     <message>
+        <source>about {n} min left</source>
+        <translation>noch etwa {n} Min.</translation>
+    </message>
+    <message>
+        <source>about {n} s left</source>
+        <translation>noch etwa {n} Sek.</translation>
+    </message>
+    <message>
         <source>as this computer</source>
         <translation>wie dieser Computer</translation>
     </message>
@@ -1926,6 +2046,10 @@
     <message>
         <source>no reading in the last 7 days</source>
         <translation>kein Messwert in den letzten 7 Tagen</translation>
+    </message>
+    <message>
+        <source>not-imported.txt</source>
+        <translation>nicht-importiert.txt</translation>
     </message>
     <message>
         <source>points</source>
@@ -2004,8 +2128,8 @@
         <translation>{name} ließ sich wegen eines Fehlers in HealthDesk nicht lesen ({where}). Es wurde nichts importiert; bitte melden Sie das.</translation>
     </message>
     <message>
-        <source>{name} could not be read from the disk. Copy it to this computer and try again; nothing was imported.</source>
-        <translation>{name} ließ sich nicht vom Datenträger lesen. Kopieren Sie die Datei auf diesen Computer und versuchen Sie es noch einmal; es wurde nichts importiert.</translation>
+        <source>{name} could not be read from the disk. Copy it to this computer and try again. Nothing was changed.</source>
+        <translation>{name} ließ sich nicht vom Datenträger lesen. Kopieren Sie die Datei auf diesen Computer und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>{name} declares entities, which no Apple Health export does. For safety it is not read; nothing was imported.</source>
@@ -2152,6 +2276,18 @@
         <translation>{name}: {said}</translation>
     </message>
     <message>
+        <source>{n} a second</source>
+        <translation>{n} pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{n} added</source>
+        <translation>{n} hinzugefügt</translation>
+    </message>
+    <message>
+        <source>{n} already there</source>
+        <translation>{n} schon vorhanden</translation>
+    </message>
+    <message>
         <source>{n} could not be used</source>
         <translation>{n} nicht verwendbar</translation>
     </message>
@@ -2162,6 +2298,30 @@
             <numerusform>vor {n} Tag</numerusform>
             <numerusform>vor {n} Tagen</numerusform>
         </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} entries are of kinds that are not kept.</source>
+        <comment>{n} entry is of a kind that is not kept.</comment>
+        <translation>
+            <numerusform>{n} Eintrag ist von einer Art, die nicht aufbewahrt wird.</numerusform>
+            <numerusform>{n} Einträge sind von Arten, die nicht aufbewahrt werden.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} new</source>
+        <translation>{n} neu</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new readings for {name}. Nothing is stored yet.</source>
+        <comment>{n} new reading for {name}. Nothing is stored yet.</comment>
+        <translation>
+            <numerusform>{n} neuer Messwert für {name}. Noch ist nichts gespeichert.</numerusform>
+            <numerusform>{n} neue Messwerte für {name}. Noch ist nichts gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} not taken</source>
+        <translation>{n} nicht übernommen</translation>
     </message>
     <message numerus="yes">
         <source>{n} readings</source>
@@ -2180,11 +2340,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} readings are ahead of this computer's clock.</source>
+        <comment>{n} reading is ahead of this computer's clock.</comment>
+        <translation>
+            <numerusform>{n} Messwert liegt vor der Uhr dieses Computers.</numerusform>
+            <numerusform>{n} Messwerte liegen vor der Uhr dieses Computers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} readings removed</source>
         <comment>{n} reading removed</comment>
         <translation>
             <numerusform>{n} Messwert entfernt</numerusform>
             <numerusform>{n} Messwerte entfernt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings were not taken</source>
+        <comment>{n} reading was not taken</comment>
+        <translation>
+            <numerusform>{n} Messwert wurde nicht übernommen</numerusform>
+            <numerusform>{n} Messwerte wurden nicht übernommen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -74,6 +74,40 @@ def from_call(call: ast.Call, where: str) -> Iterator[Raised]:
         yield from codes(given, where, dict_keys(params), undo=name == "UndoEntry")
 
 
+def takers(trees: dict[Path, ast.Module]) -> dict[str, int]:
+    """Our own functions and classes that take a code, by name: which argument it is."""
+    found = {}
+    for tree in trees.values():
+        for scope in ast.walk(tree):
+            if not isinstance(scope, ast.Module | ast.ClassDef):
+                continue
+            for node in scope.body:
+                if not isinstance(node, ast.FunctionDef):
+                    continue
+                names = [arg.arg for arg in [*node.args.posonlyargs, *node.args.args]]
+                if "code" in names:
+                    name = node.name
+                    if isinstance(scope, ast.ClassDef) and name == "__init__":
+                        name = scope.name
+                    found[name] = names.index("code") - (names[0] == "self")
+    return found
+
+
+def passed_on() -> Iterator[tuple[str, str]]:
+    """Codes handed to such a function: where, and the code."""
+    paths = [p for p in (TOP / "healthdesk").rglob("*.py") if "texts" not in p.parts]
+    trees = {path: ast.parse(path.read_text("utf-8")) for path in sorted(paths)}
+    positions = takers(trees)
+    for path, tree in trees.items():
+        for node in ast.walk(tree):
+            match node:
+                case ast.Call(func=ast.Name(name) | ast.Attribute(attr=name)) if name in positions:
+                    given = node.args[positions[name] : positions[name] + 1]
+                    for one in codes(given, f"{path.relative_to(TOP)}:{node.lineno}", None):
+                        if "-" in one.code:
+                            yield one.where, one.code
+
+
 def codes(
     given: list[ast.expr], where: str, params: frozenset[str] | None, *, undo: bool = False
 ) -> Iterator[Raised]:
@@ -122,6 +156,12 @@ class TestTable:
             elif one.params is not None and (lacking := blanks(words) - filled(one.params)):
                 wrong.append(f"{one.where}: {one.code} lacks {lacking}")
         assert not wrong, "\n".join(wrong)
+
+    def test_every_code_passed_on_has_a_sentence(self):
+        found = list(passed_on())
+        assert {"unit-missing", "time-unreadable"} <= {code for _, code in found}
+        missing = [(where, code) for where, code in found if code not in {*ERRORS, *UNDO}]
+        assert not missing
 
     def test_every_sentence_belongs_to_a_code_in_the_source(self):
         words: set[str] = set()
