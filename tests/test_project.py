@@ -169,11 +169,14 @@ class TestTree:
 
     def test_nothing_is_left_unfinished(self):
         # Put together, so that this file does not find itself.
-        marks = "|".join(("TO" + "DO", "FIX" + "ME", "pragma: no" + " cover", "mark.sk" + "ip"))
+        marks = "|".join(
+            ("TO" + "DO", "FIX" + "ME", "pragma: no" + " cover", "mark.sk" + "ip")
+            + ("raise NotImplemented" + "Error",)
+        )
         for file in tracked():
             if file.suffix == ".py":
                 text = file.read_text("utf-8")
-                assert not re.search(rf"\b({marks}|Not{'Implemented'}Error)\b", text), file
+                assert not re.search(rf"\b({marks})\b", text), file
 
     def test_the_licence_is_apache_and_names_the_holder(self):
         text = (ROOT / "LICENSE").read_text("utf-8")

@@ -46,7 +46,9 @@ unchanged, and may be replaced by the user's own build of them.
 | --- | --- | --- |
 """
 FOOT = """
-Nothing here is copied into the source tree: icons, themes and texts are HealthDesk's own.
+The frozen program also carries Python itself (PSF-2.0) and the system libraries Qt loads.
+
+Nothing of all this is copied into the source tree: icons, themes and texts are HealthDesk's own.
 This file is written by `make licences`; a test compares it with the lock.
 """
 
