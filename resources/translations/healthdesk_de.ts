@@ -124,6 +124,10 @@
         <translation>Antworten Sie mit {flag}: {choices}</translation>
     </message>
     <message>
+        <source>Apple Health</source>
+        <translation>Apple Health</translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>Archivieren</translation>
     </message>
@@ -150,6 +154,10 @@
     <message>
         <source>Awake</source>
         <translation>Wach</translation>
+    </message>
+    <message>
+        <source>Back to the records</source>
+        <translation>Zurück zu den Messwerten</translation>
     </message>
     <message>
         <source>Basal energy</source>
@@ -614,6 +622,10 @@
     <message>
         <source>Health files ({pattern})</source>
         <translation>Gesundheitsdateien ({pattern})</translation>
+    </message>
+    <message>
+        <source>HealthDesk CSV</source>
+        <translation>HealthDesk-CSV</translation>
     </message>
     <message>
         <source>HealthDesk – Delete for ever</source>
