@@ -32,6 +32,7 @@ from healthdesk.ui import icons
 from healthdesk.ui.first_window import FirstWindow
 from healthdesk.ui.tasks import Tasks
 from healthdesk.ui.theme import Themes
+from healthdesk.ui.undo_keys import UndoKeys
 from healthdesk.ui.window import Window, scale_of
 
 if TYPE_CHECKING:
@@ -95,9 +96,7 @@ def make_application() -> QApplication:
 class Program(QObject):
     """A window, its tasks, and the services once they are open."""
 
-    def __init__(
-        self, app: QApplication, paths: Paths, settings: Settings, themes: Themes
-    ) -> None:
+    def __init__(self, app: QApplication, paths: Paths, settings: Settings, themes: Themes) -> None:
         super().__init__(app)
         self._app = app
         self._paths = paths
@@ -107,6 +106,7 @@ class Program(QObject):
         self.status = 0
         self.tasks = Tasks(self)
         self.window = Window(paths, settings, self.tasks, themes)
+        app.focusChanged.connect(UndoKeys(self).follow)
         self.tasks.troubled.connect(self.window.messages.trouble)
         self.tasks.crashed.connect(self.show_crash)
         self.window.painted.connect(self.open)

@@ -180,9 +180,7 @@ class Commands(QObject):
     def _action(self, command: Command, window: QWidget) -> QAction:
         action = QAction(command.text, self)
         action.setObjectName(command.id)
-        keys = [
-            QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in command.keys
-        ]
+        keys = [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in command.keys]
         action.setShortcuts(keys)
         action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setEnabled(False)

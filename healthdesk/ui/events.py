@@ -10,7 +10,7 @@ and writer become one with all their types and the whole span of days.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
@@ -96,7 +96,7 @@ class Events(QObject):
                     self.databaseOpened.emit()
 
 
-def gathered(events: list[Event]) -> list[Event]:
+def gathered(events: Sequence[Event]) -> list[Event]:
     """The same news in fewer events, in the order in which they came first."""
     result: list[Event] = []
     places: dict[object, int] = {}

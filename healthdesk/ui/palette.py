@@ -131,10 +131,6 @@ class CommandPalette(QFrame):
     def open(self, typed: str = "") -> None:
         window = self.window()
         self._before = window.focusWidget()
-        look = theme.current()
-        width = min(look.px(560), window.width() - 64)
-        height = min(look.px(440), window.height() - 120)
-        self.setGeometry((window.width() - width) // 2, 72, width, height)
         self.line.setText(typed)
         self._fill(typed)
         self.show()
@@ -196,6 +192,15 @@ class CommandPalette(QFrame):
         self.list.setCurrentRow(0)
         self.none.setVisible(not found)
         self.list.setVisible(bool(found))
+        self._fit(len(found))
+
+    def _fit(self, rows: int) -> None:
+        """As high as its lines, as far as the window goes."""
+        look, window = theme.current(), self.window()
+        wanted = look.px(74) + max(1, rows) * max(look.px(38), self.list.sizeHintForRow(0)) + 8
+        width = min(look.px(560), window.width() - 64)
+        height = min(wanted, look.px(440), window.height() - 120)
+        self.setGeometry((window.width() - width) // 2, 72, width, height)
 
     def _choose(self, item: QListWidgetItem) -> None:
         command_id = str(item.data(ID_ROLE))

@@ -57,9 +57,7 @@ class Navigation(QListWidget):
         size = look.px(20)
         self.setIconSize(QSize(size, size))
         for row, page in enumerate(PAGES):
-            picture = icons.icon(
-                page, look.color("muted"), look.color("accent-page"), size
-            )
+            picture = icons.icon(page, look.color("muted"), look.color("accent-page"), size)
             self.item(row).setIcon(picture)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -288,9 +288,7 @@ class EmptyState(QWidget):
         column.addLayout(buttons)
         column.addStretch(3)
 
-    def _button(
-        self, row: QHBoxLayout, what: tuple[str, Run] | None, kind: str
-    ) -> Button | None:
+    def _button(self, row: QHBoxLayout, what: tuple[str, Run] | None, kind: str) -> Button | None:
         if what is None:
             return None
         button = Button(what[0], kind, run=what[1])

@@ -39,9 +39,7 @@ class AboutDialog(Dialog):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Text(tr("Version {version}", version=__version__), "strong"))
-        words.addWidget(
-            Text(tr("Your health record, on your own computer."), "body", tone="muted")
-        )
+        words.addWidget(Text(tr("Your health record, on your own computer."), "body", tone="muted"))
         versions = f"Python {platform.python_version()} · Qt {qVersion()}"
         words.addWidget(Text(versions, "caption", tone="muted"))
         head.addLayout(words, 1)

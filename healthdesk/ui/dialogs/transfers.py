@@ -24,9 +24,7 @@ IMPORT, EXPORT = "import", "export"
 
 def choose_import(context: Context, parent: QWidget) -> None:
     """Ask for files and read them for the person in view."""
-    kinds = ";;".join(
-        [tr("Health data (*.zip *.xml *.csv *.json)"), tr("All files (*)")]
-    )
+    kinds = ";;".join([tr("Health data (*.zip *.xml *.csv *.json)"), tr("All files (*)")])
     dialog = QFileDialog(parent, tr("Import files"), str(Path.home()), kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

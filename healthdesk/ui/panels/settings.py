@@ -88,6 +88,7 @@ class SettingRow(QWidget):
             spin.setSingleStep(10)
             spin.setSuffix(" %" if self.setting.key == "text_scale" else "")
             spin.setKeyboardTracking(False)
+            spin.lineEdit().setAccessibleName(setting_label(self.setting))
             spin.valueChanged.connect(change)
             return spin
         if rule.kind == "bool":

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+from healthdesk.domain.errors import StorageError
+from healthdesk.texts import sentence
+from healthdesk.ui.messages import TOAST_MS, Strip
+from healthdesk.ui.widgets import Button, IconButton
+from healthdesk.ui.window import Window
+
+
+def test_a_toast_stays_eight_seconds_and_the_newest_is_shown(window: Window) -> None:
+    window.messages.toast("One.")
+    window.messages.toast("Two.", ("Undo", lambda: None))
+    assert TOAST_MS == 8000
+    assert window.toast._timer.remainingTime() > 7000
+    assert window.toast.sentence.text() == "Two."
+    window.toast._timer.timeout.emit()
+    assert not window.toast.isVisible()
+
+
+def test_a_toast_stays_inside_the_page(window: Window) -> None:
+    window.messages.toast("A very long sentence that goes on and on. " * 8)
+    page, toast = window.main.rect(), window.toast.geometry()
+    assert page.contains(toast)
+
+
+def test_its_button_works_once(window: Window) -> None:
+    pressed: list[int] = []
+    window.messages.toast("Deleted.", ("Undo", lambda: pressed.append(1)))
+    window.toast.button.click()
+    window.toast.button.click()
+    assert pressed == [1]
+    assert not window.toast.isVisible()
+
+
+def test_an_error_stays_in_words_until_it_is_closed(window: Window) -> None:
+    error = StorageError("disk-full", path="/there")
+    window.messages.trouble(error)
+    assert window.banners.sentences() == [sentence(error)]
+    window.banners.findChildren(IconButton)[0].click()
+    assert window.banners.sentences() == []
+    assert not window.banners.isVisible()
+
+
+def test_a_strip_of_the_same_key_takes_the_place(window: Window) -> None:
+    stopped: list[int] = []
+    action = ("Cancel", lambda: stopped.append(1))
+    window.messages.banner("import", "Reading…", action=action)
+    window.messages.update_banner("import", "45 %")
+    window.messages.update_banner("nothing", "is there")
+    assert window.banners.sentences() == ["45 %"]
+    window.messages.banner("import", "Done.", "good")
+    assert window.banners.sentences() == ["Done."]
+    assert [b.text() for b in window.banners.findChildren(Strip)[-1].findChildren(Button)] == []
