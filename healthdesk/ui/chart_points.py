@@ -1,0 +1,92 @@
+"""The points of a series as they are drawn and summed up; no widgets here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+import numpy as np
+
+from healthdesk.domain.series import Floats, Line, Series, Step
+from healthdesk.ui.chart_ticks import DAY, HOUR
+
+STEP_SECONDS: Final[Mapping[Step, float]] = MappingProxyType(
+    {"raw": DAY, "hour": HOUR, "day": DAY, "week": 7 * DAY, "month": 31 * DAY}
+)
+# A line stays open where more than this many expected readings are missing.
+GAP_STEPS: Final = 3.0
+
+
+def open_gaps(at: Floats, value: Floats) -> tuple[Floats, Floats]:
+    """The same points with a NaN wherever more than `GAP_STEPS` expected ones are missing.
+
+    They are expected at their usual distance, at least daily.
+    """
+    if at.size < 2:
+        return at, value
+    distance = np.diff(at)
+    expected = max(DAY, float(np.median(distance)))
+    after = np.flatnonzero(distance > GAP_STEPS * expected) + 1
+    return np.insert(at, after, at[after - 1]), np.insert(value, after, np.nan)
+
+
+def thinned(at: Floats, value: Floats, most: int) -> tuple[Floats, Floats]:
+    """About `most` points of a line that is finer than the screen; its gaps are kept."""
+    if at.size <= most:
+        return at, value
+    keep = np.zeros(at.size, dtype=bool)
+    keep[:: -(-at.size // most)] = True
+    keep[-1] = True
+    keep |= np.isnan(value)
+    return at[keep], value[keep]
+
+
+def in_sight(line: Line, low: float, high: float) -> slice:
+    """Which points of a line stand between two positions."""
+    first, last = np.searchsorted(line.at, (low, high)).tolist()
+    return slice(first, last)
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the points in sight come to, one number a part.
+
+    Of types that are summed up, `total` is the sum and `count` the number of days (hours,
+    where points are hours); else `total` is 0 and `count` the number of readings.
+    """
+
+    latest: tuple[float, ...]
+    mean: tuple[float, ...]
+    lowest: tuple[float, ...]
+    highest: tuple[float, ...]
+    total: float
+    count: int
+
+
+def summarise(series: Series, low: float, high: float, *, sums: bool) -> Summary | None:
+    """Figures of the points between two positions; None where there are none.
+
+    Mean, lowest and highest are those of the readings behind the points, with `sums` those
+    of the days. A point weighs as much as it stands for.
+    """
+    found: list[tuple[Line, slice]] = []
+    for line in series.lines:
+        seen = in_sight(line, low, high)
+        if seen.stop > seen.start:
+            found.append((line, seen))
+    if not found:
+        return None
+    first, seen = found[0]
+    return Summary(
+        latest=tuple(float(line.value[at.stop - 1]) for line, at in found),
+        mean=tuple(
+            float(np.average(line.value[at], weights=np.maximum(line.count[at], 1)))
+            for line, at in found
+        ),
+        lowest=tuple(float(np.min(line.lo[at])) for line, at in found),
+        highest=tuple(float(np.max(line.hi[at])) for line, at in found),
+        total=float((first.value[seen] * first.count[seen]).sum()) if sums else 0.0,
+        count=int(first.count[seen].sum()),
+    )

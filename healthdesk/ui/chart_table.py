@@ -1,0 +1,104 @@
+"""The points of a chart as a table: the same data for reading and for screen readers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from healthdesk.domain.series import Series
+from healthdesk.texts import tr
+from healthdesk.ui.chart_points import in_sight
+
+Index = QModelIndex | QPersistentModelIndex
+NO_INDEX = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One point: the words for when, the values by part, the readings behind it."""
+
+    when: str
+    value: str
+    lowest: str
+    highest: str
+    count: int
+
+
+def rows_of(
+    series: Series,
+    low: float,
+    high: float,
+    when: Callable[[float], str],
+    value: Callable[[Sequence[float]], str],
+) -> list[Row]:
+    """The points between two positions, newest first. `when` words a position, `value` the
+    numbers of one point (one a part)."""
+    if not series.lines:
+        return []
+    first = series.lines[0]
+    seen = in_sight(first, low, high)
+    places = [{int(u): i for i, u in enumerate(line.utc)} for line in series.lines[1:]]
+    rows = []
+    for index in reversed(range(seen.start, seen.stop)):
+        here = [(first, index)]
+        for line, place in zip(series.lines[1:], places, strict=True):
+            other = place.get(int(first.utc[index]))
+            if other is not None:
+                here.append((line, other))
+        rows.append(
+            Row(
+                when=when(float(first.at[index])),
+                value=value([float(line.value[i]) for line, i in here]),
+                lowest=value([float(line.lo[i]) for line, i in here]),
+                highest=value([float(line.hi[i]) for line, i in here]),
+                count=int(first.count[index]),
+            )
+        )
+    return rows
+
+
+class ChartTable(QAbstractTableModel):
+    """When, value, lowest, highest, number of readings."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._rows: list[Row] = []
+
+    def set_rows(self, rows: list[Row]) -> None:
+        self.beginResetModel()
+        self._rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = NO_INDEX) -> int:
+        return 0 if parent.isValid() else 5
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        row = self._rows[index.row()]
+        return (row.when, row.value, row.lowest, row.highest, str(row.count))[index.column()]
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            return side | Qt.AlignmentFlag.AlignVCenter
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return (tr("Date"), tr("Value"), tr("Lowest"), tr("Highest"), tr("Readings"))[section]

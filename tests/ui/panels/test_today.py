@@ -1,0 +1,189 @@
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+import subprocess
+import sys
+
+import pytest
+from PySide6.QtCore import Qt
+
+from healthdesk.domain.cards import Card
+from healthdesk.domain.events import RecordsChanged
+from healthdesk.domain.health_types import CATALOGUE
+from healthdesk.texts import Format
+from healthdesk.ui.panels.charts import ChartsPanel
+from healthdesk.ui.panels.today import TodayPanel, worded
+from healthdesk.ui.sparkline import Sparkline
+from healthdesk.ui.widgets import EmptyState
+from tests.ui.panels import chart_context
+
+KINDS = {kind.slug: kind for kind in CATALOGUE}
+NOW = dt.datetime(2026, 11, 12, 8, tzinfo=dt.UTC)
+YESTERDAY_8 = round((NOW - dt.timedelta(days=1)).timestamp() * 1000)
+PRESSURE = Card(
+    "blood-pressure", "mmHg", 128, 82, "", YESTERDAY_8, 0, "Omron",
+    124.2, 79.4, 127.0, 80.1, 7, "in-range", ((20000, 120.0), (20001, 124.0)),
+)  # fmt: skip
+WEIGHT = Card(
+    "weight", "kg", 81.4, None, "", YESTERDAY_8, 0, "manual", 81.9, None, 81.9, None, 6, "none"
+)
+STEPS = Card(
+    "steps", "steps", 8124, None, "", YESTERDAY_8, 0, "", None, None, None, None, 0, "none",
+    day=20768,
+)  # fmt: skip
+
+
+def say(card):
+    return worded(card, KINDS[card.type], Format(), NOW)
+
+
+def test_a_card_says_value_time_state_and_change_in_one_sentence():
+    assert say(PRESSURE).sentence == (
+        "Blood pressure: 128/82 mmHg, yesterday 08:00, In range, 7-day mean 124/79, "
+        "−3/−1 mmHg against the 7 days before."
+    )
+
+
+def test_value_and_unit_stand_apart_but_lengths_of_time_are_whole():
+    assert (say(PRESSURE).number, say(PRESSURE).unit) == ("128/82", "mmHg")
+    sleep = dataclasses.replace(WEIGHT, type="sleep-duration", unit="min", value=440, mean=None)
+    assert (say(sleep).number, say(sleep).unit) == ("7 h 20 min", "")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "tone", "icon", "words"),
+    [
+        ("in-range", "good", "check", "In range, "),
+        ("above", "warn", "chevron-up", "Above the typical range, "),
+        ("below", "warn", "chevron-down", "Below the typical range, "),
+        ("none", "muted", "", "7-day mean"),
+    ],
+)
+def test_a_state_is_a_word_and_an_icon_besides_a_colour(verdict, tone, icon, words):
+    said = say(dataclasses.replace(PRESSURE, verdict=verdict))
+    assert (said.tone, said.icon) == (tone, icon)
+    assert said.state.startswith(words)
+
+
+def test_no_change_and_no_mean_are_said_plainly():
+    assert say(WEIGHT).change == "Same as the 7 days before"
+    assert say(STEPS).state == "No reading in the last 7 days"
+    assert say(STEPS).change == ""
+
+
+def test_a_summed_type_names_the_day_and_not_a_time():
+    assert say(STEPS).when == "yesterday"
+
+
+@pytest.fixture
+def place(qtbot, qapp, tmp_path):
+    place = chart_context.build(qapp, tmp_path)
+    qtbot.addWidget(place.window)
+    place.analytics.cards = (PRESSURE, WEIGHT, STEPS)
+    yield place
+    place.close()
+
+
+@pytest.fixture
+def panel(place, qtbot):
+    panel = TodayPanel(place.context)
+    qtbot.addWidget(panel)
+    panel.resize(1000, 700)
+    panel.show()
+    return panel
+
+
+def test_one_card_a_type_in_the_order_given(panel, qtbot):
+    qtbot.waitUntil(lambda: list(panel.tiles) == ["blood-pressure", "weight", "steps"])
+    tile = panel.tiles["blood-pressure"]
+    assert (tile.number.text(), tile.unit.text()) == ("128/82", "mmHg")
+    assert tile.accessibleName().startswith("Blood pressure: 128/82 mmHg")
+
+
+def test_columns_follow_the_width_and_the_text_size(panel, place, qtbot):
+    qtbot.waitUntil(lambda: bool(panel.tiles))
+    wide = panel.grid.columns()
+    panel.resize(620, 700)
+    qtbot.waitUntil(lambda: panel.grid.columns() == 2)
+    assert wide == 3
+    place.context.theme.choose("light", 2.0)
+    qtbot.waitUntil(lambda: panel.grid.columns() == 1)
+    place.context.theme.choose("light", 1.0)
+
+
+def test_no_text_is_clipped_at_200_percent(panel, place, qtbot):
+    qtbot.waitUntil(lambda: bool(panel.tiles))
+    place.context.theme.choose("light", 2.0)
+    panel.resize(720, 700)
+    qtbot.waitUntil(lambda: panel.grid.columns() == 1)
+    for tile in panel.tiles.values():
+        for label in (tile.number, tile.unit, tile.when):
+            assert not label.isVisible() or label.width() >= label.sizeHint().width()
+    place.context.theme.choose("light", 1.0)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_key_on_a_card_opens_the_chart_of_its_type(panel, place, qtbot, key):
+    place.analytics.data = {"weight": chart_context.steps(), "steps": chart_context.steps()}
+    charts = ChartsPanel(place.context)
+    qtbot.addWidget(charts)
+    place.pages["charts"] = charts
+    qtbot.waitUntil(lambda: bool(panel.tiles))
+    qtbot.keyClick(panel.tiles["steps"], key)
+    assert charts._slug == "steps"
+    qtbot.waitUntil(lambda: charts._series is not None)
+
+
+def test_without_readings_the_page_offers_to_add_or_import(place, qtbot):
+    place.analytics.cards = ()
+    panel = TodayPanel(place.context)
+    qtbot.addWidget(panel)
+    panel.show()
+    qtbot.waitUntil(lambda: isinstance(panel._instead, EmptyState))
+    empty = panel._instead
+    assert isinstance(empty, EmptyState)
+    assert empty.primary is not None
+    assert empty.secondary is not None
+    assert empty.primary.text() == "Add your first reading"
+    assert empty.secondary.text() == "Import…"
+    empty.primary.click()
+    assert place.entries == [""]
+
+
+def test_a_change_of_this_person_is_asked_about_and_the_card_stays(panel, place, qtbot):
+    qtbot.waitUntil(lambda: bool(panel.tiles))
+    tile = panel.tiles["weight"]
+    place.analytics.cards = (PRESSURE, dataclasses.replace(WEIGHT, value=80.9), STEPS)
+    place.bus.publish(RecordsChanged(1, frozenset({"weight"}), 1, 1, "add", "here"))
+    qtbot.waitUntil(lambda: tile.number.text() == "80.9")
+    assert panel.tiles["weight"] is tile
+
+
+def test_a_change_of_another_person_is_not(panel, place, qtbot):
+    qtbot.waitUntil(lambda: bool(panel.tiles))
+    asked = place.analytics.asked_today
+    seen: list[object] = []
+    place.context.events.recordsChanged.connect(seen.append)
+    place.bus.publish(RecordsChanged(2, frozenset({"weight"}), 1, 1, "add", "here"))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert place.analytics.asked_today == asked
+
+
+def test_a_sparkline_is_open_over_missing_days_and_ends_today(qtbot):
+    spark = Sparkline()
+    qtbot.addWidget(spark)
+    spark.resize(120, 36)
+    spark.set_points(((70, 1.0), (71, 2.0), (80, 3.0), (99, 9.0)), 99, bars=False)
+    runs = spark.runs()
+    assert [len(run) for run in runs] == [2, 1, 1]
+    assert runs[-1][0].x() == pytest.approx(116)
+
+
+def test_today_loads_neither_plotting_nor_numpy():
+    code = (
+        "import sys; import healthdesk.ui.panels.today; "
+        "print(sorted({'pyqtgraph', 'numpy', 'healthdesk.ui.charts'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

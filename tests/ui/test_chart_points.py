@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+import dataclasses
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthdesk.domain.series import Series, SeriesQuery
+from healthdesk.ui.chart_points import open_gaps, summarise, thinned
+from tests.ui.panels.chart_context import DAY, line
+
+QUERY = SeriesQuery(1, "weight", 0, 10**12, "kg")
+
+
+def series(*lines):
+    return Series(QUERY, "raw", "kg", lines, (), ((None, None),), 0)
+
+
+def test_a_line_stays_open_over_more_than_three_missing_days():
+    at = np.array([0, 1, 2, 6, 7], dtype=float) * DAY
+    _, value = open_gaps(at, np.arange(5.0))
+    assert np.isnan(value).tolist() == [False, False, False, True, False, False]
+
+
+def test_three_missing_days_and_weekly_readings_are_no_gap():
+    for days in ([0, 1, 2, 5, 6], [0, 7, 14, 28, 35]):
+        _, value = open_gaps(np.array(days, dtype=float) * DAY, np.arange(5.0))
+        assert not np.isnan(value).any()
+
+
+@given(n=st.integers(2, 3000), most=st.integers(10, 500))
+def test_a_thinned_line_keeps_its_ends_its_gaps_and_about_so_many_points(n, most):
+    at, value = np.arange(float(n)), np.arange(float(n))
+    value[n // 2] = np.nan
+    thin_at, thin_value = thinned(at, value, most)
+    assert (thin_at[0], thin_at[-1]) == (0, n - 1)
+    assert np.isnan(thin_value).sum() == 1
+    assert thin_at.size <= most + 3
+
+
+def test_figures_are_those_of_the_readings_in_sight():
+    weights = line("", [0, DAY, 2 * DAY, 9 * DAY], [80, 82, 84, 200])
+    summary = summarise(series(weights), 0, 3 * DAY, sums=False)
+    assert summary is not None
+    assert (summary.latest, summary.mean, summary.lowest, summary.highest, summary.count) == (
+        (84,), (82,), (80,), (84,), 3,
+    )  # fmt: skip
+
+
+def test_a_mean_of_periods_weighs_each_by_its_readings():
+    weeks = dataclasses.replace(line("", [0, DAY], [80, 90]), count=np.array([3, 1]))
+    summary = summarise(series(weeks), 0, 9 * DAY, sums=False)
+    assert summary is not None
+    assert summary.mean == (82.5,)
+    assert summary.count == 4
+
+
+def test_a_total_counts_each_day_of_a_mean_day():
+    weeks = dataclasses.replace(line("", [0, DAY], [1000, 2000]), count=np.array([7, 2]))
+    summary = summarise(series(weeks), 0, 9 * DAY, sums=True)
+    assert summary is not None
+    assert summary.total == 11_000
+
+
+def test_nothing_in_sight_has_no_figures():
+    assert summarise(series(line("", [0], [80])), DAY, 2 * DAY, sums=False) is None

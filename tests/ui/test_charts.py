@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtSvg import QSvgRenderer
+
+from healthdesk.domain.errors import StorageError
+from healthdesk.domain.series import Series, SeriesQuery
+from healthdesk.ui.chart_ticks import TimeStyle
+from healthdesk.ui.charts import Chart, Look, Numbers, Pointed
+from tests.ui.panels.chart_context import DAY, line
+
+LOOK = Look(
+    "#FFFFFF", "#E3E6EB", "#858E9C", "#14181F", "#5B6472", "#1F6FEB", ("#1F6FEB", "#C2410C"),
+    QFont("Inter"),
+)  # fmt: skip
+DARK = Look(
+    "#181C22", "#2A303A", "#667080", "#E9EDF3", "#9AA5B4", "#6AA8FF", ("#6AA8FF", "#FFA066"),
+    QFont("Inter"),
+)  # fmt: skip
+NUMBERS = Numbers(lambda value, digits: f"{value:.{digits}f}", 0)
+START = 20_000 * DAY
+DAYS = 30
+
+
+def pressure(days: int = DAYS) -> Series:
+    at = START + np.arange(days, dtype=np.float64) * DAY + 8 * 3600
+    upper = 120.0 + np.arange(days, dtype=np.float64) % 10
+    lines = (line("systolic", at, upper), line("diastolic", at, upper - 45))
+    query = SeriesQuery(1, "blood-pressure", 0, 10**13, "mmHg")
+    return Series(query, "raw", "mmHg", lines, lines, ((90.0, 120.0), (None, 80.0)), days)
+
+
+@pytest.fixture
+def chart(qtbot):
+    chart = Chart(LOOK, TimeStyle())
+    qtbot.addWidget(chart)
+    chart.resize(800, 400)
+    chart.show()
+    chart.set_limits(START - 400 * DAY, START + 60 * DAY)
+    chart.show_series(pressure(), NUMBERS, bars=False)
+    chart.set_span(START, START + DAYS * DAY)
+    qtbot.waitExposed(chart)
+    return chart
+
+
+def picture(chart: Chart) -> QImage:
+    image: QImage = chart.grab().toImage()
+    return image
+
+
+def colors(image: QImage) -> set[str]:
+    return {
+        image.pixelColor(x, y).name()
+        for x in range(0, image.width(), 2)
+        for y in range(0, image.height(), 2)
+    }
+
+
+def test_a_span_is_shown_as_asked_for(chart):
+    assert chart.span() == pytest.approx((START, START + DAYS * DAY))
+
+
+def test_the_span_stays_when_other_data_come(chart):
+    later = pressure()
+    moved = tuple(line(ln.part, ln.at + 5 * DAY, ln.value) for ln in later.lines)
+    chart.show_series(
+        Series(later.query, "raw", "mmHg", moved, moved, later.typical, DAYS), NUMBERS, bars=False
+    )
+    assert chart.span() == pytest.approx((START, START + DAYS * DAY))
+
+
+def test_nobody_goes_beyond_the_limits(chart):
+    chart.set_span(START - 10_000 * DAY, START - 9_970 * DAY)
+    assert chart.span()[0] >= START - 400 * DAY - 1
+
+
+def test_both_parts_bands_and_means_are_painted(chart):
+    found = colors(picture(chart))
+    assert {"#1f6feb", "#c2410c"} <= found  # the two means
+    band = QColor("#1F6FEB")
+    expected = round(255 - (255 - band.red()) * 0.07)
+    assert any(abs(QColor(name).red() - expected) <= 1 for name in found)
+
+
+def test_a_theme_switch_repaints_at_once(chart):
+    chart.set_look(DARK)
+    found = colors(picture(chart))
+    assert "#181c22" in found
+    assert "#ffffff" not in found
+
+
+def test_the_line_is_open_where_readings_are_missing(chart):
+    at = START + np.array([0, 1, 2, 12, 13, 14], dtype=np.float64) * DAY
+    gapped = (line("weight", at, np.full(6, 80.0)),)
+    query = SeriesQuery(1, "weight", 0, 10**13, "kg")
+    chart.show_series(
+        Series(query, "raw", "kg", gapped, gapped, ((None, None),), 6), NUMBERS, bars=False
+    )
+    _, y = chart._means[0].getData()
+    assert np.isnan(y).sum() == 1
+
+
+def test_keys_walk_from_reading_to_reading(chart, qtbot):
+    seen: list[Pointed] = []
+    chart.pointed.connect(seen.append)
+    for key in (Qt.Key.Key_End, Qt.Key.Key_Left, Qt.Key.Key_Home, Qt.Key.Key_Right):
+        qtbot.keyClick(chart, key)
+    assert [point.index for point in seen] == [29, 28, 0, 1]
+    assert seen[-1].values == (121.0, 76.0)
+    assert seen[-1].id == 2
+
+
+def test_walking_out_of_sight_moves_the_span(chart, qtbot):
+    chart.set_span(START + 10 * DAY, START + 20 * DAY)
+    chart.point_at(19)
+    with qtbot.waitSignal(chart.moved):
+        qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert chart.span()[0] == pytest.approx(START + 15 * DAY)
+
+
+def test_keys_zoom_around_the_cross_and_turn_pages(chart, qtbot):
+    chart.point_at(10)
+    with qtbot.waitSignal(chart.moved):
+        qtbot.keyClick(chart, Qt.Key.Key_Plus)
+    low, high = chart.span()
+    assert high - low == pytest.approx(15 * DAY)
+    assert low < START + 10 * DAY + 8 * 3600 < high
+    with qtbot.waitSignal(chart.moved):
+        qtbot.keyClick(chart, Qt.Key.Key_PageUp)
+    assert chart.span()[1] == pytest.approx(low)
+
+
+def test_the_cross_snaps_to_the_reading_under_the_mouse(chart, qtbot):
+    seen: list[Pointed] = []
+    chart.pointed.connect(seen.append)
+    pane = chart.getPlotItem().getViewBox()
+    spot = pane.mapViewToScene(QPointF(7 * DAY + 9 * 3600, 100))
+    qtbot.mouseMove(chart.viewport(), QPoint(5, 5))
+    chart.scene().sigMouseMoved.emit(spot)
+    assert seen[-1].index == 7
+
+
+def test_the_card_beside_the_cross_tells_what_it_is_told(chart):
+    chart.point_at(3)
+    chart.tell("123/78 mmHg", "12 Nov 2026 08:00", "Omron")
+    assert chart._readout.isVisible()
+    assert [label.text() for label in chart._readout._lines] == [
+        "123/78 mmHg", "12 Nov 2026 08:00", "Omron",
+    ]  # fmt: skip
+    chart.point_at(None)
+    assert not chart._readout.isVisible()
+
+
+def test_the_cross_stays_on_its_reading_when_data_come_again(chart):
+    chart.point_at(3)
+    seen: list[Pointed] = []
+    chart.pointed.connect(seen.append)
+    full = pressure()
+    rest = tuple(line(ln.part, ln.at[2:], ln.value[2:]) for ln in full.lines)
+    chart.show_series(
+        Series(full.query, "raw", "mmHg", rest, rest, full.typical, 28), NUMBERS, bars=False
+    )
+    assert (seen[-1].index, seen[-1].utc) == (1, int(full.lines[0].utc[3]))
+
+
+def test_a_saved_png_opens_and_holds_the_chart(chart, tmp_path):
+    path = tmp_path / "chart.png"
+    chart.save(path, "Blood pressure · mmHg")
+    image = QImage(str(path))
+    assert image.width() == 2 * (chart.viewport().width() + 32)
+    assert {"#1f6feb", "#c2410c", "#ffffff"} <= colors(image)
+
+
+def test_a_saved_svg_opens_and_says_its_title(chart, tmp_path):
+    path = tmp_path / "chart.svg"
+    chart.save(path, "Blood pressure · mmHg")
+    assert QSvgRenderer(str(path)).isValid()
+    assert ">Blood pressure · mmHg</text>" in path.read_text("utf-8")
+
+
+def test_a_folder_that_is_not_there_is_told_as_a_code(chart, tmp_path):
+    with pytest.raises(StorageError) as raised:
+        chart.save(tmp_path / "missing" / "chart.png", "Weight")
+    assert raised.value.code == "chart-not-saved"
+
+
+def test_bars_start_at_zero(chart):
+    at = START + np.arange(10, dtype=np.float64) * DAY + DAY / 2
+    lines = (line("steps", at, [5000.0 + 100 * n for n in range(10)]),)
+    query = SeriesQuery(1, "steps", 0, 10**13, "steps")
+    chart.show_series(
+        Series(query, "day", "steps", lines, (), ((None, None),), 10), NUMBERS, bars=True
+    )
+    low, high = chart.getPlotItem().getViewBox().viewRange()[1]
+    assert low <= 0
+    assert high >= 5900
