@@ -145,9 +145,9 @@ class QuickLine(QWidget):
         """From now on lines are understood and stored (the database is open)."""
         self._context = context
         for signal in (context.current.typesChanged, context.current.styleChanged):
-            signal.connect(self._forget_habits)
-        context.current.personChanged.connect(self._forget_habits)
-        self._forget_habits()
+            signal.connect(self._learn_habits)
+        context.current.personChanged.connect(self._learn_habits)
+        self._learn_habits()
 
     def detach(self) -> None:
         self._context = None
@@ -181,18 +181,18 @@ class QuickLine(QWidget):
             owner=self,
         )
 
-    def _forget_habits(self) -> None:
-        self._habits = None
+    def _learn_habits(self) -> None:
+        """Gather now what parsing needs, so that the first key does not wait for it."""
+        if self._context is not None:
+            self._habits = self._context.current.habits()
         self._read(self.edit.text())
 
     def _read(self, text: str) -> None:
         context = self._context
-        if context is None or not text.strip():
+        if context is None or self._habits is None or not text.strip():
             self._parsed = Parsed()
             self._show("", "muted", ())
             return
-        if self._habits is None:
-            self._habits = context.current.habits()
         current = context.current
         now = current.now()
         self._parsed = quick_entry.parse(text, now=now, types=current.types, habits=self._habits)

@@ -285,17 +285,17 @@ class Window(QMainWindow):
         open_folder(folder)
 
     def _open_form(self, context: Context) -> None:
-        from healthdesk.ui.panels.entry_form import open_form
+        from healthdesk.ui.dialogs.entry import open_form
 
         open_form(context, self)
 
     def _import(self, context: Context) -> None:
-        from healthdesk.ui.dialogs.transfers import choose_import
+        from healthdesk.ui.dialogs.importing import choose_import
 
         choose_import(context, self)
 
     def _export(self, context: Context) -> None:
-        from healthdesk.ui.dialogs.transfers import choose_export
+        from healthdesk.ui.dialogs.exporting import choose_export
 
         choose_export(context, self)
 
