@@ -178,7 +178,7 @@ def value_scale(
     """Four or five round ticks around [low, high], which get a little room.
 
     `decimals` keeps the step no finer than what is shown, `clock` counts minutes in parts
-    of an hour, `from_zero` is for bars, whose axis ends on a tick.
+    of an hour, `from_zero` is for bars, which stand on 0.
     """
     finest = 10.0**-decimals
     low, high = (min(low, 0.0), max(high, 0.0)) if from_zero else (low, high)
@@ -186,36 +186,26 @@ def value_scale(
         middle = (low + high) / 2
         low, high = (low, low + 3 * finest) if from_zero else (middle - finest, middle + finest)
     steps = _steps(finest, high - low, clock)
-    return _to_ticks(low, high, steps) if from_zero else _around(low, high, steps)
+    return _around(low, high, steps, fixed=from_zero)
 
 
-def _around(low: float, high: float, steps: list[float]) -> ValueScale:
+def _around(low: float, high: float, steps: list[float], *, fixed: bool) -> ValueScale:
     room = 0.05 * (high - low)
+    below = 0.0 if fixed else room
     step = part = bottom = top = 0.0
     for step in steps:
         # Rounded to parts of a step, so that the axis rests while one moves along it.
         part = step / 4
-        bottom = math.floor((low - room) / part) * part
+        bottom = math.floor((low - below) / part) * part
         top = math.ceil((high + room) / part) * part
         if len(_multiples(bottom, top, step)) <= 5:
             break
     while len(ticks := _multiples(bottom, top, step)) < 4:
-        if not ticks or ticks[-1] + step - top <= bottom - (ticks[0] - step):
+        if fixed or not ticks or ticks[-1] + step - top <= bottom - (ticks[0] - step):
             top += part
         else:
             bottom -= part
     return ValueScale(bottom, top, ticks, step)
-
-
-def _to_ticks(low: float, high: float, steps: list[float]) -> ValueScale:
-    step = steps[-1]
-    for step in steps:
-        if math.ceil(high / step - 1e-9) - math.floor(low / step + 1e-9) <= 4:
-            break
-    first = math.floor(low / step + 1e-9)
-    last = max(math.ceil(high / step - 1e-9), first + 3)
-    ticks = tuple(round(n * step, 12) for n in range(first, last + 1))
-    return ValueScale(ticks[0], ticks[-1], ticks, step)
 
 
 def _multiples(low: float, high: float, step: float) -> tuple[float, ...]:
