@@ -1,0 +1,468 @@
+"""The table of readings as a view: keeps its place, edits in its cells.
+
+The view tells the model which rows are in sight and, when the data was looked at again,
+finds the readings it had selected and the one at its top by their ids. An editor stays open
+until its text was stored: what is refused is said under the cell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, cast
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QObject,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QComboBox,
+    QFrame,
+    QHeaderView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from healthdesk.domain.records import Record
+from healthdesk.texts import tr
+from healthdesk.ui import theme, widgets
+from healthdesk.ui.record_model import EDITABLE, RECORD_ROLE, Column, Index, RecordModel, heading
+
+ROW_PX: Final = 36
+# Share of the width beyond the least, by column.
+LEAST_PX: Final = {
+    Column.WHEN: 150, Column.TYPE: 130, Column.VALUE: 148, Column.NOTE: 112, Column.TAGS: 84,
+    Column.SOURCE: 80,
+}  # fmt: skip
+SHARES: Final = {
+    Column.WHEN: 1, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 5, Column.TAGS: 2,
+    Column.SOURCE: 2,
+}  # fmt: skip
+
+Answer = Callable[[str], None]
+# (record, column, text, answer): store the text; answer("") when it is stored, or the
+# sentence that says why not.
+Store = Callable[[Record, Column, str, Answer], None]
+# The text an editor begins with, and the choices of a coded value (shown, typed).
+Begin = Callable[[Record, Column], str]
+Choices = Callable[[Record, Column], Sequence[tuple[str, str]]]
+
+
+class CellNote(QFrame):
+    """Why a cell's text was refused, right under the cell."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._room = parent
+        self.setProperty("surface", "popup")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 8)
+        self.sentence = widgets.Text("", "caption", tone="bad", wrap=True)
+        column.addWidget(self.sentence)
+        self.hide()
+
+    def say(self, sentence: str, editor: QWidget) -> None:
+        self.sentence.setText(sentence)
+        width = min(360, self._room.width() - 16)
+        self.setFixedWidth(width)
+        self.adjustSize()
+        box = editor.geometry()
+        left = max(8, min(box.left(), self._room.width() - width - 8))
+        below = box.bottom() + 4
+        above = box.top() - self.height() - 4
+        self.move(QPoint(left, below if below + self.height() < self._room.height() else above))
+        self.show()
+        self.raise_()
+
+
+class RecordDelegate(QStyledItemDelegate):
+    """Draws a cell and edits it; stores through `store` and waits for the answer."""
+
+    def __init__(self, store: Store, begin: Begin, choices: Choices, parent: RecordTable) -> None:
+        super().__init__(parent)
+        self._store = store
+        self._begin = begin
+        self._choices = choices
+        self._note = CellNote(parent.viewport())
+        self._line = QColor()
+        self._muted = QColor()
+        self._digits = QFont()
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Another theme or text size."""
+        look = theme.current()
+        self._line = look.color("line")
+        self._muted = look.color("muted")
+        self._digits = QFont(look.font("body"))
+        self._digits.setFeature(QFont.Tag("tnum"), 1)
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        column = Column(index.column())
+        if column in (Column.WHEN, Column.VALUE):
+            option.font = self._digits
+        if column is Column.SOURCE or index.data(RECORD_ROLE) is None:
+            option.palette.setColor(option.palette.ColorRole.Text, self._muted)
+            option.palette.setColor(option.palette.ColorRole.HighlightedText, self._muted)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        super().paint(painter, option, index)
+        painter.setPen(self._line)
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    # -- editing ----------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        record = cast("Record", index.data(RECORD_ROLE))
+        column = Column(index.column())
+        choices = self._choices(record, column)
+        editor: QWidget
+        if choices:
+            editor = QComboBox(parent)
+            for shown, typed in choices:
+                editor.addItem(shown, typed)
+            editor.setCurrentIndex(editor.findData(self._begin(record, column)))
+        else:
+            editor = QLineEdit(self._begin(record, column), parent)
+        editor.setAccessibleName(heading(column))
+        editor.setAutoFillBackground(True)
+        editor.setProperty("record", record)
+        editor.setProperty("column", int(column))
+        editor.setProperty("begun", _text(editor))
+        cast("RecordTable", self.parent()).opened(editor)
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Nothing: the editor got its text when it was made, and keeps what was typed."""
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        """Nothing: storing takes a worker, and its answer closes the editor."""
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Index
+    ) -> None:
+        editor.setGeometry(option.rect.adjusted(1, 1, -1, -1))
+        if self._note.isVisible():
+            self._note.say(self._note.sentence.text(), editor)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        editor = cast("QWidget", watched)
+        match event.type():
+            case QEvent.Type.ShortcutOverride:
+                if cast("QKeyEvent", event).key() == Qt.Key.Key_Escape:
+                    event.accept()
+                    return True
+            case QEvent.Type.KeyPress:
+                return self._key(editor, cast("QKeyEvent", event).key())
+            case QEvent.Type.FocusOut:
+                choosing = isinstance(editor, QComboBox) and editor.view().isVisible()
+                if not choosing and editor.isVisible():
+                    self._submit(editor)
+        return False
+
+    def _key(self, editor: QWidget, key: int) -> bool:
+        hint = QAbstractItemDelegate.EndEditHint
+        if key == Qt.Key.Key_Escape:
+            self._close(editor, hint.RevertModelCache)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._submit(editor, hint.NoHint)
+        elif key == Qt.Key.Key_Tab:
+            self._submit(editor, hint.EditNextItem)
+        elif key == Qt.Key.Key_Backtab:
+            self._submit(editor, hint.EditPreviousItem)
+        else:
+            return False
+        return True
+
+    def _submit(
+        self,
+        editor: QWidget,
+        hint: QAbstractItemDelegate.EndEditHint = QAbstractItemDelegate.EndEditHint.NoHint,
+    ) -> None:
+        """Store what was typed; the editor goes once that is done."""
+        text = _text(editor)
+        if text == editor.property("begun"):
+            self._close(editor, hint)
+            return
+        if editor.property("storing"):
+            return
+        editor.setProperty("storing", True)
+        _set_read_only(editor, True)
+
+        def answer(sentence: str) -> None:
+            table = cast("RecordTable", self.parent())
+            if table.editor() is not editor:
+                return
+            editor.setProperty("storing", False)
+            if sentence:
+                _set_read_only(editor, False)
+                self._refuse(editor, sentence)
+            else:
+                self._close(editor, hint)
+
+        record = cast("Record", editor.property("record"))
+        self._store(record, Column(editor.property("column")), text, answer)
+
+    def _refuse(self, editor: QWidget, sentence: str) -> None:
+        editor.setAccessibleDescription(sentence)
+        editor.setProperty("invalid", True)
+        widgets.restyle(editor)
+        self._note.say(sentence, editor)
+        editor.setFocus()
+        if isinstance(editor, QLineEdit):
+            editor.selectAll()
+
+    def _close(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._note.hide()
+        self.closeEditor.emit(editor, hint)
+
+    @property
+    def refusal(self) -> str:
+        """The sentence shown under the cell now."""
+        return self._note.sentence.text() if self._note.isVisible() else ""
+
+
+def _text(editor: QWidget) -> str:
+    if isinstance(editor, QComboBox):
+        return str(editor.currentData())
+    return cast("QLineEdit", editor).text()
+
+
+def _set_read_only(editor: QWidget, read_only: bool) -> None:
+    if isinstance(editor, QLineEdit):
+        editor.setReadOnly(read_only)
+    else:
+        editor.setEnabled(not read_only)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a view remembers while its rows become others."""
+
+    selected: frozenset[int]
+    all_selected: bool
+    current: tuple[int, int] | None
+    top: int | None
+    top_shift: int
+    scrolled: int
+
+
+class RecordTable(QTableView):
+    """The readings of a `RecordModel`."""
+
+    selection_changed = Signal()
+    editing_ended = Signal()
+
+    def __init__(
+        self,
+        model: RecordModel,
+        store: Store,
+        begin: Begin,
+        choices: Choices,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._records = model
+        self._place: _Place | None = None
+        self._editor: QWidget | None = None
+        self.setAccessibleName(tr("Readings"))
+        self.setModel(model)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.DoubleClicked)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self._set_headers()
+        self.delegate = RecordDelegate(store, begin, choices, self)
+        self.setItemDelegate(self.delegate)
+        self.restyle()
+        self.verticalScrollBar().valueChanged.connect(self.tell_rows)
+        self.selectionModel().selectionChanged.connect(self._selected)
+        model.answered.connect(self._answered)
+        model.about_to_refresh.connect(self._remember)
+        model.refreshed.connect(self._return_to_place)
+
+    def _set_headers(self) -> None:
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setMinimumSectionSize(60)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        # With the table's own selection the header would ask, at each painting, whether
+        # every row of a column is selected: seconds for a million rows.
+        header.setSelectionModel(QItemSelectionModel(self._records, header))
+
+    def restyle(self) -> None:
+        """Row heights and colours of the theme in force."""
+        self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_PX))
+        self.delegate.restyle()
+        self._share_width()
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+        self.tell_rows()
+
+    def _share_width(self) -> None:
+        look = theme.current()
+        least = {column: look.px(LEAST_PX[column]) for column in Column}
+        spare = max(0, self.viewport().width() - sum(least.values()))
+        parts = sum(SHARES.values())
+        for column in Column:
+            self.setColumnWidth(column, least[column] + spare * SHARES[column] // parts)
+
+    def tell_rows(self) -> None:
+        """Let the model know which rows are in sight."""
+        height = self.verticalHeader().defaultSectionSize()
+        first = self.verticalScrollBar().value() // height
+        self._records.show_rows(first, first + self.viewport().height() // height + 1)
+
+    # -- selection --------------------------------------------------------------------
+
+    def selected_ranges(self) -> list[tuple[int, int]]:
+        """First and last row of each stretch that is selected, from the top."""
+        found = self.selectionModel().selection()
+        parts = (found.at(number) for number in range(found.size()))
+        return sorted({(part.top(), part.bottom()) for part in parts})
+
+    def _selected(self) -> None:
+        self._records.hold_rows(self.selected_ranges())
+        self.selection_changed.emit()
+
+    def selected_count(self) -> int:
+        return sum(last - first + 1 for first, last in self.selected_ranges())
+
+    def current_record(self) -> Record | None:
+        index = self.currentIndex()
+        return self._records.record(index.row()) if index.isValid() else None
+
+    def select_rows(self, first: int, last: int) -> None:
+        self.selectionModel().select(
+            self._stretch(first, last), QItemSelectionModel.SelectionFlag.ClearAndSelect
+        )
+
+    def _stretch(self, first: int, last: int) -> QItemSelection:
+        model = self._records
+        return QItemSelection(model.index(first, 0), model.index(last, len(Column) - 1))
+
+    # -- editing ----------------------------------------------------------------------
+
+    def editor(self) -> QWidget | None:
+        """The editor that is open."""
+        return self._editor
+
+    def opened(self, editor: QWidget) -> None:
+        self._editor = editor
+
+    def edit_current(self) -> None:
+        """Edit the cell with the cursor, or the value of its row where it can't be edited."""
+        index = self.currentIndex()
+        if not index.isValid():
+            return
+        if Column(index.column()) not in EDITABLE:
+            index = index.siblingAtColumn(Column.VALUE)
+            self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        if self._records.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            self.edit(index)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        self._editor = None
+        super().closeEditor(editor, hint)
+        self.editing_ended.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.edit_current()
+        elif event.key() == Qt.Key.Key_Home and not event.modifiers():
+            self._go(0)
+        elif event.key() == Qt.Key.Key_End and not event.modifiers():
+            self._go(self._records.total - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, row: int) -> None:
+        if row >= 0:
+            column = max(0, self.currentIndex().column())
+            self.setCurrentIndex(self._records.index(row, column))
+
+    # -- keeping the place ------------------------------------------------------------
+
+    def _answered(self) -> None:
+        self.scrollToTop()
+        self.tell_rows()
+        self.selection_changed.emit()
+
+    def _top_row(self) -> int:
+        return self.verticalScrollBar().value() // self.verticalHeader().defaultSectionSize()
+
+    def _remember(self) -> None:
+        model = self._records
+        top = model.record(self._top_row())
+        height = self.verticalHeader().defaultSectionSize()
+        scrolled = self.verticalScrollBar().value()
+        current = self.current_record()
+        ranges = self.selected_ranges()
+        self._place = _Place(
+            selected=frozenset(self._ids_at_hand(ranges)),
+            all_selected=bool(model.total) and ranges == [(0, model.total - 1)],
+            current=(current.id, self.currentIndex().column()) if current else None,
+            top=top.id if top and scrolled else None,
+            top_shift=scrolled % height,
+            scrolled=scrolled,
+        )
+
+    def _ids_at_hand(self, ranges: Sequence[tuple[int, int]]) -> list[int]:
+        return [
+            record.id
+            for row, record in self._records.at_hand()
+            if any(first <= row <= last for first, last in ranges)
+        ]
+
+    def _return_to_place(self) -> None:
+        place, self._place = self._place, None
+        if place is None:
+            return
+        rows = {record.id: row for row, record in self._records.at_hand()}
+        chosen = self.selectionModel()
+        flag = QItemSelectionModel.SelectionFlag
+        if place.all_selected and self._records.total:
+            chosen.select(self._stretch(0, self._records.total - 1), flag.ClearAndSelect)
+        elif not place.all_selected:
+            selection = QItemSelection()
+            for record_id in place.selected & rows.keys():
+                selection.merge(self._stretch(rows[record_id], rows[record_id]), flag.Select)
+            chosen.select(selection, flag.ClearAndSelect)
+        if place.current and place.current[0] in rows:
+            index = self._records.index(rows[place.current[0]], place.current[1])
+            chosen.setCurrentIndex(index, flag.NoUpdate)
+        top = rows.get(place.top) if place.top is not None else None
+        height = self.verticalHeader().defaultSectionSize()
+        value = place.scrolled if top is None else top * height + place.top_shift
+        self.updateGeometries()
+        self.verticalScrollBar().setValue(value)
+        self.tell_rows()
+        self.selection_changed.emit()

@@ -1,0 +1,220 @@
+"""The import dialog: look, import, cancel, keep the list, take back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtWidgets import QTableWidget
+from pytestqt.qtbot import QtBot
+
+from healthdesk.domain.transfers import FileReport, ImportReport, Rejected
+from healthdesk.paths import Paths
+from healthdesk.settings import Settings
+from healthdesk.texts import Format
+from healthdesk.ui.dialogs.importing import (
+    Advance,
+    Feed,
+    ImportDialog,
+    counts,
+    period,
+    progress_text,
+    rejection_list,
+)
+from healthdesk.ui.window import Window
+from tests.ui.record_fakes import HOUR, NOON, RecordApp
+
+Settled = Callable[[Callable[[], bool]], None]
+
+GOOD = FileReport(
+    "/home/me/export.xml", "apple-health", read=20, added=15, duplicate=3, rejected=2,
+    ignored={"Workout": 4}, types={"weight": 5, "steps": 10}, first=(NOON, 0),
+    last=(NOON + 48 * HOUR, 0),
+    rejections=(Rejected(7, "not-finite"), Rejected(9, "both-parts-zero")),
+)  # fmt: skip
+BAD = FileReport("/home/me/photo.jpg", "", refused=Rejected(0, "not-finite"))
+NOTHING_NEW = FileReport("/home/me/export.xml", "csv", read=3, duplicate=3)
+
+
+@pytest.fixture
+def services(paths: Paths, settings: Settings) -> RecordApp:
+    app = RecordApp(paths, settings)
+    app.transfer.looked = ImportReport((GOOD, BAD), None, dry_run=True)
+    app.transfer.stored = ImportReport((GOOD, BAD), batch=4)
+    return app
+
+
+@pytest.fixture
+def dialog(window: Window) -> Iterator[ImportDialog]:
+    assert window.context is not None
+    made = ImportDialog(window.context, [Path("/home/me/export.xml")], window)
+    made.open()
+    yield made
+    if made._working:
+        made.reject()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture
+def preview(dialog: ImportDialog, settled: Settled) -> ImportDialog:
+    settled(dialog.go.isVisible)
+    return dialog
+
+
+def cells(dialog: ImportDialog, name: str) -> list[tuple[str, str]]:
+    QCoreApplication.processEvents()  # what a layout was given is shown by an event
+    table = next(
+        t for t in dialog.findChildren(QTableWidget) if t.accessibleName() == name and t.isVisible()
+    )
+    found = []
+    for row in range(table.rowCount()):
+        first, second = table.item(row, 0), table.item(row, 1)
+        assert first is not None
+        assert second is not None
+        found.append((first.text(), second.text()))
+    return found
+
+
+def test_first_it_only_looks(preview: ImportDialog, services: RecordApp):
+    assert [options.dry_run for options in services.transfer.calls] == [True]
+    assert preview.state.text() == "15 new readings for Me. Nothing is stored yet."
+    assert cells(preview, "Readings by type") == [("Steps", "10"), ("Weight", "5")]
+    assert [line for line, _ in cells(preview, "Readings that were not taken")] == ["7", "9"]
+
+
+def test_nothing_new_leaves_nothing_to_import(
+    window: Window, services: RecordApp, settled: Settled
+):
+    services.transfer.looked = ImportReport((NOTHING_NEW,), None, dry_run=True)
+    assert window.context is not None
+    dialog = ImportDialog(window.context, [Path("export.xml")], window)
+    dialog.open()
+    settled(dialog.done_button.isVisible)
+    assert "Nothing new" in dialog.state.text()
+    assert not dialog.go.isVisible()
+    dialog.done_button.click()
+
+
+def test_a_file_that_is_no_export_says_so(window: Window, services: RecordApp, settled: Settled):
+    services.transfer.looked = ImportReport((BAD,), None, dry_run=True)
+    assert window.context is not None
+    dialog = ImportDialog(window.context, [Path("photo.jpg")], window)
+    dialog.open()
+    settled(dialog.done_button.isVisible)
+    assert "Nothing was changed" in dialog.state.text()
+    assert dialog.keep.isVisible()
+    dialog.done_button.click()
+
+
+def test_importing_shows_the_result_and_the_list_stays(
+    preview: ImportDialog, services: RecordApp, settled: Settled, tmp_path: Path
+):
+    preview.go.click()
+    settled(preview.back.isVisible)
+    assert preview.state.text() == "Imported 15 readings."
+    assert len(cells(preview, "Readings that were not taken")) == 2
+    kept = tmp_path / "not-imported.txt"
+    preview.write_list(kept)
+    lines = kept.read_text("utf-8").splitlines()
+    assert lines[0] == "/home/me/export.xml"
+    assert lines[1].startswith("Line 7: ")
+    assert lines[-2] == "/home/me/photo.jpg"
+
+
+def test_a_list_that_cannot_be_written_is_said_in_place(
+    preview: ImportDialog, settled: Settled, tmp_path: Path
+):
+    preview.write_list(tmp_path / "no such folder" / "list.txt")
+    assert "Choose another folder" in preview.state.text()
+
+
+def test_an_import_can_be_taken_back(preview: ImportDialog, services: RecordApp, settled: Settled):
+    preview.go.click()
+    settled(preview.back.isVisible)
+    preview.back.click()
+    settled(lambda: "Took back 15 readings" in preview.state.text())
+    assert services.transfer.undone == [4]
+    assert not preview.back.isVisible()
+
+
+def test_cancelling_stops_and_says_that_nothing_changed(
+    preview: ImportDialog, services: RecordApp, settled: Settled
+):
+    services.transfer.may_go_on.clear()
+    preview.go.click()
+    settled(lambda: preview.speed.text() != "")
+    preview.cancel.click()
+    assert preview.isVisible()
+    assert "Stopping" in preview.state.text()
+    services.transfer.may_go_on.set()
+    settled(preview.done_button.isVisible)
+    assert preview.state.text() == "Cancelled. Your data is as it was before."
+
+
+def test_closing_the_window_of_a_running_import_cancels_it_first(
+    preview: ImportDialog, services: RecordApp, settled: Settled
+):
+    services.transfer.may_go_on.clear()
+    preview.go.click()
+    preview.close()
+    assert preview.isVisible()
+    services.transfer.may_go_on.set()
+    settled(lambda: not preview._working)
+    assert not services.transfer.undone
+
+
+# -- progress --------------------------------------------------------------------------------
+
+
+def test_progress_is_passed_on_ten_times_a_second_at_most():
+    now = 100.0
+    told: list[Advance] = []
+    feed = Feed(told.append, clock=lambda: now)
+    for step in range(1000):
+        now = 100 + step / 1000
+        feed(step, 1000, step * 10)
+    assert 9 <= len(told) <= 11
+    assert told[-1].seconds == pytest.approx(0.9, abs=0.11)
+
+
+@pytest.mark.parametrize(
+    ("advance", "said"),
+    [
+        (Advance(0, 1000, 0, 0.0), "0 readings"),
+        (Advance(250, 1000, 8000, 2.0), "8,000 readings · 4,000 a second · about 6 s left"),
+        (Advance(10, 1000, 100, 10.0), "100 readings · 10 a second · about 16 min left"),
+        (Advance(5, 0, 1, 3.0), "1 reading · 0 a second"),
+    ],
+)
+def test_progress_tells_speed_and_time_left_once_they_mean_something(advance: Advance, said: str):
+    assert progress_text(advance, Format()) == said
+
+
+def test_the_bar_follows_on_the_main_thread(
+    preview: ImportDialog, services: RecordApp, settled: Settled, qtbot: QtBot
+):
+    services.transfer.may_go_on.clear()
+    preview.go.click()
+    settled(lambda: preview.bar.value() > 0)
+    assert preview.bar.value() == 333
+    services.transfer.may_go_on.set()
+    settled(preview.done_button.isVisible)
+
+
+# -- words -----------------------------------------------------------------------------------
+
+
+def test_a_file_is_summed_up_in_words():
+    shape = Format()
+    assert counts(GOOD, shape, dry_run=True) == "15 new, 3 already there, 2 not taken"
+    assert counts(NOTHING_NEW, shape, dry_run=False) == "0 added, 3 already there"
+    assert period(GOOD, shape) == "12 Nov 2026 to 14 Nov 2026"
+    assert period(BAD, shape) == ""
+
+
+def test_files_without_rejections_are_not_in_the_list():
+    report = ImportReport((NOTHING_NEW, GOOD), None)
+    assert "export.xml" in rejection_list(report, Format())
+    assert rejection_list(ImportReport((NOTHING_NEW,), None), Format()).strip() == ""

@@ -1,0 +1,395 @@
+"""The page of readings, as a user works on it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QLineEdit,
+    QMessageBox,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from healthdesk.domain.records import Draft, Record
+from healthdesk.domain.times import day_of
+from healthdesk.paths import Paths
+from healthdesk.settings import Settings
+from healthdesk.ui.dialogs.move import MoveDialog
+from healthdesk.ui.panels.records import RecordsPanel
+from healthdesk.ui.record_filters import TYPING_MS
+from healthdesk.ui.record_model import Column
+from healthdesk.ui.window import Window
+from tests.ui.record_fakes import HOUR, RecordApp
+
+# The offscreen platform has no popups that grab the keyboard, and says so.
+POPUP = pytest.mark.qt_log_ignore("plugin does not support")
+
+Settled = Callable[[Callable[[], bool]], None]
+NOW = time.time_ns() // 1_000_000 - HOUR
+
+
+def draft(kind: str, value: float, unit: str, hours_ago: float, **more: object) -> Draft:
+    return Draft(kind, value, unit, NOW - round(hours_ago * HOUR), 0, **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def services(paths: Paths, settings: Settings) -> RecordApp:
+    app = RecordApp(paths, settings)
+    app.journal.put(
+        draft("weight", 81.4, "kg", 0, note="after breakfast"),
+        draft("blood-pressure", 128, "mmHg", 1, value2=82, tags=("tired",)),
+        draft("heart-rate", 71, "bpm", 2, source="Pulse Watch"),
+        draft("sleep-stage", 3, "stage", 30, ended_at=NOW - 29 * HOUR),
+        draft("weight", 82, "kg", 24 * 40),
+    )
+    return app
+
+
+@pytest.fixture
+def page(window: Window, settled: Settled) -> RecordsPanel:
+    shown = window.show_page("records")
+    assert isinstance(shown, RecordsPanel)
+    settled(lambda: shown.model.total == 5 or shown.filters.types.list.count() > 0)
+    settled(lambda: shown.filters.types.list.count() > 40)
+    return shown
+
+
+def cell(page: RecordsPanel, row: int, column: Column) -> str:
+    return str(page.model.data(page.model.index(row, column)))
+
+
+def row_of(page: RecordsPanel, kind: str) -> int:
+    rows = [row for row, record in page.model.at_hand() if record.type == kind]
+    return rows[0]
+
+
+def stored(services: RecordApp, kind: str) -> Record:
+    return next(row for row in services.journal.rows.values() if row.type == kind)
+
+
+def begin_edit(page: RecordsPanel, kind: str, column: Column) -> QLineEdit:
+    page.table.setCurrentIndex(page.model.index(row_of(page, kind), column))
+    page.table.edit_current()
+    editor = page.table.editor()
+    assert isinstance(editor, QLineEdit)
+    return editor
+
+
+def type_in(qtbot: QtBot, editor: QLineEdit, text: str) -> None:
+    editor.clear()
+    qtbot.keyClicks(editor, text)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+
+
+def test_all_readings_are_listed_newest_first_and_counted(page: RecordsPanel):
+    assert page.model.total == 5
+    assert page.filters.count.text() == "5 readings"
+    assert [cell(page, row, Column.VALUE) for row in range(5)] == [
+        "81.4 kg", "128/82 mmHg", "71 bpm", "Deep sleep, 1 h", "82.0 kg",
+    ]  # fmt: skip
+
+
+# -- filters ---------------------------------------------------------------------------------
+
+
+def test_typing_waits_before_it_searches(page: RecordsPanel, settled: Settled, qtbot: QtBot):
+    asked: list[int] = []
+    page.filters.changed.connect(lambda: asked.append(1))
+    assert TYPING_MS == 250
+    qtbot.keyClicks(page.filters.search, "breakfast")
+    assert not asked
+    settled(lambda: page.model.total == 1)
+    assert len(asked) == 1
+    assert cell(page, 0, Column.NOTE) == "after breakfast"
+
+
+def test_types_periods_and_sources_narrow_and_say_so(page: RecordsPanel, settled: Settled):
+    page.filters.types.choose(["weight", "heart-rate"])
+    settled(lambda: page.model.total == 3)
+    page.filters.period.choose("month")
+    settled(lambda: page.model.total == 2)
+    page.filters.sources.choose(["Pulse Watch"])
+    settled(lambda: page.model.total == 1)
+    chips = [b.accessibleName() for b in page.filters.findChildren(QAbstractButton)]
+    assert "Drop the filter Last 30 days" in chips
+    assert "Drop the filter Pulse Watch" in chips
+    assert page.filters.clear_button.isVisible()
+
+
+def test_no_match_offers_the_way_back(page: RecordsPanel, settled: Settled):
+    page.filters.search.setText("zebra")
+    settled(page.nothing.isVisible)
+    assert "No reading matches" in page.nothing.sentence.text()
+    assert page.nothing.primary is not None
+    page.nothing.primary.click()
+    settled(lambda: page.model.total == 5)
+    assert page.table.isVisible()
+
+
+def test_other_pages_may_lead_to_types_and_days(page: RecordsPanel, settled: Settled):
+    page.show_filtered(["weight"], day_of(page._context.current.now().date()) - 60, 30_000)
+    settled(lambda: page.model.total == 2)
+    assert page.filters.period.key() == "own"
+
+
+def test_a_period_of_ones_own_may_be_typed_backwards(page: RecordsPanel, settled: Settled):
+    first, last = page.filters.period.first, page.filters.period.last
+    first.setDate(last.date().addDays(5))
+    assert page.filters.period.key() == "own"
+    begin, end = page.filters.period.days()
+    assert begin is not None
+    assert end is not None
+    assert begin <= end
+    settled(lambda: not page.model.looking)
+
+
+@POPUP
+def test_a_type_is_found_by_typing_and_taken_with_return(
+    page: RecordsPanel, qtbot: QtBot, settled: Settled
+):
+    popup = page.filters.types
+    popup.open_under(page.filters)
+    qtbot.keyClicks(popup.search, "blood pr")
+    qtbot.keyClick(popup.search, Qt.Key.Key_Return)
+    assert popup.chosen() == ("blood-pressure",)
+    assert not popup.isVisible()
+    settled(lambda: page.model.total == 1)
+
+
+# -- editing in place ------------------------------------------------------------------------
+
+
+def test_a_value_is_mended_in_its_cell(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    editor = begin_edit(page, "weight", Column.VALUE)
+    assert editor.text() == "81.4 kg"
+    type_in(qtbot, editor, "178 lb")
+    settled(lambda: page.table.editor() is None)
+    assert (stored(services, "weight").value, stored(services, "weight").unit) == (178, "lb")
+    assert cell(page, 0, Column.VALUE) == "178.0 lb"
+    assert page._context.undo.can_undo
+
+
+@pytest.mark.parametrize(
+    ("kind", "column", "typed", "said"),
+    [
+        ("weight", Column.VALUE, "abc", "abc"),
+        ("weight", Column.VALUE, "9000 kg", "between"),
+        ("blood-pressure", Column.VALUE, "82/128", "Diastolic must be lower"),
+        ("blood-pressure", Column.VALUE, "128", "second number"),
+        ("weight", Column.WHEN, "2026-13-40", "2026-13-40"),
+        ("weight", Column.WHEN, "2999-01-01 08:00", ""),
+        ("weight", Column.TAGS, "x" * 200, "characters"),
+    ],
+)
+def test_a_refused_text_stays_in_its_cell_with_the_sentence(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled,
+    kind: str, column: Column, typed: str, said: str,
+):  # fmt: skip
+    before = stored(services, kind)
+    editor = begin_edit(page, kind, column)
+    type_in(qtbot, editor, typed)
+    settled(lambda: page.table.delegate.refusal != "")
+    assert said in page.table.delegate.refusal
+    assert editor.accessibleDescription() == page.table.delegate.refusal
+    assert page.table.editor() is editor
+    assert editor.text() == typed
+    assert stored(services, kind) == before
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.table.editor() is None
+    assert page.table.delegate.refusal == ""
+
+
+def test_a_value_alone_is_asked_for_in_the_value_cell(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    before = stored(services, "weight")
+    type_in(qtbot, begin_edit(page, "weight", Column.VALUE), "80 kg yesterday 8:00")
+    settled(lambda: page.table.delegate.refusal != "")
+    assert stored(services, "weight") == before
+
+
+def test_a_clock_time_alone_stays_on_the_day_of_the_reading(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    before = stored(services, "sleep-stage").recorded_at
+    type_in(qtbot, begin_edit(page, "sleep-stage", Column.WHEN), "00:05")
+    settled(lambda: page.table.editor() is None)
+    after = stored(services, "sleep-stage").recorded_at
+    assert after // (24 * HOUR) == before // (24 * HOUR)
+    assert after % (24 * HOUR) == 5 * 60_000
+
+
+def test_notes_and_tags_are_edited_and_blanks_may_stay_empty(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    type_in(qtbot, begin_edit(page, "weight", Column.TAGS), "#holiday, walk")
+    settled(lambda: page.table.editor() is None)
+    assert stored(services, "weight").tags == ("holiday", "walk")
+    editor = begin_edit(page, "weight", Column.NOTE)
+    editor.clear()
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settled(lambda: page.table.editor() is None)
+    assert stored(services, "weight").note == ""
+
+
+def test_a_coded_value_is_chosen_from_its_names(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    page.table.setCurrentIndex(page.model.index(row_of(page, "sleep-stage"), Column.VALUE))
+    page.table.edit_current()
+    editor = page.table.editor()
+    assert isinstance(editor, QComboBox)
+    assert editor.currentText() == "Deep sleep"
+    editor.setCurrentIndex(4)
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settled(lambda: stored(services, "sleep-stage").value == 4)
+
+
+def test_what_others_write_waits_until_the_cell_is_done(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    editor = begin_edit(page, "weight", Column.VALUE)
+    editor.setText("80.5")
+    services.journal._say(services.journal.put(draft("weight", 80, "kg", -0.5)), "add")
+    qtbot.wait(80)
+    assert page.model.total == 5
+    assert page.table.editor() is editor
+    assert editor.text() == "80.5"
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    settled(lambda: page.model.total == 6)
+
+
+# -- several at once -------------------------------------------------------------------------
+
+
+def test_deleting_several_can_be_taken_back(
+    page: RecordsPanel, window: Window, services: RecordApp, settled: Settled
+):
+    page.table.select_rows(0, 2)
+    assert page.filters.count.text() == "5 readings, 3 selected"
+    assert window.commands.run("records.delete")
+    settled(lambda: page.model.total == 2)
+    assert "Deleted 3 readings" in window.toast.sentence.text()
+    window.toast.button.click()
+    settled(lambda: page.model.total == 5)
+
+
+def test_the_bin_gives_back_and_deletes_for_ever_only_when_confirmed(
+    page: RecordsPanel, window: Window, services: RecordApp, settled: Settled
+):
+    page.table.select_rows(0, 1)
+    page.delete()
+    settled(lambda: page.model.total == 3)
+    page.bin_button.setChecked(True)
+    settled(lambda: page.model.total == 2)
+    page.table.select_rows(0, 0)
+    assert not window.commands.is_enabled("records.edit")
+    assert window.commands.run("records.restore")
+    settled(lambda: page.model.total == 1)
+
+    page.table.select_rows(0, 0)
+    page.delete()
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    buttons = {button.text(): button for button in box.buttons()}
+    buttons["Keep"].click()
+    assert len(services.journal.rows) == 5
+    settled(lambda: page.findChild(QMessageBox) is None)
+    page.delete()
+    box = page.findChild(QMessageBox)
+    assert box is not None
+    next(b for b in box.buttons() if b.text() == "Delete for ever").click()
+    settled(lambda: len(services.journal.rows) == 4)
+    settled(lambda: "The bin is empty" in page.nothing.sentence.text())
+
+
+def test_readings_are_moved_to_another_person(
+    page: RecordsPanel, window: Window, services: RecordApp, settled: Settled
+):
+    services.journal.add_person(window.context.actor, "Bea")  # type: ignore[union-attr]
+    settled(lambda: len(page._context.current.persons) == 2)
+    page.table.select_rows(0, 1)
+    page.move_to_person()
+    dialog = page.findChild(MoveDialog)
+    assert dialog is not None
+    assert dialog.list.item(0).text() == "Bea"
+    dialog.ok.click()
+    settled(lambda: page.model.total == 3)
+    assert sorted(row.person_id for row in services.journal.rows.values()) == [1, 1, 1, 2, 2]
+    assert "Moved 2 readings to Bea" in window.toast.sentence.text()
+
+
+def test_another_person_has_a_list_of_their_own(
+    page: RecordsPanel, window: Window, services: RecordApp, settled: Settled
+):
+    services.journal.add_person(window.context.actor, "Bea")  # type: ignore[union-attr]
+    settled(lambda: len(page._context.current.persons) == 2)
+    page._context.current.choose(2)
+    settled(lambda: page.model.total == 0)
+    texts = [b.text() for b in page.findChildren(QAbstractButton) if b.isVisible()]
+    assert "Add your first reading" in texts
+
+
+def test_selected_rows_are_copied_as_text(page: RecordsPanel):
+    page.table.select_rows(0, 1)
+    page.copy()
+    lines = QGuiApplication.clipboard().text().splitlines()
+    assert [line.split("\t")[1:3] for line in lines] == [
+        ["Weight", "81.4 kg"], ["Blood pressure", "128/82 mmHg"],
+    ]  # fmt: skip
+
+
+@POPUP
+def test_the_menu_offers_what_fits_the_rows(page: RecordsPanel, settled: Settled):
+    page.table.setCurrentIndex(page.model.index(0, Column.VALUE))
+    menu = page.menu()
+    texts = [action.text() for action in menu.actions()]
+    assert "Show in chart" in texts
+    assert "Delete for ever…" not in texts
+    menu.popup(page.mapToGlobal(page.rect().center()))
+    menu.close()
+    settled(lambda: menu not in QApplication.topLevelWidgets())
+
+
+# -- for everybody ---------------------------------------------------------------------------
+
+
+def test_every_control_has_a_name(page: RecordsPanel):
+    kinds = (QAbstractButton, QLineEdit, QComboBox, QDateEdit, QAbstractItemView)
+    nameless = [
+        widget
+        for widget in page.findChildren(QWidget)
+        if isinstance(widget, kinds)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not widget.accessibleName()
+        and not isinstance(widget.parent(), QDateEdit | QComboBox | QAbstractItemView)
+    ]
+    assert nameless == []
+
+
+def test_tab_leaves_the_table(page: RecordsPanel, qtbot: QtBot):
+    page.table.setFocus()
+    qtbot.keyClick(page.table, Qt.Key.Key_Tab)
+    assert not page.table.hasFocus()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_the_whole_width_is_used_without_a_sideways_bar(
+    page: RecordsPanel, window: Window, theme: str, qtbot: QtBot
+):
+    window.themes.choose(theme)
+    window.resize(1024, 640)
+    qtbot.wait(50)
+    assert page.table.horizontalScrollBar().maximum() == 0
