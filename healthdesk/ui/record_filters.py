@@ -79,18 +79,22 @@ class Filters:
         )
 
 
-class Popup(QFrame):
+class Popup(QWidget):
     """A surface under its button; goes with Escape or a click elsewhere."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setProperty("surface", "popup")
         self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
-        self.body = QVBoxLayout(self)
+        # A window with round corners is see-through and draws nothing of its own.
+        surface = QFrame()
+        surface.setProperty("surface", "popup")
+        self.body = QVBoxLayout(surface)
         self.body.setContentsMargins(12, 12, 12, 12)
         self.body.setSpacing(8)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(surface)
 
     def open_under(self, anchor: QWidget) -> None:
         self.adjustSize()

@@ -43,7 +43,7 @@ from healthdesk.ui.record_model import EDITABLE, RECORD_ROLE, Column, Index, Rec
 ROW_PX: Final = 36
 # Share of the width beyond the least, by column.
 LEAST_PX: Final = {
-    Column.WHEN: 150, Column.TYPE: 130, Column.VALUE: 148, Column.NOTE: 112, Column.TAGS: 84,
+    Column.WHEN: 146, Column.TYPE: 130, Column.VALUE: 160, Column.NOTE: 106, Column.TAGS: 84,
     Column.SOURCE: 80,
 }  # fmt: skip
 SHARES: Final = {
