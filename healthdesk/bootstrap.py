@@ -10,7 +10,7 @@ from healthdesk.paths import Paths
 from healthdesk.services.analytics import Analytics, today_in
 from healthdesk.services.bus import Bus
 from healthdesk.services.journal import Journal
-from healthdesk.services.keeper import Keeper
+from healthdesk.services.keeper import Keeper, refuse_missing
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage.database import Database
 
@@ -85,4 +85,19 @@ def open_app(paths: Paths, settings: Settings, program: str = "healthdesk") -> A
     except BaseException:
         app.close()
         raise
+    return app
+
+
+def open_as_it_is(
+    paths: Paths, settings: Settings, program: str = "healthdesk", *, create: bool = False
+) -> App:
+    """The services over the file as it stands, for the care of it: nothing is moved to a
+    newer schema and nothing taken back. Raises `NotFound` where there is none to look at.
+    """
+    if create:
+        paths.make()
+    app = assemble(paths, settings, program)
+    if not create:
+        refuse_missing(paths)
+    app.db.open(create=create)
     return app

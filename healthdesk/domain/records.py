@@ -95,6 +95,8 @@ class RecordQuery:
     sources: tuple[str, ...] = ()
     import_id: int | None = None
     deleted: bool = False
+    # Live and binned rows alike, for exports.
+    with_deleted: bool = False
     newest_first: bool = True
 
 

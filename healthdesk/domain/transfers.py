@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """`dry_run` stores nothing; `skip_bad` goes on with the other files where one is
-    refused (else nothing of the call is stored)."""
+    refused (else nothing of the call is stored). `format` refuses all other formats."""
 
     dry_run: bool = False
     skip_bad: bool = False
+    format: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,12 +14,10 @@ from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import DAY_MS, date_of, day_of
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
-from healthdesk.storage.database import Database
+from healthdesk.storage.database import Connection, Database
 from healthdesk.storage.records import types_used
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
     from healthdesk.domain.series import Series, SeriesQuery
 
 By = Literal["daily", "weekly", "monthly"]

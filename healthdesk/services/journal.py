@@ -30,7 +30,7 @@ from healthdesk.services.bus import Bus
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
 from healthdesk.storage.database import Database, Tx
-from healthdesk.storage.type_rows import insert_own_type
+from healthdesk.storage.type_rows import insert_own_type, type_stamps
 
 DEFAULT_PERSON = "Me"
 # Told apart also by people who see colours differently; both themes show them well.
@@ -79,6 +79,12 @@ class Journal:
             insert_own_type(tx.raw, kind, tx.now)
             tx.announce = TypesChanged(tx.origin)
         return self._db.types[kind.slug]
+
+    @needs("types.read")
+    def type_stamps(self, actor: Actor) -> dict[int, tuple[int, int]]:
+        """When each type's row was made and last changed (ms), by id."""
+        with self._db.reading() as connection:
+            return type_stamps(connection)
 
     @needs("types.read")
     def types_used(self, actor: Actor, person_id: int) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from healthdesk.domain.events import DatabaseOpened, TypesChanged
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
 from healthdesk.storage import backup, imports, persons
-from healthdesk.storage.database import SCHEMA, Database, Priority, driver
+from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Database, Priority, driver
 from healthdesk.storage.rollups import ROLLUP_VERSION, rebuild
 from healthdesk.storage.type_rows import seed_types
 
@@ -205,3 +205,8 @@ def refuse_missing(paths: Paths) -> None:
     """Raises `NotFound` where there is no data file to look at."""
     if not paths.database.exists():
         raise NotFound("no-database", path=str(paths.database))
+
+
+def engine_version() -> str:
+    """The version of the SQLite that all data goes through."""
+    return ENGINE_VERSION

@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
-from sqlalchemy import Connection
 
 from healthdesk.domain import units
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
 from healthdesk.domain.times import DAY_MS, HOUR_MS, date_of, day_of, local_day
 from healthdesk.storage import figures
+from healthdesk.storage.database import Connection
 
 MEAN_DAYS = 7
 # Two days or less of a summed type are shown by the hour.

@@ -8,7 +8,7 @@ import logging
 import os
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,7 @@ from healthdesk.domain.transfers import (
 )
 from healthdesk.exchange.batches import Batch, Extra, Options, Row, Tally
 from healthdesk.exchange.parsing_process import ParsedFile
+from healthdesk.exchange.recognise import recognise
 from healthdesk.services.bus import Bus
 from healthdesk.settings import Settings
 from healthdesk.storage import imports, persons, records
@@ -121,7 +122,7 @@ class Transfer:
         cancelled: Cancel = _never,
     ) -> int:
         """Write the records of a query as CSV, beside `out` and then renamed; returns how
-        many. With `query.deleted` binned rows are written as well as live ones."""
+        many."""
         from healthdesk.exchange.csv_file import write_rows
 
         with _beside(out) as file:
@@ -140,7 +141,7 @@ class Transfer:
         types = self._db.types
         with self._db.reading() as connection:
             names = {p.id: p.name for p in persons.every(connection, archived=True)}
-            total = records.count(connection, types, replace(query, deleted=False))
+            total = records.count(connection, types, query)
             for record, number in records.each(connection, types, query):
                 if number % EXPORT_ROWS_A_LOOK == 0:
                     progress(number, max(total, number), number)
@@ -222,6 +223,7 @@ class _Import:
             return FileReport(str(path), "", refused=Rejected(0, error.code, error.params))
 
     def _file(self, path: Path, before: int, total: int) -> FileReport:
+        self._refuse_other_format(path)
         options = Options(now=time.time_ns() // 1_000_000, types=tuple(self._types))
         file_id = None if self._options.dry_run else self._begin_file(path)
         added = rows = 0
@@ -238,6 +240,11 @@ class _Import:
         if file_id is not None:
             self._note(file_id, report)
         return report
+
+    def _refuse_other_format(self, path: Path) -> None:
+        wanted = self._options.format
+        if wanted is not None and recognise(path).format != wanted:
+            raise BadFile("other-format", name=path.name, format=wanted)
 
     # Storing
 

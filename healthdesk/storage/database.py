@@ -40,11 +40,14 @@ from healthdesk.storage import rollups
 from healthdesk.storage.presence import Presence
 from healthdesk.storage.type_rows import load_types
 
+__all__ = ["Connection", "Database", "Priority", "Tx", "driver", "translated"]
+
 # The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
 SCHEMA = 7
 # "HDsk": says that a SQLite file is ours.
 APPLICATION_ID = 0x4844_736B
 OLDEST_ENGINE = (3, 51, 3)  # older ones can corrupt a file when the WAL is reset
+ENGINE_VERSION: str = dbapi2.sqlite_version
 CHANGES_KEPT = 10_000
 BUSY_MS = 10_000
 READERS = 2
@@ -144,7 +147,7 @@ class Database:
         `Unavailable` (maintenance); nothing is changed then.
         """
         if dbapi2.sqlite_version_info < OLDEST_ENGINE:
-            raise StorageError("engine-too-old", version=dbapi2.sqlite_version)
+            raise StorageError("engine-too-old", version=ENGINE_VERSION)
         if not self.path.exists():
             if not create:
                 raise StorageError("no-database", path=str(self.path))
@@ -174,7 +177,7 @@ class Database:
             self.path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
         except OSError as error:
-            raise StorageError("folder-unwritable", folder=str(self.path.parent)) from error
+            raise StorageError("folder-not-writable", path=str(self.path.parent)) from error
 
     def _open_connections(self) -> None:
         self._check_header()
@@ -488,7 +491,7 @@ def driver(connection: Connection) -> Any:
 _SAID = (
     ("disk is full", "disk-full"),
     ("readonly", "database-readonly"),
-    ("unable to open", "folder-unwritable"),
+    ("unable to open", "folder-not-writable"),
     ("locked", "database-busy"),
     ("malformed", "database-damaged"),
     ("not a database", "not-a-database"),

@@ -133,6 +133,7 @@ def count(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
 def _only_days(query: RecordQuery) -> bool:
     return not (
         query.deleted
+        or query.with_deleted
         or query.search
         or query.sources
         or query.import_id
@@ -174,7 +175,9 @@ def _days(conditions: list[str], parameters: list[Any], column: str, query: Reco
 
 
 def _where(connection: Connection, types: TypeBook, query: RecordQuery) -> tuple[str, list[Any]]:
-    conditions = [f"r.deleted_at IS {'NOT NULL' if query.deleted else 'NULL'}"]
+    conditions = ["1"]
+    if not query.with_deleted:
+        conditions = [f"r.deleted_at IS {'NOT NULL' if query.deleted else 'NULL'}"]
     parameters: list[Any] = []
     _members(conditions, parameters, "r.person_id", query.person_ids)
     _members(conditions, parameters, "r.type_id", _type_ids(types, query))

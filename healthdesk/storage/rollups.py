@@ -245,7 +245,10 @@ def rebuild(raw: Any, types: TypeBook) -> None:
         f"SELECT person_id, type_id, min({DAY_SQL}), max({DAY_SQL}) FROM health_record"
         " WHERE deleted_at IS NULL GROUP BY person_id, type_id"
     ).fetchall()
-    recompute(raw, types, {(p, t): range(start, end + 1) for p, t, start, end in spans})
+    # The last interval may reach into the days after the one it begins in.
+    recompute(
+        raw, types, {(p, t): range(start, end + 1 + LOOK_BACK) for p, t, start, end in spans}
+    )
     raw.execute(
         "INSERT INTO health_state VALUES ('rollup_version', ?)"
         " ON CONFLICT(key) DO UPDATE SET value=excluded.value",

@@ -104,3 +104,14 @@ def insert_own_type(raw: Any, kind: HealthType, now: int) -> None:
         f"INSERT INTO health_type ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
         tuple(row.values()),
     )
+
+
+def type_stamps(connection: Connection) -> dict[int, tuple[int, int]]:
+    """(created, updated) in ms of each type, by id."""
+    raw: Any = connection.connection.driver_connection
+    return {
+        id_: (created, updated)
+        for id_, created, updated in raw.execute(
+            "SELECT id, created_at, updated_at FROM health_type"
+        )
+    }

@@ -1,0 +1,209 @@
+"""`import`, `imports` and `export`."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import threading
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from healthdesk.cli import moments
+from healthdesk.cli.main import Parser
+from healthdesk.cli.session import Session
+from healthdesk.domain.errors import FieldError, InvalidData, NotFound
+from healthdesk.domain.records import RecordQuery
+from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected
+from healthdesk.exchange import documents
+from healthdesk.texts import reason_sentence, tr, tr_n
+
+PROGRESS_EVERY_S = 0.2
+SHOWN_REJECTIONS = 20
+
+
+def run(session: Session, name: str, words: Sequence[str]) -> int:
+    return {"import": import_, "imports": imports, "export": export}[name](session, words)
+
+
+def import_(session: Session, words: Sequence[str]) -> int:
+    """Exit 3 where a file was refused, else 0, even with single readings rejected."""
+    parser = Parser(prog="healthdesk import", allow_abbrev=False)
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--format", choices=("apple-health", "csv"), help=tr("only this format"))
+    parser.add_argument("--dry-run", action="store_true", help=tr("store nothing"))
+    parser.add_argument("--skip-bad", action="store_true", help=tr("go on after a refused file"))
+    options = parser.parse_args(words)
+    asked = session.options.person
+    default = session.person()
+    stop = threading.Event()
+    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
+    try:
+        report = session.app.transfer.import_files(
+            session.actor,
+            [Path(name) for name in options.files],
+            None if asked is None else default.id,
+            ImportOptions(options.dry_run, options.skip_bad, options.format),
+            progress=_progress_line(session),
+            cancelled=stop.is_set,
+        )
+    finally:
+        signal.signal(signal.SIGINT, before)
+    zone = default.time_zone or str(session.zone(default))
+    if session.as_json:
+        session.out(documents.import_report(report, zone, lambda r: _reason(session, r)))
+    else:
+        _print_report(session, report)
+    return 3 if any(file.refused is not None for file in report.files) else 0
+
+
+def _progress_line(session: Session) -> Callable[[int, int, int], None]:
+    """Share, readings a second and time left, on a terminal only."""
+    begun = time.monotonic()
+    last = [0.0]
+    on_terminal = sys.stderr.isatty() and not session.as_json
+
+    def show(done: int, total: int, rows: int) -> None:
+        now = time.monotonic()
+        if not on_terminal or now - last[0] < PROGRESS_EVERY_S:
+            return
+        last[0] = now
+        share = done / max(total, 1)
+        speed = rows / max(now - begun, 1e-3)
+        left = (now - begun) * (1 - share) / max(share, 1e-3)
+        line = tr(
+            "{share} %  {rows} readings  {speed} a second  {left} s left",
+            share=int(share * 100), rows=session.format.number(rows, 0),
+            speed=session.format.number(speed, 0), left=int(left),
+        )  # fmt: skip
+        ending = "\n" if share >= 1 else ""
+        print(f"\r{line}\033[K{ending}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
+def _reason(session: Session, rejected: Rejected) -> str:
+    return reason_sentence(rejected.code, rejected.params, session.format)
+
+
+def _print_report(session: Session, report: ImportReport) -> None:
+    for file in report.files:
+        _print_file(session, file)
+    if report.dry_run:
+        session.say(tr("Nothing was stored: this was a dry run."))
+    elif report.batch is None:
+        session.say(tr("Nothing new was found."))
+    else:
+        session.say(
+            tr("Import {batch}. `healthdesk imports undo {batch}` takes it back.",
+               batch=report.batch)
+        )  # fmt: skip
+
+
+def _print_file(session: Session, file: FileReport) -> None:
+    shape = session.format
+    session.say(file.path)
+    if file.refused is not None:
+        session.tell("  " + _reason(session, file.refused))
+        return
+    session.say(
+        "  "
+        + tr(
+            "{format}: {read} readings, {added} new, {duplicate} there already, "
+            "{rejected} rejected",
+            format=file.format, read=shape.number(file.read, 0), added=shape.number(file.added, 0),
+            duplicate=shape.number(file.duplicate, 0), rejected=shape.number(file.rejected, 0),
+        )
+    )  # fmt: skip
+    for slug, n in sorted(file.types.items(), key=lambda item: -item[1]):
+        session.say(f"    {slug}: {shape.number(n, 0)}")
+    for kind, n in sorted(file.ignored.items(), key=lambda item: -item[1]):
+        session.say("    " + tr("not kept: {kind} ({n})", kind=kind, n=shape.number(n, 0)))
+    for rejected in file.rejections[:SHOWN_REJECTIONS]:
+        session.tell(
+            "    " + tr("line {line}: {reason}", line=rejected.line, reason=_reason(session, rejected))
+        )
+    more = file.rejected - min(len(file.rejections), SHOWN_REJECTIONS)
+    if more > 0:
+        session.tell("    " + tr_n("and {n} more", "and {n} more", more, n=more))
+
+
+# imports
+
+
+def imports(session: Session, words: Sequence[str]) -> int:
+    parser = Parser(prog="healthdesk imports", allow_abbrev=False)
+    verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
+    verbs.add_parser("list", help=tr("all imports"))
+    verbs.add_parser("show", help=tr("one import")).add_argument("batch", type=int)
+    verbs.add_parser("undo", help=tr("take one back")).add_argument("batch", type=int)
+    options = parser.parse_args(words)
+    if options.verb is None:
+        parser.print_help(sys.stderr)
+        return 2
+    transfer = session.app.transfer
+    if options.verb == "undo":
+        gone = transfer.undo_import(session.actor, options.batch)
+        if session.as_json:
+            session.out({"batch": options.batch, "removed": gone})
+        session.say(
+            tr_n("{n} reading taken back", "{n} readings taken back", gone,
+                 n=session.format.number(gone, 0))
+        )  # fmt: skip
+        return 0
+    found = [documents.import_batch(batch) for batch in transfer.batches(session.actor)]
+    if options.verb == "show":
+        found = [batch for batch in found if batch["id"] == options.batch]
+        if not found:
+            raise NotFound("unknown-batch", batch=options.batch)
+    if session.as_json:
+        session.out(found[0] if options.verb == "show" else {"data": found})
+    elif found:
+        session.table(
+            [tr("ID"), tr("When"), tr("Files"), tr("New"), tr("Status")],
+            [
+                [str(b["id"]), b["at"], ", ".join(b["files"]), str(b["added"]), b["status"]]
+                for b in found
+            ],
+        )
+    return 0
+
+
+# export
+
+
+def export(session: Session, words: Sequence[str]) -> int:
+    parser = Parser(prog="healthdesk export", allow_abbrev=False)
+    parser.add_argument("format", choices=("csv",))
+    parser.add_argument("--out", metavar="FILE", required=True, help=tr("- is standard output"))
+    parser.add_argument("--type", action="append", default=[], metavar="TYPE")
+    parser.add_argument("--from", dest="start", metavar="DATE")
+    parser.add_argument("--to", dest="end", metavar="DATE")
+    parser.add_argument("--deleted", action="store_true", help=tr("what is in the bin too"))
+    parser.add_argument("--all-persons", action="store_true")
+    options = parser.parse_args(words)
+    if options.out == "-" and session.as_json:
+        raise InvalidData(FieldError("out", "two-documents"))
+    person = None if options.all_persons else session.person()
+    query = RecordQuery(
+        person_ids=() if person is None else (person.id,),
+        types=tuple(options.type),
+        with_deleted=options.deleted,
+        newest_first=False,
+    )
+    query = moments.within(query, options.start, options.end, session.zone(person))
+    transfer = session.app.transfer
+    if options.out == "-":
+        transfer.stream_csv(session.actor, query, sys.stdout.buffer)
+        sys.stdout.buffer.flush()
+        return 0
+    out = Path(options.out).absolute()
+    written = transfer.export_csv(session.actor, query, out, _progress_line(session))
+    if session.as_json:
+        session.out({"path": str(out), "format": options.format, "records": written})
+    session.say(
+        tr_n("{n} reading written to {path}", "{n} readings written to {path}", written,
+             n=session.format.number(written, 0), path=out)
+    )  # fmt: skip
+    return 0

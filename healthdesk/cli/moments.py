@@ -1,0 +1,54 @@
+"""Days and instants as options of the command line give them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.records import RecordQuery
+from healthdesk.domain.times import day_of, from_datetime, parse_iso
+
+
+def instant(text: str, zone: dt.tzinfo, field: str) -> tuple[int, int]:
+    """(ms, offset) of an ISO date-time; without an offset it is wall time in `zone`."""
+    try:
+        return parse_iso(text.strip().replace(" ", "T", 1), zone)
+    except ValueError:
+        raise InvalidData(FieldError(field, "time-form", text=text[:40])) from None
+
+
+def day(text: str, field: str, zone: dt.tzinfo) -> int:
+    """The ordinal of a date; `today` and `yesterday` are taken too."""
+    today = dt.datetime.now(zone).date()
+    word = text.strip().lower()
+    if word in ("today", "yesterday"):
+        return day_of(today) - (word == "yesterday")
+    try:
+        return day_of(dt.date.fromisoformat(word))
+    except ValueError:
+        raise InvalidData(FieldError(field, "date-form", text=text[:40])) from None
+
+
+def within(query: RecordQuery, start: str | None, end: str | None, zone: dt.tzinfo) -> RecordQuery:
+    """A query bounded by `--from` and `--to`: dates are local days, both included;
+    date-times instants, the end excluded."""
+    if start:
+        if _is_moment(start):
+            query = replace(query, start=instant(start, zone, "from")[0])
+        else:
+            query = replace(query, day_from=day(start, "from", zone))
+    if end:
+        if _is_moment(end):
+            query = replace(query, end=instant(end, zone, "to")[0])
+        else:
+            query = replace(query, day_to=day(end, "to", zone))
+    return query
+
+
+def _is_moment(text: str) -> bool:
+    return "T" in text or ":" in text
+
+
+def now_in(zone: dt.tzinfo) -> tuple[int, int]:
+    return from_datetime(dt.datetime.now(zone).replace(microsecond=0))

@@ -1,0 +1,223 @@
+"""`gui`, `tour`, `settings`, `logs`, `doctor` and `demo`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import platform
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from healthdesk import __version__
+from healthdesk.cli import moments
+from healthdesk.cli.main import Parser
+from healthdesk.cli.session import Session
+from healthdesk.domain.errors import HealthdeskError
+from healthdesk.exchange import documents
+from healthdesk.settings import Settings
+from healthdesk.texts import sentence, setting_label, setting_text, tr, tr_n
+
+FOLLOW_EVERY_S = 0.5
+
+
+def run(session: Session, name: str, words: Sequence[str]) -> int:
+    return {
+        "gui": gui, "tour": tour, "settings": settings, "logs": logs, "doctor": doctor,
+        "demo": demo,
+    }[name](session, words)  # fmt: skip
+
+
+def gui(session: Session, words: Sequence[str]) -> int:
+    Parser(prog="healthdesk gui", allow_abbrev=False).parse_args(words)
+    from healthdesk.ui.app import run_gui
+
+    try:
+        session.start_log("window")
+    except HealthdeskError as error:
+        # The window says the same on its page, with what to do.
+        session.tell(sentence(error))
+    return run_gui(session.paths, session.settings, smoke=session.options.smoke)
+
+
+def tour(session: Session, words: Sequence[str]) -> int:
+    """The main job without a screen: a demo person, its pages as pictures, its readings."""
+    parser = Parser(prog="healthdesk tour", allow_abbrev=False)
+    parser.add_argument("--out", metavar="DIR", required=True, help=tr("where to draw to"))
+    options = parser.parse_args(words)
+    from healthdesk.ui.tour import draw
+
+    made = draw(Path(options.out).absolute(), session.environ)
+    if session.as_json:
+        session.out({"data": [str(path) for path in made]})
+    for path in made:
+        session.say(str(path))
+    return 0
+
+
+# settings
+
+
+def settings(session: Session, words: Sequence[str]) -> int:
+    parser = Parser(prog="healthdesk settings", allow_abbrev=False)
+    verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
+    verbs.add_parser("list", help=tr("all settings"))
+    for verb in ("get", "unset"):
+        verbs.add_parser(verb).add_argument("key")
+    setter = verbs.add_parser("set")
+    setter.add_argument("key")
+    setter.add_argument("value")
+    options = parser.parse_args(words)
+    if options.verb is None:
+        parser.print_help(sys.stderr)
+        return 2
+    table = session.settings
+    if options.verb == "list":
+        return _list_settings(session, table)
+    if options.verb != "get":
+        session.paths.make()
+    if options.verb == "set":
+        table.set(options.key, options.value)
+    elif options.verb == "unset":
+        table.unset(options.key)
+    value = table.get(options.key)
+    if session.as_json:
+        session.out({"key": options.key, "value": value, "source": table.source(options.key)})
+    session.say(str(value))
+    return 0
+
+
+def _list_settings(session: Session, table: Settings) -> int:
+    if session.as_json:
+        session.out(
+            {
+                "data": [
+                    {"key": s.key, "value": table.get(s.key), "source": table.source(s.key),
+                     "default": s.default, "text": setting_text(s)}
+                    for s in table
+                ]
+            }
+        )  # fmt: skip
+        return 0
+    session.table(
+        [tr("Key"), tr("Value"), tr("From"), tr("Meaning")],
+        [[s.key, str(table.get(s.key)), table.source(s.key), setting_label(s)] for s in table],
+    )
+    return 0
+
+
+# logs
+
+
+def logs(session: Session, words: Sequence[str]) -> int:
+    parser = Parser(prog="healthdesk logs", allow_abbrev=False)
+    parser.add_argument("--area", default="", metavar="AREA", help=tr("such as import"))
+    parser.add_argument("--level", default="", metavar="LEVEL")
+    parser.add_argument("--since", metavar="TIME")
+    parser.add_argument("--follow", action="store_true", help=tr("go on as lines come"))
+    options = parser.parse_args(words)
+    from healthdesk.logs import read_logs
+
+    since = None
+    if options.since:
+        at, offset = moments.instant(options.since, session.zone(), "since")
+        since = dt.datetime.fromtimestamp(at / 1000, dt.timezone(dt.timedelta(minutes=offset)))
+    lines = list(read_logs(session.paths, options.area, options.level, since))
+    if session.as_json:
+        session.out({"data": lines})
+        return 0
+    seen = len(lines)
+    for line in lines:
+        print(json.dumps(line, ensure_ascii=False))
+    while options.follow:
+        time.sleep(FOLLOW_EVERY_S)
+        lines = list(read_logs(session.paths, options.area, options.level, since))
+        for line in lines[seen:]:
+            print(json.dumps(line, ensure_ascii=False), flush=True)
+        seen = len(lines)
+    return 0
+
+
+# doctor
+
+
+def doctor(session: Session, words: Sequence[str]) -> int:
+    """What this installation can do; exit 1 where something that is needed is missing."""
+    Parser(prog="healthdesk doctor", allow_abbrev=False).parse_args(words)
+    checks = [
+        _check("version", lambda: f"healthdesk {__version__}, Python {platform.python_version()}"),
+        _check("engine", _engine),
+        _check("settings", lambda: _settings(session)),
+        _check("folder", lambda: _folder(session)),
+        _check("database", lambda: _database(session)),
+        _check("window", _window),
+    ]
+    ok = all(check["ok"] for check in checks)
+    if session.as_json:
+        session.out({"ok": ok, "checks": checks})
+    for check in checks:
+        session.say(f"{tr('ok') if check['ok'] else tr('WRONG'):6} {check['name']}: {check['detail']}")
+    return 0 if ok else 1
+
+
+def _check(name: str, look: Any) -> dict[str, Any]:
+    try:
+        return {"name": name, "ok": True, "detail": look()}
+    except HealthdeskError as error:
+        return {"name": name, "ok": False, "detail": sentence(error)}
+    except ImportError as error:
+        return {"name": name, "ok": False, "detail": tr("{name} can't be loaded", name=error.name)}
+
+
+def _engine() -> str:
+    from healthdesk.services.keeper import engine_version
+
+    return f"SQLite {engine_version()} (sqlcipher3)"
+
+
+def _settings(session: Session) -> str:
+    Settings.load(session.paths, session.environ)
+    return str(session.paths.config_file)
+
+
+def _folder(session: Session) -> str:
+    session.paths.make()
+    return str(session.paths.data)
+
+
+def _database(session: Session) -> str:
+    if not session.paths.database.exists():
+        return tr("none yet; it is made with the first reading")
+    app = session.app_as_it_is()
+    found = app.keeper.verify(session.actor)
+    wrong = [check["name"] for check in found["checks"] if not check["ok"]]
+    return ", ".join(wrong) or tr("in order, schema {revision:04d}", revision=app.db.revision())
+
+
+def _window() -> str:
+    from PySide6 import __version__ as qt
+
+    display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
+    has_screen = bool(display) or sys.platform in ("win32", "darwin")
+    return f"Qt {qt}, " + (tr("with a screen") if has_screen else tr("without a screen"))
+
+
+# demo
+
+
+def demo(session: Session, words: Sequence[str]) -> int:
+    Parser(prog="healthdesk demo", allow_abbrev=False).parse_args(words)
+    from healthdesk.services.demo import fill
+
+    zone = session.zone()
+    person, n = fill(session.app.journal, zone, dt.datetime.now(zone))
+    if session.as_json:
+        session.out({**documents.person(person), "records": n})
+    session.say(
+        tr_n("{name} has {n} reading now", "{name} has {n} readings now", n, name=person.name,
+             n=session.format.number(n, 0))
+    )  # fmt: skip
+    return 0

@@ -1,0 +1,328 @@
+"""`add`, `records` and `analytics`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from collections.abc import Sequence
+from typing import Any
+
+from healthdesk.cli import moments
+from healthdesk.cli.main import Parser
+from healthdesk.cli.session import Session
+from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData, OpenQuestion
+from healthdesk.domain.quick_entry import Grammar, Habits, Trouble
+from healthdesk.domain.records import Outcome, Record, RecordQuery
+from healthdesk.exchange import documents
+from healthdesk.texts import remark_sentence, tr, tr_n, type_name
+
+
+def run(session: Session, name: str, words: Sequence[str]) -> int:
+    return {"add": add, "records": records, "analytics": analytics}[name](session, words)
+
+
+# add
+
+
+def add(session: Session, words: Sequence[str]) -> int:
+    """Quick entry, as in the window. Every word counts, so no quotes are needed."""
+    if not words or words[0] in ("--help", "-h"):
+        print(tr('Usage: healthdesk add "weight 81.4" | "bp 128/82 71 yesterday 8:30 #tag note"'))
+        return 0 if words else 2
+    line = " ".join(word for word in words if word != "--")
+    person = session.person()
+    journal = session.app.journal
+    types = journal.types(session.actor)
+    habits = Habits(
+        session.format.decimal,
+        session.format.order,
+        {kind.slug: session.settings.unit_for(kind) for kind in types},
+        names={type_name(kind): kind.slug for kind in types},
+    )
+    now = dt.datetime.now(session.zone(person))
+    parsed = Grammar(types, habits).parse(line, now)
+    if parsed.trouble is not None:
+        raise _refused(parsed.trouble)
+    if not parsed.drafts:
+        raise InvalidData(FieldError("entry", "nothing-typed"))
+    asked = journal.remarks(session.actor, parsed.drafts, person.id)
+    outcome = journal.add(session.actor, parsed.drafts, person.id)
+    for remark in (*parsed.remarks, *asked, *outcome.warnings):
+        session.tell(remark_sentence(remark, session.format))
+    return _print_outcome(session, outcome, tr("Recorded"))
+
+
+def _refused(trouble: Trouble) -> HealthdeskError:
+    """A line that cannot be taken, as an error; its choices are whole lines."""
+    if trouble.choices:
+        return OpenQuestion(trouble.code, choices=trouble.choices, **trouble.params)
+    return InvalidData(FieldError("entry", trouble.code, **trouble.params))
+
+
+def _print_outcome(session: Session, outcome: Outcome, word: str) -> int:
+    if session.as_json:
+        session.out({"data": _documents(session, outcome.records)})
+    else:
+        for record in outcome.records:
+            session.say(f"{word}: {_in_words(session, record)}  [{record.id}]")
+    return 0
+
+
+def _documents(session: Session, found: Sequence[Record]) -> list[dict[str, Any]]:
+    types = session.app.journal.types(session.actor)
+    return [documents.record(record, types) for record in found]
+
+
+def _value(session: Session, record: Record) -> str:
+    kind = session.app.journal.types(session.actor)[record.type]
+    return session.format.value(
+        kind, record.value, record.value2, record.unit, record.comparator, exact=True
+    )
+
+
+def _in_words(session: Session, record: Record) -> str:
+    kind = session.app.journal.types(session.actor)[record.type]
+    return f"{type_name(kind)} {_value(session, record)}, {_when(session, record)}"
+
+
+def _when(session: Session, record: Record) -> str:
+    shape = session.format
+    now = dt.datetime.now(session.zone())
+    return shape.moment(record.recorded_at, record.offset, now)
+
+
+# records
+
+
+def records(session: Session, words: Sequence[str]) -> int:
+    options = _records_parser().parse_args(words)
+    if options.verb is None:
+        _records_parser().print_help(sys.stderr)
+        return 2
+    return int(_VERBS[options.verb](session, options))
+
+
+def _records_parser() -> Parser:
+    parser = Parser(prog="healthdesk records", allow_abbrev=False)
+    verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
+    lister = verbs.add_parser("list", help=tr("newest first"))
+    lister.add_argument("--type", action="append", default=[], metavar="TYPE")
+    lister.add_argument("--from", dest="start", metavar="DATE")
+    lister.add_argument("--to", dest="end", metavar="DATE")
+    lister.add_argument("--limit", type=int, default=20, metavar="N")
+    lister.add_argument("--offset", type=int, default=0, metavar="N")
+    lister.add_argument("--search", default="", metavar="TEXT")
+    lister.add_argument("--source", action="append", default=[], metavar="NAME")
+    lister.add_argument("--deleted", action="store_true", help=tr("what is in the bin"))
+    lister.add_argument("--all-persons", action="store_true")
+    for verb, text in (
+        ("show", tr("one reading")),
+        ("delete", tr("put into the bin")),
+        ("restore", tr("take out of the bin")),
+        ("purge", tr("remove from the bin for good")),
+    ):
+        some = verbs.add_parser(verb, help=text)
+        some.add_argument("ids", nargs="+" if verb != "show" else 1, metavar="ID")
+    mover = verbs.add_parser("move", help=tr("give to another person"))
+    mover.add_argument("ids", nargs="+", metavar="ID")
+    mover.add_argument("--to-person", required=True, metavar="NAME|ID")
+    editor = verbs.add_parser("edit", help=tr("change what is given"))
+    editor.add_argument("ids", nargs=1, metavar="ID")
+    editor.add_argument("--value", type=float)
+    editor.add_argument("--value2", type=float)
+    editor.add_argument("--unit")
+    editor.add_argument("--at", metavar="TIME")
+    editor.add_argument("--note")
+    editor.add_argument("--tags", metavar="WORDS")
+    return parser
+
+
+def _list(session: Session, options: Any) -> int:
+    if options.limit < 0 or options.offset < 0:
+        raise InvalidData(FieldError("limit", "not-negative"))
+    journal = session.app.journal
+    person = None if options.all_persons else session.person()
+    query = RecordQuery(
+        person_ids=() if person is None else (person.id,),
+        types=tuple(options.type),
+        search=options.search,
+        sources=tuple(options.source),
+        deleted=options.deleted,
+    )
+    query = moments.within(query, options.start, options.end, session.zone(person))
+    page = journal.page(session.actor, query, options.offset, options.limit)
+    names = _names(session) if options.all_persons else {}
+    if session.as_json:
+        data = _documents(session, page.records)
+        for document in data if options.all_persons else ():
+            document["person"] = names[document["user_id"]]
+        end = options.offset + len(data)
+        session.out(
+            {
+                "data": data,
+                "pagination": {
+                    "total": page.total,
+                    "limit": options.limit,
+                    "offset": options.offset,
+                    "has_more": end < page.total,
+                },
+            }
+        )
+        return 0
+    _print_records(session, page.records, names)
+    session.tell(
+        tr_n("{n} reading in all", "{n} readings in all", page.total,
+             n=session.format.number(page.total, 0))
+    )  # fmt: skip
+    return 0
+
+
+def _print_records(session: Session, found: Sequence[Record], names: dict[int, str]) -> None:
+    if not found:
+        return
+    types = session.app.journal.types(session.actor)
+    heads = [tr("ID"), tr("When"), tr("Type"), tr("Value"), tr("Source"), tr("Note")]
+    rows = []
+    for record in found:
+        note = " ".join([*(f"#{tag}" for tag in record.tags), *record.note.split()])
+        rows.append(
+            [
+                str(record.id), _when(session, record), type_name(types[record.type]),
+                _value(session, record), record.source, note,
+            ]
+        )  # fmt: skip
+        if names:
+            rows[-1].insert(1, names[record.person_id])
+    session.table([heads[0], tr("Person"), *heads[1:]] if names else heads, rows)
+
+
+def _names(session: Session) -> dict[int, str]:
+    return {p.id: p.name for p in session.app.journal.persons(session.actor, archived=True)}
+
+
+def _ids(session: Session, words: Sequence[str]) -> list[int]:
+    journal = session.app.journal
+    return [journal.get(session.actor, word).id for word in words]
+
+
+def _show(session: Session, options: Any) -> int:
+    record = session.app.journal.get(session.actor, options.ids[0])
+    if session.as_json:
+        session.out(_documents(session, [record])[0])
+    else:
+        for key, value in _documents(session, [record])[0].items():
+            session.say(f"{key}: {value}")
+    return 0
+
+
+def _delete(session: Session, options: Any) -> int:
+    outcome = session.app.journal.delete(session.actor, _ids(session, options.ids))
+    return _print_outcome(session, outcome, tr("In the bin"))
+
+
+def _restore(session: Session, options: Any) -> int:
+    outcome = session.app.journal.restore(session.actor, _ids(session, options.ids))
+    return _print_outcome(session, outcome, tr("Restored"))
+
+
+def _purge(session: Session, options: Any) -> int:
+    gone = session.app.journal.purge(session.actor, _ids(session, options.ids))
+    if session.as_json:
+        session.out({"purged": gone})
+    session.say(tr_n("{n} reading removed for good", "{n} readings removed for good", gone, n=gone))
+    return 0
+
+
+def _move(session: Session, options: Any) -> int:
+    journal = session.app.journal
+    person = journal.person(session.actor, options.to_person)
+    outcome = journal.move(session.actor, _ids(session, options.ids), person.id)
+    return _print_outcome(session, outcome, tr("Moved"))
+
+
+def _edit(session: Session, options: Any) -> int:
+    journal = session.app.journal
+    record = journal.get(session.actor, options.ids[0])
+    given = {"value": options.value, "value2": options.value2, "unit": options.unit}
+    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if options.note is not None:
+        fields["note"] = options.note
+    if options.tags is not None:
+        fields["tags"] = tuple(word.lstrip("#") for word in options.tags.split())
+    if options.at is not None:
+        fields["recorded_at"], fields["offset"] = moments.instant(
+            options.at, session.zone(), "at"
+        )
+    outcome = journal.edit(session.actor, record.id, fields)
+    for remark in outcome.warnings:
+        session.tell(remark_sentence(remark, session.format))
+    if session.as_json:
+        session.out(_documents(session, outcome.records)[0])
+        return 0
+    return _print_outcome(session, outcome, tr("Changed"))
+
+
+_VERBS: dict[str, Any] = {
+    "list": _list, "show": _show, "edit": _edit, "delete": _delete, "restore": _restore,
+    "purge": _purge, "move": _move,
+}  # fmt: skip
+
+
+# analytics
+
+
+def analytics(session: Session, words: Sequence[str]) -> int:
+    parser = Parser(prog="healthdesk analytics", allow_abbrev=False)
+    parser.add_argument("type", metavar="TYPE")
+    parser.add_argument("--from", dest="start", metavar="DATE")
+    parser.add_argument("--to", dest="end", metavar="DATE")
+    parser.add_argument("--by", choices=("daily", "weekly", "monthly"), default="daily")
+    parser.add_argument("--unit", default="")
+    parser.add_argument("--all-persons", action="store_true")
+    options = parser.parse_args(words)
+    journal = session.app.journal
+    everybody = journal.persons(session.actor) if options.all_persons else (session.person(),)
+    answers = []
+    for person in everybody:
+        zone = session.zone(person)
+        first = moments.day(options.start, "from", zone) if options.start else None
+        last = moments.day(options.end, "to", zone) if options.end else None
+        answer = session.app.analytics.report(
+            session.actor, person.id, options.type, first, last, options.by, options.unit
+        )
+        answers.append({**answer, "person": person.name} if options.all_persons else answer)
+    if session.as_json:
+        session.out({"data": answers} if options.all_persons else answers[0])
+        return 0
+    for answer in answers:
+        _print_analytics(session, answer)
+    return 0
+
+
+def _print_analytics(session: Session, answer: dict[str, Any]) -> None:
+    def shown(value: float | None) -> str:
+        return "–" if value is None else session.format.number(value)
+
+    parts = {"": answer, **answer.get("components", {})}
+    for name, part in parts.items():
+        title = name or answer.get("person", "")
+        if title:
+            session.say(title)
+        session.table(
+            [tr("Date"), tr("Mean") if answer["aggregate"] != "sum" else tr("Total"), tr("Lowest"),
+             tr("Highest"), tr("Readings")],
+            [
+                [p["date"], shown(p["value"]), shown(p["min"]), shown(p["max"]), str(p["count"])]
+                for p in part["data_points"]
+            ],
+        )  # fmt: skip
+        figures = part["statistics"]
+        session.say(
+            tr(
+                "{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}",
+                n=figures["total_records"], unit=answer["unit"], low=shown(figures["min"]),
+                mean=shown(figures["avg"]), high=shown(figures["max"]),
+            )
+        )  # fmt: skip
+
+
