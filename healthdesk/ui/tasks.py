@@ -113,6 +113,10 @@ class _Lane:
                 self._jobs.clear()
             self._wake.notify_all()
 
+    def is_busy(self) -> bool:
+        with self._wake:
+            return bool(self._jobs or self._running)
+
     def _next(self) -> Job | None:
         with self._wake:
             self._idle += 1
@@ -181,6 +185,10 @@ class Tasks(QObject):
     def is_closing(self) -> bool:
         """Whether the window is going: long work asks this and stops."""
         return self._closing.is_set()
+
+    def is_busy(self) -> bool:
+        """Whether anything is being worked on or waits to be."""
+        return any(lane.is_busy() for lane in self._lanes.values())
 
     def shutdown(self, seconds: float = JOIN_SECONDS) -> bool:
         """Finish the writes, drop the rest, join the threads; False if one still runs."""
