@@ -59,7 +59,7 @@ def needs(
         method: Callable[Concatenate[S, Actor, P], R],
     ) -> Callable[Concatenate[S, Actor, P], R]:
         @wraps(method)
-        def guarded(self: S, actor: Actor, *args: P.args, **kwargs: P.kwargs) -> R:
+        def guarded(self: S, actor: Actor, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if permission not in actor.permissions:
                 raise NotAllowed("not-allowed", permission=permission)
             return method(self, actor, *args, **kwargs)

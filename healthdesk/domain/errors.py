@@ -53,9 +53,10 @@ class FieldError:
         return f"FieldError({self.field!r}, {self.code!r})"
 
     def __eq__(self, other: object) -> bool:
-        return (
-            isinstance(other, FieldError)
-            and (self.field, self.code, self.params) == (other.field, other.code, other.params)
+        return isinstance(other, FieldError) and (self.field, self.code, self.params) == (
+            other.field,
+            other.code,
+            other.params,
         )
 
     def __hash__(self) -> int:

@@ -59,5 +59,10 @@ class DatabaseOpened:
 
 
 Event = (
-    RecordsChanged | PersonsChanged | TypesChanged | SettingsChanged | DatabaseClosed | DatabaseOpened
+    RecordsChanged
+    | PersonsChanged
+    | TypesChanged
+    | SettingsChanged
+    | DatabaseClosed
+    | DatabaseOpened
 )

@@ -786,9 +786,7 @@ class _Line:
             pos = step
         lost = _NUMBER_ALONE.match(self.low, pos)
         if lost is not None:  # `weight 81 4` is no weight of 81
-            raise self._trouble(
-                "number-left-over", self._text_params(*lost.span(1)), *lost.span(1)
-            )
+            raise self._trouble("number-left-over", self._text_params(*lost.span(1)), *lost.span(1))
         end = self._time_at_end(pos)
         return self._note(pos, end)
 
@@ -849,9 +847,7 @@ class _Line:
 
     # -- drafts -------------------------------------------------------------------------
 
-    def _drafts(
-        self, kind: HealthType, value: _Value, pulse: _Value | None, note: str
-    ) -> Parsed:
+    def _drafts(self, kind: HealthType, value: _Value, pulse: _Value | None, note: str) -> Parsed:
         moment = self._moment()
         tags = normal_tags(self.tags)
         if len(tags) > TAGS_MAX:

@@ -362,8 +362,10 @@ class TimeReader:
     def _date(self, text: str, pos: int, slashes: bool) -> TimePhrase | None:
         if pos < len(text) and "0" <= text[pos] <= "9":
             return self._numeric_date(text, pos, slashes) or self._month_date(text, pos)
-        return self._part_of_day(text, pos) or self._day_word(text, pos) or (
-            self._month_date(text, pos) or self._weekday(text, pos)
+        return (
+            self._part_of_day(text, pos)
+            or self._day_word(text, pos)
+            or (self._month_date(text, pos) or self._weekday(text, pos))
         )
 
     def _numeric_date(self, text: str, pos: int, slashes: bool) -> TimePhrase | None:

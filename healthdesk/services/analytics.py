@@ -59,9 +59,7 @@ class Analytics:
         """Slugs with anything to draw, those derived from others (nights) included."""
         types = self._db.types
         with self._db.reading() as connection:
-            return tuple(
-                types.with_id(id_).slug for id_ in _types_with_data(connection, person_id)
-            )
+            return tuple(types.with_id(id_).slug for id_ in _types_with_data(connection, person_id))
 
     # Today
 
@@ -122,7 +120,9 @@ class Analytics:
         if span is None:
             return None
         newest = span[1]
-        totals = figures.day_totals(connection, person_id, kind, min(newest, today - SPARK_DAYS), newest)
+        totals = figures.day_totals(
+            connection, person_id, kind, min(newest, today - SPARK_DAYS), newest
+        )
         if not totals:
             return None
         value = totals[-1][1]
@@ -215,9 +215,7 @@ class Analytics:
         else:
             lasts = self._lasts(connection, person_id, kind, part, days, by)
             points = _mean_points(kind, days, lasts, self._period_of(by), convert)
-            figures_ = self._mean_statistics(
-                connection, person_id, kind, part, days, span, convert
-            )
+            figures_ = self._mean_statistics(connection, person_id, kind, part, days, span, convert)
         typical = kind.parts[part].typical if kind.parts else kind.typical
         have = figures_.pop("points")
         short = figures_["trend_value"] is None
@@ -432,9 +430,7 @@ def _sum_statistics(
     }
 
 
-def _trend_figures(
-    trend: trends.Trend | None, convert: Callable[[float], float]
-) -> dict[str, Any]:
+def _trend_figures(trend: trends.Trend | None, convert: Callable[[float], float]) -> dict[str, Any]:
     if trend is None:
         return {"trend": "stable", "trend_value": None}
     # A difference: the shift of units such as °F drops out.

@@ -43,5 +43,5 @@ class Bus:
         for listener in listeners:
             try:
                 listener(event)
-            except Exception:
+            except Exception:  # noqa: BLE001 - a bug of one must not silence the others
                 _LOG.exception("a listener failed", extra={"event": type(event).__name__})

@@ -20,7 +20,15 @@ DAYS = 730
 SEED = 20
 CHUNK = 2000
 PHONE, WATCH = "Demo phone", "Demo watch"
-STAGES = (("light", 2), ("deep", 3), ("light", 2), ("rem", 4), ("awake", 5), ("light", 2), ("rem", 4))
+STAGES = (
+    ("light", 2),
+    ("deep", 3),
+    ("light", 2),
+    ("rem", 4),
+    ("awake", 5),
+    ("light", 2),
+    ("rem", 4),
+)
 
 
 def fill(journal: Journal, zone: dt.tzinfo, now: dt.datetime) -> tuple[Person, int]:
@@ -40,8 +48,7 @@ def _readings(zone: dt.tzinfo, last: dt.date) -> Iterator[Draft]:
     for number in range(DAYS):
         day = last - dt.timedelta(days=DAYS - 1 - number)
         share = number / DAYS
-        for reading in _day(rng, day, share, zone):
-            yield reading
+        yield from _day(rng, day, share, zone)
 
 
 def _at(day: dt.date, hour: float, zone: dt.tzinfo) -> tuple[int, int]:
@@ -66,7 +73,9 @@ def _day(rng: random.Random, day: dt.date, share: float, zone: dt.tzinfo) -> Ite
         yield from _glucose(rng, day, zone)
     if rng.random() < 0.5:
         at, offset = _at(day, 21.5, zone)
-        yield Draft("mood", min(10, max(1, round(rng.gauss(6.6 + season, 1.4)))), "points", at, offset)
+        yield Draft(
+            "mood", min(10, max(1, round(rng.gauss(6.6 + season, 1.4)))), "points", at, offset
+        )
     yield from _night(rng, day, zone)
 
 
@@ -103,7 +112,9 @@ def _glucose(rng: random.Random, day: dt.date, zone: dt.tzinfo) -> Iterator[Draf
 
 def _night(rng: random.Random, day: dt.date, zone: dt.tzinfo) -> Iterator[Draft]:
     begun, offset = _at(day - dt.timedelta(days=1), 22.7 + rng.random(), zone)
-    yield Draft("sleep-stage", 0, "stage", begun, offset, ended_at=begun + 8 * 3_600_000, source=WATCH)
+    yield Draft(
+        "sleep-stage", 0, "stage", begun, offset, ended_at=begun + 8 * 3_600_000, source=WATCH
+    )
     at = begun + rng.randrange(5, 25) * 60_000
     for _name, code in STAGES:
         ended = at + rng.randrange(35, 80) * 60_000

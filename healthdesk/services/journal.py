@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import math
+import re
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -15,6 +17,7 @@ from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
 from healthdesk.domain.events import PersonsChanged, TypesChanged
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import new_uid, uid_bytes
+from healthdesk.domain.own_types import check_type
 from healthdesk.domain.records import (
     Draft,
     FieldChange,
@@ -35,6 +38,7 @@ from healthdesk.storage.type_rows import insert_own_type, type_stamps
 DEFAULT_PERSON = "Me"
 # Told apart also by people who see colours differently; both themes show them well.
 PERSON_COLORS = ("#1F6FEB", "#C2410C", "#0F766E", "#7C3AED", "#B45309", "#BE185D", "#4D7C0F")
+PERSON_FIELDS = frozenset({"name", "color", "birth_date", "sex", "height_cm", "time_zone"})
 # A value this far from the person's own is asked about (share of the usual value).
 UNUSUAL_SHARE = {"weight": 0.10, "height": 0.05}
 HISTORY = 30  # readings that make "usual"
@@ -72,9 +76,11 @@ class Journal:
 
     @needs("types.write")
     def add_type(self, actor: Actor, kind: HealthType) -> HealthType:
-        """A type of the user's own. Raises `Conflict` where the slug is taken."""
+        """A type of the user's own. Raises `InvalidData` naming every wrong field, and
+        `Conflict` where the slug is taken."""
         if kind.slug in self._db.types:
             raise Conflict("type-exists", slug=kind.slug)
+        kind = check_type(kind)
         with self._write("add-type") as tx:
             insert_own_type(tx.raw, kind, tx.now)
             tx.announce = TypesChanged(tx.origin)
@@ -91,9 +97,7 @@ class Journal:
         """Slugs of the types this person has readings of, most used first."""
         types = self._db.types
         with self._db.reading() as connection:
-            return tuple(
-                types.with_id(id_).slug for id_ in rows.types_used(connection, person_id)
-            )
+            return tuple(types.with_id(id_).slug for id_ in rows.types_used(connection, person_id))
 
     @needs("records.read")
     def sources(self, actor: Actor, person_id: int | None = None) -> tuple[str, ...]:
@@ -133,7 +137,10 @@ class Journal:
             known = person_rows.every(connection, archived=False)
         if known:
             return known[0]
-        return self.add_person(actor, DEFAULT_PERSON)[0]
+        try:
+            return self.add_person(actor, DEFAULT_PERSON)[0]
+        except Conflict:  # another process made it meanwhile
+            return self.person(actor)
 
     @needs("persons.write")
     def add_person(
@@ -167,16 +174,16 @@ class Journal:
         return person, UndoEntry("add-person", {}, (change,))
 
     @needs("persons.write")
-    def edit_person(self, actor: Actor, person_id: int, **fields: Any) -> tuple[Person, UndoEntry]:
+    def edit_person(
+        self, actor: Actor, /, person_id: int, **fields: Any
+    ) -> tuple[Person, UndoEntry]:
+        """Fields: name, color, birth_date, sex, height_cm, time_zone. Raises `InvalidData`,
+        `Conflict` where the name is taken, `NotFound`."""
         return self._change_person(person_id, check_person(fields), "edit-person")
 
     @needs("persons.write")
     def archive_person(self, actor: Actor, person_id: int) -> tuple[Person, UndoEntry]:
         """Out of the lists; readings stay. The last one left cannot be archived."""
-        with self._db.reading() as connection:
-            live = person_rows.every(connection, archived=False)
-        if [person.id for person in live] == [person_id]:
-            raise Conflict("last-person")
         return self._change_person(person_id, {"archived_at": self._clock()}, "archive-person")
 
     @needs("persons.write")
@@ -187,9 +194,11 @@ class Journal:
         self, person_id: int, fields: dict[str, Any], code: str
     ) -> tuple[Person, UndoEntry]:
         with self._write(code) as tx:
-            person = person_rows.get(tx.raw, person_id)
-            if person is None:
-                raise NotFound("unknown-person")
+            person = _known(person_rows.get(tx.raw, person_id))
+            if fields.get("archived_at"):
+                live = person_rows.every(tx.connection, archived=False)
+                if [each.id for each in live] == [person_id]:
+                    raise Conflict("last-person")
             if "name" in fields:
                 everybody = person_rows.every(tx.connection, archived=True)
                 _refuse_same_name(everybody, fields["name"], person_id)
@@ -226,14 +235,13 @@ class Journal:
         """Change fields of a reading: value, value2, unit, recorded_at, offset, ended_at,
         comparator, note, tags. What is not given stays. Raises `InvalidData`, `NotFound`.
         """
-        with self._db.reading() as connection:
-            record = _first(rows.find(connection, self._db.types, [record_id]))
-        draft = _edited(record, fields)
-        kind = self._kind(record.type)
-        remarks = check_draft(
-            draft, kind, now_ms=self._clock(), imported=record.import_id is not None
-        )
+        now = self._clock()
         with self._write("edit") as tx:
+            # Read inside, so that a field another process just changed is not put back.
+            record = _first(rows.find(tx.connection, tx.types, [record_id]))
+            draft = _edited(record, fields)
+            kind = self._kind(record.type)
+            remarks = check_draft(draft, kind, now_ms=now, imported=record.import_id is not None)
             values = _value_columns(draft, kind)
             changes = rows.update(tx, record_id, values)
             stored = rows.find(tx.connection, tx.types, [record_id])
@@ -251,6 +259,7 @@ class Journal:
 
     def _bin(self, ids: Sequence[int], kind: str) -> Outcome:
         with self._write(kind) as tx:
+            ids = list(dict.fromkeys(ids))
             found = _all_there(rows.find(tx.connection, tx.types, ids), ids)
             deleted_at = tx.now if kind == "delete" else None
             changes: list[FieldChange] = []
@@ -278,6 +287,7 @@ class Journal:
         with self._write("move") as tx:
             _known(person_rows.get(tx.raw, person_id))
             new_ids = []
+            ids = list(dict.fromkeys(ids))
             for record in _all_there(rows.find(tx.connection, tx.types, ids), ids):
                 if record.person_id == person_id or record.deleted_at is not None:
                     continue
@@ -287,9 +297,7 @@ class Journal:
                 changes += rows.update(tx, record.id, {"deleted_at": tx.now})
                 changes.append(FieldChange("record", uid, "deleted_at", rows.ABSENT, None))
             stored = rows.find(tx.connection, tx.types, new_ids)
-        return Outcome(
-            tuple(stored), UndoEntry("move", {"n": len(stored)}, tuple(changes))
-        )
+        return Outcome(tuple(stored), UndoEntry("move", {"n": len(stored)}, tuple(changes)))
 
     @needs("records.write")
     def revert(self, actor: Actor, entry: UndoEntry) -> Outcome:
@@ -333,9 +341,7 @@ class Journal:
             )
 
     @needs("records.read")
-    def slice(
-        self, actor: Actor, query: RecordQuery, offset: int, limit: int
-    ) -> Sequence[Record]:
+    def slice(self, actor: Actor, query: RecordQuery, offset: int, limit: int) -> Sequence[Record]:
         """A page without its total, for tables that know it already."""
         types = self._checked_types(query)
         with self._db.reading() as connection:
@@ -348,9 +354,7 @@ class Journal:
             return rows.count(connection, types, query)
 
     @needs("records.read")
-    def remarks(
-        self, actor: Actor, drafts: Sequence[Draft], person_id: int
-    ) -> tuple[Remark, ...]:
+    def remarks(self, actor: Actor, drafts: Sequence[Draft], person_id: int) -> tuple[Remark, ...]:
         """What to ask before drafts are stored: far from this person's own values (with the
         person it would fit, by name), or there already."""
         found: list[Remark] = []
@@ -464,42 +468,52 @@ def _far(kind: HealthType, value: float, history: Sequence[tuple[float, float]])
 
 def check_person(fields: dict[str, Any]) -> dict[str, Any]:
     """Normal form of a person's fields. Raises `InvalidData` naming every wrong one."""
-    errors: list[FieldError] = []
-    result = dict(fields)
+    result = {name: value or None for name, value in fields.items()}
     if "name" in fields:
-        name = " ".join(str(fields["name"]).split())
-        if not 1 <= len(name) <= 80 or not name.isprintable():
-            errors.append(FieldError("name", "person-name"))
-        elif name.isdigit():
-            errors.append(FieldError("name", "person-name-number"))
-        result["name"] = name
-    if fields.get("birth_date"):
-        errors += _wrong_birth_date(str(fields["birth_date"]))
-    if fields.get("sex") not in (None, "", "female", "male", "other"):
-        errors.append(FieldError("sex", "person-sex"))
-    height = fields.get("height_cm")
-    if height is not None and not (math.isfinite(height) and 20 <= height <= 280):
-        errors.append(FieldError("height_cm", "person-height"))
-    if fields.get("time_zone"):
-        errors += _wrong_zone(str(fields["time_zone"]))
+        result["name"] = " ".join(str(fields["name"]).split())
+    if result.get("color") is None:
+        result.pop("color", None)  # a person always has one
+    errors = [
+        error
+        for name, check in _PERSON_CHECKS.items()
+        if result.get(name) is not None
+        for error in check(result[name])
+    ]
     if errors:
         raise InvalidData(*errors)
-    for name in ("birth_date", "sex", "time_zone"):
-        if name in result:
-            result[name] = result[name] or None
     return result
 
 
-def _wrong_birth_date(text: str) -> list[FieldError]:
-    import datetime as dt
+def _wrong_name(name: str) -> list[FieldError]:
+    if not 1 <= len(name) <= 80 or not name.isprintable():
+        return [FieldError("name", "person-name")]
+    # A number would be taken for an id.
+    return [FieldError("name", "person-name-number")] if name.isdigit() else []
 
+
+def _wrong_birth_date(text: str) -> list[FieldError]:
     try:
         date = dt.date.fromisoformat(text)
     except ValueError:
         return [FieldError("birth_date", "date-form")]
-    if not dt.date(1900, 1, 1) <= date <= dt.date.today():
+    today = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
+    if not dt.date(1900, 1, 1) <= date <= today:
         return [FieldError("birth_date", "birth-date-range")]
     return []
+
+
+def _wrong_sex(sex: str) -> list[FieldError]:
+    return [] if sex in ("female", "male", "other") else [FieldError("sex", "person-sex")]
+
+
+def _wrong_height(height: float) -> list[FieldError]:
+    fits = math.isfinite(height) and 20 <= height <= 280
+    return [] if fits else [FieldError("height_cm", "person-height")]
+
+
+def _wrong_color(color: str) -> list[FieldError]:
+    fits = re.fullmatch("#[0-9A-Fa-f]{6}", color)
+    return [] if fits else [FieldError("color", "person-color")]
 
 
 def _wrong_zone(name: str) -> list[FieldError]:
@@ -510,6 +524,16 @@ def _wrong_zone(name: str) -> list[FieldError]:
     except (KeyError, ValueError, OSError):
         return [FieldError("time_zone", "unknown-zone", zone=name[:80])]
     return []
+
+
+_PERSON_CHECKS: dict[str, Callable[[Any], list[FieldError]]] = {
+    "name": _wrong_name,
+    "birth_date": _wrong_birth_date,
+    "sex": _wrong_sex,
+    "height_cm": _wrong_height,
+    "color": _wrong_color,
+    "time_zone": _wrong_zone,
+}
 
 
 def _refuse_same_name(everybody: Sequence[Person], name: str, except_id: int | None) -> None:
@@ -566,8 +590,6 @@ def _first(found: Sequence[Record]) -> Record:
 
 
 def _all_there(found: Sequence[Record], ids: Sequence[int]) -> Sequence[Record]:
-    if len(found) != len(set(ids)) and {r.id for r in found} != set(ids):
+    if len(found) != len(ids):
         raise NotFound("unknown-record")
     return found
-
-

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
-from healthdesk.domain.errors import NotFound
+from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError
 from healthdesk.domain.events import DatabaseOpened, TypesChanged
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
@@ -82,6 +82,8 @@ class Keeper:
         """Bring the catalogue's types into the file; returns how many rows changed."""
         from healthdesk.texts.names import TYPES
 
+        if self._db.revision() < SCHEMA:
+            raise StorageError("older-database", revision=self._db.revision(), known=SCHEMA)
         with self._db.transaction("seed", Priority.MAINTENANCE) as tx:
             changed = seed_types(tx.raw, TYPES, tx.now)
             if changed:
@@ -120,6 +122,10 @@ class Keeper:
     def backup(self, actor: Actor, out: Path | None = None) -> dict[str, Any]:
         """A verified copy of the whole file; `{path, digest}`."""
         target = out or self._backup_path("backup")
+        if target.absolute() == self._db.path.absolute() or (
+            target.exists() and target.samefile(self._db.path)
+        ):
+            raise InvalidData(FieldError("out", "backup-onto-itself", path=str(target)))
         if out is None or out.parent == self._paths.backups:
             make_private(self._paths.backups)
         with self._db.reading() as connection:
@@ -173,6 +179,8 @@ class Keeper:
 
     @needs("data.maintain")
     def digest(self, actor: Actor, with_deleted: bool = False) -> dict[str, Any]:
+        if self._db.revision() < SCHEMA:
+            raise StorageError("older-database", revision=self._db.revision(), known=SCHEMA)
         with self._db.reading() as connection:
             return backup.digest(connection, self._db.types, with_deleted=with_deleted)
 

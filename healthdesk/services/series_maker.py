@@ -50,9 +50,7 @@ def _step(
             return "hour"
     else:
         limit = query.points + 1
-        n = figures.count_between(
-            connection, query.person_id, kind, query.start, query.end, limit
-        )
+        n = figures.count_between(connection, query.person_id, kind, query.start, query.end, limit)
         if n <= query.points:
             return "raw"
         if kind.dense and days * 24 <= query.points:
@@ -108,9 +106,7 @@ def _hourly(
         amounts = figures.hour_totals(connection, query.person_id, kind, *span)
         rows = [(hour, 1, 1, total, total, total) for hour, total in amounts.items()]
     else:
-        rows = figures.hours(
-            connection, query.person_id, kind, span[0] * 24, span[1] * 24 + 23
-        )
+        rows = figures.hours(connection, query.person_id, kind, span[0] * 24, span[1] * 24 + 23)
         rows = [r for r in rows if r[2]]
     hour = np.array([r[0] for r in rows], dtype=np.float64)
     counted = np.array([r[2] for r in rows], dtype=np.float64)
@@ -119,9 +115,8 @@ def _hourly(
     return _line(
         kind.slug,
         hour * 3600.0 + 1800.0,
-        (convert(value), *(convert(_column(rows, i)) for i in (4, 5))),
+        (convert(value), convert(_column(rows, 4)), convert(_column(rows, 5))),
         np.array([r[1] for r in rows], dtype=np.int64),
-        query,
     )
 
 
@@ -144,7 +139,6 @@ def _totals(
         np.array([_middle(day, step) for day, _ in periods], dtype=np.float64),
         (convert(value), convert(low), convert(high)),
         np.array([len(days) for _, days in periods], dtype=np.int64),
-        query,
     )
 
 
@@ -168,7 +162,7 @@ def _daily(
         low = np.array([min(r[c + 1] for r in days) for _, days in periods], dtype=np.float64)
         high = np.array([max(r[c + 2] for r in days) for _, days in periods], dtype=np.float64)
         value = total / np.maximum(counted, 1)
-        lines.append(_line(name, at, (convert(value), convert(low), convert(high)), count, query))
+        lines.append(_line(name, at, (convert(value), convert(low), convert(high)), count))
     return tuple(lines)
 
 
@@ -216,12 +210,12 @@ def _rolling_means(
     upto = np.arange(1, len(rows) + 1)
     counted = _window(rows, 1, since, upto)
     shown = day >= span[0]
-    at = (day * 86400.0 + 43200.0)[shown]
+    at = day[shown].astype(np.float64) * 86400.0 + 43200.0
     count = counted[shown].astype(np.int64)
     lines = []
     for index, name in enumerate(_part_names(kind)):
         value = convert((_window(rows, 2 + index, since, upto) / counted)[shown])
-        lines.append(_line(name, at, (value, value, value), count, query))
+        lines.append(_line(name, at, (value, value, value), count))
     return tuple(lines)
 
 
@@ -236,9 +230,7 @@ def _column(rows: Sequence[Any], column: int) -> Floats:
     return np.array([r[column] for r in rows], dtype=np.float64)
 
 
-def _line(
-    part: str, at: Floats, figures_: tuple[Floats, Floats, Floats], count: Any, query: SeriesQuery
-) -> Line:
+def _line(part: str, at: Floats, figures_: tuple[Floats, Floats, Floats], count: Any) -> Line:
     value, low, high = figures_
     # A period has no offset of its own; its middle is told as if in UTC.
     utc = (at * 1000.0).astype(np.int64)

@@ -87,7 +87,9 @@ class Transfer:
         try:
             report = run.files([Path(path) for path in paths])
         except BaseException:
-            run.take_back()
+            if run.take_back():
+                # Who looked meanwhile saw rows that are gone now.
+                self._bus.publish(_everything_changed(None, self._db.origin))
             raise
         self._bus.publish(run.event)
         return report
@@ -142,7 +144,8 @@ class Transfer:
         with self._db.reading() as connection:
             names = {p.id: p.name for p in persons.every(connection, archived=True)}
             total = records.count(connection, types, query)
-            for record, number in records.each(connection, types, query):
+            each = records.each(connection, types, query, with_live=query.deleted)
+            for record, number in each:
                 if number % EXPORT_ROWS_A_LOOK == 0:
                     progress(number, max(total, number), number)
                     if cancelled():
@@ -155,7 +158,7 @@ def _beside(out: Path) -> Iterator[Any]:
     """A file written beside `out` and put in its place once it is whole."""
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
-        with open(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
@@ -188,6 +191,7 @@ class _Import:
         self._cancelled = cancelled
         self._types = db.types
         self._batch: int | None = None
+        self._file_id: int | None = None
         self._sources: dict[str, int] = {}
         self._kept: dict[int, set[tuple[Any, ...]]] = {}
         self._seen: set[bytes] = set()  # of a dry run: keys met so far
@@ -196,9 +200,12 @@ class _Import:
         self.event: RecordsChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
+        if person_id is not None and all(p.id != person_id for p in self._persons):
+            raise NotFound("unknown-person")
+        self._default = next((p for p in self._persons if p.archived_at is None), None)
 
     def files(self, paths: Sequence[Path]) -> ImportReport:
-        sizes = [_size(path) for path in paths]
+        sizes = [path.stat().st_size if path.exists() else 0 for path in paths]
         reports = []
         done = 0
         for path, size in zip(paths, sizes, strict=True):
@@ -209,10 +216,13 @@ class _Import:
         batch = self._batch if added and not self._options.dry_run else None
         return ImportReport(tuple(reports), batch, self._options.dry_run)
 
-    def take_back(self) -> None:
-        if self._batch is not None:
-            imports.take_back(self._db, self._batch, everything=True)
-            self._batch = None
+    def take_back(self) -> bool:
+        """Remove what was stored so far; returns whether there was a batch."""
+        if self._batch is None:
+            return False
+        imports.take_back(self._db, self._batch, everything=True)
+        self._batch = None
+        return True
 
     def _file_or_refusal(self, path: Path, before: int, total: int) -> FileReport:
         try:
@@ -220,12 +230,20 @@ class _Import:
         except (BadFile, OpenQuestion) as error:
             if not self._options.skip_bad:
                 raise
+            self._take_back_file()
             return FileReport(str(path), "", refused=Rejected(0, error.code, error.params))
+
+    def _take_back_file(self) -> None:
+        if self._batch is not None and self._file_id is not None:
+            imports.take_back_file(self._db, self._batch, self._file_id)
 
     def _file(self, path: Path, before: int, total: int) -> FileReport:
         self._refuse_other_format(path)
         options = Options(now=time.time_ns() // 1_000_000, types=tuple(self._types))
+        self._file_id = None
+        _refuse_missing(path)
         file_id = None if self._options.dry_run else self._begin_file(path)
+        self._file_id = file_id
         added = rows = 0
         with ParsedFile(path, options) as parsed:
             for batch in parsed:
@@ -252,15 +270,14 @@ class _Import:
         sha256 = _sha256(path)
         with self._db.transaction("import", Priority.IMPORT) as tx:
             if self._batch is None:
-                owner = self._person_id or self._default_person(tx)
+                owner = self._person_id or self._default_person().id
                 self._batch = imports.begin(tx, owner)
             return imports.add_file(tx, self._batch, path.name, "", sha256, path.stat().st_size)
 
-    def _default_person(self, tx: Tx) -> int:
-        live = [p for p in self._persons if p.archived_at is None]
-        if not live:
+    def _default_person(self) -> Person:
+        if self._default is None:
             raise NotFound("no-person")
-        return live[0].id
+        return self._default
 
     def _take(self, batch: Batch, file_id: int | None) -> int:
         added = 0
@@ -333,7 +350,7 @@ class _Import:
             for person in self._persons:
                 if person.name.casefold() == extra[1].casefold():
                     return person
-        return next(p for p in self._persons if p.archived_at is None)
+        return self._default_person()
 
     def _source(self, tx: Tx, name: str) -> int:
         if name not in self._sources:
@@ -380,9 +397,7 @@ class _Import:
         with self._db.reading() as connection:
             for number, row in enumerate(chunk):
                 person = self._person_of(extras[number] if extras else None)
-                uid = imported_uid(
-                    person.uid, row[0], row[1], row[3], row[10], row[7], row[8]
-                )
+                uid = imported_uid(person.uid, row[0], row[1], row[3], row[10], row[7], row[8])
                 if uid in self._seen:
                     continue
                 self._seen.add(uid)
@@ -413,9 +428,9 @@ def _report(path: Path, tally: Tally, added: int) -> FileReport:
     )
 
 
-def _size(path: Path) -> int:
+def _refuse_missing(path: Path) -> None:
     try:
-        return path.stat().st_size
+        path.stat()
     except FileNotFoundError as error:
         raise BadFile("no-such-file", path=str(path), name=path.name) from error
     except OSError as error:
@@ -432,7 +447,5 @@ def _sha256(path: Path) -> str:
         raise BadFile("file-unreadable", path=str(path), name=path.name) from error
 
 
-def _everything_changed(person_id: int, origin: str) -> RecordsChanged:
+def _everything_changed(person_id: int | None, origin: str) -> RecordsChanged:
     return RecordsChanged(person_id, frozenset(), -(10**6), 10**6, "undo-import", origin)
-
-

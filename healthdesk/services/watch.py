@@ -48,7 +48,7 @@ class Watch:
                 except HealthdeskError as error:
                     # Away for the moment (locked, being replaced): looked at again soon.
                     _LOG.info("watching paused", extra={"code": error.code})
-        except Exception:
+        except Exception:  # noqa: BLE001 - the end of a thread has to be told
             _LOG.exception("watching failed")
         finally:
             feed.let_go()

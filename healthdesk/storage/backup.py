@@ -217,9 +217,7 @@ def _content_checks(raw: Any) -> Iterator[Check]:
     live = raw.execute("SELECT count(*) FROM health_record WHERE deleted_at IS NULL").fetchone()[0]
     summed = raw.execute("SELECT coalesce(sum(n), 0) FROM health_day").fetchone()[0]
     yield "day figures", live == summed, f"{live} readings, {summed} in day figures"
-    running = raw.execute(
-        "SELECT count(*) FROM health_import WHERE status='running'"
-    ).fetchone()[0]
+    running = raw.execute("SELECT count(*) FROM health_import WHERE status='running'").fetchone()[0]
     yield "imports", running == 0, f"{running} unfinished"
 
 

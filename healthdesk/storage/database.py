@@ -12,7 +12,6 @@ import heapq
 import itertools
 import json
 import os
-import queue
 import threading
 import time
 from collections import defaultdict
@@ -51,6 +50,7 @@ ENGINE_VERSION: str = dbapi2.sqlite_version
 CHANGES_KEPT = 10_000
 BUSY_MS = 10_000
 READERS = 2
+READER_PATIENCE_S = 5.0  # a read still under way then fails with `database-closed`
 
 
 class Priority(IntEnum):
@@ -76,8 +76,14 @@ class _Turnstile:
         with self._condition:
             ticket = (int(priority), next(self._order))
             heapq.heappush(self._waiting, ticket)
-            while self._taken or self._waiting[0] != ticket:
-                self._condition.wait()
+            try:
+                while self._taken or self._waiting[0] != ticket:
+                    self._condition.wait()
+            except BaseException:  # interrupted: nobody may wait behind who is not there
+                self._waiting.remove(ticket)
+                heapq.heapify(self._waiting)
+                self._condition.notify_all()
+                raise
             heapq.heappop(self._waiting)
             self._taken = True
         try:
@@ -86,6 +92,48 @@ class _Turnstile:
             with self._condition:
                 self._taken = False
                 self._condition.notify_all()
+
+
+class _Readers:
+    """The reading connections: lent one by one, and called in before the file is let go."""
+
+    def __init__(self) -> None:
+        self._condition = threading.Condition()
+        self._free: list[Connection] = []
+        self._lent: list[Connection] = []
+        self._closed = True
+
+    def lend(self) -> Connection:
+        """Waits for a free one. Raises `Unavailable` where the file is not open."""
+        with self._condition:
+            while not self._closed and not self._free:
+                self._condition.wait()
+            if self._closed:
+                raise Unavailable("database-closed")
+            connection = self._free.pop()
+            self._lent.append(connection)
+            return connection
+
+    def give_back(self, connection: Connection) -> None:
+        with self._condition:
+            # One that was called in meanwhile is closed and belongs to nobody.
+            if connection in self._lent:
+                self._lent.remove(connection)
+                self._free.append(connection)
+            self._condition.notify_all()
+
+    def fill(self, connections: list[Connection]) -> None:
+        with self._condition:
+            self._free, self._lent, self._closed = connections, [], False
+            self._condition.notify_all()
+
+    def call_in(self, patience: float) -> None:
+        """Lend no more, and wait until all are back or the patience is over."""
+        with self._condition:
+            self._closed = True
+            self._condition.notify_all()
+            self._condition.wait_for(lambda: not self._lent, patience)
+            self._free, self._lent = [], []
 
 
 @dataclass(slots=True)
@@ -124,14 +172,14 @@ class Database:
         self._key = key
         self._turnstile = _Turnstile()
         self._writer: Connection | None = None
-        self._readers: queue.SimpleQueue[Connection] = queue.SimpleQueue()
+        self._readers = _Readers()
         self._all: list[Connection] = []
         self._identity: tuple[int, int] | None = None
         self._types: TypeBook | None = None
         self._feeds: list[ChangeFeed] = []
         self._engine = create_engine(
             "sqlite://",
-            creator=self._connect,
+            creator=self.connect,
             module=dbapi2,
             poolclass=NullPool,
             isolation_level="AUTOCOMMIT",
@@ -190,14 +238,16 @@ class Database:
         if revision > SCHEMA:
             raise StorageError("newer-database", revision=revision, known=SCHEMA)
         raw.execute("PRAGMA journal_mode=WAL").fetchone()
+        readers = []
         for _ in range(READERS):
             reader = self._engine.connect()
             self._all.append(reader)
             driver(reader).execute("PRAGMA query_only=ON")
-            self._readers.put(reader)
+            readers.append(reader)
         status = self.path.stat()
         self._identity = (status.st_dev, status.st_ino)
         self._writer = writer
+        self._readers.fill(readers)
 
     def _check_header(self) -> None:
         try:
@@ -215,15 +265,14 @@ class Database:
         raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
 
     def _close_connections(self) -> None:
-        while not self._readers.empty():
-            self._readers.get_nowait()
+        self._readers.call_in(READER_PATIENCE_S)
         for connection in self._all:
             connection.close()
         self._all.clear()
         self._writer = None
         self._types = None
 
-    def _connect(self) -> Any:
+    def connect(self) -> Any:
         """A driver connection with key and pragmas; the key never passes SQLAlchemy."""
         raw: Any = dbapi2.connect(
             str(self.path), check_same_thread=False, isolation_level=None, cached_statements=256
@@ -258,19 +307,18 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that cannot write, with one snapshot for the whole block."""
-        if self._writer is None:
-            raise Unavailable("database-closed")
-        connection = self._readers.get()
-        raw = driver(connection)
+        connection = self._readers.lend()
         try:
+            raw = driver(connection)
             with translated(self.path):
                 raw.execute("BEGIN")
                 yield connection
         finally:
-            if raw.in_transaction:
-                raw.execute("ROLLBACK")
-            connection.rollback()
-            self._readers.put(connection)
+            if not connection.closed:
+                if raw.in_transaction:
+                    raw.execute("ROLLBACK")
+                connection.rollback()
+            self._readers.give_back(connection)
 
     @contextlib.contextmanager
     def transaction(self, kind: str, priority: Priority = Priority.USER) -> Iterator[Tx]:
@@ -306,9 +354,7 @@ class Database:
             people = {person_id for person_id, _ in tx.touched}
             person_id = people.pop() if len(people) == 1 else None
             # A night ends the day after: those who show sleep have to look there as well.
-            event = RecordsChanged(
-                person_id, types, min(days), max(days) + 1, tx.kind, tx.origin
-            )
+            event = RecordsChanged(person_id, types, min(days), max(days) + 1, tx.kind, tx.origin)
             self._note(tx, person_id, sorted(types), event.day_from, event.day_to)
             tx.event = event
         if tx.announce is not None:
@@ -348,14 +394,12 @@ class Database:
     @contextlib.contextmanager
     def unlocked_reader(self) -> Iterator[Connection]:
         """A reading connection outside any transaction, for the engine's own backup."""
-        if self._writer is None:
-            raise Unavailable("database-closed")
-        connection = self._readers.get()
+        connection = self._readers.lend()
         try:
             with translated(self.path):
                 yield connection
         finally:
-            self._readers.put(connection)
+            self._readers.give_back(connection)
 
     @contextlib.contextmanager
     def checking(self, *, write: bool) -> Iterator[Connection]:
@@ -407,31 +451,34 @@ class ChangeFeed:
         self._database = database
         self._lock = threading.Lock()
         self._raw: Any = None
-        self._connect()
+        with translated(database.path):
+            self._connect()
 
-    def _connect(self) -> None:
-        raw = self._database._connect()
+    def _connect(self) -> bool:
+        """False for a file of another schema: it holds no changes to read."""
+        raw = self._database.connect()
         raw.execute("PRAGMA query_only=ON")
+        if raw.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:
+            raw.close()
+            return False
         status = self._database.path.stat()
         self._identity = (status.st_dev, status.st_ino)
         self._seq = raw.execute("SELECT coalesce(max(seq), 0) FROM health_change").fetchone()[0]
         self._version = _data_version(raw)
         self._raw = raw
+        return True
 
     def poll(self) -> list[Event]:
         """What other processes changed since the last call. `DatabaseOpened` alone where the
         file was away or replaced meanwhile."""
-        with self._lock:
-            if self._raw is None:
-                if not self._database.is_open:
-                    return []
-                self._connect()
-                return [DatabaseOpened()]
-            if self._replaced():
+        with self._lock, translated(self._database.path):
+            if self._raw is not None and self._replaced():
                 self._raw.close()
-                self._connect()
-                return [DatabaseOpened()]
-            return self._news()
+                self._raw = None
+            if self._raw is not None:
+                return self._news()
+            back = self._database.is_open and self._connect()
+            return [DatabaseOpened()] if back else []
 
     def let_go(self) -> None:
         with self._lock:
@@ -470,9 +517,7 @@ def _data_version(raw: Any) -> int:
     return int(raw.execute("PRAGMA data_version").fetchone()[0])
 
 
-def _event(
-    person_id: int | None, types: list[str], day_from: int, day_to: int, kind: str
-) -> Event:
+def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, kind: str) -> Event:
     if kind == "PersonsChanged":
         return PersonsChanged("other")
     if kind == "TypesChanged":
@@ -515,6 +560,8 @@ def translated(path: Path) -> Iterator[None]:
         ):
             raise
         text = str(getattr(error, "orig", error)).lower()
+        if "closed database" in text:  # called in while it was reading
+            raise Unavailable("database-closed") from error
         for said, code in _SAID:
             if said in text:
                 raise StorageError(code, path=str(path), folder=str(path.parent)) from error

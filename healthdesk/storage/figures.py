@@ -96,14 +96,18 @@ def latest(
     """(value, value2, comparator, recorded_at, offset, source, given, given2, given_unit) of
     the newest reading of these local days, or None."""
     since, until = bounds(day_from, day_to)
-    return driver(connection).execute(
-        "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
-        " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
-        " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL"
-        f" AND r.recorded_at>=? AND r.recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?"
-        " ORDER BY r.recorded_at DESC, r.id DESC LIMIT 1",
-        (person_id, kind.id, since, until, day_from, day_to),
-    ).fetchone()
+    return (
+        driver(connection)
+        .execute(
+            "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
+            " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
+            " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL"
+            f" AND r.recorded_at>=? AND r.recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?"
+            " ORDER BY r.recorded_at DESC, r.id DESC LIMIT 1",
+            (person_id, kind.id, since, until, day_from, day_to),
+        )
+        .fetchone()
+    )
 
 
 def sums_for_trend(
@@ -115,24 +119,32 @@ def sums_for_trend(
     if column not in ("value", "value2"):
         raise ValueError(column)
     since, until = bounds(day_from, day_to)
-    row = driver(connection).execute(
-        "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
-        f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
-        " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND comparator IS NULL"
-        f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?)",
-        (*centre, person_id, kind.id, since, until, day_from, day_to),
-    ).fetchone()
+    row = (
+        driver(connection)
+        .execute(
+            "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
+            f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
+            " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND comparator IS NULL"
+            f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?)",
+            (*centre, person_id, kind.id, since, until, day_from, day_to),
+        )
+        .fetchone()
+    )
     return tuple(row)
 
 
 def span(connection: Connection, person_id: int, kind: HealthType) -> tuple[int, int] | None:
     """First and last local day with readings of a type (derived nights included)."""
-    row = driver(connection).execute(
-        "SELECT min(a), max(b) FROM (SELECT min(day) a, max(day) b FROM health_day"
-        " WHERE person_id=?1 AND type_id=?2 UNION ALL SELECT min(day), max(day)"
-        " FROM health_day_total WHERE person_id=?1 AND type_id=?2)",
-        (person_id, kind.id),
-    ).fetchone()
+    row = (
+        driver(connection)
+        .execute(
+            "SELECT min(a), max(b) FROM (SELECT min(day) a, max(day) b FROM health_day"
+            " WHERE person_id=?1 AND type_id=?2 UNION ALL SELECT min(day), max(day)"
+            " FROM health_day_total WHERE person_id=?1 AND type_id=?2)",
+            (person_id, kind.id),
+        )
+        .fetchone()
+    )
     return None if row[0] is None else (row[0], row[1])
 
 
@@ -142,5 +154,3 @@ def derived_types(connection: Connection, person_id: int) -> Sequence[int]:
         "SELECT DISTINCT type_id FROM health_day_total WHERE person_id=?", (person_id,)
     )
     return [row[0] for row in rows]
-
-

@@ -11,7 +11,7 @@ from sqlalchemy import Connection
 from healthdesk.domain.transfers import ImportBatch
 from healthdesk.storage.database import Database, Priority, Tx, driver
 from healthdesk.storage.presence import process_lives, process_name
-from healthdesk.storage.records import DAY_SQL
+from healthdesk.storage.rollups import DAY_SQL
 
 TAKE_BACK_ROWS = 10_000
 
@@ -58,7 +58,9 @@ def batches(connection: Connection) -> list[ImportBatch]:
     """All batches, oldest first."""
     raw = driver(connection)
     files: defaultdict[int, list[str]] = defaultdict(list)
-    for import_id, name in raw.execute("SELECT import_id, name FROM health_import_file ORDER BY id"):
+    for import_id, name in raw.execute(
+        "SELECT import_id, name FROM health_import_file ORDER BY id"
+    ):
         files[import_id].append(name)
     return [
         ImportBatch(id_, person_id, status, added, created, tuple(files[id_]))
@@ -70,7 +72,9 @@ def batches(connection: Connection) -> list[ImportBatch]:
 
 def unfinished(connection: Connection) -> list[int]:
     """Running batches whose process is gone."""
-    rows = driver(connection).execute("SELECT id, process FROM health_import WHERE status='running'")
+    rows = driver(connection).execute(
+        "SELECT id, process FROM health_import WHERE status='running'"
+    )
     return [id_ for id_, process in rows.fetchall() if not process_lives(process)]
 
 
@@ -101,6 +105,23 @@ def take_back(db: Database, import_id: int, *, everything: bool) -> int:
             if len(chosen) < TAKE_BACK_ROWS:
                 _close(tx, import_id, everything=everything)
                 return removed
+
+
+def take_back_file(db: Database, import_id: int, file_id: int) -> None:
+    """Remove one file of a running batch, with its rows."""
+    whole = TAKE_BACK_ROWS
+    while whole == TAKE_BACK_ROWS:
+        with db.transaction("take-back", Priority.IMPORT) as tx:
+            chosen = tx.execute(
+                f"SELECT id, person_id, type_id, {DAY_SQL}, note IS NOT NULL OR tags IS NOT NULL"
+                " FROM health_record WHERE import_id=? AND import_file_id=?"
+                f" LIMIT {TAKE_BACK_ROWS}",
+                (import_id, file_id),
+            ).fetchall()
+            _remove(tx, chosen)
+            whole = len(chosen)
+            if whole < TAKE_BACK_ROWS:
+                tx.execute("DELETE FROM health_import_file WHERE id=?", (file_id,))
 
 
 def _remove(tx: Tx, chosen: Sequence[Any]) -> None:

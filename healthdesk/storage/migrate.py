@@ -46,7 +46,7 @@ def _run(connection: Connection, scripts: Path, target: str, *, up: bool) -> lis
 
     def steps(current: Any, _context: object) -> list[RevisionStep | StampStep]:
         # Alembic's own function, so that its checks of the way apply.
-        plan = script._upgrade_revs if up else script._downgrade_revs
+        plan = script._upgrade_revs if up else script._downgrade_revs  # noqa: SLF001
         chosen: list[RevisionStep | StampStep] = list(plan(target, current or "base"))
         done.extend(step.revision.revision for step in chosen if isinstance(step, RevisionStep))
         return chosen

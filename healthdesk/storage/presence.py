@@ -20,6 +20,7 @@ from pathlib import Path
 from healthdesk.domain.errors import StorageError, Unavailable
 
 PATIENCE_S = 10.0
+RETRY_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,12 @@ class Holder:
     pid: int
     program: str
     since: float
+    # `process_name`: a number alone may have gone to another process since.
+    process: str = ""
+
+    @property
+    def lives(self) -> bool:
+        return process_lives(self.process) if self.process else alive(self.pid)
 
 
 def alive(pid: int) -> bool:
@@ -70,23 +77,28 @@ def process_lives(name: str) -> bool:
 class Presence:
     """This process's part in the locking of one data folder."""
 
-    def __init__(self, folder: Path, program: str) -> None:
+    def __init__(self, folder: Path, program: str, patience: float = PATIENCE_S) -> None:
+        """`patience`: seconds others are given to let go, and to finish what they began."""
         self._lock_path = folder / "healthdesk.lock"
         self._notice = folder / "maintenance"
         self._folder = folder / "processes"
         self._program = program
+        self._patience = patience
         self._fd: int | None = None
 
     def join(self) -> None:
-        """Take the shared lock. Raises `Unavailable` while somebody does maintenance."""
+        """Take the shared lock. Raises `Unavailable` while somebody does maintenance that
+        began longer ago than a start may wait for (a first start beside this one is short)."""
         self.refuse_during_maintenance()
-        self._fd = self._open()
-        if not _lock(self._fd, exclusive=False):
-            self.leave()
-            raise Unavailable("maintenance", holder=self.maintenance_holder() or "?", reason="")
+        self._fd = self._open_lock()
+        deadline = time.monotonic() + self._patience
+        while not _lock(self._fd, exclusive=False):
+            if time.monotonic() > deadline:
+                self.leave()
+                raise Unavailable("maintenance", holder=self.maintenance_holder() or "?", reason="")
+            time.sleep(RETRY_S)
         self._folder.mkdir(mode=0o700, exist_ok=True)
-        entry = {"pid": os.getpid(), "program": self._program, "since": time.time()}
-        self._entry().write_text(json.dumps(entry), "utf-8")
+        self._write(self._entry())
 
     def leave(self) -> None:
         if self._fd is not None:
@@ -95,16 +107,16 @@ class Presence:
         self._entry().unlink(missing_ok=True)
 
     def refuse_during_maintenance(self) -> None:
-        notice = self.others_notice()
-        if notice is not None:
-            raise Unavailable("maintenance", holder=notice.program, reason="")
+        """Waits for what has only just begun; raises `Unavailable` for all else."""
+        while (notice := self.others_notice()) is not None:
+            if time.time() - notice.since > self._patience:
+                raise Unavailable("maintenance", holder=notice.program, reason="")
+            time.sleep(RETRY_S)
 
     def notice(self) -> Holder | None:
         """Who announced maintenance, if that process still lives."""
         holder = _read_holder(self._notice)
-        if holder is None or not alive(holder.pid):
-            return None
-        return holder
+        return holder if holder is not None and holder.lives else None
 
     def others_notice(self) -> Holder | None:
         """Maintenance announced by another process; one `stat` while there is none."""
@@ -120,34 +132,28 @@ class Presence:
         found = []
         for path in sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []:
             holder = _read_holder(path)
-            if holder is None or not alive(holder.pid):
+            if holder is None or not holder.lives:
                 path.unlink(missing_ok=True)
             elif holder.pid != os.getpid():
                 found.append(holder)
         return found
 
     @contextlib.contextmanager
-    def alone(self, reason: str, patience: float = PATIENCE_S) -> Iterator[None]:
+    def alone(self, reason: str) -> Iterator[None]:
         """Hold the exclusive lock; this process must have closed the database before.
 
-        Raises `StorageError` naming the process that did not let go within `patience`.
+        Raises `StorageError` naming the process that did not let go in time.
         """
         self.refuse_during_maintenance()
-        entry = {
-            "pid": os.getpid(),
-            "program": self._program,
-            "since": time.time(),
-            "reason": reason,
-        }
-        self._notice.write_text(json.dumps(entry), "utf-8")
-        fd = self._open()
+        self._write(self._notice, reason=reason)
+        fd = self._open_lock()
         try:
-            deadline = time.monotonic() + patience
+            deadline = time.monotonic() + self._patience
             while not _lock(fd, exclusive=True):
                 if time.monotonic() > deadline:
                     names = ", ".join(f"{h.program} ({h.pid})" for h in self.holders())
                     raise StorageError("in-use", holders=names or "?")
-                time.sleep(0.05)
+                time.sleep(RETRY_S)
             yield
         finally:
             os.close(fd)
@@ -156,18 +162,34 @@ class Presence:
     def _entry(self) -> Path:
         return self._folder / f"{os.getpid()}.json"
 
-    def _open(self) -> int:
+    def _open_lock(self) -> int:
         return os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
+
+    def _write(self, path: Path, **more: str) -> None:
+        """Say who we are, at once and whole: others read it at any moment."""
+        entry = {
+            "pid": os.getpid(),
+            "process": process_name(),
+            "program": self._program,
+            "since": time.time(),
+            **more,
+        }
+        beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            json.dump(entry, file)
+        beside.replace(path)
 
 
 def _read_holder(path: Path) -> Holder | None:
     try:
         raw = json.loads(path.read_text("utf-8"))
-        return Holder(int(raw["pid"]), str(raw["program"]), float(raw["since"]))
+        return Holder(
+            int(raw["pid"]), str(raw["program"]), float(raw["since"]), str(raw.get("process", ""))
+        )
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError):
-        # Half written by a process that died: nobody stands behind it.
+        # Damaged, or of another program: nobody stands behind it.
         return None
 
 

@@ -10,15 +10,17 @@ from sqlalchemy import Connection
 
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import FieldChange, Record, RecordQuery
+from healthdesk.domain.times import local_day
 from healthdesk.storage.database import Tx, driver
 from healthdesk.storage.rollups import DAY_SQL, bounds
-from healthdesk.domain.times import local_day
 
 # What undo keeps: a change is put back only while the row still holds what it set.
 FIELDS = (
     "recorded_at", "offset_min", "ended_at", "value", "value2", "given", "given2",
     "given_unit", "comparator", "note", "tags", "deleted_at",
 )  # fmt: skip
+# The engine takes 32 766 parameters a statement.
+IDS_AT_ONCE = 10_000
 # Stands for "this row was not there" in an undo entry.
 ABSENT = "absent"
 
@@ -82,9 +84,12 @@ def to_record(row: Any, types: TypeBook) -> Record:
 def find(connection: Connection, types: TypeBook, ids: Sequence[int]) -> list[Record]:
     """The records with these ids, in their order; unknown ones are left out."""
     raw = driver(connection)
-    marks = ",".join("?" * len(ids))
-    rows = raw.execute(f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({marks})", tuple(ids)).fetchall()
-    found = {row[0]: to_record(row, types) for row in rows}
+    found = {}
+    for start in range(0, len(ids), IDS_AT_ONCE):
+        some = tuple(ids[start : start + IDS_AT_ONCE])
+        marks = ",".join("?" * len(some))
+        for row in raw.execute(f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({marks})", some):
+            found[row[0]] = to_record(row, types)
     return [found[id_] for id_ in ids if id_ in found]
 
 
@@ -105,17 +110,21 @@ def page(
         f" LIMIT {limit or -1} OFFSET {offset}"
     )
     sql = (
-        f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({inner})"
-        f" ORDER BY r.recorded_at {way}, r.id {way}"
+        f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({inner}) ORDER BY r.recorded_at {way}, r.id {way}"
     )
     return [to_record(row, types) for row in driver(connection).execute(sql, parameters)]
 
 
 def each(
-    connection: Connection, types: TypeBook, query: RecordQuery
+    connection: Connection, types: TypeBook, query: RecordQuery, *, with_live: bool = False
 ) -> Iterator[tuple[Record, int]]:
-    """All records of a query, ascending by time and uid, with a running count; streamed."""
+    """All records of a query, ascending by time and uid, with a running count; streamed.
+
+    `with_live`: those in the bin that the query asks for and the live ones beside them.
+    """
     where, parameters = _where(connection, types, query)
+    if with_live:
+        where = where.replace("r.deleted_at IS NOT NULL", "1", 1)
     sql = f"SELECT {_COLUMNS}{_FROM}{where} ORDER BY r.recorded_at, r.uid"
     cursor = driver(connection).execute(sql, parameters)
     for number, row in enumerate(cursor, 1):
@@ -343,7 +352,7 @@ def update(tx: Tx, id_: int, values: dict[str, Any]) -> tuple[FieldChange, ...]:
     changed = {c: v for c, v in values.items() if before[c] != v}
     if not changed:
         return ()
-    if changed.keys() - {"deleted_at", "note", "tags", "comparator"}:
+    if changed.keys() - {"deleted_at"}:
         keep_key(tx, id_, before)
     assignments = ", ".join(f"{column}=?" for column in changed)
     tx.execute(

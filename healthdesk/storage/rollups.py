@@ -12,6 +12,7 @@ from typing import Any
 
 from healthdesk.domain import rollup
 from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
@@ -53,7 +54,9 @@ _HOUR_INSERT = (
     f"INSERT INTO health_hour SELECT person_id, type_id, {HOUR_SQL} AS h, {_FIGURES}{_WHERE}"
     " GROUP BY person_id, type_id, h"
 )
-_TOTAL_DELETE = "DELETE FROM health_day_total WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
+_TOTAL_DELETE = (
+    "DELETE FROM health_day_total WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
+)
 _TOTAL_ADD = (
     "INSERT INTO health_day_total SELECT person_id, type_id, day, sum(total), 0, 0"
     " FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
@@ -62,7 +65,8 @@ _TOTAL_ADD = (
 _TOTAL_INSERT = "INSERT INTO health_day_total VALUES (?,?,?,?,?,?)"
 _INTERVALS = (
     "SELECT r.recorded_at, r.ended_at, r.value, s.priority, r.source_id, r.offset_min,"
-    " r.import_id IS NULL"
+    # Typed by hand; so it stays when it comes back from our own CSV.
+    f" (r.import_id IS NULL OR s.name = '{MANUAL}')"
     " FROM health_record r JOIN health_source s ON s.id = r.source_id"
     " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL AND r.comparator IS NULL"
     " AND r.recorded_at>=? AND r.recorded_at<? ORDER BY r.recorded_at, r.id"
@@ -107,7 +111,9 @@ def runs(days: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def bounds(day_from: int, day_to: int) -> tuple[int, int]:
     """Instants between which every reading of these local days lies, whatever its offset."""
-    return day_from * DAY_MS - OFFSET_MAX * MINUTE_MS, (day_to + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS
+    return day_from * DAY_MS - OFFSET_MAX * MINUTE_MS, (
+        day_to + 1
+    ) * DAY_MS - OFFSET_MIN * MINUTE_MS
 
 
 def _make_days(raw: Any, person_id: int, kind: HealthType, start: int, end: int) -> None:
@@ -184,7 +190,7 @@ def _union_of_days(
             for at, piece_from, piece_to, amount in rollup.cut(begun, ended, value, offset):
                 pieces[at].append((piece_from, piece_to, amount, rank[source]))
     totals = {}
-    for day in (typed.keys() | pieces.keys()):
+    for day in typed.keys() | pieces.keys():
         if start <= day <= end:
             total, left_out = rollup.union_total(pieces[day]) if pieces[day] else (0.0, 0.0)
             if day in typed:
@@ -246,9 +252,7 @@ def rebuild(raw: Any, types: TypeBook) -> None:
         " WHERE deleted_at IS NULL GROUP BY person_id, type_id"
     ).fetchall()
     # The last interval may reach into the days after the one it begins in.
-    recompute(
-        raw, types, {(p, t): range(start, end + 1 + LOOK_BACK) for p, t, start, end in spans}
-    )
+    recompute(raw, types, {(p, t): range(start, end + 1 + LOOK_BACK) for p, t, start, end in spans})
     raw.execute(
         "INSERT INTO health_state VALUES ('rollup_version', ?)"
         " ON CONFLICT(key) DO UPDATE SET value=excluded.value",
@@ -263,7 +267,9 @@ def differences(raw: Any, types: TypeBook) -> list[str]:
     """
     raw.execute("SAVEPOINT compare")
     try:
-        before = {table: _sums(raw, table) for table in ("health_day", "health_hour", "health_day_total")}
+        before = {
+            table: _sums(raw, table) for table in ("health_day", "health_hour", "health_day_total")
+        }
         rebuild(raw, types)
         return [table for table, sums in before.items() if sums != _sums(raw, table)]
     finally:
@@ -273,8 +279,11 @@ def differences(raw: Any, types: TypeBook) -> list[str]:
 
 def _sums(raw: Any, table: str) -> list[Any]:
     columns = {
-        "health_day": "day, source_id, n, counted, round(total, 4), lo, hi, round(total2, 4), lo2, hi2, first_at, last_at",
+        "health_day": "day, source_id, n, counted, round(total, 4), lo, hi, round(total2, 4), lo2, hi2,"
+        " first_at, last_at",
         "health_hour": "hour, n, counted, round(total, 4), lo, hi",
         "health_day_total": "day, round(total, 4), round(left_out, 4), typed",
     }[table]
-    return list(raw.execute(f"SELECT person_id, type_id, {columns} FROM {table} ORDER BY 1, 2, 3, 4"))
+    return list(
+        raw.execute(f"SELECT person_id, type_id, {columns} FROM {table} ORDER BY 1, 2, 3, 4")
+    )

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BLOB,
+    REAL,
     Column,
+    ForeignKey,
     Index,
     Integer,
     MetaData,
-    ForeignKey,
-    REAL,
     Table,
     Text,
     text,
@@ -310,4 +310,3 @@ health_day_total = Table(
     Column("typed", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
-

@@ -37,7 +37,9 @@ def draw(out: Path, environ: Mapping[str, str]) -> list[Path]:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     make_private(out)
     paths = Paths.find(str(out / "data"), {})
-    settings = Settings.load(paths, {k: v for k, v in environ.items() if k != "HEALTHDESK_DATA_DIR"})
+    settings = Settings.load(
+        paths, {k: v for k, v in environ.items() if k != "HEALTHDESK_DATA_DIR"}
+    )
     use_language(language_of(settings, environ))
     table = _fill(paths, settings, out)
     return [*_draw_pages(paths, settings, out), table]
@@ -83,7 +85,10 @@ def _draw(program: Program, page: str, target: Path) -> Path:
     _settle(program)
     shown = program.window.show_page(page)
     if page == "charts":
-        shown.show_type(CHARTED)  # type: ignore[attr-defined] - the charts page alone has it
+        from healthdesk.ui.panels.charts import ChartsPanel
+
+        if isinstance(shown, ChartsPanel):
+            shown.show_type(CHARTED)
     _settle(program)
     if not program.window.grab().save(str(target)):
         raise StorageError("file-not-written", path=str(target), folder=str(target.parent))
