@@ -52,6 +52,8 @@ class Keeper:
             done = migrate.upgrade(connection, resource("migrations"), target)
         if self._db.revision() == SCHEMA:
             self.seed(actor)
+            # Rows may be older than the tables of their figures.
+            self.rebuild_rollups(actor)
         return done
 
     @needs("data.maintain")
@@ -99,7 +101,7 @@ class Keeper:
                 .execute("SELECT value FROM health_state WHERE key='rollup_version'")
                 .fetchone()
             )
-        return ROLLUP_VERSION if row is None else int(row[0])
+        return 0 if row is None else int(row[0])
 
     @needs("data.maintain")
     def rebuild_rollups(self, actor: Actor) -> None:

@@ -279,8 +279,8 @@ def differences(raw: Any, types: TypeBook) -> list[str]:
 
 def _sums(raw: Any, table: str) -> list[Any]:
     columns = {
-        "health_day": "day, source_id, n, counted, round(total, 4), lo, hi, round(total2, 4), lo2, hi2,"
-        " first_at, last_at",
+        "health_day": "day, source_id, n, counted, round(total, 4), lo, hi, round(total2, 4),"
+        " lo2, hi2, first_at, last_at",
         "health_hour": "hour, n, counted, round(total, 4), lo, hi",
         "health_day_total": "day, round(total, 4), round(left_out, 4), typed",
     }[table]
