@@ -82,6 +82,9 @@ def open_app(paths: Paths, settings: Settings, program: str = "healthdesk") -> A
     try:
         app.keeper.make_ready(OWNER)
         app.keeper.take_back_unfinished(OWNER)
+        keep_days = settings.get("bin.keep_days")
+        if isinstance(keep_days, int) and keep_days > 0:
+            app.journal.purge_older(OWNER, keep_days)
     except BaseException:
         app.close()
         raise

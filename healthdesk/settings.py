@@ -264,6 +264,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         text="Size of all text in percent of the usual.",
     ),
     Setting(
+        key="bin.keep_days",
+        rule=Rule("int", 0, 3650),
+        default=0,
+        label="Empty the bin",
+        text="Days after which deleted readings leave the bin for good; 0: only by hand.",
+    ),
+    Setting(
         key="log_level",
         rule=LEVELS,
         default="info",

@@ -29,6 +29,7 @@ from healthdesk.domain.records import (
     Remark,
     UndoEntry,
 )
+from healthdesk.domain.times import DAY_MS
 from healthdesk.services.bus import Bus
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
@@ -279,6 +280,16 @@ class Journal:
         with self._write("purge") as tx:
             chosen = rows.binned_ids(tx, person_id) if ids is None else ids
             return rows.purge(tx, chosen)
+
+    @needs("records.write")
+    def purge_older(self, actor: Actor, days: int) -> int:
+        """Remove readings that have been in the bin for so many days; returns how many."""
+        before = self._clock() - days * DAY_MS
+        with self._db.reading() as connection:
+            if not rows.binned_before(connection, before):
+                return 0
+        with self._write("purge") as tx:
+            return rows.purge(tx, rows.binned_before(tx.connection, before))
 
     @needs("records.write")
     def move(self, actor: Actor, ids: Sequence[int], person_id: int) -> Outcome:

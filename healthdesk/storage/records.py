@@ -116,15 +116,10 @@ def page(
 
 
 def each(
-    connection: Connection, types: TypeBook, query: RecordQuery, *, with_live: bool = False
+    connection: Connection, types: TypeBook, query: RecordQuery
 ) -> Iterator[tuple[Record, int]]:
-    """All records of a query, ascending by time and uid, with a running count; streamed.
-
-    `with_live`: those in the bin that the query asks for and the live ones beside them.
-    """
+    """All records of a query, ascending by time and uid, with a running count; streamed."""
     where, parameters = _where(connection, types, query)
-    if with_live:
-        where = where.replace("r.deleted_at IS NOT NULL", "1", 1)
     sql = f"SELECT {_COLUMNS}{_FROM}{where} ORDER BY r.recorded_at, r.uid"
     cursor = driver(connection).execute(sql, parameters)
     for number, row in enumerate(cursor, 1):
@@ -336,6 +331,16 @@ def _index_text(tx: Tx, id_: int, note: str | None, tags: str | None) -> None:
         tx.execute("INSERT INTO health_text(rowid, body) VALUES (?, ?)", (id_, body))
 
 
+def rebuild_text(tx: Tx) -> None:
+    """Make the text search anew from notes and tags."""
+    tx.execute("DELETE FROM health_text")
+    rows = tx.execute(
+        "SELECT id, note, tags FROM health_record WHERE note IS NOT NULL OR tags IS NOT NULL"
+    ).fetchall()
+    for id_, note, tags in rows:
+        _index_text(tx, id_, note, tags)
+
+
 def stored_fields(tx: Tx, id_: int) -> dict[str, Any]:
     """The row's changeable columns, and what its rollups hang on."""
     names = ("uid", "person_id", "type_id", "source_id", "import_id", "touched", *FIELDS)
@@ -456,3 +461,11 @@ def holds(connection: Connection, key: Sequence[Any], uid: bytes | None) -> bool
         f" UNION ALL SELECT 1 FROM health_import_kept WHERE {where} LIMIT 1"
     )
     return raw.execute(live, (*key, *key)).fetchone() is not None
+
+
+def binned_before(connection: Connection, instant: int) -> list[int]:
+    """Ids of rows that were put into the bin before an instant (ms)."""
+    rows = driver(connection).execute(
+        "SELECT id FROM health_record WHERE deleted_at < ?", (instant,)
+    )
+    return [row[0] for row in rows]
