@@ -10,10 +10,12 @@ from typing import Any
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError
 from healthdesk.domain.events import DatabaseOpened, TypesChanged
+from healthdesk.domain.health_types import CATALOGUE
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
 from healthdesk.storage import backup, imports, persons
 from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Database, Priority, driver
+from healthdesk.storage.records import rebuild_text
 from healthdesk.storage.rollups import ROLLUP_VERSION, rebuild
 from healthdesk.storage.type_rows import seed_types
 
@@ -40,6 +42,8 @@ class Keeper:
             self.upgrade(actor)
         elif self._rollup_version() != ROLLUP_VERSION:
             self.rebuild_rollups(actor)
+        if any(kind.slug not in self._db.types for kind in CATALOGUE):
+            self.seed(actor)  # the program has learned new ones
 
     @needs("data.maintain")
     def upgrade(self, actor: Actor, target: str = "head") -> list[str]:
@@ -101,12 +105,15 @@ class Keeper:
                 .execute("SELECT value FROM health_state WHERE key='rollup_version'")
                 .fetchone()
             )
+        # None: the schema was made, but what hangs on it not yet.
         return 0 if row is None else int(row[0])
 
     @needs("data.maintain")
     def rebuild_rollups(self, actor: Actor) -> None:
+        """Make rollups and text search anew from the readings."""
         with self._db.transaction("rebuild", Priority.MAINTENANCE) as tx:
             rebuild(tx.raw, tx.types)
+            rebuild_text(tx)
 
     @needs("data.maintain")
     def take_back_unfinished(self, actor: Actor) -> int:

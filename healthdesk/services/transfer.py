@@ -144,8 +144,7 @@ class Transfer:
         with self._db.reading() as connection:
             names = {p.id: p.name for p in persons.every(connection, archived=True)}
             total = records.count(connection, types, query)
-            each = records.each(connection, types, query, with_live=query.deleted)
-            for record, number in each:
+            for record, number in records.each(connection, types, query):
                 if number % EXPORT_ROWS_A_LOOK == 0:
                     progress(number, max(total, number), number)
                     if cancelled():

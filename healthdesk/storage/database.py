@@ -37,6 +37,7 @@ from healthdesk.domain.events import (
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.storage import rollups
 from healthdesk.storage.presence import Presence
+from healthdesk.storage.shares import on_network_share
 from healthdesk.storage.type_rows import load_types
 
 __all__ = ["Connection", "Database", "Priority", "Tx", "driver", "translated"]
@@ -177,6 +178,9 @@ class Database:
         self._identity: tuple[int, int] | None = None
         self._types: TypeBook | None = None
         self._feeds: list[ChangeFeed] = []
+        # One connection of one process, on a network share; and the thread that has it.
+        self._sole = False
+        self._inside = 0
         self._engine = create_engine(
             "sqlite://",
             creator=self.connect,
@@ -217,6 +221,11 @@ class Database:
         self.presence.leave()
 
     @property
+    def on_network_share(self) -> bool:
+        """Whether the file lies where only one process may have it open."""
+        return self._sole
+
+    @property
     def is_open(self) -> bool:
         return self._writer is not None
 
@@ -237,9 +246,13 @@ class Database:
         revision = raw.execute("PRAGMA user_version").fetchone()[0]
         if revision > SCHEMA:
             raise StorageError("newer-database", revision=revision, known=SCHEMA)
-        raw.execute("PRAGMA journal_mode=WAL").fetchone()
+        self._sole = on_network_share(self.path.parent)
+        if self._sole:
+            self._take_for_itself(raw)
+        else:
+            raw.execute("PRAGMA journal_mode=WAL").fetchone()
         readers = []
-        for _ in range(READERS):
+        for _ in range(0 if self._sole else READERS):
             reader = self._engine.connect()
             self._all.append(reader)
             driver(reader).execute("PRAGMA query_only=ON")
@@ -248,6 +261,17 @@ class Database:
         self._identity = (status.st_dev, status.st_ino)
         self._writer = writer
         self._readers.fill(readers)
+
+    def _take_for_itself(self, raw: Any) -> None:
+        """On a network share: no log beside the file, and one connection of one process."""
+        others = self.presence.holders()
+        if others:
+            names = ", ".join(f"{h.program} ({h.pid})" for h in others)
+            raise StorageError("share-in-use", holders=names)
+        raw.execute("PRAGMA journal_mode=DELETE").fetchone()
+        raw.execute("PRAGMA locking_mode=EXCLUSIVE").fetchone()
+        raw.execute("BEGIN IMMEDIATE")  # from here on the lock is held
+        raw.execute("COMMIT")
 
     def _check_header(self) -> None:
         try:
@@ -307,18 +331,47 @@ class Database:
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that cannot write, with one snapshot for the whole block."""
-        connection = self._readers.lend()
-        try:
+        with self._lent() as connection:
             raw = driver(connection)
-            with translated(self.path):
-                raw.execute("BEGIN")
+            begins = not raw.in_transaction
+            try:
+                with translated(self.path):
+                    if begins:
+                        raw.execute("BEGIN")
+                    yield connection
+            finally:
+                if begins and not connection.closed:
+                    if raw.in_transaction:
+                        raw.execute("ROLLBACK")
+                    connection.rollback()
+
+    @contextlib.contextmanager
+    def _lent(self) -> Iterator[Connection]:
+        """A connection to read with; where there is one for all, in turn with writes."""
+        if not self._sole:
+            connection = self._readers.lend()
+            try:
                 yield connection
-        finally:
-            if not connection.closed:
-                if raw.in_transaction:
-                    raw.execute("ROLLBACK")
-                connection.rollback()
-            self._readers.give_back(connection)
+            finally:
+                self._readers.give_back(connection)
+            return
+        with self._my_turn(Priority.USER):
+            if self._writer is None:
+                raise Unavailable("database-closed")
+            yield self._writer
+
+    @contextlib.contextmanager
+    def _my_turn(self, priority: Priority) -> Iterator[None]:
+        """Pass the turnstile, unless this thread is through already."""
+        if self._inside == threading.get_ident():
+            yield
+            return
+        with self._turnstile.pass_through(priority):
+            self._inside = threading.get_ident()
+            try:
+                yield
+            finally:
+                self._inside = 0
 
     @contextlib.contextmanager
     def transaction(self, kind: str, priority: Priority = Priority.USER) -> Iterator[Tx]:
@@ -328,7 +381,7 @@ class Database:
         the commit. Raises `StorageError` when the disk, the file or another writer says no.
         """
         types = self.types
-        with self._turnstile.pass_through(priority), translated(self.path):
+        with self._my_turn(priority), translated(self.path):
             self._follow_the_path()
             if self._writer is None:
                 raise Unavailable("database-closed")
@@ -394,12 +447,8 @@ class Database:
     @contextlib.contextmanager
     def unlocked_reader(self) -> Iterator[Connection]:
         """A reading connection outside any transaction, for the engine's own backup."""
-        connection = self._readers.lend()
-        try:
-            with translated(self.path):
-                yield connection
-        finally:
-            self._readers.give_back(connection)
+        with self._lent() as connection, translated(self.path):
+            yield connection
 
     @contextlib.contextmanager
     def checking(self, *, write: bool) -> Iterator[Connection]:
@@ -409,7 +458,7 @@ class Database:
             with self.reading() as connection:
                 yield connection
             return
-        with self._turnstile.pass_through(Priority.MAINTENANCE), translated(self.path):
+        with self._my_turn(Priority.MAINTENANCE), translated(self.path):
             if self._writer is None:
                 raise Unavailable("database-closed")
             raw = driver(self._writer)

@@ -16,6 +16,7 @@ from alembic.config import Config
 from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import RevisionStep, StampStep
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlalchemy import Connection
 
 from healthdesk.domain.errors import FieldError, InvalidData
@@ -47,7 +48,11 @@ def _run(connection: Connection, scripts: Path, target: str, *, up: bool) -> lis
     def steps(current: Any, _context: object) -> list[RevisionStep | StampStep]:
         # Alembic's own function, so that its checks of the way apply.
         plan = script._upgrade_revs if up else script._downgrade_revs  # noqa: SLF001
-        chosen: list[RevisionStep | StampStep] = list(plan(target, current or "base"))
+        try:
+            chosen: list[RevisionStep | StampStep] = list(plan(target, current or "base"))
+        except CommandError as error:
+            wrong = FieldError("revision", "revision-ahead", revision=target)
+            raise InvalidData(wrong) from error
         done.extend(step.revision.revision for step in chosen if isinstance(step, RevisionStep))
         return chosen
 

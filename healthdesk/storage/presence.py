@@ -175,7 +175,7 @@ class Presence:
             **more,
         }
         beside = path.with_name(f".{path.name}.{os.getpid()}.part")
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with os.fdopen(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
             json.dump(entry, file)
         beside.replace(path)
 

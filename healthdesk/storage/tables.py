@@ -36,7 +36,7 @@ health_type = Table(
     Column("type_group", Text, nullable=False),
     Column("unit", Text, nullable=False),
     Column("units", Text, nullable=False),  # JSON list
-    Column("loinc", Text, nullable=False, server_default=""),
+    Column("loinc", Text, nullable=False, server_default=text("''")),
     Column("aggregate", Text, nullable=False),
     Column("combine", Text, nullable=False, server_default="none"),
     Column("decimals", Integer, nullable=False, server_default="0"),

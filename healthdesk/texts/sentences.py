@@ -181,6 +181,30 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "damaged-backup": "The backup {path} is damaged and was not restored. Nothing was "
         "changed; try another one.",
         # Persons, types, readings, imports
+        "slug-form": "A type's short name has lower-case letters, digits and hyphens, such as "
+        "grip-strength, and {high} characters at most. Correct it.",
+        "type-name": "A type's name has 1 to {high} ordinary characters. Correct the name.",
+        "own-type-simple": "A type of your own holds one plain number. Choose one of the "
+        "program's types for anything else.",
+        "own-units-list": "Name each unit once, the one that values are stored in among them.",
+        "own-unit-word": "A unit is a word of 1 to {high} characters without digits, such as "
+        "puffs. Correct it.",
+        "own-unit-unknown": "Several units have to be known ones; {unit} is not. Use a single "
+        "unit, or those that healthdesk types show lists.",
+        "own-units-differ": "These units measure different things: {units}. Choose units that "
+        "convert into each other.",
+        "own-decimals": "Give 0 to {high} decimals; a type of whole numbers has none.",
+        "own-aggregate": "A day can be summed up as one of: {names}.",
+        "own-range-number": "The ends of a range have to be ordinary numbers. Correct them.",
+        "own-range-backwards": "The lower end of a range lies below the upper one. Exchange them.",
+        "own-range-outside": "This range reaches beyond what can be entered at all. Make it "
+        "narrower.",
+        "person-color": "A colour is written as # and six hexadecimal digits, such as #1F6FEB.",
+        "older-database": "The database has an older form ({revision} of {known}). Run healthdesk "
+        "db upgrade first. Nothing was changed.",
+        "revision-ahead": "The database has not come to {revision} yet, so it can't go back to "
+        "it. Use healthdesk db upgrade.",
+        "backup-onto-itself": "{path} is the database itself. Choose another file for the backup.",
         "type-exists": "There is a type {slug} already. Choose another name.",
         "no-person": "There is no such person. `healthdesk persons list` shows all.",
         "unknown-person": "There is no such person. `healthdesk persons list` shows all.",

@@ -4,6 +4,10 @@
 <context>
     <name>healthdesk</name>
     <message>
+        <source>- is standard output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>0/0 is what a device writes when measuring failed. Measure again, or leave this reading out.</source>
         <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
     </message>
@@ -28,6 +32,14 @@
         <translation>7-Tage-Mittel {mean}</translation>
     </message>
     <message>
+        <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
+        <translation>Eine Farbe wird als # mit sechs Hexadezimalziffern geschrieben, etwa #1F6FEB.</translation>
+    </message>
+    <message>
+        <source>A day can be summed up as one of: {names}.</source>
+        <translation>Ein Tag lässt sich zusammenfassen als: {names}.</translation>
+    </message>
+    <message>
         <source>A name can't be a number alone, because numbers pick a person by id. Add a letter.</source>
         <translation>Ein Name kann nicht nur eine Zahl sein, denn Zahlen wählen eine Person nach ihrer Nummer. Fügen Sie einen Buchstaben hinzu.</translation>
     </message>
@@ -46,6 +58,22 @@
     <message>
         <source>A tag is one word. Use a hyphen instead of a blank.</source>
         <translation>Ein Schlagwort ist ein Wort. Setzen Sie einen Bindestrich statt des Leerzeichens.</translation>
+    </message>
+    <message>
+        <source>A type of your own holds one plain number. Choose one of the program's types for anything else.</source>
+        <translation>Eine eigene Art hält eine einzelne Zahl. Wählen Sie für alles andere eine Art des Programms.</translation>
+    </message>
+    <message>
+        <source>A type's name has 1 to {high} ordinary characters. Correct the name.</source>
+        <translation>Der Name einer Art hat 1 bis {high} gewöhnliche Zeichen. Berichtigen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>A type's short name has lower-case letters, digits and hyphens, such as grip-strength, and {high} characters at most. Correct it.</source>
+        <translation>Der Kurzname einer Art besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, etwa grip-strength, und hat höchstens {high} Zeichen. Berichtigen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>A unit is a word of 1 to {high} characters without digits, such as puffs. Correct it.</source>
+        <translation>Eine Einheit ist ein Wort von 1 bis {high} Zeichen ohne Ziffern, etwa Züge. Berichtigen Sie sie.</translation>
     </message>
     <message>
         <source>About HealthDesk</source>
@@ -90,6 +118,14 @@
             <numerusform>{n} Messwert hinzufügen</numerusform>
             <numerusform>{n} Messwerte hinzufügen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Added the type {slug}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Added {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Added: {said}</source>
@@ -140,6 +176,14 @@
         <translation>{name} archivieren</translation>
     </message>
     <message>
+        <source>Archived</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Archived {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As on this computer</source>
         <translation>Wie auf diesem Computer</translation>
     </message>
@@ -158,6 +202,10 @@
     <message>
         <source>Back to the records</source>
         <translation>Zurück zu den Messwerten</translation>
+    </message>
+    <message>
+        <source>Backup: {path}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Basal energy</source>
@@ -204,6 +252,10 @@
         <translation>Körpertemperatur</translation>
     </message>
     <message>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bring a person back</source>
         <translation>Person zurückholen</translation>
     </message>
@@ -238,6 +290,14 @@
     <message>
         <source>Change it</source>
         <translation>Ändern</translation>
+    </message>
+    <message>
+        <source>Changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed.</source>
@@ -296,6 +356,10 @@
         <translation>Befehle</translation>
     </message>
     <message>
+        <source>Commands:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
@@ -350,6 +414,10 @@
     <message>
         <source>Days</source>
         <translation>Tage</translation>
+    </message>
+    <message>
+        <source>Days after which deleted readings leave the bin for good; 0: only by hand.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Days, weeks or months can be summed up: daily, weekly, monthly.</source>
@@ -472,6 +540,10 @@
         </translation>
     </message>
     <message>
+        <source>Empty the bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>End date</source>
         <translation>Enddatum</translation>
     </message>
@@ -528,6 +600,14 @@
         <translation>Weiblich</translation>
     </message>
     <message>
+        <source>File {current}, program {head}, pending: {pending}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a command</source>
         <translation>Befehl suchen</translation>
     </message>
@@ -576,6 +656,10 @@
         <translation>Von … bis …</translation>
     </message>
     <message>
+        <source>Give 0 to {high} decimals; a type of whole numbers has none.</source>
+        <translation>Geben Sie 0 bis {high} Nachkommastellen an; eine Art mit ganzen Zahlen hat keine.</translation>
+    </message>
+    <message>
         <source>Give a height from 20 to 280 cm.</source>
         <translation>Geben Sie eine Größe von 20 bis 280 cm an.</translation>
     </message>
@@ -604,6 +688,10 @@
         <translation>Ziele gibt es in dieser Version noch nicht; Ihre Messwerte werden dafür zählen.</translation>
     </message>
     <message>
+        <source>Group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HDL cholesterol</source>
         <translation>HDL-Cholesterin</translation>
     </message>
@@ -614,10 +702,6 @@
     <message>
         <source>HbA1c</source>
         <translation>HbA1c</translation>
-    </message>
-    <message>
-        <source>Health data (*.zip *.xml *.csv *.json)</source>
-        <translation>Gesundheitsdaten (*.zip *.xml *.csv *.json)</translation>
     </message>
     <message>
         <source>Health files ({pattern})</source>
@@ -660,6 +744,10 @@
         <translation>Höchster</translation>
     </message>
     <message>
+        <source>ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Import</source>
         <translation>Importieren</translation>
     </message>
@@ -668,16 +756,12 @@
         <translation>Datei importieren…</translation>
     </message>
     <message>
-        <source>Import cancelled. Nothing of it was kept.</source>
-        <translation>Import abgebrochen. Nichts davon wurde behalten.</translation>
-    </message>
-    <message>
-        <source>Import files</source>
-        <translation>Dateien importieren</translation>
-    </message>
-    <message>
         <source>Import {batch} can't be undone: it is not finished, or was undone before.</source>
         <translation>Import {batch} kann nicht zurückgenommen werden: er ist nicht fertig oder wurde schon zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Import {batch}. `healthdesk imports undo {batch}` takes it back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Imported {n} readings.</source>
@@ -704,6 +788,10 @@
         <translation>Im Bereich</translation>
     </message>
     <message>
+        <source>In the bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In which unit is {text}? Add {units}.</source>
         <translation>In welcher Einheit ist {text}? Ergänzen Sie {units}.</translation>
     </message>
@@ -726,6 +814,10 @@
     <message>
         <source>Ketones</source>
         <translation>Ketone</translation>
+    </message>
+    <message>
+        <source>Key</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -848,6 +940,10 @@
         <translation>Mittel eines Tages</translation>
     </message>
     <message>
+        <source>Meaning</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Metabolism</source>
         <translation>Stoffwechsel</translation>
     </message>
@@ -891,6 +987,10 @@
             <numerusform>{n} Messwerte verschieben</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Moved</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Moved {n} readings to {name}.</source>
         <comment>Moved {n} reading to {name}.</comment>
@@ -910,6 +1010,14 @@
     <message>
         <source>Name</source>
         <translation>Name</translation>
+    </message>
+    <message>
+        <source>Name each unit once, the one that values are stored in among them.</source>
+        <translation>Nennen Sie jede Einheit einmal, darunter die, in der gespeichert wird.</translation>
+    </message>
+    <message>
+        <source>New</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New person</source>
@@ -960,8 +1068,16 @@
         <translation>Hiervon lässt sich nichts importieren. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Nothing new was found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing new: all these readings are there already.</source>
         <translation>Nichts Neues: alle diese Messwerte sind schon da.</translation>
+    </message>
+    <message>
+        <source>Nothing was stored: this was a dry run.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Numbers and dates</source>
@@ -1002,6 +1118,10 @@
     <message>
         <source>Opens the chart</source>
         <translation>Öffnet das Diagramm</translation>
+    </message>
+    <message>
+        <source>Options of every command:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Orange</source>
@@ -1116,14 +1236,6 @@
         <translation>Bereich</translation>
     </message>
     <message>
-        <source>Reading {names} …</source>
-        <translation>{names} wird gelesen …</translation>
-    </message>
-    <message>
-        <source>Reading {names}: {share} %, {rows} readings</source>
-        <translation>{names} wird gelesen: {share} %, {rows} Messwerte</translation>
-    </message>
-    <message>
         <source>Reading {name} stopped unexpectedly (status {status}). Nothing was imported; try again.</source>
         <translation>Das Lesen von {name} brach unerwartet ab (Status {status}). Es wurde nichts importiert; versuchen Sie es noch einmal.</translation>
     </message>
@@ -1160,6 +1272,10 @@
         <translation>Grund</translation>
     </message>
     <message>
+        <source>Recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Records</source>
         <translation>Messwerte</translation>
     </message>
@@ -1182,6 +1298,10 @@
     <message>
         <source>Reminders are not part of this version yet.</source>
         <translation>Erinnerungen gibt es in dieser Version noch nicht.</translation>
+    </message>
+    <message>
+        <source>Removed {path}. Backups were left alone.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reports</source>
@@ -1210,6 +1330,10 @@
             <numerusform>{n} Messwert wiederherstellen</numerusform>
             <numerusform>{n} Messwerte wiederherstellen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Restored</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Restored {n} readings.</source>
@@ -1282,6 +1406,10 @@
     <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
+    </message>
+    <message>
+        <source>Several units have to be known ones; {unit} is not. Use a single unit, or those that healthdesk types show lists.</source>
+        <translation>Mehrere Einheiten müssen bekannt sein; {unit} ist es nicht. Nehmen Sie eine einzige Einheit oder solche, die healthdesk types show nennt.</translation>
     </message>
     <message>
         <source>Sex</source>
@@ -1372,6 +1500,10 @@
         <translation>Kniebeuge (1RM)</translation>
     </message>
     <message>
+        <source>Status</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Schritte</translation>
     </message>
@@ -1412,10 +1544,6 @@
         <translation>Schlagwörter</translation>
     </message>
     <message>
-        <source>Take the import back</source>
-        <translation>Import zurücknehmen</translation>
-    </message>
-    <message>
         <source>Taken back.</source>
         <translation>Zurückgenommen.</translation>
     </message>
@@ -1454,6 +1582,14 @@
     <message>
         <source>The database engine is too old ({version}). Install HealthDesk anew. Nothing was opened.</source>
         <translation>Die Datenbank-Engine ist zu alt ({version}). Installieren Sie HealthDesk neu. Es wurde nichts geöffnet.</translation>
+    </message>
+    <message>
+        <source>The database has an older form ({revision} of {known}). Run healthdesk db upgrade first. Nothing was changed.</source>
+        <translation>Die Datenbank hat eine ältere Form ({revision} von {known}). Führen Sie zuerst healthdesk db upgrade aus. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The database has not come to {revision} yet, so it can't go back to it. Use healthdesk db upgrade.</source>
+        <translation>Die Datenbank ist noch nicht bei {revision}, kann also nicht dorthin zurück. Nehmen Sie healthdesk db upgrade.</translation>
     </message>
     <message>
         <source>The database is being looked after ({holder}). Nothing is lost; this page comes back by itself.</source>
@@ -1498,6 +1634,10 @@
     <message>
         <source>The end lies before the beginning. Check the two times.</source>
         <translation>Das Ende liegt vor dem Anfang. Prüfen Sie die beiden Zeiten.</translation>
+    </message>
+    <message>
+        <source>The ends of a range have to be ordinary numbers. Correct them.</source>
+        <translation>Die Enden eines Bereichs müssen gewöhnliche Zahlen sein. Berichtigen Sie sie.</translation>
     </message>
     <message>
         <source>The environment variable {name} can't be read. It takes: {takes}</source>
@@ -1552,6 +1692,10 @@
         <translation>Das Protokoll liegt in {folder}. Es enthält keine Werte, Namen oder Notizen.</translation>
     </message>
     <message>
+        <source>The lower end of a range lies below the upper one. Exchange them.</source>
+        <translation>Das untere Ende eines Bereichs liegt unter dem oberen. Vertauschen Sie die beiden.</translation>
+    </message>
+    <message>
         <source>The note has {length} characters; {high} at most can be stored. Shorten it.</source>
         <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
     </message>
@@ -1562,6 +1706,10 @@
     <message>
         <source>The readings of the chart</source>
         <translation>Die Messwerte des Diagramms</translation>
+    </message>
+    <message>
+        <source>The schema is at {revision}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The second number is missing. Give both, {first} and {second}, such as 120/80.</source>
@@ -1684,6 +1832,10 @@
         <translation>Es fehlt noch ein Wert. Schreiben Sie, was Sie gemessen haben, zum Beispiel: gewicht 81,4</translation>
     </message>
     <message>
+        <source>These units measure different things: {units}. Choose units that convert into each other.</source>
+        <translation>Diese Einheiten messen Verschiedenes: {units}. Wählen Sie Einheiten, die sich ineinander umrechnen lassen.</translation>
+    </message>
+    <message>
         <source>This backup was made by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
         <translation>Diese Sicherung stammt von einer neueren Version von HealthDesk ({revision}; diese kennt {known}). Installieren Sie die neuere Version. Es wurde nichts geändert.</translation>
     </message>
@@ -1702,6 +1854,10 @@
     <message>
         <source>This holds characters that are not text. Remove them, or type it anew.</source>
         <translation>Hier stehen Zeichen, die kein Text sind. Entfernen Sie sie, oder tippen Sie es neu.</translation>
+    </message>
+    <message>
+        <source>This is a mistake of the program, not yours. Nothing was lost; the log says more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This is a mistake of the program, not yours. What was saved is kept; the last step may not have been done. You can go on working.</source>
@@ -1726,6 +1882,10 @@
     <message>
         <source>This number is too large to be stored. Check the digits.</source>
         <translation>Diese Zahl ist zu groß, um gespeichert zu werden. Prüfen Sie die Ziffern.</translation>
+    </message>
+    <message>
+        <source>This range reaches beyond what can be entered at all. Make it narrower.</source>
+        <translation>Dieser Bereich reicht über das hinaus, was überhaupt eingegeben werden kann. Machen Sie ihn enger.</translation>
     </message>
     <message>
         <source>This reading was given as {type}, but {expected} is expected. Choose one of the two.</source>
@@ -1876,6 +2036,14 @@
         <translation>Bis jetzt</translation>
     </message>
     <message>
+        <source>Usage: healthdesk [OPTIONS] COMMAND [ARGUMENTS]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Usage: healthdesk add "weight 81.4" | "bp 128/82 71 yesterday 8:30 #tag note"</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>VO₂ max</source>
         <translation>VO₂max</translation>
     </message>
@@ -1910,6 +2078,10 @@
     <message>
         <source>W</source>
         <translation>W</translation>
+    </message>
+    <message>
+        <source>WRONG</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Waist</source>
@@ -2028,6 +2200,22 @@
         <translation>Ihre Messwerte werden hier im Verlauf gezeichnet.</translation>
     </message>
     <message>
+        <source>a checked copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a fingerprint of what is recorded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a new person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a type of your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>about {n} min left</source>
         <translation>noch etwa {n} Min.</translation>
     </message>
@@ -2036,8 +2224,48 @@
         <translation>noch etwa {n} Sek.</translation>
     </message>
     <message>
+        <source>all imports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>all types</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>and {n} more</source>
+        <comment>and {n} more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>archived ones too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>as this computer</source>
         <translation>wie dieser Computer</translation>
+    </message>
+    <message>
+        <source>bring the schema up to date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bring the types of the catalogue in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>change what is given</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>check that the file keeps its promises</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>cups</source>
@@ -2048,28 +2276,228 @@
         <translation>inzwischen gelöscht</translation>
     </message>
     <message>
+        <source>draw the demo person's pages to files, without a screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>drinks</source>
         <translation>Getränke</translation>
+    </message>
+    <message>
+        <source>environment variables to load first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>everybody</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>figures of a period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>fill the data folder with a demo person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>give to another person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go on after a refused file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>go on as lines come</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>healthdesk: the health record you keep on your own computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>help on the command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in order, schema {revision:04d}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>into the lists again</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>just now</source>
         <translation>gerade eben</translation>
     </message>
     <message>
+        <source>line {line}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list the types of reading, add your own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list, add, edit, archive persons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list, get, set, unset settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list, show, edit, delete, restore, purge, move readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list, show, undo imports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>make every day figure anew</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>name slow reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>newest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no reading in the last 7 days</source>
         <translation>kein Messwert in den letzten 7 Tagen</translation>
+    </message>
+    <message>
+        <source>none yet; it is made with the first reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not kept: {kind} ({n})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>not-imported.txt</source>
         <translation>nicht-importiert.txt</translation>
     </message>
     <message>
+        <source>ok</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one JSON document on standard output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>one reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only this format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>open the window (also without any command)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>out of the lists; readings stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>Punkte</translation>
     </message>
     <message>
+        <source>put a backup in place, after a backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>put into the bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>read files of devices and vendors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>really</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>record a reading: add "bp 128/82 71 yesterday 8:30"</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove from the bin for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>remove the data file; backups stay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show the program's log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>show where an error came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>sizes and the state of the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>store nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as cold-shower</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>such as import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take one back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take out of the bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>take the schema back, with a backup before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tell what this installation can do</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the folder of the data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the program's version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the schema of the file and of the program</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>today</source>
@@ -2082,6 +2510,42 @@
     <message>
         <source>typed</source>
         <translation>eingegeben</translation>
+    </message>
+    <message>
+        <source>upgrade, check, back up, restore the data file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is in the bin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what is in the bin too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>where to draw to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>who does it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>whom it is about</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>with a screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>without a screen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>write readings to a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>yesterday</source>
@@ -2102,6 +2566,10 @@
     <message>
         <source>{first} to {last}</source>
         <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{hours} h</source>
@@ -2136,6 +2604,10 @@
         <translation>{name} beginnt wie ein Export von Apple Health, enthält aber keine Gesundheitsdaten. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} can't be loaded</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} could not be read because of a fault in HealthDesk ({where}). Nothing was imported; please report it.</source>
         <translation>{name} ließ sich wegen eines Fehlers in HealthDesk nicht lesen ({where}). Es wurde nichts importiert; bitte melden Sie das.</translation>
     </message>
@@ -2154,6 +2626,14 @@
     <message>
         <source>{name} ends in the middle (line {line}): it was cut short when it was saved or copied. Export or copy it again; nothing was imported.</source>
         <translation>{name} endet mittendrin (Zeile {line}): die Datei wurde beim Speichern oder Kopieren abgeschnitten. Exportieren oder kopieren Sie sie noch einmal; es wurde nichts importiert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has {n} readings now</source>
+        <comment>{name} has {n} reading now</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{name} holds a piece of text of over one megabyte near line {line}, which no Apple Health export does. Nothing was imported.</source>
@@ -2206,6 +2686,10 @@
     <message>
         <source>{name} is an office document. Save the table as CSV, or choose Apple Health's export.zip; nothing was imported.</source>
         <translation>{name} ist ein Office-Dokument. Speichern Sie die Tabelle als CSV, oder wählen Sie export.zip von Apple Health; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is broken at line {line}. Export it again; nothing was imported.</source>
@@ -2299,10 +2783,6 @@
         <source>{n} already there</source>
         <translation>{n} schon vorhanden</translation>
     </message>
-    <message>
-        <source>{n} could not be used</source>
-        <translation>{n} nicht verwendbar</translation>
-    </message>
     <message numerus="yes">
         <source>{n} days ago</source>
         <comment>{n} day ago</comment>
@@ -2344,14 +2824,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} readings added</source>
-        <comment>{n} reading added</comment>
-        <translation>
-            <numerusform>{n} Messwert hinzugefügt</numerusform>
-            <numerusform>{n} Messwerte hinzugefügt</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{n} readings are ahead of this computer's clock.</source>
         <comment>{n} reading is ahead of this computer's clock.</comment>
         <translation>
@@ -2360,11 +2832,31 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} readings removed</source>
-        <comment>{n} reading removed</comment>
-        <translation>
-            <numerusform>{n} Messwert entfernt</numerusform>
-            <numerusform>{n} Messwerte entfernt</numerusform>
+        <source>{n} readings in all</source>
+        <comment>{n} reading in all</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings removed for good</source>
+        <comment>{n} reading removed for good</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings taken back</source>
+        <comment>{n} reading taken back</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2384,6 +2876,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} readings written to {path}</source>
+        <comment>{n} reading written to {path}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} readings, {spread}</source>
         <comment>{n} reading</comment>
         <translation>
@@ -2391,9 +2891,13 @@
             <numerusform>{n} Messwerte, {spread}</numerusform>
         </translation>
     </message>
-    <message>
-        <source>{n} were there already</source>
-        <translation>{n} schon vorhanden</translation>
+    <message numerus="yes">
+        <source>{n} types changed</source>
+        <comment>{n} type changed</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{part} can be {high} {unit} at most. Check the number and the unit.</source>
@@ -2448,8 +2952,16 @@
         <translation>{path} ist keine Datenbank dieses Programms. Sie blieb unberührt; verschieben Sie sie, oder wählen Sie einen anderen Datenordner.</translation>
     </message>
     <message>
+        <source>{path} is the database itself. Choose another file for the backup.</source>
+        <translation>{path} ist die Datenbank selbst. Wählen Sie eine andere Datei für die Sicherung.</translation>
+    </message>
+    <message>
         <source>{second} must be lower than {first}. Check whether the two numbers changed places.</source>
         <translation>{second} muss niedriger sein als {first}. Prüfen Sie, ob die beiden Zahlen vertauscht sind.</translation>
+    </message>
+    <message>
+        <source>{share} %  {rows} readings  {speed} a second  {left} s left</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{start} – {end}</source>

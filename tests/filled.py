@@ -1,0 +1,69 @@
+"""Fills an open data folder with a little of everything the schema can hold."""
+
+from __future__ import annotations
+
+from healthdesk.bootstrap import App
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.records import Draft
+from healthdesk.storage.database import Tx
+from tests.opened import HOUR, MINUTE, NEW_YEAR, pressure, steps, weight
+
+
+def fill(app: App) -> tuple[int, int]:
+    """Two persons (their ids), readings of several kinds, a bin, rows of every table."""
+    journal = app.journal
+    ada = journal.default_person(OWNER).id
+    ben = journal.add_person(OWNER, "Ben", birth_date="1990-02-03", sex="male", height_cm=182)[0].id
+    added = journal.add(
+        OWNER,
+        [
+            weight(81.4, note="after breakfast", tags=("home",)),
+            weight(178, unit="lb", at=NEW_YEAR + 32 * HOUR),
+            pressure(128, 82),
+            steps(4000, NEW_YEAR + 8 * HOUR, NEW_YEAR + 9 * HOUR),
+            steps(3000, NEW_YEAR + 8 * HOUR + 30 * MINUTE, NEW_YEAR + 10 * HOUR, "Phone"),
+            Draft("blood-glucose", 400, "mg/dL", NEW_YEAR, 60, comparator=">"),
+            Draft("sleep-stage", 3, "stage", NEW_YEAR, 0, ended_at=NEW_YEAR + HOUR),
+            Draft("heart-rate", 61, "bpm", NEW_YEAR + HOUR, 0),
+        ],
+        ada,
+    ).records
+    journal.add(OWNER, [weight(95.2), pressure(140, 90)], ben)
+    journal.delete(OWNER, [added[1].id])
+    journal.move(OWNER, [added[7].id], ben)
+    with app.db.transaction("fill") as tx:
+        _rest(tx, ada, added[0].id)
+    return ada, ben
+
+
+def _rest(tx: Tx, person_id: int, record_id: int) -> None:
+    """Rows of the tables that no service fills yet, or only an import does."""
+    weight_id = tx.types["weight"].id
+    now = (tx.now, tx.now)
+    tx.execute(
+        "INSERT INTO health_goal(uid, person_id, type_id, kind, unit, start_date, status,"
+        " created_at, updated_at) VALUES (zeroblob(16),?,?,'target','kg','2024-01-01','active',?,?)",
+        (person_id, weight_id, *now),
+    )
+    tx.execute(
+        "INSERT INTO health_reminder(uid, person_id, type_id, cron_expr, message, created_at,"
+        " updated_at) VALUES (zeroblob(16),?,?,'0 9 * * *','Weigh yourself',?,?)",
+        (person_id, weight_id, *now),
+    )
+    batch = tx.execute(
+        "INSERT INTO health_import(person_id, status, added, process, created_at)"
+        " VALUES (?,'done',1,'1-1',?)",
+        (person_id, tx.now),
+    ).lastrowid
+    tx.execute(
+        "INSERT INTO health_import_file(import_id, name, format, sha256, bytes, report)"
+        " VALUES (?,'export.xml','apple','',1,'{}')",
+        (batch,),
+    )
+    tx.execute("UPDATE health_record SET import_id=? WHERE id=?", (batch, record_id))
+    tx.execute(
+        "INSERT INTO health_import_kept SELECT person_id, type_id, recorded_at, ended_at,"
+        " source_id, value + 1, value2, uid FROM health_record WHERE id=?",
+        (record_id,),
+    )
+    tx.execute("INSERT OR REPLACE INTO health_state VALUES ('rollup_version', '1')")
