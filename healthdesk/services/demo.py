@@ -20,15 +20,16 @@ DAYS = 730
 SEED = 20
 CHUNK = 2000
 PHONE, WATCH = "Demo phone", "Demo watch"
-STAGES = (
-    ("light", 2),
-    ("deep", 3),
-    ("light", 2),
-    ("rem", 4),
-    ("awake", 5),
-    ("light", 2),
-    ("rem", 4),
-)
+LIGHT, DEEP, REM, AWAKE = 2, 3, 4, 5
+# Usual minutes of the stages of one night, cycle by cycle: deep sleep early, dreams late;
+# seven hours and a quarter asleep in all.
+NIGHT = (
+    (LIGHT, 20), (DEEP, 45), (LIGHT, 25), (REM, 10),
+    (LIGHT, 25), (DEEP, 35), (LIGHT, 25), (REM, 18), (AWAKE, 6),
+    (LIGHT, 40), (DEEP, 15), (LIGHT, 25), (REM, 25),
+    (LIGHT, 50), (REM, 32), (AWAKE, 8),
+    (LIGHT, 35), (REM, 10),
+)  # fmt: skip
 
 
 def fill(journal: Journal, zone: dt.tzinfo, now: dt.datetime) -> tuple[Person, int]:
@@ -37,7 +38,8 @@ def fill(journal: Journal, zone: dt.tzinfo, now: dt.datetime) -> tuple[Person, i
     Raises `Conflict` where a person of that name is there already.
     """
     person, _ = journal.add_person(OWNER, NAME, birth_date="1980-05-17", height_cm=178.0)
-    drafts = [d for d in _readings(zone, now.date()) if d.recorded_at <= from_datetime(now)[0]]
+    until = from_datetime(now)[0]
+    drafts = [d for d in _readings(zone, now.date()) if (d.ended_at or d.recorded_at) <= until]
     for at in range(0, len(drafts), CHUNK):
         journal.add(OWNER, drafts[at : at + CHUNK], person.id)
     return person, len(drafts)
@@ -111,14 +113,14 @@ def _glucose(rng: random.Random, day: dt.date, zone: dt.tzinfo) -> Iterator[Draf
 
 
 def _night(rng: random.Random, day: dt.date, zone: dt.tzinfo) -> Iterator[Draft]:
-    begun, offset = _at(day - dt.timedelta(days=1), 22.7 + rng.random(), zone)
-    yield Draft(
-        "sleep-stage", 0, "stage", begun, offset, ended_at=begun + 8 * 3_600_000, source=WATCH
-    )
-    at = begun + rng.randrange(5, 25) * 60_000
-    for _name, code in STAGES:
-        ended = at + rng.randrange(35, 80) * 60_000
-        if ended > begun + 8 * 3_600_000:
-            return
-        yield Draft("sleep-stage", code, "stage", at, offset, ended_at=ended, source=WATCH)
+    to_bed, offset = _at(day - dt.timedelta(days=1), 22.4 + rng.random(), zone)
+    at = to_bed + rng.randrange(5, 25) * 60_000
+    pace = rng.gauss(1, 0.08)  # a short night or a long one
+    stages = []
+    for code, minutes in NIGHT:
+        ended = at + max(1, round(minutes * pace * rng.uniform(0.8, 1.2))) * 60_000
+        stages.append((code, at, ended))
         at = ended
+    up = at + rng.randrange(1, 15) * 60_000
+    for code, begun, ended in (0, to_bed, up), *stages:
+        yield Draft("sleep-stage", code, "stage", begun, offset, ended_at=ended, source=WATCH)
