@@ -34,6 +34,11 @@ class App:
     _watch: Watch | None = None
 
     @property
+    def on_network_share(self) -> bool:
+        """Whether the data lies where only one process may have it open."""
+        return self.db.on_network_share
+
+    @property
     def transfer(self) -> Transfer:
         if self._transfer is None:
             from healthdesk.services.transfer import Transfer

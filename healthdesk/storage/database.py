@@ -504,7 +504,10 @@ class ChangeFeed:
             self._connect()
 
     def _connect(self) -> bool:
-        """False for a file of another schema: it holds no changes to read."""
+        """False for a file of another schema, which holds no changes to read, and on a
+        network share, where there are no other processes."""
+        if self._database.on_network_share:
+            return False
         raw = self._database.connect()
         raw.execute("PRAGMA query_only=ON")
         if raw.execute("PRAGMA user_version").fetchone()[0] != SCHEMA:

@@ -147,8 +147,6 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "data folder.",
         "engine-too-old": "The database engine is too old ({version}). Install HealthDesk anew. "
         "Nothing was opened.",
-        "folder-unwritable": "The folder {folder} can't be written to. Choose another folder "
-        "with --data-dir, or allow your account to write there. Nothing was changed.",
         "database-unreadable": "The database {path} can't be opened by your account. Check who "
         "owns the file.",
         "database-readonly": "The database {path} is read-only. Allow your account to write it, "
@@ -171,8 +169,15 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "as you can. The last change was not stored.",
         "maintenance": "The database is being looked after by {holder}. Try again in a moment. "
         "Nothing was changed.",
+        "share-in-use": "The data folder lies on a network share, where only one program can "
+        "use it at a time; {holders} has it open. Close it there and try again. Nothing was "
+        "changed.",
         "in-use": "The data folder is in use by {holders}. Close it there and try again. Nothing "
         "was changed.",
+        "older-database": "This database has an older schema ({revision}; this program's is "
+        "{known}). Bring it up to date first: healthdesk db upgrade. Nothing was changed.",
+        "backup-onto-itself": "The backup can't be written over the database itself. Choose "
+        "another file.",
         "unknown-revision": "There is no revision {revision} of the database. Use head, base or "
         "one that healthdesk db revision shows.",
         "not-a-backup": "{path} is not a backup of this program. Nothing was changed.",
@@ -206,6 +211,27 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "it. Use healthdesk db upgrade.",
         "backup-onto-itself": "{path} is the database itself. Choose another file for the backup.",
         "type-exists": "There is a type {slug} already. Choose another name.",
+        "slug-form": "A type's short name has small letters, digits and hyphens, such as "
+        "cold-shower, a letter among them and {high} characters at most.",
+        "type-name": "A type's name has 1 to {high} ordinary characters. Correct the name.",
+        "own-type-simple": "A type of your own has one value at one time, without parts or "
+        "codes. Leave those out.",
+        "own-units-list": "The unit has to stand among the units, each of them once. Correct the "
+        "list.",
+        "own-unit-word": "A unit is a known one, or a word without digits of {high} characters "
+        "at most. Correct the unit.",
+        "own-unit-unknown": "The unit “{unit}” is not known, so nothing can be converted to it. "
+        "Use known units, or a single one.",
+        "own-units-differ": "These units can't be converted into one another: {units}. Keep "
+        "those that measure the same.",
+        "own-decimals": "Decimals are a whole number from 0 to {high}; whole values have none. "
+        "Correct it.",
+        "own-aggregate": "A day can be summed up as: {choices}. Choose one.",
+        "own-range-number": "A limit has to be an ordinary number that is not too large. Correct "
+        "it.",
+        "own-range-backwards": "The lower limit has to be below the upper one. Exchange them.",
+        "own-range-outside": "The usual range has to lie within what is possible. Correct the "
+        "limits.",
         "no-person": "There is no such person. `healthdesk persons list` shows all.",
         "unknown-person": "There is no such person. `healthdesk persons list` shows all.",
         "last-person": "One person has to stay. Add another one first.",
@@ -215,6 +241,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "id. Add a letter.",
         "person-sex": "The sex is female, male, other or left empty.",
         "person-height": "The height is a number from 20 to 280 cm.",
+        "person-color": "A colour is written as #RRGGBB, such as #1F6FEB.",
         "date-form": "This is no date. Write year-month-day, such as 1980-05-31.",
         "birth-date-range": "The birth date lies between 1900 and today. Check the year.",
         "changed-since": "Somebody changed this meanwhile, so it can't be taken back. Nothing "
@@ -235,6 +262,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "unknown-aggregation": "Days, weeks or months can be summed up: daily, weekly, monthly.",
         "unit-of-type": "This can't be shown in {unit}. Use one of: {units}.",
         # Files to import
+        "other-format": "{name} is not of the format {format}. Leave --format out and the file "
+        "tells its own. Nothing was imported.",
         "file-missing": "There is no file {name}. Check the name and the folder; nothing was "
         "imported.",
         "file-is-folder": "{name} is a folder. Choose the file itself: Apple Health's export.zip "
@@ -322,6 +351,29 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "healthdesk --help.",
         "file-not-written": "{path} can't be written. Check the disk and the folder. Nothing was "
         "lost.",
+        # The command line
+        "unknown-command": "There is no command {name}. `healthdesk --help` lists all.",
+        "unknown-argument": "{text} is not taken here. `{command} --help` shows what is.",
+        "argument-missing": "{text} is missing. `{command} --help` shows how it is written.",
+        "argument-empty": "{name} needs a value. `{command} --help` shows how it is written.",
+        "argument-choice": "{name} can't be {text}. It is one of: {choices}.",
+        "argument-number": "{name} takes a number, not {text}.",
+        "bad-arguments": "This can't be read as a command ({said}). `{command} --help` shows how "
+        "it is written.",
+        "not-negative": "{name} can't be negative. Use 0 or more.",
+        "time-form": "This is no date and time. Write it like 2026-11-12T08:30, with an offset "
+        "such as +01:00 where another zone is meant.",
+        "nothing-typed": "There is nothing to record yet. Write what you measured, for example: "
+        "healthdesk add weight 81.4",
+        "two-documents": "--json and --out - both want the standard output. Leave out one of "
+        "them.",
+        "drop-needs-yes": "This removes all readings of {path}. Say --yes if that is meant. "
+        "Nothing was changed.",
+        "unknown-account": "There is no such account. Leave --account out. Nothing was changed.",
+        "output-not-written": "The output could not be written: the disk or the other program "
+        "takes no more. Nothing stored was changed.",
+        "window-not-ready": "The window did not finish drawing in time. Try again when the "
+        "computer is less busy. Nothing was changed.",
         # Entry form
         "number-needed": "Type the number that was measured, or choose it.",
         # Everywhere

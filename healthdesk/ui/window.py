@@ -102,6 +102,7 @@ class Window(QMainWindow):
         self.palette_box = CommandPalette(self.commands, center)
         self.setCentralWidget(center)
         self.sidebar.navigation.wanted.connect(self.show_page)
+        self.entry.edit.setFocus()  # one may type while the database is being opened
 
     # Coming to life
 
@@ -135,8 +136,18 @@ class Window(QMainWindow):
         current.load()
 
     def _loaded(self) -> None:
+        if self.context is not None and self.context.app.on_network_share:
+            self.messages.banner(
+                "share",
+                tr(
+                    "The data lies on a network share: only this one program can use it now. "
+                    "For several computers, a folder on each is safer."
+                ),
+                "warn",
+            )
         self.show_page(self.page)
-        self.entry.begin()
+        if not self.entry.edit.hasFocus():
+            self.entry.begin()
         self.attached.emit()
 
     def release(self) -> None:

@@ -129,6 +129,8 @@ class FakeJournal:
 class FakeApp:
     """What `bootstrap.App` offers to the shell of the window."""
 
+    on_network_share = False
+
     def __init__(self, paths: Paths, settings: Settings) -> None:
         self.paths = paths
         self.settings = settings
