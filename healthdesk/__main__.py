@@ -1,7 +1,4 @@
-import multiprocessing
-
 from healthdesk.cli.main import run
 
 if __name__ == "__main__":  # the parsing process imports this module as well
-    multiprocessing.freeze_support()
     raise SystemExit(run())

@@ -9,7 +9,7 @@ from typing import Any
 
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
-from healthdesk.domain.errors import UsageError
+from healthdesk.domain.errors import HealthdeskError, UsageError
 from healthdesk.texts import tr, tr_n
 
 
@@ -23,7 +23,7 @@ def run(session: Session, _name: str, words: Sequence[str]) -> int:
 
 
 def _parser() -> Parser:
-    parser = Parser(prog="healthdesk db", allow_abbrev=False)
+    parser = Parser(prog="healthdesk db")
     verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
     up = verbs.add_parser("upgrade", help=tr("bring the schema up to date"))
     up.add_argument("target", nargs="?", default="head", metavar="REVISION")
@@ -36,7 +36,7 @@ def _parser() -> Parser:
     health = verbs.add_parser("health-check", help=tr("sizes and the state of the file"))
     health.add_argument("--slow", action="store_true", help=tr("name slow reads"))
     digest = verbs.add_parser("digest", help=tr("a fingerprint of what is recorded"))
-    digest.add_argument("--with-deleted", action="store_true")
+    digest.add_argument("--with-deleted", action="store_true", help=tr("what is in the bin too"))
     backup = verbs.add_parser("backup", help=tr("a checked copy"))
     backup.add_argument("--out", metavar="FILE")
     restore = verbs.add_parser("restore", help=tr("put a backup in place, after a backup"))
@@ -116,14 +116,20 @@ def _backup(session: Session, options: Any) -> int:
 
 
 def _restore(session: Session, options: Any) -> int:
+    was_there = session.paths.database.exists()
     app = session.app_as_it_is(create=True)
-    found = app.keeper.restore(session.actor, Path(options.file).absolute())
+    try:
+        found = app.keeper.restore(session.actor, Path(options.file).absolute())
+    except HealthdeskError:
+        if not was_there:  # the empty file was made for nothing
+            app.keeper.drop(session.actor)
+        raise
     return _print_pairs(session, found, ok=True)
 
 
 def _drop(session: Session, options: Any) -> int:
     if not options.yes:
-        raise UsageError("drop-needs-yes")
+        raise UsageError("drop-needs-yes", path=str(session.paths.database))
     session.app_as_it_is().keeper.drop(session.actor)
     if session.as_json:
         session.out({"dropped": str(session.paths.database)})

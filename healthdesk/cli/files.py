@@ -13,7 +13,7 @@ from typing import Any
 from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
-from healthdesk.domain.errors import FieldError, InvalidData, NotFound
+from healthdesk.domain.errors import NotFound, UsageError
 from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected
 from healthdesk.exchange import documents
@@ -29,7 +29,7 @@ def run(session: Session, name: str, words: Sequence[str]) -> int:
 
 def import_(session: Session, words: Sequence[str]) -> int:
     """Exit 3 where a file was refused, else 0, even with single readings rejected."""
-    parser = Parser(prog="healthdesk import", allow_abbrev=False)
+    parser = Parser(prog="healthdesk import")
     parser.add_argument("files", nargs="+", metavar="FILE")
     parser.add_argument("--format", choices=("apple-health", "csv"), help=tr("only this format"))
     parser.add_argument("--dry-run", action="store_true", help=tr("store nothing"))
@@ -122,7 +122,8 @@ def _print_file(session: Session, file: FileReport) -> None:
         session.say("    " + tr("not kept: {kind} ({n})", kind=kind, n=shape.number(n, 0)))
     for rejected in file.rejections[:SHOWN_REJECTIONS]:
         session.tell(
-            "    " + tr("line {line}: {reason}", line=rejected.line, reason=_reason(session, rejected))
+            "    "
+            + tr("line {line}: {reason}", line=rejected.line, reason=_reason(session, rejected))
         )
     more = file.rejected - min(len(file.rejections), SHOWN_REJECTIONS)
     if more > 0:
@@ -133,7 +134,7 @@ def _print_file(session: Session, file: FileReport) -> None:
 
 
 def imports(session: Session, words: Sequence[str]) -> int:
-    parser = Parser(prog="healthdesk imports", allow_abbrev=False)
+    parser = Parser(prog="healthdesk imports")
     verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
     verbs.add_parser("list", help=tr("all imports"))
     verbs.add_parser("show", help=tr("one import")).add_argument("batch", type=int)
@@ -142,21 +143,11 @@ def imports(session: Session, words: Sequence[str]) -> int:
     if options.verb is None:
         parser.print_help(sys.stderr)
         return 2
-    transfer = session.app.transfer
     if options.verb == "undo":
-        gone = transfer.undo_import(session.actor, options.batch)
-        if session.as_json:
-            session.out({"batch": options.batch, "removed": gone})
-        session.say(
-            tr_n("{n} reading taken back", "{n} readings taken back", gone,
-                 n=session.format.number(gone, 0))
-        )  # fmt: skip
-        return 0
-    found = [documents.import_batch(batch) for batch in transfer.batches(session.actor)]
+        return _undo(session, options.batch)
+    found = [documents.import_batch(batch) for batch in session.app.transfer.batches(session.actor)]
     if options.verb == "show":
-        found = [batch for batch in found if batch["id"] == options.batch]
-        if not found:
-            raise NotFound("unknown-batch", batch=options.batch)
+        found = [_batch(session, options.batch)]
     if session.as_json:
         session.out(found[0] if options.verb == "show" else {"data": found})
     elif found:
@@ -170,21 +161,40 @@ def imports(session: Session, words: Sequence[str]) -> int:
     return 0
 
 
+def _undo(session: Session, batch: int) -> int:
+    gone = session.app.transfer.undo_import(session.actor, batch)
+    if session.as_json:
+        session.out({**_batch(session, batch), "removed": gone})
+    session.say(
+        tr_n("{n} reading taken back", "{n} readings taken back", gone,
+             n=session.format.number(gone, 0))
+    )  # fmt: skip
+    return 0
+
+
+def _batch(session: Session, wanted: int) -> dict[str, Any]:
+    for batch in session.app.transfer.batches(session.actor):
+        if batch.id == wanted:
+            return documents.import_batch(batch)
+    raise NotFound("unknown-batch", batch=wanted)
+
+
 # export
 
 
 def export(session: Session, words: Sequence[str]) -> int:
-    parser = Parser(prog="healthdesk export", allow_abbrev=False)
+    parser = Parser(prog="healthdesk export")
     parser.add_argument("format", choices=("csv",))
     parser.add_argument("--out", metavar="FILE", required=True, help=tr("- is standard output"))
     parser.add_argument("--type", action="append", default=[], metavar="TYPE")
     parser.add_argument("--from", dest="start", metavar="DATE")
     parser.add_argument("--to", dest="end", metavar="DATE")
     parser.add_argument("--deleted", action="store_true", help=tr("what is in the bin too"))
-    parser.add_argument("--all-persons", action="store_true")
+    parser.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
     options = parser.parse_args(words)
     if options.out == "-" and session.as_json:
-        raise InvalidData(FieldError("out", "two-documents"))
+        raise UsageError("two-documents")
+    session.check_types(options.type)
     person = None if options.all_persons else session.person()
     query = RecordQuery(
         person_ids=() if person is None else (person.id,),

@@ -8,8 +8,11 @@ need.
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
+import io
 import os
+import re
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,7 +20,7 @@ from typing import Any, NoReturn
 
 from healthdesk import __version__
 from healthdesk.cli.session import Session, report_bug, report_error
-from healthdesk.domain.errors import HealthdeskError, UsageError
+from healthdesk.domain.errors import HealthdeskError, StorageError, UsageError
 from healthdesk.texts import tr
 
 INTERRUPTED = 130
@@ -36,7 +39,9 @@ def commands() -> tuple[Command, ...]:
     return (
         Command("gui", "program", tr("open the window (also without any command)")),
         Command("add", "readings", tr('record a reading: add "bp 128/82 71 yesterday 8:30"')),
-        Command("records", "readings", tr("list, show, edit, delete, restore, purge, move readings")),
+        Command(
+            "records", "readings", tr("list, show, edit, delete, restore, purge, move readings")
+        ),
         Command("types", "people", tr("list the types of reading, add your own")),
         Command("persons", "people", tr("list, add, edit, archive persons")),
         Command("import", "files", tr("read files of devices and vendors")),
@@ -55,19 +60,46 @@ def commands() -> tuple[Command, ...]:
 class Parser(argparse.ArgumentParser):
     """Says what is wrong in one sentence, as every other error of the program."""
 
+    def __init__(self, prog: str | None = None, **more: Any) -> None:
+        more.setdefault("allow_abbrev", False)
+        more.setdefault("epilog", tr("Options of every command: healthdesk --help"))
+        super().__init__(prog, **more)
+
     def error(self, message: str) -> NoReturn:
-        raise UsageError("bad-arguments", said=message, command=self.prog)
+        for pattern, code in _SAID:
+            if found := pattern.fullmatch(message):
+                told = {
+                    name: text.replace("'", "")[:SAID_MAX]
+                    for name, text in found.groupdict().items()
+                }
+                raise UsageError(code, command=self.prog, **told)
+        raise UsageError("bad-arguments", said=message[:SAID_MAX], command=self.prog)
+
+
+SAID_MAX = 160
+# What argparse says, and the code that says it in every language.
+_SAID = (
+    (re.compile(r"unrecognized arguments: (?P<text>.+)", re.DOTALL), "unknown-argument"),
+    (re.compile(r"the following arguments are required: (?P<text>.+)"), "argument-missing"),
+    (re.compile(r"argument (?P<name>[^:]+): expected .+"), "argument-empty"),
+    (re.compile(r"argument verb: invalid choice: (?P<text>.+) \(choose from (?P<choices>.+)\)",
+                re.DOTALL), "unknown-verb"),
+    (re.compile(r"argument (?P<name>[^:]+): invalid choice: (?P<text>.+) \(choose from "
+                r"(?P<choices>.+)\)", re.DOTALL), "argument-choice"),
+    (re.compile(r"argument (?P<name>[^:]+): invalid (?:int|float) value: (?P<text>.+)",
+                re.DOTALL), "argument-number"),
+)  # fmt: skip
+VALUED = ("--data-dir", "--person", "--account", "--env-file")
+PLAIN = ("--json", "--debug", "--smoke")
+HELP = ("--help", "-h")
 
 
 def global_options() -> Parser:
-    parser = Parser(prog="healthdesk", add_help=False, allow_abbrev=False)
-    parser.add_argument("--data-dir", metavar="DIR", default=None)
-    parser.add_argument("--person", metavar="NAME|ID", default=None)
-    parser.add_argument("--account", metavar="NAME", default=None)
-    parser.add_argument("--env-file", metavar="FILE", default=None)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--debug", action="store_true")
-    parser.add_argument("--smoke", action="store_true")
+    parser = Parser(prog="healthdesk", add_help=False)
+    for name in VALUED:
+        parser.add_argument(name)
+    for name in PLAIN:
+        parser.add_argument(name, action="store_true")
     return parser
 
 
@@ -75,54 +107,116 @@ def run(argv: Sequence[str] | None = None) -> int:
     """Carry out a command line; returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
     as_json, debug = "--json" in words, "--debug" in words
+    _accept_all_characters()
     try:
-        return _run(words)
+        status = _run(words)
+        sys.stdout.flush()
     except HealthdeskError as error:
         return report_error(error, as_json=as_json, debug=debug)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
-        # The reader of a pipe went away; the standard streams must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader of a pipe went away, such as `head`: it has what it wanted.
+        _let_go_of_output()
         return 0
-    except Exception as error:  # noqa: BLE001 - a bug: told and logged, never a traceback
+    except OSError as error:
+        if error.errno not in OUTPUT_FULL:
+            return report_bug(error, as_json=as_json, debug=debug)
+        _let_go_of_output()
+        return report_error(StorageError("output-not-written"), as_json=False, debug=debug)
+    except Exception as error:  # noqa: BLE001 - a bug: told, never a traceback
         return report_bug(error, as_json=as_json, debug=debug)
+    return status
+
+
+OUTPUT_FULL = (errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO)
+
+
+def _accept_all_characters() -> None:
+    """A terminal that lacks a character shows its number instead of ending the command."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+
+
+def _let_go_of_output() -> None:
+    """What is left to be written must not complain again when the process ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _run(words: list[str]) -> int:
     own, rest = _split(words)
+    if rest[:1] == ["help"] or any(word in HELP for word in before_dashes(rest)):
+        return _help(own, rest[1:] if rest[:1] == ["help"] else rest)
     options = global_options().parse_args(own)
+    for name in VALUED:
+        if getattr(options, name[2:].replace("-", "_")) == "" and name != "--person":
+            raise UsageError("argument-empty", name=name, command="healthdesk")
     environ = dict(os.environ)
-    if options.env_file:
+    if options.env_file is not None:
         from pathlib import Path
 
         from healthdesk.settings import load_env_file
 
         environ |= load_env_file(Path(options.env_file))
-    if "--version" in rest[:1]:
+    if rest[:1] == ["--version"]:
         print(f"healthdesk {__version__}")
         return 0
-    if rest[:1] in (["--help"], ["-h"], ["help"]):
-        Session.speak(environ)
+    return _carry_out(options, environ, rest)
+
+
+def _help(own: list[str], rest: list[str]) -> int:
+    """Help needs no data, no readable settings and no right options beside it."""
+    environ = dict(os.environ)
+    Session.speak(environ)
+    known = {command.name for command in commands()}
+    name = next((word for word in rest if not word.startswith("-")), "")
+    if name not in known:
         print(help_text())
         return 0
+    asked = [word for word in before_dashes(rest) if word not in HELP and word != name]
+    verbs = [word for word in asked if not word.startswith("-")][:1]
+    options = global_options().parse_args([word for word in own if word in PLAIN])
+    for words in ([*verbs, "--help"], ["--help"]):
+        try:
+            return _carry_out(options, environ, [name, *words], helping=True)
+        except UsageError:
+            # No such verb: the help of the group says which there are.
+            continue
+    return 0
+
+
+def _carry_out(
+    options: argparse.Namespace, environ: dict[str, str], rest: list[str], *, helping: bool = False
+) -> int:
     name = rest[0] if rest else "gui"
     known = {command.name: command for command in commands()}
     if name not in known:
-        raise UsageError("unknown-command", name=name[:80])
+        raise UsageError("unknown-command", name=name[:SAID_MAX])
     module: Any = importlib.import_module(f"healthdesk.cli.{known[name].module}")
-    with Session(options, environ, name, helping=_asks_help(rest)) as session:
-        return int(module.run(session, name, rest[1:]) or 0)
+    with Session(options, environ, name, helping=helping) as session:
+        try:
+            return int(module.run(session, name, rest[1:]) or 0)
+        except SystemExit as end:  # argparse, after it printed help
+            return end.code if isinstance(end.code, int) else 0
+        except HealthdeskError as error:
+            return report_error(
+                error, as_json=options.json, debug=options.debug, shape=session.format
+            )
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno in (*OUTPUT_FULL, errno.EPIPE):
+                raise
+            session.log_bug(error)
+            return report_bug(error, as_json=options.json, debug=options.debug)
 
 
-def _asks_help(rest: Sequence[str]) -> bool:
-    return "--help" in rest or "-h" in rest
+def before_dashes(words: Sequence[str]) -> list[str]:
+    """The words before a `--`, behind which nothing is an option."""
+    return list(words[: words.index("--")] if "--" in words else words)
 
 
 def _split(words: list[str]) -> tuple[list[str], list[str]]:
     """Global options, wherever they stand before `--`, and all the other words in order."""
-    valued = {"--data-dir", "--person", "--account", "--env-file"}
-    plain = {"--json", "--debug", "--smoke"}
     own: list[str] = []
     rest: list[str] = []
     at = 0
@@ -131,10 +225,11 @@ def _split(words: list[str]) -> tuple[list[str], list[str]]:
         if word == "--":
             rest += words[at:]
             break
-        if word in valued and at + 1 < len(words):
-            own += words[at : at + 2]
+        if word in VALUED and at + 1 < len(words) and words[at + 1] not in HELP:
+            # Joined, so that a value may begin with a hyphen.
+            own.append(f"{word}={words[at + 1]}")
             at += 1
-        elif word in plain or word in valued or word.partition("=")[0] in valued:
+        elif word in PLAIN or word in VALUED or word.partition("=")[0] in VALUED:
             own.append(word)
         else:
             rest.append(word)

@@ -24,7 +24,7 @@ def run(session: Session, name: str, words: Sequence[str]) -> int:
 
 
 def _types_parser() -> Parser:
-    parser = Parser(prog="healthdesk types", allow_abbrev=False)
+    parser = Parser(prog="healthdesk types")
     verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
     verbs.add_parser("list", help=tr("all types"))
     adder = verbs.add_parser("add", help=tr("a type of your own"))
@@ -49,9 +49,7 @@ def _list_types(session: Session, _options: Any) -> int:
     kinds = list(session.app.journal.types(session.actor))
     if session.as_json:
         stamps = session.app.journal.type_stamps(session.actor)
-        session.out(
-            {"data": [documents.health_type(k, type_name(k), stamps[k.id]) for k in kinds]}
-        )
+        session.out({"data": [documents.health_type(k, type_name(k), stamps[k.id]) for k in kinds]})
         return 0
     session.table(
         [tr("Type"), tr("Name"), tr("Group"), tr("Units")],
@@ -84,7 +82,7 @@ _TYPES: dict[str, Any] = {"list": _list_types, "add": _add_type}
 
 
 def _persons_parser() -> Parser:
-    parser = Parser(prog="healthdesk persons", allow_abbrev=False)
+    parser = Parser(prog="healthdesk persons")
     verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
     lister = verbs.add_parser("list", help=tr("everybody"))
     lister.add_argument("--archived", action="store_true", help=tr("archived ones too"))

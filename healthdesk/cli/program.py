@@ -18,6 +18,7 @@ from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.exchange import documents
+from healthdesk.logs import LEVELS
 from healthdesk.settings import Settings
 from healthdesk.texts import sentence, setting_label, setting_text, tr, tr_n
 
@@ -32,7 +33,7 @@ def run(session: Session, name: str, words: Sequence[str]) -> int:
 
 
 def gui(session: Session, words: Sequence[str]) -> int:
-    Parser(prog="healthdesk gui", allow_abbrev=False).parse_args(words)
+    Parser(prog="healthdesk gui").parse_args(words)
     from healthdesk.ui.app import run_gui
 
     try:
@@ -45,7 +46,7 @@ def gui(session: Session, words: Sequence[str]) -> int:
 
 def tour(session: Session, words: Sequence[str]) -> int:
     """The main job without a screen: a demo person, its pages as pictures, its readings."""
-    parser = Parser(prog="healthdesk tour", allow_abbrev=False)
+    parser = Parser(prog="healthdesk tour")
     parser.add_argument("--out", metavar="DIR", required=True, help=tr("where to draw to"))
     options = parser.parse_args(words)
     from healthdesk.ui.tour import draw
@@ -62,14 +63,14 @@ def tour(session: Session, words: Sequence[str]) -> int:
 
 
 def settings(session: Session, words: Sequence[str]) -> int:
-    parser = Parser(prog="healthdesk settings", allow_abbrev=False)
+    parser = Parser(prog="healthdesk settings")
     verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
     verbs.add_parser("list", help=tr("all settings"))
-    for verb in ("get", "unset"):
-        verbs.add_parser(verb).add_argument("key")
-    setter = verbs.add_parser("set")
-    setter.add_argument("key")
-    setter.add_argument("value")
+    for verb, text in (("get", tr("one setting")), ("unset", tr("back to the default"))):
+        verbs.add_parser(verb, help=text).add_argument("key", metavar="KEY")
+    setter = verbs.add_parser("set", help=tr("choose a value"))
+    setter.add_argument("key", metavar="KEY")
+    setter.add_argument("value", metavar="VALUE")
     options = parser.parse_args(words)
     if options.verb is None:
         parser.print_help(sys.stderr)
@@ -113,9 +114,9 @@ def _list_settings(session: Session, table: Settings) -> int:
 
 
 def logs(session: Session, words: Sequence[str]) -> int:
-    parser = Parser(prog="healthdesk logs", allow_abbrev=False)
+    parser = Parser(prog="healthdesk logs")
     parser.add_argument("--area", default="", metavar="AREA", help=tr("such as import"))
-    parser.add_argument("--level", default="", metavar="LEVEL")
+    parser.add_argument("--level", default="", choices=LEVELS, help=tr("this one and worse"))
     parser.add_argument("--since", metavar="TIME")
     parser.add_argument("--follow", action="store_true", help=tr("go on as lines come"))
     options = parser.parse_args(words)
@@ -146,7 +147,7 @@ def logs(session: Session, words: Sequence[str]) -> int:
 
 def doctor(session: Session, words: Sequence[str]) -> int:
     """What this installation can do; exit 1 where something that is needed is missing."""
-    Parser(prog="healthdesk doctor", allow_abbrev=False).parse_args(words)
+    Parser(prog="healthdesk doctor").parse_args(words)
     checks = [
         _check("version", lambda: f"healthdesk {__version__}, Python {platform.python_version()}"),
         _check("engine", _engine),
@@ -159,7 +160,9 @@ def doctor(session: Session, words: Sequence[str]) -> int:
     if session.as_json:
         session.out({"ok": ok, "checks": checks})
     for check in checks:
-        session.say(f"{tr('ok') if check['ok'] else tr('WRONG'):6} {check['name']}: {check['detail']}")
+        session.say(
+            f"{tr('ok') if check['ok'] else tr('WRONG'):6} {check['name']}: {check['detail']}"
+        )
     return 0 if ok else 1
 
 
@@ -170,6 +173,8 @@ def _check(name: str, look: Any) -> dict[str, Any]:
         return {"name": name, "ok": False, "detail": sentence(error)}
     except ImportError as error:
         return {"name": name, "ok": False, "detail": tr("{name} can't be loaded", name=error.name)}
+    except OSError as error:
+        return {"name": name, "ok": False, "detail": str(error.strerror)}
 
 
 def _engine() -> str:
@@ -209,7 +214,7 @@ def _window() -> str:
 
 
 def demo(session: Session, words: Sequence[str]) -> int:
-    Parser(prog="healthdesk demo", allow_abbrev=False).parse_args(words)
+    Parser(prog="healthdesk demo").parse_args(words)
     from healthdesk.services.demo import fill
 
     zone = session.zone()

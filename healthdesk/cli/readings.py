@@ -8,9 +8,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthdesk.cli import moments
-from healthdesk.cli.main import Parser
+from healthdesk.cli.main import HELP, Parser, before_dashes
 from healthdesk.cli.session import Session
-from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData, OpenQuestion
+from healthdesk.domain.errors import (
+    FieldError,
+    HealthdeskError,
+    InvalidData,
+    OpenQuestion,
+    UsageError,
+)
 from healthdesk.domain.quick_entry import Grammar, Habits, Trouble
 from healthdesk.domain.records import Outcome, Record, RecordQuery
 from healthdesk.exchange import documents
@@ -26,8 +32,9 @@ def run(session: Session, name: str, words: Sequence[str]) -> int:
 
 def add(session: Session, words: Sequence[str]) -> int:
     """Quick entry, as in the window. Every word counts, so no quotes are needed."""
-    if not words or words[0] in ("--help", "-h"):
-        print(tr('Usage: healthdesk add "weight 81.4" | "bp 128/82 71 yesterday 8:30 #tag note"'))
+    if not words or any(word in HELP for word in before_dashes(words)):
+        usage = tr('Usage: healthdesk add "weight 81.4" | "bp 128/82 71 yesterday 8:30 #tag note"')
+        print(usage, file=sys.stdout if words else sys.stderr)
         return 0 if words else 2
     line = " ".join(word for word in words if word != "--")
     person = session.person()
@@ -54,9 +61,10 @@ def add(session: Session, words: Sequence[str]) -> int:
 
 def _refused(trouble: Trouble) -> HealthdeskError:
     """A line that cannot be taken, as an error; its choices are whole lines."""
+    params: dict[str, Any] = trouble.params
     if trouble.choices:
-        return OpenQuestion(trouble.code, choices=trouble.choices, **trouble.params)
-    return InvalidData(FieldError("entry", trouble.code, **trouble.params))
+        return OpenQuestion(trouble.code, choices=trouble.choices, **params)
+    return InvalidData(FieldError("entry", trouble.code, **params))
 
 
 def _print_outcome(session: Session, outcome: Outcome, word: str) -> int:
@@ -103,7 +111,7 @@ def records(session: Session, words: Sequence[str]) -> int:
 
 
 def _records_parser() -> Parser:
-    parser = Parser(prog="healthdesk records", allow_abbrev=False)
+    parser = Parser(prog="healthdesk records")
     verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
     lister = verbs.add_parser("list", help=tr("newest first"))
     lister.add_argument("--type", action="append", default=[], metavar="TYPE")
@@ -114,7 +122,7 @@ def _records_parser() -> Parser:
     lister.add_argument("--search", default="", metavar="TEXT")
     lister.add_argument("--source", action="append", default=[], metavar="NAME")
     lister.add_argument("--deleted", action="store_true", help=tr("what is in the bin"))
-    lister.add_argument("--all-persons", action="store_true")
+    lister.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
     for verb, text in (
         ("show", tr("one reading")),
         ("delete", tr("put into the bin")),
@@ -128,8 +136,8 @@ def _records_parser() -> Parser:
     mover.add_argument("--to-person", required=True, metavar="NAME|ID")
     editor = verbs.add_parser("edit", help=tr("change what is given"))
     editor.add_argument("ids", nargs=1, metavar="ID")
-    editor.add_argument("--value", type=float)
-    editor.add_argument("--value2", type=float)
+    editor.add_argument("--value", metavar="NUMBER")
+    editor.add_argument("--value2", metavar="NUMBER")
     editor.add_argument("--unit")
     editor.add_argument("--at", metavar="TIME")
     editor.add_argument("--note")
@@ -138,8 +146,10 @@ def _records_parser() -> Parser:
 
 
 def _list(session: Session, options: Any) -> int:
-    if options.limit < 0 or options.offset < 0:
-        raise InvalidData(FieldError("limit", "not-negative"))
+    for name in ("limit", "offset"):
+        if getattr(options, name) < 0:
+            raise UsageError("not-negative", name=f"--{name}")
+    session.check_types(options.type)
     journal = session.app.journal
     person = None if options.all_persons else session.person()
     query = RecordQuery(
@@ -243,16 +253,21 @@ def _move(session: Session, options: Any) -> int:
 def _edit(session: Session, options: Any) -> int:
     journal = session.app.journal
     record = journal.get(session.actor, options.ids[0])
-    given = {"value": options.value, "value2": options.value2, "unit": options.unit}
-    fields: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    fields: dict[str, Any] = {
+        name: _number(given, name)
+        for name, given in (("value", options.value), ("value2", options.value2))
+        if given is not None
+    }
+    if options.unit is not None:
+        fields["unit"] = options.unit
     if options.note is not None:
         fields["note"] = options.note
     if options.tags is not None:
         fields["tags"] = tuple(word.lstrip("#") for word in options.tags.split())
     if options.at is not None:
-        fields["recorded_at"], fields["offset"] = moments.instant(
-            options.at, session.zone(), "at"
-        )
+        # Without an offset it is wall time where the person is.
+        zone = session.zone(journal.person(session.actor, record.person_id))
+        fields["recorded_at"], fields["offset"] = moments.instant(options.at, zone, "at")
     outcome = journal.edit(session.actor, record.id, fields)
     for remark in outcome.warnings:
         session.tell(remark_sentence(remark, session.format))
@@ -260,6 +275,14 @@ def _edit(session: Session, options: Any) -> int:
         session.out(_documents(session, outcome.records)[0])
         return 0
     return _print_outcome(session, outcome, tr("Changed"))
+
+
+def _number(text: str, field: str) -> float:
+    """With a decimal comma or point. Raises `InvalidData`."""
+    try:
+        return float(text.strip().replace(",", ".", 1) if "." not in text else text)
+    except ValueError:
+        raise InvalidData(FieldError(field, "number-unreadable", text=text[:40])) from None
 
 
 _VERBS: dict[str, Any] = {
@@ -272,15 +295,16 @@ _VERBS: dict[str, Any] = {
 
 
 def analytics(session: Session, words: Sequence[str]) -> int:
-    parser = Parser(prog="healthdesk analytics", allow_abbrev=False)
+    parser = Parser(prog="healthdesk analytics")
     parser.add_argument("type", metavar="TYPE")
     parser.add_argument("--from", dest="start", metavar="DATE")
     parser.add_argument("--to", dest="end", metavar="DATE")
     parser.add_argument("--by", choices=("daily", "weekly", "monthly"), default="daily")
     parser.add_argument("--unit", default="")
-    parser.add_argument("--all-persons", action="store_true")
+    parser.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
     options = parser.parse_args(words)
     journal = session.app.journal
+    session.check_types([options.type])
     everybody = journal.persons(session.actor) if options.all_persons else (session.person(),)
     answers = []
     for person in everybody:
@@ -324,5 +348,3 @@ def _print_analytics(session: Session, answer: dict[str, Any]) -> None:
                 mean=shown(figures["avg"]), high=shown(figures["max"]),
             )
         )  # fmt: skip
-
-

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import datetime as dt
 import json
 import logging
 import sys
-import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.accounts import OWNER, Actor
-from healthdesk.domain.errors import HealthdeskError, InvalidData, NotFound, OpenQuestion
+from healthdesk.domain.errors import HealthdeskError, NotFound
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings, local_zone
 from healthdesk.texts import Format, details, language_of, sentence, tr, use_language
@@ -50,7 +50,7 @@ class Session:
         self.settings = (
             _lenient_settings(self.paths) if lenient else Settings.load(self.paths, environ)
         )
-        if options.account not in (None, OWNER.name):
+        if options.account not in (None, OWNER.name) and not lenient:
             raise NotFound("unknown-account")
         use_language(language_of(self.settings, environ))
         self.format = Format.of(self.settings, environ)
@@ -58,8 +58,6 @@ class Session:
     @staticmethod
     def speak(environ: Mapping[str, str]) -> None:
         """The language for what is said before there are any settings."""
-        import contextlib
-
         with contextlib.suppress(HealthdeskError):
             settings = Settings.load(Paths.find(None, environ), environ)
             use_language(language_of(settings, environ))
@@ -95,7 +93,8 @@ class Session:
         if self._app is None:
             from healthdesk.bootstrap import open_as_it_is
 
-            self.start_log()
+            if create or self.paths.database.exists():  # else not even a folder is made
+                self.start_log()
             program = f"healthdesk {self.command}"
             self._app = open_as_it_is(self.paths, self.settings, program, create=create)
         return self._app
@@ -106,6 +105,18 @@ class Session:
         if self._handler is None:
             self.paths.make()
             self._handler = configure(self.paths, self.settings.text("log_level"), program)
+
+    def log_bug(self, error: Exception) -> None:
+        """Our own mistake, with its place, in the log."""
+        with contextlib.suppress(HealthdeskError):  # then the sentence on the screen is all
+            self.start_log()
+            logging.getLogger("healthdesk.cli").error("a bug", exc_info=error)
+
+    def check_types(self, slugs: Iterable[str]) -> None:
+        """Raises `NotFound` for a type that is not there."""
+        for slug in slugs:
+            if slug not in self.app.journal.types(self.actor):
+                raise NotFound("unknown-type", slug=slug[:80])
 
     def person(self) -> Person:
         """`--person`, else the first not archived, made on first use."""
@@ -121,16 +132,16 @@ class Session:
 
     def out(self, document: Any) -> None:
         """The one JSON document of a command."""
-        print(json.dumps(document, ensure_ascii=False, indent=2))
+        print_json(document, indent=2)
 
     def say(self, text: str) -> None:
         """A line for people; nothing with `--json`."""
         if not self.as_json:
-            print(text)
+            print(plain(text))
 
     def tell(self, text: str) -> None:
         """A message beside the result, on standard error."""
-        print(text, file=sys.stderr)
+        print(plain(text), file=sys.stderr)
 
     def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         """Aligned columns; the last one is not padded."""
@@ -138,7 +149,7 @@ class Session:
         widths = [max(len(line[i]) for line in lines) for i in range(len(heads))]
         for line in lines:
             cells = [cell.ljust(width) for cell, width in zip(line, widths, strict=True)]
-            print("  ".join(cells).rstrip())
+            print(plain("  ".join(cells).rstrip()))
 
 
 def _lenient_settings(paths: Paths) -> Settings:
@@ -148,12 +159,33 @@ def _lenient_settings(paths: Paths) -> Settings:
         return Settings(paths.config_file, {}, {})
 
 
-def report_error(error: HealthdeskError, *, as_json: bool, debug: bool) -> int:
+def print_json(document: Any, indent: int | None = None) -> None:
+    """On standard output, in characters that it can carry."""
+    narrow = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
+    print(json.dumps(document, ensure_ascii=narrow, indent=indent))
+
+
+# Control characters, which could steer the terminal, and those that turn the direction of
+# all that follows.
+_UNSEEN = dict.fromkeys(
+    {*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)} - {0x0A},
+    "\N{REPLACEMENT CHARACTER}",
+)
+
+
+def plain(text: str) -> str:
+    """A text that may hold anything, as it can be shown on a terminal."""
+    return text.translate(_UNSEEN)
+
+
+def report_error(
+    error: HealthdeskError, *, as_json: bool, debug: bool, shape: Format | None = None
+) -> int:
     """Tell what is wrong in a sentence; the status it ends with."""
     if as_json:
-        print(json.dumps(error_document(error), ensure_ascii=False))
+        print_json(error_document(error, shape))
     else:
-        print(sentence(error), file=sys.stderr)
+        print(plain(sentence(error, shape)), file=sys.stderr)
     if debug:
         import traceback
 
@@ -161,28 +193,30 @@ def report_error(error: HealthdeskError, *, as_json: bool, debug: bool) -> int:
     return error.exit_status
 
 
-def error_document(error: HealthdeskError) -> dict[str, Any]:
-    told: dict[str, Any] = dict(details(error))
-    if isinstance(error, OpenQuestion):
-        told["choices"] = list(error.choices)
-    code = "VALIDATION_ERROR" if isinstance(error, InvalidData) else error.api_code
+def error_document(error: HealthdeskError, shape: Format | None = None) -> dict[str, Any]:
+    """The error object of the API."""
     return {
-        "error": sentence(error),
-        "code": code,
-        "details": told,
-        "request_id": uuid.uuid4().hex,
+        "error": sentence(error, shape),
+        "code": error.api_code,
+        "details": details(error, shape),
+        "request_id": _request_id(),
     }
 
 
+def _request_id() -> str:
+    import uuid  # only here: most commands go well
+
+    return uuid.uuid4().hex
+
+
 def report_bug(error: Exception, *, as_json: bool, debug: bool) -> int:
-    """Our own mistake: logged with its place, told without a traceback."""
-    logging.getLogger("healthdesk.cli").error("a bug", exc_info=error)
+    """Our own mistake, told without a traceback."""
     said = tr("This is a mistake of the program, not yours. Nothing was lost; the log says more.")
     if as_json:
-        document = {
-            "error": said, "code": "INTERNAL_ERROR", "details": {}, "request_id": uuid.uuid4().hex
-        }  # fmt: skip
-        print(json.dumps(document, ensure_ascii=False))
+        request_id = _request_id()
+        print_json(
+            {"error": said, "code": "INTERNAL_ERROR", "details": {}, "request_id": request_id}
+        )
     else:
         print(said, file=sys.stderr)
     if debug:

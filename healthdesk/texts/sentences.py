@@ -174,10 +174,6 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "changed.",
         "in-use": "The data folder is in use by {holders}. Close it there and try again. Nothing "
         "was changed.",
-        "older-database": "This database has an older schema ({revision}; this program's is "
-        "{known}). Bring it up to date first: healthdesk db upgrade. Nothing was changed.",
-        "backup-onto-itself": "The backup can't be written over the database itself. Choose "
-        "another file.",
         "unknown-revision": "There is no revision {revision} of the database. Use head, base or "
         "one that healthdesk db revision shows.",
         "not-a-backup": "{path} is not a backup of this program. Nothing was changed.",
@@ -211,27 +207,6 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "it. Use healthdesk db upgrade.",
         "backup-onto-itself": "{path} is the database itself. Choose another file for the backup.",
         "type-exists": "There is a type {slug} already. Choose another name.",
-        "slug-form": "A type's short name has small letters, digits and hyphens, such as "
-        "cold-shower, a letter among them and {high} characters at most.",
-        "type-name": "A type's name has 1 to {high} ordinary characters. Correct the name.",
-        "own-type-simple": "A type of your own has one value at one time, without parts or "
-        "codes. Leave those out.",
-        "own-units-list": "The unit has to stand among the units, each of them once. Correct the "
-        "list.",
-        "own-unit-word": "A unit is a known one, or a word without digits of {high} characters "
-        "at most. Correct the unit.",
-        "own-unit-unknown": "The unit “{unit}” is not known, so nothing can be converted to it. "
-        "Use known units, or a single one.",
-        "own-units-differ": "These units can't be converted into one another: {units}. Keep "
-        "those that measure the same.",
-        "own-decimals": "Decimals are a whole number from 0 to {high}; whole values have none. "
-        "Correct it.",
-        "own-aggregate": "A day can be summed up as: {choices}. Choose one.",
-        "own-range-number": "A limit has to be an ordinary number that is not too large. Correct "
-        "it.",
-        "own-range-backwards": "The lower limit has to be below the upper one. Exchange them.",
-        "own-range-outside": "The usual range has to lie within what is possible. Correct the "
-        "limits.",
         "no-person": "There is no such person. `healthdesk persons list` shows all.",
         "unknown-person": "There is no such person. `healthdesk persons list` shows all.",
         "last-person": "One person has to stay. Add another one first.",
@@ -241,7 +216,6 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "id. Add a letter.",
         "person-sex": "The sex is female, male, other or left empty.",
         "person-height": "The height is a number from 20 to 280 cm.",
-        "person-color": "A colour is written as #RRGGBB, such as #1F6FEB.",
         "date-form": "This is no date. Write year-month-day, such as 1980-05-31.",
         "birth-date-range": "The birth date lies between 1900 and today. Check the year.",
         "changed-since": "Somebody changed this meanwhile, so it can't be taken back. Nothing "
@@ -353,6 +327,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "lost.",
         # The command line
         "unknown-command": "There is no command {name}. `healthdesk --help` lists all.",
+        "unknown-verb": "There is no {command} {text}. There are: {choices}.",
         "unknown-argument": "{text} is not taken here. `{command} --help` shows what is.",
         "argument-missing": "{text} is missing. `{command} --help` shows how it is written.",
         "argument-empty": "{name} needs a value. `{command} --help` shows how it is written.",
@@ -365,7 +340,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "such as +01:00 where another zone is meant.",
         "nothing-typed": "There is nothing to record yet. Write what you measured, for example: "
         "healthdesk add weight 81.4",
-        "two-documents": "--json and --out - both want the standard output. Leave out one of "
+        "two-documents": "Both --json and --out - want the standard output. Leave out one of "
         "them.",
         "drop-needs-yes": "This removes all readings of {path}. Say --yes if that is meant. "
         "Nothing was changed.",

@@ -5,7 +5,7 @@
     <name>healthdesk</name>
     <message>
         <source>- is standard output</source>
-        <translation type="unfinished"></translation>
+        <translation>- ist die Standardausgabe</translation>
     </message>
     <message>
         <source>0/0 is what a device writes when measuring failed. Measure again, or leave this reading out.</source>
@@ -121,11 +121,11 @@
     </message>
     <message>
         <source>Added the type {slug}</source>
-        <translation type="unfinished"></translation>
+        <translation>Art {slug} hinzugefügt</translation>
     </message>
     <message>
         <source>Added {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} hinzugefügt</translation>
     </message>
     <message>
         <source>Added: {said}</source>
@@ -177,11 +177,11 @@
     </message>
     <message>
         <source>Archived</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiviert</translation>
     </message>
     <message>
         <source>Archived {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} archiviert</translation>
     </message>
     <message>
         <source>As on this computer</source>
@@ -205,7 +205,7 @@
     </message>
     <message>
         <source>Backup: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung: {path}</translation>
     </message>
     <message>
         <source>Basal energy</source>
@@ -253,7 +253,11 @@
     </message>
     <message>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>Geboren</translation>
+    </message>
+    <message>
+        <source>Both --json and --out - want the standard output. Leave out one of them.</source>
+        <translation>--json und --out - wollen beide die Standardausgabe. Lassen Sie eines davon weg.</translation>
     </message>
     <message>
         <source>Bring a person back</source>
@@ -293,11 +297,11 @@
     </message>
     <message>
         <source>Changed</source>
-        <translation type="unfinished"></translation>
+        <translation>Geändert</translation>
     </message>
     <message>
         <source>Changed {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} geändert</translation>
     </message>
     <message>
         <source>Changed.</source>
@@ -357,7 +361,7 @@
     </message>
     <message>
         <source>Commands:</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle:</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -417,7 +421,7 @@
     </message>
     <message>
         <source>Days after which deleted readings leave the bin for good; 0: only by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage, nach denen gelöschte Messwerte den Papierkorb endgültig verlassen; 0: nur von Hand.</translation>
     </message>
     <message>
         <source>Days, weeks or months can be summed up: daily, weekly, monthly.</source>
@@ -541,7 +545,7 @@
     </message>
     <message>
         <source>Empty the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>Papierkorb leeren</translation>
     </message>
     <message>
         <source>End date</source>
@@ -601,11 +605,11 @@
     </message>
     <message>
         <source>File {current}, program {head}, pending: {pending}</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei {current}, Programm {head}, ausstehend: {pending}</translation>
     </message>
     <message>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien</translation>
     </message>
     <message>
         <source>Find a command</source>
@@ -689,7 +693,7 @@
     </message>
     <message>
         <source>Group</source>
-        <translation type="unfinished"></translation>
+        <translation>Gruppe</translation>
     </message>
     <message>
         <source>HDL cholesterol</source>
@@ -745,7 +749,7 @@
     </message>
     <message>
         <source>ID</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>Import</source>
@@ -761,7 +765,7 @@
     </message>
     <message>
         <source>Import {batch}. `healthdesk imports undo {batch}` takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Import {batch}. `healthdesk imports undo {batch}` nimmt ihn zurück.</translation>
     </message>
     <message numerus="yes">
         <source>Imported {n} readings.</source>
@@ -789,7 +793,7 @@
     </message>
     <message>
         <source>In the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Papierkorb</translation>
     </message>
     <message>
         <source>In which unit is {text}? Add {units}.</source>
@@ -817,7 +821,7 @@
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel</translation>
     </message>
     <message>
         <source>Keyboard shortcuts</source>
@@ -941,7 +945,7 @@
     </message>
     <message>
         <source>Meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>Bedeutung</translation>
     </message>
     <message>
         <source>Metabolism</source>
@@ -989,7 +993,7 @@
     </message>
     <message>
         <source>Moved</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschoben</translation>
     </message>
     <message numerus="yes">
         <source>Moved {n} readings to {name}.</source>
@@ -1017,7 +1021,7 @@
     </message>
     <message>
         <source>New</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu</translation>
     </message>
     <message>
         <source>New person</source>
@@ -1069,7 +1073,7 @@
     </message>
     <message>
         <source>Nothing new was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde nichts Neues gefunden.</translation>
     </message>
     <message>
         <source>Nothing new: all these readings are there already.</source>
@@ -1077,7 +1081,7 @@
     </message>
     <message>
         <source>Nothing was stored: this was a dry run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wurde gespeichert: Dies war ein Probelauf.</translation>
     </message>
     <message>
         <source>Numbers and dates</source>
@@ -1121,7 +1125,11 @@
     </message>
     <message>
         <source>Options of every command:</source>
-        <translation type="unfinished"></translation>
+        <translation>Optionen jedes Befehls:</translation>
+    </message>
+    <message>
+        <source>Options of every command: healthdesk --help</source>
+        <translation>Optionen jedes Befehls: healthdesk --help</translation>
     </message>
     <message>
         <source>Orange</source>
@@ -1273,7 +1281,7 @@
     </message>
     <message>
         <source>Recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingetragen</translation>
     </message>
     <message>
         <source>Records</source>
@@ -1301,7 +1309,7 @@
     </message>
     <message>
         <source>Removed {path}. Backups were left alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} entfernt. Sicherungen blieben unberührt.</translation>
     </message>
     <message>
         <source>Reports</source>
@@ -1333,7 +1341,7 @@
     </message>
     <message>
         <source>Restored</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederhergestellt</translation>
     </message>
     <message numerus="yes">
         <source>Restored {n} readings.</source>
@@ -1501,7 +1509,7 @@
     </message>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>Stand</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -1578,6 +1586,14 @@
     <message>
         <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
         <translation>Der Datenordner wird von {holders} benutzt. Schließen Sie ihn dort und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>The data folder lies on a network share, where only one program can use it at a time; {holders} has it open. Close it there and try again. Nothing was changed.</source>
+        <translation>Der Datenordner liegt auf einer Netzwerkfreigabe, wo ihn nur ein Programm zur Zeit benutzen kann; {holders} hat ihn offen. Schließen Sie ihn dort und versuchen Sie es noch einmal. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The data lies on a network share: only this one program can use it now. For several computers, a folder on each is safer.</source>
+        <translation>Die Daten liegen auf einer Netzwerkfreigabe: Nur dieses eine Programm kann sie jetzt benutzen. Für mehrere Computer ist ein Ordner auf jedem sicherer.</translation>
     </message>
     <message>
         <source>The database engine is too old ({version}). Install HealthDesk anew. Nothing was opened.</source>
@@ -1660,10 +1676,6 @@
         <translation>Gezeigt werden die ersten {n}; die gespeicherte Liste enthält alle.</translation>
     </message>
     <message>
-        <source>The folder {folder} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
-        <translation>In den Ordner {folder} kann nicht geschrieben werden. Wählen Sie mit --data-dir einen anderen, oder erlauben Sie Ihrem Konto, dort zu schreiben. Es wurde nichts geändert.</translation>
-    </message>
-    <message>
         <source>The folder {path} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
         <translation>In den Ordner {path} kann nicht geschrieben werden. Wählen Sie mit --data-dir einen anderen, oder erlauben Sie Ihrem Konto, dort zu schreiben. Es wurde nichts geändert.</translation>
     </message>
@@ -1700,6 +1712,10 @@
         <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
     </message>
     <message>
+        <source>The output could not be written: the disk or the other program takes no more. Nothing stored was changed.</source>
+        <translation>Die Ausgabe konnte nicht geschrieben werden: Der Datenträger oder das andere Programm nimmt nichts mehr an. Nichts Gespeichertes wurde geändert.</translation>
+    </message>
+    <message>
         <source>The picture could not be written to {path}. Choose another folder or free some space; nothing of your data is affected.</source>
         <translation>Das Bild ließ sich nicht nach {path} schreiben. Wählen Sie einen anderen Ordner oder schaffen Sie Platz; Ihre Daten sind nicht betroffen.</translation>
     </message>
@@ -1709,7 +1725,7 @@
     </message>
     <message>
         <source>The schema is at {revision}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Schema steht auf {revision}.</translation>
     </message>
     <message>
         <source>The second number is missing. Give both, {first} and {second}, such as 120/80.</source>
@@ -1756,6 +1772,10 @@
         <translation>Der Wert ist keine Zahl.</translation>
     </message>
     <message>
+        <source>The window did not finish drawing in time. Try again when the computer is less busy. Nothing was changed.</source>
+        <translation>Das Fenster wurde nicht rechtzeitig fertig gezeichnet. Versuchen Sie es noch einmal, wenn der Computer weniger zu tun hat. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Farbschema</translation>
     </message>
@@ -1774,6 +1794,10 @@
     <message>
         <source>There is a type {slug} already. Choose another name.</source>
         <translation>Eine Messgröße {slug} gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is no command {name}. `healthdesk --help` lists all.</source>
+        <translation>Den Befehl {name} gibt es nicht. `healthdesk --help` nennt alle.</translation>
     </message>
     <message>
         <source>There is no database at {path} yet. Add a reading first, or check the data folder.</source>
@@ -1808,6 +1832,10 @@
         <translation>Eine Einstellung {key} gibt es nicht. `healthdesk settings list` zeigt alle.</translation>
     </message>
     <message>
+        <source>There is no such account. Leave --account out. Nothing was changed.</source>
+        <translation>Dieses Konto gibt es nicht. Lassen Sie --account weg. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>There is no such field. Remove it.</source>
         <translation>Dieses Feld gibt es nicht. Entfernen Sie es.</translation>
     </message>
@@ -1832,12 +1860,24 @@
         <translation>Es fehlt noch ein Wert. Schreiben Sie, was Sie gemessen haben, zum Beispiel: gewicht 81,4</translation>
     </message>
     <message>
+        <source>There is no {command} {text}. There are: {choices}.</source>
+        <translation>{command} {text} gibt es nicht. Es gibt: {choices}.</translation>
+    </message>
+    <message>
+        <source>There is nothing to record yet. Write what you measured, for example: healthdesk add weight 81.4</source>
+        <translation>Es gibt noch nichts einzutragen. Schreiben Sie, was Sie gemessen haben, zum Beispiel: healthdesk add gewicht 81,4</translation>
+    </message>
+    <message>
         <source>These units measure different things: {units}. Choose units that convert into each other.</source>
         <translation>Diese Einheiten messen Verschiedenes: {units}. Wählen Sie Einheiten, die sich ineinander umrechnen lassen.</translation>
     </message>
     <message>
         <source>This backup was made by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
         <translation>Diese Sicherung stammt von einer neueren Version von HealthDesk ({revision}; diese kennt {known}). Installieren Sie die neuere Version. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>This can't be read as a command ({said}). `{command} --help` shows how it is written.</source>
+        <translation>Das ist nicht als Befehl zu lesen ({said}). `{command} --help` zeigt, wie er geschrieben wird.</translation>
     </message>
     <message>
         <source>This can't be shown in {unit}. Use one of: {units}.</source>
@@ -1857,7 +1897,7 @@
     </message>
     <message>
         <source>This is a mistake of the program, not yours. Nothing was lost; the log says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist ein Fehler des Programms, nicht Ihrer. Nichts ging verloren; das Protokoll sagt mehr.</translation>
     </message>
     <message>
         <source>This is a mistake of the program, not yours. What was saved is kept; the last step may not have been done. You can go on working.</source>
@@ -1870,6 +1910,10 @@
     <message>
         <source>This is longer than one reading: at most {max} characters. Shorten the note or use the entry form.</source>
         <translation>Das ist länger als ein Messwert: höchstens {max} Zeichen. Kürzen Sie die Notiz oder nehmen Sie das Formular.</translation>
+    </message>
+    <message>
+        <source>This is no date and time. Write it like 2026-11-12T08:30, with an offset such as +01:00 where another zone is meant.</source>
+        <translation>Das sind kein Datum und keine Uhrzeit. Schreiben Sie beides wie 2026-11-12T08:30, mit einem Versatz wie +01:00, wo eine andere Zone gemeint ist.</translation>
     </message>
     <message>
         <source>This is no date. Write year-month-day, such as 1980-05-31.</source>
@@ -1894,6 +1938,10 @@
     <message>
         <source>This reading's time is {minutes} minutes ahead of this computer's clock. It was kept.</source>
         <translation>Die Zeit dieses Messwerts liegt {minutes} Minuten vor der Uhr dieses Computers. Er wurde behalten.</translation>
+    </message>
+    <message>
+        <source>This removes all readings of {path}. Say --yes if that is meant. Nothing was changed.</source>
+        <translation>Damit werden alle Messwerte in {path} entfernt. Geben Sie --yes an, wenn das gemeint ist. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>This time came twice</source>
@@ -2037,11 +2085,11 @@
     </message>
     <message>
         <source>Usage: healthdesk [OPTIONS] COMMAND [ARGUMENTS]</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf: healthdesk [OPTIONEN] BEFEHL [ARGUMENTE]</translation>
     </message>
     <message>
         <source>Usage: healthdesk add "weight 81.4" | "bp 128/82 71 yesterday 8:30 #tag note"</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufruf: healthdesk add "gewicht 81,4" | "blutdruck 128/82 71 gestern 8:30 #schlagwort notiz"</translation>
     </message>
     <message>
         <source>VO₂ max</source>
@@ -2081,7 +2129,7 @@
     </message>
     <message>
         <source>WRONG</source>
-        <translation type="unfinished"></translation>
+        <translation>FALSCH</translation>
     </message>
     <message>
         <source>Waist</source>
@@ -2201,19 +2249,19 @@
     </message>
     <message>
         <source>a checked copy</source>
-        <translation type="unfinished"></translation>
+        <translation>eine geprüfte Kopie</translation>
     </message>
     <message>
         <source>a fingerprint of what is recorded</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Fingerabdruck dessen, was eingetragen ist</translation>
     </message>
     <message>
         <source>a new person</source>
-        <translation type="unfinished"></translation>
+        <translation>eine neue Person</translation>
     </message>
     <message>
         <source>a type of your own</source>
-        <translation type="unfinished"></translation>
+        <translation>eine eigene Art</translation>
     </message>
     <message>
         <source>about {n} min left</source>
@@ -2225,47 +2273,55 @@
     </message>
     <message>
         <source>all imports</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Importe</translation>
     </message>
     <message>
         <source>all settings</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Einstellungen</translation>
     </message>
     <message>
         <source>all types</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Arten</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more</source>
         <comment>and {n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>und {n} weitere</numerusform>
+            <numerusform>und {n} weitere</numerusform>
         </translation>
     </message>
     <message>
         <source>archived ones too</source>
-        <translation type="unfinished"></translation>
+        <translation>auch archivierte</translation>
     </message>
     <message>
         <source>as this computer</source>
         <translation>wie dieser Computer</translation>
     </message>
     <message>
+        <source>back to the default</source>
+        <translation>zurück zur Vorgabe</translation>
+    </message>
+    <message>
         <source>bring the schema up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>das Schema auf den neuesten Stand bringen</translation>
     </message>
     <message>
         <source>bring the types of the catalogue in</source>
-        <translation type="unfinished"></translation>
+        <translation>die Arten des Katalogs eintragen</translation>
     </message>
     <message>
         <source>change what is given</source>
-        <translation type="unfinished"></translation>
+        <translation>ändern, was angegeben ist</translation>
     </message>
     <message>
         <source>check that the file keeps its promises</source>
-        <translation type="unfinished"></translation>
+        <translation>prüfen, ob die Datei in Ordnung ist</translation>
+    </message>
+    <message>
+        <source>choose a value</source>
+        <translation>einen Wert wählen</translation>
     </message>
     <message>
         <source>cups</source>
@@ -2277,7 +2333,7 @@
     </message>
     <message>
         <source>draw the demo person's pages to files, without a screen</source>
-        <translation type="unfinished"></translation>
+        <translation>die Seiten der Beispielperson in Dateien zeichnen, ohne Bildschirm</translation>
     </message>
     <message>
         <source>drinks</source>
@@ -2285,47 +2341,47 @@
     </message>
     <message>
         <source>environment variables to load first</source>
-        <translation type="unfinished"></translation>
+        <translation>Umgebungsvariablen, die vorher geladen werden</translation>
     </message>
     <message>
         <source>everybody</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Personen</translation>
     </message>
     <message>
         <source>figures of a period</source>
-        <translation type="unfinished"></translation>
+        <translation>Auswertung eines Zeitraums</translation>
     </message>
     <message>
         <source>fill the data folder with a demo person</source>
-        <translation type="unfinished"></translation>
+        <translation>den Datenordner mit einer Beispielperson füllen</translation>
     </message>
     <message>
         <source>give to another person</source>
-        <translation type="unfinished"></translation>
+        <translation>einer anderen Person geben</translation>
     </message>
     <message>
         <source>go on after a refused file</source>
-        <translation type="unfinished"></translation>
+        <translation>nach einer abgelehnten Datei weitermachen</translation>
     </message>
     <message>
         <source>go on as lines come</source>
-        <translation type="unfinished"></translation>
+        <translation>weiterlesen, wenn Zeilen dazukommen</translation>
     </message>
     <message>
         <source>healthdesk: the health record you keep on your own computer</source>
-        <translation type="unfinished"></translation>
+        <translation>healthdesk: die Gesundheitsakte auf dem eigenen Computer</translation>
     </message>
     <message>
         <source>help on the command</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe zum Befehl</translation>
     </message>
     <message>
         <source>in order, schema {revision:04d}</source>
-        <translation type="unfinished"></translation>
+        <translation>in Ordnung, Schema {revision:04d}</translation>
     </message>
     <message>
         <source>into the lists again</source>
-        <translation type="unfinished"></translation>
+        <translation>wieder in die Listen</translation>
     </message>
     <message>
         <source>just now</source>
@@ -2333,39 +2389,39 @@
     </message>
     <message>
         <source>line {line}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {line}: {reason}</translation>
     </message>
     <message>
         <source>list the types of reading, add your own</source>
-        <translation type="unfinished"></translation>
+        <translation>Arten von Messwerten auflisten, eigene hinzufügen</translation>
     </message>
     <message>
         <source>list, add, edit, archive persons</source>
-        <translation type="unfinished"></translation>
+        <translation>Personen auflisten, hinzufügen, ändern, archivieren</translation>
     </message>
     <message>
         <source>list, get, set, unset settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstellungen auflisten, lesen, setzen, zurücksetzen</translation>
     </message>
     <message>
         <source>list, show, edit, delete, restore, purge, move readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte auflisten, zeigen, ändern, löschen, wiederherstellen, endgültig löschen, verschieben</translation>
     </message>
     <message>
         <source>list, show, undo imports</source>
-        <translation type="unfinished"></translation>
+        <translation>Importe auflisten, zeigen, zurücknehmen</translation>
     </message>
     <message>
         <source>make every day figure anew</source>
-        <translation type="unfinished"></translation>
+        <translation>jeden Tageswert neu berechnen</translation>
     </message>
     <message>
         <source>name slow reads</source>
-        <translation type="unfinished"></translation>
+        <translation>langsame Abfragen nennen</translation>
     </message>
     <message>
         <source>newest first</source>
-        <translation type="unfinished"></translation>
+        <translation>die neuesten zuerst</translation>
     </message>
     <message>
         <source>no reading in the last 7 days</source>
@@ -2373,43 +2429,51 @@
     </message>
     <message>
         <source>none yet; it is made with the first reading</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine; sie entsteht mit dem ersten Messwert</translation>
     </message>
     <message>
         <source>not kept: {kind} ({n})</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht übernommen: {kind} ({n})</translation>
     </message>
     <message>
         <source>not-imported.txt</source>
         <translation>nicht-importiert.txt</translation>
     </message>
     <message>
+        <source>of everybody</source>
+        <translation>von allen Personen</translation>
+    </message>
+    <message>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>ok</translation>
     </message>
     <message>
         <source>one JSON document on standard output</source>
-        <translation type="unfinished"></translation>
+        <translation>ein JSON-Dokument auf der Standardausgabe</translation>
     </message>
     <message>
         <source>one import</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Import</translation>
     </message>
     <message>
         <source>one reading</source>
-        <translation type="unfinished"></translation>
+        <translation>ein Messwert</translation>
+    </message>
+    <message>
+        <source>one setting</source>
+        <translation>eine Einstellung</translation>
     </message>
     <message>
         <source>only this format</source>
-        <translation type="unfinished"></translation>
+        <translation>nur dieses Format</translation>
     </message>
     <message>
         <source>open the window (also without any command)</source>
-        <translation type="unfinished"></translation>
+        <translation>das Fenster öffnen (auch ganz ohne Befehl)</translation>
     </message>
     <message>
         <source>out of the lists; readings stay</source>
-        <translation type="unfinished"></translation>
+        <translation>aus den Listen; Messwerte bleiben</translation>
     </message>
     <message>
         <source>points</source>
@@ -2417,43 +2481,43 @@
     </message>
     <message>
         <source>put a backup in place, after a backup</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Sicherung einsetzen, nach einer Sicherung</translation>
     </message>
     <message>
         <source>put into the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>in den Papierkorb legen</translation>
     </message>
     <message>
         <source>read files of devices and vendors</source>
-        <translation type="unfinished"></translation>
+        <translation>Dateien von Geräten und Herstellern einlesen</translation>
     </message>
     <message>
         <source>really</source>
-        <translation type="unfinished"></translation>
+        <translation>wirklich</translation>
     </message>
     <message>
         <source>record a reading: add "bp 128/82 71 yesterday 8:30"</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Messwert eintragen: add "blutdruck 128/82 71 gestern 8:30"</translation>
     </message>
     <message>
         <source>remove from the bin for good</source>
-        <translation type="unfinished"></translation>
+        <translation>endgültig aus dem Papierkorb entfernen</translation>
     </message>
     <message>
         <source>remove the data file; backups stay</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datendatei entfernen; Sicherungen bleiben</translation>
     </message>
     <message>
         <source>show the program's log</source>
-        <translation type="unfinished"></translation>
+        <translation>das Protokoll des Programms zeigen</translation>
     </message>
     <message>
         <source>show where an error came from</source>
-        <translation type="unfinished"></translation>
+        <translation>zeigen, woher ein Fehler kam</translation>
     </message>
     <message>
         <source>sizes and the state of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Größen und Zustand der Datei</translation>
     </message>
     <message>
         <source>steps</source>
@@ -2461,43 +2525,47 @@
     </message>
     <message>
         <source>store nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>nichts speichern</translation>
     </message>
     <message>
         <source>such as cold-shower</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa kalte-dusche</translation>
     </message>
     <message>
         <source>such as import</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa import</translation>
     </message>
     <message>
         <source>take one back</source>
-        <translation type="unfinished"></translation>
+        <translation>einen zurücknehmen</translation>
     </message>
     <message>
         <source>take out of the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>aus dem Papierkorb holen</translation>
     </message>
     <message>
         <source>take the schema back, with a backup before</source>
-        <translation type="unfinished"></translation>
+        <translation>das Schema zurücknehmen, mit einer Sicherung davor</translation>
     </message>
     <message>
         <source>tell what this installation can do</source>
-        <translation type="unfinished"></translation>
+        <translation>sagen, was diese Installation kann</translation>
     </message>
     <message>
         <source>the folder of the data</source>
-        <translation type="unfinished"></translation>
+        <translation>der Ordner der Daten</translation>
     </message>
     <message>
         <source>the program's version</source>
-        <translation type="unfinished"></translation>
+        <translation>die Version des Programms</translation>
     </message>
     <message>
         <source>the schema of the file and of the program</source>
-        <translation type="unfinished"></translation>
+        <translation>das Schema der Datei und des Programms</translation>
+    </message>
+    <message>
+        <source>this one and worse</source>
+        <translation>diese und schlimmere</translation>
     </message>
     <message>
         <source>today</source>
@@ -2513,39 +2581,39 @@
     </message>
     <message>
         <source>upgrade, check, back up, restore the data file</source>
-        <translation type="unfinished"></translation>
+        <translation>die Datendatei aktualisieren, prüfen, sichern, wiederherstellen</translation>
     </message>
     <message>
         <source>what is in the bin</source>
-        <translation type="unfinished"></translation>
+        <translation>was im Papierkorb liegt</translation>
     </message>
     <message>
         <source>what is in the bin too</source>
-        <translation type="unfinished"></translation>
+        <translation>auch, was im Papierkorb liegt</translation>
     </message>
     <message>
         <source>where to draw to</source>
-        <translation type="unfinished"></translation>
+        <translation>wohin gezeichnet wird</translation>
     </message>
     <message>
         <source>who does it</source>
-        <translation type="unfinished"></translation>
+        <translation>wer es tut</translation>
     </message>
     <message>
         <source>whom it is about</source>
-        <translation type="unfinished"></translation>
+        <translation>um wen es geht</translation>
     </message>
     <message>
         <source>with a screen</source>
-        <translation type="unfinished"></translation>
+        <translation>mit Bildschirm</translation>
     </message>
     <message>
         <source>without a screen</source>
-        <translation type="unfinished"></translation>
+        <translation>ohne Bildschirm</translation>
     </message>
     <message>
         <source>write readings to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte in eine Datei schreiben</translation>
     </message>
     <message>
         <source>yesterday</source>
@@ -2569,7 +2637,7 @@
     </message>
     <message>
         <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>{format}: {read} Messwerte, {added} neu, {duplicate} schon vorhanden, {rejected} abgelehnt</translation>
     </message>
     <message>
         <source>{hours} h</source>
@@ -2605,7 +2673,15 @@
     </message>
     <message>
         <source>{name} can't be loaded</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} kann nicht geladen werden</translation>
+    </message>
+    <message>
+        <source>{name} can't be negative. Use 0 or more.</source>
+        <translation>{name} kann nicht negativ sein. Geben Sie 0 oder mehr an.</translation>
+    </message>
+    <message>
+        <source>{name} can't be {text}. It is one of: {choices}.</source>
+        <translation>{name} kann nicht {text} sein. Möglich sind: {choices}.</translation>
     </message>
     <message>
         <source>{name} could not be read because of a fault in HealthDesk ({where}). Nothing was imported; please report it.</source>
@@ -2630,9 +2706,9 @@
     <message numerus="yes">
         <source>{name} has {n} readings now</source>
         <comment>{name} has {n} reading now</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} hat jetzt {n} Messwert</numerusform>
+            <numerusform>{name} hat jetzt {n} Messwerte</numerusform>
         </translation>
     </message>
     <message>
@@ -2689,7 +2765,7 @@
     </message>
     <message>
         <source>{name} is back</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist wieder da</translation>
     </message>
     <message>
         <source>{name} is broken at line {line}. Export it again; nothing was imported.</source>
@@ -2720,6 +2796,10 @@
         <translation>{name} ist ab Zeile {line} keine gültige CSV: ein Anführungszeichen fehlt, oder eine Zelle ist viel zu lang. Es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} is not of the format {format}. Leave --format out and the file tells its own. Nothing was imported.</source>
+        <translation>{name} hat nicht das Format {format}. Ohne --format wird es an der Datei erkannt. Nichts wurde importiert.</translation>
+    </message>
+    <message>
         <source>{name} is not saved as UTF-8 (near line {line}). Save it as UTF-8 and try again; nothing was imported.</source>
         <translation>{name} ist nicht als UTF-8 gespeichert (nahe Zeile {line}). Speichern Sie die Datei als UTF-8 und versuchen Sie es noch einmal; es wurde nichts importiert.</translation>
     </message>
@@ -2748,8 +2828,16 @@
         <translation>{name} darf von Ihrem Benutzer nicht gelesen werden. Ändern Sie die Rechte oder kopieren Sie die Datei anderswohin; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} needs a value. `{command} --help` shows how it is written.</source>
+        <translation>{name} braucht einen Wert. `{command} --help` zeigt, wie er geschrieben wird.</translation>
+    </message>
+    <message>
         <source>{name} needs more memory than this computer has. Nothing was imported.</source>
         <translation>{name} braucht mehr Speicher, als dieser Computer hat. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} takes a number, not {text}.</source>
+        <translation>{name} braucht eine Zahl, nicht {text}.</translation>
     </message>
     <message>
         <source>{name} unpacks to far more data than its size allows (over {limit} bytes). Such a file is not opened; nothing was imported.</source>
@@ -2834,29 +2922,29 @@
     <message numerus="yes">
         <source>{n} readings in all</source>
         <comment>{n} reading in all</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>insgesamt {n} Messwert</numerusform>
+            <numerusform>insgesamt {n} Messwerte</numerusform>
         </translation>
     </message>
     <message>
         <source>{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Messwerte in {unit}: niedrigster {low}, Mittel {mean}, höchster {high}</translation>
     </message>
     <message numerus="yes">
         <source>{n} readings removed for good</source>
         <comment>{n} reading removed for good</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Messwert endgültig entfernt</numerusform>
+            <numerusform>{n} Messwerte endgültig entfernt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} readings taken back</source>
         <comment>{n} reading taken back</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Messwert zurückgenommen</numerusform>
+            <numerusform>{n} Messwerte zurückgenommen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2878,9 +2966,9 @@
     <message numerus="yes">
         <source>{n} readings written to {path}</source>
         <comment>{n} reading written to {path}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Messwert in {path} geschrieben</numerusform>
+            <numerusform>{n} Messwerte in {path} geschrieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2894,9 +2982,9 @@
     <message numerus="yes">
         <source>{n} types changed</source>
         <comment>{n} type changed</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Art geändert</numerusform>
+            <numerusform>{n} Arten geändert</numerusform>
         </translation>
     </message>
     <message>
@@ -2961,15 +3049,23 @@
     </message>
     <message>
         <source>{share} %  {rows} readings  {speed} a second  {left} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>{share} %  {rows} Messwerte  {speed} je Sekunde  noch {left} s</translation>
     </message>
     <message>
         <source>{start} – {end}</source>
         <translation>{start} – {end}</translation>
     </message>
     <message>
+        <source>{text} is missing. `{command} --help` shows how it is written.</source>
+        <translation>{text} fehlt. `{command} --help` zeigt, wie es geschrieben wird.</translation>
+    </message>
+    <message>
         <source>{text} is not possible in the usual unit of {type}. If it is meant in {units}, add the unit.</source>
         <translation>{text} ist in der üblichen Einheit von {type} nicht möglich. Ist es in {units} gemeint, ergänzen Sie die Einheit.</translation>
+    </message>
+    <message>
+        <source>{text} is not taken here. `{command} --help` shows what is.</source>
+        <translation>{text} gilt hier nicht. `{command} --help` zeigt, was möglich ist.</translation>
     </message>
     <message>
         <source>{text} {unit} can be several kinds of reading. Write which one.</source>
