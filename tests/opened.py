@@ -18,7 +18,7 @@ from healthdesk.domain.events import Event
 from healthdesk.domain.records import Draft, Person
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
-from healthdesk.storage.database import Database, driver
+from healthdesk.storage.database import Database
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 # Monday, 1 January 2024, 00:00 UTC, and its ordinal.
@@ -32,14 +32,14 @@ def paths_of(folder: Path) -> Paths:
 
 def open_folder(folder: Path) -> App:
     paths = paths_of(folder)
-    return open_app(paths, Settings.load(paths, {}))
+    return open_app(paths, Settings(paths.config_file, {}, {}))
 
 
 @pytest.fixture(scope="session")
 def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A migrated and seeded file without a reading."""
     paths = paths_of(tmp_path_factory.mktemp("empty") / "data")
-    open_app(paths, Settings.load(paths, {})).close()
+    open_folder(paths.data).close()
     return paths.database
 
 
@@ -110,7 +110,7 @@ def verified(app: App) -> None:
 
 def query(db: Database, sql: str, *parameters: Any) -> list[Any]:
     with db.reading() as connection:
-        return list(driver(connection).execute(sql, parameters).fetchall())
+        return list(connection.execute(sql, parameters).fetchall())
 
 
 @contextlib.contextmanager

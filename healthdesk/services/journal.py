@@ -156,7 +156,7 @@ class Journal:
     ) -> tuple[Person, UndoEntry]:
         """Raises `InvalidData` for a wrong field and `Conflict` where the name is taken."""
         with self._write("add-person") as tx:
-            everybody = person_rows.every(tx.connection, archived=True)
+            everybody = person_rows.every(tx.raw, archived=True)
             fields: dict[str, Any] = {
                 "name": name,
                 "color": color or PERSON_COLORS[len(everybody) % len(PERSON_COLORS)],
@@ -197,11 +197,11 @@ class Journal:
         with self._write(code) as tx:
             person = _known(person_rows.get(tx.raw, person_id))
             if fields.get("archived_at"):
-                live = person_rows.every(tx.connection, archived=False)
+                live = person_rows.every(tx.raw, archived=False)
                 if [each.id for each in live] == [person_id]:
                     raise Conflict("last-person")
             if "name" in fields:
-                everybody = person_rows.every(tx.connection, archived=True)
+                everybody = person_rows.every(tx.raw, archived=True)
                 _refuse_same_name(everybody, fields["name"], person_id)
             changes = person_rows.update(tx, person, fields)
             if changes:
@@ -225,7 +225,7 @@ class Journal:
         with self._write("add") as tx:
             _known(person_rows.get(tx.raw, person_id))
             ids = [rows.insert(tx, self._row(tx, draft, person_id)) for draft in drafts]
-            stored = rows.find(tx.connection, tx.types, ids)
+            stored = rows.find(tx.raw, tx.types, ids)
         changes = tuple(
             FieldChange("record", r.uid, "deleted_at", rows.ABSENT, None) for r in stored
         )
@@ -239,13 +239,13 @@ class Journal:
         now = self._clock()
         with self._write("edit") as tx:
             # Read inside, so that a field another process just changed is not put back.
-            record = _first(rows.find(tx.connection, tx.types, [record_id]))
+            record = _first(rows.find(tx.raw, tx.types, [record_id]))
             draft = _edited(record, fields)
             kind = self._kind(record.type)
             remarks = check_draft(draft, kind, now_ms=now, imported=record.import_id is not None)
             values = _value_columns(draft, kind)
             changes = rows.update(tx, record_id, values)
-            stored = rows.find(tx.connection, tx.types, [record_id])
+            stored = rows.find(tx.raw, tx.types, [record_id])
         return Outcome(tuple(stored), UndoEntry("edit", {"n": 1}, changes), remarks)
 
     @needs("records.write")
@@ -261,7 +261,7 @@ class Journal:
     def _bin(self, ids: Sequence[int], kind: str) -> Outcome:
         with self._write(kind) as tx:
             ids = list(dict.fromkeys(ids))
-            found = _all_there(rows.find(tx.connection, tx.types, ids), ids)
+            found = _all_there(rows.find(tx.raw, tx.types, ids), ids)
             deleted_at = tx.now if kind == "delete" else None
             changes: list[FieldChange] = []
             for record in found:
@@ -269,7 +269,7 @@ class Journal:
                     changes += rows.update(tx, record.id, {"deleted_at": deleted_at})
                 elif kind == "delete":
                     raise NotFound("unknown-record")
-            stored = rows.find(tx.connection, tx.types, ids)
+            stored = rows.find(tx.raw, tx.types, ids)
         return Outcome(tuple(stored), UndoEntry(kind, {"n": len(stored)}, tuple(changes)))
 
     @needs("records.write")
@@ -289,7 +289,7 @@ class Journal:
             if not rows.binned_before(connection, before):
                 return 0
         with self._write("purge") as tx:
-            return rows.purge(tx, rows.binned_before(tx.connection, before))
+            return rows.purge(tx, rows.binned_before(tx.raw, before))
 
     @needs("records.write")
     def move(self, actor: Actor, ids: Sequence[int], person_id: int) -> Outcome:
@@ -299,7 +299,7 @@ class Journal:
             _known(person_rows.get(tx.raw, person_id))
             new_ids = []
             ids = list(dict.fromkeys(ids))
-            for record in _all_there(rows.find(tx.connection, tx.types, ids), ids):
+            for record in _all_there(rows.find(tx.raw, tx.types, ids), ids):
                 if record.person_id == person_id or record.deleted_at is not None:
                     continue
                 uid = new_uid(tx.now)
@@ -307,7 +307,7 @@ class Journal:
                 rows.keep_key(tx, record.id, rows.stored_fields(tx, record.id))
                 changes += rows.update(tx, record.id, {"deleted_at": tx.now})
                 changes.append(FieldChange("record", uid, "deleted_at", rows.ABSENT, None))
-            stored = rows.find(tx.connection, tx.types, new_ids)
+            stored = rows.find(tx.raw, tx.types, new_ids)
         return Outcome(tuple(stored), UndoEntry("move", {"n": len(stored)}, tuple(changes)))
 
     @needs("records.write")
@@ -328,7 +328,7 @@ class Journal:
                     done = _revert_person(tx, change)
                     tx.announce = PersonsChanged(tx.origin)
                 inverse += done
-            stored = rows.find(tx.connection, tx.types, list(dict.fromkeys(ids)))
+            stored = rows.find(tx.raw, tx.types, list(dict.fromkeys(ids)))
         back = UndoEntry(entry.code, entry.params, tuple(inverse))
         return Outcome(tuple(stored), back)
 
@@ -554,7 +554,7 @@ def _refuse_same_name(everybody: Sequence[Person], name: str, except_id: int | N
 
 
 def _revert_record(tx: Tx, change: FieldChange) -> tuple[int, tuple[FieldChange, ...]]:
-    id_ = rows.id_of(tx.connection, change.uid)
+    id_ = rows.id_of(tx.raw, change.uid)
     if id_ is None:
         raise Conflict("changed-since")
     if rows.stored_fields(tx, id_)[change.field] != change.after:

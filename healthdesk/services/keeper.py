@@ -14,7 +14,7 @@ from healthdesk.domain.health_types import CATALOGUE
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
 from healthdesk.storage import backup, imports, persons
-from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Database, Priority, driver
+from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Database, Priority
 from healthdesk.storage.records import rebuild_text
 from healthdesk.storage.rollups import ROLLUP_VERSION, rebuild
 from healthdesk.storage.type_rows import seed_types
@@ -100,11 +100,9 @@ class Keeper:
 
     def _rollup_version(self) -> int:
         with self._db.reading() as connection:
-            row = (
-                driver(connection)
-                .execute("SELECT value FROM health_state WHERE key='rollup_version'")
-                .fetchone()
-            )
+            row = connection.execute(
+                "SELECT value FROM health_state WHERE key='rollup_version'"
+            ).fetchone()
         # None: the schema was made, but what hangs on it not yet.
         return 0 if row is None else int(row[0])
 
@@ -206,10 +204,9 @@ class Keeper:
         wal = self._db.path.with_name(self._db.path.name + "-wal")
         answer["wal_bytes"] = wal.stat().st_size if wal.exists() else 0
         with self._db.reading() as connection:
-            raw = driver(connection)
-            answer["journal_mode"] = raw.execute("PRAGMA journal_mode").fetchone()[0]
-            answer["free_pages"] = raw.execute("PRAGMA freelist_count").fetchone()[0]
-            said = raw.execute("PRAGMA quick_check(1)").fetchone()[0]
+            answer["journal_mode"] = connection.execute("PRAGMA journal_mode").fetchone()[0]
+            answer["free_pages"] = connection.execute("PRAGMA freelist_count").fetchone()[0]
+            said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
             answer["ok"] = said == "ok"
             if slow:
                 everybody = persons.every(connection, archived=True)

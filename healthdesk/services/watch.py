@@ -30,7 +30,9 @@ class Watch:
         self._let_go = False
 
     def start(self) -> None:
-        self._thread = threading.Thread(target=self._run, name="watch", daemon=True)
+        """From here on no change of another process is missed."""
+        feed = self._db.watcher()
+        self._thread = threading.Thread(target=self._run, args=(feed,), name="watch", daemon=True)
         self._thread.start()
 
     def stop(self) -> None:
@@ -39,8 +41,7 @@ class Watch:
             self._thread.join(5)
             self._thread = None
 
-    def _run(self) -> None:
-        feed = self._db.watcher()
+    def _run(self, feed: ChangeFeed) -> None:
         try:
             while not self._stop.wait(self._poll_s):
                 try:

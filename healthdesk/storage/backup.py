@@ -11,14 +11,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
 from sqlcipher3 import dbapi2
 
 from healthdesk.domain.errors import BadFile, StorageError
 from healthdesk.domain.health_types import CATALOGUE, TypeBook
 from healthdesk.domain.times import isoformat
 from healthdesk.storage import rollups
-from healthdesk.storage.database import APPLICATION_ID, SCHEMA, driver, translated
+from healthdesk.storage.database import APPLICATION_ID, SCHEMA, Connection, translated
 
 Check = tuple[str, bool, str]
 
@@ -34,7 +33,7 @@ def copy_to(connection: Connection, out: Path) -> None:
             os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             target: Any = dbapi2.connect(str(beside), isolation_level=None)
             try:
-                driver(connection).backup(target)
+                connection.backup(target)
                 # One file, with no log beside it.
                 target.execute("PRAGMA journal_mode=DELETE").fetchone()
                 _refuse_damaged(target, beside)
@@ -130,20 +129,19 @@ def digest(connection: Connection, types: TypeBook, *, with_deleted: bool) -> di
     No ids, batches or times of writing are in it, so equal data gives an equal digest on
     every machine.
     """
-    raw = driver(connection)
     where = "" if with_deleted else " WHERE r.deleted_at IS NULL"
     order = " ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13"
     made = hashlib.sha256()
     records = 0
-    for row in raw.execute(_DIGEST + where + order):
+    for row in connection.execute(_DIGEST + where + order):
         made.update(_line(row, types).encode())
         records += 1
     return {
         "digest": made.hexdigest(),
-        "persons": _count(raw, "health_person"),
+        "persons": _count(connection, "health_person"),
         "records": records,
-        "goals": _count(raw, "health_goal"),
-        "reminders": _count(raw, "health_reminder"),
+        "goals": _count(connection, "health_goal"),
+        "reminders": _count(connection, "health_reminder"),
     }
 
 
@@ -178,18 +176,19 @@ def _count(raw: Any, table: str) -> int:
 
 def checks(connection: Connection, types: TypeBook | None, *, deep: bool) -> Iterator[Check]:
     """(name, holds, detail) of each promise the file has to keep."""
-    raw = driver(connection)
-    said = raw.execute(f"PRAGMA {'integrity_check' if deep else 'quick_check'}(5)").fetchall()
+    said = connection.execute(
+        f"PRAGMA {'integrity_check' if deep else 'quick_check'}(5)"
+    ).fetchall()
     yield "integrity", said == [("ok",)], "; ".join(row[0] for row in said)
-    broken = raw.execute("PRAGMA foreign_key_check").fetchall()
+    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
     yield "references", not broken, f"{len(broken)} rows point to nothing"
-    revision = raw.execute("PRAGMA user_version").fetchone()[0]
+    revision = connection.execute("PRAGMA user_version").fetchone()[0]
     yield "schema", revision == SCHEMA, f"revision {revision:04d} of {SCHEMA:04d}"
-    yield from _table_checks(raw)
+    yield from _table_checks(connection)
     if revision == SCHEMA:
-        yield from _content_checks(raw)
+        yield from _content_checks(connection)
         if deep and types is not None:
-            wrong = rollups.differences(raw, types)
+            wrong = rollups.differences(connection, types)
             yield "rollups", not wrong, ", ".join(wrong) or "as the rows give them"
 
 
@@ -228,12 +227,11 @@ def slow_reads(connection: Connection, person_id: int, slow_ms: float) -> list[d
     """The program's usual reads, timed; those over `slow_ms` or that read a whole table."""
     import time
 
-    raw = driver(connection)
     found = []
-    for name, sql, parameters in _usual_reads(raw, person_id):
-        plan = [row[3] for row in raw.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+    for name, sql, parameters in _usual_reads(connection, person_id):
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
         begun = time.perf_counter()
-        raw.execute(sql, parameters).fetchall()
+        connection.execute(sql, parameters).fetchall()
         took = (time.perf_counter() - begun) * 1000
         scans = [p for p in plan if p.startswith("SCAN health_record") and "INDEX" not in p]
         if took > slow_ms or scans:

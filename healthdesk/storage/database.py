@@ -19,10 +19,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import Connection, create_engine
-from sqlalchemy.pool import NullPool
 from sqlcipher3 import dbapi2
 
 from healthdesk.domain.errors import HealthdeskError, StorageError, Unavailable
@@ -40,7 +38,11 @@ from healthdesk.storage.presence import Presence
 from healthdesk.storage.shares import on_network_share
 from healthdesk.storage.type_rows import load_types
 
-__all__ = ["Connection", "Database", "Priority", "Tx", "driver", "translated"]
+__all__ = ["Connection", "Database", "Priority", "Tx", "translated"]
+
+# The driver's own `dbapi2.Connection`, which ships no types. What SQLAlchemy adds to it costs
+# more than a commit, and its loading half a start: it describes and migrates the tables only.
+Connection: TypeAlias = Any
 
 # The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
 SCHEMA = 7
@@ -146,8 +148,7 @@ class Tx:
     `event` tells what changed, for the service to publish.
     """
 
-    connection: Connection
-    raw: Any
+    raw: Connection
     types: TypeBook
     now: int
     kind: str
@@ -181,14 +182,6 @@ class Database:
         # One connection of one process, on a network share; and the thread that has it.
         self._sole = False
         self._inside = 0
-        self._engine = create_engine(
-            "sqlite://",
-            creator=self.connect,
-            module=dbapi2,
-            poolclass=NullPool,
-            isolation_level="AUTOCOMMIT",
-            hide_parameters=True,
-        )
 
     # Opening and closing
 
@@ -238,9 +231,8 @@ class Database:
 
     def _open_connections(self) -> None:
         self._check_header()
-        writer = self._engine.connect()
-        self._all.append(writer)
-        raw = driver(writer)
+        raw = self.connect()
+        self._all.append(raw)
         if raw.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
             self._adopt(raw)
         revision = raw.execute("PRAGMA user_version").fetchone()[0]
@@ -253,13 +245,13 @@ class Database:
             raw.execute("PRAGMA journal_mode=WAL").fetchone()
         readers = []
         for _ in range(0 if self._sole else READERS):
-            reader = self._engine.connect()
+            reader = self.connect()
             self._all.append(reader)
-            driver(reader).execute("PRAGMA query_only=ON")
+            reader.execute("PRAGMA query_only=ON")
             readers.append(reader)
         status = self.path.stat()
         self._identity = (status.st_dev, status.st_ino)
-        self._writer = writer
+        self._writer = raw
         self._readers.fill(readers)
 
     def _take_for_itself(self, raw: Any) -> None:
@@ -297,7 +289,7 @@ class Database:
         self._types = None
 
     def connect(self) -> Any:
-        """A driver connection with key and pragmas; the key never passes SQLAlchemy."""
+        """A connection of its own with key and pragmas, for who closes it again."""
         raw: Any = dbapi2.connect(
             str(self.path), check_same_thread=False, isolation_level=None, cached_statements=256
         )
@@ -326,24 +318,21 @@ class Database:
 
     def revision(self) -> int:
         with self.reading() as connection:
-            return int(driver(connection).execute("PRAGMA user_version").fetchone()[0])
+            return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that cannot write, with one snapshot for the whole block."""
         with self._lent() as connection:
-            raw = driver(connection)
-            begins = not raw.in_transaction
+            begins = not connection.in_transaction
             try:
                 with translated(self.path):
                     if begins:
-                        raw.execute("BEGIN")
+                        connection.execute("BEGIN")
                     yield connection
             finally:
-                if begins and not connection.closed:
-                    if raw.in_transaction:
-                        raw.execute("ROLLBACK")
-                    connection.rollback()
+                if begins:
+                    _end(connection)
 
     @contextlib.contextmanager
     def _lent(self) -> Iterator[Connection]:
@@ -385,10 +374,10 @@ class Database:
             self._follow_the_path()
             if self._writer is None:
                 raise Unavailable("database-closed")
-            raw = driver(self._writer)
+            raw = self._writer
             now = time.time_ns() // 1_000_000
             raw.execute("BEGIN IMMEDIATE")
-            tx = Tx(self._writer, raw, types, now, kind, self.origin, defaultdict(set))
+            tx = Tx(raw, types, now, kind, self.origin, defaultdict(set))
             try:
                 yield tx
                 self._finish(tx)
@@ -397,8 +386,6 @@ class Database:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
                 raise
-            finally:
-                self._writer.rollback()
 
     def _finish(self, tx: Tx) -> None:
         if tx.touched:
@@ -461,21 +448,23 @@ class Database:
         with self._my_turn(Priority.MAINTENANCE), translated(self.path):
             if self._writer is None:
                 raise Unavailable("database-closed")
-            raw = driver(self._writer)
-            raw.execute("BEGIN IMMEDIATE")
+            self._writer.execute("BEGIN IMMEDIATE")
             try:
                 yield self._writer
             finally:
-                raw.execute("ROLLBACK")
-                self._writer.rollback()
+                self._writer.execute("ROLLBACK")
 
     @contextlib.contextmanager
     def migrating(self, reason: str) -> Iterator[Connection]:
-        """The writing connection with every other process and reader out of the way.
+        """A connection with every other process and reader out of the way.
 
         The block holds its own transaction. The types are read anew afterwards.
         """
-        with self.alone(reason), self._engine.connect() as connection, translated(self.path):
+        with (
+            self.alone(reason),
+            translated(self.path),
+            contextlib.closing(self.connect()) as connection,
+        ):
             yield connection
 
     @contextlib.contextmanager
@@ -579,9 +568,11 @@ def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, 
     return RecordsChanged(person_id, frozenset(types), day_from, day_to, kind, "other")
 
 
-def driver(connection: Connection) -> Any:
-    """The driver's own connection below SQLAlchemy's."""
-    return connection.connection.driver_connection
+def _end(connection: Connection) -> None:
+    """Let go of the snapshot, unless the connection was called in and closed meanwhile."""
+    with contextlib.suppress(dbapi2.ProgrammingError):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 # SQLite's own words, and what they mean to a person.
@@ -607,14 +598,14 @@ def translated(path: Path) -> Iterator[None]:
     except HealthdeskError:
         raise
     except Exception as error:
-        if not isinstance(error, dbapi2.Error) and not isinstance(
-            getattr(error, "orig", None), dbapi2.Error
-        ):
+        # A migration's error comes wrapped.
+        said = getattr(error, "orig", error)
+        if not isinstance(said, dbapi2.Error):
             raise
-        text = str(getattr(error, "orig", error)).lower()
+        text = str(said).lower()
         if "closed database" in text:  # called in while it was reading
             raise Unavailable("database-closed") from error
-        for said, code in _SAID:
-            if said in text:
+        for words, code in _SAID:
+            if words in text:
                 raise StorageError(code, path=str(path), folder=str(path.parent)) from error
         raise

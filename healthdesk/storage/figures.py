@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import HOUR_MS
-from healthdesk.storage.database import driver
+from healthdesk.storage.database import Connection
 from healthdesk.storage.rollups import DAY_SQL, bounds, hourly_union
 
 WEEK_MS = 7 * 24 * HOUR_MS
@@ -21,7 +19,7 @@ def days(
     """(day, n, counted, total, lo, hi, total2, lo2, hi2, last_at) of each day with readings,
     sources together, ascending."""
     return list(
-        driver(connection).execute(
+        connection.execute(
             "SELECT day, sum(n), sum(counted), sum(total), min(lo), max(hi), sum(total2),"
             " min(lo2), max(hi2), max(last_at) FROM health_day"
             " WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ? GROUP BY day ORDER BY day",
@@ -35,7 +33,7 @@ def day_totals(
 ) -> list[Any]:
     """(day, total, left_out, typed) of types that are summed up, ascending."""
     return list(
-        driver(connection).execute(
+        connection.execute(
             "SELECT day, total, left_out, typed FROM health_day_total"
             " WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ? ORDER BY day",
             (person_id, kind.id, day_from, day_to),
@@ -48,7 +46,7 @@ def hours(
 ) -> list[Any]:
     """(hour, n, counted, total, lo, hi) of local hours, for dense types."""
     return list(
-        driver(connection).execute(
+        connection.execute(
             "SELECT hour, n, counted, total, lo, hi FROM health_hour"
             " WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ? ORDER BY hour",
             (person_id, kind.id, hour_from, hour_to),
@@ -60,7 +58,7 @@ def hour_totals(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
 ) -> dict[int, float]:
     """Amount by local hour, overlapping sources merged, for types that are summed up."""
-    return hourly_union(driver(connection), person_id, kind, day_from, day_to)
+    return hourly_union(connection, person_id, kind, day_from, day_to)
 
 
 def readings(
@@ -68,7 +66,7 @@ def readings(
 ) -> list[Any]:
     """(id, recorded_at, offset, value, value2, comparator) between two instants, ascending."""
     return list(
-        driver(connection).execute(
+        connection.execute(
             "SELECT id, recorded_at, offset_min, value, value2, comparator FROM health_record"
             " WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
             " AND recorded_at>=? AND recorded_at<? ORDER BY recorded_at, id LIMIT ?",
@@ -85,9 +83,7 @@ def count_between(
         "SELECT count(*) FROM (SELECT 1 FROM health_record WHERE person_id=? AND type_id=?"
         " AND deleted_at IS NULL AND recorded_at>=? AND recorded_at<? LIMIT ?)"
     )
-    return int(
-        driver(connection).execute(sql, (person_id, kind.id, start, end, limit)).fetchone()[0]
-    )
+    return int(connection.execute(sql, (person_id, kind.id, start, end, limit)).fetchone()[0])
 
 
 def latest(
@@ -96,18 +92,14 @@ def latest(
     """(value, value2, comparator, recorded_at, offset, source, given, given2, given_unit) of
     the newest reading of these local days, or None."""
     since, until = bounds(day_from, day_to)
-    return (
-        driver(connection)
-        .execute(
-            "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
-            " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
-            " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL"
-            f" AND r.recorded_at>=? AND r.recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?"
-            " ORDER BY r.recorded_at DESC, r.id DESC LIMIT 1",
-            (person_id, kind.id, since, until, day_from, day_to),
-        )
-        .fetchone()
-    )
+    return connection.execute(
+        "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
+        " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
+        " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL"
+        f" AND r.recorded_at>=? AND r.recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?"
+        " ORDER BY r.recorded_at DESC, r.id DESC LIMIT 1",
+        (person_id, kind.id, since, until, day_from, day_to),
+    ).fetchone()
 
 
 def sums_for_trend(
@@ -119,38 +111,30 @@ def sums_for_trend(
     if column not in ("value", "value2"):
         raise ValueError(column)
     since, until = bounds(day_from, day_to)
-    row = (
-        driver(connection)
-        .execute(
-            "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
-            f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
-            " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND comparator IS NULL"
-            f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?)",
-            (*centre, person_id, kind.id, since, until, day_from, day_to),
-        )
-        .fetchone()
-    )
+    row = connection.execute(
+        "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
+        f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
+        " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND comparator IS NULL"
+        f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?)",
+        (*centre, person_id, kind.id, since, until, day_from, day_to),
+    ).fetchone()
     return tuple(row)
 
 
 def span(connection: Connection, person_id: int, kind: HealthType) -> tuple[int, int] | None:
     """First and last local day with readings of a type (derived nights included)."""
-    row = (
-        driver(connection)
-        .execute(
-            "SELECT min(a), max(b) FROM (SELECT min(day) a, max(day) b FROM health_day"
-            " WHERE person_id=?1 AND type_id=?2 UNION ALL SELECT min(day), max(day)"
-            " FROM health_day_total WHERE person_id=?1 AND type_id=?2)",
-            (person_id, kind.id),
-        )
-        .fetchone()
-    )
+    row = connection.execute(
+        "SELECT min(a), max(b) FROM (SELECT min(day) a, max(day) b FROM health_day"
+        " WHERE person_id=?1 AND type_id=?2 UNION ALL SELECT min(day), max(day)"
+        " FROM health_day_total WHERE person_id=?1 AND type_id=?2)",
+        (person_id, kind.id),
+    ).fetchone()
     return None if row[0] is None else (row[0], row[1])
 
 
 def derived_types(connection: Connection, person_id: int) -> Sequence[int]:
     """Ids of types that have day totals but perhaps no reading of their own."""
-    rows = driver(connection).execute(
+    rows = connection.execute(
         "SELECT DISTINCT type_id FROM health_day_total WHERE person_id=?", (person_id,)
     )
     return [row[0] for row in rows]

@@ -6,10 +6,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from healthdesk.domain.transfers import ImportBatch
-from healthdesk.storage.database import Database, Priority, Tx, driver
+from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.presence import process_lives, process_name
 from healthdesk.storage.rollups import DAY_SQL
 
@@ -56,15 +54,14 @@ def forget(tx: Tx, import_id: int) -> None:
 
 def batches(connection: Connection) -> list[ImportBatch]:
     """All batches, oldest first."""
-    raw = driver(connection)
     files: defaultdict[int, list[str]] = defaultdict(list)
-    for import_id, name in raw.execute(
+    for import_id, name in connection.execute(
         "SELECT import_id, name FROM health_import_file ORDER BY id"
     ):
         files[import_id].append(name)
     return [
         ImportBatch(id_, person_id, status, added, created, tuple(files[id_]))
-        for id_, person_id, status, added, created in raw.execute(
+        for id_, person_id, status, added, created in connection.execute(
             "SELECT id, person_id, status, added, created_at FROM health_import ORDER BY id"
         )
     ]
@@ -72,9 +69,7 @@ def batches(connection: Connection) -> list[ImportBatch]:
 
 def unfinished(connection: Connection) -> list[int]:
     """Running batches whose process is gone."""
-    rows = driver(connection).execute(
-        "SELECT id, process FROM health_import WHERE status='running'"
-    )
+    rows = connection.execute("SELECT id, process FROM health_import WHERE status='running'")
     return [id_ for id_, process in rows.fetchall() if not process_lives(process)]
 
 

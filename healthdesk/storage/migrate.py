@@ -17,10 +17,13 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import RevisionStep, StampStep
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
-from sqlalchemy import Connection
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
+from sqlcipher3 import dbapi2
 
 from healthdesk.domain.errors import FieldError, InvalidData
-from healthdesk.storage.database import driver
+from healthdesk.storage.database import Connection
 
 _LOG = logging.getLogger("healthdesk.storage")
 
@@ -38,7 +41,6 @@ def downgrade(connection: Connection, scripts: Path, target: str) -> list[str]:
 def _run(connection: Connection, scripts: Path, target: str, *, up: bool) -> list[str]:
     config = Config()
     config.set_main_option("script_location", str(scripts))
-    config.attributes["connection"] = connection
     script = ScriptDirectory.from_config(config)
     known = {revision.revision for revision in script.walk_revisions()}
     if target not in {"head", "base", *known}:
@@ -57,13 +59,27 @@ def _run(connection: Connection, scripts: Path, target: str, *, up: bool) -> lis
         return chosen
 
     # Alembic sees that a transaction is open already and leaves its end to us.
-    with connection.begin(), _all_or_nothing(driver(connection)) as raw:
+    with for_alembic(connection) as wrapped, wrapped.begin(), _all_or_nothing(connection) as raw:
+        config.attributes["connection"] = wrapped
         with EnvironmentContext(config, script, fn=steps, destination_rev=target):
             script.run_env()
         left = raw.execute("SELECT version_num FROM alembic_version").fetchone()
         raw.execute(f"PRAGMA user_version={int(left[0]) if left else 0}")
     _LOG.info("schema moved", extra={"to": target, "steps": len(done)})
     return done
+
+
+def for_alembic(connection: Connection) -> SqlConnection:
+    """The connection as Alembic takes it: with SQLAlchemy around, which begins nothing."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connection,
+        module=dbapi2,
+        poolclass=StaticPool,
+        isolation_level="AUTOCOMMIT",
+        hide_parameters=True,
+    )
+    return engine.connect()
 
 
 @contextlib.contextmanager

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection
-
 from healthdesk.domain.records import FieldChange, Person
-from healthdesk.storage.database import Tx, driver
+from healthdesk.storage.database import Connection, Tx
 
 FIELDS = ("name", "color", "birth_date", "sex", "height_cm", "time_zone", "archived_at")
 _COLUMNS = f"id, uid, {', '.join(FIELDS)}"
@@ -15,7 +13,7 @@ _COLUMNS = f"id, uid, {', '.join(FIELDS)}"
 
 def every(connection: Connection, *, archived: bool) -> list[Person]:
     where = "" if archived else " WHERE archived_at IS NULL"
-    rows = driver(connection).execute(f"SELECT {_COLUMNS} FROM health_person{where} ORDER BY id")
+    rows = connection.execute(f"SELECT {_COLUMNS} FROM health_person{where} ORDER BY id")
     return [Person(*row) for row in rows]
 
 

@@ -6,12 +6,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Connection
-
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import FieldChange, Record, RecordQuery
 from healthdesk.domain.times import local_day
-from healthdesk.storage.database import Tx, driver
+from healthdesk.storage.database import Connection, Tx
 from healthdesk.storage.rollups import DAY_SQL, bounds
 
 # What undo keeps: a change is put back only while the row still holds what it set.
@@ -83,18 +81,17 @@ def to_record(row: Any, types: TypeBook) -> Record:
 
 def find(connection: Connection, types: TypeBook, ids: Sequence[int]) -> list[Record]:
     """The records with these ids, in their order; unknown ones are left out."""
-    raw = driver(connection)
     found = {}
     for start in range(0, len(ids), IDS_AT_ONCE):
         some = tuple(ids[start : start + IDS_AT_ONCE])
         marks = ",".join("?" * len(some))
-        for row in raw.execute(f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({marks})", some):
+        for row in connection.execute(f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({marks})", some):
             found[row[0]] = to_record(row, types)
     return [found[id_] for id_ in ids if id_ in found]
 
 
 def id_of(connection: Connection, uid: bytes) -> int | None:
-    row = driver(connection).execute("SELECT id FROM health_record WHERE uid=?", (uid,)).fetchone()
+    row = connection.execute("SELECT id FROM health_record WHERE uid=?", (uid,)).fetchone()
     return None if row is None else int(row[0])
 
 
@@ -112,7 +109,7 @@ def page(
     sql = (
         f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({inner}) ORDER BY r.recorded_at {way}, r.id {way}"
     )
-    return [to_record(row, types) for row in driver(connection).execute(sql, parameters)]
+    return [to_record(row, types) for row in connection.execute(sql, parameters)]
 
 
 def each(
@@ -121,7 +118,7 @@ def each(
     """All records of a query, ascending by time and uid, with a running count; streamed."""
     where, parameters = _where(connection, types, query)
     sql = f"SELECT {_COLUMNS}{_FROM}{where} ORDER BY r.recorded_at, r.uid"
-    cursor = driver(connection).execute(sql, parameters)
+    cursor = connection.execute(sql, parameters)
     for number, row in enumerate(cursor, 1):
         yield to_record(row, types), number
 
@@ -131,7 +128,7 @@ def count(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
         return _count_from_days(connection, types, query)
     where, parameters = _where(connection, types, query)
     sql = f"SELECT count(*) FROM health_record r{where}"
-    return int(driver(connection).execute(sql, parameters).fetchone()[0])
+    return int(connection.execute(sql, parameters).fetchone()[0])
 
 
 def _only_days(query: RecordQuery) -> bool:
@@ -152,7 +149,7 @@ def _count_from_days(connection: Connection, types: TypeBook, query: RecordQuery
     _members(conditions, parameters, "type_id", _type_ids(types, query))
     _days(conditions, parameters, "day", query)
     sql = f"SELECT coalesce(sum(n), 0) FROM health_day WHERE {' AND '.join(conditions)}"
-    return int(driver(connection).execute(sql, parameters).fetchone()[0])
+    return int(connection.execute(sql, parameters).fetchone()[0])
 
 
 def _type_ids(types: TypeBook, query: RecordQuery) -> tuple[int, ...]:
@@ -212,7 +209,7 @@ def _search(
     connection: Connection, conditions: list[str], parameters: list[Any], word: str
 ) -> None:
     """One word in note or tags (by the text index) or in the source's name."""
-    names = driver(connection).execute("SELECT id, name FROM health_source").fetchall()
+    names = connection.execute("SELECT id, name FROM health_source").fetchall()
     sources = [str(id_) for id_, name in names if word in fold(name)]
     escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     conditions.append(
@@ -230,7 +227,7 @@ def equal_readings(
         f"SELECT {_COLUMNS}{_FROM} WHERE r.person_id=? AND r.type_id=? AND r.recorded_at=?"
         " AND r.value=? AND r.value2=? AND r.deleted_at IS NULL"
     )
-    rows = driver(connection).execute(sql, (person_id, *row))
+    rows = connection.execute(sql, (person_id, *row))
     return [to_record(found, types) for found in rows]
 
 
@@ -239,7 +236,7 @@ def recent_values(
 ) -> list[tuple[float, float]]:
     """(value, second value) of the latest readings before an instant, newest first."""
     return list(
-        driver(connection).execute(
+        connection.execute(
             "SELECT value, value2 FROM health_record WHERE person_id=? AND type_id=?"
             " AND recorded_at < ? AND deleted_at IS NULL AND comparator IS NULL"
             " ORDER BY recorded_at DESC LIMIT ?",
@@ -251,7 +248,7 @@ def recent_values(
 def sources(connection: Connection, person_id: int | None) -> list[str]:
     """Names of the sources that have readings (of one person)."""
     where = "" if person_id is None else " WHERE person_id = ?"
-    rows = driver(connection).execute(
+    rows = connection.execute(
         "SELECT name FROM health_source WHERE id IN"
         f" (SELECT DISTINCT source_id FROM health_day{where}) ORDER BY name",
         () if person_id is None else (person_id,),
@@ -261,7 +258,7 @@ def sources(connection: Connection, person_id: int | None) -> list[str]:
 
 def types_used(connection: Connection, person_id: int) -> list[int]:
     """Ids of the types this person has days with, most days first."""
-    rows = driver(connection).execute(
+    rows = connection.execute(
         "SELECT type_id FROM health_day WHERE person_id=? GROUP BY type_id"
         " ORDER BY count(DISTINCT day) DESC, type_id",
         (person_id,),
@@ -449,7 +446,6 @@ def binned_ids(tx: Tx, person_id: int | None) -> list[int]:
 
 def holds(connection: Connection, key: Sequence[Any], uid: bytes | None) -> bool:
     """Whether an import of this key (the source by name) would be skipped."""
-    raw = driver(connection)
     if uid is not None and id_of(connection, uid) is not None:
         return True
     where = (
@@ -460,12 +456,10 @@ def holds(connection: Connection, key: Sequence[Any], uid: bytes | None) -> bool
         f"SELECT 1 FROM health_record WHERE {where} AND import_id IS NOT NULL AND touched = 0"
         f" UNION ALL SELECT 1 FROM health_import_kept WHERE {where} LIMIT 1"
     )
-    return raw.execute(live, (*key, *key)).fetchone() is not None
+    return connection.execute(live, (*key, *key)).fetchone() is not None
 
 
 def binned_before(connection: Connection, instant: int) -> list[int]:
     """Ids of rows that were put into the bin before an instant (ms)."""
-    rows = driver(connection).execute(
-        "SELECT id FROM health_record WHERE deleted_at < ?", (instant,)
-    )
+    rows = connection.execute("SELECT id FROM health_record WHERE deleted_at < ?", (instant,))
     return [row[0] for row in rows]

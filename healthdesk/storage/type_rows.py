@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.health_types import CATALOGUE, HealthType, Range, TypeBook
+
+if TYPE_CHECKING:
+    from healthdesk.storage.database import Connection
 
 _COLUMNS = (
     "id, slug, display_name, type_group, unit, units, aggregate, combine, decimals, whole,"
@@ -20,11 +21,10 @@ _COLUMNS = (
 def load_types(connection: Connection) -> TypeBook:
     """Every type that has a row, with its id. A slug of the catalogue takes its rules from
     the program, an own type from its row."""
-    raw: Any = connection.connection.driver_connection
     known = {kind.slug: kind for kind in CATALOGUE}
     return TypeBook(
         _from_row(row, known)
-        for row in raw.execute(
+        for row in connection.execute(
             f"SELECT {_COLUMNS} FROM health_type WHERE deleted_at IS NULL ORDER BY id"
         )
     )
@@ -108,10 +108,9 @@ def insert_own_type(raw: Any, kind: HealthType, now: int) -> None:
 
 def type_stamps(connection: Connection) -> dict[int, tuple[int, int]]:
     """(created, updated) in ms of each type, by id."""
-    raw: Any = connection.connection.driver_connection
     return {
         id_: (created, updated)
-        for id_, created, updated in raw.execute(
+        for id_, created, updated in connection.execute(
             "SELECT id, created_at, updated_at FROM health_type"
         )
     }

@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import text
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import InvalidData, StorageError
 from healthdesk.paths import resource
 from healthdesk.storage import migrate
-from healthdesk.storage.database import SCHEMA, driver
+from healthdesk.storage.database import SCHEMA
 from healthdesk.storage.tables import metadata
 from tests.filled import fill
 from tests.opened import digest, open_folder, query, verified, weight
@@ -35,9 +34,9 @@ def test_program_and_migrations_agree_on_the_newest_schema():
 
 
 def test_migrated_file_is_what_the_tables_say(app: App):
-    with app.db.reading() as connection:
+    with app.db.reading() as connection, migrate.for_alembic(connection) as wrapped:
         context = MigrationContext.configure(
-            connection,
+            wrapped,
             opts={
                 "compare_type": True,
                 "compare_server_default": True,
@@ -186,11 +185,9 @@ def test_migration_that_dies_is_undone_at_the_next_open(app: App, failing_script
     before = digest(app)
     folder = app.paths.data
     with app.db.migrating("test") as connection:
-        raw = driver(connection)
-        raw.execute("BEGIN IMMEDIATE")
-        connection.execute(text("DELETE FROM health_record"))
-        raw.close()  # as the end of the process does
-        connection.invalidate()
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute("DELETE FROM health_record")
+        connection.close()  # as the end of the process does
     app.close()
     again = open_folder(folder)
     try:
