@@ -39,18 +39,21 @@ def fill(journal: Journal, zone: dt.tzinfo, now: dt.datetime) -> tuple[Person, i
     """
     person, _ = journal.add_person(OWNER, NAME, birth_date="1980-05-17", height_cm=178.0)
     until = from_datetime(now)[0]
-    drafts = [d for d in _readings(zone, now.date()) if (d.ended_at or d.recorded_at) <= until]
+    drafts = [d for d in _readings(zone, now) if (d.ended_at or d.recorded_at) <= until]
     for at in range(0, len(drafts), CHUNK):
         journal.add(OWNER, drafts[at : at + CHUNK], person.id)
     return person, len(drafts)
 
 
-def _readings(zone: dt.tzinfo, last: dt.date) -> Iterator[Draft]:
+def _readings(zone: dt.tzinfo, now: dt.datetime) -> Iterator[Draft]:
     rng = random.Random(SEED)  # noqa: S311 - no secret
     for number in range(DAYS):
-        day = last - dt.timedelta(days=DAYS - 1 - number)
+        day = now.date() - dt.timedelta(days=DAYS - 1 - number)
         share = number / DAYS
         yield from _day(rng, day, share, zone)
+        night = tuple(_night(rng, day, zone))
+        if all((part.ended_at or 0) <= from_datetime(now)[0] for part in night):
+            yield from night  # only once it is over
 
 
 def _at(day: dt.date, hour: float, zone: dt.tzinfo) -> tuple[int, int]:
@@ -78,7 +81,6 @@ def _day(rng: random.Random, day: dt.date, share: float, zone: dt.tzinfo) -> Ite
         yield Draft(
             "mood", min(10, max(1, round(rng.gauss(6.6 + season, 1.4)))), "points", at, offset
         )
-    yield from _night(rng, day, zone)
 
 
 def _pressures(rng: random.Random, day: dt.date, share: float, zone: dt.tzinfo) -> Iterator[Draft]:
