@@ -51,7 +51,7 @@ class App:
         if self._watch is None:
             from healthdesk.services.watch import Watch
 
-            self._watch = Watch(self.db, self.bus)
+            self._watch = Watch(self.db, self.bus, settings=self.settings)
         return self._watch
 
     def close(self) -> None:

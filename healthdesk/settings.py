@@ -11,6 +11,7 @@ import contextlib
 import datetime as dt
 import os
 import re
+import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -413,7 +414,8 @@ def _first(*groups: str | None) -> str:
 class Settings:
     """The settings in force, and the way to change them.
 
-    Reading needs no lock: a change replaces the whole map of values.
+    Reading needs no lock: a change replaces the whole map of values. Changing has one, so
+    that what another process wrote and what is chosen here do not undo each other.
     """
 
     def __init__(
@@ -422,6 +424,8 @@ class Settings:
         self.config_file = config_file
         self.variables = dict(variables)
         self._file = dict(file)
+        self._stamp: tuple[int, int, int] | None = None
+        self._changing = threading.Lock()
 
     @classmethod
     def load(cls, paths: Paths, environ: Mapping[str, str]) -> Settings:
@@ -473,14 +477,32 @@ class Settings:
                 FieldError(key, "bad-setting", key=key, value=str(value)[:80],
                            takes=setting.rule.takes)
             ) from None  # fmt: skip
-        _change_file(self.config_file, key, wanted)
-        self._file = {**self._file, key: wanted}
+        with self._changing:
+            _change_file(self.config_file, key, wanted)
+            self._file = {**self._file, key: wanted}
 
     def unset(self, key: str) -> None:
         """Go back to the default. Raises as `set` does."""
         find(key)
-        _change_file(self.config_file, key, None)
-        self._file = {k: v for k, v in self._file.items() if k != key}
+        with self._changing:
+            _change_file(self.config_file, key, None)
+            self._file = {k: v for k, v in self._file.items() if k != key}
+
+    def reload(self) -> frozenset[str]:
+        """Take up what was written to the file meanwhile, by another process or by hand.
+
+        Returns the keys whose value in force is another now; asking costs one look at the
+        file's times where nothing was written. Raises `InvalidData` or `StorageError` for a
+        file that cannot be read, once for each time it was written; what was in force stays.
+        """
+        with self._changing:
+            stamp = _stamp(self.config_file)
+            if stamp == self._stamp:
+                return frozenset()
+            self._stamp = stamp
+            before = {setting.key: self.get(setting.key) for setting in SETTINGS}
+            self._file = _read_file(self.config_file)
+            return frozenset(key for key, value in before.items() if self.get(key) != value)
 
     def unit_for(self, kind: HealthType) -> str:
         """The unit chosen for a type, or the one it offers first where none is chosen."""
@@ -514,6 +536,15 @@ def find(key: str) -> Setting:
         if setting.key == key:
             return setting
     raise NotFound("unknown-setting", key=key[:80])
+
+
+def _stamp(path: Path) -> tuple[int, int, int] | None:
+    """What tells one state of a file from another; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _read_file(path: Path) -> dict[str, Value]:

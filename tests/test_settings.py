@@ -314,6 +314,45 @@ class TestWriting:
         assert chosen.get("theme") == "dark"
 
 
+class TestReload:
+    def test_what_another_process_chose_is_taken_up(self, paths):
+        here, other = load(paths), Settings.load(paths, {})
+        other.set("theme", "dark")
+        assert here.text("theme") != "dark"
+        assert here.reload() == {"theme"}
+        assert here.text("theme") == "dark"
+        assert here.reload() == frozenset()
+
+    def test_own_choices_are_no_news_and_do_not_hide_those_of_others(self, paths):
+        here, other = load(paths), Settings.load(paths, {})
+        other.set("theme", "dark")
+        here.set("units.weight", "lb")
+        assert here.reload() == {"theme"}
+        assert (here.text("theme"), here.text("units.weight")) == ("dark", "lb")
+
+    def test_a_file_that_went_away_means_the_defaults(self, paths):
+        here = load(paths, 'theme = "dark"\n')
+        here.reload()
+        paths.config_file.unlink()
+        assert here.reload() == {"theme"}
+        assert here.source("theme") == "default"
+
+    def test_what_the_environment_decides_is_no_news(self, paths):
+        here = load(paths, HEALTHDESK_LOG_LEVEL="debug")
+        Settings.load(paths, {}).set("log_level", "error")
+        assert here.reload() == frozenset()
+        assert here.text("log_level") == "debug"
+
+    def test_a_file_broken_by_hand_is_said_once_and_changes_nothing(self, paths):
+        here = load(paths, 'theme = "dark"\n')
+        here.reload()
+        paths.config_file.write_text("theme = [", "utf-8")
+        with pytest.raises(InvalidData):
+            here.reload()
+        assert here.reload() == frozenset()
+        assert here.text("theme") == "dark"
+
+
 class TestUnits:
     @pytest.mark.parametrize(
         ("type_", "key"),

@@ -6,8 +6,9 @@ import logging
 import threading
 
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.domain.events import DatabaseClosed
+from healthdesk.domain.events import DatabaseClosed, SettingsChanged
 from healthdesk.services.bus import Bus
+from healthdesk.settings import Settings
 from healthdesk.storage.database import ChangeFeed, Database
 
 _LOG = logging.getLogger("healthdesk.watch")
@@ -15,15 +16,19 @@ POLL_S = 1.0
 
 
 class Watch:
-    """One thread that looks once a second whether the file or the folder's notice changed.
+    """One thread that looks once a second whether the file, the folder's notice or the
+    settings changed.
 
     When another process asks for the file (maintenance), it lets go and opens it again
     afterwards, saying both.
     """
 
-    def __init__(self, db: Database, bus: Bus, poll_s: float = POLL_S) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, poll_s: float = POLL_S, settings: Settings | None = None
+    ) -> None:
         self._db = db
         self._bus = bus
+        self._settings = settings
         self._poll_s = poll_s
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
@@ -65,3 +70,5 @@ class Watch:
             self._let_go = False
         for event in feed.poll():
             self._bus.publish(event)
+        if self._settings is not None and (keys := self._settings.reload()):
+            self._bus.publish(SettingsChanged(keys, "other"))
