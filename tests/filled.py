@@ -42,7 +42,8 @@ def _rest(tx: Tx, person_id: int, record_id: int) -> None:
     now = (tx.now, tx.now)
     tx.execute(
         "INSERT INTO health_goal(uid, person_id, type_id, kind, unit, start_date, status,"
-        " created_at, updated_at) VALUES (zeroblob(16),?,?,'target','kg','2024-01-01','active',?,?)",
+        " created_at, updated_at) VALUES"
+        " (zeroblob(16),?,?,'target','kg','2024-01-01','active',?,?)",
         (person_id, weight_id, *now),
     )
     tx.execute(

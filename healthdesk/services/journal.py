@@ -484,7 +484,8 @@ def check_person(fields: dict[str, Any]) -> dict[str, Any]:
         result["name"] = " ".join(str(fields["name"]).split())
     if result.get("color") is None:
         result.pop("color", None)  # a person always has one
-    errors = [
+    errors = [FieldError(name, "unknown-field") for name in sorted(fields.keys() - PERSON_FIELDS)]
+    errors += [
         error
         for name, check in _PERSON_CHECKS.items()
         if result.get(name) is not None

@@ -1,0 +1,222 @@
+"""Care of the file: backups, restores, checks, digest."""
+
+from __future__ import annotations
+
+import stat
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from healthdesk.bootstrap import App
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.errors import BadFile, InvalidData, StorageError
+from healthdesk.domain.records import Person
+from healthdesk.services.keeper import refuse_missing
+from healthdesk.storage.database import SCHEMA
+from tests.filled import fill
+from tests.opened import digest, listening, pressure, verified, weight
+
+
+def test_backup_restores_everything(app: App):
+    fill(app)
+    before = digest(app, with_deleted=True)
+    made = app.keeper.backup(OWNER)
+    assert made["digest"] == digest(app)
+    for record in app.journal.page(OWNER, _all(), 0, 0).records:
+        app.journal.delete(OWNER, [record.id])
+    app.journal.purge(OWNER)
+    with listening(app) as heard:
+        answer = app.keeper.restore(OWNER, Path(made["path"]))
+    assert digest(app, with_deleted=True) == before
+    assert answer["digest"] == made["digest"]
+    assert [type(event).__name__ for event in heard][-1] == "DatabaseOpened"
+    verified(app)
+
+
+def _all():
+    from healthdesk.domain.records import RecordQuery
+
+    return RecordQuery()
+
+
+def test_what_was_there_before_a_restore_is_kept_too(app: App, me: Person):
+    empty = Path(app.keeper.backup(OWNER)["path"])
+    app.journal.add(OWNER, [weight()], me.id)
+    before = digest(app)
+    answer = app.keeper.restore(OWNER, empty)
+    assert answer["records"] == 0
+    app.keeper.restore(OWNER, Path(answer["backup"]))
+    assert digest(app) == before
+
+
+def test_backup_is_one_private_file(app: App, tmp_path: Path):
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    app.keeper.backup(OWNER, folder / "kept.db")
+    assert [path.name for path in folder.iterdir()] == ["kept.db"]
+    assert stat.S_IMODE((folder / "kept.db").stat().st_mode) == 0o600
+
+
+def test_backup_never_lands_on_the_database(app: App, me: Person, tmp_path: Path):
+    app.journal.add(OWNER, [weight()], me.id)
+    (tmp_path / "link.db").symlink_to(app.paths.database)
+    for target in (app.paths.database, tmp_path / "link.db"):
+        with pytest.raises(InvalidData) as error:
+            app.keeper.backup(OWNER, target)
+        assert error.value.fields[0].code == "backup-onto-itself"
+    verified(app)
+
+
+def test_backup_to_where_nothing_can_be_written_is_told(app: App, tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StorageError) as error:
+        app.keeper.backup(OWNER, tmp_path / "file" / "kept.db")
+    assert error.value.code == "folder-not-writable"
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "not-a-backup"), (b"uid,person\n", "not-a-backup"), (None, "no-such-file")],
+)
+def test_restore_of_what_is_no_backup_changes_nothing(
+    app: App, me: Person, tmp_path: Path, content: bytes | None, code: str
+):
+    app.journal.add(OWNER, [weight()], me.id)
+    before = digest(app)
+    given = tmp_path / "given.db"
+    if content is not None:
+        given.write_bytes(content)
+    with pytest.raises(BadFile) as error:
+        app.keeper.restore(OWNER, given)
+    assert error.value.code == code
+    assert digest(app) == before
+    assert not app.paths.backups.exists()
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        (lambda content: content[: len(content) // 2], "damaged-backup"),
+        (
+            lambda content: content[:60] + (SCHEMA + 1).to_bytes(4, "big") + content[64:],
+            "newer-backup",
+        ),
+        (lambda content: content[:68] + b"\0\0\0\0" + content[72:], "not-a-backup"),
+    ],
+)
+def test_damaged_newer_or_foreign_backup_is_refused(
+    app: App, me: Person, change: Callable[[bytes], bytes], code: str
+):
+    app.journal.add(OWNER, [weight(80 + n / 10, note="n" * 900) for n in range(50)], me.id)
+    before = digest(app)
+    kept = Path(app.keeper.backup(OWNER)["path"])
+    kept.write_bytes(change(kept.read_bytes()))
+    with pytest.raises(BadFile) as error:
+        app.keeper.restore(OWNER, kept)
+    assert error.value.code == code
+    assert digest(app) == before
+
+
+def test_older_backup_is_brought_up_to_date(app: App):
+    fill(app)
+    before = digest(app, with_deleted=True)
+    _, _ = app.keeper.downgrade(OWNER, "0005")
+    older = Path(app.keeper.backup(OWNER)["path"])
+    app.keeper.upgrade(OWNER)
+    app.keeper.restore(OWNER, older)
+    assert digest(app, with_deleted=True) == before
+    verified(app)
+
+
+def test_digest_tells_data_and_not_how_it_came(make_app: Callable[[str], App]):
+    one, two = make_app("one"), make_app("two")
+    drafts = [weight(81.4, note="a"), pressure(120, 80), weight(178, unit="lb")]
+    for app, order in ((one, drafts), (two, drafts[::-1])):
+        me = app.journal.default_person(OWNER)
+        for draft in order:
+            app.journal.add(OWNER, [draft], me.id)
+    assert digest(one) == digest(two)
+    me = two.journal.default_person(OWNER)
+    extra = two.journal.add(OWNER, [weight(81.5)], me.id)
+    assert digest(one) != digest(two)
+    two.journal.delete(OWNER, [extra.records[0].id])
+    assert digest(one) == digest(two)
+    assert digest(one, with_deleted=True) != digest(two, with_deleted=True)
+
+
+@pytest.mark.parametrize(
+    ("damage", "check"),
+    [
+        ("DELETE FROM health_day", "day figures"),
+        ("UPDATE health_day SET total = total + 1", "rollups"),
+        ("UPDATE health_day_total SET total = total + 1", "rollups"),
+        ("UPDATE health_hour SET n = n + 1", "rollups"),
+        ("DROP INDEX ix_health_record_live", "indexes"),
+        ("ALTER TABLE health_person DROP COLUMN sex", "tables"),
+        ("UPDATE health_record SET uid = x'00' WHERE id = 1", "identifiers"),
+        ("UPDATE health_import SET status = 'running'", "imports"),
+        ("DELETE FROM health_type WHERE slug = 'peak-flow'", "types"),
+        ("PRAGMA foreign_keys=OFF; UPDATE health_record SET source_id = 99", "references"),
+    ],
+)
+def test_verify_finds_what_is_wrong(app: App, damage: str, check: str):
+    fill(app)
+    verified(app)
+    assert app.db._writer is not None
+    raw = app.db._writer
+    for statement in damage.split("; "):
+        raw.execute(statement)
+    answer = app.keeper.verify(OWNER, deep=True)
+    assert not answer["ok"]
+    assert check in {found["name"] for found in answer["checks"] if not found["ok"]}
+
+
+def test_verify_changes_nothing(app: App):
+    fill(app)
+    before = app.paths.database.read_bytes(), digest(app, with_deleted=True)
+    verified(app)
+    assert (app.paths.database.read_bytes(), digest(app, with_deleted=True)) == before
+
+
+def test_seed_is_idempotent_and_mends_what_is_missing(app: App):
+    assert app.keeper.seed(OWNER) == 0
+    with app.db.transaction("lose") as tx:
+        tx.execute("DELETE FROM health_type WHERE slug='peak-flow'")
+        tx.execute("UPDATE health_type SET hard_high=1 WHERE slug='weight'")
+    assert app.keeper.seed(OWNER) == 2
+    assert "peak-flow" in app.journal.types(OWNER)
+
+
+def test_types_the_program_learned_come_at_the_next_start(app: App, make_app: Callable[[str], App]):
+    with app.db.transaction("lose") as tx:
+        tx.execute("DELETE FROM health_type WHERE slug='peak-flow'")
+    app.close()
+    assert "peak-flow" in make_app("data").journal.types(OWNER)
+
+
+def test_drop_removes_the_file_and_leaves_backups(app: App, me: Person):
+    app.journal.add(OWNER, [weight()], me.id)
+    kept = Path(app.keeper.backup(OWNER)["path"])
+    app.keeper.drop(OWNER)
+    assert not app.paths.database.exists()
+    assert kept.is_file()
+
+
+def test_health_check_tells_the_state_of_the_file(app: App):
+    fill(app)
+    answer = app.keeper.health_check(OWNER, slow=True)
+    assert answer["ok"]
+    assert answer["journal_mode"] == "wal"
+    assert answer["revision"] == f"{SCHEMA:04d}"
+    assert answer["processes"] == []
+    assert not [read for read in answer["slow"] if read["full_scan"]]
+
+
+def test_missing_file_is_not_found(app: App, tmp_path: Path):
+    from healthdesk.domain.errors import NotFound
+    from tests.opened import paths_of
+
+    refuse_missing(app.paths)
+    with pytest.raises(NotFound):
+        refuse_missing(paths_of(tmp_path / "nowhere"))

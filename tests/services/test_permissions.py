@@ -1,0 +1,44 @@
+"""Every public method of a service says which right it needs, and asks for it first."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator
+
+import pytest
+
+from healthdesk.bootstrap import App
+from healthdesk.domain.accounts import OWNER, PERMISSIONS, Actor, needs
+from healthdesk.domain.errors import NotAllowed
+from healthdesk.services.analytics import Analytics
+from healthdesk.services.journal import Journal
+from healthdesk.services.keeper import Keeper
+from healthdesk.services.transfer import Transfer
+
+SERVICES = {"journal": Journal, "analytics": Analytics, "transfer": Transfer, "keeper": Keeper}
+
+
+def methods() -> Iterator[tuple[str, str]]:
+    for service, kind in SERVICES.items():
+        for name, _ in inspect.getmembers(kind, inspect.isfunction):
+            if not name.startswith("_"):
+                yield service, name
+
+
+@pytest.mark.parametrize(("service", "name"), list(methods()))
+def test_method_declares_its_right_and_refuses_without(app: App, service: str, name: str):
+    declared = getattr(getattr(SERVICES[service], name), "permission", None)
+    assert declared in PERMISSIONS
+    stranger = Actor("stranger", PERMISSIONS - {declared})
+    with pytest.raises(NotAllowed) as error:
+        getattr(getattr(app, service), name)(stranger)
+    assert error.value.params == {"permission": declared}
+
+
+def test_owner_has_every_right():
+    assert OWNER.permissions == PERMISSIONS
+
+
+def test_right_that_does_not_exist_is_a_mistake():
+    with pytest.raises(ValueError, match=r"records\.eat"):
+        needs("records.eat")
