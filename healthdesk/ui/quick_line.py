@@ -119,6 +119,8 @@ class QuickLine(QWidget):
         self._parsed = Parsed()
         self._asked: deque[tuple[Entry, tuple[Remark, ...]]] = deque()
         self._strip: Strip | None = None
+        # Lines sent off before the database was open: they follow once it is.
+        self._early: list[str] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(MARGIN_X, 16, MARGIN_X, 0)
         column.setSpacing(4)
@@ -144,6 +146,7 @@ class QuickLine(QWidget):
     def attach(self, context: Context) -> None:
         """From now on lines are understood and stored (the database is open)."""
         self._context = context
+        self.setEnabled(True)
         for signal in (context.current.typesChanged, context.current.styleChanged):
             signal.connect(self._learn_habits)
         context.current.personChanged.connect(self._learn_habits)
@@ -152,6 +155,14 @@ class QuickLine(QWidget):
     def detach(self) -> None:
         self._context = None
         self._read(self.edit.text())
+
+    def rest(self) -> None:
+        """Nothing can be stored for now (the database did not open): a line that waited
+        comes back, others with Up."""
+        if self._early and not self.edit.text():
+            self.edit.setText(self._early[-1])
+        self._early = []
+        self.setEnabled(False)
 
     def begin(self, text: str = "") -> None:
         """Put the cursor into the field, with a beginning to go on from."""
@@ -164,11 +175,16 @@ class QuickLine(QWidget):
     def submit(self) -> None:
         """Send the line off, or say again what it lacks."""
         context, text = self._context, self.edit.text()
-        if context is None or not text.strip():
+        if not text.strip():
+            return
+        if context is None or context.current.person is None:
+            self._early.append(text)
+            self.edit.remember(text)
+            self.edit.forget()
             return
         self._read(text)  # the clock went on since the last key
         person = context.current.person
-        if not self._parsed.drafts or person is None:
+        if not self._parsed.drafts:
             announce(self.edit, self.preview.text())
             return
         entry = Entry(text, self._parsed.drafts, person)
@@ -186,6 +202,17 @@ class QuickLine(QWidget):
         if self._context is not None:
             self._habits = self._context.current.habits()
         self._read(self.edit.text())
+        if self._context is not None and self._context.current.person is not None:
+            self._submit_early()
+
+    def _submit_early(self) -> None:
+        """Send off what waited; a line that is not understood stays, unless one is begun."""
+        begun, early, self._early = self.edit.text(), self._early, []
+        for line in early:
+            self.edit.setText(line)
+            self.submit()
+        if early and begun:
+            self.edit.setText(begun)
 
     def _read(self, text: str) -> None:
         context = self._context

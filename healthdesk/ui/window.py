@@ -230,6 +230,7 @@ class Window(QMainWindow):
     def show_trouble(self, error: HealthdeskError) -> None:
         """The database cannot be opened: say why and what to do."""
         said = sentence(error)
+        self.entry.rest()
         again = (tr("Try again"), self._try_again)
         folder = (tr("Open the data folder"), lambda: self._open_folder(self.paths.data))
         self.tell(EmptyState("warning", said, again, folder))

@@ -47,6 +47,30 @@ def test_lines_typed_quickly_are_all_stored_in_order(
     assert {r.value for r in services.journal.live(1)} == set(range(70, 80))
 
 
+def test_lines_sent_before_the_database_is_open_follow_once_it_is(
+    qtbot, bare_window: Window, services: FakeApp, settled
+) -> None:
+    type_in(bare_window, "weight 81 kg")
+    type_in(bare_window, "weight 82 kg")
+    type_in(bare_window, "mood", enter=False)
+    with qtbot.waitSignal(bare_window.attached):
+        bare_window.attach(services)  # type: ignore[arg-type]
+    settled(lambda: len(services.journal.rows) == 2)
+    assert {r.value for r in services.journal.live(1)} == {81, 82}
+    assert bare_window.entry.edit.text() == "mood"
+    assert not bare_window.entry.edit.selectedText()
+
+
+def test_an_early_line_that_is_not_understood_stays_to_be_mended(
+    qtbot, bare_window: Window, services: FakeApp
+) -> None:
+    type_in(bare_window, "glucose 20")
+    with qtbot.waitSignal(bare_window.attached):
+        bare_window.attach(services)  # type: ignore[arg-type]
+    assert bare_window.entry.edit.text() == "glucose 20"
+    assert services.journal.rows == {}
+
+
 def test_control_z_takes_the_reading_back_and_shift_brings_it(
     window: Window, services: FakeApp, settled
 ) -> None:
@@ -167,6 +191,14 @@ def test_up_and_down_bring_lines_back_and_escape_empties(
     settled(lambda: len(services.journal.rows) == 2)
 
 
-def test_nothing_is_lost_when_the_database_is_not_there_yet(bare_window: Window) -> None:
+def test_nothing_is_lost_when_the_database_does_not_open(
+    qtbot, bare_window: Window, services: FakeApp
+) -> None:
     type_in(bare_window, "weight 81 kg")
+    bare_window.show_trouble(StorageError("folder-not-writable", path="/there"))
     assert bare_window.entry.edit.text() == "weight 81 kg"
+    assert not bare_window.entry.isEnabled()
+    with qtbot.waitSignal(bare_window.attached):
+        bare_window.attach(services)  # type: ignore[arg-type]
+    assert bare_window.entry.isEnabled()
+    assert services.journal.rows == {}
