@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 LEAST_POINTS = 3
+# Values are stored with 9 significant digits; their sums err by less than this share.
+NOISE = 1e-11
 
 Direction = Literal["increasing", "decreasing", "stable"]
 
@@ -28,10 +30,13 @@ class Trend:
         return "stable"
 
 
-def from_sums(n: int, sx: float, sy: float, sxx: float, sxy: float, syy: float) -> Trend | None:
+def from_sums(
+    n: int, sx: float, sy: float, sxx: float, sxy: float, syy: float, size: float = 0.0
+) -> Trend | None:
     """The trend of n points from their sums; None for fewer than 3, or all at one x.
 
-    Give x and y near their means: the sums of squares lose digits far from zero. The
+    Give x and y near their means: the sums of squares lose digits far from zero. `size` is
+    that of the values themselves: what differs by less than their stored digits is one. The
     interval is slope ± t(0.975, n − 2) · standard error, as in any text on regression
     (Draper & Smith, Applied Regression Analysis, ch. 1).
     """
@@ -42,6 +47,8 @@ def from_sums(n: int, sx: float, sy: float, sxx: float, sxy: float, syy: float) 
         return None
     xy = sxy - sx * sy / n
     yy = max(syy - sy * sy / n, 0.0)
+    if yy <= n * (NOISE * size) ** 2:
+        return Trend(0.0, 0.0)
     slope = xy / xx
     residual = max(yy - slope * xy, 0.0)
     error = math.sqrt(residual / (n - 2) / xx)

@@ -256,7 +256,7 @@ class Analytics:
         sums = figures.sums_for_trend(
             connection, person_id, kind, *span, centre, "value2" if part else "value"
         )
-        trend = trends.from_sums(*sums)
+        trend = trends.from_sums(*sums, abs(average))
         return {
             **answer,
             "min": convert(min(d.lo for d in days if d.lo is not None)),
@@ -419,6 +419,7 @@ def _sum_statistics(
         sum(x * x for x in xs),
         sum(x * y for x, y in zip(xs, ys, strict=True)),
         sum(y * y for y in ys),
+        abs(average),
     )
     return {
         **answer,

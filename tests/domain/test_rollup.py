@@ -1,0 +1,122 @@
+"""Overlapping sources make one figure of a day, never a sum of both."""
+
+from __future__ import annotations
+
+import itertools
+from collections import defaultdict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthdesk.domain import rollup
+from healthdesk.domain.rollup import AWAKE, DEEP, IN_BED, LIGHT
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, local_day
+
+TICK = 10 * MINUTE_MS
+INTERVALS = st.tuples(st.integers(0, 60), st.integers(0, 20)).map(
+    lambda pair: (pair[0] * TICK, (pair[0] + pair[1]) * TICK)
+)
+
+
+def ticks(intervals: list[tuple[int, int]]) -> set[int]:
+    return {tick for start, end in intervals for tick in range(start // TICK, end // TICK)}
+
+
+@given(st.lists(INTERVALS, max_size=12))
+def test_union_is_ascending_apart_and_as_long_as_what_it_covers(given_: list[tuple[int, int]]):
+    merged = rollup.merge(given_)
+    assert ticks(merged) == ticks(given_)
+    assert rollup.length(merged) == len(ticks(given_)) * TICK
+    assert all(one[1] < other[0] for one, other in itertools.pairwise(merged))
+
+
+@given(st.lists(INTERVALS, max_size=12), INTERVALS)
+def test_covered_counts_what_lies_in_both(given_: list[tuple[int, int]], asked: tuple[int, int]):
+    assert rollup.covered(*asked, rollup.merge(given_)) == TICK * len(
+        ticks(given_) & ticks([asked])
+    )
+
+
+@given(
+    st.lists(st.tuples(INTERVALS, st.integers(0, 500).map(float), st.integers(0, 2)), max_size=12)
+)
+def test_union_total_is_that_of_a_count_tick_by_tick(
+    given_: list[tuple[tuple[int, int], float, int]],
+):
+    amounts = [(*interval, amount, rank) for interval, amount, rank in given_]
+    better: defaultdict[int, set[int]] = defaultdict(set)
+    for start, end, _, rank in amounts:
+        for worse in range(rank + 1, 3):
+            better[worse] |= ticks([(start, end)])
+    expected = 0.0
+    for start, end, amount, rank in amounts:
+        own = ticks([(start, end)])
+        expected += amount * len(own - better[rank]) / len(own) if own else amount
+    total, left_out = rollup.union_total(amounts)
+    assert total == pytest.approx(expected)
+    assert total + left_out == pytest.approx(sum(amount for _, amount, _ in given_))
+
+
+def test_watch_beats_phone_for_the_time_both_tell():
+    watch = (8 * HOUR_MS, 9 * HOUR_MS, 4000.0, 0)
+    phone = (8 * HOUR_MS + HOUR_MS // 2, 10 * HOUR_MS, 3000.0, 1)
+    assert rollup.union_total([watch, phone]) == pytest.approx((6000.0, 1000.0))
+
+
+@given(
+    st.integers(-(10**12), 10**12),
+    st.integers(0, 3 * DAY_MS),
+    st.sampled_from([-720, -210, 0, 345, 840]),
+    st.sampled_from([DAY_MS, HOUR_MS]),
+)
+def test_cut_pieces_join_up_each_in_its_own_day(start: int, length: int, offset: int, unit: int):
+    pieces = rollup.cut(start, start + length, 100.0, offset, unit)
+    assert pieces[0][1] == start
+    assert pieces[-1][2] == start + length
+    assert sum(amount for *_, amount in pieces) == pytest.approx(100.0)
+    for (_, _, end, _), (_, begin, _, _) in itertools.pairwise(pieces):
+        assert end == begin
+    for ordinal, begin, end, _ in pieces:
+        shift = offset * MINUTE_MS
+        assert (begin + shift) // unit == ordinal
+        assert end == begin or (end - 1 + shift) // unit == ordinal
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(-720, 840))
+def test_night_goes_from_noon_to_noon_and_is_named_by_its_end(at: int, offset: int):
+    day, into = local_day(at, offset), (at + offset * MINUTE_MS) % DAY_MS
+    assert rollup.night_of(at, offset) == (day if into < DAY_MS // 2 else day + 1)
+
+
+def hours(*stages: tuple[float, float, int, int]) -> tuple[float, float]:
+    asleep, in_bed = rollup.sleep_of_night(
+        [(round(a * HOUR_MS), round(b * HOUR_MS), code, rank) for a, b, code, rank in stages]
+    )
+    return asleep / 60, in_bed / 60
+
+
+@pytest.mark.parametrize(
+    ("stages", "expected"),
+    [
+        ([(0, 8, IN_BED, 0)], (0, 8)),
+        ([(0, 8, IN_BED, 0), (1, 4, LIGHT, 0), (4, 7, DEEP, 0)], (6, 8)),
+        ([(1, 7, LIGHT, 0), (3, 4, AWAKE, 0)], (5, 6)),
+        # Two sources: the better one counts where it tells stages, the other for the rest.
+        ([(1, 4, LIGHT, 0), (0, 6, LIGHT, 1)], (6, 6)),
+        ([(1, 4, AWAKE, 0), (0, 6, LIGHT, 1)], (3, 6)),
+        ([(1, 4, IN_BED, 0), (0, 6, LIGHT, 1)], (6, 6)),
+    ],
+)
+def test_sleep_of_a_night(
+    stages: list[tuple[float, float, int, int]], expected: tuple[float, float]
+):
+    assert hours(*stages) == pytest.approx(expected)
+
+
+@given(st.lists(st.tuples(INTERVALS, st.integers(0, 5), st.integers(0, 2)), max_size=10))
+def test_nobody_sleeps_longer_than_in_bed(stages: list[tuple[tuple[int, int], int, int]]):
+    asleep, in_bed = rollup.sleep_of_night(
+        [(*interval, code, rank) for interval, code, rank in stages]
+    )
+    assert 0 <= asleep <= in_bed
