@@ -7,6 +7,7 @@ part, in proportion, is left out and said so.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -16,8 +17,21 @@ from healthdesk.domain.times import DAY_MS, MINUTE_MS
 IN_BED, ASLEEP, LIGHT, DEEP, REM, AWAKE = range(6)
 SLEEPING = frozenset({ASLEEP, LIGHT, DEEP, REM})
 
+# What is worn on the body counts what a phone left on the table does not.
+WORN = re.compile(
+    r"watch|\b(band|ring)\b|fitbit|garmin|oura|whoop|polar|withings|amazfit", re.IGNORECASE
+)
+CARRIED = re.compile(r"phone|pixel|galaxy", re.IGNORECASE)
+
 Interval = tuple[int, int]  # start, end in ms, end excluded
 Amount = tuple[int, int, float, int]  # start, end, amount, rank of its source (0 is best)
+
+
+def source_priority(name: str) -> int:
+    """Which source counts where two cover the same time: the smaller number does."""
+    if WORN.search(name):
+        return 20
+    return 60 if CARRIED.search(name) else 40
 
 
 def merge(intervals: Iterable[Interval]) -> list[Interval]:

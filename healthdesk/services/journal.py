@@ -220,10 +220,11 @@ class Journal:
         """
         now = self._clock()
         remarks: list[Remark] = []
-        for draft in drafts:
-            remarks += check_draft(draft, self._kind(draft.type), now_ms=now)
         with self._write("add") as tx:
-            _known(person_rows.get(tx.raw, person_id))
+            born = _known(person_rows.get(tx.raw, person_id)).birth_date
+            for draft in drafts:
+                kind = self._kind(draft.type)
+                remarks += check_draft(draft, kind, now_ms=now, birth_date=born)
             ids = [rows.insert(tx, self._row(tx, draft, person_id)) for draft in drafts]
             stored = rows.find(tx.raw, tx.types, ids)
         changes = tuple(

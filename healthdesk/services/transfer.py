@@ -224,6 +224,7 @@ class _Import:
         return True
 
     def _file_or_refusal(self, path: Path, before: int, total: int) -> FileReport:
+        self._file_id = None
         try:
             return self._file(path, before, total)
         except (BadFile, OpenQuestion) as error:
@@ -239,7 +240,6 @@ class _Import:
     def _file(self, path: Path, before: int, total: int) -> FileReport:
         self._refuse_other_format(path)
         options = Options(now=time.time_ns() // 1_000_000, types=tuple(self._types))
-        self._file_id = None
         _refuse_missing(path)
         file_id = None if self._options.dry_run else self._begin_file(path)
         self._file_id = file_id

@@ -8,6 +8,7 @@ from typing import Any
 
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import FieldChange, Record, RecordQuery
+from healthdesk.domain.rollup import source_priority
 from healthdesk.domain.times import local_day
 from healthdesk.storage.database import Connection, Tx
 from healthdesk.storage.rollups import DAY_SQL, bounds
@@ -273,7 +274,8 @@ def source_id(tx: Tx, name: str) -> int:
     """The id of a source, made on first use."""
     row = tx.execute("SELECT id FROM health_source WHERE name=?", (name,)).fetchone()
     if row is None:
-        return int(tx.execute("INSERT INTO health_source(name) VALUES (?)", (name,)).lastrowid)
+        insert = "INSERT INTO health_source(name, priority) VALUES (?, ?)"
+        return int(tx.execute(insert, (name, source_priority(name))).lastrowid)
     return int(row[0])
 
 

@@ -64,7 +64,7 @@ _TOTAL_ADD = (
 )
 _TOTAL_INSERT = "INSERT INTO health_day_total VALUES (?,?,?,?,?,?)"
 _INTERVALS = (
-    "SELECT r.recorded_at, r.ended_at, r.value, s.priority, r.source_id, r.offset_min,"
+    "SELECT r.recorded_at, r.ended_at, r.value, s.priority, s.name, r.offset_min,"
     # Typed by hand; so it stays when it comes back from our own CSV.
     f" (r.import_id IS NULL OR s.name = '{MANUAL}')"
     " FROM health_record r JOIN health_source s ON s.id = r.source_id"
@@ -159,8 +159,8 @@ def _intervals(raw: Any, person_id: int, type_id: int, start: int, end: int) -> 
     return list(raw.execute(_INTERVALS, (person_id, type_id, since, until)))
 
 
-def _rank(rows: list[Any]) -> dict[int, int]:
-    """Rank of each source id: by priority, then by age of the source."""
+def _rank(rows: list[Any]) -> dict[str, int]:
+    """Rank of each source: by priority, then by name, so that all machines agree."""
     order = sorted({(priority, source) for _, _, _, priority, source, _, _ in rows})
     return {source: rank for rank, (_, source) in enumerate(order)}
 

@@ -120,3 +120,9 @@ def test_nobody_sleeps_longer_than_in_bed(stages: list[tuple[tuple[int, int], in
         [(*interval, code, rank) for interval, code, rank in stages]
     )
     assert 0 <= asleep <= in_bed
+
+
+def test_what_is_worn_beats_what_is_carried():
+    order = ["Anna's Apple Watch", "Scale", "iPhone"]
+    assert sorted(reversed(order), key=rollup.source_priority) == order
+    assert rollup.source_priority("Mi Band 6") < rollup.source_priority("Strings")
