@@ -1,0 +1,64 @@
+"""The benchmarks run, in a size that says nothing about speed, and give every figure."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from healthdesk.domain.accounts import OWNER
+from tests.benchmarks.figures import Plan, Row, table
+from tests.benchmarks.filled_folder import filled, opened
+from tests.benchmarks.run import rows
+from tests.opened import digest, verified
+
+FIGURES = {
+    "first painted window, offscreen",
+    "Today filled, offscreen",
+    "healthdesk add, whole process",
+    "saving one reading, weight",
+    "saving one reading, steps",
+    "keystroke to preview",
+    "series of one type, all time",
+    "page at 1800",
+    "page at 1000",
+    "last page of one type",
+    "Today's cards",
+    "records page, open: longest block",
+    "records page, jump to the end: longest block",
+    "records page, filter by type: longest block",
+    "records page, clear the filter: longest block",
+    "window while importing: longest block",
+    "idle window, offscreen",
+}
+
+
+@pytest.mark.slow
+def test_every_figure_is_taken(tmp_path: Path):
+    taken = list(rows(Plan.tiny(tmp_path)))
+    assert {row.name for row in taken} == FIGURES
+    assert len(taken) == len(FIGURES)
+    assert all(row.ours > 0 or row.unit == "%" for row in taken)
+    assert len(table(taken).splitlines()) == len(FIGURES) + 1
+    json.dumps([row.as_json() for row in taken])
+
+
+def test_made_up_readings_are_sound_and_the_same_each_time(tmp_path: Path):
+    digests = []
+    for name in ("one", "other"):
+        app = opened(filled(tmp_path / name, 1_500))
+        try:
+            verified(app)
+            assert app.keeper.digest(OWNER)["records"] == 1_500
+            digests.append(digest(app))
+        finally:
+            app.close()
+    assert digests[0] == digests[1]
+
+
+def test_goal_is_of_the_ratio_where_there_are_two_sides():
+    assert Row("beside", 30, "ms", 2.0, base=15).holds
+    assert not Row("beside", 31, "ms", 2.0, base=15).holds
+    assert Row("alone", 5, "ms", 5.0).holds
+    assert not Row("alone", 5.1, "ms", 5.0).holds
