@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import os
-import platform
 import sys
 import time
 from collections.abc import Sequence
@@ -17,7 +17,6 @@ from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.exchange import documents
 from healthdesk.logs import LEVELS
 from healthdesk.settings import Settings
 from healthdesk.texts import sentence, setting_label, setting_text, tr, tr_n
@@ -34,6 +33,9 @@ def run(session: Session, name: str, words: Sequence[str]) -> int:
 
 def gui(session: Session, words: Sequence[str]) -> int:
     Parser(prog="healthdesk gui").parse_args(words)
+    # Until the first paint all that is made stays; looking through it again and again for
+    # what does not costs a twentieth of the start. The window turns it on.
+    gc.disable()
     from healthdesk.ui.app import run_gui
 
     try:
@@ -147,6 +149,8 @@ def logs(session: Session, words: Sequence[str]) -> int:
 
 def doctor(session: Session, words: Sequence[str]) -> int:
     """What this installation can do; exit 1 where something that is needed is missing."""
+    import platform
+
     Parser(prog="healthdesk doctor").parse_args(words)
     checks = [
         _check("version", lambda: f"healthdesk {__version__}, Python {platform.python_version()}"),
@@ -220,6 +224,8 @@ def demo(session: Session, words: Sequence[str]) -> int:
     zone = session.zone()
     person, n = fill(session.app.journal, zone, dt.datetime.now(zone))
     if session.as_json:
+        from healthdesk.exchange import documents
+
         session.out({**documents.person(person), "records": n})
     session.say(
         tr_n("{name} has {n} reading now", "{name} has {n} readings now", n, name=person.name,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -64,6 +65,7 @@ def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False) -> int:
         LOG.warning("the data folder cannot be used")  # opening it will say why
     program = Program(app, paths, settings, themes)
     first.called.connect(program.window.come_forward)
+    program.window.painted.connect(first.listen)
     with hooks(program), signals(program.window):
         program.start(smoke)
         status = app.exec()
@@ -109,6 +111,7 @@ class Program(QObject):
         app.focusChanged.connect(UndoKeys(self).follow)
         self.tasks.troubled.connect(self.window.messages.trouble)
         self.tasks.crashed.connect(self.show_crash)
+        self.window.painted.connect(gc.enable)
         self.window.painted.connect(self.open)
         self.window.retried.connect(self.open)
         self.window.attached.connect(self._attached)

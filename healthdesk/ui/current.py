@@ -16,6 +16,7 @@ Signals: `personChanged(Person)` (another one, or the same with other details),
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -23,16 +24,19 @@ from PySide6.QtCore import QObject, Signal
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.health_types import TypeBook
-from healthdesk.domain.quick_entry import Habits
 from healthdesk.domain.records import Person
 from healthdesk.settings import local_zone
 from healthdesk.texts import Format
 
 if TYPE_CHECKING:
+    from healthdesk.domain.quick_entry import Habits
     from healthdesk.services.journal import Journal
     from healthdesk.settings import Settings
     from healthdesk.ui.events import Events
     from healthdesk.ui.tasks import Tasks
+
+# The time in a zone; a clock of their own is for pictures that must not change by the day.
+Now = Callable[[dt.tzinfo], dt.datetime]
 
 STYLE_KEYS = ("units.", "time_zone", "week_start", "language", "number_format", "date_order")
 
@@ -59,8 +63,10 @@ class Current(QObject):
         tasks: Tasks,
         actor: Actor,
         parent: QObject | None = None,
+        now: Now = dt.datetime.now,
     ) -> None:
         super().__init__(parent)
+        self._now = now
         self._journal = journal
         self._settings = settings
         self._tasks = tasks
@@ -104,10 +110,12 @@ class Current(QObject):
         return local_zone(self._settings, self.person.time_zone if self.person else None)
 
     def now(self) -> dt.datetime:
-        return dt.datetime.now(self.zone())
+        return self._now(self.zone())
 
     def habits(self) -> Habits:
         """How this person writes, for `domain.quick_entry.parse`."""
+        from healthdesk.domain.quick_entry import Habits
+
         units = {kind.slug: self._settings.unit_for(kind) for kind in self.types}
         return Habits(self.format.decimal, self.format.order, units)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLockFile, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
     from healthdesk.paths import Paths
 
 CALL_MS: Final = 500
@@ -25,12 +25,17 @@ def socket_name(paths: Paths) -> str:
     path = str(paths.window_socket)
     if os.name == "posix" and len(os.fsencode(path)) <= PATH_MAX:
         return path
+    import hashlib
+
     digest = hashlib.sha256(str(paths.data).encode()).hexdigest()[:24]
     return f"healthdesk-{digest}"
 
 
 class FirstWindow(QObject):
-    """`claim` decides which start is the first; `called` when another one came."""
+    """`claim` decides which start is the first; `called` when another one came.
+
+    `listen` may wait until the window is on the screen: another start calls for some seconds.
+    """
 
     called = Signal()
 
@@ -41,9 +46,7 @@ class FirstWindow(QObject):
         # taken over, whatever its age.
         self._lock = QLockFile(str(paths.window_socket.with_suffix(".lock")))
         self._lock.setStaleLockTime(0)
-        self._server = QLocalServer(self)
-        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-        self._server.newConnection.connect(self._answer)
+        self._server: QLocalServer | None = None
 
     def claim(self) -> bool:
         """True: this start is the first. False: the first was called forward."""
@@ -53,15 +56,28 @@ class FirstWindow(QObject):
                 return True  # no folder to write to: opening the database will say so
             if self._call() or time.monotonic() > until:
                 return False
-        QLocalServer.removeServer(self._name)
-        self._server.listen(self._name)
         return True
 
+    def listen(self) -> None:
+        """Hear other starts from now on, where the claim was good."""
+        from PySide6.QtNetwork import QLocalServer
+
+        if not self._lock.isLocked():
+            return
+        self._server = QLocalServer(self)
+        self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+        self._server.newConnection.connect(self._answer)
+        QLocalServer.removeServer(self._name)
+        self._server.listen(self._name)
+
     def release(self) -> None:
-        self._server.close()
+        if self._server is not None:
+            self._server.close()
         self._lock.unlock()
 
     def _call(self) -> bool:
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         reached = socket.waitForConnected(CALL_MS)
@@ -72,7 +88,7 @@ class FirstWindow(QObject):
         return reached
 
     def _answer(self) -> None:
-        while self._server.hasPendingConnections():
+        while self._server is not None and self._server.hasPendingConnections():
             socket = self._server.nextPendingConnection()
             socket.disconnected.connect(socket.deleteLater)
             socket.disconnectFromServer()

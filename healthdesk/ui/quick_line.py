@@ -10,21 +10,22 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from healthdesk.domain import quick_entry
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.domain.quick_entry import Habits, Parsed
 from healthdesk.domain.records import Draft, Outcome, Person, Remark
 from healthdesk.texts import preview, remark_sentence, sentence, tr, tr_n, trouble_sentence
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import Strip, announce
 from healthdesk.ui.panels.persons import color_of, dot_icon
 from healthdesk.ui.widgets import MARGIN_X, Button, IconView, Menu, Text
+
+if TYPE_CHECKING:
+    from healthdesk.domain.quick_entry import Habits
 
 # More than any reading with its note; a pasted book is cut here.
 LENGTH_MAX: Final = 12_000
@@ -116,7 +117,7 @@ class QuickLine(QWidget):
         super().__init__(parent)
         self._context: Context | None = None
         self._habits: Habits | None = None
-        self._parsed = Parsed()
+        self._drafts: tuple[Draft, ...] = ()
         self._asked: deque[tuple[Entry, tuple[Remark, ...]]] = deque()
         self._strip: Strip | None = None
         # Lines sent off before the database was open: they follow once it is.
@@ -184,10 +185,10 @@ class QuickLine(QWidget):
             return
         self._read(text)  # the clock went on since the last key
         person = context.current.person
-        if not self._parsed.drafts:
+        if not self._drafts:
             announce(self.edit, self.preview.text())
             return
-        entry = Entry(text, self._parsed.drafts, person)
+        entry = Entry(text, self._drafts, person)
         self.edit.remember(text)
         self.edit.forget()
         context.tasks.run(
@@ -217,19 +218,23 @@ class QuickLine(QWidget):
     def _read(self, text: str) -> None:
         context = self._context
         if context is None or self._habits is None or not text.strip():
-            self._parsed = Parsed()
+            self._drafts = ()
             self._show("", "muted", ())
             return
         current = context.current
         now = current.now()
-        self._parsed = quick_entry.parse(text, now=now, types=current.types, habits=self._habits)
-        trouble = self._parsed.trouble
+        # Not before the first paint: the grammar takes a while to load.
+        from healthdesk.domain.quick_entry import parse
+
+        parsed = parse(text, now=now, types=current.types, habits=self._habits)
+        self._drafts = parsed.drafts
+        trouble = parsed.trouble
         if trouble is not None:
             said = trouble_sentence(trouble, current.format)
             self._show(said, "warn", trouble.choices[:CHOICES_SHOWN])
             return
-        said = preview(self._parsed.drafts, current.types, current.format, now)
-        notes = [remark_sentence(one, current.format) for one in self._parsed.remarks]
+        said = preview(parsed.drafts, current.types, current.format, now)
+        notes = [remark_sentence(one, current.format) for one in parsed.remarks]
         self._show(" – ".join([said, *notes]), "warn" if notes else "muted", ())
 
     def _show(self, said: str, tone: str, choices: tuple[str, ...]) -> None:

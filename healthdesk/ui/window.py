@@ -7,8 +7,9 @@ is loaded only then.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
@@ -26,22 +27,20 @@ from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.events import DatabaseClosed
 from healthdesk.texts import sentence, tr
 from healthdesk.ui.commands import PAGES, Commands, page_title
-from healthdesk.ui.context import Context
-from healthdesk.ui.current import Current
-from healthdesk.ui.events import Events
 from healthdesk.ui.messages import Banners, Messages, Toast, announce
-from healthdesk.ui.palette import CommandPalette
 from healthdesk.ui.quick_line import QuickLine
 from healthdesk.ui.sidebar import Sidebar
 from healthdesk.ui.tasks import Tasks
 from healthdesk.ui.theme import Themes
-from healthdesk.ui.undo import UndoStack
 from healthdesk.ui.widgets import EmptyState, Page
 
 if TYPE_CHECKING:
     from healthdesk.bootstrap import App
     from healthdesk.paths import Paths
     from healthdesk.settings import Settings
+    from healthdesk.ui.context import Context
+    from healthdesk.ui.current import Now
+    from healthdesk.ui.palette import CommandPalette
 
 SIZE: Final = (1200, 800)
 SMALLEST: Final = (760, 560)
@@ -57,8 +56,16 @@ class Window(QMainWindow):
     retried = Signal()
     closed = Signal()
 
-    def __init__(self, paths: Paths, settings: Settings, tasks: Tasks, themes: Themes) -> None:
+    def __init__(
+        self,
+        paths: Paths,
+        settings: Settings,
+        tasks: Tasks,
+        themes: Themes,
+        now: Now = dt.datetime.now,
+    ) -> None:
         super().__init__()
+        self._now = now
         self.paths = paths
         self.settings = settings
         self.tasks = tasks
@@ -99,7 +106,7 @@ class Window(QMainWindow):
         self.stack.addWidget(QWidget())  # what is seen until the first page is there
         self.toast = Toast(self.main)
         self.messages = Messages(self.toast, self.banners, self)
-        self.palette_box = CommandPalette(self.commands, center)
+        self._center = center
         self.setCentralWidget(center)
         self.sidebar.navigation.wanted.connect(self.show_page)
         self.entry.edit.setFocus()  # one may type while the database is being opened
@@ -108,7 +115,12 @@ class Window(QMainWindow):
 
     def attach(self, app: App) -> None:
         """Take the opened services, load who is there, and show the first page."""
-        current = Current(app.journal, app.settings, self.tasks, OWNER, self)
+        from healthdesk.ui.context import Context
+        from healthdesk.ui.current import Current
+        from healthdesk.ui.events import Events
+        from healthdesk.ui.undo import UndoStack
+
+        current = Current(app.journal, app.settings, self.tasks, OWNER, self, now=self._now)
         events = Events(app.bus, self)
         undo = UndoStack(app.journal, self.tasks, self.messages, OWNER, self)
         self.context = Context(
@@ -170,7 +182,7 @@ class Window(QMainWindow):
             "person.next": current.choose_next,
             "person.add": lambda: self._edit_person(context),
             "person.manage": lambda: self._manage_persons(context),
-            "view.palette": self.palette_box.open,
+            "view.palette": lambda: self.palette_box.open(),
             "view.theme": lambda: self._change("theme", _other(self.themes)),
             "view.larger": lambda: self._scale(10),
             "view.smaller": lambda: self._scale(-10),
@@ -186,6 +198,13 @@ class Window(QMainWindow):
             self.commands.bind(f"go.{page}", partial(self._go, page))
         undo.changed.connect(self._follow_undo)
         self._follow_undo()
+
+    @cached_property
+    def palette_box(self) -> CommandPalette:
+        """The command palette, built when it is first asked for."""
+        from healthdesk.ui.palette import CommandPalette
+
+        return CommandPalette(self.commands, self._center)
 
     # Pages
 

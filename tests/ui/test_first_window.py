@@ -31,6 +31,7 @@ def test_a_second_start_calls_the_first_and_ends(
 ) -> None:
     first = FirstWindow(paths)
     assert first.claim()
+    first.listen()
     with qtbot.waitSignal(first.called, timeout=15_000):
         process = subprocess.Popen([sys.executable, "-c", SECOND, str(paths.data)])
     qtbot.waitUntil(lambda: process.poll() is not None, timeout=15_000)
@@ -44,6 +45,7 @@ def test_a_first_window_that_was_killed_is_not_waited_for(qapp: QApplication, pa
     assert killed.returncode == 7
     first = FirstWindow(paths)
     assert first.claim()
+    first.listen()
     first.release()
     first.deleteLater()
 
@@ -55,6 +57,8 @@ def test_two_folders_have_two_windows(qapp: QApplication, tmp_path: Path) -> Non
         folder.mkdir()
         windows.append(FirstWindow(Paths.find(str(folder), {})))
     assert [window.claim() for window in windows] == [True, True]
+    for window in windows:
+        window.listen()
     for window in windows:
         window.release()
         window.deleteLater()
