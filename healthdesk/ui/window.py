@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
@@ -25,6 +26,7 @@ from PySide6.QtWidgets import (
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.events import DatabaseClosed
+from healthdesk.paths import FILE_MODE
 from healthdesk.texts import sentence, tr
 from healthdesk.ui.commands import PAGES, Commands, page_title
 from healthdesk.ui.messages import Banners, Messages, Toast, announce
@@ -74,6 +76,7 @@ class Window(QMainWindow):
         self.page = "today"
         self._pages: dict[str, Page] = {}
         self._painted = False
+        self._typing = False
         self._told: QWidget | None = None
         self.setWindowTitle("HealthDesk")
         self.setMinimumSize(*SMALLEST)
@@ -109,6 +112,10 @@ class Window(QMainWindow):
         self._center = center
         self.setCentralWidget(center)
         self.sidebar.navigation.wanted.connect(self.show_page)
+        self.commands.bind("app.quit", self.close)
+        self.commands.bind("help.keys", self._show_keys)
+        self.commands.bind("help.logs", lambda: self._open_folder(self.paths.logs))
+        self.commands.bind("help.about", self._about)
         self.entry.edit.setFocus()  # one may type while the database is being opened
 
     # Coming to life
@@ -187,10 +194,6 @@ class Window(QMainWindow):
             "view.larger": lambda: self._scale(10),
             "view.smaller": lambda: self._scale(-10),
             "view.refresh": current.load,
-            "help.keys": self._show_keys,
-            "help.logs": lambda: self._open_folder(self.paths.logs),
-            "help.about": self._about,
-            "app.quit": self.close,
         }
         for command_id, run in runs.items():
             self.commands.bind(command_id, run)
@@ -252,7 +255,10 @@ class Window(QMainWindow):
         self.entry.rest()
         again = (tr("Try again"), self._try_again)
         folder = (tr("Open the data folder"), lambda: self._open_folder(self.paths.data))
-        self.tell(EmptyState("warning", said, again, folder))
+        page = EmptyState("warning", said, again, folder)
+        self.tell(page)
+        if page.primary is not None:
+            page.primary.setFocus()
         announce(self, said)
 
     def _try_again(self) -> None:
@@ -265,6 +271,8 @@ class Window(QMainWindow):
             "comes back by itself.",
             holder=event.holder,
         )
+        # A field that is switched off loses the keyboard; it gets it back afterwards.
+        self._typing = self.entry.edit.hasFocus()
         self.entry.setEnabled(False)
         self.tell(EmptyState("database", said))
 
@@ -273,6 +281,8 @@ class Window(QMainWindow):
         if self.context is not None:
             self.context.undo.clear()
         self.tell_nothing()
+        if self._typing:
+            self.entry.edit.setFocus()
 
     # Following what changes
 
@@ -380,6 +390,8 @@ class Window(QMainWindow):
         state = self._state()
         state.setValue("geometry", self.saveGeometry())
         state.sync()
+        if state.status() is QSettings.Status.NoError:
+            Path(state.fileName()).chmod(FILE_MODE)
 
     def _restore_place(self) -> None:
         self.resize(*SIZE)

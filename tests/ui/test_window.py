@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -91,6 +93,8 @@ def test_a_database_that_does_not_open_is_a_page_with_a_way_on(bare_window: Wind
     assert isinstance(page, EmptyState)
     assert page.sentence.text() == sentence(error)
     assert page.primary is not None
+    assert page.primary.hasFocus()
+    assert bare_window.commands.is_enabled("app.quit")
     with qtbot.waitSignal(bare_window.retried):
         page.primary.click()
 
@@ -104,12 +108,14 @@ def test_maintenance_shows_a_page_and_ends_by_itself(
     assert not window.entry.isEnabled()
     services.bus.publish(DatabaseOpened())
     settled(window.entry.isEnabled)
+    assert window.entry.edit.hasFocus()
     assert window.stack.currentWidget() is window._pages["settings"]
 
 
 def test_the_window_comes_back_where_it_was(window: Window, qtbot, settings, tasks, themes) -> None:
     window.resize(780, 620)  # within the offscreen screen
     window._keep_place()
+    assert stat.S_IMODE(Path(window._state().fileName()).stat().st_mode) == 0o600
     again = Window(window.paths, settings, tasks, themes)
     assert again.size() == window.size()
     again.close()
