@@ -550,7 +550,7 @@ def _stamp(path: Path) -> tuple[int, int, int] | None:
 def _read_file(path: Path) -> dict[str, Value]:
     try:
         text = path.read_text("utf-8-sig")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return {}
     except UnicodeDecodeError:
         raise _not_toml(path, 1) from None

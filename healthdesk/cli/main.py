@@ -200,6 +200,8 @@ def _carry_out(
         except SystemExit as end:  # argparse, after it printed help
             return end.code if isinstance(end.code, int) else 0
         except HealthdeskError as error:
+            if helping:
+                raise
             return report_error(
                 error, as_json=options.json, debug=options.debug, shape=session.format
             )

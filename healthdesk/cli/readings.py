@@ -22,6 +22,8 @@ from healthdesk.domain.records import Outcome, Record, RecordQuery
 from healthdesk.exchange import documents
 from healthdesk.texts import remark_sentence, tr, tr_n, type_name
 
+SEARCH_MAX = 1000  # characters; the engine refuses patterns beyond some ten thousand
+
 
 def run(session: Session, name: str, words: Sequence[str]) -> int:
     return {"add": add, "records": records, "analytics": analytics}[name](session, words)
@@ -149,6 +151,8 @@ def _list(session: Session, options: Any) -> int:
     for name in ("limit", "offset"):
         if getattr(options, name) < 0:
             raise UsageError("not-negative", name=f"--{name}")
+    if len(options.search) > SEARCH_MAX:
+        raise InvalidData(FieldError("search", "search-too-long", high=SEARCH_MAX))
     session.check_types(options.type)
     journal = session.app.journal
     person = None if options.all_persons else session.person()

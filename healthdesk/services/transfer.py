@@ -429,6 +429,8 @@ def _report(path: Path, tally: Tally, added: int) -> FileReport:
 
 def _refuse_missing(path: Path) -> None:
     try:
+        if path.is_dir():
+            raise BadFile("file-is-folder", name=path.name)
         path.stat()
     except FileNotFoundError as error:
         raise BadFile("no-such-file", path=str(path), name=path.name) from error

@@ -336,6 +336,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "bad-arguments": "This can't be read as a command ({said}). `{command} --help` shows how "
         "it is written.",
         "not-negative": "{name} can't be negative. Use 0 or more.",
+        "search-too-long": "A search can have {high} characters at most. Shorten it.",
         "time-form": "This is no date and time. Write it like 2026-11-12T08:30, with an offset "
         "such as +01:00 where another zone is meant.",
         "nothing-typed": "There is nothing to record yet. Write what you measured, for example: "

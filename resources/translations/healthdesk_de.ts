@@ -52,6 +52,10 @@
         <translation>Ein Messwert kann höchstens {high} Schlagwörter haben. Entfernen Sie einige.</translation>
     </message>
     <message>
+        <source>A search can have {high} characters at most. Shorten it.</source>
+        <translation>Eine Suche kann höchstens {high} Zeichen haben. Kürzen Sie sie.</translation>
+    </message>
+    <message>
         <source>A tag can have {high} characters at most. Shorten it.</source>
         <translation>Ein Schlagwort kann höchstens {high} Zeichen haben. Kürzen Sie es.</translation>
     </message>
