@@ -242,7 +242,7 @@ class Database:
         if self._sole:
             self._take_for_itself(raw)
         else:
-            raw.execute("PRAGMA journal_mode=WAL").fetchone()
+            _keep_log(raw)
         readers = []
         for _ in range(0 if self._sole else READERS):
             reader = self.connect()
@@ -566,6 +566,23 @@ def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, 
     if kind == "SettingsChanged":
         return SettingsChanged(frozenset(), "other")
     return RecordsChanged(person_id, frozenset(types), day_from, day_to, kind, "other")
+
+
+def _keep_log(raw: Connection) -> None:
+    """Write-ahead logging, kept in the file once it is set.
+
+    The engine does not wait by itself where two processes set it at once (two first starts).
+    """
+    deadline = time.monotonic() + BUSY_MS / 1000
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL").fetchone()
+        except dbapi2.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
 
 
 def _end(connection: Connection) -> None:
