@@ -1,14 +1,17 @@
 #!/usr/bin/python3
 """Walks what a running program tells screen readers (AT-SPI) and says what lacks a name.
 
-    a11y_walk.py --pid PID [--selected PAGE] [--control ROLE:NAME] [--contains REGEX] [--dump]
+    a11y_walk.py --pid PID [--selected PAGE] [--focused NAME] [--control ROLE:NAME]
+                 [--contains REGEX] [--without REGEX] [--dump]
 
 Runs with Debian's own Python, which has the bindings (python3-gi, gir1.2-atspi-2.0), on the
 session bus of the program. It waits until all that is asked for is there: the navigation entry
-PAGE is the selected one, a control of that role and name shows, some name, description or text
-matches REGEX. Then each control that shows must have a name of its own or a label.
+PAGE is the selected one, NAME has the keyboard, a control of that role and name shows, some
+name, description or text matches REGEX, and none matches that of --without. Then each control
+that shows must have a name of its own or a label, which no other of its kind beside it has,
+and one that keys can work must be reachable by them.
 
-Exit status: 0 all there and named; 1 not; 2 no such program on this bus.
+Exit status: 0 all there and nothing found; 1 not; 2 no such program on this bus.
 """
 
 from __future__ import annotations
@@ -32,6 +35,11 @@ CONTROLS = {
     *("menu item", "check menu item", "radio menu item", "page tab"),
     *("list", "list box", "table", "tree", "tree table"),
 }
+# What keys must get to by themselves; entries of lists and menus are walked to inside them.
+REACHABLE = {
+    *("push button", "button", "toggle button", "check box", "radio button", "combo box"),
+    *("text", "entry", "password text", "spin button", "slider", "link"),
+}
 # Their inner field is the same control for whoever uses it.
 COMPOUND = {"combo box", "spin button"}
 # A table of a million rows tells all of them apart; a screenful shows what is wrong.
@@ -52,6 +60,7 @@ class Node:
     states: frozenset[str]
     parent: str
     path: str
+    place: str
 
     def is_control(self) -> bool:
         operable = self.role in CONTROLS or (
@@ -61,6 +70,11 @@ class Node:
 
     def is_named(self) -> bool:
         return bool(self.name.strip() or self.label.strip())
+
+    def is_reachable(self) -> bool:
+        # A button inside a field is for the mouse; keys do its work in the field itself.
+        needed = self.role in REACHABLE and "enabled" in self.states and self.parent != "text"
+        return not needed or "focusable" in self.states
 
     def says(self, pattern: str) -> bool:
         return any(re.search(pattern, said) for said in (self.name, self.description, self.text))
@@ -77,10 +91,10 @@ def program(pid: int) -> Any | None:
     return None
 
 
-def walk(accessible: Any, parent: Node | None = None) -> Iterator[Node]:
+def walk(accessible: Any, parent: Node | None = None, place: str = "0") -> Iterator[Node]:
     """Every object below, depth first; what goes away meanwhile is left out."""
     try:
-        node = describe(accessible, parent)
+        node = describe(accessible, parent, place)
         children = [
             accessible.get_child_at_index(number)
             for number in range(min(accessible.get_child_count(), CHILDREN_MAX))
@@ -88,12 +102,12 @@ def walk(accessible: Any, parent: Node | None = None) -> Iterator[Node]:
     except GLib.Error:
         return
     yield node
-    for child in children:
+    for number, child in enumerate(children):
         if child is not None:
-            yield from walk(child, node)
+            yield from walk(child, node, f"{place}.{number}")
 
 
-def describe(accessible: Any, parent: Node | None) -> Node:
+def describe(accessible: Any, parent: Node | None, place: str) -> Node:
     role, name = accessible.get_role_name(), accessible.get_name() or ""
     return Node(
         depth=parent.depth + 1 if parent else 0,
@@ -105,6 +119,7 @@ def describe(accessible: Any, parent: Node | None) -> Node:
         states=frozenset(state.value_nick for state in accessible.get_state_set().get_states()),
         parent=parent.role if parent else "",
         path=f"{parent.path if parent else ''}/{role}[{name[:30]}]",
+        place=place,
     )
 
 
@@ -130,6 +145,10 @@ def missing(nodes: list[Node], wanted: argparse.Namespace) -> list[str]:
         for node in nodes
     ):
         absent.append(f"selected: {wanted.selected}")
+    if wanted.focused and not any(
+        "focused" in node.states and wanted.focused in {node.name, node.label} for node in nodes
+    ):
+        absent.append(f"focused: {wanted.focused}")
     for control in wanted.control:
         role, _, name = control.partition(":")
         if not any(node.role == role and name in {node.name, node.label} for node in nodes):
@@ -139,7 +158,29 @@ def missing(nodes: list[Node], wanted: argparse.Namespace) -> list[str]:
         for pattern in wanted.contains
         if not any(node.says(pattern) for node in nodes if "showing" in node.states)
     ]
-    return absent
+    return absent + [
+        f"without: {pattern}"
+        for pattern in wanted.without
+        if any(node.says(pattern) for node in nodes if "showing" in node.states)
+    ]
+
+
+def findings(nodes: list[Node]) -> list[str]:
+    """What would leave somebody who hears the window, or has no mouse, at a loss."""
+    found = []
+    seen: set[tuple[str, str, str]] = set()
+    for node in nodes:
+        if not node.is_control():
+            continue
+        if not node.is_named():
+            found.append(f"no name: {node.path}")
+        if not node.is_reachable():
+            found.append(f"out of reach of keys: {node.path}")
+        likeness = (node.place.rpartition(".")[0], node.role, node.name or node.label)
+        if likeness in seen and node.is_named():
+            found.append(f"same name twice: {node.path}")
+        seen.add(likeness)
+    return found
 
 
 def settled(wanted: argparse.Namespace) -> tuple[list[Node], list[str]]:
@@ -161,8 +202,10 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--pid", type=int, required=True)
     parser.add_argument("--timeout", type=float, default=20, help="seconds to wait (20)")
     parser.add_argument("--selected", metavar="PAGE")
+    parser.add_argument("--focused", metavar="NAME")
     parser.add_argument("--control", metavar="ROLE:NAME", action="append", default=[])
     parser.add_argument("--contains", metavar="REGEX", action="append", default=[])
+    parser.add_argument("--without", metavar="REGEX", action="append", default=[])
     parser.add_argument("--dump", action="store_true", help="print the whole tree")
     return parser.parse_args()
 
@@ -174,19 +217,21 @@ def main() -> int:
     if not nodes:
         print(f"no window of process {wanted.pid} on this session bus", file=sys.stderr)
         return 2
-    unnamed = [node for node in nodes if node.is_control() and not node.is_named()]
+    found = findings(nodes)
     if wanted.dump or absent:
         for node in nodes:
             print(
-                "  " * node.depth + f"{node.role} {node.name!r} {node.description!r} {node.text!r}"
+                f"{'  ' * node.depth}{node.role} {node.name!r} {node.description!r} {node.text!r}"
+                f"{' focused' * ('focused' in node.states)}"
+                f"{'' if 'showing' in node.states else ' hidden'}"
             )
     for what in absent:
-        print(f"not there: {what}")
-    for node in unnamed:
-        print(f"no name: {node.path}")
+        print(f"not there: {what}" if not what.startswith("without") else f"still there: {what}")
+    for what in found:
+        print(what)
     controls = sum(node.is_control() for node in nodes)
-    print(f"{len(nodes)} objects, {controls} controls, {len(unnamed)} of them without a name")
-    return 1 if absent or unnamed or not controls else 0
+    print(f"{len(nodes)} objects, {controls} controls, {len(found)} findings")
+    return 1 if absent or found or not controls else 0
 
 
 if __name__ == "__main__":

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from contextlib import ExitStack
 
 import pytest
 
-from tests.e2e.desktop import Program, running, wait_for
+from tests.e2e.desktop import Program, indiscretions, running, wait_for
 
 SMALL_WINDOW = """
 import sys
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import *
 application = QApplication(sys.argv)
 window = QWidget()
@@ -22,8 +24,18 @@ pages.setCurrentRow(1)
 entry.setAccessibleName("Quick entry")
 entry.returnPressed.connect(lambda: answer.setText("heard: " + entry.text()))
 rows = QVBoxLayout(window)
-for part in (pages, entry, answer, *([QLineEdit()] if sys.argv[1:] == ["nameless"] else [])):
+for part in (pages, entry, answer):
     rows.addWidget(part)
+fault = sys.argv[1:]
+if fault == ["nameless"]:
+    rows.addWidget(QLineEdit())
+if fault == ["twins"]:
+    for _ in range(2):
+        rows.addWidget(QPushButton("Delete"))
+if fault == ["out of reach"]:
+    button = QPushButton("Delete")
+    button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    rows.addWidget(button)
 entry.setFocus()
 window.show()
 application.exec()
@@ -54,11 +66,18 @@ def test_keys_reach_the_window_and_its_words_are_read(show, desktop):
     assert walked.returncode == 0, walked.stdout + walked.stderr
 
 
-def test_a_control_without_a_name_is_found(show):
-    walked = show("nameless").walk()
+@pytest.mark.parametrize(
+    ("fault", "said"),
+    [
+        ("nameless", r"no name: .*/text\[\]"),
+        ("twins", r"same name twice: .*/push button\[Delete\]"),
+        ("out of reach", r"out of reach of keys: .*/push button\[Delete\]"),
+    ],
+)
+def test_what_leaves_people_at_a_loss_is_found(show, fault, said):
+    walked = show(fault).walk()
     assert walked.returncode == 1
-    assert "no name: " in walked.stdout
-    assert "/text[]" in walked.stdout
+    assert re.search(said, walked.stdout)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +85,7 @@ def test_a_control_without_a_name_is_found(show):
     [
         ("--selected", "Today"),
         ("--contains", "heard"),
+        ("--focused", "Pages"),
         ("--control", "text:Slow entry"),
         ("--control", "button:Quick entry"),
     ],
@@ -74,6 +94,20 @@ def test_what_is_not_there_is_said(show, option, what):
     walked = show().walk(option, what, "--timeout", "1")
     assert walked.returncode == 1
     assert f"not there: {option[2:]}: {what}" in walked.stdout
+
+
+def test_what_should_have_gone_is_said(show):
+    walked = show().walk("--without", "nothing yet", "--timeout", "1")
+    assert walked.returncode == 1
+    assert "still there: without: nothing yet" in walked.stdout
+
+
+def test_what_was_typed_is_found_in_a_log(data_dir):
+    log = data_dir / "logs" / "window.log"
+    log.parent.mkdir()
+    log.write_text('{"at": "10:00:00.187", "message": "stored", "kind": "187/113 with x"}\n')
+    assert len(indiscretions(data_dir, ["bp 187/999"])) == 1
+    assert not indiscretions(data_dir, ["weight 81.4 #holiday"])
 
 
 def test_a_picture_of_the_screen_is_taken(show, desktop, tmp_path):

@@ -1,4 +1,4 @@
-"""What a screen reader is told: every control of every page has a name."""
+"""What a screen reader is told: every control of every page has a name and can be reached."""
 
 from __future__ import annotations
 
@@ -10,22 +10,29 @@ PAGES = ("Today", "Records", "Charts", "Goals", "Reminders", "Reports", "Setting
 
 
 @pytest.mark.parametrize("filled", [False, True], ids=["empty", "filled"])
-def test_every_control_has_a_name(start, desktop, data_dir, filled):
+def test_every_control_of_every_page_has_a_name(start, desktop, data_dir, tmp_path, filled):
     if filled:
         run_command(data_dir, "demo")
     program: Program = start()
+    program.ready()
+    program.shows(focused="Quick entry", selected="Today", control="text:Quick entry")
     for number, page in enumerate(PAGES, start=1):
-        desktop.key(f"ctrl+{number}")
-        walked = program.walk("--selected", page)
-        assert walked.returncode == 0, f"{page}:\n{walked.stdout}{walked.stderr}"
+        program.go(number)
+        program.shows(f"^{page}$", selected=page, control=f"list item:{PAGES[number % 7]}")
+        desktop.screenshot(tmp_path / f"{page}.png")
 
 
-def test_the_quick_entry_line_goes_by_its_name(start):
-    walked = start().walk("--control", "text:Quick entry")
-    assert walked.returncode == 0, walked.stdout + walked.stderr
-
-
-def test_navigation_names_each_page(start):
-    entries = [f"--control=list item:{page}" for page in PAGES]
-    walked = start().walk(*entries)
-    assert walked.returncode == 0, walked.stdout + walked.stderr
+def test_every_control_of_what_opens_over_the_pages_has_a_name(start, desktop, tmp_path):
+    program: Program = start()
+    program.ready()
+    opened = {
+        "ctrl+k": "list:Commands",
+        "ctrl+shift+n": "text:Note",
+        "F1": "table:Keyboard shortcuts",
+    }
+    for key, control in opened.items():
+        desktop.key(key)
+        program.shows(control=control)
+        desktop.screenshot(tmp_path / f"{key}.png")
+        desktop.key("Escape")
+        program.shows(selected="Today", without=f"^{control.partition(':')[2]}$")
