@@ -32,7 +32,7 @@ from healthdesk.texts import language, language_of, use_language
 from healthdesk.ui import icons
 from healthdesk.ui.first_window import FirstWindow
 from healthdesk.ui.tasks import Tasks
-from healthdesk.ui.theme import Themes
+from healthdesk.ui.theme import IN_FUSION, Themes
 from healthdesk.ui.undo_keys import UndoKeys
 from healthdesk.ui.window import Window, scale_of
 
@@ -83,11 +83,11 @@ def require_display() -> None:
 
 
 def make_application() -> QApplication:
-    """The application object with the program's name, icon and Qt's own words."""
-    app = QApplication(["healthdesk"])
+    """The application object with the program's name and Qt's own words."""
+    app = QApplication(["healthdesk", "-style", "fusion"])
+    app.setProperty(IN_FUSION, True)
     app.setApplicationName("HealthDesk")
     app.setDesktopFileName("healthdesk")
-    app.setWindowIcon(icons.app_icon())
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if language() != "en" and translator.load(QLocale(language()), "qtbase", "_", folder):
@@ -112,6 +112,7 @@ class Program(QObject):
         self.tasks.troubled.connect(self.window.messages.trouble)
         self.tasks.crashed.connect(self.show_crash)
         self.window.painted.connect(gc.enable)
+        self.window.painted.connect(lambda: app.setWindowIcon(icons.app_icon()))
         self.window.painted.connect(self.open)
         self.window.retried.connect(self.open)
         self.window.attached.connect(self._attached)

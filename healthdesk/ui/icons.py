@@ -63,8 +63,7 @@ def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
 
 
 def _ratios() -> list[float]:
-    screens = {screen.devicePixelRatio() for screen in QGuiApplication.screens()}
-    return sorted({1.0, 2.0} | screens)
+    return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0})
 
 
 def icon(name: str, color: QColor, chosen: QColor | None = None, size: int = 20) -> QIcon:
@@ -85,5 +84,9 @@ def app_icon() -> QIcon:
     """The program's own icon, in its own colours."""
     result = QIcon()
     for size in (16, 24, 32, 48, 64, 128, 256):
-        result.addPixmap(pixmap(APP, QColor("#1F6FEB"), size))
+        result.addPixmap(app_picture(size))
     return result
+
+
+def app_picture(size: int, ratio: float = 1.0) -> QPixmap:
+    return pixmap(APP, QColor("#1F6FEB"), size, ratio)

@@ -43,7 +43,6 @@ class Navigation(QListWidget):
             item = QListWidgetItem(page_title(page), self)
             item.setData(PAGE_ROLE, page)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, page_title(page))
-        self.tint()
         self.currentItemChanged.connect(self._say)
 
     def show_page(self, page: str) -> None:
@@ -112,7 +111,7 @@ class PersonButton(QPushButton):
             self._elide()
 
     def _elide(self) -> None:
-        room = WIDTH - 24 - 72
+        room = WIDTH - 24 - 80
         short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         self.setText(_plain(short))
 
@@ -155,10 +154,10 @@ class Sidebar(QFrame):
 
     def _head(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(8, 0, 0, 0)
-        row.setSpacing(10)
+        row.setContentsMargins(13, 0, 0, 0)
+        row.setSpacing(6)
         sign = QLabel()
-        sign.setPixmap(icons.app_icon().pixmap(QSize(24, 24), self.devicePixelRatioF()))
+        sign.setPixmap(icons.app_picture(24, self.devicePixelRatioF()))
         row.addWidget(sign)
         row.addWidget(Text("HealthDesk", "section"))
         row.addStretch(1)
