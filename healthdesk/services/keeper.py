@@ -141,7 +141,7 @@ class Keeper:
                 if self._db.revision() == SCHEMA
                 else None
             )
-        with self._db.unlocked_reader() as connection:
+            # The copy is of the state the digest was made of.
             backup.copy_to(connection, target)
         return {"path": str(target), "digest": digest}
 

@@ -175,6 +175,7 @@ class Database:
         self._turnstile = _Turnstile()
         self._writer: Connection | None = None
         self._readers = _Readers()
+        self._held = threading.local()
         self._all: list[Connection] = []
         self._identity: tuple[int, int] | None = None
         self._types: TypeBook | None = None
@@ -336,12 +337,21 @@ class Database:
 
     @contextlib.contextmanager
     def _lent(self) -> Iterator[Connection]:
-        """A connection to read with; where there is one for all, in turn with writes."""
+        """A connection to read with; where there is one for all, in turn with writes.
+
+        A read inside a read of the same thread gets the same one: two threads that each hold
+        one and want another would wait for ever.
+        """
         if not self._sole:
-            connection = self._readers.lend()
+            held: Connection | None = getattr(self._held, "connection", None)
+            if held is not None:
+                yield held
+                return
+            connection = self._held.connection = self._readers.lend()
             try:
                 yield connection
             finally:
+                self._held.connection = None
                 self._readers.give_back(connection)
             return
         with self._my_turn(Priority.USER):
@@ -430,12 +440,6 @@ class Database:
         feed = ChangeFeed(self)
         self._feeds.append(feed)
         return feed
-
-    @contextlib.contextmanager
-    def unlocked_reader(self) -> Iterator[Connection]:
-        """A reading connection outside any transaction, for the engine's own backup."""
-        with self._lent() as connection, translated(self.path):
-            yield connection
 
     @contextlib.contextmanager
     def checking(self, *, write: bool) -> Iterator[Connection]:

@@ -40,6 +40,25 @@ def _all():
     return RecordQuery()
 
 
+def test_digest_of_a_backup_is_that_of_the_copy(
+    app: App, me: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    """Though somebody writes between the one and the other."""
+    from healthdesk.storage import backup
+
+    copy_to = backup.copy_to
+
+    def copy_later(connection: object, out: Path) -> None:
+        app.journal.add(OWNER, [weight(99)], me.id)
+        copy_to(connection, out)
+
+    app.journal.add(OWNER, [weight()], me.id)
+    monkeypatch.setattr(backup, "copy_to", copy_later)
+    told = app.keeper.backup(OWNER, tmp_path / "kept.db")["digest"]
+    monkeypatch.undo()
+    assert app.keeper.restore(OWNER, tmp_path / "kept.db")["digest"] == told
+
+
 def test_what_was_there_before_a_restore_is_kept_too(app: App, me: Person):
     empty = Path(app.keeper.backup(OWNER)["path"])
     app.journal.add(OWNER, [weight()], me.id)

@@ -267,6 +267,25 @@ class TestReading:
         closing.join(10)
         assert told == ["database-closed"]
 
+    def test_reads_inside_reads_never_wait_for_each_other(self, app: App):
+        """As many threads as there are readers, each with one and in need of another."""
+        both = threading.Barrier(2)
+        done: list[int] = []
+
+        def read() -> None:
+            with app.db.reading():
+                both.wait(10)
+                app.db.forget_types()
+                both.wait(10)
+                done.append(len(app.db.types))
+
+        threads = [threading.Thread(target=read, daemon=True) for _ in range(2)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(10)
+        assert len(done) == 2
+
     def test_bug_in_a_statement_is_no_fault_of_the_disk(self, app: App):
         with pytest.raises(dbapi2.OperationalError), app.db.reading() as connection:
             connection.execute("SELECT nothing FROM nowhere")
