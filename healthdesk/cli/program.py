@@ -9,6 +9,7 @@ import os
 import sys
 import time
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -176,7 +177,8 @@ def _check(name: str, look: Any) -> dict[str, Any]:
     except HealthdeskError as error:
         return {"name": name, "ok": False, "detail": sentence(error)}
     except ImportError as error:
-        return {"name": name, "ok": False, "detail": tr("{name} can't be loaded", name=error.name)}
+        said = tr("{name} can't be loaded", name=error.name)
+        return {"name": name, "ok": False, "detail": f"{said}: {error}"}
     except OSError as error:
         return {"name": name, "ok": False, "detail": str(error.strerror)}
 
@@ -207,8 +209,9 @@ def _database(session: Session) -> str:
 
 
 def _window() -> str:
-    from PySide6 import __version__ as qt
-
+    # Whether Qt finds what it needs of the system; nothing is asked of it here.
+    import_module("PySide6.QtWidgets")
+    qt = import_module("PySide6").__version__
     display = os.environ.get("WAYLAND_DISPLAY") or os.environ.get("DISPLAY")
     has_screen = bool(display) or sys.platform in ("win32", "darwin")
     return f"Qt {qt}, " + (tr("with a screen") if has_screen else tr("without a screen"))
