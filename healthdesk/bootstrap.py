@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.errors import StorageError
 from healthdesk.paths import Paths
 from healthdesk.services.analytics import Analytics, today_in
 from healthdesk.services.bus import Bus
 from healthdesk.services.journal import Journal
-from healthdesk.services.keeper import Keeper, refuse_missing
+from healthdesk.services.keeper import BEYOND_READING, Keeper, refuse_missing
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage.database import Database
 
@@ -97,15 +98,25 @@ def open_app(paths: Paths, settings: Settings, program: str = "healthdesk") -> A
 
 
 def open_as_it_is(
-    paths: Paths, settings: Settings, program: str = "healthdesk", *, create: bool = False
+    paths: Paths,
+    settings: Settings,
+    program: str = "healthdesk",
+    *,
+    create: bool = False,
+    to_restore: bool = False,
 ) -> App:
     """The services over the file as it stands, for the care of it: nothing is moved to a
     newer schema and nothing taken back. Raises `NotFound` where there is none to look at.
+    With `to_restore` a file beyond reading is left closed, for a backup to take its place.
     """
     if create:
         paths.make()
     app = assemble(paths, settings, program)
     if not create:
         refuse_missing(paths)
-    app.db.open(create=create)
+    try:
+        app.db.open(create=create)
+    except StorageError as error:
+        if not to_restore or error.code not in BEYOND_READING:
+            raise
     return app

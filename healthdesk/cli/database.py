@@ -117,7 +117,7 @@ def _backup(session: Session, options: Any) -> int:
 
 def _restore(session: Session, options: Any) -> int:
     was_there = session.paths.database.exists()
-    app = session.app_as_it_is(create=True)
+    app = session.app_as_it_is(create=True, to_restore=True)
     try:
         found = app.keeper.restore(session.actor, Path(options.file).absolute())
     except HealthdeskError:

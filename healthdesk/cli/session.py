@@ -88,7 +88,7 @@ class Session:
             self._app = open_app(self.paths, self.settings, f"healthdesk {self.command}")
         return self._app
 
-    def app_as_it_is(self, *, create: bool = False) -> App:
+    def app_as_it_is(self, *, create: bool = False, to_restore: bool = False) -> App:
         """The services over the file without bringing it up to date."""
         if self._app is None:
             from healthdesk.bootstrap import open_as_it_is
@@ -96,7 +96,9 @@ class Session:
             if create or self.paths.database.exists():  # else not even a folder is made
                 self.start_log()
             program = f"healthdesk {self.command}"
-            self._app = open_as_it_is(self.paths, self.settings, program, create=create)
+            self._app = open_as_it_is(
+                self.paths, self.settings, program, create=create, to_restore=to_restore
+            )
         return self._app
 
     def start_log(self, program: str = "cli") -> None:

@@ -21,6 +21,8 @@ from healthdesk.storage.type_rows import seed_types
 
 _LOG = logging.getLogger("healthdesk.keeper")
 SLOW_MS = 100.0
+# What the engine says of a file that only a backup can mend.
+BEYOND_READING = frozenset({"database-damaged", "not-a-database"})
 
 
 class Keeper:
@@ -147,17 +149,30 @@ class Keeper:
 
     @needs("data.maintain")
     def restore(self, actor: Actor, source: Path) -> dict[str, Any]:
-        """Put a backup in the place of the file, which is backed up itself before.
+        """Put a backup in the place of the file, which is backed up itself before; one that
+        is too damaged for that is kept as it is.
 
         Raises `BadFile` for a backup that is damaged, foreign or newer; nothing changed.
         """
         backup.check_restorable(source)
-        kept = self.backup(actor, self._backup_path("before-restore"))
+        kept = self._backup_path("before-restore")
+        sound = self._db.is_open
+        try:
+            if sound:
+                self.backup(actor, kept)
+        except StorageError as error:
+            if error.code not in BEYOND_READING:
+                raise
+            sound = False
         with self._db.alone("restore"):
+            if not sound:
+                make_private(self._paths.backups)
+                kept = self._backup_path("damaged")
+                backup.copy_as_it_is(self._db.path, kept)
             backup.put_in_place(source, self._db.path)
         self.make_ready(actor)
         self._bus.publish(DatabaseOpened())
-        return {"path": str(source), "backup": kept["path"], **self.digest(actor)}
+        return {"path": str(source), "backup": str(kept), **self.digest(actor)}
 
     @needs("data.maintain")
     def drop(self, actor: Actor) -> None:

@@ -86,6 +86,18 @@ def _quoted(path: Path) -> str:
     return quote(str(path.absolute()))
 
 
+def copy_as_it_is(database: Path, out: Path) -> None:
+    """A copy of the closed file and its log, byte by byte, whatever is in them."""
+    try:
+        for ending in ("", "-wal"):
+            part = database.with_name(database.name + ending)
+            if part.exists():
+                shutil.copyfile(part, out.with_name(out.name + ending))
+                out.with_name(out.name + ending).chmod(0o600)
+    except OSError as error:
+        raise StorageError("folder-not-writable", path=str(out.parent)) from error
+
+
 def put_in_place(source: Path, database: Path) -> None:
     """Replace the closed database file by a copy of `source`; its log goes with it."""
     beside = database.with_name(f".{database.name}.{os.getpid()}.part")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -173,6 +174,35 @@ class TestBackups:
             cli.refused(3, "db", "restore", bad)
         cli.refused(3, "db", "restore", tmp_path / "missing.db")
         assert cli.digest() == before
+
+    @pytest.mark.parametrize("start", [0, 4096])
+    def test_a_file_beyond_reading_is_replaced_and_kept(
+        self, cli: CommandLine, tmp_path: Path, start
+    ):
+        cli.add("weight 80")
+        there = cli.digest()
+        cli.well("db", "backup", "--out", tmp_path / "good.db")
+        damaged = bytearray(cli.database.read_bytes())
+        damaged[start:] = b"\xa5" * (len(damaged) - start)
+        cli.database.write_bytes(damaged)
+        cli.refused(1, "records", "list")
+        (tmp_path / "bad.db").write_bytes(b"Dear doctor")
+        cli.refused(3, "db", "restore", tmp_path / "bad.db")
+        assert cli.database.read_bytes() == damaged
+        answer = cli.json("db", "restore", tmp_path / "good.db")
+        assert cli.digest() == there
+        assert cli.json("db", "verify", "--deep")["ok"]
+        assert Path(answer["backup"]).read_bytes() == damaged
+
+    def test_a_foreign_file_is_not_replaced(self, cli: CommandLine, tmp_path: Path):
+        cli.well("db", "backup", "--out", tmp_path / "good.db")
+        cli.database.unlink()
+        with sqlite3.connect(cli.database) as other:
+            other.execute("CREATE TABLE recipes(name TEXT)")
+        other.close()
+        before = cli.database.read_bytes()
+        cli.refused(1, "db", "restore", tmp_path / "good.db")
+        assert cli.database.read_bytes() == before
 
     def test_drop_wants_to_hear_yes(self, cli: CommandLine):
         cli.add("weight 80")
