@@ -187,6 +187,7 @@ class EntryDialog(widgets.Dialog):
         kind = self._context.current.types.get(slug)
         if kind is None or (self.values is not None and self.values.kind == kind):
             return
+        choosing = self.types.hasFocus()  # the fields that go may hand the keyboard to it
         if self.values is not None:
             self._place.removeWidget(self.values)
             self.values.hide()
@@ -194,6 +195,7 @@ class EntryDialog(widgets.Dialog):
         current = self._context.current
         self.values = value_fields(kind, current.unit(slug), current.format)
         self._place.addWidget(self.values)
+        self.values.show()  # what is hidden cannot take the keyboard
         self.values.edited.connect(self._edited)
         for field in self.values.fields.values():
             field.control.installEventFilter(self)
@@ -201,7 +203,7 @@ class EntryDialog(widgets.Dialog):
         self._order_tabs()
         self._left.clear()
         self._edited()
-        if not self.types.hasFocus():
+        if not choosing:
             self.values.focus()
 
     def _order_tabs(self) -> None:
