@@ -225,12 +225,13 @@ class Journal:
             for draft in drafts:
                 kind = self._kind(draft.type)
                 remarks += check_draft(draft, kind, now_ms=now, birth_date=born)
-            ids = [rows.insert(tx, self._row(tx, draft, person_id)) for draft in drafts]
-            stored = rows.find(tx.raw, tx.types, ids)
+            stored = tuple(
+                rows.insert(tx, self._row(tx, draft, person_id), draft.source) for draft in drafts
+            )
         changes = tuple(
             FieldChange("record", r.uid, "deleted_at", rows.ABSENT, None) for r in stored
         )
-        return Outcome(tuple(stored), UndoEntry("add", {"n": len(stored)}, changes), tuple(remarks))
+        return Outcome(stored, UndoEntry("add", {"n": len(stored)}, changes), tuple(remarks))
 
     @needs("records.write")
     def edit(self, actor: Actor, record_id: int, fields: dict[str, Any]) -> Outcome:
@@ -415,7 +416,7 @@ def _value_columns(draft: Draft, kind: HealthType) -> dict[str, Any]:
         "ended_at": draft.recorded_at if draft.ended_at is None else draft.ended_at,
         "value": value,
         "value2": value2,
-        "given": None if draft.value == value else draft.value,
+        "given": None if draft.value == value else float(draft.value),
         "given2": None if given2 == value2 else given2,
         "given_unit": None if draft.unit == kind.unit else draft.unit,
         "comparator": draft.comparator or None,

@@ -38,6 +38,7 @@ _INSERT = (
     f"INTO health_record ({_INSERT_COLUMNS}) VALUES"
     f" ({', '.join('?' * (_INSERT_COLUMNS.count(',') + 1))})"
 )
+_INSERT_ONE = f"INSERT {_INSERT}"
 KEY = "person_id, type_id, recorded_at, ended_at, source_id, value, value2"
 
 
@@ -279,12 +280,15 @@ def source_id(tx: Tx, name: str) -> int:
     return int(row[0])
 
 
-def insert(tx: Tx, row: Sequence[Any]) -> int:
-    """Store one row (the columns of `_INSERT_COLUMNS`); returns its id."""
-    id_ = int(tx.execute(f"INSERT {_INSERT}", tuple(row)).lastrowid)
-    _index_text(tx, id_, row[16], row[17])
-    touch_span(tx, row[1], row[2], row[3], row[4], row[5])
-    return id_
+def insert(tx: Tx, row: Sequence[Any], source: str) -> Record:
+    """Store one row (the columns of `_INSERT_COLUMNS`) of the source of this name."""
+    id_ = int(tx.execute(_INSERT_ONE, tuple(row)).lastrowid)
+    (_, person_id, type_id, recorded_at, offset, ended_at, *_, import_id, _, _, note, tags, _,
+     created, updated, deleted) = row  # fmt: skip
+    _index_text(tx, id_, note, tags)
+    touch_span(tx, person_id, type_id, recorded_at, offset, ended_at)
+    shown = (id_, *row[:12], source, import_id, note, tags, created, updated, deleted)
+    return to_record(shown, tx.types)
 
 
 def insert_imported(tx: Tx, rows: Sequence[Sequence[Any]]) -> int:

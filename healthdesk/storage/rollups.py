@@ -69,7 +69,7 @@ _INTERVALS = (
     f" (r.import_id IS NULL OR s.name = '{MANUAL}')"
     " FROM health_record r JOIN health_source s ON s.id = r.source_id"
     " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL AND r.comparator IS NULL"
-    " AND r.recorded_at>=? AND r.recorded_at<? ORDER BY r.recorded_at, r.id"
+    " AND r.recorded_at>=? AND r.recorded_at<? AND r.ended_at>=? ORDER BY r.recorded_at, r.id"
 )
 
 Touched = Mapping[tuple[int, int], Iterable[int]]
@@ -155,8 +155,10 @@ def _store_totals(
 
 
 def _intervals(raw: Any, person_id: int, type_id: int, start: int, end: int) -> list[Any]:
+    """What may count for these days: a night's begins before its day, and any may go on."""
     since, until = bounds(start - LOOK_BACK, end)
-    return list(raw.execute(_INTERVALS, (person_id, type_id, since, until)))
+    ends_after, _ = bounds(start - 1, end)
+    return list(raw.execute(_INTERVALS, (person_id, type_id, since, until, ends_after)))
 
 
 def _rank(rows: list[Any]) -> dict[str, int]:
