@@ -124,5 +124,5 @@ def test_nobody_sleeps_longer_than_in_bed(stages: list[tuple[tuple[int, int], in
 
 def test_what_is_worn_beats_what_is_carried():
     order = ["Anna's Apple Watch", "Scale", "iPhone"]
-    assert sorted(reversed(order), key=rollup.source_priority) == order
+    assert sorted(order[::-1], key=rollup.source_priority) == order
     assert rollup.source_priority("Mi Band 6") < rollup.source_priority("Strings")

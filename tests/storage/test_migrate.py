@@ -21,7 +21,6 @@ from tests.filled import fill
 from tests.opened import digest, open_folder, query, verified, weight
 
 REVISIONS = [f"{number:04d}" for number in range(SCHEMA, 0, -1)]
-ROLLUPS = {"health_day", "health_hour", "health_day_total"}
 
 
 def names(app: App) -> set[str]:
