@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.records import RecordQuery
-from healthdesk.domain.times import day_of, from_datetime, parse_iso
+from healthdesk.domain.times import day_of, parse_iso
 
 
 def instant(text: str, zone: dt.tzinfo, field: str) -> tuple[int, int]:
@@ -48,7 +48,3 @@ def within(query: RecordQuery, start: str | None, end: str | None, zone: dt.tzin
 
 def _is_moment(text: str) -> bool:
     return "T" in text or ":" in text
-
-
-def now_in(zone: dt.tzinfo) -> tuple[int, int]:
-    return from_datetime(dt.datetime.now(zone).replace(microsecond=0))

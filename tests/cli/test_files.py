@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import signal
 import subprocess
 import sys
@@ -276,8 +277,25 @@ class TestExport:
         assert cli.json("db", "digest", "--with-deleted", "--data-dir", other) == there
 
 
-def test_progress_is_shown_on_a_terminal_only(cli: CommandLine, apple: Path):
-    done = cli.process("import", apple)
-    assert done.status == 0
-    assert "\r" not in done.err
-    assert_is_a_message(done.err)
+class TestProgress:
+    def test_is_not_shown_where_nobody_watches(self, cli: CommandLine, apple: Path):
+        done = cli.process("import", apple)
+        assert done.status == 0
+        assert "\r" not in done.err
+        assert_is_a_message(done.err)
+
+    @pytest.mark.e2e
+    def test_is_shown_on_a_terminal_beside_the_result(self, cli: CommandLine, apple: Path):
+        ours, theirs = os.openpty()
+        try:
+            done = subprocess.run(
+                [sys.executable, "-m", "healthdesk", "import", str(apple)],
+                cwd=TOP, stdout=subprocess.PIPE, stderr=theirs, check=True, text=True,
+            )  # fmt: skip
+            shown = os.read(ours, 10_000).decode()
+        finally:
+            os.close(ours)
+            os.close(theirs)
+        assert "100 %" in shown
+        assert "readings" in shown
+        assert "%" not in done.stdout
