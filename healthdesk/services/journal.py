@@ -6,7 +6,6 @@ import contextlib
 import datetime as dt
 import math
 import re
-import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
@@ -461,6 +460,13 @@ def _unusual(
     return [Remark("unlike-person", {"type": kind.slug, "other": ""})]
 
 
+def _median(values: Sequence[float]) -> float:
+    """As `statistics.median`, which would load fractions and decimals at each start."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return (ordered[half] + ordered[~half]) / 2
+
+
 def _far(kind: HealthType, value: float, history: Sequence[tuple[float, float]]) -> bool:
     """Whether a value lies outside what this person's last readings make likely.
 
@@ -472,10 +478,10 @@ def _far(kind: HealthType, value: float, history: Sequence[tuple[float, float]])
     values = [v for v, _ in history]
     share = UNUSUAL_SHARE.get(kind.slug)
     if share is not None:
-        mean = statistics.fmean(values)
+        mean = sum(values) / len(values)
         return abs(value - mean) > share * abs(mean)
-    middle = statistics.median(values)
-    spread = 1.4826 * statistics.median(abs(v - middle) for v in values)
+    middle = _median(values)
+    spread = 1.4826 * _median([abs(v - middle) for v in values])
     return abs(value - middle) > max(6 * spread, 0.25 * abs(middle), 10.0**-kind.decimals)
 
 

@@ -239,7 +239,11 @@ class _Import:
 
     def _file(self, path: Path, before: int, total: int) -> FileReport:
         self._refuse_other_format(path)
-        options = Options(now=time.time_ns() // 1_000_000, types=tuple(self._types))
+        options = Options(
+            now=time.time_ns() // 1_000_000,
+            types=tuple(self._types),
+            birth_date=self._birth_date(),
+        )
         _refuse_missing(path)
         file_id = None if self._options.dry_run else self._begin_file(path)
         self._file_id = file_id
@@ -262,6 +266,10 @@ class _Import:
         wanted = self._options.format
         if wanted is not None and recognise(path).format != wanted:
             raise BadFile("other-format", name=path.name, format=wanted)
+
+    def _birth_date(self) -> str | None:
+        """Readings from before it are not this person's; a file of several has none."""
+        return next((p.birth_date for p in self._persons if p.id == self._person_id), None)
 
     # Storing
 

@@ -628,5 +628,6 @@ def translated(path: Path) -> Iterator[None]:
             raise Unavailable("database-closed") from error
         for words, code in _SAID:
             if words in text:
-                raise StorageError(code, path=str(path), folder=str(path.parent)) from error
+                about = path.parent if code == "folder-not-writable" else path
+                raise StorageError(code, path=str(about), folder=str(path.parent)) from error
         raise

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from healthdesk.domain.health_types import TypeBook
-from healthdesk.domain.records import FieldChange, Record, RecordQuery
+from healthdesk.domain.records import NOTE_MAX, FieldChange, Record, RecordQuery
 from healthdesk.domain.rollup import source_priority
 from healthdesk.domain.times import local_day
 from healthdesk.storage.database import Connection, Tx
@@ -22,6 +22,8 @@ FIELDS = (
 IDS_AT_ONCE = 10_000
 # Stands for "this row was not there" in an undo entry.
 ABSENT = "absent"
+# Words of a search that are looked for.
+WORDS_MAX = 100
 
 _COLUMNS = (
     "r.id, r.uid, r.person_id, r.type_id, r.recorded_at, r.offset_min, r.ended_at, r.value,"
@@ -202,23 +204,32 @@ def _where(connection: Connection, types: TypeBook, query: RecordQuery) -> tuple
         names = ",".join("?" * len(query.sources))
         conditions.append(f"r.source_id IN (SELECT id FROM health_source WHERE name IN ({names}))")
         parameters.extend(query.sources)
-    for word in fold(query.search).split():
-        _search(connection, conditions, parameters, word)
+    _search(connection, conditions, parameters, fold(query.search).split())
     return " WHERE " + " AND ".join(conditions), parameters
 
 
 def _search(
-    connection: Connection, conditions: list[str], parameters: list[Any], word: str
+    connection: Connection, conditions: list[str], parameters: list[Any], words: Sequence[str]
 ) -> None:
-    """One word in note or tags (by the text index) or in the source's name."""
-    names = connection.execute("SELECT id, name FROM health_source").fetchall()
-    sources = [str(id_) for id_, name in names if word in fold(name)]
-    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    conditions.append(
-        "(r.id IN (SELECT rowid FROM health_text WHERE body LIKE ? ESCAPE '\\')"
-        f" OR r.source_id IN ({','.join(sources)}))"
-    )
-    parameters.append(f"%{escaped}%")
+    """Every word in note or tags (by the text index) or in the source's name."""
+    if not words:
+        return
+    if any(len(word) > NOTE_MAX for word in words):
+        conditions.append("0")  # longer than any note: it is nowhere
+        return
+    names = [
+        (str(id_), fold(name))
+        for id_, name in connection.execute("SELECT id, name FROM health_source")
+    ]
+    # The longest tell most; the engine takes no chain of a thousand conditions.
+    for word in sorted(set(words), key=len, reverse=True)[:WORDS_MAX]:
+        sources = [id_ for id_, name in names if word in name]
+        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        conditions.append(
+            "(r.id IN (SELECT rowid FROM health_text WHERE body LIKE ? ESCAPE '\\')"
+            f" OR r.source_id IN ({','.join(sources)}))"
+        )
+        parameters.append(f"%{escaped}%")
 
 
 def equal_readings(
