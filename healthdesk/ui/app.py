@@ -44,6 +44,8 @@ if TYPE_CHECKING:
 LOG: Final = logging.getLogger("healthdesk.window")
 # How long a start that only shows itself may take.
 SMOKE_MS: Final = 60_000
+# After the first page is there; by then it is painted.
+AHEAD_MS: Final = 400
 
 
 def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False) -> int:
@@ -166,6 +168,17 @@ class Program(QObject):
         if self._smoke:
             self.window.grab()
             self._end(0)
+        else:
+            QTimer.singleShot(AHEAD_MS, self, self._load_ahead)
+
+    def _load_ahead(self) -> None:
+        """Load what the other pages begin with while nobody waits: a third of opening one."""
+        from healthdesk.ui.panels import records  # noqa: F401
+
+        def numbers() -> None:
+            from healthdesk.services import series_maker  # noqa: F401
+
+        self.tasks.run(numbers, owner=self)
 
     def _end(self, status: int) -> None:
         self.status = status
@@ -234,7 +247,8 @@ def signals(window: Window) -> Iterator[None]:
     notifier.activated.connect(lambda: reader.recv(64))
 
     def close(_number: int, _frame: FrameType | None) -> None:
-        window.close()
+        # From the loop: Python may be anywhere now, in the middle of painting too.
+        QTimer.singleShot(0, window, window.close)
 
     before = {one: signal.signal(one, close) for one in (signal.SIGTERM, signal.SIGINT)}
     try:

@@ -30,7 +30,7 @@ def test_a_second_start_brings_the_first_window_forward_and_ends(start, desktop,
     program: Program = start()
     program.ready()
     desktop.run("xdotool", "windowminimize", "--sync", program.window)
-    assert front_window(desktop) != program.window
+    wait_for("the minimizing", lambda: front_window(desktop) != program.window)
     second = begin(desktop, data_dir)
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
     wait_for("the first window in front", lambda: front_window(desktop) == program.window)
