@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from healthdesk.domain.accounts import OWNER
 from tests.benchmarks.figures import Plan, Row, table
 from tests.benchmarks.filled_folder import filled, opened
 from tests.benchmarks.run import rows
+from tests.benchmarks.soak import soak
 from tests.opened import digest, verified
 
 FIGURES = {
@@ -62,3 +64,18 @@ def test_goal_is_of_the_ratio_where_there_are_two_sides():
     assert not Row("beside", 31, "ms", 2.0, base=15).holds
     assert Row("alone", 5, "ms", 5.0).holds
     assert not Row("alone", 5.1, "ms", 5.0).holds
+
+
+def test_soak_goes_on_where_it_ended(tmp_path: Path):
+    file, done = tmp_path / "soak.json", list[str]()
+
+    def well(name: str) -> list[dict[str, object]]:
+        done.append(name)
+        return [Row(name, 1.0, "ms", 2.0).as_json()]
+
+    def badly(name: str) -> None:
+        raise subprocess.SubprocessError(name)
+
+    assert not soak({"saving": well, "reading": badly}, file)
+    assert soak({"saving": well, "reading": well}, file)
+    assert done == ["saving", "reading"]

@@ -98,10 +98,14 @@ class Heart(QObject):
         self._gap = 0.0
         self._timer.start(BEAT_MS)
 
+    def took(self) -> float:
+        """Milliseconds since the start."""
+        return (time.perf_counter() - self._begun) * 1000
+
     def stop(self) -> dict[str, float]:
         self._beat()
         self._timer.stop()
-        return {"gap": self._gap * 1000, "took": (self._last - self._begun) * 1000}
+        return {"gap": self._gap * 1000, "took": self.took()}
 
     def _beat(self) -> None:
         now = time.perf_counter()
@@ -139,7 +143,7 @@ class Records(Visitor):
         self._found: dict[str, dict[str, float]] = {}
 
     def attached(self) -> None:
-        self.after(0.5, self._open)
+        self.after(1.5, self._open)  # nobody is there quicker
 
     def _open(self) -> None:
         self._heart.start()
@@ -169,12 +173,13 @@ class Records(Visitor):
             first = table.rowAt(0)
             there = not model.looking and model.total and model.record(max(first, 0)) is not None
             if there and not model._asked:
-                self.after(0.1, done)
+                took = self._heart.took()
+                self.after(0.1, lambda: done(took))
             else:
                 QTimer.singleShot(10, self, look)
 
-        def done() -> None:
-            self._found[step] = self._heart.stop()
+        def done(took: float) -> None:
+            self._found[step] = {**self._heart.stop(), "took": took}
             then(page)
 
         QTimer.singleShot(10, self, look)
