@@ -23,6 +23,7 @@ from PySide6.QtCore import (
     QTimer,
     QtMsgType,
     QTranslator,
+    Signal,
     qInstallMessageHandler,
 )
 from PySide6.QtWidgets import QApplication
@@ -68,6 +69,8 @@ def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False) -> int:
     program = Program(app, paths, settings, themes)
     first.called.connect(program.window.come_forward)
     program.window.painted.connect(first.listen)
+    # Modules and classes never go; looking through them would stop the window for 50 ms.
+    program.settled.connect(gc.freeze)
     with hooks(program), signals(program.window):
         program.start(smoke)
         status = app.exec()
@@ -99,6 +102,8 @@ def make_application() -> QApplication:
 
 class Program(QObject):
     """A window, its tasks, and the services once they are open."""
+
+    settled = Signal()  # all that every session loads is there
 
     def __init__(self, app: QApplication, paths: Paths, settings: Settings, themes: Themes) -> None:
         super().__init__(app)
@@ -178,7 +183,7 @@ class Program(QObject):
         def numbers() -> None:
             from healthdesk.services import series_maker  # noqa: F401
 
-        self.tasks.run(numbers, owner=self)
+        self.tasks.run(numbers, lambda _: self.settled.emit(), owner=self)
 
     def _end(self, status: int) -> None:
         self.status = status

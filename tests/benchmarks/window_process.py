@@ -193,7 +193,7 @@ class Import(Visitor):
         self._heart = Heart(self)
 
     def attached(self) -> None:
-        self.after(0.5, self._import)
+        self.after(1.5, self._import)
 
     def _import(self) -> None:
         context = self.window.context
