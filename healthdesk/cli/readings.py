@@ -20,7 +20,7 @@ from healthdesk.domain.errors import (
 from healthdesk.domain.quick_entry import Grammar, Habits, Trouble
 from healthdesk.domain.records import Outcome, Record, RecordQuery
 from healthdesk.exchange import documents
-from healthdesk.texts import remark_sentence, tr, tr_n, type_name
+from healthdesk.texts import part_name, remark_sentence, tr, tr_n, type_name
 
 SEARCH_MAX = 1000  # characters; the engine refuses patterns beyond some ten thousand
 
@@ -331,9 +331,11 @@ def _print_analytics(session: Session, answer: dict[str, Any]) -> None:
     def shown(value: float | None) -> str:
         return "–" if value is None else session.format.number(value)
 
-    parts = {"": answer, **answer.get("components", {})}
-    for name, part in parts.items():
-        title = name or answer.get("person", "")
+    kind = session.app.journal.types(session.actor)[answer["type"]]
+    first = part_name(kind.parts[0]) if kind.parts else ""
+    others = {part_name(p): answer["components"][p.slug] for p in kind.parts[1:]}
+    for name, part in {first: answer, **others}.items():
+        title = ", ".join(filter(None, (answer.get("person"), name)))
         if title:
             session.say(title)
         session.table(
@@ -346,9 +348,11 @@ def _print_analytics(session: Session, answer: dict[str, Any]) -> None:
         )  # fmt: skip
         figures = part["statistics"]
         session.say(
-            tr(
+            tr_n(
+                "{n} reading in {unit}: lowest {low}, mean {mean}, highest {high}",
                 "{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}",
-                n=figures["total_records"], unit=answer["unit"], low=shown(figures["min"]),
+                figures["total_records"], n=session.format.number(figures["total_records"], 0),
+                unit=answer["unit"], low=shown(figures["min"]),
                 mean=shown(figures["avg"]), high=shown(figures["max"]),
             )
         )  # fmt: skip

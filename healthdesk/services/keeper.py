@@ -39,8 +39,10 @@ class Keeper:
     def make_ready(self, actor: Actor) -> None:
         """Bring a new or older file up to date: backup, verify, move, seed. Cheap when
         nothing is to do."""
-        revision = self._db.revision()
-        if revision < SCHEMA:
+        if self._db.revision() < SCHEMA:
+            # Another first start may be at it already.
+            self._db.make_way()
+        if self._db.revision() < SCHEMA:
             self.upgrade(actor)
         elif self._rollup_version() != ROLLUP_VERSION:
             self.rebuild_rollups(actor)

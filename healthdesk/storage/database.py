@@ -471,6 +471,11 @@ class Database:
         ):
             yield connection
 
+    def make_way(self) -> None:
+        """Let go of the file until another process is done with its maintenance."""
+        self.close()
+        self.open(create=False)  # waits for what has been announced
+
     @contextlib.contextmanager
     def alone(self, reason: str) -> Iterator[None]:
         """Close the file here and everywhere, run the block, open it again."""

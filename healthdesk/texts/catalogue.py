@@ -114,7 +114,9 @@ def stretch(source: str) -> str:
         return source
     parts = _KEPT.split(source)
     words = "".join(parts[::2])
-    filling = "~" * max(0, math.ceil(len(words) * 0.4) - 2)
+    # In words, so that it may be broken into lines as a translation may.
+    length = max(0, math.ceil(len(words) * 0.4) - 2)
+    filling = "".join(" " if place % 12 == 11 else "~" for place in range(length))
     return "[" + "".join(_stretched(parts)) + filling + "]"
 
 

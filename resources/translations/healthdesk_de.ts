@@ -552,6 +552,10 @@
         <translation>Papierkorb leeren</translation>
     </message>
     <message>
+        <source>Empty the field</source>
+        <translation>Das Feld leeren</translation>
+    </message>
+    <message>
         <source>End date</source>
         <translation>Enddatum</translation>
     </message>
@@ -800,8 +804,8 @@
         <translation>Im Papierkorb</translation>
     </message>
     <message>
-        <source>In which unit is {text}? Add {units}.</source>
-        <translation>In welcher Einheit ist {text}? Ergänzen Sie {units}.</translation>
+        <source>In which unit is {text}? Add one of: {units}.</source>
+        <translation>In welcher Einheit ist {text}? Ergänzen Sie eine davon: {units}.</translation>
     </message>
     <message>
         <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
@@ -2931,9 +2935,13 @@
             <numerusform>insgesamt {n} Messwerte</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}</source>
-        <translation>{n} Messwerte in {unit}: niedrigster {low}, Mittel {mean}, höchster {high}</translation>
+        <comment>{n} reading in {unit}: lowest {low}, mean {mean}, highest {high}</comment>
+        <translation>
+            <numerusform>{n} Messwert in {unit}: niedrigster {low}, Mittel {mean}, höchster {high}</numerusform>
+            <numerusform>{n} Messwerte in {unit}: niedrigster {low}, Mittel {mean}, höchster {high}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} readings removed for good</source>
