@@ -332,8 +332,8 @@ def _print_analytics(session: Session, answer: dict[str, Any]) -> None:
         return "–" if value is None else session.format.number(value)
 
     kind = session.app.journal.types(session.actor)[answer["type"]]
-    first = part_name(kind.parts[0]) if kind.parts else ""
-    others = {part_name(p): answer["components"][p.slug] for p in kind.parts[1:]}
+    first = part_name(kind.parts[0].slug) if kind.parts else ""
+    others = {part_name(p.slug): answer["components"][p.slug] for p in kind.parts[1:]}
     for name, part in {first: answer, **others}.items():
         title = ", ".join(filter(None, (answer.get("person"), name)))
         if title:
