@@ -86,19 +86,28 @@ def count_between(
     return int(connection.execute(sql, (person_id, kind.id, start, end, limit)).fetchone()[0])
 
 
+_ONE_TYPE = (
+    "r.person_id=?1 AND r.type_id=?2 AND r.deleted_at IS NULL"
+    f" AND {DAY_SQL.replace('recorded_at', 'r.recorded_at')} BETWEEN ?5 AND ?6"
+)
+# The instant first, which the index of a type gives at once: asked for instant and id
+# together, the engine walks through the readings of all types.
+_LATEST = (
+    "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
+    " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
+    f" WHERE {_ONE_TYPE} AND r.recorded_at = (SELECT r.recorded_at FROM health_record r"
+    f" WHERE {_ONE_TYPE} AND r.recorded_at>=?3 AND r.recorded_at<?4"
+    " ORDER BY r.recorded_at DESC LIMIT 1) ORDER BY r.id DESC LIMIT 1"
+)
+
+
 def latest(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
 ) -> Any:
     """(value, value2, comparator, recorded_at, offset, source, given, given2, given_unit) of
     the newest reading of these local days, or None."""
-    since, until = bounds(day_from, day_to)
     return connection.execute(
-        "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
-        " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
-        " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL"
-        f" AND r.recorded_at>=? AND r.recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?"
-        " ORDER BY r.recorded_at DESC, r.id DESC LIMIT 1",
-        (person_id, kind.id, since, until, day_from, day_to),
+        _LATEST, (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to)
     ).fetchone()
 
 

@@ -20,6 +20,8 @@ FIELDS = (
 )  # fmt: skip
 # The engine takes 32 766 parameters a statement.
 IDS_AT_ONCE = 10_000
+# An index is walked to an offset row by row; from here on it pays to look for the nearer end.
+FAR = 10_000
 # Stands for "this row was not there" in an undo entry.
 ABSENT = "absent"
 # Words of a search that are looked for.
@@ -104,11 +106,17 @@ def page(
 ) -> list[Record]:
     """`limit` records from `offset` on (0 = all), newest first unless the query says so."""
     where, parameters = _where(connection, types, query)
-    way = "DESC" if query.newest_first else "ASC"
+    way, other = ("DESC", "ASC") if query.newest_first else ("ASC", "DESC")
+    from_, skip, some = way, offset, limit or -1
+    if limit and offset >= FAR and _only_days(query):
+        total = _count_from_days(connection, types, query)
+        if offset > total - offset - limit:  # nearer to the end: counted from there
+            from_, skip = other, max(0, total - offset - limit)
+            some = max(0, min(limit, total - offset))
     # The ids come from an index alone; only the rows of the page are read.
     inner = (
-        f"SELECT r.id FROM health_record r{where} ORDER BY r.recorded_at {way}, r.id {way}"
-        f" LIMIT {limit or -1} OFFSET {offset}"
+        f"SELECT r.id FROM health_record r{where} ORDER BY r.recorded_at {from_}, r.id {from_}"
+        f" LIMIT {some} OFFSET {skip}"
     )
     sql = (
         f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({inner}) ORDER BY r.recorded_at {way}, r.id {way}"
