@@ -73,6 +73,7 @@ class Look:
     accent: str
     series: tuple[str, ...]
     font: QFont = field(default_factory=QFont)
+    dot_opacity: float = DOT_OPACITY
 
 
 @dataclass(frozen=True, slots=True)
@@ -418,13 +419,18 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         assert self._series is not None
         step = self._series.step
         at, color = line.at - self._origin, self._look.series[part]
+        faded = _faded(color, self._look.dot_opacity)
         if self._bars and step != "raw":
             width = STEP_SECONDS[step] * 0.72
             self._bar.setOpts(
-                x=at, height=line.value, width=width, pen=None, brush=_faded(color, DOT_OPACITY)
+                x=at,
+                height=line.value,
+                width=width,
+                pen=None,
+                brush=faded,
             )
             return
-        self._dots[part].setData(x=at, y=line.value, brush=QBrush(_faded(color, DOT_OPACITY)))
+        self._dots[part].setData(x=at, y=line.value, brush=QBrush(faded))
         if step != "raw":
             self._spreads[part].setData(
                 x=np.repeat(at, 2),

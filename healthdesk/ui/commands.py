@@ -109,6 +109,7 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.narrower", tr("Shorter time"), group, "zoom-in", ("Ctrl++",), page),
         Command("chart.wider", tr("Longer time"), group, "zoom-out", ("Ctrl+-",), page),
         Command("chart.table", tr("Show as a table"), group, "table", ("Ctrl+T",), page),
+        Command("chart.copy", tr("Copy picture"), group, "copy", ("Ctrl+Shift+C",), page),
         Command("chart.save", tr("Save as a picture…"), group, "image", ("Ctrl+S",), page),
     )
 
@@ -206,7 +207,9 @@ class Commands(QObject):
 
     def _unbind(self, command_id: str, run: Run) -> None:
         # A page may be deleted after the window's actions, when all of it goes.
-        if self._runs.get(command_id) is run and shiboken6.isValid(self._actions[command_id]):
+        if not shiboken6.isValid(self) or not shiboken6.isValid(self._actions[command_id]):
+            return
+        if self._runs.get(command_id) is run:
             del self._runs[command_id]
             self._refresh(command_id)
 

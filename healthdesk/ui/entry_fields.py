@@ -7,6 +7,7 @@ name; none of them knows a service.
 from __future__ import annotations
 
 import datetime as dt
+from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -30,7 +31,8 @@ from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import from_datetime
 from healthdesk.domain.typed_text import read_number
 from healthdesk.texts import Format, code_name, part_name, tr, type_name, unit_label
-from healthdesk.ui import widgets
+from healthdesk.ui import theme, widgets
+from healthdesk.ui.type_search import TypeCompleter, add_type
 
 SCALE_TOP: Final = 10
 DATE_PATTERNS: Final = {"dmy": "dd.MM.yyyy", "mdy": "MM/dd/yyyy", "ymd": "yyyy-MM-dd"}
@@ -40,6 +42,7 @@ def name_inside(control: QWidget, name: str) -> None:
     """Name the line that Qt puts into a control, which screen readers meet on its own."""
     for line in control.findChildren(QLineEdit):
         line.setAccessibleName(name)
+    widgets.pad(control)
 
 
 class TypeBox(QComboBox):
@@ -52,10 +55,7 @@ class TypeBox(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self.setCompleter(completer)
+        self.setCompleter(TypeCompleter(self))
         self.currentIndexChanged.connect(lambda: self.chosen.emit(self.slug()))
         line = self.lineEdit()
         if line is not None:
@@ -67,7 +67,7 @@ class TypeBox(QComboBox):
         self.blockSignals(True)
         self.clear()
         for kind in kinds:
-            self.addItem(type_name(kind), kind.slug)
+            add_type(self, kind)
         self.setCurrentIndex(max(0, self.findData(before)))
         self.blockSignals(False)
         if self.slug() != before:
@@ -100,15 +100,17 @@ class ValueFields(QWidget):
     def unit(self) -> str:
         return self.kind.unit
 
+    @abstractmethod
     def read(self) -> tuple[float, float | None]:
-        raise NotImplementedError
+        """The value and the second one as typed. Raises `InvalidData`."""
 
     def extra(self) -> float | None:
         """A pulse taken with the reading."""
         return None
 
+    @abstractmethod
     def clear(self) -> None:
-        raise NotImplementedError
+        """Make ready for the next reading."""
 
     def focus(self) -> None:
         next(iter(self.fields.values())).control.setFocus()
@@ -211,9 +213,8 @@ class ScaleFields(ValueFields):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, SCALE_TOP)
         self.slider.setPageStep(1)
-        self.slider.setTickPosition(QSlider.TickPosition.TicksBelow)
         self.slider.setAccessibleName(tr("Value from 1 to 10, as a slider"))
-        self.slider.setMinimumHeight(32)
+        self.slider.setMinimumHeight(theme.current().px(32))
         self.spin.valueChanged.connect(self.slider.setValue)
         self.slider.valueChanged.connect(self.spin.setValue)
         self.spin.valueChanged.connect(lambda: self.edited.emit())

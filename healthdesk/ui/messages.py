@@ -46,7 +46,7 @@ class Toast(QFrame):
         self._page = page
         self.setProperty("surface", "toast")
         self.setMinimumHeight(48)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(20, 6, 8, 6)
         row.setSpacing(8)
         self.sentence = Text("", "strong")
@@ -92,9 +92,13 @@ class Toast(QFrame):
     def _fit(self) -> None:
         page = self._page
         self.sentence.setWordWrap(False)
+        for part in (self.sentence, self.button, self.dismiss):
+            part.ensurePolished()
+        self._row.activate()
         width = min(self.sizeHint().width(), page.width() - 2 * MARGIN_X)
         self.sentence.setWordWrap(width < self.sizeHint().width())
-        self.resize(width, self.heightForWidth(width) if self.hasHeightForWidth() else 48)
+        height = max(self.minimumHeight(), self.sizeHint().height())
+        self.resize(width, max(height, self.heightForWidth(width)))
         self.move(QPoint((page.width() - width) // 2, page.height() - self.height() - 24))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

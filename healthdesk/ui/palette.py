@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -82,7 +82,7 @@ class _Line(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(24, 0, 10, 0)
+        row.setContentsMargins(theme.current().px(18) + 14, 0, 10, 0)
         row.addWidget(Text(command.text, "body"))
         row.addWidget(Text(command.group, "caption", tone="muted"))
         row.addStretch(1)
@@ -179,14 +179,16 @@ class CommandPalette(QFrame):
 
     def _fill(self, typed: str) -> None:
         found = matching(typed, self._commands.listed())
-        color = theme.current().color("muted")
+        look = theme.current()
+        color, size = look.color("muted"), look.px(18)
+        self.list.setIconSize(QSize(size, size))
         self.list.clear()
         for command in found:
             item = QListWidgetItem(self.list)
             item.setData(ID_ROLE, command.id)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, command.text)
             if command.icon:
-                item.setIcon(icons.icon(command.icon, color))
+                item.setIcon(icons.icon(command.icon, color, size=size))
             key = self._commands.key_text(command.id)
             self.list.setItemWidget(item, _Line(command, key))
         self.list.setCurrentRow(0)

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.domain.records import Draft, Outcome, Person, Remark
 from healthdesk.texts import preview, remark_sentence, sentence, tr, tr_n, trouble_sentence
-from healthdesk.ui.context import Context
+from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.messages import Strip, announce
-from healthdesk.ui.panels.persons import color_of, dot_icon
 from healthdesk.ui.widgets import MARGIN_X, Button, IconView, Menu, Text
 
 if TYPE_CHECKING:
     from healthdesk.domain.quick_entry import Habits
+    from healthdesk.domain.records import Draft, Outcome, Person, Remark
+    from healthdesk.ui.context import Context
 
 # More than any reading with its note; a pasted book is cut here.
 LENGTH_MAX: Final = 12_000
@@ -110,6 +110,15 @@ class EntryEdit(QLineEdit):
             self.forget()
 
 
+class Preview(Text):
+    """What was understood, in one line while the window has room for it."""
+
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        metrics = self.fontMetrics()
+        return QSize(metrics.horizontalAdvance(self.text()) + 2, metrics.height())
+
+
 class QuickLine(QWidget):
     """The field, what it understood, and the strip that asks."""
 
@@ -129,17 +138,14 @@ class QuickLine(QWidget):
         self.edit.textChanged.connect(self._read)
         self.edit.submitted.connect(self.submit)
         column.addWidget(self.edit)
-        below = QHBoxLayout()
+        below = FlowRow()
         below.setContentsMargins(14, 0, 0, 0)
-        below.setSpacing(8)
         # Takes its room even when empty: the page below must not jump while one types.
-        self.preview = Text(" ", "caption", tone="muted")
-        self.preview.setMinimumWidth(40)
+        self.preview = Preview(" ", "caption", tone="muted", wrap=True)
         below.addWidget(self.preview)
-        self._choices = QHBoxLayout()
-        self._choices.setSpacing(6)
-        below.addLayout(self._choices)
-        below.addStretch(1)
+        choices = QWidget()
+        self._choices = FlowRow(choices)
+        below.addWidget(choices)
         column.addLayout(below)
         self._strip_place = QVBoxLayout()
         column.addLayout(self._strip_place)
@@ -339,6 +345,8 @@ class QuickLine(QWidget):
             self._strip.findChildren(Button)[0].setFocus()
 
     def _offer(self, others: list[Person]) -> None:
+        from healthdesk.ui.person_colors import color_of, dot_icon
+
         menu = Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for person in others:

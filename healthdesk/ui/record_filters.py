@@ -20,17 +20,20 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from healthdesk.domain.records import RecordQuery
+from healthdesk.domain.records import MANUAL, RecordQuery
 from healthdesk.domain.times import date_of, day_of
 from healthdesk.texts import tr
-from healthdesk.ui import widgets
+from healthdesk.ui import theme, widgets
 from healthdesk.ui.entry_fields import name_inside
+from healthdesk.ui.flow_row import FlowRow
 
 TYPING_MS: Final = 250
+SEARCH_PX: Final = 220
 KEY_ROLE: Final = Qt.ItemDataRole.UserRole
 # Days back from today, both included; None is all time.
 PERIODS: Final[Mapping[str, int | None]] = {
@@ -97,6 +100,10 @@ class Popup(QWidget):
         whole.addWidget(surface)
 
     def open_under(self, anchor: QWidget) -> None:
+        for listed in self.findChildren(QListWidget):
+            # What was laid out before it had its style has lines of the bare height.
+            listed.ensurePolished()
+            listed.doItemsLayout()
         self.adjustSize()
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
         screen = anchor.screen().availableGeometry()
@@ -104,6 +111,13 @@ class Popup(QWidget):
         place.setY(max(screen.top(), min(place.y(), screen.bottom() - self.height())))
         self.move(place)
         self.show()
+
+
+def offer_clearing(line: QLineEdit) -> None:
+    """Give a line Qt's button that empties it, with a name, which Qt leaves out."""
+    line.setClearButtonEnabled(True)
+    for button in line.findChildren(QToolButton):
+        button.setAccessibleName(tr("Empty the field"))
 
 
 class CheckList(Popup):
@@ -116,12 +130,14 @@ class CheckList(Popup):
         self.search = QLineEdit()
         self.search.setPlaceholderText(find)
         self.search.setAccessibleName(find)
-        self.search.setClearButtonEnabled(True)
+        offer_clearing(self.search)
         self.search.textChanged.connect(self._narrow)
         self.list = QListWidget()
         self.list.setAccessibleName(name)
         self.list.setProperty("kind", "plain")
-        self.list.setMinimumSize(260, 280)
+        look = theme.current()
+        self.list.setMinimumSize(look.px(260), look.px(280))
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda: self.changed.emit())
         self.list.itemActivated.connect(self._only)
         self.body.addWidget(self.search)
@@ -214,7 +230,7 @@ class PeriodPopup(Popup):
             item.setData(KEY_ROLE, key)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
-        self.list.setFixedHeight(7 * 40)
+        self.list.setFixedHeight(theme.current().px(7 * 36) + 4)
         self.list.currentRowChanged.connect(self._picked)
         self.list.itemActivated.connect(lambda: self.hide())
         self.body.addWidget(self.list)
@@ -304,7 +320,7 @@ class RecordFilters(QWidget):
         self.search = QLineEdit()
         self.search.setAccessibleName(tr("Search notes, tags and sources"))
         self.search.setPlaceholderText(tr("Search notes, tags, sources"))
-        self.search.setClearButtonEnabled(True)
+        offer_clearing(self.search)
         self.types = CheckList(tr("Types"), tr("Find a type"), self)
         self.sources = CheckList(tr("Sources"), tr("Find a source"), self)
         self.period = PeriodPopup(today, date_pattern, self)
@@ -333,21 +349,20 @@ class RecordFilters(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.search, 1)
+        row = FlowRow()
+        self.search.setMinimumWidth(theme.current().px(SEARCH_PX))
+        row.addWidget(self.search)
         for button in self._buttons:
             row.addWidget(button)
         column.addLayout(row)
-        line = QHBoxLayout()
-        line.setSpacing(8)
+        line = FlowRow()
         self.count = widgets.Text("", "caption", tone="muted")
         self.count.setMinimumHeight(32)
         line.addWidget(self.count)
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
-        line.addLayout(self._chips)
-        line.addStretch(1)
+        chips = QWidget()
+        self._chips = FlowRow(chips)
+        line.addWidget(chips)
+        line.addStretch()
         self.clear_button = widgets.Button(tr("Clear filters"), "quiet", run=self.clear)
         self.clear_button.hide()
         line.addWidget(self.clear_button)
@@ -359,7 +374,9 @@ class RecordFilters(QWidget):
         self.types.offer(listed)
 
     def offer_sources(self, choices: Iterable[str]) -> None:
-        self.sources.offer((source, source) for source in choices)
+        self.sources.offer(
+            (source, tr("typed") if source == MANUAL else source) for source in choices
+        )
 
     def choice(self) -> Filters:
         first, last = self.period.days()

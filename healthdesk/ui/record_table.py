@@ -41,10 +41,11 @@ from healthdesk.ui import theme, widgets
 from healthdesk.ui.record_model import EDITABLE, RECORD_ROLE, Column, Index, RecordModel, heading
 
 ROW_PX: Final = 36
+LEAST_HEIGHT: Final = 160
 # Share of the width beyond the least, by column.
 LEAST_PX: Final = {
-    Column.WHEN: 146, Column.TYPE: 130, Column.VALUE: 160, Column.NOTE: 106, Column.TAGS: 84,
-    Column.SOURCE: 80,
+    Column.WHEN: 146, Column.TYPE: 142, Column.VALUE: 150, Column.NOTE: 84, Column.TAGS: 72,
+    Column.SOURCE: 112,
 }  # fmt: skip
 SHARES: Final = {
     Column.WHEN: 1, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 5, Column.TAGS: 2,
@@ -317,6 +318,7 @@ class RecordTable(QTableView):
 
     def restyle(self) -> None:
         """Row heights and colours of the theme in force."""
+        self.setMinimumHeight(theme.current().px(LEAST_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_PX))
         self.delegate.restyle()
         self._share_width()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -17,14 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from healthdesk.domain.records import Person
 from healthdesk.texts import tr
 from healthdesk.ui import icons, theme
 from healthdesk.ui.commands import PAGES, Commands, page_title
-from healthdesk.ui.panels.persons import color_of, dot_icon
 from healthdesk.ui.widgets import Button, IconButton, Menu, Text
 
+if TYPE_CHECKING:
+    from healthdesk.domain.records import Person
+
 WIDTH: Final = 208
+# From the edge of the person's button to the icons of the pages below it.
+LEAD: Final = 15
 PAGE_ROLE = Qt.ItemDataRole.UserRole
 
 
@@ -79,14 +82,16 @@ class PersonButton(QPushButton):
         super().__init__()
         self.setProperty("kind", "person")
         self.setAccessibleName(tr("Person"))
-        self.setIconSize(QSize(16, 16))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._commands = commands
         self._menu = Menu(self)
         self.setMenu(self._menu)
         self._name = ""
+        self._color = ""
 
     def show_persons(self, persons: tuple[Person, ...], chosen: Person | None) -> None:
+        from healthdesk.ui.person_colors import color_of, dot_icon
+
         self._menu.clear()
         for person in persons:
             action = self._menu.addAction(dot_icon(color_of(person)), _plain(person.name))
@@ -101,17 +106,29 @@ class PersonButton(QPushButton):
         self._name = chosen.name if chosen else ""
         self.setAccessibleName(tr("Person: {name}", name=self._name) if chosen else tr("Person"))
         self.setToolTip(self._name)
-        if chosen is not None:
-            self.setIcon(dot_icon(color_of(chosen)))
-        self._elide()
+        self._color = color_of(chosen) if chosen else ""
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
-            self._elide()
+            self._fit()
 
-    def _elide(self) -> None:
-        room = WIDTH - 24 - 80
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """The dot stands above the icons of the pages, the name as far as there is room."""
+        look = theme.current()
+        dot = look.px(16)
+        lead = LEAD + look.px(20) // 2 - dot // 2
+        if self._color:
+            from healthdesk.ui.person_colors import dot_icon
+
+            self.setIconSize(QSize(lead + dot, dot))
+            self.setIcon(dot_icon(self._color, dot, lead))
+        room = self.width() - lead - dot - look.px(20) - 28
         short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
         self.setText(_plain(short))
 

@@ -3,7 +3,7 @@
     class SleepPanel(widgets.Page):
         def __init__(self, context: Context, parent=None):
             super().__init__(tr("Sleep"), parent)
-            self.header.addWidget(widgets.Segmented(...))     # right of the title
+            self.header.addWidget(widgets.Segmented(...))     # at the right, while it fits
             card = widgets.Card(tr("Last night"))
             card.body.addWidget(widgets.Text("7 h 20", "value"))
             card.body.addWidget(widgets.Text(sentence, "body", tone="muted"))
@@ -11,7 +11,8 @@
         def shown(self):      # each time the page comes to the front
         def focus_first(self):   # where the keyboard begins
 
-`Page(title, scroll=True)`: margins 32/24; `.header` and `.body` are layouts;
+`Page(title, scroll=True)`: margins 32/24; `.titles` (beside the title), `.header` (at the
+right) and `.body` are layouts;
 `show_instead(widget)` puts an empty state in place of the body and `show_body()` brings it
 back. `scroll=False` for pages that hold a table or a chart of their own.
 `Card(title="")`: white surface, hairline, `.body` layout, padding 20/16.
@@ -30,7 +31,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
@@ -49,11 +50,15 @@ from PySide6.QtWidgets import (
 )
 
 from healthdesk.ui import icons, theme
+from healthdesk.ui.flow_row import FlowRow
 
 GAP: Final = 16
 MARGIN_X, MARGIN_Y = 32, 24
 CARD_X, CARD_Y = 20, 16
 SCROLL_BAR: Final = 12
+DIALOG_X: Final = 24
+FIELD_X: Final = 10
+VALUE_SPACING: Final = 97.0
 
 Run = Callable[[], object]
 
@@ -90,6 +95,8 @@ class Text(QLabel):
         if role in ("value", "axis"):
             font = QFont(self.font())
             font.setFeature(QFont.Tag("tnum"), 1)
+            if role == "value":  # digits of one width stand too far apart at this size
+                font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, VALUE_SPACING)
             self.setFont(font)
 
     def set_tone(self, tone: str) -> None:
@@ -253,8 +260,9 @@ class Card(QFrame):
             self.body.addWidget(self.title)
 
 
-class EmptyState(QWidget):
-    """What will be here, in one sentence, and what to do first."""
+class EmptyState(QScrollArea):
+    """What will be here, in one sentence, and what to do first; scrolls where large text
+    leaves too little room."""
 
     def __init__(
         self,
@@ -265,8 +273,14 @@ class EmptyState(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN_X, 48, MARGIN_X, 48)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        self.setWidget(inside)
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
         column.setSpacing(GAP)
         column.addStretch(2)
         column.addWidget(IconView(icon, 48), 0, Qt.AlignmentFlag.AlignHCenter)
@@ -276,19 +290,16 @@ class EmptyState(QWidget):
         self.sentence.setMaximumWidth(theme.current().px(460))
         row = QHBoxLayout()
         row.addStretch(1)
-        row.addWidget(self.sentence, 4)
+        row.addWidget(self.sentence, 20)
         row.addStretch(1)
         column.addLayout(row)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addStretch(1)
+        buttons = FlowRow(gap=12, align=Qt.AlignmentFlag.AlignHCenter)
         self.primary = self._button(buttons, primary, "primary")
         self.secondary = self._button(buttons, secondary, "plain")
-        buttons.addStretch(1)
         column.addLayout(buttons)
         column.addStretch(3)
 
-    def _button(self, row: QHBoxLayout, what: tuple[str, Run] | None, kind: str) -> Button | None:
+    def _button(self, row: FlowRow, what: tuple[str, Run] | None, kind: str) -> Button | None:
         if what is None:
             return None
         button = Button(what[0], kind, run=what[1])
@@ -315,6 +326,13 @@ class Segmented(QTabBar):
         for text in choices.values():
             self.addTab(text)
         self.currentChanged.connect(self._say)
+        self.tabBarClicked.connect(self._take_again)
+
+    def set_free(self, free: bool) -> None:
+        """Mark none of them while what is shown is none of them; `key` stays the last."""
+        if bool(self.property("free")) != free:
+            self.setProperty("free", free)
+            restyle(self)
 
     def key(self) -> str:
         return self._keys[self.currentIndex()]
@@ -329,6 +347,11 @@ class Segmented(QTabBar):
     def _say(self, index: int) -> None:
         if 0 <= index < len(self._keys):
             self.chosen.emit(self._keys[index])
+
+    def _take_again(self, index: int) -> None:
+        """The last choice can be taken again while none is marked."""
+        if self.property("free") and index == self.currentIndex():
+            self._say(index)
 
 
 class Field(QWidget):
@@ -382,10 +405,15 @@ class Page(QWidget):
         self.setProperty("surface", "page")
         self.setAccessibleName(title)
         self.title = Text(title, "title")
-        self.header = QHBoxLayout()
-        self.header.setSpacing(8)
-        self.header.addWidget(self.title)
-        self.header.addStretch(1)
+        self.titles = QHBoxLayout()
+        self.titles.setSpacing(12)
+        self.titles.addWidget(self.title)
+        beside = QWidget()
+        beside.setLayout(self.titles)
+        self.titles.setContentsMargins(0, 0, 0, 0)
+        self.header = FlowRow(align=Qt.AlignmentFlag.AlignRight)
+        self.header.addWidget(beside)
+        self.header.addStretch()
         self._content = QWidget()
         self.body = QVBoxLayout(self._content)
         self.body.setSpacing(GAP)
@@ -458,25 +486,40 @@ class Menu(QMenu):
 
 
 class Dialog(QDialog):
-    """A small window over the page: contents in `body`, buttons right-aligned below."""
+    """A small window over the page: contents in `body`, buttons right-aligned below.
+
+    It is as large as its contents as far as the screen goes; beyond, the body scrolls.
+    """
 
     def __init__(self, title: str, parent: QWidget | None = None, width: int = 440) -> None:
         super().__init__(parent)
         self.setWindowTitle(f"HealthDesk – {title}")
         self.setAccessibleName(title)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(width)
+        self._width = width
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 20, 24, 20)
+        column.setContentsMargins(0, 20, 0, 20)
         column.setSpacing(GAP)
-        column.addWidget(Text(title, "section"))
-        self.body = QVBoxLayout()
+        head = Text(title, "section", wrap=True)
+        head.setContentsMargins(DIALOG_X, 0, DIALOG_X, 0)
+        column.addWidget(head)
+        self._inside = QWidget()
+        self.body = QVBoxLayout(self._inside)
+        self.body.setContentsMargins(DIALOG_X, 0, DIALOG_X, 0)
         self.body.setSpacing(12)
-        column.addLayout(self.body, 1)
-        self.buttons = QHBoxLayout()
-        self.buttons.setSpacing(8)
-        self.buttons.addStretch(1)
-        column.addLayout(self.buttons)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._inside)
+        self._inside.installEventFilter(self)
+        column.addWidget(self._scroll, 1)
+        foot = QWidget()
+        self.buttons = FlowRow(foot, align=Qt.AlignmentFlag.AlignRight)
+        self.buttons.setContentsMargins(DIALOG_X, 0, DIALOG_X, 0)
+        self.buttons.addStretch()
+        column.addWidget(foot)
 
     def add_button(
         self, text: str, kind: str = "plain", run: Run | None = None, default: bool = False
@@ -485,6 +528,47 @@ class Dialog(QDialog):
         button.setDefault(default)
         self.buttons.addWidget(button)
         return button
+
+    def showEvent(self, event: QShowEvent) -> None:
+        self.fit()
+        super().showEvent(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return False
+
+    def fit(self) -> None:
+        """Grow to what the contents need, as far as the screen goes; never shrink."""
+        look, screen = theme.current(), self.screen().availableGeometry().size()
+        need = self._inside.minimumSizeHint().width() + SCROLL_BAR
+        width = min(max(look.px(self._width), need, self.width()), screen.width())
+        self.setMinimumWidth(min(max(look.px(self._width), need), screen.width()))
+        around = self.sizeHint().height() - self._scroll.sizeHint().height()
+        body = self._inside.sizeHint().height()
+        if self.body.hasHeightForWidth():
+            body = max(self.body.heightForWidth(width), self.body.minimumSize().height())
+        height = min(around + body + 2, screen.height())
+        if not self.isVisible():
+            # Qt chose a size before, from what a scrolled area asks for.
+            tall = self.height() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
+            self.resize(width, max(height, min(tall, screen.height())))
+        elif width > self.width() or height > self.height():
+            self.resize(max(width, self.width()), max(height, self.height()))
+
+
+def pad(control: QWidget) -> None:
+    """Give the text of a control with arrows the room at its left that other fields have.
+
+    The style template does not reach the line Qt puts into it; with a calendar instead of
+    arrows Qt leaves the room by itself.
+    """
+    from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit
+
+    if isinstance(control, QDateTimeEdit) and control.calendarPopup():
+        return
+    if isinstance(control, QAbstractSpinBox) and (line := control.lineEdit()) is not None:
+        line.setTextMargins(FIELD_X, 0, 0, 0)
 
 
 def stretch() -> QWidget:

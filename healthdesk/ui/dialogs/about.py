@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QVBoxLayout, 
 
 from healthdesk import __version__
 from healthdesk.texts import tr
-from healthdesk.ui import icons
+from healthdesk.ui import icons, theme
 from healthdesk.ui.widgets import Dialog, Text
 
 # Name, licence (SPDX) of what is loaded or shipped.
@@ -39,7 +39,9 @@ class AboutDialog(Dialog):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(Text(tr("Version {version}", version=__version__), "strong"))
-        words.addWidget(Text(tr("Your health record, on your own computer."), "body", tone="muted"))
+        words.addWidget(
+            Text(tr("Your health record, on your own computer."), tone="muted", wrap=True)
+        )
         versions = f"Python {platform.python_version()} · Qt {qVersion()}"
         words.addWidget(Text(versions, "caption", tone="muted"))
         head.addLayout(words, 1)
@@ -52,7 +54,7 @@ class AboutDialog(Dialog):
         self.parts.setReadOnly(True)
         self.parts.setTabChangesFocus(True)
         self.parts.setAccessibleName(tr("Licences of the parts"))
-        self.parts.setFixedHeight(160)
+        self.parts.setFixedHeight(theme.current().px(160))
         self.body.addWidget(Text(tr("Licences of the parts"), "caption", tone="muted"))
         self.body.addWidget(self.parts)
         self.add_button(tr("Close"), "primary", self.accept, default=True).setFocus()

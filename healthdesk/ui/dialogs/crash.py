@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from healthdesk import __version__, logs
 from healthdesk.texts import tr
+from healthdesk.ui import theme
 from healthdesk.ui.widgets import Dialog, Text
 
 
@@ -51,7 +52,7 @@ class CrashDialog(Dialog):
         self.report.setReadOnly(True)
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(tr("What to send to the developers"))
-        self.report.setMinimumHeight(160)
+        self.report.setMinimumHeight(theme.current().px(160))
         self.body.addWidget(self.report)
         self.add_button(tr("Open the folder of logs"), run=self._open)
         self.copy = self.add_button(tr("Copy the report"), run=self._copy)

@@ -22,7 +22,7 @@ from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import Draft, Outcome, Person, RecordQuery, Remark
 from healthdesk.texts import field_sentence, preview, remark_sentence, sentence, tr, type_name
-from healthdesk.ui import widgets
+from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.entry_fields import (
     NumberFields,
@@ -72,7 +72,7 @@ class EntryDialog(widgets.Dialog):
         self.ends = WallTime("ended_at", tr("End date"), tr("End time"), shape)
         self.note = QPlainTextEdit()
         self.note.setTabChangesFocus(True)
-        self.note.setFixedHeight(64)
+        self.note.setFixedHeight(theme.current().px(64))
         self.tags = TagsEdit()
         self.tags.setPlaceholderText(tr("Words, such as before-breakfast"))
         self.note_field = widgets.Field(tr("Note"), self.note)
@@ -83,7 +83,7 @@ class EntryDialog(widgets.Dialog):
         self.saved.setProperty("kind", "plain")
         self.saved.setAccessibleName(tr("Saved in this series"))
         self.saved.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.saved.setFixedHeight(112)
+        self.saved.setFixedHeight(theme.current().px(112))
         self.saved.setWordWrap(True)
         self.saved.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.saved.hide()

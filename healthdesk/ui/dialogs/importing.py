@@ -33,7 +33,7 @@ from healthdesk.domain.errors import Cancelled, FieldError, HealthdeskError
 from healthdesk.domain.times import local_day
 from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected
 from healthdesk.texts import Format, field_sentence, sentence, tr, tr_n, type_name
-from healthdesk.ui import widgets
+from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import announce
 
@@ -194,7 +194,7 @@ class FileCard(widgets.Card):
         cells = [(type_name(slug), shape.number(count, 0)) for slug, count in rows]
         table = _table((tr("Type"), tr("Readings")), cells, right=1)
         table.setAccessibleName(tr("Readings by type"))
-        table.setFixedHeight(56 + 32 * min(len(cells), 6))
+        table.setFixedHeight(theme.current().px(56 + 32 * min(len(cells), 6)))
         return table
 
 
@@ -413,7 +413,7 @@ class ImportDialog(widgets.Dialog):
         cells = [(str(line), why) for line, why in rejected[:SHOWN_REJECTIONS]]
         table = _table((tr("Line"), tr("Reason")), cells)
         table.setAccessibleName(tr("Readings that were not taken"))
-        table.setFixedHeight(56 + 32 * min(len(cells), 6))
+        table.setFixedHeight(theme.current().px(56 + 32 * min(len(cells), 6)))
         card.body.addWidget(table)
         if n > SHOWN_REJECTIONS:
             more = tr("The first {n} are shown; the saved list has all.", n=SHOWN_REJECTIONS)

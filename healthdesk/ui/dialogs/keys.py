@@ -5,9 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QWidget,
+)
 
 from healthdesk.texts import tr
+from healthdesk.ui import theme
 from healthdesk.ui.commands import Commands
 from healthdesk.ui.widgets import Dialog
 
@@ -24,15 +31,20 @@ class KeysDialog(Dialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
-        self.table.setMinimumHeight(420)
+        self.table.setMinimumHeight(theme.current().px(300))
         for _, group in groupby(rows, key=lambda row: row.group):
             for row in group:
                 keys = [key.toString(key.SequenceFormat.NativeText)
                         for key in commands.action(row.id).shortcuts()]  # fmt: skip
                 self._add(f"{row.group}: {row.text}", ", ".join(keys))
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft)
-        self.table.horizontalHeader().setStretchLastSection(True)
-        self.table.resizeColumnsToContents()
+        self.table.horizontalHeader().setDefaultAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        )
+        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
+        header.setSectionResizeMode(0, mode.Stretch)
+        header.setSectionResizeMode(1, mode.ResizeToContents)
+        self.table.verticalHeader().setMinimumSectionSize(theme.current().px(32))
+        self.table.verticalHeader().setSectionResizeMode(mode.ResizeToContents)
         self.body.addWidget(self.table)
         self.add_button(tr("Close"), "primary", self.accept, default=True)
         self.table.setFocus()

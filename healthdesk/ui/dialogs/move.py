@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from healthdesk.domain.records import Person
 from healthdesk.texts import tr, tr_n
-from healthdesk.ui import widgets
+from healthdesk.ui import theme, widgets
+from healthdesk.ui.person_colors import color_of, dot_icon
+
+MOST_SHOWN: Final = 6
 
 
 class MoveDialog(widgets.Dialog):
@@ -32,9 +34,10 @@ class MoveDialog(widgets.Dialog):
         self.list.setProperty("kind", "plain")
         self.list.setAccessibleName(tr("Persons"))
         for person in self._persons:
-            self.list.addItem(QListWidgetItem(_dot(person.color), person.name))
+            self.list.addItem(QListWidgetItem(dot_icon(color_of(person)), person.name))
         self.list.setCurrentRow(0)
         self.list.itemActivated.connect(self.accept)
+        self.list.setFixedHeight(theme.current().px(40) * min(len(self._persons), MOST_SHOWN))
         self.body.addWidget(self.list)
         self.add_button(tr("Cancel"), run=self.reject)
         self.ok = self.add_button(tr("Move"), "primary", run=self.accept, default=True)
@@ -46,15 +49,3 @@ class MoveDialog(widgets.Dialog):
         if 0 <= row < len(self._persons):
             self._move(self._persons[row])
             super().accept()
-
-
-def _dot(color: str) -> QIcon:
-    picture = QPixmap(32, 32)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    painter.drawEllipse(4, 4, 24, 24)
-    painter.end()
-    return QIcon(picture)

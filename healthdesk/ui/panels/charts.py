@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QCompleter,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -33,14 +32,17 @@ from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart_points import Summary, summarise
 from healthdesk.ui.chart_table import ChartTable, rows_of
 from healthdesk.ui.chart_ticks import DAY, TimeStyle, wall
-from healthdesk.ui.charts import Chart, Look, Numbers, Pointed
+from healthdesk.ui.charts import DOT_OPACITY, Chart, Look, Numbers, Pointed
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
+from healthdesk.ui.type_search import TypeCompleter, add_type, find_named
 
 # Days of each choice of the range switch; all time has its own.
 RANGES: Final = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 ALL: Final = "all"
 LOADING_MS: Final = 300
+# Against a dark card the same share of colour looks fainter.
+DARK_DOTS: Final = 0.6
 SOURCE_MS: Final = 150
 # Bars and means want to be seen from noon to noon of the days at the edge.
 LEAST_MARGIN: Final = 0.5 * DAY
@@ -115,11 +117,7 @@ class TypePicker(QComboBox):
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
+        self.setCompleter(TypeCompleter(self))
         self.setAccessibleName(tr("Type of reading"))
         self.setToolTip(tr("Type of reading"))
         line = self.lineEdit()
@@ -132,11 +130,11 @@ class TypePicker(QComboBox):
         self.blockSignals(True)
         self.clear()
         for kind in used:
-            self.addItem(type_name(kind), kind.slug)
+            add_type(self, kind)
         if used and others:
             self.insertSeparator(self.count())
         for kind in sorted(others, key=lambda k: type_name(k).casefold()):
-            self.addItem(type_name(kind), kind.slug)
+            add_type(self, kind)
         self.blockSignals(False)
         self.choose(chosen)
 
@@ -155,7 +153,7 @@ class TypePicker(QComboBox):
         text = self.currentText()
         if self.findText(text, Qt.MatchFlag.MatchFixedString) >= 0:
             return
-        fitting = self.findText(text, Qt.MatchFlag.MatchContains) if text else -1
+        fitting = find_named(self, text)
         line = self.lineEdit()
         if fitting >= 0 and line is not None and line.hasFocus():
             self.setCurrentIndex(fitting)
@@ -194,7 +192,7 @@ class ChartsPanel(widgets.Page):
 
     def _build(self) -> None:
         self.picker = TypePicker()
-        self.picker.setMinimumWidth(theme.current().px(200))
+        self.picker.setMinimumWidth(theme.current().px(240))
         self.header.addWidget(self.picker)
         card = widgets.Card()
         card.body.addWidget(self._title_row())
@@ -293,7 +291,7 @@ class ChartsPanel(widgets.Page):
         context = self._context
         self.picker.activated.connect(lambda _: self.show_type(self.picker.slug()))
         self.range.chosen.connect(lambda _: self.show_range())
-        self.chart.moved.connect(lambda *_: self._ask())
+        self.chart.moved.connect(self._moved)
         self.chart.pointed.connect(self._say_point)
         context.events.recordsChanged.connect(self._records_changed)
         context.events.databaseOpened.connect(self._changed)
@@ -308,6 +306,7 @@ class ChartsPanel(widgets.Page):
         commands.bind("chart.narrower", lambda: self.range.step(-1), self)
         commands.bind("chart.wider", lambda: self.range.step(1), self)
         commands.bind("chart.table", self.toggle_table, self)
+        commands.bind("chart.copy", self.copy_picture, self)
         commands.bind("chart.save", self.save_picture, self)
 
     def shown(self) -> None:
@@ -331,11 +330,19 @@ class ChartsPanel(widgets.Page):
 
     def show_range(self) -> None:
         """The chosen range up to the end of today."""
+        self.range.set_free(False)
         if self.range.key() == ALL:
             self._go_to(self._all_time())
             return
         end = self._today_end()
         self._go_to((end - RANGES[self.range.key()] * DAY, end))
+
+    def _moved(self, low: float, high: float) -> None:
+        """After a drag or zoom by hand: no range is marked where the length is none of them."""
+        days = RANGES.get(self.range.key())
+        wanted = days * DAY if days else self._all_time()[1] - self._all_time()[0]
+        self.range.set_free(abs((high - low) - wanted) > 0.01 * wanted)
+        self._ask()
 
     def show_earlier(self) -> None:
         self.chart.step_by(-1.0)
@@ -774,6 +781,7 @@ class ChartsPanel(widgets.Page):
             accent=look.colors["accent"],
             series=look.series,
             font=look.font("axis"),
+            dot_opacity=DARK_DOTS if look.dark else DOT_OPACITY,
         )
 
     def _numbers(self, kind: HealthType) -> Numbers:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
@@ -21,42 +19,8 @@ from healthdesk.domain.errors import HealthdeskError, InvalidData
 from healthdesk.domain.records import Person, UndoEntry
 from healthdesk.texts import field_sentence, sentence, tr
 from healthdesk.ui.context import Context
+from healthdesk.ui.person_colors import COLORS, color_name, color_of, dot_icon
 from healthdesk.ui.widgets import Button, Card, Dialog, Dot, Field, Text
-
-# Told apart in both themes and with every colour vision, by lightness too.
-COLORS = ("#1F6FEB", "#C2410C", "#0F766E", "#7C3AED", "#B45309", "#BE185D", "#4D7C0F")
-
-
-def color_name(color: str) -> str:
-    names = {
-        "#1F6FEB": tr("Blue"),
-        "#C2410C": tr("Orange"),
-        "#0F766E": tr("Teal"),
-        "#7C3AED": tr("Violet"),
-        "#B45309": tr("Amber"),
-        "#BE185D": tr("Pink"),
-        "#4D7C0F": tr("Olive"),
-    }
-    return names.get(color, color)
-
-
-def color_of(person: Person) -> str:
-    """The person's colour, or one by number for somebody without."""
-    return person.color or COLORS[(person.id - 1) % len(COLORS)]
-
-
-def dot_icon(color: str, ratio: float = 2.0) -> QIcon:
-    """A round patch of colour for buttons and menus."""
-    picture = QPixmap(QSize(round(16 * ratio), round(16 * ratio)))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(color))
-    painter.drawEllipse(2, 2, 12, 12)
-    painter.end()
-    return QIcon(picture)
 
 
 class ColorChoice(QWidget):

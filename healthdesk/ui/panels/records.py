@@ -31,7 +31,7 @@ class RecordsPanel(widgets.Page):
     """The table of readings with its filters."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Records"), parent, scroll=False)
+        super().__init__(tr("Records"), parent)
         self._context = context
         self._stale = False
         self._known_types: tuple[str, ...] | None = None

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt, QUrl
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QCompleter,
-    QHBoxLayout,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -22,10 +22,12 @@ from healthdesk.domain.errors import HealthdeskError, InvalidData
 from healthdesk.domain.events import SettingsChanged
 from healthdesk.settings import Setting, Value, find
 from healthdesk.texts import choice_label, field_sentence, sentence, setting_label, setting_text, tr
+from healthdesk.ui import theme
 from healthdesk.ui.context import Context
-from healthdesk.ui.widgets import Button, Card, Field, Page, Text
+from healthdesk.ui.flow_row import FlowRow
+from healthdesk.ui.widgets import Button, Card, Field, Page, Text, pad
 
-CONTROL_WIDTH = 220
+CONTROL_WIDTH = 248
 
 
 def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -40,6 +42,7 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
+        (tr("Data"), ("bin.keep_days",)),
     )  # fmt: skip
 
 
@@ -52,18 +55,37 @@ class SettingRow(QWidget):
         self.control = self._build(change)
         self.control.setAccessibleName(setting_label(setting))
         self.control.setAccessibleDescription(setting_text(setting))
-        row = QHBoxLayout(self)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         row.setContentsMargins(0, 4, 0, 4)
-        row.setSpacing(24)
+        row.setSpacing(8)
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addWidget(Text(setting_label(setting), "strong"))
+        words.setContentsMargins(0, 0, 16, 0)
+        words.addWidget(Text(setting_label(setting), "strong", wrap=True))
         words.addWidget(Text(setting_text(setting), "caption", tone="muted", wrap=True))
         row.addLayout(words, 1)
         self.field = Field("", self.control)
         self.field.label.hide()
-        self.field.setFixedWidth(CONTROL_WIDTH)
         row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The control goes below the words where large text leaves no room beside them."""
+        look = theme.current()
+        control = max(look.px(CONTROL_WIDTH), self.control.sizeHint().width() + look.px(4))
+        beside = self.width() >= 2 * control
+        self.field.setFixedWidth(control)
+        direction = QBoxLayout.Direction
+        self._row.setDirection(direction.LeftToRight if beside else direction.TopToBottom)
 
     def show_value(self, value: Value) -> None:
         self.field.clear_error()
@@ -89,6 +111,7 @@ class SettingRow(QWidget):
             spin.setSuffix(" %" if self.setting.key == "text_scale" else "")
             spin.setKeyboardTracking(False)
             spin.lineEdit().setAccessibleName(setting_label(self.setting))
+            pad(spin)
             spin.valueChanged.connect(change)
             return spin
         if rule.kind == "bool":
@@ -132,7 +155,7 @@ class SettingsPanel(Page):
                 self.rows[key] = row
                 card.body.addWidget(row)
             self.body.addWidget(card)
-        self.body.addWidget(self._data_card())
+        self._add_folder(card)
         self.body.addStretch(1)
         context.events.settingsChanged.connect(self._refresh)
         self._refresh()
@@ -140,17 +163,19 @@ class SettingsPanel(Page):
     def focus_first(self) -> None:
         self.rows["theme"].control.setFocus()
 
-    def _data_card(self) -> Card:
-        card = Card(tr("Data"))
+    def _add_folder(self, card: Card) -> None:
+        """Where everything is kept, on the last card."""
         folder = self._context.app.paths.data
-        row = QHBoxLayout()
-        row.setSpacing(24)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(Text(tr("Data folder"), "strong"))
+        row = FlowRow(gap=24)
+        words = QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Text(tr("Data folder"), "strong"))
         self.folder = Text(str(folder), "caption", tone="muted", wrap=True)
-        words.addWidget(self.folder)
-        row.addLayout(words, 1)
+        column.addWidget(self.folder)
+        row.addWidget(words)
+        row.addStretch()
         row.addWidget(Button(tr("Open folder"), "plain", "folder", lambda: open_folder(folder)))
         card.body.addLayout(row)
         said = tr(
@@ -158,7 +183,6 @@ class SettingsPanel(Page):
             "HealthDesk is closed."
         )
         card.body.addWidget(Text(said, "caption", tone="muted", wrap=True))
-        return card
 
     def _refresh(self) -> None:
         settings = self._context.app.settings

@@ -225,9 +225,8 @@ class TodayPanel(widgets.Page):
         self._stale = True
         self._cards: tuple[Card, ...] = ()
         self.date = widgets.Text("", "body", tone="muted")
-        self.header.insertWidget(1, self.date, 0, Qt.AlignmentFlag.AlignBaseline)
-        self.header.setAlignment(self.title, Qt.AlignmentFlag.AlignBaseline)
-        self.header.insertSpacing(1, 4)
+        self.titles.addWidget(self.date, 0, Qt.AlignmentFlag.AlignBaseline)
+        self.titles.setAlignment(self.title, Qt.AlignmentFlag.AlignBaseline)
         self.tiles: dict[str, TypeCard] = {}
         self.grid = FlowGrid(theme.current().px(CELL), 1, MOST_COLUMNS, widgets.GAP)
         self.body.addWidget(self.grid)

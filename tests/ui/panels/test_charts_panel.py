@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
@@ -74,6 +75,40 @@ def test_typing_part_of_a_name_and_return_opens_that_type(panel, qtbot):
     qtbot.keyClick(line, Qt.Key.Key_Return)
     drawn(panel, qtbot, "steps")
     assert panel.picker.currentText() == "Steps"
+
+
+@pytest.mark.parametrize("typed", ["schritte", "Step", "steps"])
+def test_any_name_of_a_type_finds_it(panel, qtbot, typed):
+    drawn(panel, qtbot)
+    line = panel.picker.lineEdit()
+    line.setFocus()
+    qtbot.waitUntil(line.hasFocus)
+    qtbot.keyClicks(line, " ")
+    line.setText(typed)
+    completer = panel.picker.completer()
+    completer.setCompletionPrefix(typed)
+    assert completer.currentCompletion() == "Steps"
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    drawn(panel, qtbot, "steps")
+
+
+def test_no_range_is_marked_after_a_zoom_by_hand(panel, qtbot):
+    drawn(panel, qtbot)
+    assert not panel.range.property("free")
+    panel.chart.zoom_by(0.5)
+    qtbot.waitUntil(lambda: bool(panel.range.property("free")))
+    # The one chosen last can be chosen again.
+    panel.range.tabBarClicked.emit(panel.range.currentIndex())
+    assert not panel.range.property("free")
+    assert np.diff(panel.chart.span()).tolist() == [31 * DAY]
+
+
+def test_going_back_by_a_whole_range_keeps_it_marked(panel, qtbot):
+    drawn(panel, qtbot)
+    panel.show_earlier()
+    with qtbot.waitSignal(panel.chart.moved):
+        pass
+    assert not panel.range.property("free")
 
 
 def test_the_figures_are_those_of_the_span_in_sight(panel, qtbot):

@@ -1,0 +1,157 @@
+"""Every page, dialog and popup of the window by name, each with the way to it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from healthdesk.domain.errors import StorageError
+from healthdesk.domain.events import DatabaseClosed
+from healthdesk.ui.commands import PAGES
+from healthdesk.ui.context import Context
+from healthdesk.ui.dialogs.about import AboutDialog
+from healthdesk.ui.dialogs.crash import CrashDialog
+from healthdesk.ui.dialogs.entry import EntryDialog
+from healthdesk.ui.dialogs.importing import ImportDialog
+from healthdesk.ui.dialogs.keys import KeysDialog
+from healthdesk.ui.dialogs.move import MoveDialog
+from healthdesk.ui.panels.charts import ChartsPanel
+from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
+from healthdesk.ui.panels.records import RecordsPanel
+from healthdesk.ui.window import Window
+from tests.exchange.apple_exports import export, record
+from tests.ui.furnished import Furnished
+
+View = Callable[[Furnished, Path], QWidget]
+
+
+def page(name: str) -> View:
+    def show(place: Furnished, folder: Path) -> QWidget:
+        shown = place.window.show_page(name)
+        if isinstance(shown, ChartsPanel):
+            shown.show_type("blood-pressure")
+        return place.window
+
+    return show
+
+
+def dialog(make: Callable[[Furnished, Window, Path], QWidget]) -> View:
+    def show(place: Furnished, folder: Path) -> QWidget:
+        made = make(place, place.window, folder)
+        made.show()
+        return made
+
+    return show
+
+
+def _chart_table(place: Furnished, folder: Path) -> QWidget:
+    shown = place.window.show_page("charts")
+    assert isinstance(shown, ChartsPanel)
+    shown.show_type("blood-pressure")
+    place.settle()
+    shown.toggle_table()
+    return place.window
+
+
+def _palette(place: Furnished, folder: Path) -> QWidget:
+    place.window.palette_box.open()
+    return place.window
+
+
+def _preview(place: Furnished, folder: Path) -> QWidget:
+    place.window.show_page("goals")
+    place.window.entry.begin("bp 128/82 71 yesterday 8:30 #home")
+    return place.window
+
+
+def _trouble(place: Furnished, folder: Path) -> QWidget:
+    place.window.show_trouble(StorageError("database-damaged", path=str(folder / "healthdesk.db")))
+    return place.window
+
+
+def _maintenance(place: Furnished, folder: Path) -> QWidget:
+    place.app.bus.publish(DatabaseClosed("maintenance", "healthdesk db restore"))
+    return place.window
+
+
+def _toast(place: Furnished, folder: Path) -> QWidget:
+    place.window.show_page("goals")
+    place.window.messages.toast("Deleted 3 readings", ("Undo", lambda: None))
+    place.window.messages.banner("test", "Reading export.zip: 12,000 readings so far.", "accent")
+    return place.window
+
+
+def _filter(name: str) -> View:
+    def show(place: Furnished, folder: Path) -> QWidget:
+        shown = place.window.show_page("records")
+        assert isinstance(shown, RecordsPanel)
+        place.settle()
+        popup = getattr(shown.filters, name)
+        popup.open_under(shown.filters)
+        assert isinstance(popup, QWidget)
+        return popup
+
+    return show
+
+
+def _nobody(place: Furnished, name: str) -> QWidget:
+    """A page of somebody without readings."""
+    assert place.window.context is not None
+    person, _ = place.app.journal.add_person(place.window.context.actor, "Ben")
+    place.settle()
+    place.window.context.current.choose(person.id)
+    place.window.show_page(name)
+    return place.window
+
+
+def _context(window: Window) -> Context:
+    assert window.context is not None
+    return window.context
+
+
+def _import(place: Furnished, window: Window, folder: Path) -> QWidget:
+    file = folder / "export.xml"
+    file.write_bytes(export(record("BodyMass", "81.4", "kg")))
+    return ImportDialog(_context(window), [file], window)
+
+
+def _move(place: Furnished, window: Window, folder: Path) -> QWidget:
+    return MoveDialog(2, _context(window).current.persons, lambda _: None, window)
+
+
+VIEWS: Final[dict[str, View]] = {
+    **{name: page(name) for name in PAGES},
+    "chart-table": _chart_table,
+    "palette": _palette,
+    "preview": _preview,
+    "trouble": _trouble,
+    "maintenance": _maintenance,
+    "toast": _toast,
+    "filter-types": _filter("types"),
+    "filter-period": _filter("period"),
+    "filter-sources": _filter("sources"),
+    "empty-today": lambda place, _: _nobody(place, "today"),
+    "empty-records": lambda place, _: _nobody(place, "records"),
+    "empty-charts": lambda place, _: _nobody(place, "charts"),
+}
+DIALOGS: Final[dict[str, View]] = {
+    "about": dialog(lambda _place, window, _folder: AboutDialog(window)),
+    "keys": dialog(lambda _place, window, _folder: KeysDialog(window.commands, window)),
+    "crash": dialog(
+        lambda _place, window, folder: CrashDialog(
+            ValueError("no value"), folder, QGuiApplication.clipboard(), window
+        )
+    ),
+    "person": dialog(lambda _place, window, _folder: PersonDialog(_context(window), None, window)),
+    "persons": dialog(lambda _place, window, _folder: PersonsDialog(_context(window), window)),
+    "entry": dialog(lambda _place, window, _folder: EntryDialog(_context(window), window)),
+    "entry-pressure": dialog(
+        lambda _place, window, _folder: EntryDialog(_context(window), window, "blood-pressure")
+    ),
+    "import": dialog(_import),
+    "move": dialog(_move),
+}

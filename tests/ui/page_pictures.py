@@ -1,0 +1,51 @@
+"""How the pages are drawn for comparison; the pictures lie in a folder beside this."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QLabel
+
+from healthdesk.ui.panels.charts import ChartsPanel
+from healthdesk.ui.panels.settings import SettingsPanel
+from tests.ui.furnished import Furnished, require_font, still
+
+PICTURES: Final = Path(__file__).parent / "pictures"
+PAGES: Final = ("today", "records", "charts", "settings")
+LOOKS: Final = ("light", "dark")
+# A step of brightness nobody sees is no difference.
+STEP: Final = 8
+
+
+def draw(place: Furnished, page: str) -> QImage:
+    """The window with a page in front, at rest and without a cursor."""
+    require_font()
+    shown = place.window.show_page(page)
+    if isinstance(shown, ChartsPanel):
+        shown.show_type("blood-pressure")
+    if isinstance(shown, SettingsPanel):
+        for label in shown.findChildren(QLabel):
+            if label.text() == str(place.app.paths.data):
+                label.setText("/home/demo/HealthDesk")
+    place.settle()
+    still(place.window)
+    place.settle()
+    return place.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def share_of_difference(one: QImage, other: QImage) -> float:
+    """The share of pixels that are others, 0 to 1; 1 for pictures of different sizes."""
+    if one.size() != other.size() or one.isNull():
+        return 1.0
+    distance = np.abs(_pixels(one).astype(np.int16) - _pixels(other).astype(np.int16))
+    return float((distance.max(axis=2) > STEP).mean())
+
+
+def _pixels(image: QImage) -> NDArray[np.uint8]:
+    drawn = image.convertToFormat(QImage.Format.Format_RGB32)
+    flat = np.frombuffer(drawn.constBits(), dtype=np.uint8)
+    return flat.reshape(drawn.height(), drawn.bytesPerLine() // 4, 4)[:, : drawn.width(), :3].copy()
