@@ -19,6 +19,7 @@ from healthdesk.domain.errors import (
 )
 from healthdesk.domain.quick_entry import Grammar, Habits, Trouble
 from healthdesk.domain.records import Outcome, Record, RecordQuery
+from healthdesk.domain.typed_text import fold, read_number
 from healthdesk.exchange import documents
 from healthdesk.texts import part_name, remark_sentence, tr, tr_n, type_name
 
@@ -258,7 +259,7 @@ def _edit(session: Session, options: Any) -> int:
     journal = session.app.journal
     record = journal.get(session.actor, options.ids[0])
     fields: dict[str, Any] = {
-        name: _number(given, name)
+        name: _number(given, name, session.format.decimal)
         for name, given in (("value", options.value), ("value2", options.value2))
         if given is not None
     }
@@ -281,12 +282,13 @@ def _edit(session: Session, options: Any) -> int:
     return _print_outcome(session, outcome, tr("Changed"))
 
 
-def _number(text: str, field: str) -> float:
-    """With a decimal comma or point. Raises `InvalidData`."""
-    try:
-        return float(text.strip().replace(",", ".", 1) if "." not in text else text)
-    except ValueError:
-        raise InvalidData(FieldError(field, "number-unreadable", text=text[:40])) from None
+def _number(text: str, field: str, decimal: str) -> float:
+    """Read as quick entry does: `1,234` is a thousand where the point is the decimal sign.
+    Raises `InvalidData`."""
+    number = read_number(fold(text.strip()).low, decimal)
+    if number is None:
+        raise InvalidData(FieldError(field, "number-unreadable", text=text[:40]))
+    return number
 
 
 _VERBS: dict[str, Any] = {
