@@ -122,8 +122,8 @@ class Keeper:
         """Remove what imports left half done whose process is gone; returns how many."""
         with self._db.reading() as connection:
             left = imports.unfinished(connection)
-        for import_id in left:
-            imports.take_back(self._db, import_id, everything=True)
+        for import_id, everything in left:
+            imports.take_back(self._db, import_id, everything=everything)
             _LOG.info("unfinished import taken back", extra={"batch": import_id})
         return len(left)
 

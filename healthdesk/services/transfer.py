@@ -17,6 +17,8 @@ from healthdesk.domain.errors import (
     BadFile,
     Cancelled,
     Conflict,
+    FieldError,
+    InvalidData,
     NotFound,
     OpenQuestion,
     StorageError,
@@ -127,8 +129,16 @@ class Transfer:
         many."""
         from healthdesk.exchange.csv_file import write_rows
 
+        self._refuse_own_file(out)
         with _beside(out) as file:
             return write_rows(file, self._rows(query, progress, cancelled))
+
+    def _refuse_own_file(self, out: Path) -> None:
+        """What is exported must never take the place of what it was read from."""
+        name = self._db.path.name
+        own = {self._db.path.with_name(name + ending) for ending in ("", "-wal", "-shm")}
+        if any(out.resolve() == path.resolve() or _same_file(out, path) for path in own):
+            raise InvalidData(FieldError("out", "export-onto-database", path=str(out)))
 
     @needs("data.export")
     def stream_csv(self, actor: Actor, query: RecordQuery, out: Any) -> int:
@@ -150,6 +160,13 @@ class Transfer:
                     if cancelled():
                         raise Cancelled
                 yield record, names[record.person_id]
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
 
 
 @contextlib.contextmanager
@@ -256,6 +273,7 @@ class _Import:
                 rows += len(batch.rows)
                 self._progress(before + batch.done, max(total, batch.total), rows)
             tally = parsed.tally
+        self._refuse_unknown_persons(path, tally)
         self._slugs.update(tally.types)
         report = _report(path, tally, added)
         if file_id is not None:
@@ -266,6 +284,16 @@ class _Import:
         wanted = self._options.format
         if wanted is not None and recognise(path).format != wanted:
             raise BadFile("other-format", name=path.name, format=wanted)
+
+    def _refuse_unknown_persons(self, path: Path, tally: Tally) -> None:
+        """Of a file of several people nobody may end in the record of another."""
+        names = {name.casefold(): name for name in tally.persons if name}
+        if self._person_id is not None or len(names) < 2:
+            return
+        known = {person.name.casefold() for person in self._persons}
+        unknown = sorted(name for key, name in names.items() if key not in known)
+        if unknown:
+            raise OpenQuestion("csv-persons-unknown", name=path.name, persons=", ".join(unknown))
 
     def _birth_date(self) -> str | None:
         """Readings from before it are not this person's; a file of several has none."""

@@ -67,10 +67,20 @@ def batches(connection: Connection) -> list[ImportBatch]:
     ]
 
 
-def unfinished(connection: Connection) -> list[int]:
-    """Running batches whose process is gone."""
-    rows = connection.execute("SELECT id, process FROM health_import WHERE status='running'")
-    return [id_ for id_, process in rows.fetchall() if not process_lives(process)]
+def unfinished(connection: Connection) -> list[tuple[int, bool]]:
+    """Running batches whose process is gone, and whether everything of them has to go.
+
+    A batch that was done once is one whose undo was cut short: what its owner edited or
+    binned since stays.
+    """
+    rows = connection.execute(
+        "SELECT id, process, finished_at IS NULL FROM health_import WHERE status='running'"
+    )
+    return [
+        (id_, bool(never_done))
+        for id_, process, never_done in rows.fetchall()
+        if not process_lives(process)
+    ]
 
 
 def take_back(db: Database, import_id: int, *, everything: bool) -> int:

@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 1
+ROLLUP_VERSION = 2
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -65,8 +65,9 @@ _TOTAL_ADD = (
 _TOTAL_INSERT = "INSERT INTO health_day_total VALUES (?,?,?,?,?,?)"
 _INTERVALS = (
     "SELECT r.recorded_at, r.ended_at, r.value, s.priority, s.name, r.offset_min,"
-    # Typed by hand; so it stays when it comes back from our own CSV.
-    f" (r.import_id IS NULL OR s.name = '{MANUAL}')"
+    # Typed by hand; so it stays when it comes back from our own CSV. What was imported and
+    # then moved here was not.
+    f" (r.import_id IS NULL AND r.moved_from IS NULL OR s.name = '{MANUAL}')"
     " FROM health_record r JOIN health_source s ON s.id = r.source_id"
     " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL AND r.comparator IS NULL"
     " AND r.recorded_at>=? AND r.recorded_at<? AND r.ended_at>=? ORDER BY r.recorded_at, r.id"

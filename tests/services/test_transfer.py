@@ -10,7 +10,14 @@ import pytest
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
-from healthdesk.domain.errors import BadFile, Cancelled, Conflict, NotFound
+from healthdesk.domain.errors import (
+    BadFile,
+    Cancelled,
+    Conflict,
+    InvalidData,
+    NotFound,
+    OpenQuestion,
+)
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.records import Person, RecordQuery
 from healthdesk.domain.transfers import ImportOptions
@@ -264,6 +271,18 @@ class TestOnceTouched:
         assert report.added == 0
 
 
+def test_moments_moved_to_another_person_still_add_up(
+    app: App, me: Person, write: Callable[..., Path]
+):
+    at = [f"2024-01-03 {hour:02d}:00:00 +0000" for hour in (8, 9, 10)]
+    moments = [record("StepCount", f"{n}00", "count", start=t, end=t) for n, t in enumerate(at, 1)]
+    app.transfer.import_files(OWNER, [write("moments.xml", *moments)])
+    ben = app.journal.add_person(OWNER, "Ben")[0]
+    app.journal.move(OWNER, [r.id for r in app.journal.slice(OWNER, ALL, 0, 0)], ben.id)
+    report = app.analytics.report(OWNER, ben.id, "steps", 19725, 19725)
+    assert [p["value"] for p in report["data_points"]] == [600]
+
+
 class TestUndoImport:
     def test_everything_goes_and_can_come_again(self, app: App, me: Person, january: Path):
         app.journal.add(OWNER, [weight()], me.id)
@@ -290,6 +309,25 @@ class TestUndoImport:
         assert {r.id for r in app.journal.slice(OWNER, ALL, 0, 0)} == {first, second}
         assert [r.id for r in app.journal.slice(OWNER, BIN, 0, 0)] == [third]
         verified(app)
+
+    def test_what_was_edited_or_binned_stays_after_an_undo_that_was_killed(
+        self, app: App, me: Person, january: Path
+    ):
+        batch = app.transfer.import_files(OWNER, [january]).batch
+        first, second = (r.id for r in app.journal.slice(OWNER, ALL, 0, 2))
+        app.journal.edit(OWNER, first, {"note": "mine"})
+        app.journal.delete(OWNER, [second])
+        app.close()
+        with child(DIES_UNDOING, app.paths.data, batch) as process:
+            process.wait(30)
+        again = open_folder(app.paths.data)
+        try:
+            assert [r.note for r in again.journal.slice(OWNER, ALL, 0, 0)] == ["mine"]
+            assert [r.id for r in again.journal.slice(OWNER, BIN, 0, 0)] == [second]
+            assert [b.status for b in again.transfer.batches(OWNER)] == ["undone"]
+            verified(again)
+        finally:
+            again.close()
 
     def test_once_and_only_what_is_there(self, app: App, january: Path):
         batch = app.transfer.import_files(OWNER, [january]).batch
@@ -321,6 +359,19 @@ if __name__ == "__main__":
         return added
     transfer._Import._store = dying
     app.transfer.import_files(OWNER, [Path(sys.argv[2])])
+"""
+
+
+# Begins to take an import back, and is killed at the first of its rows.
+DIES_UNDOING = """
+import os, signal, sys
+from pathlib import Path
+from healthdesk.domain.accounts import OWNER
+from healthdesk.storage import imports
+from tests.opened import open_folder
+
+imports._remove = lambda tx, chosen: os.kill(os.getpid(), signal.SIGKILL)
+open_folder(Path(sys.argv[1])).transfer.undo_import(OWNER, int(sys.argv[2]))
 """
 
 
@@ -406,6 +457,49 @@ class TestCsv:
         for each, who in ((app, me), (other, person)):
             report = each.analytics.report(OWNER, who.id, "steps", NEW_YEAR_DAY, NEW_YEAR_DAY)
             assert [p["value"] for p in report["data_points"]] == [9000]
+
+    @pytest.mark.parametrize("ending", ["", "-wal"])
+    def test_export_never_takes_the_place_of_the_database(
+        self, app: App, me: Person, tmp_path: Path, ending: str
+    ):
+        app.journal.add(OWNER, [weight()], me.id)
+        before = digest(app)
+        own = app.db.path.with_name(app.db.path.name + ending)
+        link = tmp_path / "link.csv"
+        link.symlink_to(own)
+        for out in (own, link):
+            with pytest.raises(InvalidData) as error:
+                app.transfer.export_csv(OWNER, ALL, out)
+            assert error.value.fields[0].code == "export-onto-database"
+        assert digest(app) == before
+
+    def test_people_are_never_mixed(
+        self, app: App, me: Person, make_app: Callable[[str], App], tmp_path: Path
+    ):
+        ben = app.journal.add_person(OWNER, "Ben")[0]
+        app.journal.add(OWNER, [weight(81)], me.id)
+        app.journal.add(OWNER, [weight(60)], ben.id)
+        app.transfer.export_csv(OWNER, ALL, tmp_path / "both.csv")
+        other = make_app("other")
+        other.journal.default_person(OWNER)
+        with pytest.raises(OpenQuestion) as error:
+            other.transfer.import_files(OWNER, [tmp_path / "both.csv"])
+        assert (error.value.code, error.value.params["persons"]) == ("csv-persons-unknown", "Ben")
+        assert other.journal.count(OWNER, ALL) == 0
+        other.journal.add_person(OWNER, "Ben")
+        assert other.transfer.import_files(OWNER, [tmp_path / "both.csv"]).added == 2
+        assert digest(other) == digest(app)
+
+    def test_one_unknown_person_goes_to_the_default(
+        self, app: App, me: Person, make_app: Callable[[str], App], tmp_path: Path
+    ):
+        app.journal.edit_person(OWNER, me.id, name="Ben")
+        app.journal.add(OWNER, [weight(81)], me.id)
+        app.transfer.export_csv(OWNER, ALL, tmp_path / "ben.csv")
+        other = make_app("other")
+        person = other.journal.default_person(OWNER)
+        assert other.transfer.import_files(OWNER, [tmp_path / "ben.csv"]).added == 1
+        assert [r.person_id for r in other.journal.slice(OWNER, ALL, 0, 0)] == [person.id]
 
     def test_export_that_fails_keeps_the_file_before_it(
         self, app: App, me: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
