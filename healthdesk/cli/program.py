@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from healthdesk import __version__
-from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError
@@ -123,6 +122,7 @@ def logs(session: Session, words: Sequence[str]) -> int:
     parser.add_argument("--since", metavar="TIME")
     parser.add_argument("--follow", action="store_true", help=tr("go on as lines come"))
     options = parser.parse_args(words)
+    from healthdesk.cli import moments
     from healthdesk.logs import read_logs
 
     since = None

@@ -9,15 +9,17 @@ import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from healthdesk.domain import units
 from healthdesk.domain.health_types import HealthType, TypeBook
-from healthdesk.domain.records import Draft
 from healthdesk.domain.times import date_of, day_of, local_day, to_datetime
 from healthdesk.settings import Settings
 from healthdesk.texts.catalogue import ENGLISH, shipped_languages, tr, tr_n
 from healthdesk.texts.names import code_name, type_name, unit_label
+
+if TYPE_CHECKING:
+    from healthdesk.domain.records import Draft
 
 Order = Literal["dmy", "mdy", "ymd"]
 

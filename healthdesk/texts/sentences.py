@@ -12,7 +12,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData, OpenQuestion
-from healthdesk.domain.records import Remark, UndoEntry
 from healthdesk.domain.times import day_of
 from healthdesk.texts.catalogue import pattern_of, tr
 from healthdesk.texts.formats import Format
@@ -20,6 +19,7 @@ from healthdesk.texts.names import part_name, type_name, unit_label
 
 if TYPE_CHECKING:  # the grammar takes longer to load than all the words
     from healthdesk.domain.quick_entry import Trouble
+    from healthdesk.domain.records import Remark, UndoEntry
 
 Sentence = str | tuple[str, str]
 
@@ -346,8 +346,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "such as +01:00 where another zone is meant.",
         "nothing-typed": "There is nothing to record yet. Write what you measured, for example: "
         "healthdesk add weight 81.4",
-        "two-documents": "Both --json and --out - want the standard output. Leave out one of "
-        "them.",
+        "two-documents": "Both --json and --out - want the standard output. Leave out one of them.",
         "drop-needs-yes": "This removes all readings of {path}. Say --yes if that is meant. "
         "Nothing was changed.",
         "unknown-account": "There is no such account. Leave --account out. Nothing was changed.",

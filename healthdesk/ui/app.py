@@ -6,7 +6,6 @@ import gc
 import logging
 import os
 import signal
-import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -118,9 +117,9 @@ class Program(QObject):
         app.focusChanged.connect(UndoKeys(self).follow)
         self.tasks.troubled.connect(self.window.messages.trouble)
         self.tasks.crashed.connect(self.show_crash)
-        self.window.painted.connect(gc.enable)
-        self.window.painted.connect(lambda: app.setWindowIcon(icons.app_icon()))
         self.window.painted.connect(self.open)
+        self.window.painted.connect(lambda: app.setWindowIcon(icons.app_icon()))
+        self.window.painted.connect(gc.enable)
         self.window.retried.connect(self.open)
         self.window.attached.connect(self._attached)
 
@@ -238,18 +237,18 @@ def log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -
 def signals(window: Window) -> Iterator[None]:
     """SIGTERM and SIGINT close the window as its button does.
 
-    Python looks at signals only between its own steps; a byte through a socket wakes Qt's
-    loop so that it takes one.
+    Python looks at signals only between its own steps; a byte through a pipe wakes Qt's loop
+    so that it takes one.
     """
     if os.name != "posix" or threading.current_thread() is not threading.main_thread():
         yield
         return
-    reader, writer = socket.socketpair()
-    reader.setblocking(False)
-    writer.setblocking(False)
-    before_fd = signal.set_wakeup_fd(writer.fileno(), warn_on_full_buffer=False)
-    notifier = QSocketNotifier(reader.fileno(), QSocketNotifier.Type.Read)
-    notifier.activated.connect(lambda: reader.recv(64))
+    reader, writer = os.pipe()
+    os.set_blocking(reader, False)
+    os.set_blocking(writer, False)
+    before_fd = signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
+    notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
+    notifier.activated.connect(lambda: os.read(reader, 64))
 
     def close(_number: int, _frame: FrameType | None) -> None:
         # From the loop: Python may be anywhere now, in the middle of painting too.
@@ -263,5 +262,5 @@ def signals(window: Window) -> Iterator[None]:
             signal.signal(one, handler)
         notifier.setEnabled(False)
         signal.set_wakeup_fd(before_fd)
-        reader.close()
-        writer.close()
+        os.close(reader)
+        os.close(writer)

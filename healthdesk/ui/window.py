@@ -25,7 +25,6 @@ from PySide6.QtWidgets import (
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.domain.events import DatabaseClosed
 from healthdesk.paths import FILE_MODE
 from healthdesk.texts import sentence, tr
 from healthdesk.ui.commands import PAGES, Commands, page_title
@@ -38,6 +37,7 @@ from healthdesk.ui.widgets import EmptyState, Page
 
 if TYPE_CHECKING:
     from healthdesk.bootstrap import App
+    from healthdesk.domain.events import DatabaseClosed
     from healthdesk.paths import Paths
     from healthdesk.settings import Settings
     from healthdesk.ui.context import Context

@@ -26,7 +26,7 @@ def _on(plan: Plan, variables: dict[str, str], data: str) -> list[Row]:
     bare, ours = in_turns(
         plan.processes,
         partial(moments_of, python("-m", "tests.benchmarks.bare_window"), env),
-        partial(moments_of, python("-m", "tests.benchmarks.window_process", "start", data), env),
+        partial(moments_of, python("-m", "tests.benchmarks.window_start", data), env),
     )
     base = median([one["painted"] for one in bare]) * 1000
     painted = median([one["painted"] for one in ours]) * 1000

@@ -1,7 +1,7 @@
 """The real program in a process of its own, with somebody at the window who takes the time.
 
-`python -m tests.benchmarks.window_process start|keys|records|import|idle DATA_DIR …`
-prints words as things happen (`start`) or one line of JSON at the end.
+`python -m tests.benchmarks.window_process keys|records|import|idle DATA_DIR …`
+prints one line of JSON at the end.
 """
 
 from __future__ import annotations
@@ -13,8 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtCore import QObject, Qt, QTimer
 
 from healthdesk.ui import app as program
 
@@ -55,31 +54,6 @@ class Visitor(QObject):
 
     def after(self, seconds: float, then: Callable[[], object]) -> None:
         QTimer.singleShot(round(seconds * 1000), self, then)
-
-
-class Start(Visitor):
-    """Says `painted` and `filled` (a card of Today was painted)."""
-
-    def __init__(self, started: program.Program, words: list[str]) -> None:
-        super().__init__(started, words)
-        self.window.painted.connect(lambda: print("painted", flush=True))
-        self._filled = False
-
-    def attached(self) -> None:
-        started = self.parent()
-        assert isinstance(started, program.Program)
-        started._app.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        is_card = type(event) is QPaintEvent and type(watched).__name__ == "TypeCard"
-        if is_card and not self._filled:
-            self._filled = True
-            self.after(0, self._done)
-        return False
-
-    def _done(self) -> None:
-        print("filled", flush=True)
-        self.window.close()
 
 
 class Heart(QObject):
@@ -231,7 +205,6 @@ class Idle(Visitor):
 
 
 VISITORS: dict[str, type[Visitor]] = {
-    "start": Start,
     "keys": Keys,
     "records": Records,
     "import": Import,
