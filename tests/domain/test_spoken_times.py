@@ -224,9 +224,7 @@ def test_a_date_and_a_clock_apart_are_one_time():
     st.sampled_from(["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu"]),
     st.sampled_from(["%Y-%m-%d %H:%M", "%d.%m.%Y %H:%M", "%d/%m/%Y um %H:%M", "%H:%M %d %b %Y"]),
 )
-def test_a_written_wall_time_is_placed_there_or_asked(
-    wall: dt.datetime, zone: str, form: str
-):
+def test_a_written_wall_time_is_placed_there_or_asked(wall: dt.datetime, zone: str, form: str):
     now = NOW.astimezone(ZoneInfo(zone))
     reader = TimeReader(now, "dmy")
     found = reader.match(fold(wall.strftime(form)).low, 0)
