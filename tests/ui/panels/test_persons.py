@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent
 
-from healthdesk.ui.panels.persons import COLORS, PersonDialog, PersonsDialog
+from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
+from healthdesk.ui.person_colors import COLORS
 from healthdesk.ui.window import Window
 from tests.ui.fakes import FakeApp
 
