@@ -12,6 +12,8 @@ NOTE_MAX = 10_000
 TAG_MAX = 64
 TAGS_MAX = 32
 MANUAL = "manual"
+# Told apart also by people who see colours differently; both themes show them well.
+PERSON_COLORS = ("#1F6FEB", "#C2410C", "#0F766E", "#7C3AED", "#B45309", "#BE185D", "#4D7C0F")
 
 
 @dataclass(frozen=True, slots=True)

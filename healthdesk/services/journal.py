@@ -18,6 +18,7 @@ from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import new_uid, uid_bytes
 from healthdesk.domain.own_types import check_type
 from healthdesk.domain.records import (
+    PERSON_COLORS,
     Draft,
     FieldChange,
     Outcome,
@@ -36,8 +37,6 @@ from healthdesk.storage.database import Database, Tx
 from healthdesk.storage.type_rows import insert_own_type, type_stamps
 
 DEFAULT_PERSON = "Me"
-# Told apart also by people who see colours differently; both themes show them well.
-PERSON_COLORS = ("#1F6FEB", "#C2410C", "#0F766E", "#7C3AED", "#B45309", "#BE185D", "#4D7C0F")
 PERSON_FIELDS = frozenset({"name", "color", "birth_date", "sex", "height_cm", "time_zone"})
 # A value this far from the person's own is asked about (share of the usual value).
 UNUSUAL_SHARE = {"weight": 0.10, "height": 0.05}

@@ -373,11 +373,6 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
         self._fit_values()
         self._take_up(held)
 
-    def clear_series(self) -> None:
-        self._series, self._ats = None, np.empty(0)
-        self._paint_series()
-        self.point_at(None)
-
     def _held(self) -> int | None:
         """The instant under the cross, to find it again in other data."""
         return None if self._index is None else int(self._lines()[0].utc[self._index])

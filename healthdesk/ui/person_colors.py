@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 
-from healthdesk.domain.records import Person
+from healthdesk.domain.records import PERSON_COLORS, Person
 from healthdesk.texts import tr
 
 # Told apart in both themes and with every colour vision, by lightness too.
-COLORS = ("#1F6FEB", "#C2410C", "#0F766E", "#7C3AED", "#B45309", "#BE185D", "#4D7C0F")
+COLORS = PERSON_COLORS
 
 
 def color_name(color: str) -> str:

@@ -33,7 +33,7 @@ from healthdesk.ui.entry_fields import name_inside
 from healthdesk.ui.flow_row import FlowRow
 
 TYPING_MS: Final = 250
-SEARCH_PX: Final = 220
+SEARCH_PX: Final = 170
 KEY_ROLE: Final = Qt.ItemDataRole.UserRole
 # Days back from today, both included; None is all time.
 PERIODS: Final[Mapping[str, int | None]] = {

@@ -95,10 +95,6 @@ class Theme:
     def px(self, pixels: float) -> int:
         return round(pixels * self.scale)
 
-    def ms(self, milliseconds: int) -> int:
-        """Length of an animation: 0 when the system asks for none."""
-        return 0 if self.still else min(milliseconds, 150)
-
 
 @lru_cache(maxsize=4)
 def load(name: str) -> Theme:

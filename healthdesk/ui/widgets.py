@@ -155,10 +155,6 @@ class Dot(QWidget):
         self._color = QColor(color)
         self.setFixedSize(size, size)
 
-    def set_color(self, color: str) -> None:
-        self._color = QColor(color)
-        self.update()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

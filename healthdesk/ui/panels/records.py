@@ -34,7 +34,6 @@ class RecordsPanel(widgets.Page):
         super().__init__(tr("Records"), parent)
         self._context = context
         self._stale = False
-        self._known_types: tuple[str, ...] | None = None
         current = context.current
         self._cells = Cells(current)
         self.model = RecordModel(
