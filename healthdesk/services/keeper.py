@@ -133,7 +133,8 @@ class Keeper:
     def backup(self, actor: Actor, out: Path | None = None) -> dict[str, Any]:
         """A verified copy of the whole file; `{path, digest}`."""
         target = out or self._backup_path("backup")
-        if target.absolute() == self._db.path.absolute() or (
+        logs = {self._db.path.with_name(self._db.path.name + end) for end in ("-wal", "-shm")}
+        if target.resolve() in {path.resolve() for path in (self._db.path, *logs)} or (
             target.exists() and target.samefile(self._db.path)
         ):
             raise InvalidData(FieldError("out", "backup-onto-itself", path=str(target)))

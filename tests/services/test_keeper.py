@@ -80,7 +80,8 @@ def test_backup_is_one_private_file(app: App, tmp_path: Path):
 def test_backup_never_lands_on_the_database(app: App, me: Person, tmp_path: Path):
     app.journal.add(OWNER, [weight()], me.id)
     (tmp_path / "link.db").symlink_to(app.paths.database)
-    for target in (app.paths.database, tmp_path / "link.db"):
+    log = app.paths.database.with_name(app.paths.database.name + "-wal")
+    for target in (app.paths.database, tmp_path / "link.db", log):
         with pytest.raises(InvalidData) as error:
             app.keeper.backup(OWNER, target)
         assert error.value.fields[0].code == "backup-onto-itself"
