@@ -8,6 +8,7 @@ import os
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 import datetime as dt
+import signal
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,6 +17,11 @@ import hypothesis
 import pytest
 
 pytest_plugins = ["tests.guards"]
+
+# A shell's background job, as continuous integration may be, starts with Ctrl+C switched off,
+# and so would every program the tests start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 hypothesis.settings.register_profile("healthdesk", deadline=None, print_blob=True)
 # The same examples on every run: what fails on one machine fails on all.

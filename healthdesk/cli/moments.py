@@ -9,6 +9,8 @@ from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.times import day_of, parse_iso
 
+FIRST_YEAR = 1900
+
 
 def instant(text: str, zone: dt.tzinfo, field: str) -> tuple[int, int]:
     """(ms, offset) of an ISO date-time; without an offset it is wall time in `zone`."""
@@ -25,9 +27,12 @@ def day(text: str, field: str, zone: dt.tzinfo) -> int:
     if word in ("today", "yesterday"):
         return day_of(today) - (word == "yesterday")
     try:
-        return day_of(dt.date.fromisoformat(word))
+        date = dt.date.fromisoformat(word)
     except ValueError:
         raise InvalidData(FieldError(field, "date-form", text=text[:40])) from None
+    if date.year < FIRST_YEAR:
+        raise InvalidData(FieldError(field, "before-1900"))
+    return day_of(date)
 
 
 def within(query: RecordQuery, start: str | None, end: str | None, zone: dt.tzinfo) -> RecordQuery:

@@ -135,7 +135,7 @@ def logs(session: Session, words: Sequence[str]) -> int:
         return 0
     seen = len(lines)
     for line in lines:
-        print(json.dumps(line, ensure_ascii=False))
+        print(json.dumps(line, ensure_ascii=False), flush=options.follow)
     while options.follow:
         time.sleep(FOLLOW_EVERY_S)
         lines = list(read_logs(session.paths, options.area, options.level, since))

@@ -31,6 +31,8 @@ SOURCE_MAX = 200
 AHEAD_TYPED_MS = 5 * MINUTE_MS
 AHEAD_IMPORTED_MS = 24 * HOUR_MS
 INTERVAL_MAX_MS = DAY_MS
+# An amount over more than two days says nothing of any of them, and day figures look back so far.
+AMOUNT_MAX_MS = 2 * DAY_MS
 FIRST_DAY = day_of(dt.date(1900, 1, 1))
 # Far beyond any quantity; keeps sums and charts finite for types without limits of their own.
 LARGEST = 1e12
@@ -301,10 +303,17 @@ def _interval_errors(draft: Draft, kind: HealthType) -> Iterator[FieldError]:
             yield FieldError("ended_at", "end-missing", type=kind.slug)
     elif draft.ended_at < draft.recorded_at:
         yield FieldError("ended_at", "ended-before-begun")
-    elif kind.interval and draft.ended_at - draft.recorded_at > INTERVAL_MAX_MS:
-        yield FieldError(
-            "ended_at", "interval-too-long", type=kind.slug, hours=INTERVAL_MAX_MS // HOUR_MS
-        )
+    else:
+        most = longest(kind)
+        if most is not None and draft.ended_at - draft.recorded_at > most:
+            yield FieldError("ended_at", "interval-too-long", type=kind.slug, hours=most // HOUR_MS)
+
+
+def longest(kind: HealthType) -> int | None:
+    """The longest interval of a type in ms; None where its length counts for nothing."""
+    if kind.interval:
+        return INTERVAL_MAX_MS
+    return AMOUNT_MAX_MS if kind.combine == "union" else None
 
 
 # -- texts -----------------------------------------------------------------------------------

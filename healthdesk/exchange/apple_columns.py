@@ -100,7 +100,7 @@ def judge(columns: Columns, codes: list[int], layouts: Sequence[Layout], rules: 
     wanted = kept | each(layout.pressure for layout in layouts)
     numbers = _numbers(columns.values, codes, layouts)
     times = _Times(columns)
-    sure = kept & times.sure(rules, each(layout.interval for layout in layouts))
+    sure = kept & times.sure(rules, each(layout.bounded for layout in layouts))
     sure &= numbers >= each(layout.low for layout in layouts)
     sure &= numbers <= each(layout.high for layout in layouts)
     special = np.flatnonzero(wanted & ~sure)
@@ -122,14 +122,14 @@ class _Times:
             self.end, _, valid = apple_times.columns(columns.ends)
             self._valid &= valid
 
-    def sure(self, rules: Judge, interval: Flags) -> Flags:
+    def sure(self, rules: Judge, bounded: Flags) -> Flags:
         length = self.end - self.start
         return (
             self._valid
             & (self.start >= rules.earliest)
             & (self.end <= rules.latest)
             & (length >= 0)
-            & ((length <= INTERVAL_MAX_MS) | ~interval)
+            & ((length <= INTERVAL_MAX_MS) | ~bounded)
         )
 
     def span(self, sure: Flags) -> tuple[tuple[int, int], ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import inf, nan
 from xml.parsers import expat
 
-from healthdesk.domain.checks import SOURCE_MAX
+from healthdesk.domain.checks import SOURCE_MAX, longest
 from healthdesk.domain.health_types import HealthType
 from healthdesk.exchange.apple_types import (
     DIASTOLIC,
@@ -49,6 +49,8 @@ class Layout:
     number: Callable[[bytes], float] = number
     plain: bool = True
     interval: bool = False
+    # Its intervals may only be so long.
+    bounded: bool = False
     low: float = inf
     high: float = -inf
 
@@ -135,6 +137,7 @@ class Layouts:
             _reader(kind),
             plain=slug not in SHARES and identifier != SLEEP_ANALYSIS,
             interval=kind.interval,
+            bounded=longest(kind) is not None,
             low=scale.low if scale else inf,
             high=scale.high if scale else -inf,
         )

@@ -29,7 +29,7 @@ from healthdesk.domain.records import (
     Remark,
     UndoEntry,
 )
-from healthdesk.domain.times import DAY_MS
+from healthdesk.domain.times import DAY_MS, day_of, local_day
 from healthdesk.services.bus import Bus
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
@@ -242,7 +242,12 @@ class Journal:
             record = _first(rows.find(tx.raw, tx.types, [record_id]))
             draft = _edited(record, fields)
             kind = self._kind(record.type)
-            remarks = check_draft(draft, kind, now_ms=now, imported=record.import_id is not None)
+            # Only a time that is given anew is held against the birth date.
+            person = person_rows.get(tx.raw, record.person_id)
+            born = person.birth_date if person and "recorded_at" in fields else None
+            remarks = check_draft(
+                draft, kind, now_ms=now, imported=record.import_id is not None, birth_date=born
+            )
             values = _value_columns(draft, kind)
             changes = rows.update(tx, record_id, values)
             stored = rows.find(tx.raw, tx.types, [record_id])
@@ -296,12 +301,13 @@ class Journal:
         """Give readings to another person: new rows there, the old ones in the bin."""
         changes: list[FieldChange] = []
         with self._write("move") as tx:
-            _known(person_rows.get(tx.raw, person_id))
+            born = _known(person_rows.get(tx.raw, person_id)).birth_date
             new_ids = []
             ids = list(dict.fromkeys(ids))
             for record in _all_there(rows.find(tx.raw, tx.types, ids), ids):
                 if record.person_id == person_id or record.deleted_at is not None:
                     continue
+                _refuse_before_birth(record, born)
                 uid = new_uid(tx.now)
                 new_ids.append(rows.copy_to_person(tx, record.id, person_id, uid))
                 rows.keep_key(tx, record.id, rows.stored_fields(tx, record.id))
@@ -553,6 +559,11 @@ _PERSON_CHECKS: dict[str, Callable[[Any], list[FieldError]]] = {
     "color": _wrong_color,
     "time_zone": _wrong_zone,
 }
+
+
+def _refuse_before_birth(record: Record, born: str | None) -> None:
+    if born and local_day(record.recorded_at, record.offset) < day_of(dt.date.fromisoformat(born)):
+        raise InvalidData(FieldError("recorded_at", "before-birth", birth_date=born))
 
 
 def _refuse_same_name(everybody: Sequence[Person], name: str, except_id: int | None) -> None:

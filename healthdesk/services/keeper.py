@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import logging
 from pathlib import Path
@@ -158,24 +159,30 @@ class Keeper:
         Raises `BadFile` for a backup that is damaged, foreign or newer; nothing changed.
         """
         backup.check_restorable(source)
-        kept = self._backup_path("before-restore")
+        make_private(self._paths.backups)
         sound = self._db.is_open
-        try:
-            if sound:
-                self.backup(actor, kept)
-        except StorageError as error:
-            if error.code not in BEYOND_READING:
-                raise
-            sound = False
+        # Kept while nobody else has the file, so that nothing is written in between.
         with self._db.alone("restore"):
-            if not sound:
-                make_private(self._paths.backups)
-                kept = self._backup_path("damaged")
-                backup.copy_as_it_is(self._db.path, kept)
+            kept = self._keep(sound)
             backup.put_in_place(source, self._db.path)
         self.make_ready(actor)
         self._bus.publish(DatabaseOpened())
         return {"path": str(source), "backup": str(kept), **self.digest(actor)}
+
+    def _keep(self, sound: bool) -> Path:
+        """A copy of the closed file: checked, or as it is where it can't be read any more."""
+        kept = self._backup_path("before-restore")
+        try:
+            if sound:
+                with contextlib.closing(self._db.connect()) as connection:
+                    backup.copy_to(connection, kept)
+                return kept
+        except StorageError as error:
+            if error.code not in BEYOND_READING:
+                raise
+        kept = self._backup_path("damaged")
+        backup.copy_as_it_is(self._db.path, kept)
+        return kept
 
     @needs("data.maintain")
     def drop(self, actor: Actor) -> None:

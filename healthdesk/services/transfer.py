@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
+from healthdesk.domain.checks import longest
 from healthdesk.domain.errors import (
     BadFile,
     Cancelled,
@@ -293,7 +294,8 @@ class _Import:
         known = {person.name.casefold() for person in self._persons}
         unknown = sorted(name for key, name in names.items() if key not in known)
         if unknown:
-            raise OpenQuestion("csv-persons-unknown", name=path.name, persons=", ".join(unknown))
+            # Their names stay out of what is said, which may end up in a log.
+            raise OpenQuestion("csv-persons-unknown", name=path.name, n=len(unknown))
 
     def _birth_date(self) -> str | None:
         """Readings from before it are not this person's; a file of several has none."""
@@ -398,7 +400,7 @@ class _Import:
             shift = row[4] * MINUTE_MS
             day = (row[3] + shift) // DAY_MS
             days.add((row[1], row[2], day))
-            if row[5] != row[3]:
+            if row[5] != row[3] and longest(self._types.with_id(row[2])) is not None:
                 for reached in range(day + 1, (row[5] + shift) // DAY_MS + 1):
                     days.add((row[1], row[2], reached))
         for key in days:

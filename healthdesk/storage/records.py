@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from healthdesk.domain.checks import longest
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import NOTE_MAX, FieldChange, Record, RecordQuery
 from healthdesk.domain.rollup import source_priority
@@ -341,10 +342,12 @@ def kept_keys(tx: Tx, person_id: int) -> set[tuple[Any, ...]]:
 def touch_span(
     tx: Tx, person_id: int, type_id: int, recorded_at: int, offset: int, ended_at: int
 ) -> None:
-    """Name every local day an interval reaches for the rollups."""
+    """Name every local day an interval counts for in the rollups."""
     first = local_day(recorded_at, offset)
-    for day in range(first, max(first, local_day(ended_at, offset)) + 1):
-        tx.touch(person_id, type_id, day)
+    tx.touch(person_id, type_id, first)
+    if longest(tx.types.with_id(type_id)) is not None:
+        for day in range(first + 1, local_day(ended_at, offset) + 1):
+            tx.touch(person_id, type_id, day)
 
 
 def _index_text(tx: Tx, id_: int, note: str | None, tags: str | None) -> None:

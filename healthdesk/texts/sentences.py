@@ -208,9 +208,9 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "backup-onto-itself": "{path} is the database itself. Choose another file for the backup.",
         "export-onto-database": "{path} belongs to the database itself. Choose another file for "
         "the export; nothing was changed.",
-        "csv-persons-unknown": "{name} holds readings of several people, and these are not known "
-        "here: {persons}. Add them with healthdesk persons add, or give all of the file to one "
-        "with --person. Nothing was imported.",
+        "csv-persons-unknown": "{name} holds readings of several people, and {n} of them are not "
+        "known here. Add them with `healthdesk persons add`, or give all of the file to one with "
+        "--person. Nothing was imported.",
         "type-exists": "There is a type {slug} already. Choose another name.",
         "no-person": "There is no such person. `healthdesk persons list` shows all.",
         "unknown-person": "There is no such person. `healthdesk persons list` shows all.",

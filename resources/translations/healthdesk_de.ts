@@ -2732,6 +2732,10 @@
         <translation>{name} enthält keinen Export von Apple Health. Wählen Sie in Health auf dem iPhone „Alle Gesundheitsdaten exportieren“ und nehmen Sie die Datei, die dabei entsteht; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} holds readings of several people, and {n} of them are not known here. Add them with `healthdesk persons add`, or give all of the file to one with --person. Nothing was imported.</source>
+        <translation>{name} enthält Messwerte mehrerer Personen, von denen {n} hier nicht bekannt sind. Legen Sie sie mit `healthdesk persons add` an, oder geben Sie mit --person alles aus der Datei einer Person. Nichts wurde importiert.</translation>
+    </message>
+    <message>
         <source>{name} is a Garmin FIT file, which this version does not read yet. Nothing was imported.</source>
         <translation>{name} ist eine FIT-Datei von Garmin, die diese Version noch nicht liest. Es wurde nichts importiert.</translation>
     </message>
@@ -3034,6 +3038,10 @@
     <message>
         <source>{path} belongs to another program. It was left alone; choose another data folder.</source>
         <translation>{path} gehört einem anderen Programm. Es blieb unberührt; wählen Sie einen anderen Datenordner.</translation>
+    </message>
+    <message>
+        <source>{path} belongs to the database itself. Choose another file for the export; nothing was changed.</source>
+        <translation>{path} gehört zur Datenbank selbst. Wählen Sie für den Export eine andere Datei; nichts wurde geändert.</translation>
     </message>
     <message>
         <source>{path} can't be written. Check the disk and the folder. Nothing was lost.</source>

@@ -77,10 +77,13 @@ class TestLogs:
         ) as process:  # fmt: skip
             assert process.stdout is not None
             assert process.stderr is not None
-            assert json.loads(process.stdout.readline())["area"]
-            process.send_signal(signal.SIGINT)
-            assert process.stderr.read() == ""
-            assert process.wait() == 130
+            try:
+                assert json.loads(process.stdout.readline())["area"]
+                process.send_signal(signal.SIGINT)
+                assert process.wait(20) == 130
+                assert process.stderr.read() == ""
+            finally:
+                process.kill()
 
 
 class TestDoctor:

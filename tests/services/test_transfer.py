@@ -484,7 +484,7 @@ class TestCsv:
         other.journal.default_person(OWNER)
         with pytest.raises(OpenQuestion) as error:
             other.transfer.import_files(OWNER, [tmp_path / "both.csv"])
-        assert (error.value.code, error.value.params["persons"]) == ("csv-persons-unknown", "Ben")
+        assert (error.value.code, error.value.params["n"]) == ("csv-persons-unknown", 1)
         assert other.journal.count(OWNER, ALL) == 0
         other.journal.add_person(OWNER, "Ben")
         assert other.transfer.import_files(OWNER, [tmp_path / "both.csv"]).added == 2
