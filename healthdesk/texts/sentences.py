@@ -110,7 +110,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "list, or make a type of your own.",
         "type-ambiguous": "“{text}” can mean several kinds of reading. Choose one.",
         "type-needs-form": "{type} has a beginning and an end; enter it in the form or import it.",
-        "unit-missing": "In which unit is {text}? Add one of: {units}.",
+        "unit-missing": "In which unit is {text}? Add the unit: {units}.",
         "unit-missing-here": "{text} is not possible in the usual unit of {type}. If it is meant "
         "in {units}, add the unit.",
         "unit-of-several-types": "{text} {unit} can be several kinds of reading. Write which one.",

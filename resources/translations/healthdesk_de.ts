@@ -804,8 +804,8 @@
         <translation>Im Papierkorb</translation>
     </message>
     <message>
-        <source>In which unit is {text}? Add one of: {units}.</source>
-        <translation>In welcher Einheit ist {text}? Ergänzen Sie eine davon: {units}.</translation>
+        <source>In which unit is {text}? Add the unit: {units}.</source>
+        <translation>In welcher Einheit ist {text}? Ergänzen Sie die Einheit: {units}.</translation>
     </message>
     <message>
         <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
