@@ -194,14 +194,7 @@ class Journal:
     ) -> tuple[Person, UndoEntry]:
         with self._write(code) as tx:
             person = _known(person_rows.get(tx.raw, person_id))
-            if fields.get("archived_at"):
-                live = person_rows.every(tx.raw, archived=False)
-                if [each.id for each in live] == [person_id]:
-                    raise Conflict("last-person")
-            if "name" in fields:
-                everybody = person_rows.every(tx.raw, archived=True)
-                _refuse_same_name(everybody, fields["name"], person_id)
-            changes = person_rows.update(tx, person, fields)
+            changes = _update_person(tx, person, fields)
             if changes:
                 tx.announce = PersonsChanged(tx.origin)
             person = _known(person_rows.get(tx.raw, person_id))
@@ -587,7 +580,19 @@ def _revert_person(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
     if person is None or getattr(person, change.field) != change.after:
         raise Conflict("changed-since")
     before = tx.now if change.before == rows.ABSENT else change.before
-    return person_rows.update(tx, person, {change.field: before})
+    return _update_person(tx, person, {change.field: before})
+
+
+def _update_person(tx: Tx, person: Person, fields: dict[str, Any]) -> tuple[FieldChange, ...]:
+    """By hand or by undo: no two of one name, and somebody is always left."""
+    if fields.get("archived_at"):
+        live = person_rows.every(tx.raw, archived=False)
+        if [each.id for each in live] == [person.id]:
+            raise Conflict("last-person")
+    if "name" in fields:
+        everybody = person_rows.every(tx.raw, archived=True)
+        _refuse_same_name(everybody, fields["name"], person.id)
+    return person_rows.update(tx, person, fields)
 
 
 def _record_id(connection: Any, wanted: int | bytes | str) -> int:
