@@ -71,7 +71,7 @@ def _add_type(session: Session, options: Any) -> int:
         typical=Range(options.typical_low, options.typical_high),
         name=options.name or options.slug.replace("-", " ").capitalize(),
     )
-    made = session.app.journal.add_type(session.actor, kind)
+    made, _ = session.app.journal.add_type(session.actor, kind)
     if session.as_json:
         session.out(_type_document(session, made))
     session.say(tr("Added the type {slug}", slug=made.slug))

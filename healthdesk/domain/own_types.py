@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Container, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -17,6 +18,33 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SLUG_MAX, NAME_MAX, UNIT_MAX = 60, 80, 20
 DECIMALS_MAX = 6
 AGGREGATES = ("mean", "sum", "last", "min")
+
+
+# Letters that stay one letter when accents are taken off.
+_SPELT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
+_UNNAMED = "own-type"
+
+
+def slug_for(name: str, taken: Container[str] = ()) -> str:
+    """The short name of a type shown as `name`: "Kalte Dusche" is kalte-dusche. One that is
+    taken, a number alone, or a name without Latin letters gets a number or a word."""
+    apart = unicodedata.normalize("NFKD", name.lower().translate(_SPELT))
+    plain = re.sub("[^a-z0-9]+", "-", apart.encode("ascii", "ignore").decode())
+    slug = plain.strip("-")[: SLUG_MAX - 4].rstrip("-") or _UNNAMED
+    if slug.isdigit():
+        slug = f"{_UNNAMED}-{slug}"
+    found, number = slug, 1
+    while found in taken:
+        number += 1
+        found = f"{slug}-{number}"
+    return found
+
+
+def fellow_units(unit: str) -> tuple[str, ...]:
+    """The other units of the table that values in `unit` can be given in too."""
+    if not units.known(unit):
+        return ()
+    return tuple(code for code in units.codes() if code != unit and _converts(unit, code))
 
 
 def check_type(kind: HealthType) -> HealthType:

@@ -8,6 +8,7 @@ import math
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
@@ -33,11 +34,12 @@ from healthdesk.domain.times import DAY_MS, day_of, local_day
 from healthdesk.services.bus import Bus
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
+from healthdesk.storage import type_rows
 from healthdesk.storage.database import Database, Tx
-from healthdesk.storage.type_rows import insert_own_type, type_stamps
 
 DEFAULT_PERSON = "Me"
 PERSON_FIELDS = frozenset({"name", "color", "birth_date", "sex", "height_cm", "time_zone"})
+TYPE_FIELDS = frozenset({"name", "units", "decimals", "hard", "typical"})
 # A value this far from the person's own is asked about (share of the usual value).
 UNUSUAL_SHARE = {"weight": 0.10, "height": 0.05}
 HISTORY = 30  # readings that make "usual"
@@ -74,22 +76,57 @@ class Journal:
         return self._db.types
 
     @needs("types.write")
-    def add_type(self, actor: Actor, kind: HealthType) -> HealthType:
+    def add_type(self, actor: Actor, kind: HealthType) -> tuple[HealthType, UndoEntry]:
         """A type of the user's own. Raises `InvalidData` naming every wrong field, and
         `Conflict` where the slug is taken."""
         if kind.slug in self._db.types:
             raise Conflict("type-exists", slug=kind.slug)
         kind = check_type(kind)
         with self._write("add-type") as tx:
-            insert_own_type(tx.raw, kind, tx.now)
+            if kind.slug in type_rows.load_types(tx.raw):  # another process was quicker
+                raise Conflict("type-exists", slug=kind.slug)
+            type_rows.insert_own_type(tx.raw, kind, tx.now)
             tx.announce = TypesChanged(tx.origin)
-        return self._db.types[kind.slug]
+        change = FieldChange("type", kind.slug.encode(), "deleted_at", rows.ABSENT, None)
+        made = self._db.types[kind.slug]
+        return made, UndoEntry("add-type", {"name": made.name}, (change,))
+
+    @needs("types.write")
+    def edit_type(self, actor: Actor, /, slug: str, **fields: Any) -> tuple[HealthType, UndoEntry]:
+        """Fields of a type of the user's own: name, units, decimals, hard, typical. Its unit
+        and the way a day is summed up stay: the readings that are there hang on them.
+
+        Raises `InvalidData` naming every wrong field, `NotFound`.
+        """
+        unknown = sorted(fields.keys() - TYPE_FIELDS)
+        if unknown:
+            raise InvalidData(*(FieldError(name, "unknown-field") for name in unknown))
+        with self._write("edit-type") as tx:
+            kind = check_type(replace(_own_type(tx, slug), **fields))
+            row = type_rows.type_row(kind, kind.name, tx.now)
+            values = {name: row[name] for name in type_rows.OWN_FIELDS if name in row}
+            changes = type_rows.update_own_type(tx, slug, values)
+            if changes:
+                tx.announce = TypesChanged(tx.origin)
+        made = self._db.types[slug]
+        return made, UndoEntry("edit-type", {"name": made.name}, changes)
+
+    @needs("types.write")
+    def remove_type(self, actor: Actor, slug: str) -> UndoEntry:
+        """Take a type of the user's own out of the lists. Raises `Conflict` where something
+        is recorded of it, in the bin too, and `NotFound`."""
+        with self._write("remove-type") as tx:
+            kind = _own_type(tx, slug)
+            _refuse_used(tx, kind)
+            changes = type_rows.update_own_type(tx, slug, {"deleted_at": tx.now})
+            tx.announce = TypesChanged(tx.origin)
+        return UndoEntry("remove-type", {"name": kind.name}, changes)
 
     @needs("types.read")
     def type_stamps(self, actor: Actor) -> dict[int, tuple[int, int]]:
         """When each type's row was made and last changed (ms), by id."""
         with self._db.reading() as connection:
-            return type_stamps(connection)
+            return type_rows.type_stamps(connection)
 
     @needs("types.read")
     def types_used(self, actor: Actor, person_id: int) -> tuple[str, ...]:
@@ -323,6 +360,9 @@ class Journal:
                 if change.table == "record":
                     id_, done = _revert_record(tx, change)
                     ids.append(id_)
+                elif change.table == "type":
+                    done = _revert_type(tx, change)
+                    tx.announce = TypesChanged(tx.origin)
                 else:
                     done = _revert_person(tx, change)
                     tx.announce = PersonsChanged(tx.origin)
@@ -573,6 +613,31 @@ def _revert_record(tx: Tx, change: FieldChange) -> tuple[int, tuple[FieldChange,
         raise Conflict("changed-since")
     before = tx.now if change.before == rows.ABSENT else change.before
     return id_, rows.update(tx, id_, {change.field: before})
+
+
+def _revert_type(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
+    slug = change.uid.decode()
+    row = type_rows.own_type_row(tx.raw, slug)
+    gone = row is not None and row["deleted_at"] is not None and change.field != "deleted_at"
+    if row is None or gone or row[change.field] != change.after:
+        raise Conflict("changed-since")
+    before = tx.now if change.before == rows.ABSENT else change.before
+    if change.field == "deleted_at" and before is not None:
+        _refuse_used(tx, _own_type(tx, slug))
+    return type_rows.update_own_type(tx, slug, {change.field: before})
+
+
+def _own_type(tx: Tx, slug: str) -> HealthType:
+    """The type as it stands in this transaction. Raises `NotFound`."""
+    kind = type_rows.load_types(tx.raw).get(slug)
+    if kind is None or not kind.own:
+        raise NotFound("unknown-type", slug=slug[:80])
+    return kind
+
+
+def _refuse_used(tx: Tx, kind: HealthType) -> None:
+    if type_rows.is_used(tx.raw, kind.id):
+        raise Conflict("type-in-use", name=kind.name)
 
 
 def _revert_person(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:

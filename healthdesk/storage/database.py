@@ -23,7 +23,13 @@ from typing import Any, TypeAlias
 
 from sqlcipher3 import dbapi2
 
-from healthdesk.domain.errors import HealthdeskError, StorageError, Unavailable
+from healthdesk.domain.errors import (
+    FieldError,
+    HealthdeskError,
+    InvalidData,
+    StorageError,
+    Unavailable,
+)
 from healthdesk.domain.events import (
     DatabaseOpened,
     Event,
@@ -36,7 +42,7 @@ from healthdesk.domain.health_types import TypeBook
 from healthdesk.storage import rollups
 from healthdesk.storage.presence import Presence
 from healthdesk.storage.shares import on_network_share
-from healthdesk.storage.type_rows import load_types
+from healthdesk.storage.type_rows import is_removed, load_types
 
 __all__ = ["Connection", "Database", "Priority", "Tx", "translated"]
 
@@ -399,6 +405,7 @@ class Database:
 
     def _finish(self, tx: Tx) -> None:
         if tx.touched:
+            self._refuse_removed_types(tx)
             types = rollups.recompute(tx.raw, tx.types, tx.touched)
             days = [day for touched in tx.touched.values() for day in touched]
             people = {person_id for person_id, _ in tx.touched}
@@ -410,6 +417,14 @@ class Database:
         if tx.announce is not None:
             self._note(tx, None, [], 0, 0, type(tx.announce).__name__)
             tx.event = tx.event or tx.announce
+
+    def _refuse_removed_types(self, tx: Tx) -> None:
+        """No reading of a type that another process removed since the types were read here."""
+        for type_id in {type_id for _, type_id in tx.touched}:
+            kind = tx.types.with_id(type_id)
+            if kind.own and is_removed(tx.raw, type_id):
+                self.forget_types()
+                raise InvalidData(FieldError("type", "unknown-type", slug=kind.slug))
 
     def _note(
         self, tx: Tx, person_id: int | None, types: list[str], start: int, end: int, kind: str = ""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.health_types import CATALOGUE, HealthType, Range, TypeBook
+from healthdesk.domain.records import FieldChange
 
 if TYPE_CHECKING:
-    from healthdesk.storage.database import Connection
+    from healthdesk.storage.database import Connection, Tx
 
 _COLUMNS = (
     "id, slug, display_name, type_group, unit, units, aggregate, combine, decimals, whole,"
@@ -104,6 +105,53 @@ def insert_own_type(raw: Any, kind: HealthType, now: int) -> None:
         f"INSERT INTO health_type ({', '.join(row)}) VALUES ({', '.join('?' * len(row))})",
         tuple(row.values()),
     )
+
+
+# What may become other in a type of the user's own. Its unit and the way a day is summed up
+# may not: the readings that are there were stored by them.
+OWN_FIELDS = (
+    "display_name", "units", "decimals", "hard_low", "hard_high", "typical_range_low",
+    "typical_range_high", "deleted_at",
+)  # fmt: skip
+
+
+def own_type_row(raw: Any, slug: str) -> dict[str, Any] | None:
+    """The changeable columns of a type of the user's own, removed ones included; None where
+    there is none."""
+    row = raw.execute(
+        f"SELECT {', '.join(OWN_FIELDS)} FROM health_type WHERE slug=? AND own=1", (slug,)
+    ).fetchone()
+    return None if row is None else dict(zip(OWN_FIELDS, row, strict=True))
+
+
+def update_own_type(tx: Tx, slug: str, values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
+    """Set columns of a type of the user's own; returns what each was and became, for undo."""
+    before = own_type_row(tx.raw, slug) or {}
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    if changed:
+        tx.execute(
+            f"UPDATE health_type SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
+            " WHERE slug=? AND own=1",
+            (*changed.values(), tx.now, slug),
+        )
+    return tuple(
+        FieldChange("type", slug.encode(), name, before[name], value)
+        for name, value in changed.items()
+    )
+
+
+def is_used(raw: Any, type_id: int) -> bool:
+    """Whether a reading (in the bin too), a goal or a reminder is of this type."""
+    return any(
+        raw.execute(f"SELECT 1 FROM {table} WHERE type_id=? LIMIT 1", (type_id,)).fetchone()
+        for table in ("health_record", "health_goal", "health_reminder")
+    )
+
+
+def is_removed(raw: Any, type_id: int) -> bool:
+    """Whether a type was taken out of the lists."""
+    sql = "SELECT 1 FROM health_type WHERE id=? AND deleted_at IS NOT NULL"
+    return raw.execute(sql, (type_id,)).fetchone() is not None
 
 
 def type_stamps(connection: Connection) -> dict[int, tuple[int, int]]:

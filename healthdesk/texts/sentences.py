@@ -211,6 +211,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "csv-persons-unknown": "{name} holds readings of several people, and {n} of them are not "
         "known here. Add them with `healthdesk persons add`, or give all of the file to one with "
         "--person. Nothing was imported.",
+        "type-in-use": "Readings, goals or reminders of {name} are there, perhaps in the bin, so "
+        "the type can't be removed. Delete them for good first. Nothing was changed.",
         "type-exists": "There is a type {slug} already. Choose another name.",
         "no-person": "There is no such person. `healthdesk persons list` shows all.",
         "unknown-person": "There is no such person. `healthdesk persons list` shows all.",
@@ -376,6 +378,9 @@ UNDO: Final[Mapping[str, Sentence]] = MappingProxyType(
         "edit-person": "Edit a person",
         "archive-person": "Archive a person",
         "unarchive-person": "Bring a person back",
+        "add-type": "Add a type",
+        "edit-type": "Edit a type",
+        "remove-type": "Remove a type",
     }
 )
 

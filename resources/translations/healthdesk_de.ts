@@ -108,6 +108,10 @@
         <translation>Messwert eingeben, etwa blutdruck 128/82 71 oder gewicht 81,4</translation>
     </message>
     <message>
+        <source>Add a type</source>
+        <translation>Messgröße anlegen</translation>
+    </message>
+    <message>
         <source>Add with a form…</source>
         <translation>Mit Formular hinzufügen…</translation>
     </message>
@@ -526,6 +530,10 @@
     <message>
         <source>Edit a person</source>
         <translation>Person bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit a type</source>
+        <translation>Messgröße bearbeiten</translation>
     </message>
     <message>
         <source>Edit person</source>
@@ -1284,6 +1292,10 @@
         <translation>Nicht übernommene Messwerte</translation>
     </message>
     <message>
+        <source>Readings, goals or reminders of {name} are there, perhaps in the bin, so the type can't be removed. Delete them for good first. Nothing was changed.</source>
+        <translation>Von {name} gibt es Messwerte, Ziele oder Erinnerungen, vielleicht im Papierkorb; deshalb kann die Messgröße nicht entfernt werden. Löschen Sie diese zuerst endgültig. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -1314,6 +1326,10 @@
     <message>
         <source>Reminders are not part of this version yet.</source>
         <translation>Erinnerungen gibt es in dieser Version noch nicht.</translation>
+    </message>
+    <message>
+        <source>Remove a type</source>
+        <translation>Messgröße entfernen</translation>
     </message>
     <message>
         <source>Removed {path}. Backups were left alone.</source>

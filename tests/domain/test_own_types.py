@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from healthdesk.domain import units
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.health_types import HealthType, Part, Range
-from healthdesk.domain.own_types import check_type
+from healthdesk.domain.own_types import check_type, fellow_units, slug_for
 
 GOOD = HealthType(
     "grip-strength", "own", "kg", ("kg", "lb"), 1, "mean", Range(0, 200), name="Grip strength"
@@ -89,3 +89,32 @@ def test_units_that_pass_convert_among_each_other(chosen: list[str]):
     for one in chosen:
         for other in chosen:
             assert math.isfinite(units.convert(1.0, one, other))
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Grip strength", "grip-strength"),
+        ("Kalte Dusche (früh)", "kalte-dusche-fruh"),
+        ("Straße", "strasse"),
+        ("Weight", "weight-2"),
+        ("12", "own-type-12"),
+        ("握力", "own-type"),
+    ],
+)
+def test_short_name_comes_from_the_shown_one(name: str, slug: str):
+    assert slug_for(name, {"weight"}) == slug
+
+
+@given(st.text(max_size=120), st.sets(st.sampled_from(["a", "own-type", "own-type-2"])))
+def test_any_name_gets_a_short_one_that_is_free(name: str, taken: set[str]):
+    slug = slug_for(name, taken)
+    assert slug not in taken
+    check_type(replace(GOOD, slug=slug))
+
+
+def test_fellow_units_are_those_that_convert():
+    assert set(fellow_units("h")) == {"ms", "s", "min"}
+    assert fellow_units("puffs") == ()
+    for unit in units.codes():
+        check_type(replace(GOOD, unit=unit, units=(unit, *fellow_units(unit))))

@@ -416,7 +416,7 @@ def own_type(**fields: object) -> HealthType:
 class TestOwnTypes:
     def test_own_type_is_kept_and_takes_readings(self, app: App, me: Person):
         with listening(app) as heard:
-            made = app.journal.add_type(OWNER, own_type(typical=Range(30, 60)))
+            made, _ = app.journal.add_type(OWNER, own_type(typical=Range(30, 60)))
         assert heard == [TypesChanged(app.db.origin)]
         assert (made.name, made.units, made.hard) == ("Grip strength", ("kg", "lb"), Range(0, 200))
         draft = Draft("grip-strength", 100, "lb", NEW_YEAR, 0)
