@@ -249,7 +249,7 @@ def bounds_in(limits: Range, unit: str, kind: HealthType) -> tuple[float | None,
     shown, so that the very numbers named are allowed."""
     if unit == kind.unit:
         return limits.low, limits.high
-    step = 10.0 ** units.decimals(unit, kind.slug)
+    step = 10.0 ** kind.decimals_in(unit)
 
     def shown(end: float | None, inwards: int) -> float | None:
         if end is None:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from healthdesk.domain import units
+
 Aggregate = Literal["mean", "sum", "last", "min"]
 # How several readings of one day make the day's total, for types whose aggregate is "sum":
 # "union" merges intervals of overlapping sources (steps of a watch and a phone), "add"
@@ -91,6 +93,13 @@ class HealthType:
     @property
     def own(self) -> bool:
         return self.group == "own"
+
+    def decimals_in(self, unit: str) -> int:
+        """Digits after the point with which a value in one of its units is shown: the ones
+        chosen for a type of the user's own in its own unit, else the unit's usual ones."""
+        if self.own and (unit == self.unit or not units.known(unit)):
+            return self.decimals
+        return units.decimals(unit, self.slug)
 
 
 class TypeBook:

@@ -638,7 +638,7 @@ class _Line:
         """Whether a value in a unit could be a reading of a type of one part."""
         if kind.parts or kind.derived or kind.codes or kind.interval or value.value2 is not None:
             return False
-        whole = kind.whole or (units.known(unit) and units.decimals(unit, kind.slug) == 0)
+        whole = kind.whole or kind.decimals_in(unit) == 0
         if whole and not value.value.is_integer():
             return False
         return kind.hard.holds(units.convert(value.value, unit, kind.unit, kind.slug))

@@ -168,7 +168,7 @@ class Format:
         unit = unit or kind.unit
         if kind.codes:
             return code_name(kind, value)
-        decimals = None if exact else units.decimals(unit, kind.slug)
+        decimals = None if exact else kind.decimals_in(unit)
         if value2 is not None and kind.parts:
             text = f"{self.number(value, decimals)}/{self.number(value2, decimals)}"
         elif unit == "st":

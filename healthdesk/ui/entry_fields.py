@@ -262,7 +262,8 @@ def value_fields(kind: HealthType, unit: str, shape: Format) -> ValueFields:
     """The fields fit for a type."""
     if kind.codes:
         return CodeFields(kind)
-    if kind.unit == "points" and kind.hard.high == SCALE_TOP:
+    scale = (kind.hard.low or 0) >= 1 and kind.hard.high == SCALE_TOP and not kind.decimals
+    if kind.unit == "points" and scale:
         return ScaleFields(kind)
     return NumberFields(kind, unit, shape)
 

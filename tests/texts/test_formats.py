@@ -257,3 +257,11 @@ class TestPreview:
     def test_what_was_understood(self, drafts, text):
         made = [self.draft(slug, value, unit, **more) for slug, value, unit, more in drafts]
         assert preview(made, self.types, ENGLISH, NOW) == text
+
+
+def test_value_of_an_own_type_has_the_decimals_chosen_for_it():
+    inhaler = HealthType("inhaler", "own", "puffs", ("puffs",), 0, "sum", Range(), name="Inhaler")
+    assert Format().value(inhaler, 2.4) == "2 puffs"
+    grip = HealthType("grip", "own", "kg", ("kg", "lb"), 2, "mean", Range(), name="Grip")
+    assert Format().value(grip, 40.5) == "40.50 kg"
+    assert Format().value(grip, 89.3, unit="lb") == "89.3 lb"

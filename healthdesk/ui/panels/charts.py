@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from healthdesk.domain import units
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
@@ -789,7 +788,7 @@ class ChartsPanel(widgets.Page):
         shape = self._format
         if unit == "min" and kind.slug != "5k-time":
             return Numbers(lambda value, _: shape.duration(value), 0, clock=True)
-        return Numbers(shape.number, units.decimals(unit, kind.slug))
+        return Numbers(shape.number, kind.decimals_in(unit))
 
     def _time_style(self) -> TimeStyle:
         shape = self._format

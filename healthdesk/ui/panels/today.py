@@ -10,7 +10,6 @@ from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from healthdesk.domain import units
 from healthdesk.domain.cards import Card
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
@@ -111,7 +110,7 @@ def _change(card: Card, kind: HealthType, shape: Format) -> str:
     changes = [card.mean - card.before]
     if card.mean2 is not None and card.before2 is not None:
         changes.append(card.mean2 - card.before2)
-    digits = units.decimals(card.unit, kind.slug)
+    digits = kind.decimals_in(card.unit)
     least = 1.0 if card.unit == "min" else 10.0**-digits
     if all(abs(change) < least / 2 for change in changes):
         return tr("Same as the 7 days before")
