@@ -1,0 +1,109 @@
+"""Rows of any CSV file: delimiter found, quotes over lines, every line end and encoding."""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterator
+from io import TextIOWrapper
+
+from healthdesk.domain.errors import BadFile
+from healthdesk.exchange.files import ITSELF, Files
+
+DELIMITERS = ",;\t|"
+# Characters; beyond it nothing is a line of a table, and it would have to be held at once.
+LINE_MAX = 1 << 20
+# Lines in which the first delimiter may turn up.
+LEAD = 20
+
+# What spreadsheets write before the header to name the delimiter.
+_NAMED = re.compile(r"sep=([,;\t|])\s*\Z")
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+
+
+def rows(
+    files: Files, member: str = ITSELF, delimiter: str | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """The line on which each row begins, and its cells as they are; blank lines are passed over.
+
+    Without a `delimiter` it is taken from the first line that has one. Quotes may be sloppy
+    within a cell, but one that is never closed is refused, as are lines and cells no table
+    has. Raises `BadFile` ("csv-broken", "not-utf8") with the file's name and the line.
+    """
+    if delimiter is None:
+        delimiter = _sniffed(files, member)
+    with files.text(member) as text:
+        lines = _Lines(text)
+        reader = csv.reader(lines, delimiter=delimiter)
+        line = 1
+        try:
+            for cells in reader:
+                if lines.ended:
+                    # The reader asked for more before it had the row: a quote is open.
+                    raise csv.Error("quote without end")
+                if cells and not (line == 1 and _NAMED.match(delimiter.join(cells))):
+                    yield line, cells
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise BadFile("csv-broken", name=_shown(files, member), line=line) from error
+        except UnicodeError as error:
+            raise BadFile("not-utf8", name=_shown(files, member), line=line) from error
+
+
+def header_cells(line: str, delimiter: str | None = None) -> tuple[str, ...]:
+    """The cells of one line, trimmed; for telling formats by their header. Never raises."""
+    sign = delimiter or delimiter_of(line) or DELIMITERS[0]
+    try:
+        cells = next(csv.reader([line], delimiter=sign), [])
+    except csv.Error:
+        return ()
+    return tuple(cell.strip() for cell in cells)
+
+
+def delimiter_of(line: str) -> str | None:
+    """The delimiter a line uses most outside quotes; None where it has none."""
+    named = _NAMED.match(line)
+    if named:
+        return named[1]
+    bare = _QUOTED.sub("", line)
+    most = max(DELIMITERS, key=bare.count)
+    return most if most in bare else None
+
+
+def _sniffed(files: Files, member: str) -> str:
+    with files.text(member) as text:
+        try:
+            for _ in range(LEAD):
+                found = delimiter_of(text.readline(LINE_MAX).removeprefix("\ufeff"))
+                if found:
+                    return found
+        except UnicodeError as error:
+            raise BadFile("not-utf8", name=_shown(files, member), line=1) from error
+    return DELIMITERS[0]
+
+
+def _shown(files: Files, member: str) -> str:
+    return f"{files.name}/{member}" if member else files.name
+
+
+class _Lines:
+    """Lines of a text, none too long to hold; knows when there were no more."""
+
+    def __init__(self, text: TextIOWrapper) -> None:
+        self._text = text
+        self._first = True
+        self.ended = False
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._text.readline(LINE_MAX)
+        if not line:
+            self.ended = True
+            raise StopIteration
+        if len(line) >= LINE_MAX:
+            raise csv.Error("line too long")
+        if self._first:
+            line, self._first = line.removeprefix("\ufeff"), False
+        return line
