@@ -5,11 +5,19 @@ the translations in `resources/translations/*.ts`, which `tools/collect_texts.py
 complete.
 """
 
-from healthdesk.texts.catalogue import language, shipped_languages, tr, tr_n, use_language
+from healthdesk.texts.catalogue import (
+    language,
+    shipped_languages,
+    speaking,
+    tr,
+    tr_n,
+    use_language,
+)
 from healthdesk.texts.formats import Format, language_of, preview, system_locale
 from healthdesk.texts.names import (
     choice_label,
     code_name,
+    format_name,
     group_name,
     part_name,
     setting_label,
@@ -28,8 +36,8 @@ from healthdesk.texts.sentences import (
 )
 
 __all__ = [
-    "Format", "choice_label", "code_name", "details", "field_sentence", "group_name",
+    "Format", "choice_label", "code_name", "details", "field_sentence", "format_name", "group_name",
     "language", "language_of", "part_name", "preview", "reason_sentence", "remark_sentence",
-    "sentence", "setting_label", "setting_text", "shipped_languages", "system_locale", "tr",
-    "tr_n", "trouble_sentence", "type_name", "undo_label", "unit_label", "use_language",
+    "sentence", "setting_label", "setting_text", "shipped_languages", "speaking", "system_locale",
+    "tr", "tr_n", "trouble_sentence", "type_name", "undo_label", "unit_label", "use_language",
 ]  # fmt: skip

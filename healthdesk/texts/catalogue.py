@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -42,6 +44,8 @@ class Catalogue:
 # The language of this process: the one place that changes, so that `tr` needs no argument in
 # a thousand calls. Set at the start and by the language setting, each time as a whole.
 _current: Final = [Catalogue()]
+# Another one for what is written inside `speaking`, and there alone.
+_spoken: Final[ContextVar[Catalogue | None]] = ContextVar("spoken", default=None)
 
 
 def use_language(code: str) -> None:
@@ -49,9 +53,24 @@ def use_language(code: str) -> None:
     _current[0] = load(code)
 
 
+@contextmanager
+def speaking(code: str) -> Iterator[None]:
+    """Speak another language inside the block, in this thread alone: for what is written for
+    somebody else. An unknown one raises `FileNotFoundError`."""
+    token = _spoken.set(load(code))
+    try:
+        yield
+    finally:
+        _spoken.reset(token)
+
+
+def _words() -> Catalogue:
+    return _spoken.get() or _current[0]
+
+
 def language() -> str:
     """Code of the language in use."""
-    return _current[0].language
+    return _words().language
 
 
 def tr(source: str, /, **blanks: object) -> str:
@@ -59,20 +78,20 @@ def tr(source: str, /, **blanks: object) -> str:
 
     `source` stands as a literal where it is called, so that the translations can be collected.
     """
-    text = _current[0].text(source)
+    text = _words().text(source)
     return text.format_map(blanks) if blanks else text
 
 
 def tr_n(one: str, other: str, n: float, /, **blanks: object) -> str:
     """The form for `n`, which fills `{n}` where no blank of that name is given."""
-    return _current[0].plural(one, other, n).format_map({"n": n} | blanks)
+    return _words().plural(one, other, n).format_map({"n": n} | blanks)
 
 
 def pattern_of(source: str | tuple[str, str], n: float) -> str:
     """A text of a table, or its form for `n`, with its blanks still open."""
     if isinstance(source, str):
-        return _current[0].text(source)
-    return _current[0].plural(*source, n)
+        return _words().text(source)
+    return _words().plural(*source, n)
 
 
 def shipped_languages() -> tuple[str, ...]:

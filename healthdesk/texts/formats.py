@@ -120,14 +120,20 @@ class Format:
     week_start: int = 0
 
     @classmethod
-    def of(cls, settings: Settings, environ: Mapping[str, str] = os.environ) -> Format:
-        """As chosen in the settings, where they say `system` as on this computer.
+    def of(
+        cls,
+        settings: Settings,
+        environ: Mapping[str, str] = os.environ,
+        language: str = "",
+    ) -> Format:
+        """As chosen in the settings, where they say `system` as on this computer; in
+        `language`, where one is given, instead of theirs.
 
         A language chosen against the computer's brings its own decimal sign and date order.
         """
-        spoken = language_of(settings, environ)
+        spoken = language or language_of(settings, environ)
         numeric, timely = (system_locale(environ, name) for name in ("LC_NUMERIC", "LC_TIME"))
-        if settings.text("language") != "system":
+        if language or settings.text("language") != "system":
             numeric, timely = (_in_language(one, spoken) for one in (numeric, timely))
         decimal = _decimal(settings.text("number_format"), numeric)
         region = timely.partition("_")[2]

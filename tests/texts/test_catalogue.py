@@ -5,13 +5,14 @@ from __future__ import annotations
 import string
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthdesk.texts import language, shipped_languages, tr, tr_n, use_language
+from healthdesk.texts import language, shipped_languages, speaking, tr, tr_n, use_language
 from healthdesk.texts.catalogue import Catalogue, load, stretch
 from tools.collect_texts import NotLiteral, Text, Translation, collect, read, written
 
@@ -135,3 +136,13 @@ class TestCollecting:
             Text("Kept"): Translation(("Behalten",), True),
             Text("New"): Translation(("",), False),
         }
+
+
+def test_another_language_is_spoken_inside_a_block_and_in_its_thread_alone():
+    heard = []
+    with speaking("de"):
+        other = threading.Thread(target=lambda: heard.append(tr("Weight")))
+        other.start()
+        other.join()
+        assert (tr("Weight"), language()) == ("Gewicht", "de")
+    assert (heard, tr("Weight"), language()) == (["Weight"], "Weight", "en")

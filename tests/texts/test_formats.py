@@ -127,6 +127,8 @@ class TestOf:
         assert (german.decimal, german.order, german.clock24) == (",", "dmy", True)
         english = Format.of(chosen(tmp_path, language="en"), {"LANG": "de_DE.UTF-8"})
         assert (english.decimal, english.order) == (".", "dmy")
+        asked = Format.of(chosen(tmp_path, language="en"), {"LANG": "en_US.UTF-8"}, "de")
+        assert asked == german
         swiss = Format.of(chosen(tmp_path, language="de"), {"LANG": "de_CH.UTF-8"})
         assert swiss.decimal == "."
 
