@@ -47,6 +47,19 @@ def items(
             raise BadFile("json-broken", name=reader.name, item=reader.count + 1) from error
 
 
+def sections(
+    files: Files, member: str = ITSELF
+) -> Iterator[tuple[str, Iterator[tuple[int, Any]]]]:
+    """Each key of the object a file is, and the items of its value: an array's elements, or
+    the value itself. They are to be gone through in order, each to its end."""
+    with files.text(member) as text:
+        reader = _Reader(text, member or files.name)
+        try:
+            yield from reader.sections()
+        except UnicodeDecodeError as error:
+            raise BadFile("json-broken", name=reader.name, item=reader.count + 1) from error
+
+
 def first_item(beginning: str) -> Any:
     """The first item of a file that begins so, for recognition. None where it is no JSON
     or the item goes on beyond the beginning."""
@@ -97,6 +110,13 @@ class _Reader:
                     self._pass_over(self._deeper(depth))
         else:
             self._value()
+
+    def sections(self) -> Iterator[tuple[str, Iterator[tuple[int, Any]]]]:
+        """The keys of the object that comes next, each with the items of its value."""
+        if self.peek() != "{":
+            raise self._broken()
+        for key in self._keys():
+            yield key, self.at((), 0)
 
     def peek(self) -> str:
         """The character the next value begins with; empty at the end."""
