@@ -1,0 +1,201 @@
+from __future__ import annotations
+
+import datetime as dt
+from math import isnan, nan
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthdesk.exchange.local_times import (
+    ORDERS,
+    WallClock,
+    decimal_of,
+    month_names_of,
+    orders_of,
+    parse_clock,
+    parse_date,
+    parse_moment,
+    parse_number,
+)
+from healthdesk.exchange.month_names import CROATIAN, MOST, SURE
+
+DAY = dt.date(2026, 2, 4)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-02-04", "2026/02/04", "2026.02.04.", "2026. 2. 4.", "2026-2-4",
+        "04 feb. 2026", "4 feb 2026", "Feb 4, 2026", "Feb 4 2026", "4th February 2026",
+        "4. Februar 2026", "04-Feb-26", "4. února 2026", "4 lut 2026", "4 févr. 2026",
+        "4 fev. de 2026", "4 de febrero de 2026", "2026. febr. 4.", "2026 m. vasario 4 d.",
+        "4 Şub 2026", "4 ŞUBAT 2026", "4 фев. 2026 г.", "4 лют. 2026 р.", "4 Φεβ 2026",
+        "4 helmikuuta 2026", "4 veebr 2026", "4 velj 2026",
+        "2026年2月4日", "2026年02月04日", "2026년 2월 4일", "4 thg 2, 2026", "4 tháng 2, 2026",
+        "4 ก.พ. 2569", "4 กุมภาพันธ์ 2569", "٤ فبراير ٢٠٢٦", "4 फ़रवरी 2026",
+        "4 פבר׳ 2026",
+    ],
+)  # fmt: skip
+def test_a_date_certain_by_itself_is_read_whatever_the_order(text):
+    assert [parse_date(text, order) for order in ORDERS] == [DAY] * 3
+    assert orders_of([text]) == ("ymd",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "x", "4", "2026", "4 2026", "31 feb. 2026", "2026-13-01", "4 foo 2026", "feb feb 2026",
+     "1/2/3/2026", "04/02/202", "202/02/04", "12:30", "4 feb", "feb 2026", "4 feb 2026 x",
+     "99/99/2026", "04/02-2026", "4 feb 12 2026"],
+)  # fmt: skip
+def test_what_is_no_date_is_none(text):
+    assert [parse_date(text, order) for order in ORDERS] == [None] * 3
+    assert orders_of([text]) == ()
+
+
+@pytest.mark.parametrize(
+    ("texts", "orders"),
+    [
+        (["04/02/2026", "05/12/2026"], ("dmy", "mdy")),
+        (["04/02/2026", "13/02/2026"], ("dmy",)),
+        (["04/02/2026", "02/13/2026"], ("mdy",)),
+        (["13/02/2026", "02/13/2026"], ()),
+        (["04.02.26", "31.12.25"], ("dmy", "ymd")),
+        (["04.02.26", "05.31.25"], ("mdy",)),
+        (["04/02/2026", "nonsense", "", "13/02/2026"], ("dmy",)),
+        (["4 feb. 2026", "04/02/2026", "13/02/2026"], ("dmy",)),
+        (["4 feb. 2026", "2026-02-04"], ("ymd",)),
+        ([], ()),
+    ],
+)
+def test_the_order_is_proven_by_all_dates_together(texts, orders):
+    assert orders_of(texts) == orders
+
+
+def test_a_date_still_to_come_explains_nothing():
+    texts = ["31.12.25", "04.02.26"]
+    assert orders_of(texts, latest=dt.date(2026, 3, 1)) == ("dmy",)
+    assert orders_of(["11/12/2026", "01/02/2026"], latest=dt.date(2026, 11, 30)) == ("mdy",)
+
+
+@given(st.dates(dt.date(1970, 1, 1), dt.date(2069, 12, 31)), st.sampled_from("./-"))
+def test_every_written_date_is_read_back_in_its_order(date, sign):
+    written = {"dmy": ("%d", "%m", "%Y"), "mdy": ("%m", "%d", "%Y"), "ymd": ("%Y", "%m", "%d")}
+    for order in ORDERS:
+        text = date.strftime(sign.join(written[order]))
+        assert parse_date(text, order) == date
+        assert order in orders_of([text])
+
+
+def test_a_month_of_two_languages_is_read_only_where_the_file_tells_which():
+    """ "lis" is October to Croats and November to Poles, "lip" June or July."""
+    assert parse_date("4 lis 2026", "dmy", SURE) is None
+    assert orders_of(["4 lis 2026"]) == ()
+    croatian = month_names_of(["4 lis 2026", "5 velj 2026"])
+    polish = month_names_of(["4 lis 2026", "5 lut 2026"])
+    assert (croatian, polish) == (CROATIAN, MOST)
+    assert parse_date("4 lis 2026", "dmy", croatian) == dt.date(2026, 10, 4)
+    assert parse_date("4 lis 2026", "dmy", polish) == dt.date(2026, 11, 4)
+    assert month_names_of(["4 lis 2026", "04/02/2026"]) == SURE
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("8:35", "08:35"), ("08.35", "08:35"), ("08:35:12", "08:35:12"), ("08.35.12", "08:35:12"),
+        ("08:35:12.5", "08:35:12.500000"), ("08:35:12,123456789", "08:35:12.123456"),
+        ("8:35 AM", "08:35"), ("8:35PM", "20:35"), ("8:35 a. m.", "08:35"), ("8:35 p.m.", "20:35"),
+        ("8:35\u202fp.\u00a0m.", "20:35"), ("12:05 am", "00:05"), ("12:05 pm", "12:05"),
+        ("午後8:35", "20:35"), ("上午 08:35", "08:35"), ("오후 8:35", "20:35"),
+        ("8:35 μ.μ.", "20:35"), ("8:35 π.μ.", "08:35"), ("8:35 م", "20:35"), ("8:35 ÖS", "20:35"),
+        ("du. 8:35", "20:35"), ("8:35 CH", "20:35"), ("8h35", "08:35"), ("8:35 Uhr", "08:35"),
+        ("13:05 PM", "13:05"), ("00:15", "00:15"), (" 8:35 ", "08:35"), ("٨:٣٥", "08:35"),
+    ],
+)  # fmt: skip
+def test_a_clock_time_is_read_in_any_language(text, clock):
+    assert parse_clock(text) == dt.time.fromisoformat(clock)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "8", "835", "24:00", "8:60", "8:35:60", "13:05 am", "8:35 xx", "8:3", "8:35:"]
+)  # fmt: skip
+def test_what_is_no_clock_time_is_none(text):
+    assert parse_clock(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "04.02.2026 20:35", "04.02.2026 20.35", "04/02/2026, 8:35 PM", "04/02/2026 8:35 p. m.",
+        "8:35 PM 04/02/2026", "2026-02-04T20:35", "2026-02-04 20:35:00", "2026年2月4日 午後8:35",
+        "4 feb. 2026 20:35", "4 févr. 2026 20:35", "4 Feb 2026 at 20:35",
+        "04-02-2026T20:35:00", "4. 2. 2026 20:35:00.000",
+    ],
+)  # fmt: skip
+def test_a_moment_is_a_date_and_a_clock_time_in_one_text(text):
+    assert parse_moment(text, "dmy") == dt.datetime.fromisoformat("2026-02-04T20:35")
+
+
+@pytest.mark.parametrize("text", ["2026/02/04 20:35 +0100", "04.02.2026 20:35+01:00"])
+def test_an_offset_in_the_text_is_kept(text):
+    zone = dt.timezone(dt.timedelta(hours=1))
+    assert parse_moment(text, "dmy") == dt.datetime(2026, 2, 4, 20, 35, tzinfo=zone)
+    assert parse_moment("2026-02-04T20:35:00Z", "dmy") == dt.datetime(
+        2026, 2, 4, 20, 35, tzinfo=dt.UTC
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["", "2026-02-04", "04.02.2026", "20:35", "04.02.2026 25:35", "x 20:35", "20:35 4 x"]
+)
+def test_half_a_moment_is_none(text):
+    assert parse_moment(text, "dmy") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("81.4", 81.4), ("81,4", 81.4), ("-3", -3), ("1,234.5", 1234.5), ("1.234,5", 1234.5),
+        ("1 234,5", 1234.5), ("1\u202f234,5", 1234.5), ("1'234.5", 1234.5), ("0,123", 0.123),
+        ("0.5", 0.5), ("49.2147331237793", 49.2147331237793), ("1,234,567", 1_234_567),
+        (" 81 ", 81), ("٨١٫٤", 81.4), ("1e2", 100),
+        ("", nan), ("-", nan), ("x", nan), ("1e400", nan), ("nan", nan), ("1_0", nan),
+        ("1.2.3", nan), ("1,23,4", nan), ("8 1", nan), ("0x1f", nan), ("1\0", nan),
+        ("1.234", nan), ("1,234", nan),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_with_comma_or_point(text, value):
+    read = parse_number(text)
+    assert read == value or (isnan(read) and isnan(value))
+
+
+@pytest.mark.parametrize(
+    ("texts", "sign", "value"),
+    [
+        (["1.234", "81.25"], ".", 1.234),
+        (["1.234", "81,25"], ",", 1234),
+        (["1.234", "1.234.567"], ",", 1234),
+        (["1.234", "1.234,5"], ",", 1234),
+        (["1.234", "0.123"], ".", 1.234),
+        (["1.234", "12", "", "x", "1,x"], "", nan),
+    ],
+)
+def test_the_decimal_sign_is_proven_by_the_column(texts, sign, value):
+    assert decimal_of(texts) == sign
+    read = parse_number(texts[0], sign)
+    assert read == value or (isnan(read) and isnan(value))
+
+
+@given(st.text(max_size=30))
+def test_no_text_breaks_a_reader(text):
+    assert parse_date(text, "dmy") is None or text
+    assert parse_moment(text, "mdy") is None or text
+    assert isnan(parse_number(text)) or text
+    assert parse_clock(text) is None or text
+
+
+def test_a_wall_time_that_comes_twice_is_the_first_one():
+    clock = WallClock("Europe/Berlin")
+    wall = dt.datetime.fromisoformat("2025-10-26T02:30")
+    assert clock.instant(wall)[1] == 120
+    assert clock.instant(wall, fold=1)[0] - clock.instant(wall)[0] == 3_600_000
