@@ -249,7 +249,7 @@ class Journal:
         now = self._clock()
         remarks: list[Remark] = []
         with self._write("add") as tx:
-            born = _known(person_rows.get(tx.raw, person_id)).birth_date
+            born = person_rows.born(tx.raw, person_id)
             for draft in drafts:
                 kind = self._kind(draft.type)
                 remarks += check_draft(draft, kind, now_ms=now, birth_date=born)
@@ -331,7 +331,7 @@ class Journal:
         """Give readings to another person: new rows there, the old ones in the bin."""
         changes: list[FieldChange] = []
         with self._write("move") as tx:
-            born = _known(person_rows.get(tx.raw, person_id)).birth_date
+            born = person_rows.born(tx.raw, person_id)
             new_ids = []
             ids = list(dict.fromkeys(ids))
             for record in _all_there(rows.find(tx.raw, tx.types, ids), ids):

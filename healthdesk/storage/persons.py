@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
+from healthdesk.domain.errors import NotFound
 from healthdesk.domain.records import FieldChange, Person
 from healthdesk.storage.database import Connection, Tx
 
@@ -20,6 +21,14 @@ def every(connection: Connection, *, archived: bool) -> list[Person]:
 def get(raw: Any, person_id: int) -> Person | None:
     row = raw.execute(f"SELECT {_COLUMNS} FROM health_person WHERE id=?", (person_id,)).fetchone()
     return None if row is None else Person(*row)
+
+
+def born(raw: Any, person_id: int) -> str | None:
+    """The birth date of a person. Raises `NotFound` where there is none of this id."""
+    row = raw.execute("SELECT birth_date FROM health_person WHERE id=?", (person_id,)).fetchone()
+    if row is None:
+        raise NotFound("unknown-person")
+    return cast("str | None", row[0])
 
 
 def get_by_uid(raw: Any, uid: bytes) -> Person | None:

@@ -25,6 +25,9 @@ HOUR_SQL = (
 )
 # An interval may have begun this many days before the day it still counts for.
 LOOK_BACK = 2
+# Wall time of the place of a reading, in ms; without the division of `DAY_SQL` it costs less.
+_BEGUN = f"(recorded_at + offset_min * {MINUTE_MS})"
+_ENDED = f"(ended_at + offset_min * {MINUTE_MS})"
 DERIVED_FROM_SLEEP = ("sleep-duration", "time-in-bed")
 
 _FIGURES = (
@@ -38,21 +41,19 @@ _FIGURES2 = (
     " min(CASE WHEN comparator IS NULL THEN value2 END),"
     " max(CASE WHEN comparator IS NULL THEN value2 END)"
 )
-# The last two bounds are the days; the first two let the index find them.
+# The first two bounds let the index find what the last two, of wall time, choose.
 _WHERE = (
-    " FROM health_record WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
-    f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?"
+    " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {_BEGUN}>=?5 AND {_BEGUN}<?6"
 )
 _DAY_DELETE = "DELETE FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 _DAY_INSERT = (
-    f"INSERT INTO health_day SELECT person_id, type_id, {DAY_SQL} AS d, source_id, {_FIGURES},"
-    f"{_FIGURES2}, min(recorded_at), max(recorded_at){_WHERE}"
-    " GROUP BY person_id, type_id, d, source_id"
+    f"INSERT INTO health_day SELECT ?1, ?2, {DAY_SQL} AS d, source_id, {_FIGURES},"
+    f"{_FIGURES2}, min(recorded_at), max(recorded_at){_WHERE} GROUP BY d, source_id"
 )
 _HOUR_DELETE = "DELETE FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
 _HOUR_INSERT = (
-    f"INSERT INTO health_hour SELECT person_id, type_id, {HOUR_SQL} AS h, {_FIGURES}{_WHERE}"
-    " GROUP BY person_id, type_id, h"
+    f"INSERT INTO health_hour SELECT ?1, ?2, {HOUR_SQL} AS h, {_FIGURES}{_WHERE} GROUP BY h"
 )
 _TOTAL_DELETE = (
     "DELETE FROM health_day_total WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
@@ -62,18 +63,43 @@ _TOTAL_ADD = (
     " FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
     " GROUP BY person_id, type_id, day"
 )
-_TOTAL_INSERT = "INSERT INTO health_day_total VALUES (?,?,?,?,?,?)"
+_TOTAL_INSERT = "INSERT OR REPLACE INTO health_day_total VALUES (?,?,?,?,?,?)"
+# Typed by hand; so it stays when it comes back from our own CSV. What was imported and then
+# moved here was not. Only moments can be: nothing else need be looked up beside the index.
+_TYPED = (
+    "CASE WHEN ended_at <> recorded_at THEN 0"
+    f" WHEN source_id = (SELECT id FROM health_source WHERE name = '{MANUAL}') THEN 1"
+    " ELSE import_id IS NULL AND moved_from IS NULL END"
+)
 _INTERVALS = (
-    "SELECT r.recorded_at, r.ended_at, r.value, s.priority, s.name, r.offset_min,"
-    # Typed by hand; so it stays when it comes back from our own CSV. What was imported and
-    # then moved here was not.
-    f" (r.import_id IS NULL AND r.moved_from IS NULL OR s.name = '{MANUAL}')"
-    " FROM health_record r JOIN health_source s ON s.id = r.source_id"
-    " WHERE r.person_id=? AND r.type_id=? AND r.deleted_at IS NULL AND r.comparator IS NULL"
-    " AND r.recorded_at>=? AND r.recorded_at<? AND r.ended_at>=? ORDER BY r.recorded_at, r.id"
+    f"SELECT recorded_at, ended_at, value, priority, name, offset_min, {_TYPED}"
+    " FROM health_record r CROSS JOIN health_source s ON s.id = r.source_id"
+    " WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL AND comparator IS NULL"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {_BEGUN}>=?5 AND {_BEGUN}<?6 AND {_ENDED}>=?7"
+    # The signs keep the engine from an index that has this order and little else.
+    " ORDER BY +recorded_at, +r.id"
+)
+# The last moment at which a total was typed for the day from ?7 to ?6; and of its other
+# amounts how many, of which sources, and all together: each whole where it lies within, else
+# its share of the time, as `rollup.cut` has it.
+_ONE_DAY = (
+    f"SELECT max(CASE WHEN {_TYPED} THEN recorded_at END),"
+    f" count(CASE WHEN NOT {_TYPED} THEN 1 END),"
+    f" min(CASE WHEN NOT {_TYPED} THEN source_id END),"
+    f" max(CASE WHEN NOT {_TYPED} THEN source_id END),"
+    f" total(CASE WHEN {_TYPED} THEN NULL"
+    f" WHEN ended_at <= recorded_at OR {_BEGUN}>=?7 AND {_ENDED}<?6 THEN value"
+    f" ELSE value * (min({_ENDED}, ?6) - max({_BEGUN}, ?7)) / (ended_at - recorded_at) END)"
+    f"{_WHERE} AND comparator IS NULL AND ({_BEGUN}>=?7 OR {_ENDED}>?7 AND ended_at > recorded_at)"
+)
+_TYPED_AT = (
+    "SELECT value FROM health_record WHERE person_id=? AND type_id=? AND recorded_at=?"
+    f" AND deleted_at IS NULL AND comparator IS NULL AND {_TYPED} ORDER BY +id DESC LIMIT 1"
 )
 
 Touched = Mapping[tuple[int, int], Iterable[int]]
+# Of each day: total, what was left out beside it, and whether it was typed (1).
+_Totals = dict[int, tuple[float, float, int]]
 
 
 def recompute(raw: Any, types: TypeBook, touched: Touched) -> frozenset[str]:
@@ -90,9 +116,8 @@ def recompute(raw: Any, types: TypeBook, touched: Touched) -> frozenset[str]:
             slugs.update(DERIVED_FROM_SLEEP)
             nights[person_id].update(n for day in days for n in (day, day + 1))
     for person_id, days in nights.items():
-        for slug in DERIVED_FROM_SLEEP:
-            for start, end in runs(days):
-                _make_sleep(raw, types, person_id, types[slug], start, end)
+        for start, end in runs(days):
+            _make_sleep(raw, types, person_id, DERIVED_FROM_SLEEP, start, end)
     return frozenset(slugs)
 
 
@@ -112,14 +137,21 @@ def runs(days: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 def bounds(day_from: int, day_to: int) -> tuple[int, int]:
     """Instants between which every reading of these local days lies, whatever its offset."""
-    return day_from * DAY_MS - OFFSET_MAX * MINUTE_MS, (
-        day_to + 1
-    ) * DAY_MS - OFFSET_MIN * MINUTE_MS
+    return _instants(day_from * DAY_MS, (day_to + 1) * DAY_MS)
+
+
+def _instants(since: int, until: int) -> tuple[int, int]:
+    return since - OFFSET_MAX * MINUTE_MS, until - OFFSET_MIN * MINUTE_MS
+
+
+def _span(person_id: int, type_id: int, since: int, until: int) -> tuple[int, ...]:
+    """Parameters 1 to 6 of a search for what begins between two wall times (ms)."""
+    return person_id, type_id, *_instants(since, until), since, until
 
 
 def _make_days(raw: Any, person_id: int, kind: HealthType, start: int, end: int) -> None:
     raw.execute(_DAY_DELETE, (person_id, kind.id, start, end))
-    where = (person_id, kind.id, *bounds(start, end), start, end)
+    where = _span(person_id, kind.id, start * DAY_MS, (end + 1) * DAY_MS)
     raw.execute(_DAY_INSERT, where)
     if kind.dense:
         raw.execute(_HOUR_DELETE, (person_id, kind.id, start * 24, end * 24 + 23))
@@ -130,36 +162,48 @@ def _make_totals(
     raw: Any, types: TypeBook, person_id: int, kind: HealthType, start: int, end: int
 ) -> None:
     if kind.slug in DERIVED_FROM_SLEEP:
-        _make_sleep(raw, types, person_id, kind, start, end + 1)
+        _make_sleep(raw, types, person_id, (kind.slug,), start, end + 1)
     elif kind.combine == "add":
         span = (person_id, kind.id, start, end)
         raw.execute(_TOTAL_DELETE, span)
         raw.execute(_TOTAL_ADD, span)
     elif kind.combine == "union":
-        totals = _union_of_days(raw, person_id, kind, start, end)
+        totals = _union_of_one_day(raw, person_id, kind.id, start) if start == end else None
+        if totals is None:
+            totals = _union_of_days(raw, person_id, kind, start, end)
         _store_totals(raw, person_id, kind, start, end, totals)
 
 
 def _store_totals(
-    raw: Any,
-    person_id: int,
-    kind: HealthType,
-    start: int,
-    end: int,
-    totals: Mapping[int, tuple[float, float, int]],
+    raw: Any, person_id: int, kind: HealthType, start: int, end: int, totals: _Totals
 ) -> None:
-    raw.execute(_TOTAL_DELETE, (person_id, kind.id, start, end))
+    if len(totals) <= end - start:
+        raw.execute(_TOTAL_DELETE, (person_id, kind.id, start, end))
     raw.executemany(
         _TOTAL_INSERT,
         [(person_id, kind.id, day, *figures) for day, figures in sorted(totals.items())],
     )
 
 
-def _intervals(raw: Any, person_id: int, type_id: int, start: int, end: int) -> list[Any]:
-    """What may count for these days: a night's begins before its day, and any may go on."""
-    since, until = bounds(start - LOOK_BACK, end)
-    ends_after, _ = bounds(start - 1, end)
-    return list(raw.execute(_INTERVALS, (person_id, type_id, since, until, ends_after)))
+def _intervals(
+    raw: Any, person_id: int, type_id: int, since: int, until: int, ends_after: int
+) -> list[Any]:
+    """What begins between two wall times (ms) and does not end before another."""
+    parameters = (*_span(person_id, type_id, since, until), ends_after)
+    return list(raw.execute(_INTERVALS, parameters))
+
+
+def _intervals_of_days(raw: Any, person_id: int, type_id: int, start: int, end: int) -> list[Any]:
+    """What may count for these days; it may have begun before the first."""
+    since, until = (start - LOOK_BACK) * DAY_MS, (end + 1) * DAY_MS
+    return _intervals(raw, person_id, type_id, since, until, start * DAY_MS)
+
+
+def _intervals_of_nights(raw: Any, person_id: int, type_id: int, start: int, end: int) -> list[Any]:
+    """What may count for these nights, the first from the noon before; typed to the end of
+    the last day."""
+    since = start * DAY_MS - DAY_MS // 2
+    return _intervals(raw, person_id, type_id, since, (end + 1) * DAY_MS, since)
 
 
 def _rank(rows: list[Any]) -> dict[str, int]:
@@ -168,21 +212,36 @@ def _rank(rows: list[Any]) -> dict[str, int]:
     return {source: rank for rank, (_, source) in enumerate(order)}
 
 
-def _union_of_days(
-    raw: Any, person_id: int, kind: HealthType, start: int, end: int
-) -> dict[int, tuple[float, float, int]]:
+def _union_of_one_day(raw: Any, person_id: int, type_id: int, day: int) -> _Totals | None:
+    """As `_union_of_days`, summed up by the engine. None where sources may overlap.
+
+    What was typed takes the place of all else, so that nothing has to be merged for it.
+    """
+    since, until = day * DAY_MS, (day + 1) * DAY_MS
+    parameters = (*_span(person_id, type_id, since - LOOK_BACK * DAY_MS, until), since)
+    typed_at, count, lowest, highest, total = raw.execute(_ONE_DAY, parameters).fetchone()
+    if typed_at is not None:
+        typed = raw.execute(_TYPED_AT, (person_id, type_id, typed_at)).fetchone()[0]
+        return {day: (typed, total, 1)}
+    if lowest != highest:
+        return None
+    return {day: (total, 0.0, 0)} if count else {}
+
+
+def _union_of_days(raw: Any, person_id: int, kind: HealthType, start: int, end: int) -> _Totals:
     """Total, left out, typed of each day, for amounts over intervals.
 
     An interval over midnight is cut there; one of sleep belongs whole to its night.
     """
     nightly = kind.slug in DERIVED_FROM_SLEEP
-    rows = _intervals(raw, person_id, kind.id, start, end)
+    find = _intervals_of_nights if nightly else _intervals_of_days
+    rows = find(raw, person_id, kind.id, start, end)
     rank = _rank(rows)
     typed: dict[int, float] = {}
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
     for begun, ended, value, _, source, offset, by_hand in rows:
         day = (begun + offset * MINUTE_MS) // DAY_MS
-        if by_hand and begun == ended:
+        if by_hand:
             typed[day] = value  # the last one of a day stands
         elif nightly and ended > begun:
             night = rollup.night_of(begun, offset)
@@ -208,11 +267,11 @@ def hourly_union(
 ) -> dict[int, float]:
     """Amount by local hour of some days, overlapping sources merged; typed totals of a day
     have no hour and are left out."""
-    rows = _intervals(raw, person_id, kind.id, start, end)
+    rows = _intervals_of_days(raw, person_id, kind.id, start, end)
     rank = _rank(rows)
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
-    for begun, ended, value, _, source, offset, by_hand in rows:
-        if by_hand and begun == ended and kind.combine == "union":
+    for begun, ended, value, _, source, offset, typed in rows:
+        if typed and kind.combine == "union":
             continue
         for hour, since, until, amount in rollup.cut(begun, ended, value, offset, HOUR_MS):
             pieces[hour].append((since, until, amount, rank[source]))
@@ -224,26 +283,38 @@ def hourly_union(
 
 
 def _make_sleep(
-    raw: Any, types: TypeBook, person_id: int, kind: HealthType, start: int, end: int
+    raw: Any, types: TypeBook, person_id: int, slugs: Iterable[str], start: int, end: int
 ) -> None:
     """Nights that end on these days: typed durations first, then stages, then others."""
-    stages = types.get("sleep-stage")
-    totals = _union_of_days(raw, person_id, kind, start, end)
-    rows = _intervals(raw, person_id, stages.id, start, end) if stages is not None else []
-    rank = _rank(rows)
-    nights: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for begun, ended, code, _, source, offset, _ in rows:
-        nights[rollup.night_of(begun, offset)].append((begun, ended, int(code), rank[source]))
-    which = DERIVED_FROM_SLEEP.index(kind.slug)
-    for night, intervals in nights.items():
-        if start <= night <= end:
-            minutes = rollup.sleep_of_night(intervals)[which]
+    told = _sleep_of_nights(raw, types, person_id, start, end)
+    for slug in slugs:
+        which = DERIVED_FROM_SLEEP.index(slug)
+        totals = _union_of_days(raw, person_id, types[slug], start, end)
+        for night, both in told.items():
+            minutes = both[which]
             total, left_out, typed = totals.get(night, (0.0, 0.0, 0))
             if typed:
                 totals[night] = (total, left_out + minutes, 1)
             elif minutes > 0:
                 totals[night] = (minutes, total + left_out, 0)
-    _store_totals(raw, person_id, kind, start, end, totals)
+        _store_totals(raw, person_id, types[slug], start, end, totals)
+
+
+def _sleep_of_nights(
+    raw: Any, types: TypeBook, person_id: int, start: int, end: int
+) -> dict[int, tuple[float, float]]:
+    """Minutes asleep and in bed of each night, as the stages tell them."""
+    stages = types.get("sleep-stage")
+    if stages is None:
+        return {}
+    rows = _intervals_of_nights(raw, person_id, stages.id, start, end)
+    rank = _rank(rows)
+    nights: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
+    for begun, ended, code, _, source, offset, _ in rows:
+        night = rollup.night_of(begun, offset)
+        if night <= end:
+            nights[night].append((begun, ended, int(code), rank[source]))
+    return {night: rollup.sleep_of_night(intervals) for night, intervals in nights.items()}
 
 
 def rebuild(raw: Any, types: TypeBook) -> None:

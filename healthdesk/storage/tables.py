@@ -120,7 +120,7 @@ Index(
     unique=True,
     sqlite_where=text("import_id IS NOT NULL AND touched = 0"),
 )
-# Covers series and day rollups without reading the rows.
+# Covers series, day rollups and amounts over intervals without reading the rows.
 Index(
     "ix_health_record_live",
     health_record.c.person_id,
@@ -131,6 +131,7 @@ Index(
     health_record.c.value2,
     health_record.c.source_id,
     health_record.c.comparator,
+    health_record.c.ended_at,
     sqlite_where=text("deleted_at IS NULL"),
 )
 Index(
@@ -248,7 +249,6 @@ health_change = Table(
     Column("day_to", Integer, nullable=False),
     Column("kind", Text, nullable=False),
     Column("at", Integer, nullable=False),
-    sqlite_autoincrement=True,
 )
 
 health_state = Table(

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from healthdesk.storage.database import SCHEMA
 from tests.cli.conftest import CommandLine
 
 
@@ -72,8 +73,8 @@ class TestSchema:
     def test_one_step_down_and_up_keeps_readings(self, cli: CommandLine):
         cli.add("weight 80")
         before = cli.digest()
-        cli.well("db", "downgrade", "0006")
-        assert cli.json("db", "revision")["pending"] == ["0007"]
+        cli.well("db", "downgrade", f"{SCHEMA - 1:04d}")
+        assert cli.json("db", "revision")["pending"] == [f"{SCHEMA:04d}"]
         assert cli.well("db", "upgrade").out.startswith("The schema is at")
         assert cli.digest() == before
         assert cli.json("db", "verify", "--deep")["ok"]

@@ -43,3 +43,17 @@ def test_newest_reading_of_a_type_is_found_in_the_index_of_types(app: App, me: P
     assert found[0] == 82  # the later stored one of two at that instant
     plan = query(app.db, f"EXPLAIN QUERY PLAN {figures._LATEST}", 1, 1, 0, 1, 0, 1)
     assert any("ix_health_record_live (person_id=? AND type_id=?" in row[3] for row in plan)
+
+
+def test_readings_of_a_rare_type_are_found_in_the_index_of_types(app: App, me: Person):
+    """Else all readings of a person are walked through for the few of the type."""
+    asked = RecordQuery(person_ids=(me.id,), types=("weight",))
+    where, parameters = records._where(app.db._writer, app.db.types, asked)
+    for order in ("ASC", "DESC"):
+        plan = query(
+            app.db,
+            f"EXPLAIN QUERY PLAN SELECT r.id FROM health_record r{where}"
+            f" ORDER BY r.recorded_at {order}, r.id {order} LIMIT 200",
+            *parameters,
+        )
+        assert any("ix_health_record_live (person_id=? AND type_id=?" in row[3] for row in plan)

@@ -150,9 +150,9 @@ def failing_scripts(tmp_path: Path) -> Path:
     """The migrations, with one more that fails after it changed something."""
     scripts = tmp_path / "migrations"
     shutil.copytree(resource("migrations"), scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "0008_fail.py").write_text(
+    (scripts / "versions" / f"{SCHEMA + 1:04d}_fail.py").write_text(
         "from alembic import op\n"
-        "revision, down_revision = '0008', '0007'\n"
+        f"revision, down_revision = '{SCHEMA + 1:04d}', '{SCHEMA:04d}'\n"
         "def upgrade():\n"
         "    op.execute('ALTER TABLE health_person ADD COLUMN shoe_size INTEGER')\n"
         "    op.execute('DELETE FROM health_record')\n"

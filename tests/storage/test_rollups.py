@@ -1,0 +1,105 @@
+"""Figures of a day, summed up in whichever way is quickest, are always the same ones."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from healthdesk.bootstrap import App
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.records import Person
+from healthdesk.storage import rollups
+from tests.opened import DAY, HOUR, MINUTE, NEW_YEAR, NEW_YEAR_DAY, query, steps, verified
+
+QUARTER = 15 * MINUTE
+MANUAL, WATCH, PHONE = range(1, 4)
+# begun, length, offset, value, comparator, source, import, moved from, deleted
+ROWS = st.lists(
+    st.tuples(
+        st.integers(-3 * 96, 3 * 96).map(lambda quarter: NEW_YEAR + quarter * QUARTER),
+        st.sampled_from([0, 0, QUARTER, HOUR, 7 * HOUR, DAY, 2 * DAY]),
+        st.sampled_from([-720, -300, 0, 345, 840]),
+        st.sampled_from([0.1, 1.0, 250.0, 4000.0]),
+        st.sampled_from([None, None, None, ">"]),
+        st.sampled_from([MANUAL, WATCH, WATCH, PHONE]),
+        st.sampled_from([None, 1]),
+        st.sampled_from([None, None, b"before"]),
+        st.sampled_from([None, None, None, 1]),
+    ),
+    max_size=12,
+)
+
+
+def store(raw: Any, person_id: int, type_id: int, rows: list[tuple[Any, ...]]) -> None:
+    raw.execute("DELETE FROM health_record")
+    for number, row in enumerate(rows):
+        begun, length, offset, value, comparator, source, import_id, moved_from, deleted_at = row
+        raw.execute(
+            "INSERT INTO health_record (uid, person_id, type_id, recorded_at, offset_min,"
+            " ended_at, value, comparator, source_id, import_id, touched, moved_from, created_at,"
+            " updated_at, deleted_at) VALUES (?,?,?,?,?,?,?,?,?,?,1,?,0,0,?)",
+            (
+                number.to_bytes(16, "big"), person_id, type_id, begun, offset, begun + length,
+                value, comparator, source, import_id, moved_from, deleted_at,
+            ),
+        )  # fmt: skip
+
+
+@given(rows=ROWS)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+def test_a_day_summed_up_by_the_engine_is_as_merged_by_hand(
+    app: App, me: Person, rows: list[tuple[Any, ...]]
+):
+    kind = app.db.types["steps"]
+    with app.db.checking(write=True) as raw:
+        raw.execute("DELETE FROM health_source")
+        raw.execute(
+            "INSERT INTO health_source(id, name, priority)"
+            " VALUES (1, 'manual', 40), (2, 'Watch', 20), (3, 'Phone', 60)"
+        )
+        store(raw, me.id, kind.id, rows)
+        merged = rollups._union_of_days(raw, me.id, kind, NEW_YEAR_DAY - 5, NEW_YEAR_DAY + 7)
+        for day in range(NEW_YEAR_DAY - 5, NEW_YEAR_DAY + 8):
+            alone = rollups._union_of_days(raw, me.id, kind, day, day)
+            assert alone.keys() <= {day}
+            assert alone.get(day) == pytest.approx(merged.get(day))
+            summed = rollups._union_of_one_day(raw, me.id, kind.id, day)
+            if summed is not None:
+                assert summed.keys() == alone.keys()
+                assert summed.get(day) == pytest.approx(alone.get(day))
+
+
+def test_one_source_and_typed_totals_need_no_merging(app: App, me: Person):
+    """Else the slow way would be taken where most people write."""
+    watch = [steps(100, NEW_YEAR + n * HOUR, NEW_YEAR + (n + 1) * HOUR) for n in range(20, 28)]
+    app.journal.add(OWNER, watch, me.id)
+    kind = app.db.types["steps"]
+    with app.db.reading() as raw:
+        assert rollups._union_of_one_day(raw, me.id, kind.id, NEW_YEAR_DAY) == {
+            NEW_YEAR_DAY: (400, 0, 0)
+        }
+    phone = steps(70, NEW_YEAR + 21 * HOUR, NEW_YEAR + 22 * HOUR, "Phone")
+    app.journal.add(OWNER, [phone], me.id)
+    with app.db.reading() as raw:
+        assert rollups._union_of_one_day(raw, me.id, kind.id, NEW_YEAR_DAY) is None
+    for total in (9000, 8000):
+        app.journal.add(OWNER, [steps(total, NEW_YEAR + 22 * HOUR, source="manual")], me.id)
+    with app.db.reading() as raw:
+        assert rollups._union_of_one_day(raw, me.id, kind.id, NEW_YEAR_DAY) == {
+            NEW_YEAR_DAY: (8000, 470, 1)
+        }
+    verified(app)
+
+
+@pytest.mark.parametrize(
+    ("statement", "bounds"),
+    [("_DAY_INSERT", 6), ("_HOUR_INSERT", 6), ("_ONE_DAY", 7), ("_INTERVALS", 7), ("_TYPED_AT", 3)],
+)
+def test_rows_of_a_day_are_found_by_person_type_and_time(app: App, statement: str, bounds: int):
+    """The index of all types of a person would be walked through every other reading."""
+    plan = query(app.db, f"EXPLAIN QUERY PLAN {getattr(rollups, statement)}", *range(1, bounds + 1))
+    found = "ix_health_record_live (person_id=? AND type_id=? AND recorded_at"
+    assert any(found in row[3] for row in plan)
