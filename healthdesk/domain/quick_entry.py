@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, NoReturn
 
@@ -53,6 +53,8 @@ class Parsed:
     trouble: Trouble | None = None
     # Shown beside the preview, e.g. a clock time ahead of now taken as yesterday's.
     remarks: tuple[Remark, ...] = ()
+    # Whole lines that say what a remark supposes ("weight 300 lb"), one for each such remark.
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,12 +306,17 @@ class _Line:
         self.time: TimePhrase | None = None
         self.tags: list[str] = []
         self.remarks: list[Remark] = []
+        # Where the value's number begins and ends, and where its unit does, if one was typed.
+        self.number_at = (0, 0)
+        self.unit_end = 0
 
     def read(self) -> Parsed:
         start = self._head()
         value, pos = self._value(start)
+        self.number_at = value.start, value.end
         kind, value, pos = self._settle_kind(value, pos)
         self.kind = kind
+        self.unit_end = pos
         pulse = None
         if kind.parts:
             if value.value2 is None:
@@ -862,7 +869,19 @@ class _Line:
         rate = self.grammar.types.get(_PULSE)
         if pulse is not None and rate is not None:
             drafts.append(self._draft(rate, pulse, moment, note, tags))
-        return Parsed(drafts=tuple(drafts), remarks=tuple(self.remarks))
+        likely = [one.params["likely"] for one in self.remarks if "likely" in one.params]
+        choices = self._in_other_units(likely)
+        return Parsed(drafts=tuple(drafts), remarks=tuple(self.remarks), choices=choices)
+
+    def _in_other_units(self, likely: Iterable[object]) -> tuple[str, ...]:
+        """The line with each unit that may be meant, for a value written in plain numbers."""
+        start, end = self.number_at
+        if any(sign.isalpha() for sign in self.low[start:end]):
+            return ()
+        return tuple(
+            self._edited((end, max(end, self.unit_end), f" {unit}"))
+            for unit in dict.fromkeys(likely)
+        )
 
     def _moment(self) -> Moment:
         if self.time is None:
@@ -894,7 +913,9 @@ class _Line:
             start, end = value.end, len(self.low)
         elif error.field == "recorded_at" and self.time is not None:
             start, end = self.time.start, self.time.end
-        raise self._trouble(error.code, dict(error.params), start, end)
+        likely = [error.params["likely"]] if "likely" in error.params else []
+        choices = self._in_other_units(likely)
+        raise self._trouble(error.code, dict(error.params), start, end, choices)
 
     # -- trouble ------------------------------------------------------------------------
 

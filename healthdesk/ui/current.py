@@ -26,7 +26,7 @@ from healthdesk.domain.accounts import Actor
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import Person
 from healthdesk.settings import local_zone
-from healthdesk.texts import Format
+from healthdesk.texts import Format, type_name
 
 if TYPE_CHECKING:
     from healthdesk.domain.quick_entry import Habits
@@ -117,7 +117,8 @@ class Current(QObject):
         from healthdesk.domain.quick_entry import Habits
 
         units = {kind.slug: self._settings.unit_for(kind) for kind in self.types}
-        return Habits(self.format.decimal, self.format.order, units)
+        names = {type_name(kind): kind.slug for kind in self.types}
+        return Habits(self.format.decimal, self.format.order, units, names)
 
     def _take(self, known: _Known) -> None:
         types_changed = list(known.types) != list(self.types)

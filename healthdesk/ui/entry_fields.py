@@ -52,6 +52,8 @@ class TypeBox(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # What was typed last and names no type: the name of one that could be made.
+        self.unknown = ""
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
@@ -82,6 +84,7 @@ class TypeBox(QComboBox):
     def _settle(self) -> None:
         """A text that names no type becomes the type that was chosen again."""
         found = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)
+        self.unknown = self.currentText().strip() if found < 0 else ""
         self.setCurrentIndex(found if found >= 0 else self.currentIndex())
         self.setEditText(self.itemText(self.currentIndex()))
 

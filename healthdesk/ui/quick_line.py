@@ -7,6 +7,7 @@ strip asks first; meanwhile the line is free for the next reading.
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from dataclasses import dataclass
 from functools import partial
@@ -23,7 +24,7 @@ from healthdesk.ui.messages import Strip, announce
 from healthdesk.ui.widgets import MARGIN_X, Button, IconView, Menu, Text
 
 if TYPE_CHECKING:
-    from healthdesk.domain.quick_entry import Habits
+    from healthdesk.domain.quick_entry import Habits, Parsed
     from healthdesk.domain.records import Draft, Outcome, Person, Remark
     from healthdesk.ui.context import Context
 
@@ -146,6 +147,9 @@ class QuickLine(QWidget):
         choices = QWidget()
         self._choices = FlowRow(choices)
         below.addWidget(choices)
+        self.new_type = Button(tr("New type…"), "quiet", run=self._make_type)
+        self.new_type.hide()
+        below.addWidget(self.new_type)
         column.addLayout(below)
         self._strip_place = QVBoxLayout()
         column.addLayout(self._strip_place)
@@ -223,9 +227,10 @@ class QuickLine(QWidget):
 
     def _read(self, text: str) -> None:
         context = self._context
+        self.new_type.hide()
         if context is None or self._habits is None or not text.strip():
             self._drafts = ()
-            self._show("", "muted", ())
+            self._show("", "muted", {})
             return
         current = context.current
         now = current.now()
@@ -237,13 +242,43 @@ class QuickLine(QWidget):
         trouble = parsed.trouble
         if trouble is not None:
             said = trouble_sentence(trouble, current.format)
-            self._show(said, "warn", trouble.choices[:CHOICES_SHOWN])
+            self.new_type.setVisible(trouble.code == "type-unknown")
+            self._show(said, "warn", {line: line for line in trouble.choices[:CHOICES_SHOWN]})
             return
         said = preview(parsed.drafts, current.types, current.format, now)
         notes = [remark_sentence(one, current.format) for one in parsed.remarks]
-        self._show(" – ".join([said, *notes]), "warn" if notes else "muted", ())
+        self._show(" – ".join([said, *notes]), "warn" if notes else "muted", self._meant(parsed))
 
-    def _show(self, said: str, tone: str, choices: tuple[str, ...]) -> None:
+    def _meant(self, parsed: Parsed) -> dict[str, str]:
+        """The lines that a remark supposes were meant, with what their buttons say."""
+        if self._context is None or not parsed.choices:
+            return {}
+        current, draft = self._context.current, parsed.drafts[0]
+        units = [str(one.params["likely"]) for one in parsed.remarks if "likely" in one.params]
+        said = [
+            current.format.value(
+                current.types[draft.type], draft.value, draft.value2, unit, exact=True
+            )
+            for unit in dict.fromkeys(units)
+        ]
+        return {
+            line: tr("Use {value}", value=value)
+            for line, value in zip(parsed.choices, said, strict=True)
+        }
+
+    def _make_type(self) -> None:
+        """A type of the name that was typed; the line is read anew once it is there."""
+        from healthdesk.ui.dialogs.own_types import TypeDialog
+
+        if self._context is not None:
+            words = re.match(r"[^\d#<>]*", self.edit.text())
+            name = words.group().strip() if words else ""
+            dialog = TypeDialog(self._context, None, self.window(), name[:1].upper() + name[1:])
+            dialog.finished.connect(lambda: self.edit.setFocus())
+            dialog.open()
+
+    def _show(self, said: str, tone: str, choices: dict[str, str]) -> None:
+        """A sentence and the lines to choose from, each with the words of its button."""
         if len(said) > PREVIEW_MAX:
             said = said[:PREVIEW_MAX] + "…"
         self.preview.setText(" ".join(said.split()) or " ")
@@ -258,8 +293,8 @@ class QuickLine(QWidget):
             if button is not None:
                 button.hide()
                 button.deleteLater()
-        for line in choices:
-            button = Button(line, "quiet", run=partial(self._take_choice, line))
+        for line, text in choices.items():
+            button = Button(text, "quiet", run=partial(self._take_choice, line))
             button.setProperty("line", line)
             self._choices.addWidget(button)
 

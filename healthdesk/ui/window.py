@@ -184,6 +184,8 @@ class Window(QMainWindow):
             "edit.redo": undo.redo,
             "data.import": lambda: self._import(context),
             "data.export": lambda: self._export(context),
+            "type.add": lambda: self._edit_type(context),
+            "type.manage": lambda: self._manage_types(context),
             "data.folder": lambda: self._open_folder(self.paths.data),
             "person.switch": self.sidebar.person.showMenu,
             "person.next": current.choose_next,
@@ -349,6 +351,16 @@ class Window(QMainWindow):
         from healthdesk.ui.panels.persons import PersonsDialog
 
         PersonsDialog(context, self).open()
+
+    def _edit_type(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.own_types import TypeDialog
+
+        TypeDialog(context, None, self).open()
+
+    def _manage_types(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.own_types import TypesDialog
+
+        TypesDialog(context, self).open()
 
     def _show_keys(self) -> None:
         from healthdesk.ui.dialogs.keys import KeysDialog

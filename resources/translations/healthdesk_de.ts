@@ -40,6 +40,10 @@
         <translation>Ein Tag lässt sich zusammenfassen als: {names}.</translation>
     </message>
     <message>
+        <source>A day is summed up as</source>
+        <translation>Ein Tag wird zusammengefasst als</translation>
+    </message>
+    <message>
         <source>A name can't be a number alone, because numbers pick a person by id. Add a letter.</source>
         <translation>Ein Name kann nicht nur eine Zahl sein, denn Zahlen wählen eine Person nach ihrer Nummer. Fügen Sie einen Buchstaben hinzu.</translation>
     </message>
@@ -156,6 +160,10 @@
         <translation>Gesamte Zeit</translation>
     </message>
     <message>
+        <source>Also given in {unit}</source>
+        <translation>Auch in {unit} angegeben</translation>
+    </message>
+    <message>
         <source>Amber</source>
         <translation>Bernstein</translation>
     </message>
@@ -166,10 +174,6 @@
     <message>
         <source>Answer with {flag}: {choices}</source>
         <translation>Antworten Sie mit {flag}: {choices}</translation>
-    </message>
-    <message>
-        <source>Apple Health</source>
-        <translation>Apple Health</translation>
     </message>
     <message>
         <source>Archive</source>
@@ -332,6 +336,10 @@
         <translation>Dateien zum Importieren wählen</translation>
     </message>
     <message>
+        <source>Choose one, or type a word such as puffs.</source>
+        <translation>Wählen Sie eine, oder schreiben Sie ein Wort wie Hübe.</translation>
+    </message>
+    <message>
         <source>Choose one: {choices}</source>
         <translation>Wählen Sie: {choices}</translation>
     </message>
@@ -444,6 +452,10 @@
         <translation>Dezimalzeichen</translation>
     </message>
     <message>
+        <source>Decimals shown</source>
+        <translation>Gezeigte Nachkommastellen</translation>
+    </message>
+    <message>
         <source>Deep sleep</source>
         <translation>Tiefschlaf</translation>
     </message>
@@ -508,6 +520,10 @@
         <translation>Zeichnung (*.svg)</translation>
     </message>
     <message>
+        <source>Drawn as a band; may stay empty.</source>
+        <translation>Wird als Band gezeichnet; darf leer bleiben.</translation>
+    </message>
+    <message>
         <source>Drinking habits</source>
         <translation>Trinkgewohnheiten</translation>
     </message>
@@ -544,6 +560,10 @@
         <translation>Messwert bearbeiten</translation>
     </message>
     <message>
+        <source>Edit type</source>
+        <translation>Messgröße bearbeiten</translation>
+    </message>
+    <message>
         <source>Edit {name}</source>
         <translation>{name} bearbeiten</translation>
     </message>
@@ -564,6 +584,10 @@
         <translation>Das Feld leeren</translation>
     </message>
     <message>
+        <source>Empty: no limit.</source>
+        <translation>Leer: keine Grenze.</translation>
+    </message>
+    <message>
         <source>End date</source>
         <translation>Enddatum</translation>
     </message>
@@ -578,6 +602,10 @@
     <message>
         <source>Errors</source>
         <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Every date in {name} can be read in more than one way. Give the order with --date-order: {answers}. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every reading you add or import will be listed here.</source>
@@ -688,6 +716,10 @@
         <translation>Geben Sie einen Namen an, etwa Ich oder Oma.</translation>
     </message>
     <message>
+        <source>Give the type a name to see how it is used.</source>
+        <translation>Geben Sie der Messgröße einen Namen, um zu sehen, wie sie benutzt wird.</translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Weiter</translation>
     </message>
@@ -728,10 +760,6 @@
         <translation>Gesundheitsdateien ({pattern})</translation>
     </message>
     <message>
-        <source>HealthDesk CSV</source>
-        <translation>HealthDesk-CSV</translation>
-    </message>
-    <message>
         <source>HealthDesk – Delete for ever</source>
         <translation>HealthDesk – Endgültig löschen</translation>
     </message>
@@ -762,6 +790,10 @@
     <message>
         <source>Highest</source>
         <translation>Höchster</translation>
+    </message>
+    <message>
+        <source>Highest value possible</source>
+        <translation>Höchster möglicher Wert</translation>
     </message>
     <message>
         <source>ID</source>
@@ -880,6 +912,10 @@
         <translation>Letzte 90 Tage</translation>
     </message>
     <message>
+        <source>Last reading</source>
+        <translation>Letzter Messwert</translation>
+    </message>
+    <message>
         <source>Later</source>
         <translation>Später</translation>
     </message>
@@ -944,6 +980,14 @@
         <translation>Niedrigster</translation>
     </message>
     <message>
+        <source>Lowest reading</source>
+        <translation>Niedrigster Messwert</translation>
+    </message>
+    <message>
+        <source>Lowest value possible</source>
+        <translation>Niedrigster möglicher Wert</translation>
+    </message>
+    <message>
         <source>M</source>
         <translation>M</translation>
     </message>
@@ -952,12 +996,20 @@
         <translation>Männlich</translation>
     </message>
     <message>
+        <source>May also be given in</source>
+        <translation>Darf auch angegeben werden in</translation>
+    </message>
+    <message>
         <source>Mean</source>
         <translation>Mittel</translation>
     </message>
     <message>
         <source>Mean of a day</source>
         <translation>Mittel eines Tages</translation>
+    </message>
+    <message>
+        <source>Mean of the readings</source>
+        <translation>Mittel der Messwerte</translation>
     </message>
     <message>
         <source>Meaning</source>
@@ -1046,6 +1098,14 @@
     <message>
         <source>New person…</source>
         <translation>Neue Person…</translation>
+    </message>
+    <message>
+        <source>New type</source>
+        <translation>Neue Messgröße</translation>
+    </message>
+    <message>
+        <source>New type…</source>
+        <translation>Neue Messgröße…</translation>
     </message>
     <message>
         <source>Next person</source>
@@ -1248,6 +1308,10 @@
         <translation>Schnelleingabe</translation>
     </message>
     <message>
+        <source>Quick entry can't tell this name from other words; use the form for its readings.</source>
+        <translation>Die Schnelleingabe kann diesen Namen nicht von anderen Wörtern unterscheiden; benutzen Sie für diese Messwerte das Formular.</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -1328,8 +1392,16 @@
         <translation>Erinnerungen gibt es in dieser Version noch nicht.</translation>
     </message>
     <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
         <source>Remove a type</source>
         <translation>Messgröße entfernen</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} entfernen</translation>
     </message>
     <message>
         <source>Removed {path}. Backups were left alone.</source>
@@ -1536,6 +1608,10 @@
         <translation>Stand</translation>
     </message>
     <message>
+        <source>Stays as it is: the readings are stored by it.</source>
+        <translation>Bleibt, wie sie ist: Die Messwerte sind danach gespeichert.</translation>
+    </message>
+    <message>
         <source>Steps</source>
         <translation>Schritte</translation>
     </message>
@@ -1550,6 +1626,10 @@
     <message>
         <source>Such as Europe/Berlin; may be left empty.</source>
         <translation>Etwa Europe/Berlin; kann leer bleiben.</translation>
+    </message>
+    <message>
+        <source>Such as Grip strength</source>
+        <translation>Etwa Griffkraft</translation>
     </message>
     <message>
         <source>Sunday</source>
@@ -1816,6 +1896,10 @@
         <translation>Eine Person dieses Namens gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>There is a type of this name already. Choose another name.</source>
+        <translation>Es gibt schon eine Messgröße dieses Namens. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
         <source>There is a type {slug} already. Choose another name.</source>
         <translation>Eine Messgröße {slug} gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
@@ -1886,6 +1970,10 @@
     <message>
         <source>There is no {command} {text}. There are: {choices}.</source>
         <translation>{command} {text} gibt es nicht. Es gibt: {choices}.</translation>
+    </message>
+    <message>
+        <source>There is none yet.</source>
+        <translation>Es gibt noch keine.</translation>
     </message>
     <message>
         <source>There is nothing to record yet. Write what you measured, for example: healthdesk add weight 81.4</source>
@@ -2020,6 +2108,10 @@
         <translation>Gesamtcholesterin</translation>
     </message>
     <message>
+        <source>Total of the readings</source>
+        <translation>Summe der Messwerte</translation>
+    </message>
+    <message>
         <source>Triglycerides</source>
         <translation>Triglyzeride</translation>
     </message>
@@ -2048,12 +2140,24 @@
         <translation>Geben Sie nur den Wert ein, etwa 81,4 oder 128/82. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Type “{line}” at the top of any page: {reading}.</source>
+        <translation>Schreiben Sie oben auf einer Seite „{line}“: {reading}.</translation>
+    </message>
+    <message>
         <source>Types</source>
         <translation>Messgrößen</translation>
     </message>
     <message>
+        <source>Typical from</source>
+        <translation>Üblich ab</translation>
+    </message>
+    <message>
         <source>Typical range</source>
         <translation>Üblicher Bereich</translation>
+    </message>
+    <message>
+        <source>Typical up to</source>
+        <translation>Üblich bis</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2114,6 +2218,10 @@
     <message>
         <source>Usage: healthdesk add "weight 81.4" | "bp 128/82 71 yesterday 8:30 #tag note"</source>
         <translation>Aufruf: healthdesk add "gewicht 81,4" | "blutdruck 128/82 71 gestern 8:30 #schlagwort notiz"</translation>
+    </message>
+    <message>
+        <source>Use {value}</source>
+        <translation>{value} nehmen</translation>
     </message>
     <message>
         <source>VO₂ max</source>
@@ -2200,6 +2308,10 @@
         <translation>Was die Dateien enthalten</translation>
     </message>
     <message>
+        <source>What the list of types lacks, such as grip strength or puffs of an inhaler: with its own unit, range and way to sum up a day.</source>
+        <translation>Was in der Liste der Messgrößen fehlt, etwa Griffkraft oder Hübe eines Inhalators: mit eigener Einheit, eigenem Bereich und eigener Art, einen Tag zusammenzufassen.</translation>
+    </message>
+    <message>
         <source>What to send to the developers</source>
         <translation>Was Sie den Entwicklern schicken können</translation>
     </message>
@@ -2268,6 +2380,14 @@
         <translation>Eigene</translation>
     </message>
     <message>
+        <source>Your own types</source>
+        <translation>Eigene Messgrößen</translation>
+    </message>
+    <message>
+        <source>Your own types…</source>
+        <translation>Eigene Messgrößen…</translation>
+    </message>
+    <message>
         <source>Your readings will be drawn here over time.</source>
         <translation>Ihre Messwerte werden hier im Verlauf gezeichnet.</translation>
     </message>
@@ -2318,6 +2438,10 @@
     <message>
         <source>archived ones too</source>
         <translation>auch archivierte</translation>
+    </message>
+    <message>
+        <source>as in the file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>as this computer</source>
@@ -2398,6 +2522,10 @@
     <message>
         <source>help on the command</source>
         <translation>Hilfe zum Befehl</translation>
+    </message>
+    <message>
+        <source>how the file's dates are written</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in order, schema {revision:04d}</source>
@@ -2496,6 +2624,10 @@
         <translation>das Fenster öffnen (auch ganz ohne Befehl)</translation>
     </message>
     <message>
+        <source>open: {asked}; answer it with {flag}: {choices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>out of the lists; readings stay</source>
         <translation>aus den Listen; Messwerte bleiben</translation>
     </message>
@@ -2530,6 +2662,10 @@
     <message>
         <source>remove the data file; backups stay</source>
         <translation>die Datendatei entfernen; Sicherungen bleiben</translation>
+    </message>
+    <message>
+        <source>see --help</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>show the program's log</source>
@@ -2588,6 +2724,10 @@
         <translation>das Schema der Datei und des Programms</translation>
     </message>
     <message>
+        <source>the unit of a file that does not tell it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>this one and worse</source>
         <translation>diese und schlimmere</translation>
     </message>
@@ -2608,12 +2748,20 @@
         <translation>die Datendatei aktualisieren, prüfen, sichern, wiederherstellen</translation>
     </message>
     <message>
+        <source>what a table's columns hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>what is in the bin</source>
         <translation>was im Papierkorb liegt</translation>
     </message>
     <message>
         <source>what is in the bin too</source>
         <translation>auch, was im Papierkorb liegt</translation>
+    </message>
+    <message>
+        <source>where the file's local times were taken</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>where to draw to</source>
@@ -2626,6 +2774,10 @@
     <message>
         <source>whom it is about</source>
         <translation>um wen es geht</translation>
+    </message>
+    <message>
+        <source>whose the readings of one of the file's users are</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>with a screen</source>
@@ -2658,6 +2810,10 @@
     <message>
         <source>{first} to {last}</source>
         <translation>{first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}, time zone: {zone}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
@@ -2724,6 +2880,10 @@
         <translation>{name} beginnt nicht mit der Zeile {header}. Wählen Sie eine CSV-Datei, die HealthDesk geschrieben hat; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} does not say in which unit {subject} is. Give it with --unit {subject}=UNIT: {answers}. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} ends in the middle (line {line}): it was cut short when it was saved or copied. Export or copy it again; nothing was imported.</source>
         <translation>{name} endet mittendrin (Zeile {line}): die Datei wurde beim Speichern oder Kopieren abgeschnitten. Exportieren oder kopieren Sie sie noch einmal; es wurde nichts importiert.</translation>
     </message>
@@ -2740,6 +2900,10 @@
         <translation>{name} enthält nahe Zeile {line} ein Stück Text von über einem Megabyte, was kein Export von Apple Health tut. Es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} holds more than {limit} files. Choose a folder further in; nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} holds more than {limit} files. Unpack it first and choose export.xml; nothing was imported.</source>
         <translation>{name} enthält mehr als {limit} Dateien. Entpacken Sie die Datei und wählen Sie export.xml; es wurde nichts importiert.</translation>
     </message>
@@ -2748,20 +2912,20 @@
         <translation>{name} enthält keinen Export von Apple Health. Wählen Sie in Health auf dem iPhone „Alle Gesundheitsdaten exportieren“ und nehmen Sie die Datei, die dabei entsteht; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} holds readings of several people, and {n} of them are not known here. Add them with `healthdesk persons add`, or give all of the file to one with --person. Nothing was imported.</source>
-        <translation>{name} enthält Messwerte mehrerer Personen, von denen {n} hier nicht bekannt sind. Legen Sie sie mit `healthdesk persons add` an, oder geben Sie mit --person alles aus der Datei einer Person. Nichts wurde importiert.</translation>
+        <source>{name} holds no file that HealthDesk can read. Choose the folder or file of an export; nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} is a Garmin FIT file, which this version does not read yet. Nothing was imported.</source>
-        <translation>{name} ist eine FIT-Datei von Garmin, die diese Version noch nicht liest. Es wurde nichts importiert.</translation>
+        <source>{name} holds readings of several people. Say for each whose they are with --file-user: {answers}. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} is a JSON file. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
-        <translation>{name} ist eine JSON-Datei. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+        <source>{name} is a JSON file. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} is a PDF document. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
-        <translation>{name} ist ein PDF-Dokument. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+        <source>{name} is a PDF document. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is a database file. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing was imported.</source>
@@ -2772,12 +2936,12 @@
         <translation>{name} ist ein Ordner. Wählen Sie die Datei selbst: export.zip oder export.xml von Apple Health oder eine CSV-Datei von HealthDesk.</translation>
     </message>
     <message>
-        <source>{name} is a picture. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
-        <translation>{name} ist ein Bild. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+        <source>{name} is a picture. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>{name} is a table, but not HealthDesk's own CSV, whose first line begins with uid,person,type. Nothing was imported.</source>
-        <translation>{name} ist eine Tabelle, aber keine CSV von HealthDesk, deren erste Zeile mit uid,person,type beginnt. Es wurde nichts importiert.</translation>
+        <source>{name} is a table whose columns HealthDesk does not know. Say what they hold in the window, or give --mapping FILE.json. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is a web page, perhaps saved instead of the download itself. Download the file again; nothing was imported.</source>
@@ -2840,8 +3004,8 @@
         <translation>{name} ist auf eine Art gepackt, die HealthDesk nicht liest. Entpacken Sie die Datei, oder wählen Sie export.zip von Apple Health; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is plain text. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
-        <translation>{name} ist reiner Text. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+        <source>{name} is plain text. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{name} is saved as UTF-16. Save it as UTF-8 and try again; nothing was imported.</source>
@@ -2884,6 +3048,10 @@
         <translation>{name} wurde geändert.</translation>
     </message>
     <message>
+        <source>{name} was removed.</source>
+        <translation>{name} wurde entfernt.</translation>
+    </message>
+    <message>
         <source>{name}: {said}</source>
         <translation>{name}: {said}</translation>
     </message>
@@ -2913,6 +3081,14 @@
         <translation>
             <numerusform>{n} Eintrag ist von einer Art, die nicht aufbewahrt wird.</numerusform>
             <numerusform>{n} Einträge sind von Arten, die nicht aufbewahrt werden.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} files in it are of no kind that HealthDesk reads.</source>
+        <comment>{n} file in it is of no kind that HealthDesk reads.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -2972,6 +3148,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} readings stay, since import {later} holds them too</source>
+        <comment>{n} reading stays, since import {later} holds it too</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings stay, since they were changed or binned after the import</source>
+        <comment>{n} reading stays, since it was changed or binned after the import</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} readings taken back</source>
         <comment>{n} reading taken back</comment>
         <translation>
@@ -3018,6 +3210,10 @@
             <numerusform>{n} Art geändert</numerusform>
             <numerusform>{n} Arten geändert</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{option} {value}: that can't be read. It takes {takes}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{part} can be {high} {unit} at most. Check the number and the unit.</source>

@@ -479,3 +479,31 @@ def test_an_answer_never_brings_the_same_question_back(line: str):
     for choice in asked.choices:
         again = ENGLISH.parse(choice, NOW).trouble
         assert again is None or (again.code, again.choices) != (asked.code, asked.choices)
+
+
+# -- a unit that may be another ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("line", "choice"),
+    [
+        ("weight 300", "weight 300 lb"),
+        ("weight 300kg yesterday #x stairs", "weight 300 lb yesterday #x stairs"),
+        ("weight 7:30 300", "weight 7:30 300 lb"),
+        ("300 kg", "300 lb"),
+        ("height 1.8 cm", "height 1.8 m"),
+        ("bp 120/80 kPa 71", "bp 120/80 mmHg 71"),
+    ],
+)
+def test_unlikely_unit_offers_the_line_with_the_likely_one(line: str, choice: str):
+    parsed = read(line)
+    assert (parsed.trouble.choices if parsed.trouble else parsed.choices) == (choice,)
+    meant = read(choice)
+    assert meant.drafts
+    assert meant.choices == ()
+
+
+@pytest.mark.parametrize("line", ["weight 81", "slept 0h10", "spo2 0.97"])
+def test_no_other_unit_is_offered_where_none_fits_the_words(line: str):
+    parsed = read(line)
+    assert (parsed.trouble.choices if parsed.trouble else parsed.choices) == ()

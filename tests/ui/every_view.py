@@ -9,8 +9,10 @@ from typing import Final
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.events import DatabaseClosed
+from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.ui.commands import PAGES
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.about import AboutDialog
@@ -19,6 +21,7 @@ from healthdesk.ui.dialogs.entry import EntryDialog
 from healthdesk.ui.dialogs.importing import ImportDialog
 from healthdesk.ui.dialogs.keys import KeysDialog
 from healthdesk.ui.dialogs.move import MoveDialog
+from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
 from healthdesk.ui.panels.records import RecordsPanel
@@ -123,6 +126,27 @@ def _move(place: Furnished, window: Window, folder: Path) -> QWidget:
     return MoveDialog(2, _context(window).current.persons, lambda _: None, window)
 
 
+def _grip(place: Furnished) -> HealthType:
+    """A type of one's own."""
+    kind = HealthType("grip-strength", "own", "kg", ("kg", "lb"), 1, "mean", Range(0, 200),
+                      name="Grip strength of the hand I write with")  # fmt: skip
+    made, _ = place.app.journal.add_type(OWNER, kind)
+    place.settle()
+    return made
+
+
+def _own_type(place: Furnished, window: Window, folder: Path) -> QWidget:
+    made = TypeDialog(_context(window), None, window)
+    made.unit.setCurrentText("kg")
+    made.name.setText("Grip strength of the hand I write with")
+    return made
+
+
+def _own_types(place: Furnished, window: Window, folder: Path) -> QWidget:
+    _grip(place)
+    return TypesDialog(_context(window), window)
+
+
 VIEWS: Final[dict[str, View]] = {
     **{name: page(name) for name in PAGES},
     "chart-table": _chart_table,
@@ -152,6 +176,11 @@ DIALOGS: Final[dict[str, View]] = {
     "entry-pressure": dialog(
         lambda _place, window, _folder: EntryDialog(_context(window), window, "blood-pressure")
     ),
+    "own-type": dialog(_own_type),
+    "own-type-edit": dialog(
+        lambda place, window, _: TypeDialog(_context(window), _grip(place), window)
+    ),
+    "own-types": dialog(_own_types),
     "import": dialog(_import),
     "move": dialog(_move),
 }

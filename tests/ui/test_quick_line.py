@@ -202,3 +202,22 @@ def test_nothing_is_lost_when_the_database_does_not_open(
         bare_window.attach(services)  # type: ignore[arg-type]
     assert bare_window.entry.isEnabled()
     assert services.journal.rows == {}
+
+
+def test_an_unlikely_unit_is_mended_with_one_button(
+    window: Window, services: FakeApp, settled
+) -> None:
+    type_in(window, "weight 300 kg", enter=False)
+
+    def shown() -> list[Button]:
+        buttons = window.entry.findChildren(Button)
+        return [b for b in buttons if b.property("line") and b.isVisible()]
+
+    settled(lambda: len(shown()) == 1)
+    assert shown()[0].text() == "Use 300 lb"
+    shown()[0].click()
+    assert window.entry.edit.text() == "weight 300 lb"
+    assert window.entry.edit.hasFocus()
+    QTest.keyClick(window.entry.edit, Qt.Key.Key_Return)
+    settled(lambda: len(services.journal.rows) == 1)
+    assert services.journal.rows[1].unit == "lb"

@@ -89,7 +89,13 @@ class EntryDialog(widgets.Dialog):
         self.saved.hide()
         self._place = QHBoxLayout()
         self.body.addWidget(self.person)
-        self.body.addWidget(widgets.Field(tr("Type of reading"), self.types))
+        self.new_type = widgets.Button(tr("New type…"), "quiet", run=self._make_type)
+        self.new_type.setAutoDefault(False)
+        choice = QHBoxLayout()
+        choice.setSpacing(8)
+        choice.addWidget(widgets.Field(tr("Type of reading"), self.types), 1)
+        choice.addWidget(self.new_type, 0, Qt.AlignmentFlag.AlignBottom)
+        self.body.addLayout(choice)
         self.body.addLayout(self._place)
         for widget in (self.begins, self.ends, self.note_field, self.tags_field, self.general):
             self.body.addWidget(widget)
@@ -170,6 +176,18 @@ class EntryDialog(widgets.Dialog):
             self._wanted = self._used[0]
         self._offer_types()
 
+    def _make_type(self) -> None:
+        """A type of one's own, which is then the one of this reading."""
+        from healthdesk.ui.dialogs.own_types import TypeDialog
+
+        dialog = TypeDialog(self._context, None, self, self.types.unknown)
+        dialog.made.connect(self._take_type)
+        dialog.open()
+
+    def _take_type(self, slug: str) -> None:
+        self._wanted, self._given = slug, True
+        self._offer_types()
+
     def _offer_types(self) -> None:
         types = self._context.current.types
         used = [types[slug] for slug in self._used if slug in types]
@@ -178,9 +196,9 @@ class EntryDialog(widgets.Dialog):
             key=lambda kind: type_name(kind).casefold(),
         )
         self.types.offer(kind for kind in (*used, *others) if not kind.derived)
-        if self._wanted:
+        if self._wanted in types:  # one that was just made comes with the next list
             self.types.choose(self._wanted)
-        self._wanted = ""
+            self._wanted = ""
         self._type_chosen(self.types.slug())
 
     def _type_chosen(self, slug: str) -> None:
@@ -211,7 +229,7 @@ class EntryDialog(widgets.Dialog):
         were made anew."""
         if self.values is None:
             return
-        order: list[QWidget] = [self.types]
+        order: list[QWidget] = [self.types, self.new_type]
         order += self.values.findChildren(QWidget)
         order += [self.begins.date, self.begins.time, self.begins.which, self.ends.date,
                   self.ends.time, self.ends.which, self.note, self.tags]  # fmt: skip

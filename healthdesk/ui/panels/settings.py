@@ -24,6 +24,7 @@ from healthdesk.settings import Setting, Value, find
 from healthdesk.texts import choice_label, field_sentence, sentence, setting_label, setting_text, tr
 from healthdesk.ui import theme
 from healthdesk.ui.context import Context
+from healthdesk.ui.dialogs.own_types import about_own_types
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.widgets import Button, Card, Field, Page, Text, pad
 
@@ -154,6 +155,8 @@ class SettingsPanel(Page):
                 row = SettingRow(find(key), partial(self._change, key))
                 self.rows[key] = row
                 card.body.addWidget(row)
+            if title == tr("Data"):
+                self._add_types()
             self.body.addWidget(card)
         self._add_folder(card)
         self.body.addStretch(1)
@@ -162,6 +165,17 @@ class SettingsPanel(Page):
 
     def focus_first(self) -> None:
         self.rows["theme"].control.setFocus()
+
+    def _add_types(self) -> None:
+        """The way to types of one's own, on a card of its own."""
+        run = self._context.commands.run
+        card = Card(tr("Your own types"))
+        card.body.addWidget(Text(about_own_types(), "caption", tone="muted", wrap=True))
+        row = FlowRow(gap=12)
+        row.addWidget(Button(tr("New type…"), "plain", "add", lambda: run("type.add")))
+        row.addWidget(Button(tr("Your own types…"), "plain", run=lambda: run("type.manage")))
+        card.body.addLayout(row)
+        self.body.addWidget(card)
 
     def _add_folder(self, card: Card) -> None:
         """Where everything is kept, on the last card."""
