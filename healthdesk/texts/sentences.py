@@ -208,9 +208,28 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "backup-onto-itself": "{path} is the database itself. Choose another file for the backup.",
         "export-onto-database": "{path} belongs to the database itself. Choose another file for "
         "the export; nothing was changed.",
-        "csv-persons-unknown": "{name} holds readings of several people, and {n} of them are not "
-        "known here. Add them with `healthdesk persons add`, or give all of the file to one with "
-        "--person. Nothing was imported.",
+        "asked-unit": "{name} does not say in which unit {subject} is. Give it with "
+        "--unit {subject}=UNIT: {answers}. Nothing was imported.",
+        "asked-date-order": "Every date in {name} can be read in more than one way. Give the "
+        "order with --date-order: {answers}. Nothing was imported.",
+        "asked-file-user": "{name} holds readings of several people. Say for each whose they "
+        "are with --file-user: {answers}. Nothing was imported.",
+        "asked-mapping": "{name} is a table whose columns HealthDesk does not know. Say what "
+        "they hold in the window, or give --mapping FILE.json. Nothing was imported.",
+        "folder-without-export": "{name} holds no file that HealthDesk can read. Choose the "
+        "folder or file of an export; nothing was imported.",
+        "folder-too-many-files": "{name} holds more than {limit} files. Choose a folder further "
+        "in; nothing was imported.",
+        "files-unknown": (
+            "{n} file in it is of no kind that HealthDesk reads.",
+            "{n} files in it are of no kind that HealthDesk reads.",
+        ),
+        "readings-ahead": (
+            "{n} reading is ahead of this computer's clock.",
+            "{n} readings are ahead of this computer's clock.",
+        ),
+        "bad-answer": "{option} {value}: that can't be read. It takes {takes}.",
+        "type-name-taken": "There is a type of this name already. Choose another name.",
         "type-in-use": "Readings, goals or reminders of {name} are there, perhaps in the bin, so "
         "the type can't be removed. Delete them for good first. Nothing was changed.",
         "type-exists": "There is a type {slug} already. Choose another name.",
@@ -259,31 +278,27 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "file-swells": "{name} unpacks to far more data than its size allows (over {limit} "
         "bytes). Such a file is not opened; nothing was imported.",
         "file-too-much": "{name} needs more memory than this computer has. Nothing was imported.",
-        "file-is-pdf": "{name} is a PDF document. HealthDesk reads Apple Health's export.zip or "
-        "export.xml and its own CSV; nothing was imported.",
+        "file-is-pdf": "{name} is a PDF document. Such a file holds no "
+        "readings that HealthDesk can read; nothing was imported.",
         "file-is-database": "{name} is a database file. HealthDesk reads Apple Health's "
         "export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing "
         "was imported.",
-        "file-is-image": "{name} is a picture. HealthDesk reads Apple Health's export.zip or "
-        "export.xml and its own CSV; nothing was imported.",
+        "file-is-image": "{name} is a picture. Such a file holds no "
+        "readings that HealthDesk can read; nothing was imported.",
         "file-is-packed": "{name} is packed in a way HealthDesk does not read. Unpack it first, "
         "or choose Apple Health's export.zip; nothing was imported.",
         "file-is-office": "{name} is an office document. Save the table as CSV, or choose Apple "
         "Health's export.zip; nothing was imported.",
-        "file-is-fit": "{name} is a Garmin FIT file, which this version does not read yet. "
-        "Nothing was imported.",
         "file-is-cda": "{name} is the clinical document that Apple adds to its export. Choose "
         "export.xml beside it, or the whole export.zip; nothing was imported.",
         "file-is-page": "{name} is a web page, perhaps saved instead of the download itself. "
         "Download the file again; nothing was imported.",
         "file-is-xml": "{name} is an XML file, but no Apple Health export. Choose Apple Health's "
         "export.zip or export.xml; nothing was imported.",
-        "file-is-json": "{name} is a JSON file. HealthDesk reads Apple Health's export.zip or "
-        "export.xml and its own CSV; nothing was imported.",
-        "file-is-table": "{name} is a table, but not HealthDesk's own CSV, whose first line "
-        "begins with uid,person,type. Nothing was imported.",
-        "file-is-text": "{name} is plain text. HealthDesk reads Apple Health's export.zip or "
-        "export.xml and its own CSV; nothing was imported.",
+        "file-is-json": "{name} is a JSON file. Such a file holds no "
+        "readings that HealthDesk can read; nothing was imported.",
+        "file-is-text": "{name} is plain text. Such a file holds no "
+        "readings that HealthDesk can read; nothing was imported.",
         "file-is-utf16": "{name} is saved as UTF-16. Save it as UTF-8 and try again; nothing was "
         "imported.",
         "file-is-binary": "{name} is no health export that HealthDesk knows. It reads Apple "
