@@ -328,6 +328,18 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "or a cell is far too long. Nothing was imported.",
         "not-utf8": "{name} is not saved as UTF-8 (near line {line}). Save it as UTF-8 and try "
         "again; nothing was imported.",
+        "json-broken": "{name} is no sound JSON from item {item} on: it was cut off, or something "
+        "else stands in it. Export or download it again; nothing was imported.",
+        "json-item-too-long": "Item {item} of {name} is longer than {limit} characters, which no "
+        "reading is. Nothing was imported.",
+        "json-too-deep": "{name} is nested too deeply at item {item}, which no health export is. "
+        "Nothing was imported.",
+        "workbook-broken": "{name} is no sound workbook: a part of it is missing or damaged. Open "
+        "it in a spreadsheet program, save it again as XLSX and try that; nothing was imported.",
+        "workbook-entities": "{name} declares entities, which no workbook does. For safety it is "
+        "not read; nothing was imported.",
+        "workbook-too-large": "{name} holds more text than can be read at once. Save its tables "
+        "as CSV and import those; nothing was imported.",
         "parser-failed": "{name} could not be read because of a fault in HealthDesk ({where}). "
         "Nothing was imported; please report it.",
         "parsing-ended": "Reading {name} stopped unexpectedly (status {status}). Nothing was "

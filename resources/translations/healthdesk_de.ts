@@ -605,7 +605,7 @@
     </message>
     <message>
         <source>Every date in {name} can be read in more than one way. Give the order with --date-order: {answers}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Datum in {name} lässt sich auf mehr als eine Art lesen. Geben Sie die Reihenfolge mit --date-order an: {answers}. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>Every reading you add or import will be listed here.</source>
@@ -858,6 +858,10 @@
     <message>
         <source>It records and shows; it does not diagnose and does not replace a physician.</source>
         <translation>Es zeichnet auf und zeigt; es stellt keine Diagnosen und ersetzt keinen Arzt.</translation>
+    </message>
+    <message>
+        <source>Item {item} of {name} is longer than {limit} characters, which no reading is. Nothing was imported.</source>
+        <translation>Element {item} in {name} ist länger als {limit} Zeichen, was keine Messung ist. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>Keep</source>
@@ -2441,7 +2445,7 @@
     </message>
     <message>
         <source>as in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>wie in der Datei</translation>
     </message>
     <message>
         <source>as this computer</source>
@@ -2525,7 +2529,7 @@
     </message>
     <message>
         <source>how the file's dates are written</source>
-        <translation type="unfinished"></translation>
+        <translation>wie Daten in der Datei geschrieben sind</translation>
     </message>
     <message>
         <source>in order, schema {revision:04d}</source>
@@ -2625,7 +2629,7 @@
     </message>
     <message>
         <source>open: {asked}; answer it with {flag}: {choices}</source>
-        <translation type="unfinished"></translation>
+        <translation>offen: {asked}; die Antwort geben Sie mit {flag}: {choices}</translation>
     </message>
     <message>
         <source>out of the lists; readings stay</source>
@@ -2665,7 +2669,7 @@
     </message>
     <message>
         <source>see --help</source>
-        <translation type="unfinished"></translation>
+        <translation>siehe --help</translation>
     </message>
     <message>
         <source>show the program's log</source>
@@ -2725,7 +2729,7 @@
     </message>
     <message>
         <source>the unit of a file that does not tell it</source>
-        <translation type="unfinished"></translation>
+        <translation>die Einheit einer Datei, die sie nicht nennt</translation>
     </message>
     <message>
         <source>this one and worse</source>
@@ -2749,7 +2753,7 @@
     </message>
     <message>
         <source>what a table's columns hold</source>
-        <translation type="unfinished"></translation>
+        <translation>was die Spalten einer Tabelle enthalten</translation>
     </message>
     <message>
         <source>what is in the bin</source>
@@ -2761,7 +2765,7 @@
     </message>
     <message>
         <source>where the file's local times were taken</source>
-        <translation type="unfinished"></translation>
+        <translation>wo die Ortszeiten der Datei gelten</translation>
     </message>
     <message>
         <source>where to draw to</source>
@@ -2777,7 +2781,7 @@
     </message>
     <message>
         <source>whose the readings of one of the file's users are</source>
-        <translation type="unfinished"></translation>
+        <translation>wem die Messwerte eines Benutzers der Datei gehören</translation>
     </message>
     <message>
         <source>with a screen</source>
@@ -2813,7 +2817,7 @@
     </message>
     <message>
         <source>{first} to {last}, time zone: {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} bis {last}, Zeitzone: {zone}</translation>
     </message>
     <message>
         <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
@@ -2876,12 +2880,16 @@
         <translation>{name} deklariert Entitäten, was kein Export von Apple Health tut. Aus Sicherheitsgründen wird die Datei nicht gelesen; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} declares entities, which no workbook does. For safety it is not read; nothing was imported.</source>
+        <translation>{name} deklariert Entitäten, was keine Arbeitsmappe tut. Zur Sicherheit wird die Datei nicht gelesen; es wurde nichts importiert.</translation>
+    </message>
+    <message>
         <source>{name} does not begin with the line {header}. Choose a CSV file that HealthDesk wrote; nothing was imported.</source>
         <translation>{name} beginnt nicht mit der Zeile {header}. Wählen Sie eine CSV-Datei, die HealthDesk geschrieben hat; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} does not say in which unit {subject} is. Give it with --unit {subject}=UNIT: {answers}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} nennt die Einheit von {subject} nicht. Geben Sie sie mit --unit {subject}=UNIT an: {answers}. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} ends in the middle (line {line}): it was cut short when it was saved or copied. Export or copy it again; nothing was imported.</source>
@@ -2900,8 +2908,12 @@
         <translation>{name} enthält nahe Zeile {line} ein Stück Text von über einem Megabyte, was kein Export von Apple Health tut. Es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} holds more text than can be read at once. Save its tables as CSV and import those; nothing was imported.</source>
+        <translation>{name} enthält mehr Text, als sich auf einmal lesen lässt. Speichern Sie die Tabellen als CSV und importieren Sie diese; es wurde nichts importiert.</translation>
+    </message>
+    <message>
         <source>{name} holds more than {limit} files. Choose a folder further in; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält mehr als {limit} Dateien. Wählen Sie einen Ordner weiter innen; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} holds more than {limit} files. Unpack it first and choose export.xml; nothing was imported.</source>
@@ -2913,19 +2925,19 @@
     </message>
     <message>
         <source>{name} holds no file that HealthDesk can read. Choose the folder or file of an export; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält keine Datei, die HealthDesk lesen kann. Wählen Sie den Ordner oder die Datei eines Exports; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} holds readings of several people. Say for each whose they are with --file-user: {answers}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} enthält Messwerte mehrerer Personen. Sagen Sie mit --file-user für jede, wem sie gehören: {answers}. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is a JSON file. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist eine JSON-Datei ohne Messwerte, die HealthDesk lesen kann; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is a PDF document. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein PDF-Dokument ohne Messwerte, die HealthDesk lesen kann; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is a database file. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing was imported.</source>
@@ -2937,11 +2949,11 @@
     </message>
     <message>
         <source>{name} is a picture. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist ein Bild ohne Messwerte, die HealthDesk lesen kann; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is a table whose columns HealthDesk does not know. Say what they hold in the window, or give --mapping FILE.json. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist eine Tabelle, deren Spalten HealthDesk nicht kennt. Sagen Sie im Fenster, was sie enthalten, oder geben Sie --mapping FILE.json an. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is a web page, perhaps saved instead of the download itself. Download the file again; nothing was imported.</source>
@@ -2980,12 +2992,24 @@
         <translation>{name} ist tiefer verschachtelt als jeder Export von Apple Health (Zeile {line}). Es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} is nested too deeply at item {item}, which no health export is. Nothing was imported.</source>
+        <translation>{name} ist bei Element {item} zu tief verschachtelt, was kein Gesundheits-Export ist. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
         <source>{name} is no health export that HealthDesk knows. It reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
         <translation>{name} ist kein Gesundheitsexport, den HealthDesk kennt. Es liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is no sound CSV from line {line} on: a quotation mark is missing or a cell is far too long. Nothing was imported.</source>
         <translation>{name} ist ab Zeile {line} keine gültige CSV: ein Anführungszeichen fehlt, oder eine Zelle ist viel zu lang. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is no sound JSON from item {item} on: it was cut off, or something else stands in it. Export or download it again; nothing was imported.</source>
+        <translation>{name} ist ab Element {item} kein gültiges JSON: Die Datei ist abgeschnitten, oder es steht etwas anderes darin. Exportieren Sie sie noch einmal oder laden Sie sie neu herunter; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is no sound workbook: a part of it is missing or damaged. Open it in a spreadsheet program, save it again as XLSX and try that; nothing was imported.</source>
+        <translation>{name} ist keine gültige Arbeitsmappe: Ein Teil fehlt oder ist beschädigt. Öffnen Sie sie in einer Tabellenkalkulation, speichern Sie sie neu als XLSX und versuchen Sie es damit; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is not of the format {format}. Leave --format out and the file tells its own. Nothing was imported.</source>
@@ -3005,7 +3029,7 @@
     </message>
     <message>
         <source>{name} is plain text. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist reiner Text ohne Messwerte, die HealthDesk lesen kann; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is saved as UTF-16. Save it as UTF-8 and try again; nothing was imported.</source>
@@ -3086,9 +3110,9 @@
     <message numerus="yes">
         <source>{n} files in it are of no kind that HealthDesk reads.</source>
         <comment>{n} file in it is of no kind that HealthDesk reads.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Datei darin ist von keiner Art, die HealthDesk liest.</numerusform>
+            <numerusform>{n} Dateien darin sind von keiner Art, die HealthDesk liest.</numerusform>
         </translation>
     </message>
     <message>
@@ -3150,17 +3174,17 @@
     <message numerus="yes">
         <source>{n} readings stay, since import {later} holds them too</source>
         <comment>{n} reading stays, since import {later} holds it too</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Messwert bleibt, denn Import {later} enthält ihn ebenfalls</numerusform>
+            <numerusform>{n} Messwerte bleiben, denn Import {later} enthält sie ebenfalls</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} readings stay, since they were changed or binned after the import</source>
         <comment>{n} reading stays, since it was changed or binned after the import</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Messwert bleibt, denn er wurde nach dem Import geändert oder in den Papierkorb gelegt</numerusform>
+            <numerusform>{n} Messwerte bleiben, denn sie wurden nach dem Import geändert oder in den Papierkorb gelegt</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3213,7 +3237,7 @@
     </message>
     <message>
         <source>{option} {value}: that can't be read. It takes {takes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{option} {value}: Das lässt sich nicht lesen. Erwartet wird {takes}.</translation>
     </message>
     <message>
         <source>{part} can be {high} {unit} at most. Check the number and the unit.</source>
