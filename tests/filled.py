@@ -56,6 +56,8 @@ def _rest(tx: Tx, person_id: int, record_id: int) -> None:
         " VALUES (?,'done',1,'1-1',?)",
         (person_id, tx.now),
     ).lastrowid
+    tx.execute("INSERT INTO health_import_also VALUES (?,?)", (record_id, batch))
+    tx.execute("INSERT INTO health_mapping VALUES ('day,kilos', '{}', ?)", (tx.now,))
     tx.execute(
         "INSERT INTO health_import_file(import_id, name, format, sha256, bytes, report)"
         " VALUES (?,'export.xml','apple','',1,'{}')",

@@ -18,7 +18,9 @@ from xml.sax.saxutils import escape
 TOP = Path(__file__).resolve().parent.parent
 # Tables whose values are shown, by file below healthdesk/.
 TABLES = {
-    "texts/names.py": frozenset({"GROUPS", "TYPES", "PARTS", "CODES", "UNITS", "CHOICES"}),
+    "texts/names.py": frozenset(
+        {"GROUPS", "TYPES", "PARTS", "CODES", "UNITS", "CHOICES", "FORMATS"}
+    ),
     "texts/sentences.py": frozenset({"ERRORS", "UNDO"}),
 }
 SETTING_WORDS = frozenset({"label", "text"})

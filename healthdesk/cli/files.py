@@ -10,14 +10,16 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from healthdesk.cli import moments
+from healthdesk.cli import answering, moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import NotFound, UsageError
 from healthdesk.domain.records import RecordQuery
+from healthdesk.domain.times import local_day
 from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected
 from healthdesk.exchange import documents
-from healthdesk.texts import reason_sentence, tr, tr_n
+from healthdesk.exchange.recognise import FORMATS
+from healthdesk.texts import format_name, reason_sentence, tr, tr_n
 
 PROGRESS_EVERY_S = 0.2
 SHOWN_REJECTIONS = 20
@@ -31,10 +33,12 @@ def import_(session: Session, words: Sequence[str]) -> int:
     """Exit 3 where a file was refused, else 0, even with single readings rejected."""
     parser = Parser(prog="healthdesk import")
     parser.add_argument("files", nargs="+", metavar="FILE")
-    parser.add_argument("--format", choices=("apple-health", "csv"), help=tr("only this format"))
+    parser.add_argument("--format", choices=tuple(FORMATS), help=tr("only this format"))
     parser.add_argument("--dry-run", action="store_true", help=tr("store nothing"))
     parser.add_argument("--skip-bad", action="store_true", help=tr("go on after a refused file"))
+    answering.add_options(parser)
     options = parser.parse_args(words)
+    answers = answering.answers(session, options)
     asked = session.options.person
     default = session.person()
     stop = threading.Event()
@@ -44,18 +48,19 @@ def import_(session: Session, words: Sequence[str]) -> int:
             session.actor,
             [Path(name) for name in options.files],
             None if asked is None else default.id,
-            ImportOptions(options.dry_run, options.skip_bad, options.format),
+            ImportOptions(options.dry_run, options.skip_bad, options.format, answers),
             progress=_progress_line(session),
             cancelled=stop.is_set,
         )
     finally:
         signal.signal(signal.SIGINT, before)
-    zone = default.time_zone or str(session.zone(default))
+    zone = answers.time_zone or default.time_zone or str(session.zone(default))
     if session.as_json:
         session.out(documents.import_report(report, zone, lambda r: _reason(session, r)))
     else:
         _print_report(session, report)
-    return 3 if any(file.refused is not None for file in report.files) else 0
+    unclear = any(file.refused is not None or file.questions for file in report.files)
+    return 3 if unclear else 0
 
 
 def _progress_line(session: Session) -> Callable[[int, int, int], None]:
@@ -107,17 +112,33 @@ def _print_file(session: Session, file: FileReport) -> None:
     if file.refused is not None:
         session.tell("  " + _reason(session, file.refused))
         return
+    for question in file.questions:
+        choices = ", ".join(question.choices) or tr("see --help")
+        asked = f"{question.kind} {question.subject}".strip()
+        session.tell(
+            "  " + tr("open: {asked}; answer it with {flag}: {choices}", asked=asked,
+                      flag=question.flag, choices=choices)
+        )  # fmt: skip
     session.say(
         "  "
         + tr(
             "{format}: {read} readings, {added} new, {duplicate} there already, "
             "{rejected} rejected",
-            format=file.format, read=shape.number(file.read, 0), added=shape.number(file.added, 0),
+            format=format_name(file.format),
+            read=shape.number(file.read, 0), added=shape.number(file.added, 0),
             duplicate=shape.number(file.duplicate, 0), rejected=shape.number(file.rejected, 0),
         )
     )  # fmt: skip
+    if file.first is not None and file.last is not None:
+        first, last = (shape.date(local_day(*end)) for end in (file.first, file.last))
+        zone = file.time_zone or tr("as in the file")
+        said = tr("{first} to {last}, time zone: {zone}", first=first, last=last, zone=zone)
+        session.say("    " + said)
     for slug, n in sorted(file.types.items(), key=lambda item: -item[1]):
-        session.say(f"    {slug}: {shape.number(n, 0)}")
+        units = ", ".join(file.units.get(slug, ()))
+        session.say(f"    {slug}: {shape.number(n, 0)} ({units})")
+    for warning in file.warnings:
+        session.tell("    " + _reason(session, warning))
     for kind, n in sorted(file.ignored.items(), key=lambda item: -item[1]):
         session.say("    " + tr("not kept: {kind} ({n})", kind=kind, n=shape.number(n, 0)))
     for rejected in file.rejections[:SHOWN_REJECTIONS]:
@@ -162,13 +183,30 @@ def imports(session: Session, words: Sequence[str]) -> int:
 
 
 def _undo(session: Session, batch: int) -> int:
-    gone = session.app.transfer.undo_import(session.actor, batch)
+    undone = session.app.transfer.undo_import(session.actor, batch)
     if session.as_json:
-        session.out({**_batch(session, batch), "removed": gone})
+        session.out({
+            **_batch(session, batch),
+            "removed": undone.removed,
+            "kept": {"edited": undone.edited, "in_later_imports": dict(undone.handed)},
+        })  # fmt: skip
+    shape = session.format
     session.say(
-        tr_n("{n} reading taken back", "{n} readings taken back", gone,
-             n=session.format.number(gone, 0))
+        tr_n("{n} reading taken back", "{n} readings taken back", undone.removed,
+             n=shape.number(undone.removed, 0))
     )  # fmt: skip
+    if undone.edited:
+        session.say(
+            tr_n("{n} reading stays, since it was changed or binned after the import",
+                 "{n} readings stay, since they were changed or binned after the import",
+                 undone.edited, n=shape.number(undone.edited, 0))
+        )  # fmt: skip
+    for later, n in sorted(undone.handed.items()):
+        session.say(
+            tr_n("{n} reading stays, since import {later} holds it too",
+                 "{n} readings stay, since import {later} holds them too",
+                 n, n=shape.number(n, 0), later=later)
+        )  # fmt: skip
     return 0
 
 

@@ -7,7 +7,7 @@ are numpy's. What a column cannot surely accept is named, for the rules in full.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import compress, repeat
@@ -38,17 +38,20 @@ RECORD = re.compile(
     # 5: from the first thing of another layout to the end
     rb"|([\s\S]+)"
 )
+BEGIN = re.compile(rb"<Record ")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """The records with which a block begins, `length` bytes of it; texts as in the file."""
+    """The records with which a block begins, `length` bytes of it; texts as in the file,
+    `lines` on which they begin."""
 
     heads: tuple[bytes, ...]
     starts: tuple[bytes, ...]
     ends: tuple[bytes, ...]
     values: tuple[bytes, ...]
     length: int
+    lines: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +68,24 @@ class Judged:
     span: tuple[tuple[int, int], ...]
 
 
-def cut(block: bytes) -> Columns:
+def cut(block: bytes, line: int) -> Columns:
+    """The records with which a block at `line` of the file begins."""
     found = RECORD.findall(block)
     rest = len(found[-1][4]) if found else 0
     if rest:
         found.pop()
     if not found:
-        return Columns((), (), (), (), 0)
+        return Columns((), (), (), (), 0, np.zeros(0, np.int64))
     heads, starts, ends, values, _ = zip(*found, strict=True)
-    return Columns(heads, starts, ends, values, len(block) - rest)
+    length = len(block) - rest
+    return Columns(heads, starts, ends, values, length, _lines(block, length, line))
 
 
-def lines(block: bytes, first: int, indices: Sequence[int]) -> Iterator[int]:
-    """The lines of the records of these ascending indices; `first` is the block's line."""
-    records = enumerate(RECORD.finditer(block))
-    at = 0
-    for index in indices:
-        start = next(match.start() for place, match in records if place == index)
-        first += block.count(b"\n", at, start)
-        at = start
-        yield first
+def _lines(block: bytes, length: int, first: int) -> NDArray[np.int64]:
+    """A record's text holds no `<Record `, so that each one met begins a record."""
+    begins = [match.start() for match in BEGIN.finditer(block, 0, length)]
+    breaks = np.flatnonzero(np.frombuffer(block, np.uint8, length) == ord("\n"))
+    return np.searchsorted(breaks, begins) + first
 
 
 def judge(columns: Columns, codes: list[int], layouts: Sequence[Layout], rules: Judge) -> Judged:
@@ -106,7 +107,7 @@ def judge(columns: Columns, codes: list[int], layouts: Sequence[Layout], rules: 
     special = np.flatnonzero(wanted & ~sure)
     before = np.cumsum(sure)[special]
     return Judged(
-        _rows(columns.values, codes, layouts, numbers, times, sure),
+        _rows(columns, codes, layouts, numbers, times, sure),
         list(zip(special.tolist(), before.tolist(), strict=True)),
         _counts(code[sure]),
         _counts(code[~wanted]),
@@ -159,7 +160,7 @@ def _counts(codes: NDArray[np.int64]) -> list[tuple[int, int]]:
 
 
 def _rows(
-    texts: Sequence[bytes],
+    columns: Columns,
     codes: list[int],
     layouts: Sequence[Layout],
     numbers: NDArray[np.float64],
@@ -178,11 +179,12 @@ def _rows(
             given,
             repeat(None),
             [layout.unit for layout in used],
-            _canonical(given, list(compress(texts, picked)), used),
+            _canonical(given, list(compress(columns.values, picked)), used),
             repeat(0.0),
             repeat(""),
             [layout.source for layout in used],
             repeat(""),
+            columns.lines[sure].tolist(),
             strict=False,
         )
     )

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
+from typing import TYPE_CHECKING
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import Draft
@@ -23,7 +24,11 @@ from healthdesk.exchange.apple_pressures import Half, Pressures
 from healthdesk.exchange.apple_types import BLOOD_PRESSURE, SLEEP_ANALYSIS, kind_name
 from healthdesk.exchange.apple_xml import ElementReader
 from healthdesk.exchange.archive import Source
-from healthdesk.exchange.batches import Batch, Judge, Options, Refused, Row, Tally
+from healthdesk.exchange.batches import Batch, Judge, Options, Parser, Refused, Row, Tally
+from healthdesk.exchange.files import Files
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.recognise import Head
 
 BLOCK = 1 << 20
 PROLOG_MAX = 1 << 20
@@ -38,12 +43,47 @@ PROLOG = re.compile(
 )
 
 
+APPLE_ROOT = re.compile(rb"<!DOCTYPE\s+HealthData[\s\[>]|<HealthData[\s/>]")
+
+
+def recognises(head: Head) -> bool:
+    data = head.data.removeprefix(b"\xef\xbb\xbf")
+    return data.lstrip().startswith(b"<") and APPLE_ROOT.search(data) is not None
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return AppleExports(files, options)
+
+
+class AppleExports:
+    """One export, or several in a folder, read one after the other."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files, self._options = files, options
+        self.tally = Tally(format="apple-health")
+
+    def batches(self) -> Iterator[Batch]:
+        for index, member in enumerate(self._files.members):
+            with self._files.open(member) as source:
+                export = AppleHealth(source, self._options, self._files.name, tally=self.tally)
+                for batch in export.batches():
+                    members = [index] * len(batch.rows) if len(self._files.members) > 1 else []
+                    yield Batch(batch.rows, self._files.done, self._files.total, [], members)
+
+
 class AppleHealth:
     """Parser of one export. `pattern=False` leaves everything to expat (for comparison)."""
 
-    def __init__(self, source: Source, options: Options, name: str, pattern: bool = True) -> None:
+    def __init__(
+        self,
+        source: Source,
+        options: Options,
+        name: str,
+        pattern: bool = True,
+        tally: Tally | None = None,
+    ) -> None:
         self._source, self._options, self._name = source, options, name
-        self._readings = Readings(Judge(options))
+        self._readings = Readings(Judge(options), tally)
         self._elements = ElementReader(self._readings.element, name)
         self._pattern = pattern
         self.tally = self._readings.tally
@@ -129,8 +169,8 @@ class AppleHealth:
 class Readings:
     """Elements and columns become rows; what cannot be a row is counted."""
 
-    def __init__(self, judge: Judge) -> None:
-        self.tally = Tally(format="apple-health")
+    def __init__(self, judge: Judge, tally: Tally | None = None) -> None:
+        self.tally = Tally(format="apple-health") if tally is None else tally
         self.rows: list[Row] = []
         self._judge = judge
         self._layouts = Layouts(judge)
@@ -172,13 +212,13 @@ class Readings:
     def _judged(self, layout: Layout, start: bytes, end: bytes, value: bytes, line: int) -> None:
         """One reading by the rules in full: a row, or counted as rejected."""
         try:
-            self._accept(*self._judge.row(_draft(layout, start, end, value)))
+            self._accept(*self._judge.row(_draft(layout, start, end, value), line))
         except Refused as refused:
             self.tally.reject(line, refused.code, **refused.params)
 
     def _accept(self, row: Row, ahead: bool) -> None:
         self.rows.append(row)
-        self.tally.accept(row[0], row[10])
+        self.tally.accept(row[0], row[10], row[6])
         self.tally.ahead += ahead
         self.tally.spread(row[1], row[2])
 
@@ -190,7 +230,7 @@ class Readings:
                 self.tally.ignore("blood-pressure")
                 continue
             try:
-                self._accept(*self._judge.row(pair.draft(kind)))
+                self._accept(*self._judge.row(pair.draft(kind), pair.line))
             except Refused as refused:
                 self.tally.reject(pair.line, refused.code, **refused.params)
 
@@ -201,25 +241,25 @@ class Readings:
 
         Gives how many bytes they are.
         """
-        columns = apple_columns.cut(block)
+        columns = apple_columns.cut(block, line)
         codes = self._layouts.codes(columns.heads)
         if not codes:
             return 0
         layouts = self._layouts.all
         judged = apple_columns.judge(columns, codes, layouts, self._judge)
         self._count(judged, layouts)
-        lines = apple_columns.lines(block, line, [index for index, _ in judged.special])
         done = 0
-        for (index, before), at in zip(judged.special, lines, strict=True):
+        for index, before in judged.special:
             self.rows.extend(judged.rows[done:before])
             done = before
-            self._special(layouts[codes[index]], columns, index, at)
+            self._special(layouts[codes[index]], columns, index, int(columns.lines[index]))
         self.rows.extend(judged.rows[done:])
         return columns.length
 
     def _count(self, judged: apple_columns.Judged, layouts: Sequence[Layout]) -> None:
         for code, n in judged.accepted:
-            self.tally.accept(layouts[code].slug, layouts[code].source, n)
+            layout = layouts[code]
+            self.tally.accept(layout.slug, layout.source, layout.unit, n)
         for code, n in judged.ignored:
             self.tally.ignore(layouts[code].kind, n)
         for at, offset in judged.span:

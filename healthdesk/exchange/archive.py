@@ -65,27 +65,39 @@ class Source(io.RawIOBase):
 
 
 class Opened:
-    """A file opened for parsing; `with` closes what was opened for it."""
+    """A file opened for parsing; `with` closes what was opened for it.
 
-    def __init__(self, path: Path, member: str | None = None, limits: Limits = LIMITS) -> None:
+    `within` is the archive of `member`, where it is open already.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        member: str | None = None,
+        limits: Limits = LIMITS,
+        within: zipfile.ZipFile | None = None,
+    ) -> None:
         self._archive: zipfile.ZipFile | None = None
         self._stream: IO[bytes] | None = None
         try:
-            self.source = self._open(path, member, limits)
+            self.source = self._open(path, member, limits, within)
         except BaseException:
             self.close()
             raise
 
-    def _open(self, path: Path, member: str | None, limits: Limits) -> Source:
+    def _open(
+        self, path: Path, member: str | None, limits: Limits, within: zipfile.ZipFile | None
+    ) -> Source:
         with _readable(path.name):
             if member is None:
                 size = path.stat().st_size
                 self._stream = path.open("rb")
                 # What is not packed cannot swell: only the size itself is a limit.
                 return Source(self._stream, size, limits.unpacked, path.name, limits)
-            self._archive = zipfile.ZipFile(path)
-            info = self._archive.getinfo(member)
-            self._stream = self._archive.open(info)
+            if within is None:
+                within = self._archive = zipfile.ZipFile(path)
+            info = within.getinfo(member)
+            self._stream = within.open(info)
             # What a zip says of its parts may be a lie; the size of the whole is none.
             packed = min(info.compress_size, path.stat().st_size)
             return Source(self._stream, info.file_size, packed, path.name, limits)
@@ -107,26 +119,29 @@ class Opened:
                 opened.close()
 
 
-def peek(path: Path, member: str | None, size: int) -> bytes:
-    """The first bytes of a file or of a member of a zip."""
-    with Opened(path, member) as source:
+def peek(path: Path, size: int) -> bytes:
+    """The first bytes of a file."""
+    with Opened(path) as source:
         return source.read(size)
 
 
-def members(path: Path, suffix: str) -> tuple[str, ...]:
-    """Names of the zip's members that end in `suffix`, the biggest first.
+def opened_zip(path: Path) -> zipfile.ZipFile:
+    """Raises `BadFile` where it is no whole zip."""
+    with _readable(path.name):
+        return zipfile.ZipFile(path)
 
-    Raises `BadFile` where it is no whole zip, or where these members need a password.
+
+def members(archive: zipfile.ZipFile, name: str) -> tuple[str, ...]:
+    """Names of the files in a zip called `name`, as they are listed in it.
+
+    Raises `BadFile` where there are too many, or where all of them need a password.
     """
-    with _readable(path.name), zipfile.ZipFile(path) as archive:
-        infos = archive.infolist()
+    infos = [info for info in archive.infolist() if not info.is_dir()]
     if len(infos) > MEMBERS_MAX:
-        raise BadFile("zip-too-many-members", name=path.name, limit=MEMBERS_MAX)
-    fitting = [info for info in infos if info.filename.lower().endswith(suffix)]
-    if fitting and all(info.flag_bits & ENCRYPTED for info in fitting):
-        raise BadFile("zip-encrypted", name=path.name)
-    fitting.sort(key=lambda info: (-info.file_size, info.filename))
-    return tuple(info.filename for info in fitting if not info.flag_bits & ENCRYPTED)
+        raise BadFile("zip-too-many-members", name=name, limit=MEMBERS_MAX)
+    if infos and all(info.flag_bits & ENCRYPTED for info in infos):
+        raise BadFile("zip-encrypted", name=name)
+    return tuple(info.filename for info in infos if not info.flag_bits & ENCRYPTED)
 
 
 @contextmanager

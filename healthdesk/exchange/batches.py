@@ -14,13 +14,15 @@ from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.health_types import CATALOGUE, HealthType
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import DAY_MS, day_of
+from healthdesk.domain.transfers import NO_ANSWERS, Answers, Question
 
 # slug, recorded_at (ms), offset (min), ended_at (ms; recorded_at for a moment), value, value2
 # (None: one part) and their unit as given, canonical, canonical2 (0.0: one part), comparator,
-# source, note. A plain tuple: a million of them cross a process border and end in
-# `executemany`.
-Row = tuple[str, int, int, int, float, float | None, str, float, float, str, str, str]
-# Of formats that know them, one beside each row: uid, person's name, tags, deleted_at (ms).
+# source, note, line (or element) of the file. A plain tuple: a million of them cross a
+# process border and end in `executemany`.
+Row = tuple[str, int, int, int, float, float | None, str, float, float, str, str, str, int]
+# Of formats that know them, one beside each row: uid, person's name (or the file's word for
+# one of its users), tags, deleted_at (ms).
 Extra = tuple[bytes | None, str, tuple[str, ...], int | None]
 
 REJECTIONS_KEPT = 1000
@@ -38,6 +40,7 @@ class Rejection:
     line: int
     code: str
     params: Mapping[str, object] = field(default_factory=dict)
+    member: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +48,31 @@ class Options:
     """What a parser has to know besides the file.
 
     `now` is the present instant in ms, `birth_date` the person's (ISO date): readings from
-    before are rejected. `types` are all that may be kept.
+    before are rejected. `types` are all that may be kept. `zone` (an IANA name) is where
+    local times without an offset are read; `answers` what the user said already.
     """
 
     now: int
     types: tuple[HealthType, ...] = CATALOGUE
     birth_date: str | None = None
     batch_rows: int = 10_000
+    zone: str = "UTC"
+    answers: Answers = NO_ANSWERS
+    # The one format that is taken; None: whatever is recognised.
+    only: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Readings in the order of the file. `extras` is empty or as long as `rows`; `done` of
-    `total` bytes are read. A batch without rows only tells progress."""
+    """Readings in the order of the file. `extras` is empty or as long as `rows`, and so is
+    `members`: from which of several files each row is. `done` of `total` bytes are read. A
+    batch without rows only tells progress."""
 
     rows: list[Row]
     done: int
     total: int
     extras: list[Extra] = field(default_factory=list)
+    members: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -70,7 +80,9 @@ class Tally:
     """Counts so far. read = accepted + rejected; `types` and `sources` count accepted ones.
 
     `first`, `last` are the earliest and latest (instant, offset); `ahead` counts readings
-    dated less than a day ahead of now; `exported_at` is the file's own word.
+    dated less than a day ahead of now; `exported_at` is the file's own word. `persons` are
+    names, `file_users` the file's own words for people nobody named. `time_zone` is set
+    where local times were read in it. With `questions` the rows must not be kept.
     """
 
     format: str = ""
@@ -80,26 +92,40 @@ class Tally:
     ignored: dict[str, int] = field(default_factory=dict)
     types: dict[str, int] = field(default_factory=dict)
     sources: dict[str, int] = field(default_factory=dict)
+    units: dict[str, list[str]] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
+    file_users: dict[str, int] = field(default_factory=dict)
+    time_zone: str = ""
+    questions: list[Question] = field(default_factory=list)
+    warnings: list[Rejection] = field(default_factory=list)
     first: tuple[int, int] | None = None
     last: tuple[int, int] | None = None
     exported_at: tuple[int, int] | None = None
     rejections: list[Rejection] = field(default_factory=list)
 
-    def reject(self, line: int, code: str, **params: object) -> None:
+    def reject(self, line: int, code: str, member: str = "", /, **params: object) -> None:
         self.read += 1
         self.rejected += 1
         if len(self.rejections) < REJECTIONS_KEPT:
-            self.rejections.append(Rejection(line, code, params))
+            self.rejections.append(Rejection(line, code, params, member))
+
+    def warn(self, code: str, /, **params: object) -> None:
+        """Something to tell about the file as a whole, once."""
+        warning = Rejection(0, code, params)
+        if warning not in self.warnings:
+            self.warnings.append(warning)
 
     def ignore(self, kind: str, n: int = 1) -> None:
         if kind not in self.ignored and len(self.ignored) >= KINDS_KEPT:
             kind = "?"
         self.ignored[kind] = self.ignored.get(kind, 0) + n
 
-    def accept(self, slug: str, source: str, n: int = 1) -> None:
+    def accept(self, slug: str, source: str, unit: str, n: int = 1) -> None:
         self.read += n
         self.types[slug] = self.types.get(slug, 0) + n
+        units_met = self.units.setdefault(slug, [])
+        if unit not in units_met:
+            units_met.append(unit)
         if source in self.sources or len(self.sources) < SOURCES_KEPT:
             self.sources[source] = self.sources.get(source, 0) + n
 
@@ -180,8 +206,8 @@ class Judge:
             self._scales[key] = Scale(kind, unit)
         return self._scales[key]
 
-    def row(self, draft: Draft) -> tuple[Row, bool]:
-        """The row of a draft, and whether it is dated ahead of now.
+    def row(self, draft: Draft, line: int) -> tuple[Row, bool]:
+        """The row of a draft found at a line (or element), and whether it is dated ahead of now.
 
         Raises `Refused` with the first thing that is wrong.
         """
@@ -197,7 +223,7 @@ class Judge:
         ended = draft.recorded_at if draft.ended_at is None else draft.ended_at
         row = (
             draft.type, draft.recorded_at, draft.offset, ended, draft.value, draft.value2,
-            draft.unit, first, second, draft.comparator, draft.source, draft.note,
+            draft.unit, first, second, draft.comparator, draft.source, draft.note, line,
         )  # fmt: skip
         return row, any(remark.code == "ahead-of-clock" for remark in remarks)
 

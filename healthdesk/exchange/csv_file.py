@@ -13,7 +13,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 from math import isnan
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from healthdesk.domain.checks import clean_note, normal_tags
 from healthdesk.domain.errors import BadFile
@@ -21,7 +21,21 @@ from healthdesk.domain.identity import uid_bytes, uid_text
 from healthdesk.domain.records import Comparator, Draft, Record
 from healthdesk.domain.times import from_datetime, isoformat
 from healthdesk.exchange.archive import Source
-from healthdesk.exchange.batches import Batch, Extra, Judge, Options, Refused, Row, Tally, number
+from healthdesk.exchange.batches import (
+    Batch,
+    Extra,
+    Judge,
+    Options,
+    Parser,
+    Refused,
+    Row,
+    Tally,
+    number,
+)
+from healthdesk.exchange.files import Files
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.recognise import Head
 
 COLUMNS = (
     "uid", "person", "type", "recorded_at", "ended_at", "value", "value2", "unit", "comparator",
@@ -86,11 +100,38 @@ def _shortest(value: float) -> str:
     return repr(value).removesuffix(".0")
 
 
+def recognises(head: Head) -> bool:
+    return is_header(head.data.split(b"\n", 1)[0])
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return OwnCsvs(files, options)
+
+
+class OwnCsvs:
+    """One file of ours, or several in a folder, read one after the other."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files, self._options = files, options
+        self.tally = Tally(format="csv")
+
+    def batches(self) -> Iterator[Batch]:
+        for index, member in enumerate(self._files.members):
+            with self._files.open(member) as source:
+                one = OwnCsv(source, self._options, self._files.name, self.tally)
+                for batch in one.batches():
+                    members = [index] * len(batch.rows) if len(self._files.members) > 1 else []
+                    done, total = self._files.done, self._files.total
+                    yield Batch(batch.rows, done, total, batch.extras, members)
+
+
 class OwnCsv:
     """Parser of our own CSV."""
 
-    def __init__(self, source: Source, options: Options, name: str) -> None:
-        self.tally = Tally(format="csv")
+    def __init__(
+        self, source: Source, options: Options, name: str, tally: Tally | None = None
+    ) -> None:
+        self.tally = Tally(format="csv") if tally is None else tally
         self._source, self._options, self._name = source, options, name
         self._judge = Judge(options)
 
@@ -100,7 +141,7 @@ class OwnCsv:
         extras: list[Extra] = []
         for line, cells in self._lines():
             try:
-                row, ahead, extra = self._reading(cells)
+                row, ahead, extra = self._reading(cells, line)
             except Refused as refused:
                 self.tally.reject(line, refused.code, **refused.params)
                 continue
@@ -117,7 +158,7 @@ class OwnCsv:
         return Batch(rows, done, max(done, self._source.total), extras)
 
     def _count(self, row: Row, ahead: bool, extra: Extra) -> None:
-        self.tally.accept(row[0], row[10])
+        self.tally.accept(row[0], row[10], row[6])
         self.tally.ahead += ahead
         self.tally.spread(row[1], row[2])
         self.tally.persons[extra[1]] = self.tally.persons.get(extra[1], 0) + 1
@@ -140,14 +181,14 @@ class OwnCsv:
         except UnicodeDecodeError as error:
             raise BadFile("not-utf8", name=self._name, line=line) from error
 
-    def _reading(self, cells: list[str]) -> tuple[Row, bool, Extra]:
+    def _reading(self, cells: list[str], line: int) -> tuple[Row, bool, Extra]:
         """Raises `Refused` with the first thing that is wrong."""
         if len(cells) != len(COLUMNS):
             raise Refused("csv-fields", have=len(cells), need=len(COLUMNS))
         if any("\0" in cell for cell in cells):
             raise Refused("not-text")
         cell = dict(zip(COLUMNS, cells, strict=True))
-        row, ahead = self._judge.row(self._draft(cell))
+        row, ahead = self._judge.row(self._draft(cell), line)
         deleted = _instant(cell["deleted_at"])
         extra = (
             _uid(cell["uid"]), undefuse(cell["person"]), _tags(cell),

@@ -9,7 +9,7 @@ from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import uid_text
 from healthdesk.domain.records import Person, Record
 from healthdesk.domain.times import isoformat
-from healthdesk.domain.transfers import FileReport, ImportBatch, ImportReport, Rejected
+from healthdesk.domain.transfers import FileReport, ImportBatch, ImportReport, Question, Rejected
 
 
 def utc(at_ms: int | None) -> str | None:
@@ -99,7 +99,7 @@ def import_report(
 
 
 def _file(file: FileReport, zone: str, reason: Callable[[Rejected], str]) -> dict[str, Any]:
-    warnings = [] if file.refused is None else [reason(file.refused)]
+    told = file.warnings if file.refused is None else (file.refused, *file.warnings)
     return {
         "path": file.path,
         "format": file.format or None,
@@ -111,11 +111,27 @@ def _file(file: FileReport, zone: str, reason: Callable[[Rejected], str]) -> dic
         "types": dict(file.types),
         "from": None if file.first is None else isoformat(*file.first),
         "to": None if file.last is None else isoformat(*file.last),
-        "time_zone": zone,
-        "warnings": warnings,
-        "questions": [],
-        "rejections": [{"line": r.line, "reason": reason(r)} for r in file.rejections],
+        "time_zone": file.time_zone or zone,
+        "warnings": [reason(one) for one in told],
+        "questions": [_question(one) for one in file.questions],
+        "rejections": [_rejection(one, reason) for one in file.rejections],
+        "units": {slug: list(units) for slug, units in file.units.items()},
     }
+
+
+def _question(question: Question) -> dict[str, Any]:
+    return {
+        "kind": question.kind,
+        "subject": question.subject,
+        "choices": list(question.choices),
+        "flag": question.flag,
+        "details": dict(question.details),
+    }
+
+
+def _rejection(rejected: Rejected, reason: Callable[[Rejected], str]) -> dict[str, Any]:
+    found: dict[str, Any] = {"line": rejected.line, "reason": reason(rejected)}
+    return {**found, "file": rejected.member} if rejected.member else found
 
 
 def import_batch(batch: ImportBatch) -> dict[str, Any]:

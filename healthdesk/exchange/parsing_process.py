@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import signal
+import tempfile
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,9 +23,8 @@ from traceback import extract_tb
 from types import TracebackType
 
 from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, StorageError
-from healthdesk.exchange import archive
-from healthdesk.exchange.batches import Batch, Options, Parser, Tally
-from healthdesk.exchange.recognise import Format, Recognised, recognise
+from healthdesk.exchange.batches import Batch, Options, Tally
+from healthdesk.exchange.recognise import Found, find, module_of
 
 # How long a stop may go unnoticed, in seconds.
 LOOK_UP_EVERY = 0.2
@@ -31,35 +32,63 @@ END_WITHIN = 5.0
 
 
 @dataclass(frozen=True, slots=True)
-class _Finished:
+class Begun:
+    """What follows is of one format: members of a container people know as `label`. It is
+    number `index` (from 0) `of` so many in the path."""
+
+    format: str
+    label: str
+    members: tuple[str, ...]
+    index: int = 0
+    of: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """What began last is read to its end."""
+
     tally: Tally
 
 
 @dataclass(frozen=True, slots=True)
-class _Failed:
+class Failed:
+    """What began last cannot be read; its batches must not be kept."""
+
     error: HealthdeskError
 
 
-class ParsedFile:
-    """The batches of a file, parsed elsewhere. To be used with `with`.
+@dataclass(frozen=True, slots=True)
+class _Over:
+    """There is no more; `error` says why nothing could be read at all."""
 
-    `tally` is complete once the iteration has ended by itself. `stop` may be called from
-    any thread: the iteration then raises `Cancelled`.
+    error: HealthdeskError | None = None
+
+
+Event = Begun | Batch | Ended | Failed
+
+
+class ParsedFile:
+    """What is in a file, a zip or a folder, parsed elsewhere. To be used with `with`.
+
+    `stop` may be called from any thread: the iteration then raises `Cancelled`.
     """
 
     def __init__(self, path: Path, options: Options) -> None:
-        self._path, self._options = path, options
+        self._path = path
         self._stopped = threading.Event()
+        # The child fills it; who made it takes it away, also after a kill.
+        self._scratch = Path(tempfile.mkdtemp(prefix="healthdesk-"))
         context = multiprocessing.get_context("spawn")
         self._pipe, child_end = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_work, args=(str(path), options, child_end), name="parsing", daemon=True
-        )
-        self.tally = Tally()
+            target=_work, args=(str(path), str(self._scratch), options, child_end),
+            name="parsing", daemon=True,
+        )  # fmt: skip
         try:
             self._process.start()
         except BaseException:
             self._pipe.close()
+            self._clear()
             raise
         finally:
             # Only the child holds this end now, so that its death ends the pipe.
@@ -94,27 +123,33 @@ class ParsedFile:
             self._process.kill()
             self._process.join()
         self._process.close()
+        self._clear()
 
-    def __iter__(self) -> Iterator[Batch]:
-        """Raises what the parser raised, `Cancelled` after `stop`, and `StorageError` where
-        the child ended without a word."""
+    def _clear(self) -> None:
+        shutil.rmtree(self._scratch, ignore_errors=True)
+
+    def __iter__(self) -> Iterator[Event]:
+        """`Begun`, batches and `Ended` (or `Failed`) of each format in turn.
+
+        Raises `BadFile` or `NotFound` where there is nothing to read, `Cancelled` after
+        `stop`, and `StorageError` where the child ended without a word.
+        """
         while True:
             message = self._next()
-            if isinstance(message, _Failed):
-                raise message.error
-            if isinstance(message, _Finished):
-                self.tally = message.tally
+            if isinstance(message, _Over):
+                if message.error is not None:
+                    raise message.error
                 self._process.join(END_WITHIN)
                 return
             yield message
 
-    def _next(self) -> Batch | _Finished | _Failed:
+    def _next(self) -> Event | _Over:
         while True:
             if self._stopped.is_set():
                 raise Cancelled
             try:
                 if self._pipe.poll(LOOK_UP_EVERY):
-                    message: Batch | _Finished | _Failed = self._pipe.recv()
+                    message: Event | _Over = self._pipe.recv()
                     return message
             except (EOFError, OSError) as error:
                 self._process.join(END_WITHIN)
@@ -123,24 +158,13 @@ class ParsedFile:
                 ) from error
 
 
-def parser_of(found: Recognised, source: archive.Source, options: Options, name: str) -> Parser:
-    """The parser of a recognised file, in this process; loads nothing for other formats."""
-    if found.format is Format.APPLE_HEALTH:
-        from healthdesk.exchange.apple_health import AppleHealth
-
-        return AppleHealth(source, options, name)
-    from healthdesk.exchange.csv_file import OwnCsv
-
-    return OwnCsv(source, options, name)
-
-
-def _work(path: str, options: Options, pipe: Connection) -> None:
+def _work(path: str, scratch: str, options: Options, pipe: Connection) -> None:
     """The child's whole life."""
     # Ctrl+C on a terminal reaches both; the parent decides and closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
-        pipe.send(_parsed(Path(path), options, pipe))
+        pipe.send(_parsed(Path(path), Path(scratch), options, pipe))
     except BrokenPipeError:
         # Nobody reads any more; there is nobody to tell either.
         os._exit(1)
@@ -156,21 +180,40 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _parsed(path: Path, options: Options, pipe: Connection) -> _Finished | _Failed:
+def _parsed(path: Path, scratch: Path, options: Options, pipe: Connection) -> _Over:
     try:
-        found = recognise(path)
-        with archive.Opened(path, found.member) as source:
-            parser = parser_of(found, source, options, path.name)
-            for batch in parser.batches():
-                pipe.send(batch)
-        return _Finished(parser.tally)
+        parts = find(path, scratch, options.only)
+    except Exception as error:  # noqa: BLE001 - see `_told`
+        return _Over(_told(error, path.name))
+    for index, part in enumerate(parts):
+        pipe.send(Begun(part.format, part.label, part.members, index, len(parts)))
+        pipe.send(_part(part, options, pipe))
+    return _Over()
+
+
+def _part(part: Found, options: Options, pipe: Connection) -> Ended | Failed:
+    files = part.files()
+    try:
+        parser = module_of(part.format).parser(files, options)
+        for batch in parser.batches():
+            pipe.send(batch)
     except BrokenPipeError:
         raise
-    except HealthdeskError as error:
-        return _Failed(error)
-    except MemoryError:
-        return _Failed(BadFile("file-too-much", name=path.name))
-    except Exception as error:  # noqa: BLE001 - a bug of a parser; told without any value in it
-        last = extract_tb(error.__traceback__)[-1]
-        where = f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
-        return _Failed(BadFile("parser-failed", name=path.name, where=where))
+    except Exception as error:  # noqa: BLE001 - see `_told`
+        return Failed(_told(error, files.name))
+    finally:
+        files.close()
+    if part.unknown:
+        parser.tally.warn("files-unknown", n=part.unknown)
+    return Ended(parser.tally)
+
+
+def _told(error: Exception, name: str) -> HealthdeskError:
+    """What went wrong, fit for the other process; of a bug nothing but its place."""
+    if isinstance(error, HealthdeskError):
+        return error
+    if isinstance(error, MemoryError):
+        return BadFile("file-too-much", name=name)
+    last = extract_tb(error.__traceback__)[-1]
+    where = f"{type(error).__name__} in {Path(last.filename).name}:{last.lineno}"
+    return BadFile("parser-failed", name=name, where=where)

@@ -1,20 +1,38 @@
-"""Which format a file is in, told by what is inside, never by its name."""
+"""Which format a file is in, told by what is inside, never by its name alone.
+
+A file, a zip or a folder is taken apart into its members; each is looked at, and those of
+one format are read together. A zip inside a zip or a folder is a container of its own.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from enum import StrEnum
+import importlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import Protocol
 
 from healthdesk.domain.errors import BadFile
-from healthdesk.exchange import archive, csv_file
+from healthdesk.exchange import archive
+from healthdesk.exchange.batches import Options, Parser
+from healthdesk.exchange.files import ITSELF, UTF16_BOMS, Files, encoding_of
 
 PEEK = 128 * 1024
-XML_MEMBERS_TRIED = 20
-APPLE_ROOT = re.compile(rb"<!DOCTYPE\s+HealthData[\s\[>]|<HealthData[\s/>]")
-UTF8_BOM = b"\xef\xbb\xbf"
-UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
+# Of one among many members; a Takeout has thousands.
+PEEK_MEMBER = 16 * 1024
+FOLDER_FILES_MAX = 100_000
+ZIPS_INSIDE_MAX = 1000
+ZIP = (b"PK\x03\x04", b"PK\x05\x06")
+
+# Format → module of this package, in the order they are asked; the general ones come last.
+# A module has `recognises(head) -> bool` and `parser(files, options) -> Parser`.
+FORMATS: Mapping[str, str] = {
+    "apple-health": "apple_health",
+    "csv": "csv_file",
+}
+# What may be read only when nothing else in the container is known: any table at all.
+LAST_RESORT = "table"
 
 # Beginnings of files people pick by mistake; the code says in words what each is.
 BEGINNINGS = (
@@ -30,66 +48,230 @@ BEGINNINGS = (
 )
 
 
-class Format(StrEnum):
-    APPLE_HEALTH = "apple-health"
-    CSV = "csv"
+@dataclass(frozen=True)
+class Head:
+    """The beginning of a file, as recognition sees it.
+
+    `name` is the file's or member's own, for what the content does not tell. `inside` are
+    the names of a zip's members, where the file itself is one (such as a workbook); `files`
+    reads on where the beginning does not decide.
+    """
+
+    name: str
+    data: bytes
+    files: Files
+    member: str = ITSELF
+    inside: tuple[str, ...] = field(default=())
+
+    @cached_property
+    def is_text(self) -> bool:
+        return not self.inside and (
+            b"\0" not in self.data or encoding_of(self.data).startswith("utf-16")
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """The beginning as text; empty where it is none."""
+        if not self.is_text:
+            return ""
+        return self.data.decode(encoding_of(self.data), "replace").removeprefix("\ufeff")
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Whole lines of the beginning; the last may be cut where there are no more."""
+        return tuple(self.text.splitlines())
+
+    @cached_property
+    def first_line(self) -> str:
+        return self.lines[0] if self.lines else ""
+
+
+class FormatModule(Protocol):
+    """What a module of `FORMATS` offers."""
+
+    def recognises(self, head: Head) -> bool: ...
+
+    def parser(self, files: Files, options: Options) -> Parser: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Recognised:
-    """A format and, in an archive, the member that holds the data."""
+class Found:
+    """Members of one format in a container. `label` is how people know the container;
+    `unknown` counts members that were not recognised, told once for each container."""
 
-    format: Format
-    member: str | None = None
+    format: str
+    path: Path
+    members: tuple[str, ...]
+    label: str
+    unknown: int = 0
+
+    def files(self) -> Files:
+        return Files(self.path, self.members, Path(self.label).name)
 
 
-def recognise(path: Path) -> Recognised:
-    """Raises `BadFile` (or `NotFound`) saying what the file looks like instead."""
-    if path.is_dir():
-        raise BadFile("file-is-folder", name=path.name)
-    head = archive.peek(path, None, PEEK)
-    if not head:
+def module_of(format_: str) -> FormatModule:
+    """The module that reads a format; loads no other."""
+    name = FORMATS[format_]
+    module: FormatModule = importlib.import_module(f"healthdesk.exchange.{name}")
+    return module
+
+
+def find(path: Path, scratch: Path, only: str | None = None) -> tuple[Found, ...]:
+    """What there is to read in a file, a zip or a folder, in a fixed order.
+
+    `scratch` is an empty folder for zips that lie inside others; `only` is the one format
+    that is wanted. Raises `BadFile` (or `NotFound`) saying what the file looks like instead.
+    """
+    found = tuple(_in_folder(path) if path.is_dir() else _in_file(path, str(path), scratch))
+    if not found:
+        raise BadFile("folder-without-export", name=path.name)
+    if only is not None:
+        found = tuple(part for part in found if part.format == only)
+        if not found:
+            raise BadFile("other-format", name=path.name, format=only)
+    return found
+
+
+def _in_folder(folder: Path) -> Iterator[Found]:
+    files: list[Path] = []
+    zips: list[Path] = []
+    for place in _walk(folder):
+        zipped = _begins_as_zip(place)
+        (zips if zipped else files).append(place)
+    names = tuple(place.relative_to(folder).as_posix() for place in files)
+    yield from _grouped(Files(folder, names), str(folder))
+    for place in zips:
+        try:
+            # A zip inside a zip inside a folder is as deep as anybody packs.
+            yield from _in_zip(place, str(place), None)
+        except BadFile as error:
+            if error.code not in ("zip-without-export", "file-is-office"):
+                raise
+
+
+def _walk(folder: Path) -> list[Path]:
+    """Files below a folder but for hidden ones, in the order of their names."""
+    found: list[Path] = []
+    for place in sorted(folder.rglob("*")):
+        hidden = any(part.startswith(".") for part in place.relative_to(folder).parts)
+        if not hidden and place.is_file() and not place.is_symlink():
+            found.append(place)
+        if len(found) > FOLDER_FILES_MAX:
+            raise BadFile("folder-too-many-files", name=folder.name, limit=FOLDER_FILES_MAX)
+    return found
+
+
+def _begins_as_zip(path: Path) -> bool:
+    return archive.peek(path, 4).startswith(ZIP)
+
+
+def _in_file(path: Path, label: str, scratch: Path | None) -> Iterator[Found]:
+    files = Files(path)
+    data = files.peek(ITSELF, PEEK)
+    if not data:
         raise BadFile("file-empty", name=path.name)
-    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return Recognised(Format.APPLE_HEALTH, _apple_member(path))
-    found = _plain(head)
-    if found is None:
-        raise BadFile(_looks_like(head), name=path.name)
-    return Recognised(found)
+    if data.startswith(ZIP):
+        yield from _in_zip(path, label, scratch)
+        return
+    format_ = _format_of(Head(path.name, data, files))
+    if format_ is None:
+        raise BadFile(looks_like(data), name=path.name)
+    yield Found(format_, path, (ITSELF,), label)
 
 
-def _apple_member(path: Path) -> str:
-    """The export inside Apple's zip: its name is in the phone's language."""
-    names = archive.members(path, "")
-    xml = [name for name in names if name.lower().endswith(".xml")]
-    for name in xml[:XML_MEMBERS_TRIED]:
-        head = archive.peek(path, name, PEEK)
-        if APPLE_ROOT.search(head):
-            return name
-    if "[Content_Types].xml" in names or "mimetype" in names:
-        raise BadFile("file-is-office", name=path.name)
-    raise BadFile("zip-without-export", name=path.name)
+def _in_zip(path: Path, label: str, scratch: Path | None) -> Iterator[Found]:
+    name = Path(label).name
+    with archive.opened_zip(path) as opened:
+        members = archive.members(opened, name)
+    whole = Files(path)
+    try:
+        format_ = _format_of(Head(name, whole.peek(ITSELF, PEEK_MEMBER), whole, inside=members))
+        if format_ is not None:
+            yield Found(format_, path, (ITSELF,), label)
+            return
+        if "[Content_Types].xml" in members or "mimetype" in members:
+            raise BadFile("file-is-office", name=name)
+        inner = tuple(m for m in members if _may_be_zip(m)) if scratch is not None else ()
+        plain = tuple(m for m in members if m not in inner)
+        nothing = True
+        for found in _grouped(Files(path, plain, name), label):
+            nothing = False
+            yield found
+        for found in _in_zips_inside(whole, inner, label, scratch):
+            nothing = False
+            yield found
+        if nothing:
+            raise BadFile("zip-without-export", name=name)
+    finally:
+        whole.close()
 
 
-def _plain(head: bytes) -> Format | None:
-    text = head.removeprefix(UTF8_BOM)
-    if csv_file.is_header(text.split(b"\n", 1)[0]):
-        return Format.CSV
-    if text.lstrip().startswith(b"<") and APPLE_ROOT.search(text):
-        return Format.APPLE_HEALTH
+def _may_be_zip(member: str) -> bool:
+    return member.lower().endswith(".zip")
+
+
+def _in_zips_inside(
+    outer: Files, inner: tuple[str, ...], label: str, scratch: Path | None
+) -> Iterator[Found]:
+    if scratch is None:
+        return
+    if len(inner) > ZIPS_INSIDE_MAX:
+        raise BadFile("zip-too-many-members", name=outer.name, limit=ZIPS_INSIDE_MAX)
+    for member in inner:
+        if not outer.peek(member, 4).startswith(ZIP):
+            continue
+        copy = outer.extract(member, scratch)
+        try:
+            yield from _in_zip(copy, f"{label}/{member}", None)
+        except BadFile as error:
+            if error.code not in ("zip-without-export", "file-is-office"):
+                raise
+
+
+def _grouped(files: Files, label: str) -> list[Found]:
+    """The members by format. Plain tables count only where nothing else is known."""
+    groups: dict[str, list[str]] = {}
+    unknown = 0
+    try:
+        for member in files.members:
+            data = files.peek(member, PEEK_MEMBER)
+            format_ = _format_of(Head(member, data, files, member)) if data else None
+            if format_ is None:
+                unknown += 1
+            else:
+                groups.setdefault(format_, []).append(member)
+    finally:
+        files.close()
+    tables = groups.pop(LAST_RESORT, [])
+    if groups:
+        unknown += len(tables)
+        tables = []
+    found = [
+        Found(format_, files.path, tuple(members), label)
+        for format_, members in sorted(groups.items())
+    ]
+    found += [Found(LAST_RESORT, files.path, (table,), f"{label}/{table}") for table in tables]
+    if found and unknown:
+        first = found[0]
+        found[0] = Found(first.format, first.path, first.members, first.label, unknown)
+    return found
+
+
+def _format_of(head: Head) -> str | None:
+    for format_ in FORMATS:
+        if module_of(format_).recognises(head):
+            return format_
     return None
 
 
-def _looks_like(head: bytes) -> str:
+def looks_like(head: bytes) -> str:
     """The code that names what was picked instead of a health export."""
     for beginning, code in BEGINNINGS:
         if head.startswith(beginning):
             return code
     if head.startswith(UTF16_BOMS):
         return "file-is-utf16"
-    if head[8:12] == b".FIT":
-        return "file-is-fit"
-    text = head.removeprefix(UTF8_BOM).lstrip()
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if b"\0" in text[:4096]:
         return "file-is-binary"
     return _text_looks_like(text)
@@ -105,7 +287,4 @@ def _text_looks_like(text: bytes) -> str:
         return "file-is-xml"
     if start.startswith((b"{", b"[")):
         return "file-is-json"
-    first = start.split(b"\n", 1)[0]
-    if any(first.count(sign) >= 2 for sign in (b",", b";", b"\t")):
-        return "file-is-table"
     return "file-is-text"

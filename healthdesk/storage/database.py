@@ -51,7 +51,7 @@ __all__ = ["Connection", "Database", "Priority", "Tx", "translated"]
 Connection: TypeAlias = Any
 
 # The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
-SCHEMA = 8
+SCHEMA = 9
 # "HDsk": says that a SQLite file is ours.
 APPLICATION_ID = 0x4844_736B
 OLDEST_ENGINE = (3, 51, 3)  # older ones can corrupt a file when the WAL is reset

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from healthdesk.domain.transfers import ImportBatch
+from healthdesk.domain.transfers import ImportBatch, TakenBack
 from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.presence import process_lives, process_name
+from healthdesk.storage.records import KEY
 from healthdesk.storage.rollups import DAY_SQL
 
 TAKE_BACK_ROWS = 10_000
@@ -23,12 +24,21 @@ def begin(tx: Tx, person_id: int) -> int:
     )
 
 
-def add_file(tx: Tx, import_id: int, name: str, format_: str, sha256: str, size: int) -> int:
+def add_file(
+    tx: Tx,
+    import_id: int,
+    name: str,
+    format_: str,
+    sha256: str,
+    size: int,
+    part_of: int | None = None,
+) -> int:
+    """A file of a batch; `part_of` is the row of the zip or folder it lies in."""
     return int(
         tx.execute(
-            "INSERT INTO health_import_file(import_id, name, format, sha256, bytes, report)"
-            " VALUES (?,?,?,?,?,'{}')",
-            (import_id, name, format_, sha256, size),
+            "INSERT INTO health_import_file(import_id, name, format, sha256, bytes, report,"
+            " part_of) VALUES (?,?,?,?,?,'{}',?)",
+            (import_id, name, format_, sha256, size, part_of),
         ).lastrowid
     )
 
@@ -48,6 +58,7 @@ def finish(tx: Tx, import_id: int, added: int) -> None:
 
 def forget(tx: Tx, import_id: int) -> None:
     """A batch that added nothing leaves no trace."""
+    tx.execute("DELETE FROM health_import_also WHERE import_id=?", (import_id,))
     tx.execute("DELETE FROM health_import_file WHERE import_id=?", (import_id,))
     tx.execute("DELETE FROM health_import WHERE id=?", (import_id,))
 
@@ -56,7 +67,7 @@ def batches(connection: Connection) -> list[ImportBatch]:
     """All batches, oldest first."""
     files: defaultdict[int, list[str]] = defaultdict(list)
     for import_id, name in connection.execute(
-        "SELECT import_id, name FROM health_import_file ORDER BY id"
+        "SELECT import_id, name FROM health_import_file WHERE part_of IS NULL ORDER BY id"
     ):
         files[import_id].append(name)
     return [
@@ -83,57 +94,118 @@ def unfinished(connection: Connection) -> list[tuple[int, bool]]:
     ]
 
 
-def take_back(db: Database, import_id: int, *, everything: bool) -> int:
-    """Remove a batch's rows outright, in chunks; returns how many.
+def note_held(tx: Tx, import_id: int, keys: Sequence[Sequence[Any]]) -> None:
+    """Remember that a batch holds rows, given by their keys (`records.KEY`), that were
+    there already; those it brought itself are passed over."""
+    tx.raw.executemany(
+        "INSERT OR IGNORE INTO health_import_also SELECT id, ? FROM health_record"
+        f" WHERE {' AND '.join(f'{column.strip()}=?' for column in KEY.split(','))}"
+        " AND import_id IS NOT NULL AND touched = 0 AND import_id <> ?",
+        [(import_id, *key, import_id) for key in keys],
+    )
+
+
+def known_file(connection: Connection, sha256: str) -> bool:
+    """Whether a batch that stands has a file of this content."""
+    return (
+        connection.execute(
+            "SELECT 1 FROM health_import_file f JOIN health_import i ON i.id = f.import_id"
+            " WHERE f.sha256=? AND i.status='done' LIMIT 1",
+            (sha256,),
+        ).fetchone()
+        is not None
+    )
+
+
+# A row another batch that stands holds as well, and which: the oldest of them.
+_ALSO = (
+    "(SELECT min(a.import_id) FROM health_import_also a JOIN health_import i"
+    " ON i.id = a.import_id WHERE a.record_id = r.id AND i.status = 'done')"
+)
+
+
+def take_back(db: Database, import_id: int, *, everything: bool) -> TakenBack:
+    """Remove a batch's rows outright, in chunks.
 
     `everything`: an import that did not end; else rows that were edited, moved or binned
-    since stay as their owner left them. Until the last chunk the batch is marked as
-    running, so that a crash in between is carried on at the next open.
+    since stay as their owner left them, and rows that a later batch holds as well become
+    that batch's. Until the last chunk the batch is marked as running, so that a crash in
+    between is carried on at the next open.
     """
     with db.transaction("take-back", Priority.IMPORT) as tx:
         tx.execute(
             "UPDATE health_import SET status='running', process=? WHERE id=?",
             (process_name(), import_id),
         )
-    kept = "" if everything else " AND touched=0 AND deleted_at IS NULL"
+    kept = "" if everything else " AND r.touched=0 AND r.deleted_at IS NULL"
     removed = 0
+    handed: dict[int, int] = {}
     while True:
         with db.transaction("take-back", Priority.IMPORT) as tx:
+            also = "NULL" if everything else _ALSO
             chosen = tx.execute(
-                f"SELECT id, person_id, type_id, {DAY_SQL}, note IS NOT NULL OR tags IS NOT NULL"
-                f" FROM health_record WHERE import_id=?{kept} ORDER BY person_id, type_id,"
-                f" recorded_at LIMIT {TAKE_BACK_ROWS}",
+                f"SELECT r.id, r.person_id, r.type_id, {DAY_SQL}, r.note IS NOT NULL OR r.tags IS"
+                f" NOT NULL, {also} FROM health_record r WHERE r.import_id=?{kept} ORDER BY"
+                f" r.person_id, r.type_id, r.recorded_at LIMIT {TAKE_BACK_ROWS}",
                 (import_id,),
             ).fetchall()
-            _remove(tx, chosen)
-            removed += len(chosen)
+            gone = [row for row in chosen if row[5] is None]
+            _remove(tx, gone)
+            _hand_over(tx, [row for row in chosen if row[5] is not None], handed)
+            removed += len(gone)
             if len(chosen) < TAKE_BACK_ROWS:
+                edited = _left(tx, import_id)
                 _close(tx, import_id, everything=everything)
-                return removed
+                return TakenBack(removed, edited, handed)
+
+
+def _left(tx: Tx, import_id: int) -> int:
+    row = tx.execute("SELECT count(*) FROM health_record WHERE import_id=?", (import_id,))
+    return int(row.fetchone()[0])
+
+
+def _hand_over(tx: Tx, rows: Sequence[Any], handed: dict[int, int]) -> None:
+    """Rows that a later batch holds too are that one's from now on."""
+    tx.raw.executemany(
+        "UPDATE health_record SET import_id=?, import_file_id=NULL, import_line=NULL WHERE id=?",
+        [(row[5], row[0]) for row in rows],
+    )
+    tx.raw.executemany(
+        "DELETE FROM health_import_also WHERE record_id=? AND import_id=?",
+        [(row[0], row[5]) for row in rows],
+    )
+    for row in rows:
+        handed[row[5]] = handed.get(row[5], 0) + 1
 
 
 def take_back_file(db: Database, import_id: int, file_id: int) -> None:
-    """Remove one file of a running batch, with its rows."""
+    """Remove one file of a running batch, with its parts and their rows."""
     whole = TAKE_BACK_ROWS
     while whole == TAKE_BACK_ROWS:
         with db.transaction("take-back", Priority.IMPORT) as tx:
             chosen = tx.execute(
                 f"SELECT id, person_id, type_id, {DAY_SQL}, note IS NOT NULL OR tags IS NOT NULL"
-                " FROM health_record WHERE import_id=? AND import_file_id=?"
+                " FROM health_record WHERE import_id=? AND import_file_id IN"
+                " (SELECT id FROM health_import_file WHERE id=? OR part_of=?)"
                 f" LIMIT {TAKE_BACK_ROWS}",
-                (import_id, file_id),
+                (import_id, file_id, file_id),
             ).fetchall()
             _remove(tx, chosen)
             whole = len(chosen)
             if whole < TAKE_BACK_ROWS:
-                tx.execute("DELETE FROM health_import_file WHERE id=?", (file_id,))
+                tx.execute(
+                    "DELETE FROM health_import_file WHERE id=? OR part_of=?", (file_id, file_id)
+                )
 
 
 def _remove(tx: Tx, chosen: Sequence[Any]) -> None:
     tx.raw.executemany("DELETE FROM health_record WHERE id=?", [(row[0],) for row in chosen])
+    tx.raw.executemany(
+        "DELETE FROM health_import_also WHERE record_id=?", [(row[0],) for row in chosen]
+    )
     with_text = [(row[0],) for row in chosen if row[4]]
     tx.raw.executemany("DELETE FROM health_text WHERE rowid=?", with_text)
-    for _, person_id, type_id, day, _ in chosen:
+    for _, person_id, type_id, day, *_ in chosen:
         # An interval may reach into the two days after the one it begins in.
         for reached in (day, day + 1, day + 2):
             tx.touch(person_id, type_id, reached)
@@ -143,6 +215,7 @@ def _close(tx: Tx, import_id: int, *, everything: bool) -> None:
     if everything:
         forget(tx, import_id)
     else:
+        tx.execute("DELETE FROM health_import_also WHERE import_id=?", (import_id,))
         tx.execute(
             "UPDATE health_import SET status='undone', finished_at=? WHERE id=?",
             (tx.now, import_id),

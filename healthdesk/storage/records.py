@@ -449,6 +449,7 @@ def purge(tx: Tx, ids: Iterable[int]) -> int:
             continue
         keep_key(tx, id_, row)
         tx.execute("DELETE FROM health_text WHERE rowid=?", (id_,))
+        tx.execute("DELETE FROM health_import_also WHERE record_id=?", (id_,))
         tx.execute("DELETE FROM health_record WHERE id=?", (id_,))
         touch_span(
             tx, row["person_id"], row["type_id"], row["recorded_at"], row["offset_min"],

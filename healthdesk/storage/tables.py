@@ -220,8 +220,30 @@ health_import_file = Table(
     Column("sha256", Text, nullable=False),
     Column("bytes", Integer, nullable=False),
     Column("report", Text, nullable=False),  # JSON: counts, types, period
+    # The row of the zip or folder that a file was found in.
+    Column("part_of", Integer),
 )
 Index("ix_health_import_file_import", health_import_file.c.import_id)
+
+# Rows that a later import held as well: they stay when the one that brought them is undone.
+health_import_also = Table(
+    "health_import_also",
+    metadata,
+    Column("record_id", Integer, primary_key=True),
+    Column("import_id", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+Index("ix_health_import_also_import", health_import_also.c.import_id)
+
+# How the columns of a table with this header were understood, as JSON.
+health_mapping = Table(
+    "health_mapping",
+    metadata,
+    Column("header", Text, primary_key=True),
+    Column("mapping", Text, nullable=False),
+    Column("updated_at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
 
 # The key an imported row had before it was edited, moved or purged: an import skips it.
 health_import_kept = Table(

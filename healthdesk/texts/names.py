@@ -134,6 +134,34 @@ CHOICES: Final[Mapping[str, str]] = MappingProxyType(
         "ymd": "Year, month, day",
     }
 )
+# Formats of files, mostly called by the name of what writes them.
+FORMATS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "apple-health": "Apple Health",
+        "beurer": "Beurer HealthManager",
+        "blood-pressure-monitor": "Blood Pressure Monitor",
+        "carelink": "Medtronic CareLink",
+        "csv": "HealthDesk CSV",
+        "dexcom-clarity": "Dexcom Clarity",
+        "fhir": "FHIR",
+        "fitbit": "Fitbit",
+        "garmin-fit": "Garmin FIT",
+        "garmin-json": "Garmin account export",
+        "gnome-health": "GNOME Health",
+        "google-fit": "Google Fit",
+        "health-connect": "Health Connect",
+        "json": "HealthDesk JSON",
+        "libreview": "LibreView",
+        "nightscout": "Nightscout",
+        "omron": "Omron Connect",
+        "openscale": "openScale",
+        "report": "HealthDesk report",
+        "samsung-health": "Samsung Health",
+        "table": "Table",
+        "tidepool": "Tidepool",
+        "withings": "Withings",
+    }
+)
 # A language is named in itself, so that it is found by whoever speaks it.
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"de": "Deutsch", "en": "English"})
 
@@ -177,6 +205,11 @@ def setting_label(setting: Setting) -> str:
 def setting_text(setting: Setting) -> str:
     """The sentence that explains a setting."""
     return tr(setting.text)
+
+
+def format_name(code: str) -> str:
+    """Shown name of a file's format."""
+    return _from(FORMATS, code)
 
 
 def choice_label(choice: str) -> str:

@@ -176,6 +176,10 @@
         <translation>Antworten Sie mit {flag}: {choices}</translation>
     </message>
     <message>
+        <source>Apple Health</source>
+        <translation>Apple Health</translation>
+    </message>
+    <message>
         <source>Archive</source>
         <translation>Archivieren</translation>
     </message>
@@ -232,8 +236,16 @@
         <translation>Bankdrücken (1RM)</translation>
     </message>
     <message>
+        <source>Beurer HealthManager</source>
+        <translation>Beurer HealthManager</translation>
+    </message>
+    <message>
         <source>Bin</source>
         <translation>Papierkorb</translation>
+    </message>
+    <message>
+        <source>Blood Pressure Monitor</source>
+        <translation>Blood Pressure Monitor</translation>
     </message>
     <message>
         <source>Blood glucose</source>
@@ -504,6 +516,10 @@
         </translation>
     </message>
     <message>
+        <source>Dexcom Clarity</source>
+        <translation>Dexcom Clarity</translation>
+    </message>
+    <message>
         <source>Diastolic</source>
         <translation>Diastolisch</translation>
     </message>
@@ -640,6 +656,10 @@
         <translation>Export abgebrochen. Es wurde keine Datei geschrieben.</translation>
     </message>
     <message>
+        <source>FHIR</source>
+        <translation>FHIR</translation>
+    </message>
+    <message>
         <source>Fat</source>
         <translation>Fett</translation>
     </message>
@@ -680,6 +700,10 @@
         <translation>Erstes Mal (vor dem Zurückstellen der Uhr)</translation>
     </message>
     <message>
+        <source>Fitbit</source>
+        <translation>Fitbit</translation>
+    </message>
+    <message>
         <source>Flights climbed</source>
         <translation>Stockwerke</translation>
     </message>
@@ -702,6 +726,18 @@
     <message>
         <source>From … to …</source>
         <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>GNOME Health</source>
+        <translation>GNOME Health</translation>
+    </message>
+    <message>
+        <source>Garmin FIT</source>
+        <translation>Garmin FIT</translation>
+    </message>
+    <message>
+        <source>Garmin account export</source>
+        <translation>Garmin-Kontoexport</translation>
     </message>
     <message>
         <source>Give 0 to {high} decimals; a type of whole numbers has none.</source>
@@ -740,6 +776,10 @@
         <translation>Ziele gibt es in dieser Version noch nicht; Ihre Messwerte werden dafür zählen.</translation>
     </message>
     <message>
+        <source>Google Fit</source>
+        <translation>Google Fit</translation>
+    </message>
+    <message>
         <source>Group</source>
         <translation>Gruppe</translation>
     </message>
@@ -756,8 +796,24 @@
         <translation>HbA1c</translation>
     </message>
     <message>
+        <source>Health Connect</source>
+        <translation>Health Connect</translation>
+    </message>
+    <message>
         <source>Health files ({pattern})</source>
         <translation>Gesundheitsdateien ({pattern})</translation>
+    </message>
+    <message>
+        <source>HealthDesk CSV</source>
+        <translation>HealthDesk-CSV</translation>
+    </message>
+    <message>
+        <source>HealthDesk JSON</source>
+        <translation>HealthDesk-JSON</translation>
+    </message>
+    <message>
+        <source>HealthDesk report</source>
+        <translation>HealthDesk-Bericht</translation>
     </message>
     <message>
         <source>HealthDesk – Delete for ever</source>
@@ -928,6 +984,10 @@
         <translation>Letzter</translation>
     </message>
     <message>
+        <source>LibreView</source>
+        <translation>LibreView</translation>
+    </message>
+    <message>
         <source>Licences of the parts</source>
         <translation>Lizenzen der Bestandteile</translation>
     </message>
@@ -1018,6 +1078,10 @@
     <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Medtronic CareLink</source>
+        <translation>Medtronic CareLink</translation>
     </message>
     <message>
         <source>Metabolism</source>
@@ -1116,6 +1180,10 @@
         <translation>Nächste Person</translation>
     </message>
     <message>
+        <source>Nightscout</source>
+        <translation>Nightscout</translation>
+    </message>
+    <message>
         <source>No clock time was given: noon of {date} is taken.</source>
         <translation>Ohne Uhrzeit gilt der Mittag: {date}.</translation>
     </message>
@@ -1174,6 +1242,10 @@
     <message>
         <source>Olive</source>
         <translation>Oliv</translation>
+    </message>
+    <message>
+        <source>Omron Connect</source>
+        <translation>Omron Connect</translation>
     </message>
     <message>
         <source>One person has to stay.</source>
@@ -1456,6 +1528,10 @@
         <translation>Wie in den 7 Tagen davor</translation>
     </message>
     <message>
+        <source>Samsung Health</source>
+        <translation>Samsung Health</translation>
+    </message>
+    <message>
         <source>Saturday</source>
         <translation>Samstag</translation>
     </message>
@@ -1650,6 +1726,10 @@
     <message>
         <source>Systolic</source>
         <translation>Systolisch</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
@@ -2068,6 +2148,10 @@
         <translation>Diese Zeit liegt mehr als {minutes} Minuten vor der Uhr des Computers. Prüfen Sie Datum, Zeit und die Uhr des Computers.</translation>
     </message>
     <message>
+        <source>Tidepool</source>
+        <translation>Tidepool</translation>
+    </message>
+    <message>
         <source>Time</source>
         <translation>Zeit</translation>
     </message>
@@ -2330,6 +2414,10 @@
     <message>
         <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
         <translation>Wo Zeiten ohne Angabe der Zone gemeint sind und wo heute beginnt und endet; leer: die des Computers. Die Zeitzone der Person geht vor.</translation>
+    </message>
+    <message>
+        <source>Withings</source>
+        <translation>Withings</translation>
     </message>
     <message>
         <source>Words, such as before-breakfast</source>
@@ -2630,6 +2718,10 @@
     <message>
         <source>open: {asked}; answer it with {flag}: {choices}</source>
         <translation>offen: {asked}; die Antwort geben Sie mit {flag}: {choices}</translation>
+    </message>
+    <message>
+        <source>openScale</source>
+        <translation>openScale</translation>
     </message>
     <message>
         <source>out of the lists; readings stay</source>

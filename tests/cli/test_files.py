@@ -22,7 +22,7 @@ HEADER = (
 )
 FILE_KEYS = [
     "path", "format", "read", "added", "duplicate", "rejected", "ignored", "types", "from", "to",
-    "time_zone", "warnings", "questions", "rejections",
+    "time_zone", "warnings", "questions", "rejections", "units",
 ]  # fmt: skip
 BATCH_KEYS = ["id", "at", "user_id", "files", "added", "status"]
 

@@ -43,7 +43,7 @@ def test_a_reading_keeps_instant_offset_value_unit_and_source():
     row = only(record("BodyMass", "178.2", "lb", source="Zoë’s <Scale> & Co"))
     assert row == (
         "weight", DAY_MS, 60, DAY_MS, 178.2, None, "lb",
-        units.canonical(units.convert(178.2, "lb", "kg")), 0.0, "", "Zoë’s <Scale> & Co", "",
+        units.canonical(units.convert(178.2, "lb", "kg")), 0.0, "", "Zoë’s <Scale> & Co", "", 14,
     )  # fmt: skip
 
 

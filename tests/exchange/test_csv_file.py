@@ -100,7 +100,7 @@ def test_what_is_written_is_read_back(rows):
             record.value, None, "kg",
         )  # fmt: skip
         assert extra == (record.uid, person, record.tags, record.deleted_at)
-        assert row[9:] == (record.comparator, record.source, record.note)
+        assert row[9:12] == (record.comparator, record.source, record.note)
 
 
 @given(st.lists(st.tuples(stored(), TEXTS), max_size=5))

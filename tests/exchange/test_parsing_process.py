@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from healthdesk.domain.errors import BadFile, Cancelled, NotFound, StorageError
+from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, NotFound, StorageError
 from healthdesk.exchange.batches import Options
-from healthdesk.exchange.parsing_process import ParsedFile
+from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
 from tests.exchange.apple_exports import export, parsed, record, zipped
 
 NOW = 1_800_000_000_000
@@ -36,10 +36,11 @@ def options(batch_rows: int = 1000) -> Options:
 
 def test_the_batches_are_those_of_the_parser_with_progress(file):
     with ParsedFile(file, options()) as parsed_file:
-        batches = list(parsed_file)
+        begun, *batches, ended = list(parsed_file)
     rows, tally = parsed(export(*READINGS), now=NOW)
+    assert begun == Begun("apple-health", str(file), ("apple_health_export/导出.xml",))
     assert [row for batch in batches for row in batch.rows] == rows
-    assert parsed_file.tally == tally
+    assert ended == Ended(tally)
     done = [batch.done for batch in batches]
     assert done == sorted(done)
     assert batches[-1].done == batches[-1].total == len(export(*READINGS))
@@ -58,9 +59,18 @@ def test_what_the_parser_refuses_is_raised_here(tmp_path, data, kind, code):
     path = tmp_path / "export.xml"
     if data is not None:
         path.write_bytes(data)
-    with ParsedFile(path, options()) as parsed_file, pytest.raises(kind) as caught:
-        list(parsed_file)
-    assert (caught.value.code, caught.value.params["name"]) == (code, "export.xml")
+    error = refusal(path)
+    assert isinstance(error, kind)
+    assert (error.code, error.params["name"]) == (code, "export.xml")
+
+
+def refusal(path: Path) -> HealthdeskError | None:
+    """Why nothing could be read: of the file as such, or of what it was recognised as."""
+    try:
+        with ParsedFile(path, options()) as parsed_file:
+            return next((e.error for e in parsed_file if isinstance(e, Failed)), None)
+    except HealthdeskError as error:
+        return error
 
 
 def test_leaving_early_ends_the_child(endless):

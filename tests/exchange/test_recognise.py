@@ -4,7 +4,8 @@ import pytest
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange.csv_file import HEADER
-from healthdesk.exchange.recognise import Format, Recognised, recognise
+from healthdesk.exchange.files import ITSELF
+from healthdesk.exchange.recognise import Found, find
 from tests.exchange.apple_exports import export, record, zipped
 
 XML = export(record("BodyMass", "80", "kg"))
@@ -15,24 +16,26 @@ CDA = b'<?xml version="1.0"?>\n<ClinicalDocument xmlns="urn:hl7-org:v3"/>\n' + b
 def test_apples_zip_is_known_by_what_is_inside(tmp_path, name):
     member = f"apple_health_export/{name}"
     path = zipped(tmp_path / "anything", {"apple_health_export/export_cda.xml": CDA, member: XML})
-    assert recognise(path) == Recognised(Format.APPLE_HEALTH, member)
+    assert find(path, tmp_path / "scratch") == (
+        Found("apple-health", path, (member,), str(path), unknown=1),
+    )
 
 
 @pytest.mark.parametrize(
     ("data", "found"),
     [
-        (XML, Format.APPLE_HEALTH),
-        (b"\xef\xbb\xbf" + XML, Format.APPLE_HEALTH),
-        (XML[XML.index(b"<HealthData l") :], Format.APPLE_HEALTH),
-        (HEADER.encode() + b"\n", Format.CSV),
-        (b"\xef\xbb\xbf" + HEADER.encode() + b"\r\n", Format.CSV),
-        (HEADER.encode(), Format.CSV),
+        (XML, "apple-health"),
+        (b"\xef\xbb\xbf" + XML, "apple-health"),
+        (XML[XML.index(b"<HealthData l") :], "apple-health"),
+        (HEADER.encode() + b"\n", "csv"),
+        (b"\xef\xbb\xbf" + HEADER.encode() + b"\r\n", "csv"),
+        (HEADER.encode(), "csv"),
     ],
 )
 def test_a_file_is_known_by_its_beginning_not_its_name(tmp_path, data, found):
     path = tmp_path / "misnamed.pdf"
     path.write_bytes(data)
-    assert recognise(path) == Recognised(found)
+    assert find(path, tmp_path) == (Found(found, path, (ITSELF,), str(path)),)
 
 
 @pytest.mark.parametrize(
@@ -43,13 +46,10 @@ def test_a_file_is_known_by_its_beginning_not_its_name(tmp_path, data, found):
         (b"SQLite format 3\0", "file-is-database"),
         (b"\x89PNG\r\n", "file-is-image"),
         (b"\x1f\x8b\x08", "file-is-packed"),
-        (b"\x0e\x10\xd9\x07\x8f\x00\x00\x00.FIT", "file-is-fit"),
         (CDA, "file-is-cda"),
         (b"<!DOCTYPE html><html>", "file-is-page"),
         (b"<other/>", "file-is-xml"),
         (b' {"a": 1}', "file-is-json"),
-        (b"Date,Weight,Fat\n", "file-is-table"),
-        (b"a;b;c\n", "file-is-table"),
         (b"hello", "file-is-text"),
         (b"\x01\0\0\x02", "file-is-binary"),
         (XML.decode().encode("utf-16"), "file-is-utf16"),
@@ -60,7 +60,7 @@ def test_anything_else_is_refused_by_what_it_looks_like(tmp_path, data, code):
     path = tmp_path / "export.xml"
     path.write_bytes(data)
     with pytest.raises(BadFile) as caught:
-        recognise(path)
+        find(path, tmp_path)
     assert (caught.value.code, caught.value.params["name"]) == (code, "export.xml")
 
 
@@ -75,11 +75,37 @@ def test_anything_else_is_refused_by_what_it_looks_like(tmp_path, data, code):
 )
 def test_a_zip_without_an_export_is_refused(tmp_path, members, code):
     with pytest.raises(BadFile) as caught:
-        recognise(zipped(tmp_path / "a.zip", members))
+        find(zipped(tmp_path / "a.zip", members), tmp_path)
     assert caught.value.code == code
 
 
-def test_a_folder_is_refused(tmp_path):
+def test_a_folder_of_files_zips_and_other_things_is_taken_apart(tmp_path):
+    folder = tmp_path / "mine"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "deep" / "b.xml").write_bytes(XML)
+    (folder / "a.csv").write_bytes(HEADER.encode() + b"\n")
+    (folder / "photo.png").write_bytes(b"\x89PNG\r\n")
+    (folder / ".hidden.xml").write_bytes(XML)
+    packed = zipped(folder / "c.zip", {"export.xml": XML})
+    assert find(folder, tmp_path) == (
+        Found("apple-health", folder, ("deep/b.xml",), str(folder), unknown=1),
+        Found("csv", folder, ("a.csv",), str(folder)),
+        Found("apple-health", packed, ("export.xml",), str(packed)),
+    )
+
+
+def test_a_folder_without_anything_known_is_refused(tmp_path):
     with pytest.raises(BadFile) as caught:
-        recognise(tmp_path)
-    assert caught.value.code == "file-is-folder"
+        find(tmp_path, tmp_path)
+    assert caught.value.code == "folder-without-export"
+
+
+def test_a_zip_inside_a_zip_is_looked_into(tmp_path):
+    inner = zipped(tmp_path / "inner.zip", {"export.xml": XML}).read_bytes()
+    path = zipped(tmp_path / "outer.zip", {"a/inner.zip": inner})
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    (found,) = find(path, scratch)
+    assert (found.format, found.label) == ("apple-health", f"{path}/a/inner.zip")
+    with found.files().open("export.xml") as source:
+        assert source.read() == XML

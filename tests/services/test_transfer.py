@@ -20,8 +20,8 @@ from healthdesk.domain.errors import (
 )
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.records import Person, RecordQuery
-from healthdesk.domain.transfers import ImportOptions
-from healthdesk.services import transfer
+from healthdesk.domain.transfers import ImportOptions, TakenBack
+from healthdesk.services import importing, transfer
 from tests.exchange.apple_exports import export, record, sleep
 from tests.opened import ask, child, digest, listening, open_folder, query, verified, weight
 
@@ -215,7 +215,7 @@ class TestRefusal:
     ):
         app.journal.add(OWNER, [weight()], me.id)
         before = digest(app, with_deleted=True)
-        monkeypatch.setattr(transfer, "CHUNK_ROWS", 2)
+        monkeypatch.setattr(importing, "CHUNK_ROWS", 2)
         asked: list[int] = []
 
         def cancelled() -> bool:
@@ -291,7 +291,7 @@ class TestUndoImport:
         assert batch is not None
         after = digest(app)
         with listening(app) as heard:
-            assert app.transfer.undo_import(OWNER, batch) == 7
+            assert app.transfer.undo_import(OWNER, batch) == TakenBack(7)
         assert isinstance(heard[-1], RecordsChanged)
         assert digest(app, with_deleted=True) == before
         verified(app)
@@ -305,7 +305,7 @@ class TestUndoImport:
         app.journal.edit(OWNER, first, {"note": "mine"})
         app.journal.edit(OWNER, second, {"tags": ("mine",)})
         app.journal.delete(OWNER, [third])
-        assert app.transfer.undo_import(OWNER, batch) == 4
+        assert app.transfer.undo_import(OWNER, batch) == TakenBack(4, edited=3)
         assert {r.id for r in app.journal.slice(OWNER, ALL, 0, 0)} == {first, second}
         assert [r.id for r in app.journal.slice(OWNER, BIN, 0, 0)] == [third]
         verified(app)
@@ -343,13 +343,13 @@ DIES = """
 import os, signal, sys
 from pathlib import Path
 from healthdesk.domain.accounts import OWNER
-from healthdesk.services import transfer
+from healthdesk.services import importing
 from tests.opened import open_folder
 
 if __name__ == "__main__":
-    transfer.CHUNK_ROWS = 2
+    importing.CHUNK_ROWS = 2
     app = open_folder(Path(sys.argv[1]))
-    store, chunks = transfer._Import._store, []
+    store, chunks = importing.ImportRun._store, []
     def dying(self, *arguments):
         added = store(self, *arguments)
         chunks.append(added)
@@ -357,7 +357,7 @@ if __name__ == "__main__":
             print(sum(chunks), flush=True)
             os.kill(os.getpid(), signal.SIGKILL)
         return added
-    transfer._Import._store = dying
+    importing.ImportRun._store = dying
     app.transfer.import_files(OWNER, [Path(sys.argv[2])])
 """
 
@@ -484,7 +484,7 @@ class TestCsv:
         other.journal.default_person(OWNER)
         with pytest.raises(OpenQuestion) as error:
             other.transfer.import_files(OWNER, [tmp_path / "both.csv"])
-        assert (error.value.code, error.value.params["n"]) == ("csv-persons-unknown", 1)
+        assert (error.value.code, error.value.flag) == ("asked-file-user", "--file-user")
         assert other.journal.count(OWNER, ALL) == 0
         other.journal.add_person(OWNER, "Ben")
         assert other.transfer.import_files(OWNER, [tmp_path / "both.csv"]).added == 2

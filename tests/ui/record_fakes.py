@@ -20,7 +20,7 @@ from healthdesk.domain.records import (
     UndoEntry,
 )
 from healthdesk.domain.times import local_day
-from healthdesk.domain.transfers import ImportOptions, ImportReport
+from healthdesk.domain.transfers import ImportOptions, ImportReport, TakenBack
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
 from healthdesk.settings import Settings
@@ -189,10 +189,10 @@ class FakeTransfer:
         assert report is not None
         return report
 
-    def undo_import(self, actor: Actor, batch: int) -> int:
+    def undo_import(self, actor: Actor, batch: int) -> TakenBack:
         off_the_main_thread()
         self.undone.append(batch)
-        return 15
+        return TakenBack(15)
 
 
 class RecordApp(FakeApp):

@@ -31,8 +31,8 @@ from PySide6.QtWidgets import (
 
 from healthdesk.domain.errors import Cancelled, FieldError, HealthdeskError
 from healthdesk.domain.times import local_day
-from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected
-from healthdesk.texts import Format, field_sentence, sentence, tr, tr_n, type_name
+from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected, TakenBack
+from healthdesk.texts import Format, field_sentence, format_name, sentence, tr, tr_n, type_name
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import announce
@@ -123,11 +123,6 @@ def rejection_list(report: ImportReport, shape: Format) -> str:
                 for one in told
             ]
     return "\n".join(lines) + "\n"
-
-
-def format_name(code: str) -> str:
-    """Shown name of a format."""
-    return {"apple-health": tr("Apple Health"), "csv": tr("HealthDesk CSV")}.get(code, code)
 
 
 def period(file: FileReport, shape: Format) -> str:
@@ -461,7 +456,8 @@ class ImportDialog(widgets.Dialog):
             lane="write", owner=self,
         )  # fmt: skip
 
-    def _undone(self, count: int) -> None:
+    def _undone(self, taken_back: TakenBack) -> None:
+        count = taken_back.removed
         shape = self._context.current.format
         self._show_end(
             tr_n(

@@ -1,0 +1,139 @@
+"""Readings of a file as they are met, judged by the rules and gathered into batches."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import replace
+
+from healthdesk.domain.records import Draft
+from healthdesk.domain.transfers import Question, QuestionKind
+from healthdesk.exchange.batches import Batch, Extra, Judge, Options, Refused, Row, Tally
+from healthdesk.exchange.files import Files
+from healthdesk.exchange.local_times import WallClock
+
+_PLAIN: Extra = (None, "", (), None)
+
+
+class Gathering:
+    """What parsers of small formats share: judge a draft, count it, hand on full batches."""
+
+    def __init__(self, format_: str, files: Files, options: Options) -> None:
+        self.tally = Tally(format=format_)
+        self.judge = Judge(options)
+        self._files, self._options = files, options
+        self._clock = WallClock(options.zone)
+        self._rows: list[Row] = []
+        self._extras: list[Extra] = []
+        self._members: list[int] = []
+        self._several = len(files.members) > 1
+
+    def take(
+        self,
+        draft: Draft,
+        line: int,
+        *,
+        member: int = 0,
+        user: str = "",
+        uid: bytes | None = None,
+        person: str = "",
+        deleted_at: int | None = None,
+    ) -> None:
+        """Keep a reading, or count it as rejected.
+
+        `line` is the line or element of the file, `member` the index of the file among
+        several. `user` is the file's own word for whose it is, `person` a name.
+        """
+        if user and self._options.answers.file_users.get(user, 0) is None:
+            self.tally.ignore(f"user {user}")
+            return
+        if draft.type not in self.judge.types:
+            self.tally.ignore(draft.type)
+            return
+        try:
+            row, ahead = self.judge.row(draft, line)
+        except Refused as refused:
+            self.reject(line, refused.code, member, **refused.params)
+            return
+        tally = self.tally
+        tally.accept(row[0], row[10], row[6])
+        tally.ahead += ahead
+        tally.spread(row[1], row[2])
+        if user:
+            tally.file_users[user] = tally.file_users.get(user, 0) + 1
+        if person:
+            tally.persons[person] = tally.persons.get(person, 0) + 1
+        self._rows.append(row)
+        self._extras.append((uid, user or person, draft.tags, deleted_at))
+        self._members.append(member)
+
+    def reject(self, line: int, code: str, member: int = 0, /, **params: object) -> None:
+        name = self._files.members[member] if self._several else ""
+        self.tally.reject(line, code, name, **params)
+
+    def instant(self, wall: dt.datetime, fold: int = 0) -> tuple[int, int]:
+        """(ms, offset in minutes) of a local time without an offset, read in the zone asked
+        for; the report then names that zone. `fold` 1: the second of two equal times."""
+        self.tally.time_zone = self._options.zone
+        return self._clock.instant(wall, fold)
+
+    def offset(self, at_ms: int) -> int:
+        """Offset in minutes of an instant the file tells without one: that of the zone asked
+        for, which the report then names. Raises OverflowError for no date at all."""
+        self.tally.time_zone = self._options.zone
+        return self._clock.offset(at_ms)
+
+    def unit(self, slug: str, **details: object) -> str | None:
+        """The unit the user gave for a type whose unit the file does not tell.
+
+        None asks for it: the question goes into the report, and the rows will not be kept.
+        """
+        kind = self.judge.types.get(slug)
+        if kind is None:
+            return None
+        units = self._options.answers.units
+        for given in (units.get(slug), units.get("")):
+            if given in kind.units:
+                return given
+        self.ask("unit", slug, kind.units, **details)
+        return None
+
+    def ask(
+        self, kind: QuestionKind, subject: str, choices: tuple[str, ...], **details: object
+    ) -> None:
+        """Leave a question to the user, once."""
+        known = {(question.kind, question.subject) for question in self.tally.questions}
+        if (kind, subject) not in known:
+            self.tally.questions.append(Question(kind, subject, choices, details))
+
+    def full(self) -> Iterator[Batch]:
+        """A batch, if there is enough for one; to be asked after every few readings."""
+        if len(self._rows) >= self._options.batch_rows:
+            yield self._cut()
+
+    def rest(self) -> Iterator[Batch]:
+        """The last batch; asks whose the readings are where the file has several users."""
+        users = self.tally.file_users
+        unknown = sorted(users.keys() - self._options.answers.file_users.keys())
+        if len(users) > 1 and unknown:
+            for user in unknown:
+                self.ask("file-user", user, (), n=users[user])
+        yield self._cut()
+
+    def _cut(self) -> Batch:
+        plain = all(extra == _PLAIN for extra in self._extras)
+        batch = Batch(
+            self._rows,
+            self._files.done,
+            self._files.total,
+            [] if plain else self._extras,
+            self._members if self._several else [],
+        )
+        self._rows, self._extras, self._members = [], [], []
+        return batch
+
+
+def rounded(draft: Draft, digits: int) -> Draft:
+    """A draft without the noise of binary fractions in its value (49.2147331…)."""
+    second = None if draft.value2 is None else round(draft.value2, digits)
+    return replace(draft, value=round(draft.value, digits), value2=second)

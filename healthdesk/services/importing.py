@@ -1,0 +1,483 @@
+"""One call of an import under way: files become rows, all of them or none."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from healthdesk.domain.checks import longest
+from healthdesk.domain.errors import (
+    BadFile,
+    Cancelled,
+    HealthdeskError,
+    NotFound,
+    OpenQuestion,
+)
+from healthdesk.domain.events import RecordsChanged
+from healthdesk.domain.identity import imported_uid
+from healthdesk.domain.records import Person
+from healthdesk.domain.times import DAY_MS, MINUTE_MS
+from healthdesk.domain.transfers import (
+    FileReport,
+    ImportOptions,
+    ImportReport,
+    Question,
+    QuestionKind,
+    Rejected,
+)
+from healthdesk.exchange.batches import Batch, Extra, Options, Rejection, Row, Tally
+from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
+from healthdesk.settings import Settings, local_zone
+from healthdesk.storage import imports, persons, records
+from healthdesk.storage.database import Database, Priority, Tx
+
+# done bytes, total bytes, readings read so far
+Progress = Callable[[int, int, int], None]
+Cancel = Callable[[], bool]
+CHUNK_ROWS = 5_000
+ASKED: Mapping[QuestionKind, str] = {
+    "unit": "asked-unit",
+    "date-order": "asked-date-order",
+    "file-user": "asked-file-user",
+    "mapping": "asked-mapping",
+}
+# Between two chunks of an import others get their turn at the writing connection.
+BREATH_S = 0.002
+
+
+@dataclass(slots=True)
+class _Part:
+    """What is being read: members of one format of a container, and what came of them."""
+
+    begun: Begun
+    path: Path
+    sha256: str
+    known: bool
+    file_id: int | None = None
+    # The stored row of each member, by its index.
+    member_ids: dict[int, int] = field(default_factory=dict)
+    added: int = 0
+    left_out: int = 0
+
+    @property
+    def several(self) -> bool:
+        return len(self.begun.members) > 1
+
+
+class ImportRun:
+    """One call of `Transfer.import_files`."""
+
+    def __init__(
+        self,
+        db: Database,
+        person_id: int | None,
+        options: ImportOptions,
+        progress: Progress,
+        cancelled: Cancel,
+        settings: Settings,
+    ) -> None:
+        self._db = db
+        self._person_id = person_id
+        self._options = options
+        self._progress = progress
+        self._cancelled = cancelled
+        self._types = db.types
+        self._batch: int | None = None
+        self._sources: dict[str, int] = {}
+        self._kept: dict[int, set[tuple[Any, ...]]] = {}
+        self._seen: set[bytes] = set()  # of a dry run: keys met so far
+        self._days: list[int] = []
+        self._rows_read = 0
+        self.event: RecordsChanged | None = None
+        with db.reading() as connection:
+            self._persons = persons.every(connection, archived=True)
+        if person_id is not None and all(p.id != person_id for p in self._persons):
+            raise NotFound("unknown-person")
+        self._default = next((p for p in self._persons if p.archived_at is None), None)
+        self._zone = str(local_zone(settings, options.answers.time_zone or self._zone_of_person()))
+
+    def _zone_of_person(self) -> str | None:
+        """The zone of whom the readings go to."""
+        wanted = self._person_id
+        return next((p.time_zone for p in self._persons if p.id == wanted), None) or (
+            self._default.time_zone if self._default and wanted is None else None
+        )
+
+    def files(self, paths: Sequence[Path]) -> ImportReport:
+        sizes = [_size(path) for path in paths]
+        reports: list[FileReport] = []
+        done = 0
+        for path, size in zip(paths, sizes, strict=True):
+            reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
+            done += size
+        added = sum(report.added for report in reports)
+        self._end(added)
+        batch = self._batch if added and not self._options.dry_run else None
+        return ImportReport(tuple(reports), batch, self._options.dry_run)
+
+    def take_back(self) -> bool:
+        """Remove what was stored so far; returns whether there was a batch."""
+        if self._batch is None:
+            return False
+        imports.take_back(self._db, self._batch, everything=True)
+        self._batch = None
+        return True
+
+    # Reading
+
+    def _path_or_refusal(self, path: Path, before: int, size: int, total: int) -> list[FileReport]:
+        try:
+            return self._path(path, before, size, total)
+        except (BadFile, NotFound) as error:
+            if not self._options.skip_bad:
+                raise
+            refused = Rejected(0, error.code, error.params)
+            return [FileReport(str(path), "", refused=refused)]
+
+    def _path(self, path: Path, before: int, size: int, total: int) -> list[FileReport]:
+        """What is in a file, a zip or a folder: a report for each format."""
+        _refuse_missing(path)
+        reports: list[FileReport] = []
+        part: _Part | None = None
+        with ParsedFile(path, self._parser_options()) as parsed:
+            for event in parsed:
+                if self._cancelled():
+                    raise Cancelled
+                if isinstance(event, Begun):
+                    part = self._begin(event, path)
+                    continue
+                assert part is not None
+                if isinstance(event, Batch):
+                    part.added += self._take(event, part)
+                    self._rows_read += len(event.rows)
+                    share = event.done / max(event.total, 1)
+                    at = before + round(size * (part.begun.index + share) / part.begun.of)
+                    self._progress(at, max(total, 1), self._rows_read)
+                elif isinstance(event, Ended):
+                    reports.append(self._ended(part, event.tally))
+                else:
+                    reports.append(self._failed(part, event))
+        return reports
+
+    def _parser_options(self) -> Options:
+        return Options(
+            now=time.time_ns() // 1_000_000,
+            types=tuple(self._types),
+            birth_date=self._birth_date(),
+            zone=self._zone,
+            answers=self._options.answers,
+            only=self._options.format,
+        )
+
+    def _birth_date(self) -> str | None:
+        """Readings from before it are not this person's; a file of several has none."""
+        return next((p.birth_date for p in self._persons if p.id == self._person_id), None)
+
+    def _begin(self, begun: Begun, path: Path) -> _Part:
+        if self._options.dry_run:
+            return _Part(begun, path, "", known=True)
+        sha256 = "" if path.is_dir() else _sha256(path)
+        with self._db.reading() as connection:
+            known = bool(sha256) and imports.known_file(connection, sha256)
+        part = _Part(begun, path, sha256, known)
+        with self._db.transaction("import", Priority.IMPORT) as tx:
+            if self._batch is None:
+                owner = self._person_id or self._default_person().id
+                self._batch = imports.begin(tx, owner)
+            part.file_id = imports.add_file(
+                tx, self._batch, Path(begun.label).name, begun.format, sha256, _size(path)
+            )
+        return part
+
+    def _ended(self, part: _Part, tally: Tally) -> FileReport:
+        tally.questions += self._persons_to_ask(tally)
+        if tally.questions and not (self._options.dry_run or self._options.skip_bad):
+            raise _open_question(part, tally.questions, self._persons)
+        if tally.questions:
+            self._take_back_part(part)
+        report = _report(part, tally)
+        if part.file_id is not None and not tally.questions:
+            self._note(part.file_id, report)
+        return report
+
+    def _failed(self, part: _Part, failed: Failed) -> FileReport:
+        if not self._options.skip_bad:
+            raise failed.error
+        self._take_back_part(part)
+        error: HealthdeskError = failed.error
+        refused = Rejected(0, error.code, error.params)
+        return FileReport(part.begun.label, part.begun.format, refused=refused)
+
+    def _take_back_part(self, part: _Part) -> None:
+        if self._batch is not None and part.file_id is not None:
+            imports.take_back_file(self._db, self._batch, part.file_id)
+        part.added = 0
+
+    def _persons_to_ask(self, tally: Tally) -> list[Question]:
+        """Of a file of several people nobody may end in the record of another."""
+        names = {name.casefold(): name for name in tally.persons if name}
+        if self._person_id is not None or len(names) < 2:
+            return []
+        known = {person.name.casefold() for person in self._persons}
+        answered = {name.casefold() for name in self._options.answers.file_users}
+        return [
+            Question("file-user", name, (), {"n": tally.persons[name]})
+            for key, name in sorted(names.items())
+            if key not in known and key not in answered
+        ]
+
+    # Storing
+
+    def _default_person(self) -> Person:
+        if self._default is None:
+            raise NotFound("no-person")
+        return self._default
+
+    def _take(self, batch: Batch, part: _Part) -> int:
+        added = 0
+        for at in range(0, len(batch.rows), CHUNK_ROWS):
+            chunk = batch.rows[at : at + CHUNK_ROWS]
+            extras = batch.extras[at : at + CHUNK_ROWS]
+            members = batch.members[at : at + CHUNK_ROWS]
+            if self._options.dry_run:
+                added += self._would_add(chunk, extras)
+            else:
+                added += self._store(chunk, extras, members, part)
+                time.sleep(BREATH_S)
+        return added
+
+    def _store(
+        self, chunk: Sequence[Row], extras: Sequence[Extra], members: Sequence[int], part: _Part
+    ) -> int:
+        with self._db.transaction("import", Priority.IMPORT) as tx:
+            first = records.newest_id(tx)
+            file_ids = self._file_ids(tx, members, part)
+            rows = self._database_rows(tx, chunk, extras, file_ids, part)
+            kept = {row[1]: self._kept_of(tx, row[1]) for row in rows}
+            if any(kept.values()):
+                rows = [row for row in rows if _key_of(row) not in kept[row[1]]]
+            added = records.insert_imported(tx, rows)
+            if added < len(rows) and not part.known:
+                imports.note_held(tx, self._batch or 0, [_key_of(row) for row in rows])
+            if added:
+                self._touch(tx, rows)
+                if any(row[16] or row[17] for row in rows):
+                    records.index_imported_text(tx, self._batch or 0, first)
+        return added
+
+    def _file_ids(self, tx: Tx, members: Sequence[int], part: _Part) -> list[int | None]:
+        """The stored file of each row; a member gets its own on its first row."""
+        for member in set(members) - part.member_ids.keys():
+            name = part.begun.members[member]
+            part.member_ids[member] = imports.add_file(
+                tx, self._batch or 0, name, part.begun.format, part.sha256, 0, part.file_id
+            )
+        return [part.member_ids[member] for member in members]
+
+    def _kept_of(self, tx: Tx, person_id: int) -> set[tuple[Any, ...]]:
+        if person_id not in self._kept:
+            self._kept[person_id] = records.kept_keys(tx, person_id)
+        return self._kept[person_id]
+
+    def _database_rows(
+        self,
+        tx: Tx,
+        chunk: Sequence[Row],
+        extras: Sequence[Extra],
+        file_ids: Sequence[int | None],
+        part: _Part,
+    ) -> list[tuple[Any, ...]]:
+        result = []
+        for number, row in enumerate(chunk):
+            (slug, at, offset, ended, value, value2, unit, canonical, canonical2, comparator,
+             source, note, line) = row  # fmt: skip
+            extra = extras[number] if extras else None
+            person = self._person_of(extra)
+            if person is None:
+                part.left_out += 1
+                continue
+            kind = self._types[slug]
+            second = 0.0 if value2 is None else value2
+            uid = (extra[0] if extra else None) or imported_uid(
+                person.uid, slug, at, ended, source, canonical, canonical2
+            )
+            result.append(
+                (
+                    uid, person.id, kind.id, at, offset, ended, canonical, canonical2,
+                    None if value == canonical else value,
+                    None if second == canonical2 else second,
+                    None if unit == kind.unit else unit,
+                    comparator or None, self._source(tx, source), self._batch,
+                    file_ids[number] if file_ids else part.file_id, line,
+                    note or None, (" ".join(extra[2]) or None) if extra else None, None,
+                    tx.now, tx.now, extra[3] if extra else None,
+                )
+            )  # fmt: skip
+        return result
+
+    def _person_of(self, extra: Extra | None) -> Person | None:
+        """Whom the user named for the file's word, else `--person`, else the one of that
+        name, else the default; None where the readings are to be left out."""
+        users = self._options.answers.file_users
+        if extra is not None and extra[1] in users:
+            wanted = users[extra[1]]
+            return next((p for p in self._persons if p.id == wanted), None)
+        for person in self._persons:
+            if person.id == self._person_id:
+                return person
+        if extra is not None:
+            for person in self._persons:
+                if person.name.casefold() == extra[1].casefold():
+                    return person
+        return self._default_person()
+
+    def _source(self, tx: Tx, name: str) -> int:
+        if name not in self._sources:
+            self._sources[name] = records.source_id(tx, name)
+        return self._sources[name]
+
+    def _touch(self, tx: Tx, rows: Sequence[tuple[Any, ...]]) -> None:
+        days: set[tuple[int, int, int]] = set()
+        for row in rows:
+            shift = row[4] * MINUTE_MS
+            day = (row[3] + shift) // DAY_MS
+            days.add((row[1], row[2], day))
+            if row[5] != row[3] and longest(self._types.with_id(row[2])) is not None:
+                for reached in range(day + 1, (row[5] + shift) // DAY_MS + 1):
+                    days.add((row[1], row[2], reached))
+        for key in days:
+            tx.touch(*key)
+        self._days += [min(d[2] for d in days), max(d[2] for d in days)]
+
+    def _note(self, file_id: int, report: FileReport) -> None:
+        told = {k: v for k, v in asdict(report).items() if k not in ("path", "rejections")}
+        with self._db.transaction("import", Priority.IMPORT) as tx:
+            imports.note_report(tx, file_id, report.format, json.dumps(told, default=dict))
+
+    def _end(self, added: int) -> None:
+        if self._batch is None:
+            return
+        with self._db.transaction("import", Priority.IMPORT) as tx:
+            if added:
+                imports.finish(tx, self._batch, added)
+            else:
+                imports.forget(tx, self._batch)
+        if self._days:
+            self.event = RecordsChanged(
+                self._person_id, frozenset(), min(self._days), max(self._days) + 1, "import",
+                self._db.origin,
+            )  # fmt: skip
+
+    # A dry run
+
+    def _would_add(self, chunk: Sequence[Row], extras: Sequence[Extra]) -> int:
+        """How many of these rows neither the file so far nor the database holds."""
+        added = 0
+        with self._db.reading() as connection:
+            for number, row in enumerate(chunk):
+                person = self._person_of(extras[number] if extras else None)
+                if person is None:
+                    continue
+                uid = imported_uid(person.uid, row[0], row[1], row[3], row[10], row[7], row[8])
+                if uid in self._seen:
+                    continue
+                self._seen.add(uid)
+                own = extras[number][0] if extras else None
+                key = (
+                    person.id, self._types[row[0]].id, row[1], row[3], row[10], row[7], row[8]
+                )  # fmt: skip
+                if not records.holds(connection, key, own):
+                    added += 1
+        return added
+
+
+def _key_of(row: Sequence[Any]) -> tuple[Any, ...]:
+    """The key (`records.KEY`) of a row as it is inserted."""
+    return (row[1], row[2], row[3], row[5], row[12], row[6], row[7])
+
+
+def _report(part: _Part, tally: Tally) -> FileReport:
+    asked = bool(tally.questions)
+    read = tally.read - part.left_out
+    return FileReport(
+        path=part.begun.label,
+        format=part.begun.format,
+        read=read,
+        added=0 if asked else part.added,
+        duplicate=0 if asked else read - tally.rejected - part.added,
+        rejected=tally.rejected,
+        ignored=dict(tally.ignored),
+        types=dict(tally.types),
+        sources=dict(tally.sources),
+        first=tally.first,
+        last=tally.last,
+        ahead=tally.ahead,
+        units={slug: tuple(units) for slug, units in tally.units.items()},
+        time_zone=tally.time_zone,
+        warnings=(*_ahead(tally), *map(_rejected, tally.warnings)),
+        questions=tuple(tally.questions),
+        rejections=tuple(map(_rejected, tally.rejections)),
+    )
+
+
+def _rejected(told: Rejection) -> Rejected:
+    return Rejected(told.line, told.code, told.params, told.member)
+
+
+def _ahead(tally: Tally) -> tuple[Rejected, ...]:
+    return (Rejected(0, "readings-ahead", {"n": tally.ahead}),) if tally.ahead else ()
+
+
+def _open_question(
+    part: _Part, questions: Sequence[Question], everybody: Sequence[Person]
+) -> OpenQuestion:
+    """The first of the questions as the error that ends the call."""
+    question = questions[0]
+    choices = question.choices
+    if question.kind == "file-user":
+        # People by their ids: what is said may end up in a log.
+        choices = (
+            *(f"{question.subject}={person.id}" for person in everybody),
+            f"{question.subject}=skip",
+        )
+    return OpenQuestion(
+        ASKED[question.kind],
+        choices,
+        question.flag,
+        name=Path(part.begun.label).name,
+        subject=question.subject,
+        answers=list(choices),
+    )
+
+
+def _size(path: Path) -> int:
+    """Bytes of a file, or of all in a folder; 0 where there is nothing to look at."""
+    try:
+        if path.is_dir():
+            return sum(place.stat().st_size for place in path.rglob("*") if place.is_file())
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def _refuse_missing(path: Path) -> None:
+    try:
+        path.stat()
+    except FileNotFoundError as error:
+        raise BadFile("no-such-file", path=str(path), name=path.name) from error
+    except OSError as error:
+        raise BadFile("file-unreadable", path=str(path), name=path.name) from error
+
+
+def _sha256(path: Path) -> str:
+    import hashlib
+
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise BadFile("file-unreadable", path=str(path), name=path.name) from error
