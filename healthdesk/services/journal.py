@@ -30,11 +30,12 @@ from healthdesk.domain.records import (
     Remark,
     UndoEntry,
 )
-from healthdesk.domain.times import DAY_MS, day_of, local_day
+from healthdesk.domain.times import DAY_MS, day_of, isoformat, local_day
 from healthdesk.services.bus import Bus
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
 from healthdesk.storage import type_rows
+from healthdesk.storage.changes import Writer, reading_writer, row_writer
 from healthdesk.storage.database import Database, Tx
 
 DEFAULT_PERSON = "Me"
@@ -608,19 +609,48 @@ def _refuse_same_name(everybody: Sequence[Person], name: str, except_id: int | N
 def _revert_record(tx: Tx, change: FieldChange) -> tuple[int, tuple[FieldChange, ...]]:
     id_ = rows.id_of(tx.raw, change.uid)
     if id_ is None:
-        raise Conflict("changed-since")
+        raise Conflict("reading-gone-since")
     if rows.stored_fields(tx, id_)[change.field] != change.after:
-        raise Conflict("changed-since")
+        raise _reading_changed(tx, id_)
     before = tx.now if change.before == rows.ABSENT else change.before
     return id_, rows.update(tx, id_, {change.field: before})
+
+
+def _reading_changed(tx: Tx, id_: int) -> Conflict:
+    """Which reading was changed since, by type and time, and who did it."""
+    record = _first(rows.find(tx.raw, tx.types, [id_]))
+    day = local_day(record.recorded_at, record.offset)
+    writer = reading_writer(
+        tx.raw, tx.origin, record.person_id, record.type, day, record.created_at,
+        record.updated_at,
+    )  # fmt: skip
+    return Conflict(
+        "reading-changed-since",
+        type=record.type,
+        time=isoformat(record.recorded_at, record.offset),
+        writer=_writer_code(tx, writer),
+    )
+
+
+def _writer_code(tx: Tx, writer: Writer | None) -> str:
+    """Who wrote, as sentences know it: "here", the name of a program, or "" for nobody
+    known."""
+    if writer is None:
+        return ""
+    return "here" if writer.origin == tx.origin else writer.program
 
 
 def _revert_type(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
     slug = change.uid.decode()
     row = type_rows.own_type_row(tx.raw, slug)
-    gone = row is not None and row["deleted_at"] is not None and change.field != "deleted_at"
-    if row is None or gone or row[change.field] != change.after:
-        raise Conflict("changed-since")
+    if row is None:
+        raise NotFound("unknown-type", slug=slug)
+    gone = row["deleted_at"] is not None and change.field != "deleted_at"
+    if gone or row[change.field] != change.after:
+        writer = row_writer(tx.raw, type_rows.updated_at(tx.raw, slug), "TypesChanged")
+        raise Conflict(
+            "type-changed-since", name=row["display_name"], writer=_writer_code(tx, writer)
+        )
     before = tx.now if change.before == rows.ABSENT else change.before
     if change.field == "deleted_at" and before is not None:
         _refuse_used(tx, _own_type(tx, slug))
@@ -642,8 +672,12 @@ def _refuse_used(tx: Tx, kind: HealthType) -> None:
 
 def _revert_person(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
     person = person_rows.get_by_uid(tx.raw, change.uid)
-    if person is None or getattr(person, change.field) != change.after:
-        raise Conflict("changed-since")
+    if person is None:
+        raise NotFound("unknown-person")
+    if getattr(person, change.field) != change.after:
+        at = person_rows.updated_at(tx.raw, person.id)
+        writer = row_writer(tx.raw, at, "PersonsChanged")
+        raise Conflict("person-changed-since", name=person.name, writer=_writer_code(tx, writer))
     before = tx.now if change.before == rows.ABSENT else change.before
     return _update_person(tx, person, {change.field: before})
 

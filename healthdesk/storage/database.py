@@ -40,6 +40,7 @@ from healthdesk.domain.events import (
 )
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.storage import rollups
+from healthdesk.storage.changes import origin_of
 from healthdesk.storage.presence import Presence
 from healthdesk.storage.shares import on_network_share
 from healthdesk.storage.type_rows import is_removed, load_types
@@ -175,7 +176,7 @@ class Database:
 
     def __init__(self, path: Path, program: str = "healthdesk", key: bytes | None = None) -> None:
         self.path = path
-        self.origin = f"{os.getpid()}-{time.monotonic_ns():x}"
+        self.origin = origin_of(program, f"{os.getpid()}-{time.monotonic_ns():x}")
         self.presence = Presence(path.parent, program)
         self._key = key
         self._turnstile = _Turnstile()

@@ -36,6 +36,12 @@ def get_by_uid(raw: Any, uid: bytes) -> Person | None:
     return None if row is None else Person(*row)
 
 
+def updated_at(raw: Any, person_id: int) -> int:
+    """When the row was last written (ms)."""
+    row = raw.execute("SELECT updated_at FROM health_person WHERE id=?", (person_id,)).fetchone()
+    return int(row[0])
+
+
 def insert(tx: Tx, uid: bytes, fields: dict[str, Any]) -> int:
     names = ", ".join(fields)
     return int(

@@ -140,6 +140,12 @@ def update_own_type(tx: Tx, slug: str, values: Mapping[str, Any]) -> tuple[Field
     )
 
 
+def updated_at(raw: Any, slug: str) -> int:
+    """When the row was last written (ms)."""
+    row = raw.execute("SELECT updated_at FROM health_type WHERE slug=?", (slug,)).fetchone()
+    return int(row[0])
+
+
 def is_used(raw: Any, type_id: int) -> bool:
     """Whether a reading (in the bin too), a goal or a reminder is of this type."""
     return any(

@@ -217,6 +217,18 @@ def choice_label(choice: str) -> str:
     return LANGUAGES[choice] if choice in LANGUAGES else _from(CHOICES, choice)
 
 
+def writer_words(writer: str) -> str:
+    """Who changed something, to go on with after "was changed": "here" for the asking
+    process, else the name of a program, empty for nobody known."""
+    if not writer:
+        return tr("elsewhere")
+    if writer == "here":
+        return tr("in this window")
+    if writer == "window":
+        return tr("in another window")
+    return tr("by another program ({program})", program=writer)
+
+
 def _from(names: Mapping[str, str], code: str) -> str:
     source = names.get(code, code)
     return tr(source) if source else ""

@@ -15,7 +15,7 @@ from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData, O
 from healthdesk.domain.times import day_of
 from healthdesk.texts.catalogue import pattern_of, tr
 from healthdesk.texts.formats import Format
-from healthdesk.texts.names import part_name, type_name, unit_label
+from healthdesk.texts.names import part_name, type_name, unit_label, writer_words
 
 if TYPE_CHECKING:  # the grammar takes longer to load than all the words
     from healthdesk.domain.quick_entry import Trouble
@@ -244,8 +244,14 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "person-height": "The height is a number from 20 to 280 cm.",
         "date-form": "This is no date. Write year-month-day, such as 1980-05-31.",
         "birth-date-range": "The birth date lies between 1900 and today. Check the year.",
-        "changed-since": "Somebody changed this meanwhile, so it can't be taken back. Nothing "
-        "was changed.",
+        "reading-changed-since": "{type}, {time}: this reading was changed {writer} since. Undo "
+        "would overwrite that. Nothing was changed.",
+        "reading-gone-since": "A reading of this step was removed for good since, so the step "
+        "can't be taken back. Nothing was changed.",
+        "person-changed-since": "{name} was changed {writer} since. Undo would overwrite that. "
+        "Nothing was changed.",
+        "type-changed-since": "{name} was changed {writer} since. Undo would overwrite that. "
+        "Nothing was changed.",
         "unknown-record": "There is no such reading. It may have been deleted for good.",
         "unknown-type": "There is no type {slug}. `healthdesk types list` shows all.",
         "unknown-field": "There is no such field. Remove it.",
@@ -344,6 +350,9 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "Nothing was imported; please report it.",
         "parsing-ended": "Reading {name} stopped unexpectedly (status {status}). Nothing was "
         "imported; try again.",
+        "fit-damaged": "{name} is damaged or was cut short. Copy it from the device or the "
+        "account again; nothing of it was imported.",
+        "clock-not-set": "The device's clock was not set, so the date is not known.",
         "not-a-number": "The value is no number.",
         "unit-unknown": "The unit “{unit}” is none of {type}.",
         "time-unreadable": "The date or time can't be read.",
@@ -506,6 +515,8 @@ def _shown(name: str, value: object, shape: Format) -> str:
             return part_name(value)
         if name in DATE_BLANKS:
             return _date_shown(value, shape)
+        if name == "writer":
+            return writer_words(value)
         return (unit_label(value) or value) if name in UNIT_BLANKS else value
     if isinstance(value, float) or (name == "n" and isinstance(value, int)):
         return shape.number(value)

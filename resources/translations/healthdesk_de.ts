@@ -56,6 +56,10 @@
         <translation>Ein Messwert kann höchstens {high} Schlagwörter haben. Entfernen Sie einige.</translation>
     </message>
     <message>
+        <source>A reading of this step was removed for good since, so the step can't be taken back. Nothing was changed.</source>
+        <translation>Ein Messwert dieses Schritts wurde inzwischen endgültig entfernt, deshalb lässt er sich nicht rückgängig machen. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>A search can have {high} characters at most. Shorten it.</source>
         <translation>Eine Suche kann höchstens {high} Zeichen haben. Kürzen Sie sie.</translation>
     </message>
@@ -1664,10 +1668,6 @@
         <translation>Einiges davon kann nicht gespeichert werden. Es wurde nichts geändert.</translation>
     </message>
     <message>
-        <source>Somebody changed this meanwhile, so it can't be taken back. Nothing was changed.</source>
-        <translation>Jemand hat das inzwischen geändert, darum lässt es sich nicht zurücknehmen. Es wurde nichts geändert.</translation>
-    </message>
-    <message>
         <source>Something went wrong in HealthDesk</source>
         <translation>In HealthDesk ist etwas schiefgegangen</translation>
     </message>
@@ -1826,6 +1826,10 @@
     <message>
         <source>The date or time can't be read.</source>
         <translation>Datum oder Zeit ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The device's clock was not set, so the date is not known.</source>
+        <translation>Die Uhr des Geräts war nicht gestellt, das Datum ist daher unbekannt.</translation>
     </message>
     <message>
         <source>The disk with {path} is full. Make room and try again. Nothing was lost.</source>
@@ -2552,6 +2556,10 @@
         <translation>die Arten des Katalogs eintragen</translation>
     </message>
     <message>
+        <source>by another program ({program})</source>
+        <translation>von einem anderen Programm ({program})</translation>
+    </message>
+    <message>
         <source>change what is given</source>
         <translation>ändern, was angegeben ist</translation>
     </message>
@@ -2578,6 +2586,10 @@
     <message>
         <source>drinks</source>
         <translation>Getränke</translation>
+    </message>
+    <message>
+        <source>elsewhere</source>
+        <translation>anderswo</translation>
     </message>
     <message>
         <source>environment variables to load first</source>
@@ -2620,8 +2632,16 @@
         <translation>wie Daten in der Datei geschrieben sind</translation>
     </message>
     <message>
+        <source>in another window</source>
+        <translation>in einem anderen Fenster</translation>
+    </message>
+    <message>
         <source>in order, schema {revision:04d}</source>
         <translation>in Ordnung, Schema {revision:04d}</translation>
+    </message>
+    <message>
+        <source>in this window</source>
+        <translation>in diesem Fenster</translation>
     </message>
     <message>
         <source>into the lists again</source>
@@ -3068,6 +3088,10 @@
         <translation>{name} ist in Zeile {line} fehlerhaft. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} is damaged or was cut short. Copy it from the device or the account again; nothing of it was imported.</source>
+        <translation>{name} ist beschädigt oder abgeschnitten. Kopieren Sie die Datei noch einmal vom Gerät oder aus dem Konto; nichts daraus wurde importiert.</translation>
+    </message>
+    <message>
         <source>{name} is damaged or was cut short. Export or copy it again; nothing was imported.</source>
         <translation>{name} ist beschädigt oder abgeschnitten. Exportieren oder kopieren Sie die Datei noch einmal; es wurde nichts importiert.</translation>
     </message>
@@ -3158,6 +3182,10 @@
     <message>
         <source>{name} was archived.</source>
         <translation>{name} wurde archiviert.</translation>
+    </message>
+    <message>
+        <source>{name} was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
+        <translation>{name} wurde inzwischen {writer} geändert. Das würde beim Rückgängigmachen überschrieben; es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>{name} was changed.</source>
@@ -3486,6 +3514,10 @@
     <message>
         <source>{type} takes whole numbers only. Round it.</source>
         <translation>{type} nimmt nur ganze Zahlen. Runden Sie.</translation>
+    </message>
+    <message>
+        <source>{type}, {time}: this reading was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
+        <translation>{type}, {time}: Dieser Messwert wurde inzwischen {writer} geändert. Das würde beim Rückgängigmachen überschrieben; es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>{type}: far from this person's own readings, and like those of {other}. Is it really this person's?</source>

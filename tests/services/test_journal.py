@@ -206,7 +206,8 @@ class TestUndo:
         before = digest(app)
         with pytest.raises(Conflict) as error:
             app.journal.revert(OWNER, edit.undo)
-        assert error.value.code == "changed-since"
+        assert error.value.code == "reading-changed-since"
+        assert error.value.params["writer"] == "here"
         assert digest(app) == before
 
     def test_purged_reading_does_not_come_back(self, app: App, me: Person):

@@ -108,7 +108,7 @@ class FakeJournal:
         for change in entry.changes:
             row = by_uid[change.uid]
             if row.deleted_at != change.after:
-                raise Conflict("changed-since")
+                raise Conflict("reading-gone-since")
             self.rows[row.id] = mended = replace(row, deleted_at=change.before)  # type: ignore[arg-type]
             stored.append(mended)
             back.append(replace(change, before=change.after, after=change.before))

@@ -83,6 +83,9 @@ def test_what_others_changed_since_is_not_taken_back(
     assert window.commands.run("edit.undo")
     place.settle()
     said = " ".join(window.banners.sentences())
-    assert "changed this meanwhile" in said
+    assert said == (
+        "Weight, 16 Jun 2025 12:00: this reading was changed by another program "
+        "(healthdesk records) since. Undo would overwrite that. Nothing was changed."
+    )
     assert journal.get(OWNER, number).value == 82.0
     assert not window.context.undo.can_undo

@@ -1,0 +1,56 @@
+"""Who wrote what, from the notes that each write transaction leaves."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+# These leave the readings that are there as they are.
+_ADDING = ("add", "import")
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One write transaction: the process that made it, by its origin and program."""
+
+    origin: str
+    program: str
+
+
+def origin_of(program: str, process: str) -> str:
+    """What a process signs its notes with."""
+    return f"{program}/{process}"
+
+
+def reading_writer(
+    raw: Any, own: str, person_id: int, slug: str, day: int, since: int, last: int
+) -> Writer | None:
+    """Who changed a reading: the writer of its `last` write (ms), unless that is `own`, the
+    asking process, and another one changed readings of that person, type and day `since`."""
+    notes = raw.execute(
+        "SELECT origin, at, types, kind FROM health_change WHERE at >= ? AND day_from <= ?"
+        " AND day_to >= ? AND (person_id = ? OR person_id IS NULL) ORDER BY seq DESC",
+        (since, day, day, person_id),
+    )
+    concerned = [
+        (origin, at) for origin, at, types, kind in notes
+        if kind not in _ADDING and slug in json.loads(types)
+    ]  # fmt: skip
+    last_writers = [origin for origin, at in concerned if at == last]
+    likeliest = (*last_writers, *(origin for origin, _ in concerned))
+    others = (origin for origin in likeliest if origin != own)
+    return _writer(next(others, last_writers[0] if last_writers else None))
+
+
+def row_writer(raw: Any, at: int, kind: str) -> Writer | None:
+    """Who made the change of this kind ("PersonsChanged") at an instant (ms)."""
+    row = raw.execute(
+        "SELECT origin FROM health_change WHERE at=? AND kind=? ORDER BY seq DESC LIMIT 1",
+        (at, kind),
+    ).fetchone()
+    return _writer(row[0] if row else None)
+
+
+def _writer(origin: str | None) -> Writer | None:
+    return None if origin is None else Writer(origin, origin.rpartition("/")[0])
