@@ -29,6 +29,7 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # A module has `recognises(head) -> bool` and `parser(files, options) -> Parser`.
 FORMATS: Mapping[str, str] = {
     "apple-health": "apple_health",
+    "garmin-fit": "garmin_fit",
     "csv": "csv_file",
 }
 # What may be read only when nothing else in the container is known: any table at all.
