@@ -345,6 +345,8 @@ def _tag_errors(tags: tuple[str, ...]) -> Iterator[FieldError]:
 
 def _no_text(text: str) -> bool:
     """Whether there is a NUL or half a character in it: no database and no file holds one."""
+    if text.isascii():
+        return "\0" in text
     return any(ch == "\0" or "\ud800" <= ch <= "\udfff" for ch in text)
 
 

@@ -51,6 +51,11 @@ __all__ = ["Connection", "Database", "Priority", "Tx", "translated"]
 # more than a commit, and its loading half a start: it describes and migrates the tables only.
 Connection: TypeAlias = Any
 
+# The driver asks of each value but numbers and texts whether somebody adapts it, which costs
+# twenty times the binding itself unless somebody does.
+dbapi2.register_adapter(type(None), {}.get)  # gives None
+dbapi2.register_adapter(bytes, bytes)
+
 # The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
 SCHEMA = 9
 # "HDsk": says that a SQLite file is ours.
@@ -83,6 +88,14 @@ class _Turnstile:
 
     @contextlib.contextmanager
     def pass_through(self, priority: Priority) -> Iterator[None]:
+        self.enter(priority)
+        try:
+            yield
+        finally:
+            self.leave()
+
+    def enter(self, priority: Priority) -> None:
+        """Wait for one's turn; `leave` ends it."""
         with self._condition:
             ticket = (int(priority), next(self._order))
             heapq.heappush(self._waiting, ticket)
@@ -96,12 +109,11 @@ class _Turnstile:
                 raise
             heapq.heappop(self._waiting)
             self._taken = True
-        try:
-            yield
-        finally:
-            with self._condition:
-                self._taken = False
-                self._condition.notify_all()
+
+    def leave(self) -> None:
+        with self._condition:
+            self._taken = False
+            self._condition.notify_all()
 
 
 class _Readers:
@@ -372,12 +384,13 @@ class Database:
         if self._inside == threading.get_ident():
             yield
             return
-        with self._turnstile.pass_through(priority):
-            self._inside = threading.get_ident()
-            try:
-                yield
-            finally:
-                self._inside = 0
+        self._turnstile.enter(priority)
+        self._inside = threading.get_ident()
+        try:
+            yield
+        finally:
+            self._inside = 0
+            self._turnstile.leave()
 
     @contextlib.contextmanager
     def transaction(self, kind: str, priority: Priority = Priority.USER) -> Iterator[Tx]:
@@ -629,26 +642,37 @@ _SAID = (
 )
 
 
-@contextlib.contextmanager
-def translated(path: Path) -> Iterator[None]:
-    """Turn what the engine says of disk and file into a `StorageError`.
+def translated(path: Path) -> _Translated:
+    """Turn what the engine says of disk and file inside a block into a `StorageError`.
 
     Anything else (a wrong statement, a broken constraint) is a bug and passes unchanged.
     """
-    try:
-        yield
-    except HealthdeskError:
-        raise
-    except Exception as error:
+    return _Translated(path)
+
+
+class _Translated:
+    """Not a generator: one stands around each read and write."""
+
+    __slots__ = ("_path",)
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, HealthdeskError):
+            return
         # A migration's error comes wrapped.
         said = getattr(error, "orig", error)
         if not isinstance(said, dbapi2.Error):
-            raise
+            return
         text = str(said).lower()
         if "closed database" in text:  # called in while it was reading
             raise Unavailable("database-closed") from error
         for words, code in _SAID:
             if words in text:
+                path = self._path
                 about = path.parent if code == "folder-not-writable" else path
                 raise StorageError(code, path=str(about), folder=str(path.parent)) from error
-        raise
