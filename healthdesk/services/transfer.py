@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,16 +10,14 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import (
     Cancelled,
     Conflict,
-    FieldError,
-    InvalidData,
     NotFound,
-    StorageError,
 )
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
 from healthdesk.services.bus import Bus
 from healthdesk.services.importing import Cancel, ImportRun, Progress
+from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings
 from healthdesk.storage import imports, persons, records
 from healthdesk.storage.database import Database
@@ -106,16 +102,9 @@ class Transfer:
         many."""
         from healthdesk.exchange.csv_file import write_rows
 
-        self._refuse_own_file(out)
-        with _beside(out) as file:
+        refuse_own_file(out, self._db.path)
+        with beside(out) as file:
             return write_rows(file, self._rows(query, progress, cancelled))
-
-    def _refuse_own_file(self, out: Path) -> None:
-        """What is exported must never take the place of what it was read from."""
-        name = self._db.path.name
-        own = {self._db.path.with_name(name + ending) for ending in ("", "-wal", "-shm")}
-        if any(out.resolve() == path.resolve() or _same_file(out, path) for path in own):
-            raise InvalidData(FieldError("out", "export-onto-database", path=str(out)))
 
     @needs("data.export")
     def stream_csv(self, actor: Actor, query: RecordQuery, out: Any) -> int:
@@ -137,33 +126,6 @@ class Transfer:
                     if cancelled():
                         raise Cancelled
                 yield record, names[record.person_id]
-
-
-def _same_file(one: Path, other: Path) -> bool:
-    try:
-        return one.samefile(other)
-    except OSError:  # one of them is not there
-        return False
-
-
-@contextlib.contextmanager
-def _beside(out: Path) -> Iterator[Any]:
-    """A file written beside `out` and put in its place once it is whole."""
-    part = out.with_name(f".{out.name}.{os.getpid()}.part")
-    try:
-        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(out)
-    except OSError as error:
-        import errno
-
-        code = "disk-full" if error.errno == errno.ENOSPC else "file-not-written"
-        raise StorageError(code, path=str(out), folder=str(out.parent)) from error
-    finally:
-        with contextlib.suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _everything_changed(person_id: int | None, origin: str) -> RecordsChanged:

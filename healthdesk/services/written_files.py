@@ -1,0 +1,46 @@
+"""Files that are written for the user: whole or not at all, and never over the database."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from healthdesk.domain.errors import FieldError, InvalidData, StorageError
+
+
+def refuse_own_file(out: Path, database: Path) -> None:
+    """What is exported must never take the place of what it was read from. Raises
+    `InvalidData`."""
+    own = [database.with_name(database.name + ending) for ending in ("", "-wal", "-shm")]
+    if any(out.resolve() == path.resolve() or _same_file(out, path) for path in own):
+        raise InvalidData(FieldError("out", "export-onto-database", path=str(out)))
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:  # one of them is not there
+        return False
+
+
+@contextlib.contextmanager
+def beside(out: Path) -> Iterator[Any]:
+    """A file written beside `out` and put in its place once it is whole. Raises
+    `StorageError` where that can't be done; what was there before stays."""
+    part = out.with_name(f".{out.name}.{os.getpid()}.part")
+    try:
+        with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(out)
+    except OSError as error:
+        code = "disk-full" if error.errno == errno.ENOSPC else "file-not-written"
+        raise StorageError(code, path=str(out), folder=str(out.parent)) from error
+    finally:
+        with contextlib.suppress(OSError):
+            part.unlink(missing_ok=True)
