@@ -22,19 +22,20 @@ _QUOTED = re.compile(r'"(?:[^"]|"")*"')
 
 
 def rows(
-    files: Files, member: str = ITSELF, delimiter: str | None = None
+    files: Files, member: str = ITSELF, delimiter: str | None = None, *, spaced: bool = False
 ) -> Iterator[tuple[int, list[str]]]:
     """The line on which each row begins, and its cells as they are; blank lines are passed over.
 
     Without a `delimiter` it is taken from the first line that has one. Quotes may be sloppy
     within a cell, but one that is never closed is refused, as are lines and cells no table
-    has. Raises `BadFile` ("csv-broken", "not-utf8") with the file's name and the line.
+    has. `spaced`: blanks stand behind the delimiters. Raises `BadFile` ("csv-broken",
+    "not-utf8") with the file's name and the line.
     """
     if delimiter is None:
         delimiter = _sniffed(files, member)
     with files.text(member) as text:
         lines = _Lines(text)
-        reader = csv.reader(lines, delimiter=delimiter)
+        reader = csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced)
         line = 1
         try:
             for cells in reader:
@@ -48,6 +49,27 @@ def rows(
             raise BadFile("csv-broken", name=_shown(files, member), line=line) from error
         except UnicodeError as error:
             raise BadFile("not-utf8", name=_shown(files, member), line=line) from error
+
+
+def records(
+    files: Files, member: str = ITSELF, delimiter: str | None = None, *, spaced: bool = False
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows below a header, each cell trimmed and by the name of its column.
+
+    Cells beyond the header are left out, missing ones are empty; of two columns of one name
+    the first counts.
+    """
+    names: list[str] = []
+    for line, cells in rows(files, member, delimiter, spaced=spaced):
+        if not names:
+            names = [cell.strip() for cell in cells]
+            continue
+        row = dict.fromkeys(names, "")
+        for name, cell in zip(
+            reversed(names[: len(cells)]), reversed(cells[: len(names)]), strict=True
+        ):
+            row[name] = cell.strip()
+        yield line, row
 
 
 def header_cells(line: str, delimiter: str | None = None) -> tuple[str, ...]:

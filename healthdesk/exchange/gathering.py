@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from healthdesk.domain.records import Draft
-from healthdesk.domain.transfers import Question, QuestionKind
+from healthdesk.domain.times import DAY_MS, EPOCH, from_datetime
+from healthdesk.domain.transfers import DateOrder, Question, QuestionKind
 from healthdesk.exchange.batches import Batch, Extra, Judge, Options, Refused, Row, Tally
 from healthdesk.exchange.files import Files
-from healthdesk.exchange.local_times import WallClock
+from healthdesk.exchange.local_times import WallClock, orders_of
+from healthdesk.exchange.month_names import SURE, Months
 
 _PLAIN: Extra = (None, "", (), None)
 
@@ -73,7 +75,10 @@ class Gathering:
 
     def instant(self, wall: dt.datetime, fold: int = 0) -> tuple[int, int]:
         """(ms, offset in minutes) of a local time without an offset, read in the zone asked
-        for; the report then names that zone. `fold` 1: the second of two equal times."""
+        for; the report then names that zone. `fold` 1: the second of two equal times. A time
+        that tells its own offset keeps it."""
+        if wall.tzinfo is not None:
+            return from_datetime(wall)
         self.tally.time_zone = self._options.zone
         return self._clock.instant(wall, fold)
 
@@ -82,6 +87,24 @@ class Gathering:
         for, which the report then names. Raises OverflowError for no date at all."""
         self.tally.time_zone = self._options.zone
         return self._clock.offset(at_ms)
+
+    def date_order(self, texts: Iterable[str], months: Months = SURE) -> DateOrder:
+        """The order in which to read the dates of a file: the one that all of them prove.
+
+        Where several explain every date it is the user's answer, and without one it is
+        asked: the order given is then only good for counting.
+        """
+        latest = EPOCH.date() + dt.timedelta(days=self._options.now // DAY_MS + 1)
+        orders = orders_of(texts, latest, months)
+        if not orders:
+            # Contradictory: only dates that are certain by themselves can be read.
+            return "ymd"
+        given = self._options.answers.date_order
+        if given in orders:
+            return given
+        if len(orders) > 1:
+            self.ask("date-order", "", orders)
+        return orders[0]
 
     def unit(self, slug: str, **details: object) -> str | None:
         """The unit the user gave for a type whose unit the file does not tell.

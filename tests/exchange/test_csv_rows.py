@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
-from healthdesk.exchange.csv_rows import LINE_MAX, header_cells, rows
+from healthdesk.exchange.csv_rows import LINE_MAX, header_cells, records, rows
 from healthdesk.exchange.files import Files
 from tests.exchange.apple_exports import zipped
 
@@ -116,3 +116,13 @@ def test_any_bytes_give_rows_or_are_refused(tmp_path_factory, data):
 )
 def test_a_header_is_taken_apart_for_recognition(line, cells):
     assert header_cells(line) == cells
+
+
+def test_records_go_by_the_names_of_the_columns(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text('a, b, a, c\n1, "x, y", 3\n4,5,6,7,8\n\n9\n')
+    assert list(records(Files(path), spaced=True)) == [
+        (2, {"a": "1", "b": "x, y", "c": ""}),
+        (3, {"a": "4", "b": "5", "c": "7"}),
+        (5, {"a": "9", "b": "", "c": ""}),
+    ]
