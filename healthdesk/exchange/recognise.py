@@ -30,7 +30,9 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 FORMATS: Mapping[str, str] = {
     "apple-health": "apple_health",
     "garmin-fit": "garmin_fit",
+    "health-connect": "health_connect",
     "csv": "csv_file",
+    "table": "table",
 }
 # What may be read only when nothing else in the container is known: any table at all.
 LAST_RESORT = "table"

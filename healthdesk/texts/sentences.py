@@ -352,6 +352,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "imported; try again.",
         "fit-damaged": "{name} is damaged or was cut short. Copy it from the device or the "
         "account again; nothing of it was imported.",
+        "foreign-database-damaged": "{name} is a damaged database. Make the export again; nothing "
+        "was imported.",
         "clock-not-set": "The device's clock was not set, so the date is not known.",
         "not-a-number": "The value is no number.",
         "unit-unknown": "The unit “{unit}” is none of {type}.",

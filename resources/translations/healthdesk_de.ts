@@ -32,6 +32,10 @@
         <translation>7-Tage-Mittel {mean}</translation>
     </message>
     <message>
+        <source>&lt;{first} and &lt;{second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
         <translation>Eine Farbe wird als # mit sechs Hexadezimalziffern geschrieben, etwa #1F6FEB.</translation>
     </message>
@@ -90,6 +94,10 @@
     <message>
         <source>About HealthDesk</source>
         <translation>Über HealthDesk</translation>
+    </message>
+    <message>
+        <source>Above the range, both</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Above the typical range</source>
@@ -160,8 +168,20 @@
         <translation>Alle Dateien (*)</translation>
     </message>
     <message>
+        <source>All readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All time</source>
         <translation>Gesamte Zeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>All {n} readings of this report are attached to this file for other programs; HealthDesk reads them back with Import.</source>
+        <comment>{n} reading of this report is attached to this file for other programs; HealthDesk reads it back with Import.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Also given in {unit}</source>
@@ -228,8 +248,20 @@
         <translation>Sicherung: {path}</translation>
     </message>
     <message>
+        <source>Band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bands, targets (most adults with type 1 or 2 diabetes) and rule of sufficiency: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Basal energy</source>
         <translation>Ruheenergie</translation>
+    </message>
+    <message>
+        <source>Below the range, both</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Below the typical range</source>
@@ -320,6 +352,10 @@
         <translation>Kohlenhydrate</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change it</source>
         <translation>Ändern</translation>
     </message>
@@ -338,6 +374,10 @@
     <message>
         <source>Chart of {type}</source>
         <translation>Diagramm: {type}</translation>
+    </message>
+    <message>
+        <source>Chart of {type}, {first} to {last}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Charts</source>
@@ -360,6 +400,10 @@
         <translation>Wählen Sie: {choices}</translation>
     </message>
     <message>
+        <source>Class of the mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clear filters</source>
         <translation>Filter löschen</translation>
     </message>
@@ -374,6 +418,10 @@
     <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Coefficient of variation (target {target})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Colour</source>
@@ -596,6 +644,10 @@
         </translation>
     </message>
     <message>
+        <source>Elevated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Empty the bin</source>
         <translation>Papierkorb leeren</translation>
     </message>
@@ -622,6 +674,10 @@
     <message>
         <source>Errors</source>
         <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Evening</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every date in {name} can be read in more than one way. Give the order with --date-order: {answers}. Nothing was imported.</source>
@@ -670,6 +726,14 @@
     <message>
         <source>Female</source>
         <translation>Weiblich</translation>
+    </message>
+    <message>
+        <source>Figures of whole days: {types}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>File {current}, program {head}, pending: {pending}</source>
@@ -760,6 +824,10 @@
         <translation>Geben Sie der Messgröße einen Namen, um zu sehen, wie sie benutzt wird.</translation>
     </message>
     <message>
+        <source>Glucose management indicator (GMI)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on</source>
         <translation>Weiter</translation>
     </message>
@@ -788,6 +856,10 @@
         <translation>Gruppe</translation>
     </message>
     <message>
+        <source>Guideline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HDL cholesterol</source>
         <translation>HDL-Cholesterin</translation>
     </message>
@@ -806,6 +878,10 @@
     <message>
         <source>Health files ({pattern})</source>
         <translation>Gesundheitsdateien ({pattern})</translation>
+    </message>
+    <message>
+        <source>Health report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HealthDesk CSV</source>
@@ -848,12 +924,28 @@
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>High</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Highest</source>
         <translation>Höchster</translation>
     </message>
     <message>
         <source>Highest value possible</source>
         <translation>Höchster möglicher Wert</translation>
+    </message>
+    <message>
+        <source>Hypertension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hypertension stage 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hypertension stage 2</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ID</source>
@@ -896,6 +988,10 @@
         <translation>Im Bett</translation>
     </message>
     <message>
+        <source>In mmHg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In range</source>
         <translation>Im Bereich</translation>
     </message>
@@ -904,8 +1000,20 @@
         <translation>Im Papierkorb</translation>
     </message>
     <message>
+        <source>In typical range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In which unit is {text}? Add the unit: {units}.</source>
         <translation>In welcher Einheit ist {text}? Ergänzen Sie die Einheit: {units}.</translation>
+    </message>
+    <message>
+        <source>Insufficient for a class: guidelines ask for at least {readings} readings on at least {days} days; here are {n} on {have}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insufficient for time in ranges, GMI and variability: the consensus asks for {days} days with {share} % of a sensor's readings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
@@ -960,6 +1068,10 @@
         <translation>Größerer Text</translation>
     </message>
     <message>
+        <source>Last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last 30 days</source>
         <translation>Letzte 30 Tage</translation>
     </message>
@@ -1008,6 +1120,10 @@
         <translation>Leichtschlaf</translation>
     </message>
     <message>
+        <source>Limits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Line</source>
         <translation>Zeile</translation>
     </message>
@@ -1044,6 +1160,10 @@
         <translation>Aussehen</translation>
     </message>
     <message>
+        <source>Low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lowest</source>
         <translation>Niedrigster</translation>
     </message>
@@ -1054,6 +1174,10 @@
     <message>
         <source>Lowest value possible</source>
         <translation>Niedrigster möglicher Wert</translation>
+    </message>
+    <message>
+        <source>Lowest – highest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>M</source>
@@ -1080,8 +1204,16 @@
         <translation>Mittel der Messwerte</translation>
     </message>
     <message>
+        <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Medtronic CareLink</source>
@@ -1110,6 +1242,10 @@
     <message>
         <source>Mood</source>
         <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>Morning</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Motivation</source>
@@ -1212,12 +1348,24 @@
         <translation>In dieser Zeit gibt es keine Messwerte.</translation>
     </message>
     <message>
+        <source>Normal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not elevated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not given</source>
         <translation>Keine Angabe</translation>
     </message>
     <message>
         <source>Note</source>
         <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing can be imported from here. Nothing was changed.</source>
@@ -1308,8 +1456,16 @@
         <translation>Andere Person…</translation>
     </message>
     <message>
+        <source>Overview</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Oxygen saturation</source>
         <translation>Sauerstoffsättigung</translation>
+    </message>
+    <message>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pages</source>
@@ -1404,6 +1560,10 @@
         <translation>Bereich</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading {name} stopped unexpectedly (status {status}). Nothing was imported; try again.</source>
         <translation>Das Lesen von {name} brach unerwartet ab (Status {status}). Es wurde nichts importiert; versuchen Sie es noch einmal.</translation>
     </message>
@@ -1434,6 +1594,10 @@
     <message>
         <source>Readings that were not taken</source>
         <translation>Nicht übernommene Messwerte</translation>
+    </message>
+    <message>
+        <source>Readings up to</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Readings, goals or reminders of {name} are there, perhaps in the bin, so the type can't be removed. Delete them for good first. Nothing was changed.</source>
@@ -1526,6 +1690,18 @@
             <numerusform>{n} Messwert wiederhergestellt.</numerusform>
             <numerusform>{n} Messwerte wiederhergestellt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rule for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SD: standard deviation. Change: mean against the mean of the days before the period ({first} – {last}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Same as the 7 days before</source>
@@ -1744,6 +1920,10 @@
         <translation>Zurückgenommen.</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Teal</source>
         <translation>Petrol</translation>
     </message>
@@ -1770,6 +1950,10 @@
     <message>
         <source>The birth date lies between 1900 and today. Check the year.</source>
         <translation>Das Geburtsdatum liegt zwischen 1900 und heute. Prüfen Sie das Jahr.</translation>
+    </message>
+    <message>
+        <source>The class is of the mean of all readings of the period ({mean}), never of one reading, and does not replace a diagnosis. Where the readings were taken is not known.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
@@ -1900,6 +2084,10 @@
         <translation>Das untere Ende eines Bereichs liegt unter dem oberen. Vertauschen Sie die beiden.</translation>
     </message>
     <message>
+        <source>The newest {shown} of {n}; all of them are in the attached table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The note has {length} characters; {high} at most can be stored. Shorten it.</source>
         <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
     </message>
@@ -1910,6 +2098,14 @@
     <message>
         <source>The picture could not be written to {path}. Choose another folder or free some space; nothing of your data is affected.</source>
         <translation>Das Bild ließ sich nicht nach {path} schreiben. Wählen Sie einen anderen Ordner oder schaffen Sie Platz; Ihre Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>The readings as a FHIR bundle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The readings as a table (CSV)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The readings of the chart</source>
@@ -2018,6 +2214,10 @@
     <message>
         <source>There is no import {batch}. `healthdesk imports list` shows all.</source>
         <translation>Einen Import {batch} gibt es nicht. `healthdesk imports list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>There is no reading of the chosen types in this period.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no revision {revision} of the database. Use head, base or one that healthdesk db revision shows.</source>
@@ -2164,8 +2364,16 @@
         <translation>Zeit im Bett</translation>
     </message>
     <message>
+        <source>Time in ranges: {shares}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Time zone</source>
         <translation>Zeitzone</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To</source>
@@ -2202,6 +2410,10 @@
     <message>
         <source>Total of the readings</source>
         <translation>Summe der Messwerte</translation>
+    </message>
+    <message>
+        <source>Trends</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Triglycerides</source>
@@ -2336,6 +2548,14 @@
         <translation>Version {version}</translation>
     </message>
     <message>
+        <source>Very high</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Very low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>View</source>
         <translation>Ansicht</translation>
     </message>
@@ -2394,6 +2614,10 @@
     <message>
         <source>What is {text}? Write the kind before it, for example: weight {text}</source>
         <translation>Was ist {text}? Schreiben Sie die Messgröße davor, zum Beispiel: gewicht {text}</translation>
+    </message>
+    <message>
+        <source>What it is</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the files hold</source>
@@ -2548,6 +2772,14 @@
         <translation>zurück zur Vorgabe</translation>
     </message>
     <message>
+        <source>band: typical range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bars: days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>bring the schema up to date</source>
         <translation>das Schema auf den neuesten Stand bringen</translation>
     </message>
@@ -2578,6 +2810,26 @@
     <message>
         <source>deleted meanwhile</source>
         <translation>inzwischen gelöscht</translation>
+    </message>
+    <message>
+        <source>dots: means of days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dots: means of hours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dots: means of months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dots: means of weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>dots: readings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>draw the demo person's pages to files, without a screen</source>
@@ -2656,6 +2908,10 @@
         <translation>Zeile {line}: {reason}</translation>
     </message>
     <message>
+        <source>line: mean of 7 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>list the types of reading, add your own</source>
         <translation>Arten von Messwerten auflisten, eigene hinzufügen</translation>
     </message>
@@ -2676,6 +2932,10 @@
         <translation>Importe auflisten, zeigen, zurücknehmen</translation>
     </message>
     <message>
+        <source>local, {zone}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>make every day figure anew</source>
         <translation>jeden Tageswert neu berechnen</translation>
     </message>
@@ -2686,6 +2946,10 @@
     <message>
         <source>newest first</source>
         <translation>die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>no reading</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no reading in the last 7 days</source>
@@ -2832,6 +3096,14 @@
         <translation>der Ordner der Daten</translation>
     </message>
     <message>
+        <source>the home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>the program's version</source>
         <translation>die Version des Programms</translation>
     </message>
@@ -2920,8 +3192,20 @@
         <translation>{change} gegenüber den 7 Tagen davor</translation>
     </message>
     <message>
+        <source>{date} ({years} years old)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{day} {first} to {last}</source>
         <translation>{day} {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{first} and &lt;{second}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{first} or {second}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -3050,6 +3334,10 @@
     <message>
         <source>{name} is a PDF document. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
         <translation>{name} ist ein PDF-Dokument ohne Messwerte, die HealthDesk lesen kann; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} is a damaged database. Make the export again; nothing was imported.</source>
+        <translation>{name} ist eine beschädigte Datenbank. Erstellen Sie den Export noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is a database file. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing was imported.</source>
@@ -3283,6 +3571,10 @@
             <numerusform>{n} Messwerte in {unit}: niedrigster {low}, Mittel {mean}, höchster {high}</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{n} readings on {days} days; {share} % of what a sensor gives in that time.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{n} readings removed for good</source>
         <comment>{n} reading removed for good</comment>
@@ -3426,6 +3718,10 @@
     <message>
         <source>{share} %  {rows} readings  {speed} a second  {left} s left</source>
         <translation>{share} %  {rows} Messwerte  {speed} je Sekunde  noch {left} s</translation>
+    </message>
+    <message>
+        <source>{share} % in {range}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{start} – {end}</source>
