@@ -35,20 +35,29 @@ def day(text: str, field: str, zone: dt.tzinfo) -> int:
     return day_of(date)
 
 
+def span(start: str | None, end: str | None, zone: dt.tzinfo) -> dict[str, int | None]:
+    """What `--from` and `--to` bound, by name: as dates the local days `day_from` and
+    `day_to`, both included; as date-times the instants `start` and `end`, the end excluded."""
+    bounds: dict[str, int | None] = {}
+    for text, field, of_day, of_instant in (
+        (start, "from", "day_from", "start"),
+        (end, "to", "day_to", "end"),
+    ):
+        if text and _is_moment(text):
+            bounds[of_instant] = instant(text, zone, field)[0]
+        elif text:
+            bounds[of_day] = day(text, field, zone)
+    return bounds
+
+
 def within(query: RecordQuery, start: str | None, end: str | None, zone: dt.tzinfo) -> RecordQuery:
-    """A query bounded by `--from` and `--to`: dates are local days, both included;
-    date-times instants, the end excluded."""
-    if start:
-        if _is_moment(start):
-            query = replace(query, start=instant(start, zone, "from")[0])
-        else:
-            query = replace(query, day_from=day(start, "from", zone))
-    if end:
-        if _is_moment(end):
-            query = replace(query, end=instant(end, zone, "to")[0])
-        else:
-            query = replace(query, day_to=day(end, "to", zone))
-    return query
+    """A query bounded by `--from` and `--to`."""
+    bounds = span(start, end, zone)
+    return replace(
+        query,
+        day_from=bounds.get("day_from"), day_to=bounds.get("day_to"),
+        start=bounds.get("start"), end=bounds.get("end"),
+    )  # fmt: skip
 
 
 def _is_moment(text: str) -> bool:

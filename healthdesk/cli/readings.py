@@ -314,11 +314,9 @@ def analytics(session: Session, words: Sequence[str]) -> int:
     everybody = journal.persons(session.actor) if options.all_persons else (session.person(),)
     answers = []
     for person in everybody:
-        zone = session.zone(person)
-        first = moments.day(options.start, "from", zone) if options.start else None
-        last = moments.day(options.end, "to", zone) if options.end else None
+        bounds = moments.span(options.start, options.end, session.zone(person))
         answer = session.app.analytics.report(
-            session.actor, person.id, options.type, first, last, options.by, options.unit
+            session.actor, person.id, options.type, by=options.by, unit=options.unit, **bounds
         )
         answers.append({**answer, "person": person.name} if options.all_persons else answer)
     if session.as_json:

@@ -11,6 +11,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.cards import Card
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.periods import Period
 from healthdesk.domain.times import DAY_MS, date_of, day_of
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
@@ -78,7 +79,7 @@ class Analytics:
     def _card(self, connection: Connection, person_id: int, kind: HealthType) -> Card | None:
         today = self._today()
         unit = self._settings.unit_for(kind)
-        convert = _converter(kind, unit)
+        convert = converter(kind, unit)
         last = figures.latest(connection, person_id, kind, -(10**5), today + 1)
         if kind.aggregate == "sum":
             return self._sum_card(connection, person_id, kind, unit, last)
@@ -115,7 +116,7 @@ class Analytics:
     ) -> Card | None:
         """The newest day's total; the means are of days."""
         today = self._today()
-        convert = _converter(kind, unit)
+        convert = converter(kind, unit)
         span = figures.span(connection, person_id, kind)
         if span is None:
             return None
@@ -160,34 +161,31 @@ class Analytics:
         day_to: int | None = None,
         by: By = "daily",
         unit: str = "",
+        *,
+        start: int | None = None,
+        end: int | None = None,
     ) -> dict[str, Any]:
         """The analytics answer, ready for JSON; `docs/reference/cli.md` says what it holds.
 
-        Default: the last 30 days. Raises `InvalidData` for an unknown type or unit, and
-        where the period ends before it begins.
+        A period of local days, both included, or from the instant `start` to `end` (ms),
+        which is excluded, or one of each. Default: the last 30 days. Raises `InvalidData` for
+        an unknown type or unit, and where the period ends before it begins.
         """
         kind = self._kind(slug)
         unit = self._unit(kind, unit)
-        today = self._today()
-        last = today if day_to is None else day_to
-        first = last - 29 if day_from is None else day_from
-        if last < first:
-            raise InvalidData(FieldError("end_date", "period-backwards"))
+        period = Period.of(self._today(), day_from, day_to, start, end)
         with self._db.reading() as connection:
             parts = [
-                self._part(connection, person_id, kind, part, (first, last), by, unit)
+                self._part(connection, person_id, kind, part, period, by, unit)
                 for part in range(max(1, len(kind.parts)))
             ]
+        start_date, end_date = period.written()
         answer: dict[str, Any] = {
             "type": kind.slug,
             "user_id": person_id,
             "unit": unit,
             "aggregate": kind.aggregate,
-            "period": {
-                "start_date": date_of(first).isoformat(),
-                "end_date": date_of(last).isoformat(),
-                "aggregation": by,
-            },
+            "period": {"start_date": start_date, "end_date": end_date, "aggregation": by},
             **parts[0],
         }
         if kind.parts:
@@ -202,20 +200,22 @@ class Analytics:
         person_id: int,
         kind: HealthType,
         part: int,
-        span: tuple[int, int],
+        period: Period,
         by: By,
         unit: str,
     ) -> dict[str, Any]:
-        convert = _converter(kind, unit)
-        days = [_day(row, part) for row in figures.days(connection, person_id, kind, *span)]
+        convert = converter(kind, unit)
+        days = [_day(row, part) for row in _days(connection, person_id, kind, period)]
         if kind.aggregate == "sum":
-            totals = figures.day_totals(connection, person_id, kind, *span)
+            totals = self._totals(connection, person_id, kind, period)
             points = _sum_points(days, totals, self._period_of(by), convert)
             figures_ = _sum_statistics(days, totals, convert)
         else:
-            lasts = self._lasts(connection, person_id, kind, part, days, by)
+            lasts = self._lasts(connection, person_id, kind, part, days, by, period)
             points = _mean_points(kind, days, lasts, self._period_of(by), convert)
-            figures_ = self._mean_statistics(connection, person_id, kind, part, days, span, convert)
+            figures_ = self._mean_statistics(
+                connection, person_id, kind, part, days, period, convert
+            )
         typical = kind.parts[part].typical if kind.parts else kind.typical
         have = figures_.pop("points")
         short = figures_["trend_value"] is None
@@ -236,13 +236,13 @@ class Analytics:
         kind: HealthType,
         part: int,
         days: Sequence[_Day],
-        span: tuple[int, int],
+        period: Period,
         convert: Callable[[float], float],
     ) -> dict[str, Any]:
         """Over the readings themselves."""
         total = sum(d.n for d in days)
         counted = sum(d.counted for d in days)
-        newest = figures.latest(connection, person_id, kind, *span)
+        newest = figures.latest(connection, person_id, kind, *period.days, period.within)
         answer = {
             **_NOTHING,
             "total_records": total,
@@ -252,10 +252,11 @@ class Analytics:
         if not counted:
             return answer
         average = sum(d.total for d in days) / counted
-        centre = ((span[0] + span[1] + 1) * DAY_MS // 2, average)
+        column = "value2" if part else "value"
         sums = figures.sums_for_trend(
-            connection, person_id, kind, *span, centre, "value2" if part else "value"
-        )
+            connection, person_id, kind, *period.days, (period.middle, average), column,
+            period.within,
+        )  # fmt: skip
         trend = trends.from_sums(*sums, abs(average))
         return {
             **answer,
@@ -273,6 +274,7 @@ class Analytics:
         part: int,
         days: Sequence[_Day],
         by: By,
+        period: Period,
     ) -> dict[int, float]:
         """The newest value of each period, for types of which only the last counts."""
         if kind.aggregate != "last":
@@ -280,10 +282,19 @@ class Analytics:
         period_of = self._period_of(by)
         newest = {period_of(d.day): d.day for d in days}
         found = {}
-        for period, day in newest.items():
-            row = figures.latest(connection, person_id, kind, day, day)
-            found[period] = row[part]
+        for begin, day in newest.items():
+            row = figures.latest(connection, person_id, kind, day, day, period.within)
+            found[begin] = row[part]
         return found
+
+    def _totals(
+        self, connection: Connection, person_id: int, kind: HealthType, period: Period
+    ) -> Sequence[Any]:
+        if period.within is None:
+            return figures.day_totals(connection, person_id, kind, *period.days)
+        return figures.day_totals_within(
+            connection, self._db.types, person_id, kind, period.days, period.within
+        )
 
     def _period_of(self, by: By) -> Callable[[int], int]:
         """From a day to the first day of its period."""
@@ -333,6 +344,14 @@ _NOTHING: dict[str, Any] = {
     "trend_value": None,
     "total_records": 0,
 }
+
+
+def _days(
+    connection: Connection, person_id: int, kind: HealthType, period: Period
+) -> Sequence[Any]:
+    if period.within is None:
+        return figures.days(connection, person_id, kind, *period.days)
+    return figures.days_within(connection, person_id, kind, period.days, period.within)
 
 
 def _day(row: Any, part: int) -> _Day:
@@ -439,7 +458,7 @@ def _trend_figures(trend: trends.Trend | None, convert: Callable[[float], float]
     return {"trend": trend.direction, "trend_value": slope}
 
 
-def _converter(kind: HealthType, unit: str) -> Callable[[float], float]:
+def converter(kind: HealthType, unit: str) -> Callable[[float], float]:
     """From canonical to `unit`, with the noise of the arithmetic rounded away."""
     if unit == kind.unit:
         return units.canonical

@@ -5,10 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.times import HOUR_MS
+from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 from healthdesk.storage.database import Connection
-from healthdesk.storage.rollups import DAY_SQL, bounds, hourly_union
+from healthdesk.storage.rollups import (
+    DAY_SQL,
+    FIGURES,
+    FIGURES2,
+    bounds,
+    hourly_union,
+    totals_within,
+)
 
 WEEK_MS = 7 * 24 * HOUR_MS
 
@@ -39,6 +46,70 @@ def day_totals(
             (person_id, kind.id, day_from, day_to),
         )
     )
+
+
+Within = tuple[int, int] | None  # instants (ms), the second one excluded
+
+
+def days_within(
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    days_: tuple[int, int],
+    within: tuple[int, int],
+) -> list[Any]:
+    """As `days`, of the readings between two instants. Whole days come from the rollups."""
+    found: list[Any] = []
+    for part, whole in _stretches(days_, within):
+        if whole:
+            found += days(connection, person_id, kind, *part)
+        else:
+            found += connection.execute(
+                f"SELECT {DAY_SQL} AS d, {FIGURES},{FIGURES2}, max(recorded_at) FROM health_record"
+                " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND recorded_at>=?"
+                f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ? GROUP BY d ORDER BY d",
+                (person_id, kind.id, *within, *part),
+            )
+    return found
+
+
+def day_totals_within(
+    connection: Connection,
+    types: TypeBook,
+    person_id: int,
+    kind: HealthType,
+    days_: tuple[int, int],
+    within: tuple[int, int],
+) -> list[Any]:
+    """As `day_totals`, of what lies between two instants; intervals are cut there."""
+    found: list[Any] = []
+    for part, whole in _stretches(days_, within):
+        if whole:
+            found += day_totals(connection, person_id, kind, *part)
+        else:
+            found += totals_within(connection, types, person_id, kind, part, within)
+    return found
+
+
+def _stretches(
+    days_: tuple[int, int], within: tuple[int, int]
+) -> list[tuple[tuple[int, int], bool]]:
+    """Stretches of days, and whether each lies between the instants as a whole, the noons
+    around it included, which bound a night."""
+    first, last = days_
+    whole_from = -(-(within[0] + OFFSET_MAX * MINUTE_MS) // DAY_MS) + 1
+    whole_to = (within[1] + OFFSET_MIN * MINUTE_MS) // DAY_MS - 2
+    whole_from, whole_to = max(first, whole_from), min(last, whole_to)
+    if whole_from > whole_to:
+        return [(days_, False)]
+    parts = (((first, whole_from - 1), False), ((whole_from, whole_to), True),
+             ((whole_to + 1, last), False))  # fmt: skip
+    return [(part, whole) for part, whole in parts if part[0] <= part[1]]
+
+
+def _bounds(day_from: int, day_to: int, within: Within) -> tuple[int, int]:
+    since, until = bounds(day_from, day_to)
+    return (since, until) if within is None else (max(since, within[0]), min(until, within[1]))
 
 
 def hours(
@@ -102,24 +173,29 @@ _LATEST = (
 
 
 def latest(
-    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    day_from: int,
+    day_to: int,
+    within: Within = None,
 ) -> Any:
     """(value, value2, comparator, recorded_at, offset, source, given, given2, given_unit) of
-    the newest reading of these local days, or None."""
+    the newest reading of these local days, between two instants if given, or None."""
     return connection.execute(
-        _LATEST, (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to)
+        _LATEST, (person_id, kind.id, *_bounds(day_from, day_to, within), day_from, day_to)
     ).fetchone()
 
 
 def sums_for_trend(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int,
-    centre: tuple[int, float], column: str = "value",
+    centre: tuple[int, float], column: str = "value", within: Within = None,
 ) -> tuple[int, float, float, float, float, float]:  # fmt: skip
     """n, Σx, Σy, Σxx, Σxy, Σyy of the readings: x in weeks from `centre[0]` (ms), y less
     `centre[1]`. Censored readings are left out."""
     if column not in ("value", "value2"):
         raise ValueError(column)
-    since, until = bounds(day_from, day_to)
+    since, until = _bounds(day_from, day_to, within)
     row = connection.execute(
         "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
         f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
@@ -147,3 +223,35 @@ def derived_types(connection: Connection, person_id: int) -> Sequence[int]:
         "SELECT DISTINCT type_id FROM health_day_total WHERE person_id=?", (person_id,)
     )
     return [row[0] for row in rows]
+
+
+_OF_DAYS = (
+    " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {DAY_SQL} BETWEEN ?5 AND ?6"
+)
+
+
+def readings_of_days(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+) -> list[Any]:
+    """(recorded_at, offset, value, value2, given, given_unit, comparator) of these local days,
+    ascending."""
+    return list(
+        connection.execute(
+            "SELECT recorded_at, offset_min, value, value2, given, given_unit, comparator"
+            f"{_OF_DAYS} ORDER BY recorded_at, id",
+            (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to),
+        )
+    )
+
+
+def values_of_days(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+) -> list[Any]:
+    """(value, value2, comparator) of these local days, in no order; from an index alone."""
+    return list(
+        connection.execute(
+            f"SELECT value, value2, comparator{_OF_DAYS}",
+            (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to),
+        )
+    )

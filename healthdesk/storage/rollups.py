@@ -30,13 +30,13 @@ _BEGUN = f"(recorded_at + offset_min * {MINUTE_MS})"
 _ENDED = f"(ended_at + offset_min * {MINUTE_MS})"
 DERIVED_FROM_SLEEP = ("sleep-duration", "time-in-bed")
 
-_FIGURES = (
+FIGURES = (
     "count(*), count(CASE WHEN comparator IS NULL THEN 1 END),"
     " total(CASE WHEN comparator IS NULL THEN value END),"
     " min(CASE WHEN comparator IS NULL THEN value END),"
     " max(CASE WHEN comparator IS NULL THEN value END)"
 )
-_FIGURES2 = (
+FIGURES2 = (
     " total(CASE WHEN comparator IS NULL THEN value2 END),"
     " min(CASE WHEN comparator IS NULL THEN value2 END),"
     " max(CASE WHEN comparator IS NULL THEN value2 END)"
@@ -48,12 +48,12 @@ _WHERE = (
 )
 _DAY_DELETE = "DELETE FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 _DAY_INSERT = (
-    f"INSERT INTO health_day SELECT ?1, ?2, {DAY_SQL} AS d, source_id, {_FIGURES},"
-    f"{_FIGURES2}, min(recorded_at), max(recorded_at){_WHERE} GROUP BY d, source_id"
+    f"INSERT INTO health_day SELECT ?1, ?2, {DAY_SQL} AS d, source_id, {FIGURES},"
+    f"{FIGURES2}, min(recorded_at), max(recorded_at){_WHERE} GROUP BY d, source_id"
 )
 _HOUR_DELETE = "DELETE FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
 _HOUR_INSERT = (
-    f"INSERT INTO health_hour SELECT ?1, ?2, {HOUR_SQL} AS h, {_FIGURES}{_WHERE} GROUP BY h"
+    f"INSERT INTO health_hour SELECT ?1, ?2, {HOUR_SQL} AS h, {FIGURES}{_WHERE} GROUP BY h"
 )
 _TOTAL_DELETE = (
     "DELETE FROM health_day_total WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
@@ -62,6 +62,11 @@ _TOTAL_ADD = (
     "INSERT INTO health_day_total SELECT person_id, type_id, day, sum(total), 0, 0"
     " FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
     " GROUP BY person_id, type_id, day"
+)
+_TOTAL_BETWEEN = (
+    f"SELECT {DAY_SQL} AS d, total(value), 0, 0 FROM health_record WHERE person_id=?"
+    " AND type_id=? AND deleted_at IS NULL AND comparator IS NULL AND recorded_at>=?"
+    f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ? GROUP BY d ORDER BY d"
 )
 _TOTAL_INSERT = "INSERT OR REPLACE INTO health_day_total VALUES (?,?,?,?,?,?)"
 # Typed by hand; so it stays when it comes back from our own CSV. What was imported and then
@@ -79,22 +84,28 @@ _INTERVALS = (
     # The signs keep the engine from an index that has this order and little else.
     " ORDER BY +recorded_at, +r.id"
 )
-# The last moment at which a total was typed for the day from ?7 to ?6; and of its other
-# amounts how many, of which sources, and all together: each whole where it lies within, else
-# its share of the time, as `rollup.cut` has it.
+# Of the day from ?7 to ?6: when a total was typed last; and of the other amounts how many, of
+# which sources, and all together, each whole where it lies within, else its share of the
+# time, as `rollup.cut` has it.
 _ONE_DAY = (
-    f"SELECT max(CASE WHEN {_TYPED} THEN recorded_at END),"
-    f" count(CASE WHEN NOT {_TYPED} THEN 1 END),"
-    f" min(CASE WHEN NOT {_TYPED} THEN source_id END),"
-    f" max(CASE WHEN NOT {_TYPED} THEN source_id END),"
+    f"SELECT max(CASE WHEN {_TYPED} THEN recorded_at END) AS typed_at,"
+    f" min(CASE WHEN NOT {_TYPED} THEN source_id END) AS one,"
+    f" max(CASE WHEN NOT {_TYPED} THEN source_id END) AS other,"
     f" total(CASE WHEN {_TYPED} THEN NULL"
     f" WHEN ended_at <= recorded_at OR {_BEGUN}>=?7 AND {_ENDED}<?6 THEN value"
-    f" ELSE value * (min({_ENDED}, ?6) - max({_BEGUN}, ?7)) / (ended_at - recorded_at) END)"
+    f" ELSE value * (min({_ENDED}, ?6) - max({_BEGUN}, ?7)) / (ended_at - recorded_at) END) AS sum"
     f"{_WHERE} AND comparator IS NULL AND ({_BEGUN}>=?7 OR {_ENDED}>?7 AND ended_at > recorded_at)"
 )
-_TYPED_AT = (
-    "SELECT value FROM health_record WHERE person_id=? AND type_id=? AND recorded_at=?"
+_LAST_TYPED = (
+    "SELECT value FROM health_record WHERE person_id=?1 AND type_id=?2 AND recorded_at=typed_at"
     f" AND deleted_at IS NULL AND comparator IS NULL AND {_TYPED} ORDER BY +id DESC LIMIT 1"
+)
+# What was typed takes the place of all else, so that nothing has to be merged for it.
+_ONE_DAY_TOTAL = (
+    "INSERT OR REPLACE INTO health_day_total SELECT ?1, ?2, ?8,"
+    f" CASE WHEN typed_at IS NULL THEN sum ELSE ({_LAST_TYPED}) END,"
+    " CASE WHEN typed_at IS NULL THEN 0.0 ELSE sum END, typed_at IS NOT NULL"
+    f" FROM ({_ONE_DAY}) WHERE typed_at IS NOT NULL OR one = other"
 )
 
 Touched = Mapping[tuple[int, int], Iterable[int]]
@@ -168,9 +179,9 @@ def _make_totals(
         raw.execute(_TOTAL_DELETE, span)
         raw.execute(_TOTAL_ADD, span)
     elif kind.combine == "union":
-        totals = _union_of_one_day(raw, person_id, kind.id, start) if start == end else None
-        if totals is None:
-            totals = _union_of_days(raw, person_id, kind, start, end)
+        if start == end and _make_total_of_one_day(raw, person_id, kind.id, start):
+            return
+        totals = _union_of_days(raw, person_id, kind, start, end)
         _store_totals(raw, person_id, kind, start, end, totals)
 
 
@@ -193,6 +204,22 @@ def _intervals(
     return list(raw.execute(_INTERVALS, parameters))
 
 
+def _cut_to(rows: list[Any], within: rollup.Interval | None, *, amounts: bool = True) -> list[Any]:
+    """What of these intervals lies between two instants, if they are given: amounts in
+    proportion, moments whole."""
+    if within is None:
+        return rows
+    cut = []
+    for begun, ended, value, *rest in rows:
+        since, until = max(begun, within[0]), min(ended, within[1])
+        if ended <= begun and within[0] <= begun < within[1]:
+            cut.append((begun, ended, value, *rest))
+        elif since < until:
+            share = (until - since) / (ended - begun) if amounts else 1
+            cut.append((since, until, value * share, *rest))
+    return cut
+
+
 def _intervals_of_days(raw: Any, person_id: int, type_id: int, start: int, end: int) -> list[Any]:
     """What may count for these days; it may have begun before the first."""
     since, until = (start - LOOK_BACK) * DAY_MS, (end + 1) * DAY_MS
@@ -208,34 +235,36 @@ def _intervals_of_nights(raw: Any, person_id: int, type_id: int, start: int, end
 
 def _rank(rows: list[Any]) -> dict[str, int]:
     """Rank of each source: by priority, then by name, so that all machines agree."""
+    if not rows:
+        return {}
     order = sorted({(priority, source) for _, _, _, priority, source, _, _ in rows})
     return {source: rank for rank, (_, source) in enumerate(order)}
 
 
-def _union_of_one_day(raw: Any, person_id: int, type_id: int, day: int) -> _Totals | None:
-    """As `_union_of_days`, summed up by the engine. None where sources may overlap.
-
-    What was typed takes the place of all else, so that nothing has to be merged for it.
-    """
+def _make_total_of_one_day(raw: Any, person_id: int, type_id: int, day: int) -> bool:
+    """As `_union_of_days` has it, summed up by the engine. False, and nothing done, where
+    sources may overlap or there is nothing."""
     since, until = day * DAY_MS, (day + 1) * DAY_MS
-    parameters = (*_span(person_id, type_id, since - LOOK_BACK * DAY_MS, until), since)
-    typed_at, count, lowest, highest, total = raw.execute(_ONE_DAY, parameters).fetchone()
-    if typed_at is not None:
-        typed = raw.execute(_TYPED_AT, (person_id, type_id, typed_at)).fetchone()[0]
-        return {day: (typed, total, 1)}
-    if lowest != highest:
-        return None
-    return {day: (total, 0.0, 0)} if count else {}
+    begun = _span(person_id, type_id, since - LOOK_BACK * DAY_MS, until)
+    return bool(raw.execute(_ONE_DAY_TOTAL, (*begun, since, day)).rowcount)
 
 
-def _union_of_days(raw: Any, person_id: int, kind: HealthType, start: int, end: int) -> _Totals:
-    """Total, left out, typed of each day, for amounts over intervals.
+def _union_of_days(
+    raw: Any,
+    person_id: int,
+    kind: HealthType,
+    start: int,
+    end: int,
+    within: rollup.Interval | None = None,
+) -> _Totals:
+    """Total, left out, typed of each day, for amounts over intervals; only what lies `within`
+    two instants, if they are given.
 
     An interval over midnight is cut there; one of sleep belongs whole to its night.
     """
     nightly = kind.slug in DERIVED_FROM_SLEEP
     find = _intervals_of_nights if nightly else _intervals_of_days
-    rows = find(raw, person_id, kind.id, start, end)
+    rows = _cut_to(find(raw, person_id, kind.id, start, end), within)
     rank = _rank(rows)
     typed: dict[int, float] = {}
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
@@ -288,26 +317,55 @@ def _make_sleep(
     """Nights that end on these days: typed durations first, then stages, then others."""
     told = _sleep_of_nights(raw, types, person_id, start, end)
     for slug in slugs:
-        which = DERIVED_FROM_SLEEP.index(slug)
         totals = _union_of_days(raw, person_id, types[slug], start, end)
-        for night, both in told.items():
-            minutes = both[which]
-            total, left_out, typed = totals.get(night, (0.0, 0.0, 0))
-            if typed:
-                totals[night] = (total, left_out + minutes, 1)
-            elif minutes > 0:
-                totals[night] = (minutes, total + left_out, 0)
+        _put_nights(totals, told, slug)
         _store_totals(raw, person_id, types[slug], start, end, totals)
 
 
+def _put_nights(totals: _Totals, told: Mapping[int, tuple[float, float]], slug: str) -> None:
+    """What the stages tell of each night, into the totals of a type derived from them."""
+    for night, both in told.items():
+        minutes = both[DERIVED_FROM_SLEEP.index(slug)]
+        total, left_out, typed = totals.get(night, (0.0, 0.0, 0))
+        if typed:
+            totals[night] = (total, left_out + minutes, 1)
+        elif minutes > 0:
+            totals[night] = (minutes, total + left_out, 0)
+
+
+def totals_within(
+    raw: Any,
+    types: TypeBook,
+    person_id: int,
+    kind: HealthType,
+    days: tuple[int, int],
+    within: rollup.Interval,
+) -> list[Any]:
+    """(day, total, left out, typed) of some days, of what lies between two instants:
+    intervals are cut there, in proportion."""
+    if kind.combine == "add":
+        return list(raw.execute(_TOTAL_BETWEEN, (person_id, kind.id, *within, *days)))
+    totals = _union_of_days(raw, person_id, kind, *days, within)
+    if kind.slug in DERIVED_FROM_SLEEP:
+        _put_nights(totals, _sleep_of_nights(raw, types, person_id, *days, within), kind.slug)
+    return [(day, *totals[day]) for day in sorted(totals)]
+
+
 def _sleep_of_nights(
-    raw: Any, types: TypeBook, person_id: int, start: int, end: int
+    raw: Any,
+    types: TypeBook,
+    person_id: int,
+    start: int,
+    end: int,
+    within: rollup.Interval | None = None,
 ) -> dict[int, tuple[float, float]]:
-    """Minutes asleep and in bed of each night, as the stages tell them."""
+    """Minutes asleep and in bed of each night, as the stages tell them; only what lies
+    `within` two instants, if they are given."""
     stages = types.get("sleep-stage")
     if stages is None:
         return {}
     rows = _intervals_of_nights(raw, person_id, stages.id, start, end)
+    rows = _cut_to(rows, within, amounts=False)
     rank = _rank(rows)
     nights: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
     for begun, ended, code, _, source, offset, _ in rows:

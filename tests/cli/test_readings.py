@@ -294,6 +294,15 @@ class TestAnalytics:
         assert [point["date"] for point in answer["data_points"]] == dates
         assert sum(point["count"] for point in answer["data_points"]) == 2
 
+    def test_instants_bound_it_too(self, cli: CommandLine):
+        cli.add("weight 80 2026-07-01T08:00+00:00", "weight 82 2026-07-01T12:00+00:00")
+        answer = cli.json("analytics", "weight", "--from", "2026-07-01T10:00:00+02:00",
+                          "--to", "2026-07-01T12:00:00Z")  # fmt: skip
+        assert answer["statistics"]["total_records"] == 1
+        assert answer["period"]["start_date"] == "2026-07-01T08:00:00+00:00"
+        assert answer["period"]["end_date"] == "2026-07-01T12:00:00+00:00"
+        cli.refused(3, "analytics", "weight", "--from", "2026-07-01T12:00", "--to", "2026-07-01T11")
+
     def test_pressure_has_its_second_part_in_components(self, cli: CommandLine):
         cli.add("bp 128/82 2026-07-01 8:00")
         answer = cli.json("analytics", "blood-pressure", "--from", "2026-07-01")

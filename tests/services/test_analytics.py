@@ -438,3 +438,103 @@ def test_trend_of_day_totals_is_by_week(app: App, me: Person):
     assert report["statistics"]["current"] == 1900
     assert math.isclose(report["statistics"]["avg"], 1450)
     verified(app)
+
+
+class TestInstants:
+    """A period may begin and end at an instant, the end excluded."""
+
+    def between(self, app: App, me: Person, slug: str, start: int, end: int, **more) -> Any:
+        return app.analytics.report(OWNER, me.id, slug, start=start, end=end, **more)
+
+    def test_end_is_excluded_and_said_in_universal_time(self, app: App, me: Person):
+        hours = (0, 6, 12, 18)
+        app.journal.add(OWNER, [weight(80 + h, NEW_YEAR + h * HOUR) for h in hours], me.id)
+        answer = self.between(app, me, "weight", NEW_YEAR + 6 * HOUR, NEW_YEAR + 18 * HOUR)
+        assert answer["period"] == {
+            "start_date": "2024-01-01T06:00:00+00:00",
+            "end_date": "2024-01-01T18:00:00+00:00",
+            "aggregation": "daily",
+        }
+        (point,) = answer["data_points"]
+        assert (point["min"], point["max"], point["count"]) == (86, 92, 2)
+        figures = answer["statistics"]
+        assert (figures["total_records"], figures["current"], figures["avg"]) == (2, 92, 89)
+
+    def test_amounts_are_cut_in_proportion(self, app: App, me: Person):
+        app.journal.add(OWNER, [steps(600, NEW_YEAR + 8 * HOUR, NEW_YEAR + 10 * HOUR)], me.id)
+        answer = self.between(app, me, "steps", NEW_YEAR + 9 * HOUR, NEW_YEAR + 20 * HOUR)
+        assert [p["value"] for p in answer["data_points"]] == [300]
+
+    def test_night_is_cut_as_well(self, app: App, me: Person):
+        night = NEW_YEAR + 22 * HOUR
+        stage = Draft("sleep-stage", 1, "stage", night, 0, ended_at=night + 8 * HOUR)
+        app.journal.add(OWNER, [stage], me.id)
+        answer = self.between(app, me, "sleep-duration", night + 6 * HOUR, night + 30 * HOUR)
+        assert [(p["date"], p["value"]) for p in answer["data_points"]] == [("2024-01-02", 120)]
+
+    def test_portions_and_typed_totals_count_where_they_stand(self, app: App, me: Person):
+        drafts = [Draft("water", 250, "mL", NEW_YEAR + h * HOUR, 0) for h in (8, 12, 16)]
+        app.journal.add(OWNER, [*drafts, steps(9000, NEW_YEAR + 12 * HOUR, source="manual")], me.id)
+        morning = (NEW_YEAR + 9 * HOUR, NEW_YEAR + 13 * HOUR)
+        assert [p["value"] for p in self.between(app, me, "water", *morning)["data_points"]] == [
+            250
+        ]
+        assert [p["value"] for p in self.between(app, me, "steps", *morning)["data_points"]] == [
+            9000
+        ]
+        later = (NEW_YEAR + 13 * HOUR, NEW_YEAR + 15 * HOUR)
+        assert self.between(app, me, "steps", *later)["data_points"] == []
+
+    def test_one_end_alone(self, app: App, me: Person):
+        app.journal.add(OWNER, [weight(80 + n, NEW_YEAR + n * DAY) for n in range(60)], me.id)
+        end = NEW_YEAR + 40 * DAY
+        answer = app.analytics.report(OWNER, me.id, "weight", end=end)
+        assert answer["statistics"]["total_records"] == 30
+        assert answer["period"]["start_date"] == "2024-01-11T00:00:00+00:00"
+        answer = app.analytics.report(OWNER, me.id, "weight", NEW_YEAR_DAY + 38, end=end)
+        assert (answer["statistics"]["total_records"], answer["statistics"]["max"]) == (2, 119)
+        answer = app.analytics.report(
+            OWNER, me.id, "weight", day_to=NEW_YEAR_DAY + 40, start=end - HOUR
+        )
+        assert (answer["statistics"]["total_records"], answer["statistics"]["min"]) == (1, 120)
+
+    def test_backwards_is_refused(self, app: App, me: Person):
+        with pytest.raises(InvalidData) as error:
+            self.between(app, me, "weight", NEW_YEAR + HOUR, NEW_YEAR)
+        assert error.value.fields[0].code == "period-backwards"
+
+    @settings(
+        max_examples=25, deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture],
+    )  # fmt: skip
+    @given(st.data())
+    def test_two_halves_are_the_whole(self, app: App, me: Person, data: st.DataObject):
+        """Of every way to sum up, wherever it is cut, and as the readings themselves say."""
+        person = app.journal.add_person(OWNER, f"P{len(app.journal.persons(OWNER))}")[0]
+        moments = st.integers(0, 12 * 24 * 60)
+        offsets = st.sampled_from([-720, -300, 0, 60, 840])
+        at = data.draw(st.lists(st.tuples(moments, offsets), min_size=1, max_size=30))
+        drafts = [
+            draft
+            for n, (minute, offset) in enumerate(at)
+            for draft in (
+                Draft("weight", 60 + n, "kg", NEW_YEAR + minute * MINUTE, offset),
+                Draft("water", 100 + n, "mL", NEW_YEAR + minute * MINUTE, offset),
+                Draft("steps", 100 + n, "steps", NEW_YEAR + minute * MINUTE, offset,
+                      ended_at=NEW_YEAR + (minute + 30 + n) * MINUTE, source="Watch"),
+            )
+        ]  # fmt: skip
+        app.journal.add(OWNER, drafts, person.id)
+        start, cut, end = sorted(
+            NEW_YEAR + m * MINUTE for m in data.draw(st.lists(moments, min_size=3, max_size=3))
+        )
+        whole, *halves = (
+            {slug: self.between(app, person, slug, a, b) for slug in ("weight", "water", "steps")}
+            for a, b in ((start, end), (start, cut), (cut, end))
+        )
+        inside = [d for d in drafts if d.type == "weight" and start <= d.recorded_at < end]
+        assert whole["weight"]["statistics"]["total_records"] == len(inside)
+        assert whole["weight"]["statistics"]["max"] == max((d.value for d in inside), default=None)
+        for slug in ("water", "steps"):
+            sums = [sum(p["value"] for p in r[slug]["data_points"]) for r in (whole, *halves)]
+            assert sums[0] == pytest.approx(sums[1] + sums[2])

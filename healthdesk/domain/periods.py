@@ -1,0 +1,81 @@
+"""The time a report is about: local days, or what lies between two instants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.times import (
+    DAY_MS,
+    MINUTE_MS,
+    OFFSET_MAX,
+    OFFSET_MIN,
+    date_of,
+    isoformat,
+    local_day,
+)
+
+USUAL_DAYS = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Local days, both included; of them only what lies from the instant `start` on and
+    before `end` (ms), where one is given."""
+
+    days: tuple[int, int]
+    start: int | None = None
+    end: int | None = None
+
+    @classmethod
+    def of(
+        cls,
+        today: int,
+        day_from: int | None = None,
+        day_to: int | None = None,
+        start: int | None = None,
+        end: int | None = None,
+    ) -> Period:
+        """The period that was asked for by days or instants at either end. One that has no
+        end goes to today, one without a beginning over 30 days.
+
+        Raises `InvalidData` where it ends before it begins.
+        """
+        last = today if day_to is None else day_to
+        if end is not None:
+            # A night belongs to the day after.
+            last = local_day(end - 1, OFFSET_MAX) + 1
+            if start is None and day_from is None:
+                start = end - USUAL_DAYS * DAY_MS
+        first = last - USUAL_DAYS + 1 if day_from is None else day_from
+        if start is not None:
+            first = local_day(start, OFFSET_MIN)
+        if last < first or (start is not None and end is not None and end < start):
+            raise InvalidData(FieldError("end_date", "period-backwards"))
+        return cls((first, last), start, end)
+
+    @property
+    def within(self) -> tuple[int, int] | None:
+        """The instants between which it lies, the second one excluded; None where days
+        alone bound it."""
+        if self.start is None and self.end is None:
+            return None
+        first, last = self.days
+        return (
+            first * DAY_MS - OFFSET_MAX * MINUTE_MS if self.start is None else self.start,
+            (last + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS if self.end is None else self.end,
+        )
+
+    @property
+    def middle(self) -> int:
+        """Its middle (ms)."""
+        since, until = self.within or (self.days[0] * DAY_MS, (self.days[1] + 1) * DAY_MS)
+        return (since + until) // 2
+
+    def written(self) -> tuple[str, str]:
+        """Its two ends as ISO dates, or as date-times in UTC where they are instants."""
+        first, last = (date_of(day).isoformat() for day in self.days)
+        return (
+            first if self.start is None else isoformat(self.start, 0),
+            last if self.end is None else isoformat(self.end, 0),
+        )
