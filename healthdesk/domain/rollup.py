@@ -112,17 +112,22 @@ def sleep_of_night(stages: Sequence[tuple[int, int, int, int]]) -> tuple[float, 
     """
     asleep: list[Interval] = []
     told: list[Interval] = []
-    for rank in sorted({rank for _, _, _, rank in stages}):
+    ranks = sorted({rank for _, _, _, rank in stages})
+    for rank in ranks:
         own = [(start, end, code) for start, end, code, r in stages if r == rank]
         sleeping = merge((start, end) for start, end, code in own if code in SLEEPING)
         awake = merge((start, end) for start, end, code in own if code == AWAKE)
-        asleep = merge([*asleep, *_without(_without(sleeping, awake), told)])
-        told = merge([*told, *((start, end) for start, end, code in own if code != IN_BED)])
+        sleeping = _without(_without(sleeping, awake), told)
+        asleep = merge([*asleep, *sleeping]) if asleep else sleeping
+        if rank != ranks[-1]:
+            told = merge([*told, *((start, end) for start, end, code in own if code != IN_BED)])
     in_bed = merge((start, end) for start, end, _, _ in stages)
     return length(asleep) / MINUTE_MS, length(in_bed) / MINUTE_MS
 
 
 def _without(intervals: Sequence[Interval], taken: Sequence[Interval]) -> list[Interval]:
+    if not taken:
+        return list(intervals)
     left: list[Interval] = []
     for start, end in intervals:
         at = start

@@ -48,6 +48,11 @@ def store(raw: Any, person_id: int, type_id: int, rows: list[tuple[Any, ...]]) -
         )  # fmt: skip
 
 
+def total_of(raw: Any, day: int) -> Any:
+    sql = "SELECT total, left_out, typed FROM health_day_total WHERE day=?"
+    return raw.execute(sql, (day,)).fetchone()
+
+
 @given(rows=ROWS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_a_day_summed_up_by_the_engine_is_as_merged_by_hand(
@@ -66,37 +71,30 @@ def test_a_day_summed_up_by_the_engine_is_as_merged_by_hand(
             alone = rollups._union_of_days(raw, me.id, kind, day, day)
             assert alone.keys() <= {day}
             assert alone.get(day) == pytest.approx(merged.get(day))
-            summed = rollups._union_of_one_day(raw, me.id, kind.id, day)
-            if summed is not None:
-                assert summed.keys() == alone.keys()
-                assert summed.get(day) == pytest.approx(alone.get(day))
+            if rollups._make_total_of_one_day(raw, me.id, kind.id, day):
+                assert total_of(raw, day) == pytest.approx(alone[day])
 
 
 def test_one_source_and_typed_totals_need_no_merging(app: App, me: Person):
     """Else the slow way would be taken where most people write."""
     watch = [steps(100, NEW_YEAR + n * HOUR, NEW_YEAR + (n + 1) * HOUR) for n in range(20, 28)]
     app.journal.add(OWNER, watch, me.id)
-    kind = app.db.types["steps"]
-    with app.db.reading() as raw:
-        assert rollups._union_of_one_day(raw, me.id, kind.id, NEW_YEAR_DAY) == {
-            NEW_YEAR_DAY: (400, 0, 0)
-        }
     phone = steps(70, NEW_YEAR + 21 * HOUR, NEW_YEAR + 22 * HOUR, "Phone")
-    app.journal.add(OWNER, [phone], me.id)
-    with app.db.reading() as raw:
-        assert rollups._union_of_one_day(raw, me.id, kind.id, NEW_YEAR_DAY) is None
-    for total in (9000, 8000):
-        app.journal.add(OWNER, [steps(total, NEW_YEAR + 22 * HOUR, source="manual")], me.id)
-    with app.db.reading() as raw:
-        assert rollups._union_of_one_day(raw, me.id, kind.id, NEW_YEAR_DAY) == {
-            NEW_YEAR_DAY: (8000, 470, 1)
-        }
+    typed = [steps(total, NEW_YEAR + 22 * HOUR, source="manual") for total in (9000, 8000)]
+    type_id = app.db.types["steps"].id
+    for drafts, summed in (([], (400, 0, 0)), ([phone], None), (typed, (8000, 470, 1))):
+        app.journal.add(OWNER, drafts, me.id)
+        with app.db.checking(write=True) as raw:
+            raw.execute("DELETE FROM health_day_total")
+            done = rollups._make_total_of_one_day(raw, me.id, type_id, NEW_YEAR_DAY)
+            assert done is (summed is not None)
+            assert total_of(raw, NEW_YEAR_DAY) == summed
     verified(app)
 
 
 @pytest.mark.parametrize(
     ("statement", "bounds"),
-    [("_DAY_INSERT", 6), ("_HOUR_INSERT", 6), ("_ONE_DAY", 7), ("_INTERVALS", 7), ("_TYPED_AT", 3)],
+    [("_DAY_INSERT", 6), ("_HOUR_INSERT", 6), ("_ONE_DAY_TOTAL", 8), ("_INTERVALS", 7)],
 )
 def test_rows_of_a_day_are_found_by_person_type_and_time(app: App, statement: str, bounds: int):
     """The index of all types of a person would be walked through every other reading."""
