@@ -99,13 +99,14 @@ def orders_of(
     More than one: the user has to say. None: no date is readable, or they contradict each
     other. Texts no order reads are passed over, since their rows will be rejected; dates
     that are certain by themselves (year of four digits first, month in words) allow every
-    order, and alone they give `ymd`. No date after `latest` explains anything.
+    order, and alone they give `ymd`. No date after `latest` explains anything. Of dates with
+    points between the numbers the day comes before the month, as far as that explains them.
     """
     left = ORDERS
-    certain = False
+    certain, seen, dotted = False, False, True
     for text in texts:
         readings = _readings(text, months)
-        if len(readings) == 1 and "" in readings:
+        if "" in readings:
             certain = True
             continue
         fitting = {
@@ -115,9 +116,13 @@ def orders_of(
         }
         if fitting:
             left = tuple(order for order in left if order in fitting)
-    if left != ORDERS:
-        return left
-    return ("ymd",) if certain else ()
+            seen, dotted = True, dotted and "." in text
+    if not seen:
+        return ("ymd",) if certain else ()
+    if dotted and "dmy" in left:
+        # Nowhere does the month come first with points behind it.
+        return tuple(order for order in left if order != "mdy")
+    return left
 
 
 def parse_date(text: str, order: DateOrder, months: Months = SURE) -> dt.date | None:
