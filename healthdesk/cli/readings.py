@@ -14,6 +14,7 @@ from healthdesk.domain.errors import (
     FieldError,
     HealthdeskError,
     InvalidData,
+    NotFound,
     OpenQuestion,
     UsageError,
 )
@@ -215,13 +216,25 @@ def _names(session: Session) -> dict[int, str]:
     return {p.id: p.name for p in session.app.journal.persons(session.actor, archived=True)}
 
 
-def _ids(session: Session, words: Sequence[str]) -> list[int]:
+def _found(session: Session, words: Sequence[str]) -> list[Record]:
+    """The readings of these ids. Raises `NotFound` for one that is not there, or is not of
+    the person that `--person` names."""
     journal = session.app.journal
-    return [journal.get(session.actor, word).id for word in words]
+    found = [journal.get(session.actor, word) for word in words]
+    if session.options.person is not None:
+        person = session.person()
+        for word, record in zip(words, found, strict=True):
+            if record.person_id != person.id:
+                raise NotFound("reading-of-another", id=word[:40], name=person.name)
+    return found
+
+
+def _ids(session: Session, words: Sequence[str]) -> list[int]:
+    return [record.id for record in _found(session, words)]
 
 
 def _show(session: Session, options: Any) -> int:
-    record = session.app.journal.get(session.actor, options.ids[0])
+    (record,) = _found(session, options.ids)
     if session.as_json:
         session.out(_documents(session, [record])[0])
     else:
@@ -257,7 +270,7 @@ def _move(session: Session, options: Any) -> int:
 
 def _edit(session: Session, options: Any) -> int:
     journal = session.app.journal
-    record = journal.get(session.actor, options.ids[0])
+    (record,) = _found(session, options.ids)
     fields: dict[str, Any] = {
         name: _number(given, name, session.format.decimal)
         for name, given in (("value", options.value), ("value2", options.value2))

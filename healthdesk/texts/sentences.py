@@ -216,6 +216,21 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "are with --file-user: {answers}. Nothing was imported.",
         "asked-mapping": "{name} is a table whose columns HealthDesk does not know. Say what "
         "they hold in the window, or give --mapping FILE.json. Nothing was imported.",
+        "mapping-unreadable": "What the column “{column}” holds can't be read. Choose it anew; "
+        "docs/reference/mappings.md shows the shape of a mapping.",
+        "mapping-without-value": "No column holds a value. Choose at least one.",
+        "mapping-without-date": "No column holds the date. Choose the one with the date, or with "
+        "date and time.",
+        "mapping-twice": "“{column}” has the same role as another column. Choose one of the two.",
+        "mapping-without-type": "“{column}” holds a value, but not of what. Choose its type, or "
+        "the column that tells it.",
+        "mapping-type-unknown": "“{column}” can't hold {slug}: there is no such type to enter. "
+        "Choose another.",
+        "mapping-needs-two-columns": "“{column}” is one part of two. Choose the columns of both "
+        "parts.",
+        "mapping-one-part": "“{column}” holds a type of one number. Leave the part out.",
+        "times-at-noon": "The table has days without times. Readings of those days are put at "
+        "noon, amounts at the whole day.",
         "folder-without-export": "{name} holds no file that HealthDesk can read. Choose the "
         "folder or file of an export; nothing was imported.",
         "folder-too-many-files": "{name} holds more than {limit} files. Choose a folder further "
@@ -252,6 +267,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "Nothing was changed.",
         "type-changed-since": "{name} was changed {writer} since. Undo would overwrite that. "
         "Nothing was changed.",
+        "reading-of-another": "Reading {id} is not one of {name}'s. Name its own person with "
+        "--person, or leave that out. Nothing was changed.",
         "unknown-record": "There is no such reading. It may have been deleted for good.",
         "unknown-type": "There is no type {slug}. `healthdesk types list` shows all.",
         "unknown-field": "There is no such field. Remove it.",

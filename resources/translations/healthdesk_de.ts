@@ -260,6 +260,10 @@
         <translation>Ruheenergie</translation>
     </message>
     <message>
+        <source>Below or above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Below the range, both</source>
         <translation type="unfinished"></translation>
     </message>
@@ -760,6 +764,10 @@
         <translation>Messwerte suchen</translation>
     </message>
     <message>
+        <source>First</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First day of a week in charts and tables; empty: as usual in your region.</source>
         <translation>Erster Tag der Woche in Diagrammen und Tabellen; leer: wie in Ihrer Region üblich.</translation>
     </message>
@@ -998,6 +1006,10 @@
     <message>
         <source>In the bin</source>
         <translation>Im Papierkorb</translation>
+    </message>
+    <message>
+        <source>In the bin since (UTC)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In typical range</source>
@@ -1328,6 +1340,14 @@
         <translation>Ohne Uhrzeit gilt der Mittag: {date}.</translation>
     </message>
     <message>
+        <source>No column holds a value. Choose at least one.</source>
+        <translation>Keine Spalte enthält einen Wert. Wählen Sie mindestens eine.</translation>
+    </message>
+    <message>
+        <source>No column holds the date. Choose the one with the date, or with date and time.</source>
+        <translation>Keine Spalte enthält das Datum. Wählen Sie die mit dem Datum oder mit Datum und Uhrzeit.</translation>
+    </message>
+    <message>
         <source>No command has these letters.</source>
         <translation>Kein Befehl enthält diese Buchstaben.</translation>
     </message>
@@ -1390,6 +1410,10 @@
     <message>
         <source>Nutrition</source>
         <translation>Ernährung</translation>
+    </message>
+    <message>
+        <source>Offset from UTC</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Olive</source>
@@ -1562,6 +1586,10 @@
     <message>
         <source>Reading</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {id} is not one of {name}'s. Name its own person with --person, or leave that out. Nothing was changed.</source>
+        <translation>Messwert {id} gehört nicht zu {name}. Nennen Sie mit --person die richtige Person, oder lassen Sie das weg. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Reading {name} stopped unexpectedly (status {status}). Nothing was imported; try again.</source>
@@ -1888,6 +1916,10 @@
         <translation>Etwa Griffkraft</translation>
     </message>
     <message>
+        <source>Summary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sunday</source>
         <translation>Sonntag</translation>
     </message>
@@ -2138,6 +2170,10 @@
     <message>
         <source>The source's name is longer than {high} characters. Shorten it.</source>
         <translation>Der Name der Quelle hat mehr als {high} Zeichen. Kürzen Sie ihn.</translation>
+    </message>
+    <message>
+        <source>The table has days without times. Readings of those days are put at noon, amounts at the whole day.</source>
+        <translation>Die Tabelle hat Tage ohne Uhrzeit. Messwerte dieser Tage stehen am Mittag, Mengen am ganzen Tag.</translation>
     </message>
     <message>
         <source>The time is missing.</source>
@@ -2512,6 +2548,10 @@
         <translation>Einheiten</translation>
     </message>
     <message>
+        <source>Until</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Up to now</source>
         <translation>Bis jetzt</translation>
     </message>
@@ -2618,6 +2658,10 @@
     <message>
         <source>What it is</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the column “{column}” holds can't be read. Choose it anew; docs/reference/mappings.md shows the shape of a mapping.</source>
+        <translation>Was die Spalte „{column}“ enthält, lässt sich nicht lesen. Wählen Sie es neu; docs/reference/mappings.md zeigt die Form einer Zuordnung.</translation>
     </message>
     <message>
         <source>What the files hold</source>
@@ -3830,6 +3874,26 @@
     <message>
         <source>{weekday}, {date}</source>
         <translation>{weekday}, {date}</translation>
+    </message>
+    <message>
+        <source>“{column}” can't hold {slug}: there is no such type to enter. Choose another.</source>
+        <translation>„{column}“ kann {slug} nicht enthalten: Einen solchen Typ gibt es nicht zur Eingabe. Wählen Sie einen anderen.</translation>
+    </message>
+    <message>
+        <source>“{column}” has the same role as another column. Choose one of the two.</source>
+        <translation>„{column}“ hat dieselbe Rolle wie eine andere Spalte. Wählen Sie eine der beiden.</translation>
+    </message>
+    <message>
+        <source>“{column}” holds a type of one number. Leave the part out.</source>
+        <translation>„{column}“ enthält einen Typ mit einer Zahl. Lassen Sie den Teil weg.</translation>
+    </message>
+    <message>
+        <source>“{column}” holds a value, but not of what. Choose its type, or the column that tells it.</source>
+        <translation>„{column}“ enthält einen Wert, aber nicht wovon. Wählen Sie den Typ oder die Spalte, die ihn nennt.</translation>
+    </message>
+    <message>
+        <source>“{column}” is one part of two. Choose the columns of both parts.</source>
+        <translation>„{column}“ ist ein Teil von zweien. Wählen Sie die Spalten beider Teile.</translation>
     </message>
     <message>
         <source>“{comparator}” can't stand before a value. Leave it out, or use &lt; or &gt;.</source>

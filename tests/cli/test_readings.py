@@ -264,6 +264,23 @@ class TestChanging:
         assert cli.digest() == before
 
 
+class TestWhoseReading:
+    @pytest.mark.parametrize(
+        "words",
+        [("show",), ("edit", "--value", "70"), ("delete",), ("restore",), ("purge",),
+         ("move", "--to-person", "Ada")],
+    )  # fmt: skip
+    def test_of_another_person_is_not_found(self, cli: CommandLine, words: tuple[str, ...]):
+        (id_,) = cli.add("weight 80")
+        cli.well("persons", "add", "Ada")
+        before = cli.digest()
+        cli.refused(5, "--person", "Ada", "records", words[0], id_, *words[1:])
+        cli.refused(5, "--person", "Nobody", "records", words[0], id_, *words[1:])
+        assert cli.digest() == before
+        cli.well("--person", "Me", "records", "show", id_)
+        cli.well("records", "show", id_)
+
+
 class TestAnalytics:
     def test_answer(self, cli: CommandLine):
         cli.add(*[f"weight {80 + n} 2026-07-0{n + 1} 8:00" for n in range(4)])
