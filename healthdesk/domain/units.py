@@ -165,6 +165,11 @@ def codes() -> tuple[str, ...]:
     return tuple(_BY_CODE)
 
 
+def alike(codes: tuple[str, ...], slug: str = "") -> bool:
+    """Whether a number means the same in all of these units, such as bpm and /min."""
+    return all(convert(1.0, code, codes[0], slug) == 1.0 for code in codes)
+
+
 def convert(value: float, unit: str, to: str, slug: str = "") -> float:
     """`value` in `unit` as a number of `to`; the very same number when the two are one unit.
 

@@ -96,6 +96,8 @@ class Tally:
     persons: dict[str, int] = field(default_factory=dict)
     file_users: dict[str, int] = field(default_factory=dict)
     time_zone: str = ""
+    # How tables were understood, by their headers.
+    mappings: dict[str, Mapping[str, object]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     first: tuple[int, int] | None = None

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from healthdesk.domain import units
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import DAY_MS, EPOCH, from_datetime
 from healthdesk.domain.transfers import DateOrder, Question, QuestionKind
@@ -114,10 +115,12 @@ class Gathering:
         kind = self.judge.types.get(slug)
         if kind is None:
             return None
-        units = self._options.answers.units
-        for given in (units.get(slug), units.get("")):
+        told = self._options.answers.units
+        for given in (told.get(slug), told.get("")):
             if given in kind.units:
                 return given
+        if units.alike(kind.units, slug):
+            return kind.units[0]
         self.ask("unit", slug, kind.units, **details)
         return None
 

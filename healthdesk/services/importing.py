@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -95,6 +95,8 @@ class ImportRun:
         self.event: RecordsChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
+            self._mappings = imports.mappings(connection)
+        self._new_mappings: dict[str, Mapping[str, object]] = {}
         if person_id is not None and all(p.id != person_id for p in self._persons):
             raise NotFound("unknown-person")
         self._default = next((p for p in self._persons if p.archived_at is None), None)
@@ -169,7 +171,10 @@ class ImportRun:
             types=tuple(self._types),
             birth_date=self._birth_date(),
             zone=self._zone,
-            answers=self._options.answers,
+            answers=replace(
+                self._options.answers,
+                mappings={**self._mappings, **self._options.answers.mappings},
+            ),
             only=self._options.format,
         )
 
@@ -199,6 +204,9 @@ class ImportRun:
             raise _open_question(part, tally.questions, self._persons)
         if tally.questions:
             self._take_back_part(part)
+        self._new_mappings.update(
+            {key: new for key, new in tally.mappings.items() if self._mappings.get(key) != new}
+        )
         report = _report(part, tally)
         if part.file_id is not None and not tally.questions:
             self._note(part.file_id, report)
@@ -364,6 +372,8 @@ class ImportRun:
         with self._db.transaction("import", Priority.IMPORT) as tx:
             if added:
                 imports.finish(tx, self._batch, added)
+                for header, mapping in self._new_mappings.items():
+                    imports.remember_mapping(tx, header, mapping)
             else:
                 imports.forget(tx, self._batch)
         if self._days:

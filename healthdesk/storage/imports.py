@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from healthdesk.domain.transfers import ImportBatch, TakenBack
@@ -114,6 +115,21 @@ def known_file(connection: Connection, sha256: str) -> bool:
             (sha256,),
         ).fetchone()
         is not None
+    )
+
+
+def mappings(connection: Connection) -> dict[str, dict[str, Any]]:
+    """How tables were understood before, by their headers."""
+    rows = connection.execute("SELECT header, mapping FROM health_mapping")
+    return {header: json.loads(mapping) for header, mapping in rows}
+
+
+def remember_mapping(tx: Tx, header: str, mapping: Mapping[str, object]) -> None:
+    tx.execute(
+        "INSERT INTO health_mapping VALUES (?,?,?)"
+        " ON CONFLICT(header) DO UPDATE SET mapping=excluded.mapping,"
+        " updated_at=excluded.updated_at",
+        (header, json.dumps(mapping), tx.now),
     )
 
 

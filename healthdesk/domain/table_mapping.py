@@ -1,0 +1,269 @@
+"""What the columns of a table hold, as its owner says it.
+
+A table that no program's export is known by (a hand-kept spreadsheet, a lab's list) is read
+by a mapping: for each column, by its header, the role it plays. The mapping is kept by the
+header, so that the next table of the same shape needs no words.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, get_args
+
+from healthdesk.domain import units
+from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.transfers import DateOrder
+
+Role = Literal[
+    "ignore", "moment", "date", "time", "end", "value", "type", "unit", "note", "tags",
+    "person", "source",
+]  # fmt: skip
+ROLES: tuple[Role, ...] = get_args(Role)
+DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
+# Roles that one column at most may play.
+SINGLE: tuple[Role, ...] = ("moment", "date", "time", "end", "type", "unit", "person", "source")
+
+_IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
+_NUMBERED = re.compile(r" \(\d+\)\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The role of a column. A value has its `type` and `unit` ("" where a column of the
+    table tells them, or where the unit is asked); `part` is "first" or "second" for types
+    of two parts."""
+
+    role: Role
+    type: str = ""
+    unit: str = ""
+    part: Literal["", "first", "second"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableMapping:
+    """Columns by header. `types` tells what the words of a type column mean (word → slug);
+    `skip` passes a whole table over, such as the second sheet of a workbook."""
+
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    date_order: DateOrder | None = None
+    skip: bool = False
+
+    def of(self, role: Role) -> str | None:
+        """The header of the first column of a role."""
+        return next((name for name, column in self.columns.items() if column.role == role), None)
+
+
+def header_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """The names columns go by: trimmed headers, "Column 3" for none, numbered when equal."""
+    names: list[str] = []
+    for place, cell in enumerate(cells, 1):
+        base = " ".join(cell.split()) or f"Column {place}"
+        name, number = base, 1
+        while name in names:
+            number += 1
+            name = f"{base} ({number})"
+        names.append(name)
+    return tuple(names)
+
+
+def header_key(names: Sequence[str]) -> str:
+    """What a remembered mapping is found by: the same headers in the same order."""
+    return "\t".join(_plain(name) for name in names)
+
+
+def to_document(mapping: TableMapping) -> dict[str, Any]:
+    """As JSON, such as `{"columns": {"Day": {"as": "date"}}}`."""
+    if mapping.skip:
+        return {"skip": True}
+    columns = {}
+    for name, column in mapping.columns.items():
+        told = {"type": column.type, "unit": column.unit, "part": column.part}
+        columns[name] = {"as": column.role, **{key: text for key, text in told.items() if text}}
+    document: dict[str, Any] = {"columns": columns}
+    if mapping.types:
+        document["types"] = dict(mapping.types)
+    if mapping.date_order:
+        document["date_order"] = mapping.date_order
+    return document
+
+
+def from_document(document: Mapping[str, Any], types: TypeBook) -> TableMapping:
+    """Raises `InvalidData` naming everything that is wrong in it."""
+    errors: list[FieldError] = []
+    if document.get("skip") is True:
+        return TableMapping(skip=True)
+    listed = document.get("columns")
+    columns: dict[str, Column] = {}
+    for name, told in listed.items() if isinstance(listed, Mapping) else ():
+        column = _column(name, told, errors)
+        if column is not None:
+            columns[name] = column
+    words = document.get("types", {})
+    order = document.get("date_order")
+    if not isinstance(words, Mapping) or not all(isinstance(w, str) for w in words.values()):
+        errors.append(FieldError("types", "mapping-unreadable", column="types"))
+        words = {}
+    if order is not None and order not in DATE_ORDERS:
+        errors.append(FieldError("date_order", "mapping-unreadable", column="date_order"))
+        order = None
+    mapping = TableMapping(columns, dict(words), order)
+    errors += wrong_in(mapping, types)
+    if errors:
+        raise InvalidData(*errors)
+    return mapping
+
+
+def _column(name: str, told: Any, errors: list[FieldError]) -> Column | None:
+    if isinstance(told, Mapping):
+        role, type_, unit, part = (told.get(k, "") for k in ("as", "type", "unit", "part"))
+        texts = all(isinstance(text, str) for text in (type_, unit))
+        if role in ROLES and part in {"", "first", "second"} and texts:
+            return Column(role, type_, unit, part)
+    errors.append(FieldError(name, "mapping-unreadable", column=name))
+    return None
+
+
+def wrong_in(mapping: TableMapping, types: TypeBook) -> list[FieldError]:
+    """Why no reading could come of a mapping, by column ("" for the whole)."""
+    found: list[FieldError] = []
+    values = {n: c for n, c in mapping.columns.items() if c.role == "value"}
+    if not values:
+        found.append(FieldError("", "mapping-without-value"))
+    if mapping.of("moment") is None and mapping.of("date") is None:
+        found.append(FieldError("", "mapping-without-date"))
+    for role in SINGLE:
+        names = [name for name, column in mapping.columns.items() if column.role == role]
+        found += [FieldError(name, "mapping-twice", column=name) for name in names[1:]]
+    for name, column in values.items():
+        found += _wrong_value(name, column, mapping, types)
+    return found
+
+
+def _wrong_value(
+    name: str, column: Column, mapping: TableMapping, types: TypeBook
+) -> list[FieldError]:
+    if not column.type:
+        told = mapping.of("type") is not None
+        return [] if told else [FieldError(name, "mapping-without-type", column=name)]
+    kind = types.get(column.type)
+    if kind is None or kind.derived:
+        return [FieldError(name, "mapping-type-unknown", column=name, slug=column.type[:80])]
+    found = []
+    if column.unit and column.unit not in kind.units:
+        found.append(
+            FieldError(
+                name, "unit-not-of-type", type=kind.slug, unit=column.unit[:40], units=kind.units
+            )
+        )
+    if kind.parts:
+        parts = {c.part for c in mapping.columns.values() if c.type == kind.slug}
+        if not column.part or {"first", "second"} - parts:
+            found.append(FieldError(name, "mapping-needs-two-columns", column=name))
+    elif column.part:
+        found.append(FieldError(name, "mapping-one-part", column=name))
+    return found
+
+
+# -- a first guess, for its owner to look at ---------------------------------------------------
+
+_ROLE_WORDS: Mapping[Role, frozenset[str]] = {
+    "moment": frozenset(
+        {"datetime", "date time", "date/time", "timestamp", "recorded at", "measured at",
+         "zeitpunkt", "datum/uhrzeit", "datum uhrzeit", "fecha y hora", "date et heure"}
+    ),
+    "date": frozenset({"date", "day", "datum", "tag", "fecha", "dia", "data", "jour", "datum "}),
+    "time": frozenset({"time", "uhrzeit", "zeit", "hora", "heure", "ora", "tijd", "klokkeslett"}),
+    "end": frozenset({"end", "end time", "ended at", "ende", "bis", "to"}),
+    "type": frozenset({"type", "kind", "measurement", "art", "messung", "typ", "test", "analyte"}),
+    "value": frozenset({"value", "result", "reading", "wert", "ergebnis", "valor", "valeur"}),
+    "unit": frozenset({"unit", "units", "einheit", "unidad", "unite"}),
+    "note": frozenset(
+        {"note", "notes", "comment", "comments", "remark", "notiz", "kommentar", "bemerkung",
+         "notas", "commentaire"}
+    ),
+    "tags": frozenset({"tags", "tag list", "labels", "schlagworte"}),
+    "person": frozenset({"person", "name", "patient", "user", "benutzer", "nutzer"}),
+    "source": frozenset({"source", "device", "quelle", "gerat", "dispositivo", "appareil"}),
+}  # fmt: skip
+_PARTS: Mapping[str, tuple[str, Literal["first", "second"]]] = {
+    "sys": ("blood-pressure", "first"),
+    "systolic": ("blood-pressure", "first"),
+    "systolisch": ("blood-pressure", "first"),
+    "systole": ("blood-pressure", "first"),
+    "sistolica": ("blood-pressure", "first"),
+    "systolique": ("blood-pressure", "first"),
+    "dia": ("blood-pressure", "second"),
+    "diastolic": ("blood-pressure", "second"),
+    "diastolisch": ("blood-pressure", "second"),
+    "diastole": ("blood-pressure", "second"),
+    "diastolica": ("blood-pressure", "second"),
+    "diastolique": ("blood-pressure", "second"),
+}
+_PULSE = frozenset({"pulse", "puls", "pulso", "pouls", "bpm", "heart rate", "herzfrequenz"})
+
+
+def guess(names: Sequence[str], types: TypeBook) -> TableMapping:
+    """What the headers suggest; never used before somebody agreed to it."""
+    known = _words_of(types)
+    columns: dict[str, Column] = {}
+    taken: set[Role] = set()
+    for name in names:
+        column = _guessed(name, known, types)
+        if column.role in SINGLE and column.role in taken:
+            column = Column("ignore")
+        taken.add(column.role)
+        columns[name] = column
+    return TableMapping(columns)
+
+
+def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Column:
+    word = _plain(_IN_BRACKETS.sub(" ", _NUMBERED.sub("", name)))
+    unit = _unit_in(name)
+    if word in _PARTS:
+        slug, part = _PARTS[word]
+        return _value(types.get(slug), unit, part)
+    if word in _PULSE:
+        return _value(types.get("heart-rate"), unit)
+    for role, words in _ROLE_WORDS.items():
+        if word in words:
+            return Column(role)
+    kind = known.get(word) or known.get(word.replace(" ", "-"))
+    return _value(kind, unit) if kind is not None and not kind.parts else Column("ignore")
+
+
+def _value(kind: HealthType | None, unit: str, part: Literal["", "first", "second"] = "") -> Column:
+    if kind is None or kind.derived:
+        return Column("ignore")
+    alone = kind.units[0] if units.alike(kind.units, kind.slug) else ""
+    fitting = unit if unit in kind.units else alone
+    return Column("value", kind.slug, fitting, part)
+
+
+def _words_of(types: TypeBook) -> dict[str, HealthType]:
+    known: dict[str, HealthType] = {}
+    for kind in types:
+        for word in (kind.slug, kind.slug.replace("-", " "), *kind.aliases, kind.name):
+            if word:
+                known.setdefault(_plain(word), kind)
+    return known
+
+
+def _unit_in(name: str) -> str:
+    """The unit in brackets behind a header, in our own spelling."""
+    found = _IN_BRACKETS.search(name)
+    if found is None:
+        return ""
+    wanted = found[1].strip().casefold()
+    return next((unit for unit in units.codes() if unit.casefold() == wanted), "")
+
+
+def _plain(text: str) -> str:
+    """Lower case, without accents, blanks single."""
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(bare.replace("_", " ").split())

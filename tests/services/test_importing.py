@@ -1,0 +1,186 @@
+"""What a file leaves open is asked, what it holds keeps its place, what two hold stays."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from healthdesk.bootstrap import App
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.errors import BadFile, OpenQuestion
+from healthdesk.domain.records import Person, RecordQuery
+from healthdesk.domain.transfers import Answers, ImportOptions, TakenBack
+from tests.exchange.apple_exports import export, record
+from tests.opened import digest, query, verified
+
+ALL = RecordQuery()
+COLUMNS = {
+    "columns": {
+        "day": {"as": "date"},
+        "kilos": {"as": "value", "type": "weight", "unit": "kg"},
+    }
+}
+DIARY = "day,kilos\n2024-01-01,81.4\n2024-01-02,81.2\n"
+
+
+def scale(day: int, kilos: float) -> str:
+    at = f"2024-01-{day:02d} 07:30:00 +0100"
+    return record("BodyMass", f"{kilos}", "kg", start=at, source="Scale")
+
+
+@pytest.fixture
+def write(tmp_path: Path, me: Person) -> Callable[[str, str | bytes], Path]:
+    def write(name: str, content: str | bytes) -> Path:
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    return write
+
+
+def mapped(**more: object) -> ImportOptions:
+    return ImportOptions(answers=Answers(mappings={"": COLUMNS}), **more)  # type: ignore[arg-type]
+
+
+class TestQuestions:
+    def test_an_open_question_stores_nothing_and_names_its_flag(self, app: App, write):
+        before = digest(app)
+        with pytest.raises(OpenQuestion) as asked:
+            app.transfer.import_files(OWNER, [write("diary.csv", DIARY)])
+        assert (asked.value.code, asked.value.flag) == ("asked-mapping", "--mapping")
+        assert digest(app) == before
+        assert app.transfer.batches(OWNER) == ()
+
+    def test_a_dry_run_reports_it_and_goes_on(self, app: App, write):
+        files = [write("diary.csv", DIARY), write("export.xml", export(scale(1, 80)))]
+        report = app.transfer.import_files(OWNER, files, options=ImportOptions(dry_run=True))
+        diary, apple = report.files
+        assert [question.kind for question in diary.questions] == ["mapping"]
+        assert (diary.added, apple.added, apple.questions) == (0, 1, ())
+
+    def test_a_file_with_a_question_is_left_out_where_bad_ones_may_be(self, app: App, write):
+        files = [write("diary.csv", DIARY), write("export.xml", export(scale(1, 80)))]
+        report = app.transfer.import_files(OWNER, files, options=ImportOptions(skip_bad=True))
+        assert (report.added, app.journal.count(OWNER, ALL)) == (1, 1)
+
+    def test_a_mapping_that_was_used_is_remembered_by_its_header(self, app: App, write):
+        first = app.transfer.import_files(OWNER, [write("a.csv", DIARY)], options=mapped())
+        more = write("b.csv", DIARY + "2024-01-03,81.0\n")
+        again = app.transfer.import_files(OWNER, [more])
+        assert (first.added, again.added, again.files[0].duplicate) == (2, 1, 2)
+        ((stored,),) = query(app.db, "SELECT mapping FROM health_mapping")
+        assert json.loads(stored) == COLUMNS
+
+    def test_a_mapping_of_a_dry_run_is_not(self, app: App, write):
+        app.transfer.import_files(OWNER, [write("a.csv", DIARY)], options=mapped(dry_run=True))
+        assert query(app.db, "SELECT * FROM health_mapping") == []
+
+    def test_people_of_a_file_are_asked_for_and_may_be_left_out(self, app: App, write):
+        ben = app.journal.add_person(OWNER, "Ben")[0]
+        text = "day,who,kilos\n2024-01-01,0,81\n2024-01-01,1,62\n"
+        columns = {**COLUMNS["columns"], "who": {"as": "person"}}
+        path, mappings = write("two.csv", text), {"": {"columns": columns}}
+        with pytest.raises(OpenQuestion) as asked:
+            app.transfer.import_files(
+                OWNER, [path], options=ImportOptions(answers=Answers(mappings=mappings))
+            )
+        assert asked.value.choices == ("0=1", "0=2", "0=skip")
+        answers = Answers(mappings=mappings, file_users={"0": ben.id, "1": None})
+        report = app.transfer.import_files(OWNER, [path], options=ImportOptions(answers=answers))
+        (stored,) = app.journal.slice(OWNER, ALL, 0, 0)
+        assert (stored.person_id, stored.value) == (ben.id, 81)
+        assert (report.files[0].read, report.added) == (1, 1)
+
+
+class TestContainers:
+    def test_a_folder_of_files_is_one_batch_with_a_report_for_each_format(self, app: App, write):
+        write("mine/a/export.xml", export(scale(1, 80)))
+        write("mine/b/export.xml", export(scale(1, 80), scale(2, 81)))
+        folder = write("mine/notes.txt", "nothing to see").parent
+        report = app.transfer.import_files(OWNER, [folder])
+        (file,) = report.files
+        assert (file.read, file.added, file.duplicate) == (3, 2, 1)
+        assert [(w.code, w.params["n"]) for w in file.warnings] == [("files-unknown", 1)]
+        assert [b.files for b in app.transfer.batches(OWNER)] == [("mine",)]
+
+    def test_each_row_keeps_the_file_it_came_from_and_its_line(self, app: App, write):
+        write("mine/a.xml", export(scale(1, 80)))
+        folder = write("mine/b.xml", export(scale(2, 81), scale(3, 82))).parent
+        app.transfer.import_files(OWNER, [folder])
+        rows = query(
+            app.db,
+            "SELECT f.name, whole.name, r.import_line FROM health_record r"
+            " JOIN health_import_file f ON f.id = r.import_file_id"
+            " JOIN health_import_file whole ON whole.id = f.part_of ORDER BY r.recorded_at",
+        )
+        lines = [line for _, _, line in rows]
+        assert [name for name, _, _ in rows] == ["a.xml", "b.xml", "b.xml"]
+        assert {whole for _, whole, _ in rows} == {"mine"}
+        assert lines[2] == lines[1] + 1
+
+    def test_a_zip_inside_a_zip_is_read(self, app: App, write, tmp_path: Path):
+        inner = tmp_path / "inner.zip"
+        with zipfile.ZipFile(inner, "w") as archive:
+            archive.writestr("export.xml", export(scale(1, 80)))
+        outer = tmp_path / "outer.zip"
+        with zipfile.ZipFile(outer, "w") as archive:
+            archive.write(inner, "deep/inner.zip")
+        report = app.transfer.import_files(OWNER, [outer])
+        assert (report.added, Path(report.files[0].path).name) == (1, "inner.zip")
+
+    def test_a_broken_file_of_several_takes_nothing_with_it(self, app: App, write):
+        good, bad = export(scale(1, 80)), export(scale(2, 81))[:-30]
+        files = [write("good.xml", good), write("bad.xml", bad)]
+        with pytest.raises(BadFile):
+            app.transfer.import_files(OWNER, files)
+        assert app.journal.count(OWNER, ALL) == 0
+        report = app.transfer.import_files(OWNER, files, options=ImportOptions(skip_bad=True))
+        assert [file.refused is None for file in report.files] == [True, False]
+        assert app.journal.count(OWNER, ALL) == 1
+        verified(app)
+
+    def test_one_format_alone_may_be_asked_for(self, app: App, write):
+        folder = write("mine/a.xml", export(scale(1, 80))).parent
+        with pytest.raises(BadFile) as refused:
+            app.transfer.import_files(OWNER, [folder], options=ImportOptions(format="csv"))
+        assert refused.value.code == "other-format"
+
+
+class TestOverlap:
+    """Two exports of one phone hold the same readings."""
+
+    @pytest.fixture
+    def two(self, app: App, write) -> tuple[int, int]:
+        first = app.transfer.import_files(
+            OWNER, [write("old.xml", export(scale(1, 80), scale(2, 81)))]
+        )
+        second = app.transfer.import_files(
+            OWNER, [write("new.xml", export(scale(2, 81), scale(3, 82)))]
+        )
+        assert (first.added, second.added) == (2, 1)
+        assert first.batch is not None
+        assert second.batch is not None
+        return first.batch, second.batch
+
+    def test_undo_of_the_newest_gives_what_was_before_it(self, app: App, two):
+        assert app.transfer.undo_import(OWNER, two[1]) == TakenBack(1)
+        assert [r.value for r in app.journal.slice(OWNER, ALL, 0, 0)] == [81, 80]
+        assert app.transfer.undo_import(OWNER, two[0]) == TakenBack(2)
+        assert app.journal.count(OWNER, ALL) == 0
+        verified(app)
+
+    def test_undo_of_the_older_leaves_what_the_newer_holds_too(self, app: App, two):
+        assert app.transfer.undo_import(OWNER, two[0]) == TakenBack(1, handed={two[1]: 1})
+        assert [r.value for r in app.journal.slice(OWNER, ALL, 0, 0)] == [82, 81]
+        assert app.transfer.undo_import(OWNER, two[1]) == TakenBack(2)
+        assert app.journal.count(OWNER, ALL) == 0
+        verified(app)
+
+    def test_the_same_file_again_claims_nothing(self, app: App, write, two):
+        app.transfer.import_files(OWNER, [write("old.xml", export(scale(1, 80), scale(2, 81)))])
+        assert len(query(app.db, "SELECT * FROM health_import_also")) == 1
