@@ -32,6 +32,8 @@ FORMATS: Mapping[str, str] = {
     "garmin-fit": "garmin_fit",
     "health-connect": "health_connect",
     "csv": "csv_file",
+    "json": "json_file",
+    "fhir": "fhir_in",
     "table": "table",
 }
 # What may be read only when nothing else in the container is known: any table at all.

@@ -144,6 +144,23 @@ def count(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
     return int(connection.execute(sql, parameters).fetchone()[0])
 
 
+def units_used(
+    connection: Connection, types: TypeBook, query: RecordQuery
+) -> dict[str, dict[str, int]]:
+    """How many readings of a query each type has in each unit, by slug, in the types' order."""
+    where, parameters = _where(connection, types, query)
+    found: dict[str, dict[str, int]] = {}
+    for type_id, unit, n in connection.execute(
+        f"SELECT r.type_id, r.given_unit, count(*) FROM health_record r{where}"
+        " GROUP BY 1, 2 ORDER BY 1, 2",
+        parameters,
+    ):
+        kind = types.with_id(type_id)
+        counts = found.setdefault(kind.slug, {})
+        counts[unit or kind.unit] = counts.get(unit or kind.unit, 0) + n
+    return found
+
+
 def _only_days(query: RecordQuery) -> bool:
     return not (
         query.deleted

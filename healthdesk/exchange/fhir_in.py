@@ -1,0 +1,537 @@
+"""Observations of FHIR R4, R4B and R5: in a bundle, one a line (NDJSON), or alone.
+
+A reading is an Observation with a code we know and a value, or such a component of one.
+Everything else is counted by its code. Patients and devices may stand anywhere in the file,
+so it is read twice.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import TYPE_CHECKING, Any
+
+from healthdesk.domain import units
+from healthdesk.domain.checks import SOURCE_MAX, clean_note, normal_tags
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.identity import uid_bytes
+from healthdesk.domain.records import MANUAL, NOTE_MAX, Comparator, Draft
+from healthdesk.domain.times import from_datetime
+from healthdesk.exchange import fhir_codes as codes
+from healthdesk.exchange.batches import Batch, Options, Parser, Refused
+from healthdesk.exchange.files import Files, encoding_of
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.json_items import amount, items
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.recognise import Head
+
+RESOURCE = re.compile(
+    r'"resourceType"\s*:\s*"(Bundle|Observation|Patient|Device|DiagnosticReport|Practitioner)"'
+)
+# Keys come in any order: what has entries is a bundle too.
+BUNDLE = re.compile(r'"resourceType"\s*:\s*"Bundle"|"entry"\s*:\s*\[')
+SNIFFED = 1 << 16
+NO_DEVICE = "FHIR"
+COMPARATORS: Mapping[Any, Comparator] = {None: "", "<": "<", "<=": "<", ">": ">", ">=": ">"}
+# Half a blood pressure waits for the other half among so many.
+HALVES = 10_000
+# People and devices a file may name.
+NAMES_MAX = 100_000
+NOON = dt.time(12)
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+def recognises(head: Head) -> bool:
+    return head.text.lstrip()[:1] in ("{", "[") and RESOURCE.search(head.text) is not None
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return FhirFile(files, options)
+
+
+@dataclass(frozen=True, slots=True)
+class _When:
+    """Instant (ms) and offset (min) of a reading, and its end where it is over a time."""
+
+    at: int
+    offset: int
+    ended_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A code with its value: an Observation itself or one of its components."""
+
+    told: Mapping[str, Any]
+    slug: str
+    loinc: str
+
+    @property
+    def half(self) -> int | None:
+        """0 for a systolic, 1 for a diastolic pressure."""
+        return {codes.SYSTOLIC: 0, codes.DIASTOLIC: 1}.get(self.loinc)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a reading has beside its value, whichever part of the Observation it is."""
+
+    when: _When
+    person: str
+    source: str
+    note: str
+    tags: tuple[str, ...]
+    line: int
+    member: int
+    uid: bytes | None = None
+    deleted_at: int | None = None
+
+
+class FhirFile:
+    """Parser of one file or of several of a zip or folder."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files = files
+        self._gathering = Gathering("fhir", files, options)
+        self.tally = self._gathering.tally
+        self._types = self._gathering.judge.types
+        self._by_loinc = codes.types_by_loinc()
+        self._persons: dict[str, str] = {}
+        self._devices: dict[str, str] = {}
+        self._halves: OrderedDict[tuple[Any, ...], tuple[int, float, str, Comparator, _About]] = (
+            OrderedDict()
+        )
+
+    def batches(self) -> Iterator[Batch]:
+        """Raises `BadFile` where it is no JSON or cut off."""
+        for member in self._files.members:
+            for _, resource, url in self._resources(member):
+                self._note_names(resource, url)
+        for index, member in enumerate(self._files.members):
+            for line, resource, _ in self._resources(member):
+                self._resource(resource, line, index)
+                yield from self._gathering.full()
+        while self._halves:
+            self._drop_half()
+        yield from self._gathering.rest()
+
+    def _resources(self, member: str) -> Iterator[tuple[int, Mapping[str, Any], str]]:
+        """Number, resource and full address of each entry; a bundle's own are unpacked."""
+        beginning = self._files.peek(member, SNIFFED)
+        beginning_text = beginning.decode(encoding_of(beginning), "replace")
+        path = ("entry",) if BUNDLE.search(beginning_text) else ()
+        for line, item in items(self._files, member, path):
+            if not isinstance(item, Mapping):
+                continue
+            resource = item.get("resource") if path else item
+            if isinstance(resource, Mapping):
+                yield line, resource, str(item.get("fullUrl", ""))
+
+    # Who and what with
+
+    def _note_names(self, resource: Mapping[str, Any], url: str) -> None:
+        kind = resource.get("resourceType")
+        known = {"Patient": self._persons, "Device": self._devices}.get(str(kind))
+        if known is None or len(known) >= NAMES_MAX:
+            return
+        id_ = str(resource.get("id", ""))
+        name = _patient_name(resource) if kind == "Patient" else _device_name(resource)
+        for reference in (url, f"{kind}/{id_}" if id_ else ""):
+            if reference:
+                known[reference] = name or id_ or reference
+
+    def _person_of(self, resource: Mapping[str, Any]) -> str:
+        """The patient's name, else the file's own word for them; empty where there is none."""
+        subject = _mapping(resource, "subject")
+        reference = _text(subject, "reference")
+        for known in (reference, "/".join(reference.split("/")[-2:])):
+            if known in self._persons:
+                return self._persons[known]
+        return _text(subject, "display") or reference
+
+    def _source_of(self, resource: Mapping[str, Any], own: bool) -> str:
+        device = _mapping(resource, "device")
+        reference = _text(device, "reference")
+        contained = {
+            f"#{one.get('id')}": _device_name(one) for one in _mappings(resource, "contained")
+        }
+        name = _text(device, "display") or contained.get(reference, "")
+        name = name or self._devices.get(reference, "")
+        performers = _mappings(resource, "performer")
+        if name or not performers:
+            return (name or ("" if own else NO_DEVICE))[:SOURCE_MAX]
+        subject = _text(_mapping(resource, "subject"), "reference")
+        if subject and all(_text(one, "reference") == subject for one in performers):
+            return MANUAL
+        return (_text(performers[0], "display") or NO_DEVICE)[:SOURCE_MAX]
+
+    # Observations
+
+    def _resource(self, resource: Mapping[str, Any], line: int, member: int) -> None:
+        kind = _text(resource, "resourceType")
+        if kind != "Observation":
+            if kind not in ("Patient", "Device"):
+                self.tally.ignore(kind[:80] or "?")
+            return
+        deleted_at = _deleted_at(resource)
+        if _text(resource, "status") == "entered-in-error" and deleted_at is None:
+            self.tally.ignore("entered-in-error")
+        elif _text(resource, "status") == "cancelled":
+            self.tally.ignore("cancelled")
+        elif resource.get("modifierExtension"):
+            # It may turn the meaning round, and we do not know how.
+            self.tally.ignore("modifierExtension")
+        else:
+            self._observation(resource, line, member, deleted_at)
+
+    def _observation(
+        self, resource: Mapping[str, Any], line: int, member: int, deleted_at: int | None
+    ) -> None:
+        parts = [part for part in map(self._part, _parts(resource)) if part is not None]
+        if not parts:
+            self.tally.ignore(_kind_of(resource))
+            return
+        readable = [part for part in parts if self._has_value(part)]
+        if not readable:
+            return
+        try:
+            about = self._about(resource, line, member, deleted_at)
+        except Refused as refused:
+            for _ in range(_readings(readable)):
+                self._gathering.reject(line, refused.code, member, **refused.params)
+            return
+        self._take_parts(readable, about)
+
+    def _part(self, told: Mapping[str, Any]) -> _Part | None:
+        loinc = ""
+        for coding in _mappings(_mapping(told, "code"), "coding"):
+            system, code = _text(coding, "system"), _text(coding, "code")
+            if system == codes.TYPE and code in self._types:
+                return _Part(told, code, loinc)
+            if system == codes.LOINC:
+                loinc = loinc if loinc in self._by_loinc else code
+        slug = self._by_loinc.get(loinc, "")
+        if loinc in (codes.SYSTOLIC, codes.DIASTOLIC):
+            slug = "blood-pressure"
+        return _Part(told, slug, loinc) if slug else None
+
+    def _has_value(self, part: _Part) -> bool:
+        """Counts what has none as ignored; a panel's own code may well have none."""
+        if "valueQuantity" in part.told or "valueInteger" in part.told:
+            return True
+        if self._types[part.slug].codes and "valueCodeableConcept" in part.told:
+            return True
+        value = next((key for key in part.told if key.startswith("value")), "")
+        if value or "component" not in part.told:
+            self.tally.ignore(value or "dataAbsentReason")
+        return False
+
+    def _about(
+        self, resource: Mapping[str, Any], line: int, member: int, deleted_at: int | None
+    ) -> _About:
+        own = any(
+            _text(coding, "system") == codes.TYPE
+            for coding in _mappings(_mapping(resource, "code"), "coding")
+        )
+        notes = "\n".join(_text(note, "text") for note in _mappings(resource, "note"))
+        tags = [
+            _text(tag, "code")
+            for tag in _mappings(_mapping(resource, "meta"), "tag")
+            if _text(tag, "system") == codes.TAG
+        ]
+        return _About(
+            self._when(resource),
+            self._person_of(resource),
+            self._source_of(resource, own),
+            clean_note(notes)[:NOTE_MAX],
+            normal_tags(tags),
+            line,
+            member,
+            _own_uid(resource) if own else None,
+            deleted_at,
+        )
+
+    def _take_parts(self, parts: Sequence[_Part], about: _About) -> None:
+        halves: dict[int, _Part] = {}
+        single = len(parts) == 1
+        for part in parts:
+            if part.half is not None:
+                halves[part.half] = part
+                continue
+            self._take(part.slug, part.told, about, single=single)
+        if len(halves) == 2:
+            self._take_pressure(halves[0].told, halves[1].told, about)
+        for half, part in halves.items() if len(halves) == 1 else ():
+            self._keep_half(half, part, about)
+
+    def _take(self, slug: str, told: Mapping[str, Any], about: _About, *, single: bool) -> None:
+        kind = self._types[slug]
+        if kind.derived:
+            self.tally.ignore(slug)
+            return
+        try:
+            value, unit, comparator = self._value(told, kind)
+        except Refused as refused:
+            self._gathering.reject(about.line, refused.code, about.member, **refused.params)
+            return
+        if unit is not None:
+            # Only one of the readings of an Observation can have its identifier.
+            uid = about.uid if single else None
+            self._take_draft(_draft(kind, value, unit, comparator, about), replace(about, uid=uid))
+
+    def _take_pressure(
+        self, systolic: Mapping[str, Any], diastolic: Mapping[str, Any], about: _About
+    ) -> None:
+        kind = self._types["blood-pressure"]
+        try:
+            first, unit, comparator = self._value(systolic, kind)
+            second, other, _ = self._value(diastolic, kind)
+            if unit is None or other is None:
+                return
+            second = units.convert(second, other, unit)
+        except Refused as refused:
+            self._gathering.reject(about.line, refused.code, about.member, **refused.params)
+            return
+        draft = _draft(kind, first, unit, comparator, about)
+        self._take_draft(replace(draft, value2=second), about)
+
+    def _keep_half(self, half: int, part: _Part, about: _About) -> None:
+        """Systems that write two Observations give them one time."""
+        kind = self._types["blood-pressure"]
+        try:
+            value, unit, comparator = self._value(part.told, kind)
+        except Refused as refused:
+            self._gathering.reject(about.line, refused.code, about.member, **refused.params)
+            return
+        if unit is None:
+            return
+        key = (about.person, about.when, about.source)
+        waiting = self._halves.get(key)
+        if waiting is None or waiting[0] == half:
+            if waiting is not None:
+                self._drop_half(key)
+            self._halves[key] = (half, value, unit, comparator, about)
+            if len(self._halves) > HALVES:
+                self._drop_half()
+            return
+        del self._halves[key]
+        _, other, other_unit, other_comparator, first_about = waiting
+        other = units.convert(other, other_unit, unit)
+        pair = (value, other) if half == 0 else (other, value)
+        about = replace(about, note="\n".join(filter(None, (first_about.note, about.note))))
+        draft = _draft(kind, pair[0], unit, comparator or other_comparator, about)
+        self._take_draft(replace(draft, value2=pair[1]), replace(about, uid=None))
+
+    def _drop_half(self, key: tuple[Any, ...] | None = None) -> None:
+        dropped = self._halves.pop(key) if key else self._halves.popitem(last=False)[1]
+        about = dropped[-1]
+        self._gathering.reject(about.line, "half-a-pressure", about.member)
+
+    def _take_draft(self, draft: Draft, about: _About) -> None:
+        self._gathering.take(
+            draft,
+            about.line,
+            member=about.member,
+            uid=about.uid,
+            person=about.person,
+            deleted_at=about.deleted_at,
+        )
+
+    # Values
+
+    def _value(
+        self, told: Mapping[str, Any], kind: HealthType
+    ) -> tuple[float, str | None, Comparator]:
+        """Value, unit and comparator; no unit where it has to be asked for."""
+        if kind.codes and "valueCodeableConcept" in told:
+            return _coded(told["valueCodeableConcept"], kind), kind.unit, ""
+        if "valueInteger" in told:
+            quantity: Mapping[str, Any] = {"value": told["valueInteger"]}
+        else:
+            quantity = _mapping(told, "valueQuantity")
+        value = amount(quantity.get("value"))
+        if isnan(value) or isinstance(quantity.get("value"), str):
+            raise Refused("not-a-number")
+        comparator = quantity.get("comparator")
+        if not isinstance(comparator, str | None) or comparator not in COMPARATORS:
+            raise Refused("comparator-unknown", comparator=str(comparator)[:40])
+        return value + 0.0, self._unit(quantity, kind), COMPARATORS[comparator]
+
+    def _unit(self, quantity: Mapping[str, Any], kind: HealthType) -> str | None:
+        """The unit by its code, told apart by its text where two share one (`/min`)."""
+        text, code = _text(quantity, "unit"), _text(quantity, "code")
+        coded = code if _text(quantity, "system") in (codes.UCUM, "") else ""
+        if text in kind.units and (not coded or not units.known(text) or units.ucum(text) == coded):
+            return text
+        named = coded or text
+        if not named:
+            # A number of steps needs no word behind it.
+            if len(kind.units) == 1:
+                return kind.unit
+            return self._gathering.unit(kind.slug, example=quantity.get("value"))
+        found = units.find(named, kind.units) or (units.find(text, kind.units) if text else None)
+        if found is None:
+            raise Refused("unit-unknown", unit=named[:40], type=kind.slug)
+        return found
+
+    # Times
+
+    def _when(self, resource: Mapping[str, Any]) -> _When:
+        """Raises `Refused` where there is none or it is no day."""
+        for key in ("effectiveDateTime", "effectiveInstant"):
+            if key in resource:
+                return _When(*self._instant(resource[key]))
+        if "effectivePeriod" in resource:
+            return self._period(_mapping(resource, "effectivePeriod"))
+        times = _mapping(resource, "effectiveTiming").get("event")
+        if isinstance(times, list) and len(times) == 1:
+            return _When(*self._instant(times[0]))
+        raise Refused("time-missing" if not times else "time-unreadable")
+
+    def _period(self, period: Mapping[str, Any]) -> _When:
+        start, end = period.get("start"), period.get("end")
+        if start is None or end is None:
+            if start is None and end is None:
+                raise Refused("time-missing")
+            return _When(*self._instant(end if start is None else start))
+        at, offset = self._instant(start, dt.time())
+        if isinstance(end, str) and _DATE.fullmatch(end):
+            # The last day is part of a period.
+            try:
+                after = dt.date.fromisoformat(end) + dt.timedelta(days=1)
+            except (ValueError, OverflowError):
+                raise Refused("time-unreadable") from None
+            ended, _ = self._instant(after.isoformat(), dt.time())
+        else:
+            ended, _ = self._instant(end)
+        return _When(at, offset, None if ended == at else ended)
+
+    def _instant(self, text: Any, of_day: dt.time = NOON) -> tuple[int, int]:
+        """A date alone is the middle of that day where the user lives."""
+        try:
+            if _DATE.fullmatch(text):
+                self.tally.warn("fhir-date-only")
+                day = dt.date.fromisoformat(text)
+                return self._gathering.instant(dt.datetime.combine(day, of_day))
+            if "T" not in text:
+                raise Refused("time-unreadable")
+            moment = dt.datetime.fromisoformat(text)
+            if moment.tzinfo is None:
+                return self._gathering.instant(moment)
+            return from_datetime(moment)
+        except (TypeError, ValueError, OverflowError):
+            raise Refused("time-unreadable") from None
+
+
+def _draft(
+    kind: HealthType, value: float, unit: str, comparator: Comparator, about: _About
+) -> Draft:
+    when = about.when
+    return Draft(
+        kind.slug,
+        value,
+        unit,
+        when.at,
+        when.offset,
+        ended_at=when.ended_at,
+        comparator=comparator,
+        note=about.note,
+        tags=about.tags,
+        source=about.source,
+    )
+
+
+def _coded(told: Any, kind: HealthType) -> float:
+    for coding in _mappings(told if isinstance(told, Mapping) else {}, "coding"):
+        code = _text(coding, "code")
+        if _text(coding, "system") == codes.STAGE and code in kind.codes:
+            return float(kind.codes.index(code))
+    raise Refused("sleep-stage-unknown")
+
+
+def _parts(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
+    yield resource
+    yield from _mappings(resource, "component")
+
+
+def _readings(parts: Sequence[_Part]) -> int:
+    """How many readings parts could become: both pressures are one."""
+    halves = sum(part.half is not None for part in parts)
+    return len(parts) - halves + (halves > 0)
+
+
+def _kind_of(resource: Mapping[str, Any]) -> str:
+    """`system|code` of what an Observation is about, to count it by."""
+    for coding in _mappings(_mapping(resource, "code"), "coding"):
+        if code := _text(coding, "code"):
+            return f"{_text(coding, 'system')}|{code}"[:120]
+    return "Observation"
+
+
+def _deleted_at(resource: Mapping[str, Any]) -> int | None:
+    for extension in _mappings(resource, "extension"):
+        if _text(extension, "url") == codes.DELETED_AT:
+            try:
+                moment = dt.datetime.fromisoformat(_text(extension, "valueInstant"))
+                return from_datetime(moment)[0]
+            except (ValueError, OverflowError):
+                return None
+    return None
+
+
+def _own_uid(resource: Mapping[str, Any]) -> bytes | None:
+    for identifier in _mappings(resource, "identifier"):
+        value = _text(identifier, "value")
+        if _text(identifier, "system") == codes.URIS and value.startswith("urn:uuid:"):
+            try:
+                return uid_bytes(value.removeprefix("urn:uuid:"))
+            except ValueError:
+                return None
+    return None
+
+
+def _patient_name(resource: Mapping[str, Any]) -> str:
+    names = _mappings(resource, "name")
+    official = [name for name in names if name.get("use") in ("official", "usual")]
+    for name in (*official, *names):
+        given = name.get("given")
+        words = [word for word in given if isinstance(word, str)] if isinstance(given, list) else []
+        text = _text(name, "text") or " ".join((*words, _text(name, "family"))).strip()
+        if text:
+            return text
+    return ""
+
+
+def _device_name(resource: Mapping[str, Any]) -> str:
+    """R5 has `displayName` and `name`, R4 `deviceName`; else maker and model."""
+    for key in ("deviceName", "name"):
+        for name in _mappings(resource, key):
+            if text := _text(name, "name") or _text(name, "value"):
+                return text
+    made = " ".join(filter(None, (_text(resource, k) for k in ("manufacturer", "modelNumber"))))
+    return _text(resource, "displayName") or made or _text(_mapping(resource, "type"), "text")
+
+
+# FHIR as it is met: any value may be of any kind.
+
+
+def _text(told: Mapping[str, Any], key: str) -> str:
+    value = told.get(key)
+    return value if isinstance(value, str) else ""
+
+
+def _mapping(told: Mapping[str, Any], key: str) -> Mapping[str, Any]:
+    value = told.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _mappings(told: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+    value = told.get(key)
+    if not isinstance(value, list):
+        return []
+    return [one for one in value if isinstance(one, Mapping)]

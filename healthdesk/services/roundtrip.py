@@ -1,0 +1,208 @@
+"""Whether what is written can be read back: out, into an empty file, and out again."""
+
+from __future__ import annotations
+
+import filecmp
+import hashlib
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+from healthdesk.domain.accounts import Actor, needs
+from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.records import PERSON_COLORS, Person, RecordQuery
+from healthdesk.domain.transfers import ImportOptions
+from healthdesk.paths import Paths
+from healthdesk.services.bus import Bus
+from healthdesk.services.exports import ENDINGS, Exports
+from healthdesk.services.journal import Journal
+from healthdesk.services.keeper import Keeper
+from healthdesk.services.transfer import Transfer
+from healthdesk.settings import Settings
+from healthdesk.storage import persons
+from healthdesk.storage.database import Database
+
+# What a format can't hold, as codes (`not-held-…` in `texts`); the reference lists the same.
+_NOT_IN_FILES: Final = ("equal-readings", "goals", "reminders", "batches", "written-times")
+NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
+    "csv": ("person-details", "own-types", *_NOT_IN_FILES),
+    "json": _NOT_IN_FILES,
+    "fhir": ("person-color", "own-types", *_NOT_IN_FILES),
+    "backup": (),
+}
+DIFFERENCES_MAX: Final = 1000
+EVERYTHING: Final = RecordQuery(with_deleted=True, newest_first=False)
+_UID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """An entry that is not the same after the way through a file; `uid` names it."""
+
+    uid: str
+    what: Literal["missing", "added", "changed"]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundtripReport:
+    """`equal`: the second file is the first to the byte. `not_held` are codes of what the
+    format has no place for."""
+
+    format: str
+    equal: bool
+    records: int
+    differences: tuple[Difference, ...] = ()
+    not_held: tuple[str, ...] = ()
+
+
+class Roundtrip:
+    """Tries formats on a copy; the data itself is only read."""
+
+    def __init__(self, keeper: Keeper, paths: Paths, settings: Settings) -> None:
+        self._keeper = keeper
+        self._paths = paths
+        self._settings = settings
+
+    @needs("data.maintain")
+    def check(self, actor: Actor, format_: str) -> RoundtripReport:
+        """Copy → export → empty file → import → export, and compare the two exports.
+
+        The persons and types that the format can't tell all about are made beforehand, as a
+        user would. Raises `InvalidData` for a format that is not read back.
+        """
+        if format_ not in NOT_HELD:
+            raise InvalidData(FieldError("format", "roundtrip-format", format=format_[:40]))
+        with tempfile.TemporaryDirectory(dir=self._paths.data, prefix="roundtrip-") as folder:
+            scratch = Path(folder)
+            copy = scratch / "copy"
+            copy.mkdir(mode=0o700)
+            self._keeper.backup(actor, copy / self._paths.database.name)
+            with (
+                _place(copy, self._settings) as before,
+                _place(scratch / "empty", self._settings) as after,
+            ):
+                if format_ == "backup":
+                    first, second, records = _through_backup(actor, before, after, scratch)
+                else:
+                    way = _through_file(actor, format_, before, after, scratch)
+                    first, second, records = way
+            differences = tuple(_differences(first, second))
+            equal = filecmp.cmp(first, second, shallow=False)
+        return RoundtripReport(format_, equal, records, differences, NOT_HELD[format_])
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A data folder with its services."""
+
+    db: Database
+    keeper: Keeper
+    journal: Journal
+    transfer: Transfer
+    exports: Exports
+
+
+@contextmanager
+def _place(folder: Path, settings: Settings) -> Iterator[_Place]:
+    paths = Paths.find(str(folder), {})
+    paths.make()
+    db, bus = Database(paths.database, "healthdesk roundtrip"), Bus()
+    db.open()
+    try:
+        transfer = Transfer(db, bus, settings)
+        exports = Exports(db, settings, transfer)
+        yield _Place(db, Keeper(db, bus, paths), Journal(db, bus), transfer, exports)
+    finally:
+        db.close()
+
+
+def _through_file(
+    actor: Actor, format_: str, before: _Place, after: _Place, scratch: Path
+) -> tuple[Path, Path, int]:
+    """The first export, the second, and how many records the first has."""
+    first, second = (scratch / f"{n}.{ENDINGS[format_]}" for n in (1, 2))
+    records = before.exports.export(actor, format_, EVERYTHING, first).count
+    after.keeper.make_ready(actor)
+    people, types = _known(format_, before, first)
+    for kind in types:
+        after.journal.add_type(actor, kind)
+    _make_persons(after, people)
+    if people:
+        after.transfer.import_files(actor, [first], options=ImportOptions(format=format_))
+    after.exports.export(actor, format_, EVERYTHING, second)
+    return first, second, records
+
+
+def _through_backup(
+    actor: Actor, before: _Place, after: _Place, scratch: Path
+) -> tuple[Path, Path, int]:
+    """A restored backup, looked at in the format that tells most."""
+    first, second = scratch / "1.json", scratch / "2.json"
+    kept = scratch / "kept.db"
+    before.keeper.backup(actor, kept)
+    after.keeper.make_ready(actor)
+    after.keeper.restore(actor, kept)
+    records = before.exports.export(actor, "json", EVERYTHING, first).count
+    after.exports.export(actor, "json", EVERYTHING, second)
+    return first, second, records
+
+
+def _known(
+    format_: str, before: _Place, file: Path
+) -> tuple[Sequence[Person], Sequence[HealthType]]:
+    """Persons and own types as far as they are known once only the file is left."""
+    if format_ == "json":
+        from healthdesk.exchange.files import Files
+        from healthdesk.exchange.json_file import heading
+
+        told = heading(Files(file))
+        return told.persons, told.types
+    with before.db.reading() as connection:
+        everybody = persons.every(connection, archived=True)
+    people = [
+        replace(one, color=PERSON_COLORS[0], height_cm=None, time_zone=None, archived_at=None)
+        for one in everybody
+    ]
+    if format_ == "csv":
+        people = [replace(one, birth_date=None, sex=None) for one in people]
+    return people, [kind for kind in before.db.types if kind.own]
+
+
+def _make_persons(place: _Place, people: Sequence[Person]) -> None:
+    with place.db.transaction("roundtrip") as tx:
+        for person in people:
+            fields = {name: asdict(person)[name] for name in persons.FIELDS}
+            persons.insert(tx, person.uid, fields)
+
+
+def _differences(first: Path, second: Path) -> Iterator[Difference]:
+    """Which entries are not in both files as they are; the first thousand."""
+    told = _entries(first)
+    found = 0
+    for uid, digest in _entries(second).items():
+        before = told.pop(uid, None)
+        if before != digest and found < DIFFERENCES_MAX:
+            found += 1
+            yield Difference(uid, "added" if before is None else "changed")
+    for uid in list(told)[: DIFFERENCES_MAX - found]:
+        yield Difference(uid, "missing")
+
+
+def _entries(file: Path) -> dict[str, bytes]:
+    """A digest of each entry by its identifier. A line without one belongs to the entry
+    before it, as does the rest of a note."""
+    found: dict[str, bytes] = {}
+    uid = ""
+    with file.open("rb") as lines:
+        for line in lines:
+            named = _UID.search(line)
+            uid = named[0].decode() if named else uid
+            # The last entry of a list has no comma behind it.
+            made = hashlib.blake2b(found.get(uid, b"") + line.rstrip(b",\n"), digest_size=16)
+            found[uid] = made.digest()
+    return found
