@@ -29,9 +29,16 @@ ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 # A module has `recognises(head) -> bool` and `parser(files, options) -> Parser`.
 FORMATS: Mapping[str, str] = {
     "apple-health": "apple_health",
+    "fitbit": "fitbit",
     "garmin-fit": "garmin_fit",
     "health-connect": "health_connect",
+    "libreview": "libreview",
+    "dexcom-clarity": "dexcom_clarity",
+    "carelink": "carelink",
+    "nightscout": "nightscout",
+    "tidepool": "tidepool",
     "csv": "csv_file",
+    "report": "report_in",
     "json": "json_file",
     "fhir": "fhir_in",
     "table": "table",

@@ -1,0 +1,366 @@
+from __future__ import annotations
+
+import datetime as dt
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthdesk.domain.errors import BadFile
+from healthdesk.domain.transfers import Answers
+from healthdesk.exchange import fitbit
+from healthdesk.exchange.batches import Options
+from healthdesk.exchange.files import Files
+from healthdesk.exchange.fitbit_json import FitbitJson
+from healthdesk.exchange.fitbit_sleep import stages
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.local_times import WallClock
+from healthdesk.exchange.once_a_day import OnceADay
+from tests.exchange.reading import NOW, brief, head, read
+
+# 2026-02-03T10:00:00Z
+AT = 1_770_112_800_000
+HOUR, MIN = 3_600_000, 60_000
+POUNDS = Answers(units={"weight": "lb"})
+WEIGHT = {
+    "logId": 1, "weight": 174.2, "bmi": 28.0, "fat": 38.757999420166016, "date": "02/03/26",
+    "time": "10:00:00", "source": "Aria",
+}  # fmt: skip
+
+
+def series(*values: object, at: str = "02/03/26 10:00:00") -> bytes:
+    return json.dumps([{"dateTime": at, "value": value} for value in values]).encode()
+
+
+def named(name: str, data: bytes) -> dict[str, bytes]:
+    return {f"Takeout/Fitbit/Global Export Data/{name}-2026-02-03.json": data}
+
+
+class TestJson:
+    def test_a_weight_has_no_unit_so_it_is_asked(self, tmp_path):
+        data = json.dumps([WEIGHT]).encode()
+        _, tally = read(tmp_path, "fitbit", data)
+        assert [(q.kind, q.subject) for q in tally.questions] == [("unit", "weight")]
+        rows, tally = read(tmp_path, "fitbit", data, answers=POUNDS, zone="Europe/Berlin")
+        local = AT - HOUR
+        assert brief(rows) == [
+            ("weight", local, 60, local, 174.2, "lb"),
+            ("body-fat", local, 60, local, 38.76, "%"),
+        ]
+        assert (tally.questions, tally.time_zone) == ([], "Europe/Berlin")
+        assert tally.sources == {"Fitbit Aria": 2}
+
+    def test_days_come_after_months_even_where_the_other_way_would_do(self, tmp_path):
+        data = json.dumps([WEIGHT | {"date": "03/04/26", "source": "API"}]).encode()
+        rows, tally = read(tmp_path, "fitbit", data, answers=POUNDS)
+        assert dt.datetime.fromtimestamp(rows[0][1] / 1000, dt.UTC).date() == dt.date(2026, 3, 4)
+        assert tally.sources == {"Fitbit": 2}
+
+    @pytest.mark.parametrize(
+        ("kind", "value", "expected"),
+        [
+            ("heart_rate", {"bpm": 70, "confidence": 2}, ("heart-rate", AT, AT, 70, "bpm")),
+            ("steps", "12", ("steps", AT, AT + MIN, 12, "steps")),
+            ("distance", "6120", ("distance", AT, AT + MIN, 61.2, "m")),
+            ("height", "1727", ("height", AT - HOUR, AT - HOUR, 1727, "mm")),
+            ("resting_heart_rate", {"date": "02/03/26", "value": 65.345298, "error": 6.7},
+             ("resting-heart-rate", AT - HOUR, AT - HOUR, 65.35, "bpm")),
+            ("demographic_vo2_max", {"demographicVO2Max": 44.123, "demographicVO2MaxError": 3.0},
+             ("vo2-max", AT - HOUR, AT - HOUR, 44.12, "mL/kg/min")),
+        ],
+    )  # fmt: skip
+    def test_series_are_utc_or_local_by_their_kind(self, tmp_path, kind, value, expected):
+        rows, _ = read(tmp_path, "fitbit", named(kind, series(value)), zone="Europe/Berlin")
+        assert [(row[0], row[1], row[3], row[4], row[6]) for row in rows] == [expected]
+        assert rows[0][2] == 60
+
+    def test_which_kinds_are_utc_is_one_switch(self, tmp_path):
+        path = tmp_path / "heart_rate-2026-02-03.json"
+        path.write_bytes(series({"bpm": 70, "confidence": 2}))
+        files = Files(path)
+        gathering = Gathering("fitbit", files, Options(now=NOW, zone="Europe/Berlin"))
+        readings = FitbitJson(gathering, files, OnceADay(), in_utc=frozenset())
+        assert list(readings.read("", 0, "heart_rate", 0))
+        assert gathering.tally.first == (AT - HOUR, 60)
+
+    def test_what_stands_for_none_is_no_reading(self, tmp_path):
+        members = (
+            named("steps", series("0", "5"))
+            | named("resting_heart_rate", series({"date": None, "value": 0.0, "error": 0.0}))
+            | named("calories", series("1.19"))
+            | named("altitude", series("10"))
+        )
+        rows, tally = read(tmp_path, "fitbit", members)
+        assert [row[4] for row in rows] == [5]
+        assert (tally.rejected, tally.ignored) == (0, {"calories": 1, "altitude": 1})
+
+    def test_bad_items_are_rejected_with_their_number(self, tmp_path):
+        data = json.dumps(
+            [
+                WEIGHT, WEIGHT | {"date": "13/01/26"}, WEIGHT | {"weight": "heavy"},
+                WEIGHT | {"weight": 1e400}, {"logId": 3}, WEIGHT | {"weight": 9000}, 7, None,
+            ]
+        ).encode()  # fmt: skip
+        rows, tally = read(tmp_path, "fitbit", data, answers=POUNDS)
+        assert [row[0] for row in rows] == ["weight", "body-fat", "body-fat"]
+        assert [(r.line, r.code) for r in tally.rejections] == [
+            (2, "time-unreadable"), (3, "not-a-number"), (4, "not-a-number"),
+            (5, "time-unreadable"), (6, "out-of-range"),
+        ]  # fmt: skip
+
+
+def session(*data: tuple[str, str, int], short: tuple[tuple[str, str, int], ...] = ()) -> dict:
+    def entries(told):
+        return [
+            {"dateTime": f"2026-02-03T{clock}:00.000", "level": level, "seconds": seconds}
+            for clock, level, seconds in told
+        ]
+
+    return {
+        "logId": 5, "dateOfSleep": "2026-02-03", "startTime": "2026-02-03T01:00:00.000",
+        "endTime": "2026-02-03T03:00:00.000", "minutesAsleep": 100,
+        "levels": {"summary": {}, "data": entries(data), "shortData": entries(short)},
+    }  # fmt: skip
+
+
+ONE = AT - 9 * HOUR
+
+
+class TestSleep:
+    def spans(self, *sessions: dict, folder, zone: str = "UTC"):
+        rows, tally = read(folder, "fitbit", json.dumps(sessions).encode(), zone=zone)
+        return [(row[4], (row[1] - ONE) // MIN, (row[3] - ONE) // MIN) for row in rows], tally
+
+    def test_short_wakes_lie_over_the_long_stages(self, tmp_path):
+        night = session(
+            ("01:00", "light", 3600), ("02:00", "deep", 1800), ("02:30", "rem", 1800),
+            short=(("01:10", "wake", 60), ("01:59", "wake", 120), ("02:40", "wake", 30)),
+        )  # fmt: skip
+        assert self.spans(night, folder=tmp_path)[0] == [
+            (0, 0, 120),
+            (2, 0, 10), (5, 10, 11), (2, 11, 59), (5, 59, 61), (3, 61, 90), (4, 90, 100),
+            (5, 100, 100), (4, 100, 120),
+        ]  # fmt: skip
+
+    def test_classic_nights_and_nights_without_stages(self, tmp_path):
+        classic = session(("01:00", "asleep", 600), ("01:10", "restless", 60), ("01:11", "?", 60))
+        bare = {key: told for key, told in session().items() if key != "levels"}
+        spans, _ = self.spans(classic, bare, folder=tmp_path)
+        assert spans == [(0, 0, 120), (1, 0, 10), (5, 10, 11), (1, 0, 120)]
+
+    def test_a_night_whose_hour_comes_twice_stays_in_order(self):
+        told = session(("01:00", "light", 1800), ("02:30", "deep", 3600), ("02:30", "rem", 1800))
+        clock = WallClock("Europe/Berlin")
+
+        def instant(wall, fold):
+            return clock.instant(wall.replace(month=10, day=25), fold)
+
+        told["levels"]["data"][1]["dateTime"] = "2026-02-03T02:40:00.000"
+        spans = [(s.code, s.start) for s in stages(told, instant)][1:]
+        assert [code for code, _ in spans] == [2, 3, 4]
+        assert spans[2][1] - spans[1][1] == 50 * MIN
+
+    @given(
+        st.lists(st.tuples(st.integers(0, 7000), st.integers(1, 4000)), max_size=6),
+        st.lists(st.tuples(st.integers(0, 7000), st.integers(1, 300)), max_size=6),
+    )
+    def test_short_ones_replace_and_nothing_else_is_lost(self, long, short):
+        def entries(told, level):
+            start = dt.datetime(2026, 2, 3, 1)  # noqa: DTZ001
+            return [
+                {"dateTime": (start + dt.timedelta(seconds=at)).isoformat(), "level": level,
+                 "seconds": length}
+                for at, length in told
+            ]  # fmt: skip
+
+        told = session() | {
+            "levels": {"data": entries(long, "deep"), "shortData": entries(short, "wake")}
+        }
+        found = stages(told, lambda wall, _: (int(wall.timestamp() * 1000), 0))
+
+        def seconds(code):
+            return {
+                second
+                for stage in found
+                if stage.code == code
+                for second in range(stage.start // 1000, stage.end // 1000)
+            }
+
+        def all_of(told):
+            start = int(dt.datetime(2026, 2, 3, 1).timestamp())  # noqa: DTZ001
+            return {start + at + n for at, length in told for n in range(length)}
+
+        assert seconds(5) == all_of(short)
+        assert seconds(3) == all_of(long) - all_of(short)
+
+
+DATA = "Takeout/Google Health/Physical Activity_GoogleData"
+
+
+class TestTables:
+    @pytest.mark.parametrize(
+        ("header", "cell", "expected"),
+        [
+            ("beats per minute", "65.0", ("heart-rate", 65, "bpm")),
+            ("weight grams", "70500", ("weight", 70.5, "kg")),
+            ("height millimeters", "1727", ("height", 1727, "mm")),
+            ("body fat percentage", "11.6", ("body-fat", 11.6, "%")),
+            ("oxygen saturation percentage", "96.3", ("oxygen-saturation", 96.3, "%")),
+        ],
+    )
+    def test_moments_are_utc_and_name_their_device(self, tmp_path, header, cell, expected):
+        table = f"timestamp,{header},data source\n2026-02-03T10:00:00Z,{cell},Watch 2\n"
+        rows, tally = read(tmp_path, "fitbit", table.encode(), zone="Europe/Berlin")
+        assert brief(rows) == [(expected[0], AT, 60, AT, *expected[1:])]
+        assert tally.sources == {"Watch 2": 1}
+
+    def test_amounts_are_of_a_minute_where_they_begin_with_one(self, tmp_path):
+        table = (
+            "timestamp,steps,data source\n2026-02-03T10:00:00Z,50,Watch\n"
+            "2026-02-03T10:01:09.096319Z,8,Phone\n2026-02-03T10:02:00Z,0,Watch\n"
+        )
+        rows, _ = read(tmp_path, "fitbit", table.encode())
+        assert [(row[4], row[3] - row[1]) for row in rows] == [(50, MIN), (8, 0)]
+
+    @pytest.mark.parametrize(
+        ("name", "header"),
+        [
+            ("daily_resting_heart_rate.csv", "timestamp,beats per minute,data source"),
+            ("a.csv", "timestamp,average percentage,lower bound percentage,data source"),
+            ("daily_respiratory_rate.csv", "timestamp,breaths per minute,data source"),
+        ],
+    )
+    def test_midnight_of_a_daily_value_names_the_local_day(self, tmp_path, name, header):
+        table = f"{header}\n2026-02-03T00:00:00Z,60,1,Watch\n2026-02-03T10:00:00Z,61,1,Watch\n"
+        rows, _ = read(tmp_path, "fitbit", {name: table.encode()}, zone="America/New_York")
+        midnight = AT - 5 * HOUR
+        assert [(row[1], row[4]) for row in rows] == [(midnight, 60), (AT, 61)]
+        assert rows[0][0] != "heart-rate"
+
+    def test_older_tables_of_saturation_and_breathing(self, tmp_path):
+        rows, _ = read(
+            tmp_path,
+            "fitbit",
+            {
+                "Minute SpO2 - 2026-02-02.csv": b"timestamp,value\n2026-02-02T03:31:00Z,95.3\n",
+                "Daily SpO2 - 2026-02-01.csv":
+                    b"timestamp,average_value,lower_bound,upper_bound\n"
+                    b"2026-02-01T00:00:00Z,96.1,94,98\n",
+                "Daily Respiratory Rate Summary - 2026-02-(1).csv":
+                    b"timestamp,daily_respiratory_rate\n2026-02-01T00:00:00,14.6\n",
+            },
+        )  # fmt: skip
+        assert [(row[0], row[4]) for row in rows] == [
+            ("oxygen-saturation", 95.3), ("oxygen-saturation", 96.1), ("respiratory-rate", 14.6),
+        ]  # fmt: skip
+
+    def test_only_the_standard_deviation_is_kept_as_variability(self, tmp_path):
+        table = (
+            "timestamp,root mean square of successive differences milliseconds,"
+            "standard deviation milliseconds,data source\n2026-02-03T10:00:00Z,41.5,52.25,Watch\n"
+        )
+        daily = b"timestamp,rmssd,nremhr,entropy\n2026-02-03T00:00:00,41,58,2.9\n"
+        rows, tally = read(tmp_path, "fitbit", {"a.csv": table.encode(), "b.csv": daily})
+        assert [(row[0], row[4]) for row in rows] == [("heart-rate-variability", 52.25)]
+        assert tally.ignored == {"rmssd": 2}
+
+    def test_sleep_has_its_own_offsets(self, tmp_path):
+        stage = (
+            "sleep_id,sleep_stage_id,sleep_stage_type,start_utc_offset,sleep_stage_start,"
+            "end_utc_offset,sleep_stage_end,data_source\n"
+            "1,1,LIGHT,+05:30,2026-02-03T10:00:00Z,+05:30,2026-02-03T10:30:00Z,WATCH_AIR\n"
+            "1,2,NAP,+05:30,2026-02-03T10:30:00Z,+05:30,2026-02-03T10:31:00Z,WATCH_AIR\n"
+        )
+        sleep = (
+            "sleep_id,sleep_type,minutes_asleep,start_utc_offset,sleep_start,end_utc_offset,"
+            "sleep_end\n1,STAGES,30,-03:30,2026-02-03 10:00:00+0000,-03:30,"
+            "2026-02-03 11:00:00+0000\n"
+        )
+        rows, tally = read(tmp_path, "fitbit", {"a.csv": stage.encode(), "b.csv": sleep.encode()})
+        assert brief(rows) == [
+            ("sleep-stage", AT, 330, AT + HOUR // 2, 2, "stage"),
+            ("sleep-stage", AT, -210, AT + HOUR, 0, "stage"),
+        ]
+        assert tally.sources == {"Watch Air": 1, "Fitbit": 1}
+        assert [(r.line, r.code) for r in tally.rejections] == [(3, "sleep-stage-unknown")]
+
+
+def test_of_two_files_that_tell_a_day_one_counts(tmp_path):
+    """Steps of the JSON, heart rates of the table; other days of either are kept."""
+    rows, tally = read(
+        tmp_path,
+        "fitbit",
+        {
+            f"{DATA}/steps_2026-02-03.csv":
+                b"timestamp,steps,data source\n2026-02-03T10:00:00Z,11,Phone\n"
+                b"2026-02-04T10:00:00Z,7,Phone\n",
+            f"{DATA}/heart_rate_2026-02-03.csv":
+                b"timestamp,beats per minute,data source\n2026-02-03T10:00:00Z,70,Watch\n",
+            **named("steps", series("12")),
+            **named("heart_rate", series({"bpm": 70, "confidence": 3})),
+        },
+    )  # fmt: skip
+    assert sorted((row[0], row[4], row[10]) for row in rows) == [
+        ("heart-rate", 70, "Watch"), ("steps", 7, "Phone"), ("steps", 12, "Fitbit"),
+    ]  # fmt: skip
+    assert tally.ignored == {"steps told twice": 1, "heart-rate told twice": 1}
+
+
+def test_a_broken_file_among_others_is_told_and_the_rest_is_read(tmp_path):
+    members = {
+        "a.json": json.dumps([WEIGHT]).encode()[:-9],
+        "b.json": json.dumps([WEIGHT]).encode(),
+    }
+    rows, tally = read(tmp_path, "fitbit", members, answers=POUNDS)
+    assert len(rows) == 2
+    assert [(r.code, r.member) for r in tally.rejections] == [("json-broken", "a.json")]
+    with pytest.raises(BadFile):
+        read(tmp_path, "fitbit", members["a.json"])
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "known"),
+    [
+        ("x.json", json.dumps([WEIGHT]).encode(), True),
+        ("x.json", json.dumps([session(("01:00", "light", 60))]).encode(), True),
+        ("x.json", series({"bpm": 70, "confidence": 2}), True),
+        ("steps-2026-02-03.json", series("12"), True),
+        ("x.json", series("12"), True),
+        ("x.json", b'[{"_id":"a","type":"sgv","sgv":118,"date":1700188357089}]', False),
+        ("x.json", b'[{"weight":80,"date":1700188357089}]', False),
+        ("x.json", b"{}", False),
+        ("x.csv", b"timestamp,beats per minute,data source\n", True),
+        ("x.csv", b"timestamp,beats per minute\n", True),
+        ("x.csv", b"timestamp,steps\n", False),
+        ("x.csv", b"timestamp,value\n", False),
+        ("Minute SpO2 - 2026-02-02.csv", b"timestamp,value\n", True),
+        ("x.csv", b"timestamp,glucose,data source\n", False),
+        ("x.csv", b"uid,person,type,recorded_at\n", False),
+        ("x.xml", b"<HealthData>", False),
+        ("x", b"\0\1\2", False),
+    ],
+)
+def test_files_are_known_by_what_is_in_them(tmp_path, name, data, known):
+    assert fitbit.recognises(head(tmp_path, data, name)) is known
+
+
+@given(st.binary(max_size=200), st.sampled_from(["table", "json", "weight"]))
+def test_any_bytes_after_a_beginning_are_read_or_refused(tmp_path_factory, rest, kind):
+    begin = {
+        "table": b"timestamp,beats per minute,data source\n2026-02-03T10:00:00Z,",
+        "json": series({"bpm": 70, "confidence": 1})[:-1] + b",",
+        "weight": json.dumps([WEIGHT]).encode()[:-1] + b",",
+    }[kind]
+    with suppress(BadFile):
+        read(tmp_path_factory.getbasetemp(), "fitbit", begin + rest, answers=POUNDS)
+
+
+CELLS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9))
+
+
+@given(st.dictionaries(st.sampled_from([*WEIGHT, "dateTime", "value", "levels"]), CELLS))
+def test_any_values_of_known_keys_are_read_or_rejected(tmp_path_factory, item):
+    data = json.dumps([WEIGHT, WEIGHT | item, session() | item]).encode()
+    read(tmp_path_factory.getbasetemp(), "fitbit", data, answers=POUNDS)
