@@ -51,6 +51,8 @@ from healthdesk.ui.chart_points import STEP_SECONDS, in_sight, open_gaps, thinne
 
 DOT = 5.0
 DOT_OPACITY = 0.45
+# So few readings are drawn larger and in full colour: no line leads the eye to them.
+FEW, FEW_DOT = 7, 9.0
 LINE_WIDTH = 2.2
 BAND_OPACITY = 0.07
 LINE_POINTS = 600
@@ -117,9 +119,11 @@ class DateAxis(pg.AxisItem):  # type: ignore[misc]
 
     def tickValues(self, minVal: float, maxVal: float, size: float) -> list[Any]:
         self._step = ticks.time_step(maxVal - minVal, size, self._distance())
-        low, high = minVal + self.origin, maxVal + self.origin
+        # The name of a day stands under its middle, and so at the first one in sight too.
+        aside = ticks.DAY / 2 if self._step.every is ticks.Every.DAY else 0.0
+        low, high = minVal + self.origin - aside, maxVal + self.origin - aside
         found = ticks.time_ticks(low, high, self._step, self._words.week_start)
-        return [(self._step.seconds, [at - self.origin for at in found])]
+        return [(self._step.seconds, [at + aside - self.origin for at in found])]
 
     def tickStrings(self, values: list[float], scale: float, spacing: float) -> list[str]:
         return [ticks.time_label(x + self.origin, self._step, self._words) for x in values]
@@ -425,7 +429,13 @@ class Chart(pg.PlotWidget):  # type: ignore[misc]
                 brush=faded,
             )
             return
-        self._dots[part].setData(x=at, y=line.value, brush=QBrush(faded))
+        few = at.size <= FEW
+        self._dots[part].setData(
+            x=at,
+            y=line.value,
+            size=FEW_DOT if few else DOT,
+            brush=QBrush(QColor(color) if few else faded),
+        )
         if step != "raw":
             self._spreads[part].setData(
                 x=np.repeat(at, 2),

@@ -15,9 +15,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.texts import sentence, tr
@@ -27,6 +27,10 @@ Run = Callable[[], object]
 Action = tuple[str, Run]
 
 TOAST_MS: Final = 8000
+BELOW: Final = 24  # pixels between a toast and the lower edge of the page
+GAP: Final = 8
+# What is higher than this is no control that a toast would hide: a table, a chart, a card.
+SMALL: Final = 100
 TONE_ICONS: Final = {"bad": "warning", "warn": "warning", "accent": "info", "good": "check"}
 
 
@@ -99,7 +103,28 @@ class Toast(QFrame):
         self.sentence.setWordWrap(width < self.sizeHint().width())
         height = max(self.minimumHeight(), self.sizeHint().height())
         self.resize(width, max(height, self.heightForWidth(width)))
-        self.move(QPoint((page.width() - width) // 2, page.height() - self.height() - 24))
+        left, bottom = (page.width() - width) // 2, page.height() - BELOW
+        self.move(QPoint(left, self._above_controls(left, bottom) - self.height()))
+
+    def _above_controls(self, left: int, bottom: int) -> int:
+        """The lowest place for its lower edge where it hides nothing that can be pressed;
+        the bottom where that would be in the upper half."""
+        controls = [
+            QRect(widget.mapTo(self._page, QPoint(0, 0)), widget.size())
+            for widget in self._page.findChildren(QWidget)
+            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.height() <= SMALL and not self.isAncestorOf(widget)
+            and not isinstance(widget, QAbstractScrollArea)
+        ]  # fmt: skip
+        edge = bottom
+        while hidden := [
+            control for control in controls
+            if control.intersects(QRect(left, edge - self.height(), self.width(), self.height()))
+        ]:  # fmt: skip
+            edge = min(control.top() for control in hidden) - GAP
+            if edge - self.height() < self._page.height() // 2:
+                return bottom
+        return edge
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Resize and self.isVisible():

@@ -10,10 +10,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -25,7 +24,6 @@ from PySide6.QtWidgets import (
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.paths import FILE_MODE
 from healthdesk.texts import sentence, tr
 from healthdesk.ui.commands import PAGES, Commands, page_title
 from healthdesk.ui.messages import Banners, Messages, Toast, announce
@@ -34,6 +32,7 @@ from healthdesk.ui.sidebar import Sidebar
 from healthdesk.ui.tasks import Tasks
 from healthdesk.ui.theme import Themes
 from healthdesk.ui.widgets import EmptyState, Page
+from healthdesk.ui.window_state import keep, recalled
 
 if TYPE_CHECKING:
     from healthdesk.bootstrap import App
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
 
 SIZE: Final = (1200, 800)
 SMALLEST: Final = (760, 560)
-STATE_FILE: Final = "window.ini"
 
 
 class Window(QMainWindow):
@@ -394,20 +392,12 @@ class Window(QMainWindow):
         super().closeEvent(event)
         self.closed.emit()
 
-    def _state(self) -> QSettings:
-        file = self.paths.config_file.with_name(STATE_FILE)
-        return QSettings(str(file), QSettings.Format.IniFormat)
-
     def _keep_place(self) -> None:
-        state = self._state()
-        state.setValue("geometry", self.saveGeometry())
-        state.sync()
-        if state.status() is QSettings.Status.NoError:
-            Path(state.fileName()).chmod(FILE_MODE)
+        keep(self.paths, "geometry", self.saveGeometry())
 
     def _restore_place(self) -> None:
         self.resize(*SIZE)
-        geometry = self._state().value("geometry")
+        geometry = recalled(self.paths, "geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
 

@@ -9,7 +9,7 @@ from PySide6.QtSvg import QSvgRenderer
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.ui.chart_ticks import TimeStyle
-from healthdesk.ui.charts import Chart, Look, Numbers, Pointed
+from healthdesk.ui.charts import DOT, FEW_DOT, Chart, Look, Numbers, Pointed
 from tests.ui.panels.chart_context import DAY, line
 
 LOOK = Look(
@@ -197,3 +197,23 @@ def test_bars_start_at_zero(chart):
     low, high = chart.getPlotItem().getViewBox().viewRange()[1]
     assert low <= 0
     assert high >= 5900
+
+
+@pytest.mark.parametrize("days", [1, 3])
+def test_few_readings_are_drawn_large_and_in_full_colour(chart: Chart, days: int) -> None:
+    chart.show_series(pressure(days), NUMBERS, bars=False)
+    first = chart._dots[0]
+    assert first.opts["brush"].color() == QColor(LOOK.series[0])
+    assert first.opts["size"] == FEW_DOT
+    chart.show_series(pressure(DAYS), NUMBERS, bars=False)
+    assert first.opts["brush"].color().alpha() < 255
+    assert first.opts["size"] == DOT
+
+
+def test_every_day_in_sight_has_its_name_under_its_middle(chart: Chart) -> None:
+    chart.set_span(START, START + 7 * DAY)
+    axis = chart.getAxis("bottom")
+    low, high = chart._pane.viewRange()[0]
+    ((spacing, at),) = axis.tickValues(low, high, 700)
+    assert [x - low for x in at] == [day * DAY + DAY / 2 for day in range(7)]
+    assert axis.tickStrings(at, 1.0, spacing)[0] == "4 Oct"

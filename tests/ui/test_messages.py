@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from PySide6.QtWidgets import QPushButton
+
 from healthdesk.domain.errors import StorageError
 from healthdesk.texts import sentence
 from healthdesk.ui.messages import TOAST_MS, Strip
@@ -21,6 +23,35 @@ def test_a_toast_stays_inside_the_page(window: Window) -> None:
     window.messages.toast("A very long sentence that goes on and on. " * 8)
     page, toast = window.main.rect(), window.toast.geometry()
     assert page.contains(toast)
+
+
+def test_a_toast_hides_no_control(window: Window) -> None:
+    page, toast = window.main, window.toast
+    window.messages.toast("Deleted.", ("Undo", lambda: None))
+    free = toast.geometry()
+    assert free.bottom() == page.height() - 25
+    row = [QPushButton("Earlier", page), QPushButton("Later", page)]
+    for place, button in enumerate(row):
+        button.setGeometry(free.left() + 60 * place, free.top() + 10, 50, 32)
+        button.show()
+    window.messages.toast("Deleted.", ("Undo", lambda: None))
+    assert not any(toast.geometry().intersects(button.geometry()) for button in row)
+    assert toast.geometry().bottom() == row[0].y() - 9
+    tall = QPushButton("A card", page)
+    tall.setGeometry(0, 0, page.width(), page.height())
+    tall.show()
+    window.messages.toast("Deleted.", ("Undo", lambda: None))
+    assert toast.geometry().bottom() == row[0].y() - 9  # it may lie over what is large
+
+
+def test_a_toast_has_a_place_where_controls_are_everywhere(window: Window) -> None:
+    page = window.main
+    for top in range(0, page.height(), 40):
+        button = QPushButton("Full", page)
+        button.setGeometry(0, top, page.width(), 40)
+        button.show()
+    window.messages.toast("Deleted.")
+    assert window.toast.geometry().bottom() == page.height() - 25
 
 
 def test_its_button_works_once(window: Window) -> None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
-from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
@@ -115,7 +114,7 @@ def test_maintenance_shows_a_page_and_ends_by_itself(
 def test_the_window_comes_back_where_it_was(window: Window, qtbot, settings, tasks, themes) -> None:
     window.resize(780, 620)  # within the offscreen screen
     window._keep_place()
-    assert stat.S_IMODE(Path(window._state().fileName()).stat().st_mode) == 0o600
+    assert stat.S_IMODE(window.paths.config_file.with_name("window.ini").stat().st_mode) == 0o600
     again = Window(window.paths, settings, tasks, themes)
     assert again.size() == window.size()
     again.close()

@@ -36,6 +36,7 @@ from healthdesk.texts import Format, field_sentence, format_name, sentence, tr, 
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import announce
+from healthdesk.ui.window_state import keep_folder, opening_folder
 
 # Ten times a second is as often as anybody reads.
 PROGRESS_S: Final = 0.1
@@ -471,10 +472,13 @@ class ImportDialog(widgets.Dialog):
 
     def save_list(self) -> None:
         """Keep the list of what was not taken as a text file."""
+        paths = self._context.app.paths
+        start = opening_folder(paths) / tr("not-imported.txt")
         name, _ = QFileDialog.getSaveFileName(
-            self, tr("Save the list"), tr("not-imported.txt"), tr("Text files (*.txt)")
+            self, tr("Save the list"), str(start), tr("Text files (*.txt)")
         )
         if name:
+            keep_folder(paths, Path(name))
             self.write_list(Path(name))
 
     def write_list(self, path: Path) -> None:
@@ -498,11 +502,12 @@ def choose_import(context: Context, parent: QWidget | None = None) -> ImportDial
     names, _ = QFileDialog.getOpenFileNames(
         parent,
         tr("Choose files to import"),
-        "",
+        str(opening_folder(context.app.paths)),
         ";;".join((tr("Health files ({pattern})", pattern=PATTERN), tr("All files (*)"))),
     )
     if not names:
         return None
+    keep_folder(context.app.paths, Path(names[0]))
     dialog = ImportDialog(context, [Path(name) for name in names], parent)
     dialog.open()
     return dialog

@@ -35,6 +35,7 @@ from healthdesk.ui.charts import DOT_OPACITY, Chart, Look, Numbers, Pointed
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
 from healthdesk.ui.type_search import TypeCompleter, add_type, find_named
+from healthdesk.ui.window_state import keep_folder, opening_folder
 
 # Days of each choice of the range switch; all time has its own.
 RANGES: Final = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
@@ -378,7 +379,8 @@ class ChartsPanel(widgets.Page):
 
     def save_picture(self) -> None:
         """Ask where to and write the chart as PNG or SVG."""
-        dialog = QFileDialog(self, tr("Save as a picture"))
+        paths = self._context.app.paths
+        dialog = QFileDialog(self, tr("Save as a picture"), str(opening_folder(paths)))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters([tr("Picture (*.png)"), tr("Drawing (*.svg)")])
         dialog.setDefaultSuffix("png")
@@ -386,6 +388,7 @@ class ChartsPanel(widgets.Page):
             lambda chosen: dialog.setDefaultSuffix("svg" if "svg" in chosen else "png")
         )
         dialog.selectFile(f"{self._slug}.png")
+        dialog.fileSelected.connect(lambda name: keep_folder(paths, Path(name)))
         dialog.fileSelected.connect(lambda name: self.save_to(Path(name)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
@@ -656,7 +659,7 @@ class ChartsPanel(widgets.Page):
 
     def _fill_legend(self, kind: HealthType, series: Series) -> None:
         entries = [("dot", i, part_name(p.slug)) for i, p in enumerate(kind.parts)]
-        if series.means:
+        if any(mean.at.size > 1 for mean in series.means):  # one point makes no line
             entries.append(("line", 0, tr("7-day mean")))
         if any(pair != (None, None) for pair in series.typical):
             entries.append(("band", 0, tr("Typical range")))

@@ -1,14 +1,18 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog
 
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.records import Draft
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.widgets import EmptyState
+from healthdesk.ui.window_state import keep_folder, opening_folder
 from tests.ui.panels import chart_context
 from tests.ui.panels.chart_context import DAY
 
@@ -222,6 +226,19 @@ def test_the_picture_can_be_copied_and_saved(panel, place, qtbot, tmp_path):
     assert place.toast.sentence.text() == "Picture saved as pressure.svg."
     panel.save_to(tmp_path / "missing" / "pressure.png")
     assert len(place.banners.sentences()) == 1
+
+
+def test_the_picture_is_saved_where_the_last_file_was(panel, place, qtbot, tmp_path):
+    drawn(panel, qtbot)
+    folder = tmp_path / "pictures"
+    folder.mkdir()
+    keep_folder(place.context.app.paths, folder / "one.png")
+    panel.save_picture()
+    dialog = panel.findChild(QFileDialog)
+    assert Path(dialog.directory().path()) == folder
+    dialog.fileSelected.emit(str(tmp_path / "pressure.png"))
+    assert opening_folder(place.context.app.paths) == tmp_path
+    dialog.close()
 
 
 def test_everything_follows_a_theme_and_a_text_size_switched_live(panel, place, qtbot):
