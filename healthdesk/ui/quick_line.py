@@ -242,7 +242,9 @@ class QuickLine(QWidget):
         trouble = parsed.trouble
         if trouble is not None:
             said = trouble_sentence(trouble, current.format)
-            self.new_type.setVisible(trouble.code == "type-unknown")
+            # Not before there is a value: each word begins as one that is not known.
+            valued = any(sign.isdigit() for sign in text)
+            self.new_type.setVisible(trouble.code == "type-unknown" and valued)
             self._show(said, "warn", {line: line for line in trouble.choices[:CHOICES_SHOWN]})
             return
         said = preview(parsed.drafts, current.types, current.format, now)

@@ -180,6 +180,8 @@ class TestWhereItIsUsed:
         self, place: Furnished, context: Context
     ):
         entry = place.window.entry
+        entry.edit.setText("grip stren")  # may go on as anything
+        assert not entry.new_type.isVisible()
         entry.edit.setText("grip strength 40.5 kg")
         assert entry.new_type.isVisible()
         entry.new_type.click()
