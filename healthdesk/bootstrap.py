@@ -16,6 +16,8 @@ from healthdesk.settings import Settings, local_zone
 from healthdesk.storage.database import Database
 
 if TYPE_CHECKING:
+    from healthdesk.services.exports import Exports
+    from healthdesk.services.roundtrip import Roundtrip
     from healthdesk.services.transfer import Transfer
     from healthdesk.services.watch import Watch
 
@@ -31,6 +33,8 @@ class App:
     journal: Journal
     analytics: Analytics
     keeper: Keeper
+    _exports: Exports | None = None
+    _roundtrip: Roundtrip | None = None
     _transfer: Transfer | None = None
     _watch: Watch | None = None
 
@@ -38,6 +42,22 @@ class App:
     def on_network_share(self) -> bool:
         """Whether the data lies where only one process may have it open."""
         return self.db.on_network_share
+
+    @property
+    def exports(self) -> Exports:
+        if self._exports is None:
+            from healthdesk.services.exports import Exports
+
+            self._exports = Exports(self.db, self.settings, self.transfer)
+        return self._exports
+
+    @property
+    def roundtrip(self) -> Roundtrip:
+        if self._roundtrip is None:
+            from healthdesk.services.roundtrip import Roundtrip
+
+            self._roundtrip = Roundtrip(self.keeper, self.paths, self.settings)
+        return self._roundtrip
 
     @property
     def transfer(self) -> Transfer:

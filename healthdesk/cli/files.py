@@ -1,32 +1,28 @@
-"""`import`, `imports` and `export`."""
+"""`import` and `imports`."""
 
 from __future__ import annotations
 
-import signal
 import sys
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from healthdesk.cli import answering, moments
+from healthdesk.cli import answering
 from healthdesk.cli.main import Parser
+from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
-from healthdesk.domain.errors import NotFound, UsageError
-from healthdesk.domain.records import RecordQuery
+from healthdesk.domain.errors import NotFound
 from healthdesk.domain.times import local_day
 from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected
 from healthdesk.exchange import documents
 from healthdesk.exchange.recognise import FORMATS
 from healthdesk.texts import format_name, reason_sentence, tr, tr_n
 
-PROGRESS_EVERY_S = 0.2
 SHOWN_REJECTIONS = 20
 
 
 def run(session: Session, name: str, words: Sequence[str]) -> int:
-    return {"import": import_, "imports": imports, "export": export}[name](session, words)
+    return {"import": import_, "imports": imports}[name](session, words)
 
 
 def import_(session: Session, words: Sequence[str]) -> int:
@@ -41,19 +37,15 @@ def import_(session: Session, words: Sequence[str]) -> int:
     answers = answering.answers(session, options)
     asked = session.options.person
     default = session.person()
-    stop = threading.Event()
-    before = signal.signal(signal.SIGINT, lambda *_: stop.set())
-    try:
+    with until_interrupted() as cancelled:
         report = session.app.transfer.import_files(
             session.actor,
             [Path(name) for name in options.files],
             None if asked is None else default.id,
             ImportOptions(options.dry_run, options.skip_bad, options.format, answers),
-            progress=_progress_line(session),
-            cancelled=stop.is_set,
+            progress=progress_line(session),
+            cancelled=cancelled,
         )
-    finally:
-        signal.signal(signal.SIGINT, before)
     zone = answers.time_zone or default.time_zone or str(session.zone(default))
     if session.as_json:
         session.out(documents.import_report(report, zone, lambda r: _reason(session, r)))
@@ -61,31 +53,6 @@ def import_(session: Session, words: Sequence[str]) -> int:
         _print_report(session, report)
     unclear = any(file.refused is not None or file.questions for file in report.files)
     return 3 if unclear else 0
-
-
-def _progress_line(session: Session) -> Callable[[int, int, int], None]:
-    """Share, readings a second and time left, on a terminal only."""
-    begun = time.monotonic()
-    last = [0.0]
-    on_terminal = sys.stderr.isatty() and not session.as_json
-
-    def show(done: int, total: int, rows: int) -> None:
-        now = time.monotonic()
-        if not on_terminal or now - last[0] < PROGRESS_EVERY_S:
-            return
-        last[0] = now
-        share = done / max(total, 1)
-        speed = rows / max(now - begun, 1e-3)
-        left = (now - begun) * (1 - share) / max(share, 1e-3)
-        line = tr(
-            "{share} %  {rows} readings  {speed} a second  {left} s left",
-            share=int(share * 100), rows=session.format.number(rows, 0),
-            speed=session.format.number(speed, 0), left=int(left),
-        )  # fmt: skip
-        ending = "\n" if share >= 1 else ""
-        print(f"\r{line}\033[K{ending}", end="", file=sys.stderr, flush=True)
-
-    return show
 
 
 def _reason(session: Session, rejected: Rejected) -> str:
@@ -215,43 +182,3 @@ def _batch(session: Session, wanted: int) -> dict[str, Any]:
         if batch.id == wanted:
             return documents.import_batch(batch)
     raise NotFound("unknown-batch", batch=wanted)
-
-
-# export
-
-
-def export(session: Session, words: Sequence[str]) -> int:
-    parser = Parser(prog="healthdesk export")
-    parser.add_argument("format", choices=("csv",))
-    parser.add_argument("--out", metavar="FILE", required=True, help=tr("- is standard output"))
-    parser.add_argument("--type", action="append", default=[], metavar="TYPE")
-    parser.add_argument("--from", dest="start", metavar="DATE")
-    parser.add_argument("--to", dest="end", metavar="DATE")
-    parser.add_argument("--deleted", action="store_true", help=tr("what is in the bin too"))
-    parser.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
-    options = parser.parse_args(words)
-    if options.out == "-" and session.as_json:
-        raise UsageError("two-documents")
-    session.check_types(options.type)
-    person = None if options.all_persons else session.person()
-    query = RecordQuery(
-        person_ids=() if person is None else (person.id,),
-        types=tuple(options.type),
-        with_deleted=options.deleted,
-        newest_first=False,
-    )
-    query = moments.within(query, options.start, options.end, session.zone(person))
-    transfer = session.app.transfer
-    if options.out == "-":
-        transfer.stream_csv(session.actor, query, sys.stdout.buffer)
-        sys.stdout.buffer.flush()
-        return 0
-    out = Path(options.out).absolute()
-    written = transfer.export_csv(session.actor, query, out, _progress_line(session))
-    if session.as_json:
-        session.out({"path": str(out), "format": options.format, "records": written})
-    session.say(
-        tr_n("{n} reading written to {path}", "{n} readings written to {path}", written,
-             n=session.format.number(written, 0), path=out)
-    )  # fmt: skip
-    return 0

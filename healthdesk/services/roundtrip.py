@@ -27,12 +27,18 @@ from healthdesk.settings import Settings
 from healthdesk.storage import persons
 from healthdesk.storage.database import Database
 
-# What a format can't hold, as codes (`not-held-…` in `texts`); the reference lists the same.
-_NOT_IN_FILES: Final = ("equal-readings", "goals", "reminders", "batches", "written-times")
+# What a format can't hold, as codes of sentences; the reference lists the same.
+_NOT_IN_FILES: Final = (
+    "not-held-equal-readings",
+    "not-held-goals",
+    "not-held-reminders",
+    "not-held-batches",
+    "not-held-written-times",
+)
 NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
-    "csv": ("person-details", "own-types", *_NOT_IN_FILES),
+    "csv": ("not-held-person-details", "not-held-own-types", *_NOT_IN_FILES),
     "json": _NOT_IN_FILES,
-    "fhir": ("person-color", "own-types", *_NOT_IN_FILES),
+    "fhir": ("not-held-person-color", "not-held-own-types", *_NOT_IN_FILES),
     "backup": (),
 }
 DIFFERENCES_MAX: Final = 1000

@@ -208,6 +208,39 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "backup-onto-itself": "{path} is the database itself. Choose another file for the backup.",
         "export-onto-database": "{path} belongs to the database itself. Choose another file for "
         "the export; nothing was changed.",
+        "export-format": "There is no format “{format}”. Choose csv, json, fhir, xlsx or ical.",
+        "export-check": "Only FHIR can be checked while it is written. Leave --check out for "
+        "{format}.",
+        "roundtrip-format": "“{format}” is not read back. Choose csv, json, fhir or backup.",
+        "ical-listed": (
+            "{n} reminder follows no rule that calendars know. Its next {times} times are in the "
+            "file; export again after those.",
+            "{n} reminders follow no rule that calendars know. Their next {times} times are in "
+            "the file; export again after those.",
+        ),
+        "ical-left-out": (
+            "{n} reminder is never due or can't be read. It is not in the file.",
+            "{n} reminders are never due or can't be read. They are not in the file.",
+        ),
+        "not-held-equal-readings": "Not kept: of readings that are equal in person, type, time, "
+        "source and value, one comes back.",
+        "not-held-person-details": "Not kept: of a person, all but the name.",
+        "not-held-person-color": "Not kept: a person's colour, height and time zone, and whether "
+        "they are archived.",
+        "not-held-own-types": "Not kept: units and limits of types of your own. Add the types "
+        "before reading the file.",
+        "not-held-goals": "Not kept: goals.",
+        "not-held-reminders": "Not kept: reminders.",
+        "not-held-batches": "Not kept: which import brought a reading.",
+        "not-held-written-times": "Not kept: when a reading was written down and changed.",
+        "json-newer": "{name} was written by a newer HealthDesk (version {version} of the "
+        "format; this one knows {known}). Update HealthDesk; nothing was imported.",
+        "json-person-broken": "{name} tells of a person in a way that can't be read. Nothing was "
+        "imported.",
+        "json-type-broken": "{name} tells of a type in a way that can't be read. Nothing was "
+        "imported.",
+        "json-no-reading": "This is no reading.",
+        "fhir-date-only": "Some readings have a day but no time. They are kept at noon.",
         "asked-unit": "{name} does not say in which unit {subject} is. Give it with "
         "--unit {subject}=UNIT: {answers}. Nothing was imported.",
         "asked-date-order": "Every date in {name} can be read in more than one way. Give the "

@@ -64,8 +64,20 @@
         <translation>Ein Messwert dieses Schritts wurde inzwischen endgültig entfernt, deshalb lässt er sich nicht rückgängig machen. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>A report has no part “{name}”. Choose among {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A report is about one person's readings and takes no {flag}. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A search can have {high} characters at most. Shorten it.</source>
         <translation>Eine Suche kann höchstens {high} Zeichen haben. Kürzen Sie sie.</translation>
+    </message>
+    <message>
+        <source>A table for spreadsheets and other programs, one reading a row. HealthDesk reads it back.</source>
+        <translation>Eine Tabelle für Tabellenkalkulationen und andere Programme, ein Messwert je Zeile. HealthDesk liest sie wieder ein.</translation>
     </message>
     <message>
         <source>A tag can have {high} characters at most. Shorten it.</source>
@@ -90,6 +102,10 @@
     <message>
         <source>A unit is a word of 1 to {high} characters without digits, such as puffs. Correct it.</source>
         <translation>Eine Einheit ist ein Wort von 1 bis {high} Zeichen ohne Ziffern, etwa Züge. Berichtigen Sie sie.</translation>
+    </message>
+    <message>
+        <source>A workbook to read and print: a sheet with a chart for each type.</source>
+        <translation>Eine Arbeitsmappe zum Lesen und Drucken: je Art ein Blatt mit Diagramm.</translation>
     </message>
     <message>
         <source>About HealthDesk</source>
@@ -175,6 +191,10 @@
         <source>All time</source>
         <translation>Gesamte Zeit</translation>
     </message>
+    <message>
+        <source>All types</source>
+        <translation>Alle Arten</translation>
+    </message>
     <message numerus="yes">
         <source>All {n} readings of this report are attached to this file for other programs; HealthDesk reads them back with Import.</source>
         <comment>{n} reading of this report is attached to this file for other programs; HealthDesk reads it back with Import.</comment>
@@ -186,6 +206,10 @@
     <message>
         <source>Also given in {unit}</source>
         <translation>Auch in {unit} angegeben</translation>
+    </message>
+    <message>
+        <source>Also what is in the bin</source>
+        <translation>Auch was im Papierkorb liegt</translation>
     </message>
     <message>
         <source>Amber</source>
@@ -228,6 +252,10 @@
         <translation>Wie auf diesem Computer</translation>
     </message>
     <message>
+        <source>As the files say</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As usual in your region</source>
         <translation>Wie in Ihrer Region üblich</translation>
     </message>
@@ -261,7 +289,7 @@
     </message>
     <message>
         <source>Below or above</source>
-        <translation type="unfinished"></translation>
+        <translation>Darunter oder darüber</translation>
     </message>
     <message>
         <source>Below the range, both</source>
@@ -336,6 +364,10 @@
         <translation>Koffein</translation>
     </message>
     <message>
+        <source>Calendar (iCalendar)</source>
+        <translation>Kalender (iCalendar)</translation>
+    </message>
+    <message>
         <source>Calories</source>
         <translation>Kalorien</translation>
     </message>
@@ -392,6 +424,14 @@
         <translation>Cholesterin und Triglyzeride</translation>
     </message>
     <message>
+        <source>Choose a file…</source>
+        <translation>Datei wählen …</translation>
+    </message>
+    <message>
+        <source>Choose a folder to import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose files to import</source>
         <translation>Dateien zum Importieren wählen</translation>
     </message>
@@ -400,8 +440,16 @@
         <translation>Wählen Sie eine, oder schreiben Sie ein Wort wie Hübe.</translation>
     </message>
     <message>
+        <source>Choose one, so that nothing is guessed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose one: {choices}</source>
         <translation>Wählen Sie: {choices}</translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Class of the mean</source>
@@ -482,6 +530,10 @@
     <message>
         <source>Date</source>
         <translation>Datum</translation>
+    </message>
+    <message>
+        <source>Date and time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Date of birth</source>
@@ -570,6 +622,10 @@
             <numerusform>{n} Messwert gelöscht.</numerusform>
             <numerusform>{n} Messwerte gelöscht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Device or source</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dexcom Clarity</source>
@@ -664,6 +720,10 @@
         <translation>Leer: keine Grenze.</translation>
     </message>
     <message>
+        <source>End (time or date and time)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>End date</source>
         <translation>Enddatum</translation>
     </message>
@@ -692,8 +752,20 @@
         <translation>Jeder Messwert, den Sie eingeben oder importieren, wird hier aufgeführt.</translation>
     </message>
     <message>
+        <source>Everybody</source>
+        <translation>Alle Personen</translation>
+    </message>
+    <message>
         <source>Everything</source>
         <translation>Alles</translation>
+    </message>
+    <message>
+        <source>Everything (JSON)</source>
+        <translation>Alles (JSON)</translation>
+    </message>
+    <message>
+        <source>Everything about the readings, for keeping and for moving to another computer. HealthDesk reads it back.</source>
+        <translation>Alles über die Messwerte, zum Aufbewahren und für den Umzug auf einen anderen Computer. HealthDesk liest es wieder ein.</translation>
     </message>
     <message>
         <source>Everything is kept on this computer, in this folder. Copy it only while HealthDesk is closed.</source>
@@ -708,16 +780,16 @@
         <translation>Trainingsminuten</translation>
     </message>
     <message>
-        <source>Export as CSV</source>
-        <translation>Als CSV exportieren</translation>
-    </message>
-    <message>
-        <source>Export as CSV…</source>
-        <translation>Als CSV exportieren…</translation>
+        <source>Export</source>
+        <translation>Exportieren</translation>
     </message>
     <message>
         <source>Export cancelled. No file was written.</source>
         <translation>Export abgebrochen. Es wurde keine Datei geschrieben.</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren …</translation>
     </message>
     <message>
         <source>FHIR</source>
@@ -765,7 +837,7 @@
     </message>
     <message>
         <source>First</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster</translation>
     </message>
     <message>
         <source>First day of a week in charts and tables; empty: as usual in your region.</source>
@@ -784,8 +856,16 @@
         <translation>Stockwerke</translation>
     </message>
     <message>
+        <source>For doctors' and hospitals' systems: a FHIR R4 bundle with LOINC codes. HealthDesk reads it back.</source>
+        <translation>Für die Systeme von Praxen und Kliniken: ein FHIR-R4-Bündel mit LOINC-Codes. HealthDesk liest es wieder ein.</translation>
+    </message>
+    <message>
         <source>For {name}</source>
         <translation>Für {name}</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
     </message>
     <message>
         <source>Free software under the Apache License 2.0. © HealthDesk contributors.</source>
@@ -900,6 +980,10 @@
         <translation>HealthDesk-JSON</translation>
     </message>
     <message>
+        <source>HealthDesk does not know this table. Say what its columns hold; it will be remembered for the next one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HealthDesk report</source>
         <translation>HealthDesk-Bericht</translation>
     </message>
@@ -944,6 +1028,10 @@
         <translation>Höchster möglicher Wert</translation>
     </message>
     <message>
+        <source>How are its dates written?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hypertension</source>
         <translation type="unfinished"></translation>
     </message>
@@ -966,6 +1054,10 @@
     <message>
         <source>Import a file…</source>
         <translation>Datei importieren…</translation>
+    </message>
+    <message>
+        <source>Import the rest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Import {batch} can't be undone: it is not finished, or was undone before.</source>
@@ -1009,7 +1101,7 @@
     </message>
     <message>
         <source>In the bin since (UTC)</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Papierkorb seit (UTC)</translation>
     </message>
     <message>
         <source>In typical range</source>
@@ -1018,6 +1110,10 @@
     <message>
         <source>In which unit is {text}? Add the unit: {units}.</source>
         <translation>In welcher Einheit ist {text}? Ergänzen Sie die Einheit: {units}.</translation>
+    </message>
+    <message>
+        <source>In which unit is {type}?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Insufficient for a class: guidelines ask for at least {readings} readings on at least {days} days; here are {n} on {have}.</source>
@@ -1064,6 +1160,10 @@
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Kind of reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>LDL cholesterol</source>
         <translation>LDL-Cholesterin</translation>
     </message>
@@ -1081,7 +1181,7 @@
     </message>
     <message>
         <source>Last</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzter</translation>
     </message>
     <message>
         <source>Last 30 days</source>
@@ -1110,6 +1210,14 @@
     <message>
         <source>Latest</source>
         <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Leave this sheet out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>LibreView</source>
@@ -1226,6 +1334,10 @@
     <message>
         <source>Median</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Medical systems (FHIR)</source>
+        <translation>Medizinische Systeme (FHIR)</translation>
     </message>
     <message>
         <source>Medtronic CareLink</source>
@@ -1380,6 +1492,42 @@
         <translation>Keine Angabe</translation>
     </message>
     <message>
+        <source>Not kept: a person's colour, height and time zone, and whether they are archived.</source>
+        <translation>Nicht erhalten: Farbe, Größe und Zeitzone einer Person und ob sie archiviert ist.</translation>
+    </message>
+    <message>
+        <source>Not kept: goals.</source>
+        <translation>Nicht erhalten: Ziele.</translation>
+    </message>
+    <message>
+        <source>Not kept: of a person, all but the name.</source>
+        <translation>Nicht erhalten: von einer Person alles außer dem Namen.</translation>
+    </message>
+    <message>
+        <source>Not kept: of readings that are equal in person, type, time, source and value, one comes back.</source>
+        <translation>Nicht erhalten: Von Messwerten, die in Person, Art, Zeit, Quelle und Wert gleich sind, kommt einer zurück.</translation>
+    </message>
+    <message>
+        <source>Not kept: readings in the bin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not kept: reminders.</source>
+        <translation>Nicht erhalten: Erinnerungen.</translation>
+    </message>
+    <message>
+        <source>Not kept: units and limits of types of your own. Add the types before reading the file.</source>
+        <translation>Nicht erhalten: Einheiten und Grenzen eigener Arten. Lege die Arten an, bevor du die Datei einliest.</translation>
+    </message>
+    <message>
+        <source>Not kept: when a reading was written down and changed.</source>
+        <translation>Nicht erhalten: wann ein Messwert aufgeschrieben und geändert wurde.</translation>
+    </message>
+    <message>
+        <source>Not kept: which import brought a reading.</source>
+        <translation>Nicht erhalten: welcher Import einen Messwert gebracht hat.</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Notiz</translation>
     </message>
@@ -1400,6 +1548,10 @@
         <translation>Nichts Neues: alle diese Messwerte sind schon da.</translation>
     </message>
     <message>
+        <source>Nothing to keep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was stored: this was a dry run.</source>
         <translation>Nichts wurde gespeichert: Dies war ein Probelauf.</translation>
     </message>
@@ -1413,7 +1565,7 @@
     </message>
     <message>
         <source>Offset from UTC</source>
-        <translation type="unfinished"></translation>
+        <translation>Abstand zu UTC</translation>
     </message>
     <message>
         <source>Olive</source>
@@ -1430,6 +1582,14 @@
     <message>
         <source>One person has to stay. Add another one first.</source>
         <translation>Eine Person muss bleiben. Fügen Sie erst eine andere hinzu.</translation>
+    </message>
+    <message>
+        <source>Only FHIR can be checked while it is written. Leave --check out for {format}.</source>
+        <translation>Nur FHIR kann beim Schreiben geprüft werden. Lass --check bei {format} weg.</translation>
+    </message>
+    <message>
+        <source>Only a report (pdf) takes {flag}. Leave it out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only one of systolic and diastolic is there.</source>
@@ -1679,6 +1839,14 @@
         <source>Removed {path}. Backups were left alone.</source>
         <translation>{path} entfernt. Sicherungen blieben unberührt.</translation>
     </message>
+    <message numerus="yes">
+        <source>Report about {n} readings written to {path}</source>
+        <comment>Report about {n} reading written to {path}</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Reports</source>
         <translation>Berichte</translation>
@@ -1720,7 +1888,7 @@
         </translation>
     </message>
     <message>
-        <source>Rule for</source>
+        <source>Rule for readings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1808,6 +1976,10 @@
         <translation>Geschlecht</translation>
     </message>
     <message>
+        <source>Sheet “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Shorter time</source>
         <translation>Kürzere Zeit</translation>
     </message>
@@ -1872,6 +2044,14 @@
         <translation>Einiges davon kann nicht gespeichert werden. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Some readings have a day but no time. They are kept at noon.</source>
+        <translation>Einige Messwerte haben einen Tag, aber keine Uhrzeit. Sie stehen auf zwölf Uhr mittags.</translation>
+    </message>
+    <message>
+        <source>Some things only you know. Nothing is stored yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Something went wrong in HealthDesk</source>
         <translation>In HealthDesk ist etwas schiefgegangen</translation>
     </message>
@@ -1916,8 +2096,12 @@
         <translation>Etwa Griffkraft</translation>
     </message>
     <message>
-        <source>Summary</source>
+        <source>Such as {example}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Summary</source>
+        <translation>Übersicht</translation>
     </message>
     <message>
         <source>Sunday</source>
@@ -1940,8 +2124,8 @@
         <translation>Tabelle</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>Tabellen (*.csv)</translation>
+        <source>Table (CSV)</source>
+        <translation>Tabelle (CSV)</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -2072,6 +2256,10 @@
         <translation>Die Umgebungsvariable {name} ist „{value}“. Möglich ist: {takes}</translation>
     </message>
     <message>
+        <source>The file says only “{example}”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The file {path} can't be read as text. Check its name.</source>
         <translation>Die Datei {path} lässt sich nicht als Text lesen. Prüfen Sie den Namen.</translation>
     </message>
@@ -2080,8 +2268,8 @@
         <translation>Der erste Tag liegt nach dem letzten. Vertauschen Sie sie.</translation>
     </message>
     <message>
-        <source>The first {n} are shown; the saved list has all.</source>
-        <translation>Gezeigt werden die ersten {n}; die gespeicherte Liste enthält alle.</translation>
+        <source>The first {n} are shown.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder {path} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
@@ -2130,6 +2318,10 @@
     <message>
         <source>The picture could not be written to {path}. Choose another folder or free some space; nothing of your data is affected.</source>
         <translation>Das Bild ließ sich nicht nach {path} schreiben. Wählen Sie einen anderen Ordner oder schaffen Sie Platz; Ihre Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>The readings are too many to be attached; Export writes them to a file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The readings as a FHIR bundle</source>
@@ -2244,6 +2436,10 @@
         <translation>Eine Datei {name} gibt es nicht. Prüfen Sie Namen und Ordner; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>There is no format “{format}”. Choose csv, json, fhir, xlsx or ical.</source>
+        <translation>Es gibt kein Format „{format}“. Wähle csv, json, fhir, xlsx oder ical.</translation>
+    </message>
+    <message>
         <source>There is no health type “{type}”.</source>
         <translation>Eine Messgröße „{type}“ gibt es nicht.</translation>
     </message>
@@ -2356,6 +2552,10 @@
         <translation>Das ist kein Datum. Schreiben Sie Jahr-Monat-Tag, etwa 1980-05-31.</translation>
     </message>
     <message>
+        <source>This is no reading.</source>
+        <translation>Das ist kein Messwert.</translation>
+    </message>
+    <message>
         <source>This is not a number that can be stored. Type an ordinary number.</source>
         <translation>Das ist keine Zahl, die gespeichert werden kann. Geben Sie eine gewöhnliche Zahl ein.</translation>
     </message>
@@ -2396,11 +2596,19 @@
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>Time and value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Time in bed</source>
         <translation>Zeit im Bett</translation>
     </message>
     <message>
         <source>Time in ranges: {shares}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of day</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2544,12 +2752,24 @@
         <translation>Einheit von Körpergröße und Taillenumfang.</translation>
     </message>
     <message>
+        <source>Unit of the value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unit of “{column}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Units</source>
         <translation>Einheiten</translation>
     </message>
     <message>
-        <source>Until</source>
+        <source>Unit…</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Bis</translation>
     </message>
     <message>
         <source>Up to now</source>
@@ -2582,6 +2802,10 @@
     <message>
         <source>Value from 1 to 10, as a slider</source>
         <translation>Wert von 1 bis 10, als Schieberegler</translation>
+    </message>
+    <message>
+        <source>Value of the kind in its row</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Version {version}</source>
@@ -2618,6 +2842,10 @@
     <message>
         <source>Waist</source>
         <translation>Taillenumfang</translation>
+    </message>
+    <message>
+        <source>Waits for an answer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Warnings and errors</source>
@@ -2680,12 +2908,28 @@
         <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
+        <source>What “{column}” holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>When</source>
         <translation>Wann</translation>
     </message>
     <message>
+        <source>Where local times were taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
         <translation>Wo Zeiten ohne Angabe der Zone gemeint sind und wo heute beginnt und endet; leer: die des Computers. Die Zeitzone der Person geht vor.</translation>
+    </message>
+    <message>
+        <source>Whose readings are those of “{user}”?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose readings these are</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Withings</source>
@@ -2694,6 +2938,10 @@
     <message>
         <source>Words, such as before-breakfast</source>
         <translation>Wörter, etwa vor-dem-frühstück</translation>
+    </message>
+    <message>
+        <source>Workbook (Excel)</source>
+        <translation>Arbeitsmappe (Excel)</translation>
     </message>
     <message>
         <source>Workouts</source>
@@ -2706,6 +2954,10 @@
     <message>
         <source>Writing {name} …</source>
         <translation>{name} wird geschrieben …</translation>
+    </message>
+    <message>
+        <source>Writing {name}: {share} %</source>
+        <translation>{name} wird geschrieben: {share} %</translation>
     </message>
     <message>
         <source>Y</source>
@@ -2754,6 +3006,10 @@
     <message>
         <source>Your readings will be drawn here over time.</source>
         <translation>Ihre Messwerte werden hier im Verlauf gezeichnet.</translation>
+    </message>
+    <message>
+        <source>Your reminders for a calendar, with an alarm each.</source>
+        <translation>Deine Erinnerungen für einen Kalender, jede mit Alarm.</translation>
     </message>
     <message>
         <source>a checked copy</source>
@@ -2812,8 +3068,20 @@
         <translation>wie dieser Computer</translation>
     </message>
     <message>
+        <source>at home</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>at the practice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>back to the default</source>
         <translation>zurück zur Vorgabe</translation>
+    </message>
+    <message>
+        <source>backup</source>
+        <translation>Sicherung</translation>
     </message>
     <message>
         <source>band: typical range</source>
@@ -2840,6 +3108,10 @@
         <translation>ändern, was angegeben ist</translation>
     </message>
     <message>
+        <source>check codes and values (fhir only)</source>
+        <translation>Codes und Werte prüfen (nur fhir)</translation>
+    </message>
+    <message>
         <source>check that the file keeps its promises</source>
         <translation>prüfen, ob die Datei in Ordnung ist</translation>
     </message>
@@ -2854,6 +3126,10 @@
     <message>
         <source>deleted meanwhile</source>
         <translation>inzwischen gelöscht</translation>
+    </message>
+    <message>
+        <source>does not keep to the format: {problem}</source>
+        <translation>entspricht nicht dem Format: {problem}</translation>
     </message>
     <message>
         <source>dots: means of days</source>
@@ -2886,6 +3162,10 @@
     <message>
         <source>elsewhere</source>
         <translation>anderswo</translation>
+    </message>
+    <message>
+        <source>empty in the first rows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>environment variables to load first</source>
@@ -2944,8 +3224,20 @@
         <translation>wieder in die Listen</translation>
     </message>
     <message>
+        <source>is another one afterwards</source>
+        <translation>ist danach anders</translation>
+    </message>
+    <message>
+        <source>is missing afterwards</source>
+        <translation>fehlt danach</translation>
+    </message>
+    <message>
         <source>just now</source>
         <translation>gerade eben</translation>
+    </message>
+    <message>
+        <source>language of the report (pdf only)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -3056,6 +3348,14 @@
         <translation>aus den Listen; Messwerte bleiben</translation>
     </message>
     <message>
+        <source>paper of the report (pdf only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>parts of the report (pdf only)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>Punkte</translation>
     </message>
@@ -3140,14 +3440,6 @@
         <translation>der Ordner der Daten</translation>
     </message>
     <message>
-        <source>the home</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>the practice</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>the program's version</source>
         <translation>die Version des Programms</translation>
     </message>
@@ -3172,12 +3464,20 @@
         <translation>heute {time}</translation>
     </message>
     <message>
+        <source>try whether a format can be read back whole</source>
+        <translation>prüfen, ob ein Format vollständig wieder eingelesen wird</translation>
+    </message>
+    <message>
         <source>typed</source>
         <translation>eingegeben</translation>
     </message>
     <message>
         <source>upgrade, check, back up, restore the data file</source>
         <translation>die Datendatei aktualisieren, prüfen, sichern, wiederherstellen</translation>
+    </message>
+    <message>
+        <source>was not there before</source>
+        <translation>war vorher nicht da</translation>
     </message>
     <message>
         <source>what a table's columns hold</source>
@@ -3258,6 +3558,10 @@
     <message>
         <source>{first} to {last}, time zone: {zone}</source>
         <translation>{first} bis {last}, Zeitzone: {zone}</translation>
+    </message>
+    <message>
+        <source>{format} files ({pattern})</source>
+        <translation>{format} ({pattern})</translation>
     </message>
     <message>
         <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
@@ -3428,6 +3732,10 @@
         <translation>{name} ist beschädigt oder abgeschnitten. Exportieren oder kopieren Sie die Datei noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} is damaged, so the readings in it can't be read. Get the report again; nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} is empty. Export it again; nothing was imported.</source>
         <translation>{name} ist leer. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
     </message>
@@ -3504,6 +3812,14 @@
         <translation>{name} braucht eine Zahl, nicht {text}.</translation>
     </message>
     <message>
+        <source>{name} tells of a person in a way that can't be read. Nothing was imported.</source>
+        <translation>{name} beschreibt eine Person so, dass es nicht lesbar ist. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} tells of a type in a way that can't be read. Nothing was imported.</source>
+        <translation>{name} beschreibt eine Art so, dass es nicht lesbar ist. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
         <source>{name} unpacks to far more data than its size allows (over {limit} bytes). Such a file is not opened; nothing was imported.</source>
         <translation>{name} entpackt sich zu weit mehr Daten, als die Größe erlaubt (über {limit} Byte). Eine solche Datei wird nicht geöffnet; es wurde nichts importiert.</translation>
     </message>
@@ -3528,6 +3844,22 @@
         <translation>{name} wurde entfernt.</translation>
     </message>
     <message>
+        <source>{name} was written by a newer HealthDesk (version {version} of the format; this one knows {known}). Update HealthDesk; nothing was imported.</source>
+        <translation>{name} stammt von einem neueren HealthDesk (Version {version} des Formats; dieses kennt {known}). Aktualisiere HealthDesk; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name}: what comes back is not the same.</source>
+        <translation>{name}: Was zurückkommt, ist nicht dasselbe.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}: {n} readings come back the same to the byte.</source>
+        <comment>{name}: {n} reading comes back the same to the byte.</comment>
+        <translation>
+            <numerusform>{name}: {n} Messwert kommt auf das Byte genau zurück.</numerusform>
+            <numerusform>{name}: {n} Messwerte kommen auf das Byte genau zurück.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{name}: {said}</source>
         <translation>{name}: {said}</translation>
     </message>
@@ -3544,6 +3876,14 @@
         <translation>{n} schon vorhanden</translation>
     </message>
     <message numerus="yes">
+        <source>{n} days</source>
+        <comment>{n} day</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} days ago</source>
         <comment>{n} day ago</comment>
         <translation>
@@ -3552,11 +3892,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} entries are of kinds that are not kept.</source>
-        <comment>{n} entry is of a kind that is not kept.</comment>
-        <translation>
-            <numerusform>{n} Eintrag ist von einer Art, die nicht aufbewahrt wird.</numerusform>
-            <numerusform>{n} Einträge sind von Arten, die nicht aufbewahrt werden.</numerusform>
+        <source>{n} entries are of kinds that are not kept: {kinds}.</source>
+        <comment>{n} entry is of a kind that is not kept: {kinds}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3577,6 +3917,14 @@
         <translation>
             <numerusform>{n} neuer Messwert für {name}. Noch ist nichts gespeichert.</numerusform>
             <numerusform>{n} neue Messwerte für {name}. Noch ist nichts gespeichert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} new readings. Nothing is stored yet.</source>
+        <comment>{n} new reading. Nothing is stored yet.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -3684,6 +4032,46 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} reminders are never due or can't be read. They are not in the file.</source>
+        <comment>{n} reminder is never due or can't be read. It is not in the file.</comment>
+        <translation>
+            <numerusform>{n} Erinnerung ist nie fällig oder nicht lesbar. Sie steht nicht in der Datei.</numerusform>
+            <numerusform>{n} Erinnerungen sind nie fällig oder nicht lesbar. Sie stehen nicht in der Datei.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} reminders follow no rule that calendars know. Their next {times} times are in the file; export again after those.</source>
+        <comment>{n} reminder follows no rule that calendars know. Its next {times} times are in the file; export again after those.</comment>
+        <translation>
+            <numerusform>{n} Erinnerung folgt keiner Regel, die Kalender kennen. Ihre nächsten {times} Termine stehen in der Datei; exportiere danach neu.</numerusform>
+            <numerusform>{n} Erinnerungen folgen keiner Regel, die Kalender kennen. Ihre nächsten {times} Termine stehen in der Datei; exportiere danach neu.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} reminders written to {name}</source>
+        <comment>{n} reminder written to {name}</comment>
+        <translation>
+            <numerusform>{n} Erinnerung nach {name} geschrieben</numerusform>
+            <numerusform>{n} Erinnerungen nach {name} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} reminders written to {path}</source>
+        <comment>{n} reminder written to {path}</comment>
+        <translation>
+            <numerusform>{n} Erinnerung nach {path} geschrieben</numerusform>
+            <numerusform>{n} Erinnerungen nach {path} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} types</source>
+        <comment>{n} type</comment>
+        <translation>
+            <numerusform>{n} Art</numerusform>
+            <numerusform>{n} Arten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} types changed</source>
         <comment>{n} type changed</comment>
         <translation>
@@ -3764,10 +4152,6 @@
         <translation>{share} %  {rows} Messwerte  {speed} je Sekunde  noch {left} s</translation>
     </message>
     <message>
-        <source>{share} % in {range}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{start} – {end}</source>
         <translation>{start} – {end}</translation>
     </message>
@@ -3806,6 +4190,10 @@
     <message>
         <source>{time} is still to come. Check the date and the time.</source>
         <translation>{time} liegt noch in der Zukunft. Prüfen Sie Datum und Zeit.</translation>
+    </message>
+    <message>
+        <source>{type} (of 10)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{type} can't be given in “{unit}”. Use one of: {units}.</source>
@@ -3868,6 +4256,10 @@
         <translation>{type}: weit entfernt von den Werten dieser Person. Gehört der Wert wirklich dieser Person?</translation>
     </message>
     <message>
+        <source>{type}: {part}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{verdict}, {mean}</source>
         <translation>{verdict}, {mean}</translation>
     </message>
@@ -3898,6 +4290,10 @@
     <message>
         <source>“{comparator}” can't stand before a value. Leave it out, or use &lt; or &gt;.</source>
         <translation>„{comparator}“ kann nicht vor einem Wert stehen. Lassen Sie es weg, oder verwenden Sie &lt; oder &gt;.</translation>
+    </message>
+    <message>
+        <source>“{format}” is not read back. Choose csv, json, fhir or backup.</source>
+        <translation>„{format}“ wird nicht wieder eingelesen. Wähle csv, json, fhir oder backup.</translation>
     </message>
     <message>
         <source>“{note}”</source>
