@@ -1,0 +1,219 @@
+"""Nightscout: entries as its API, its database's dump and its table without header tell them.
+
+`date` is the truth; `dateString` and `utcOffset` only tell the offset. Servers rewrite
+times to UTC, so an offset of zero says nothing: then the zone asked for counts.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import deque
+from collections.abc import Iterator, Mapping
+from math import isnan
+from typing import TYPE_CHECKING, Any, Final
+
+from healthdesk.domain.records import Comparator, Draft
+from healthdesk.domain.times import OFFSET_MAX, OFFSET_MIN, from_datetime
+from healthdesk.exchange import glucose_values as values
+from healthdesk.exchange.batches import Batch, Options, Parser
+from healthdesk.exchange.csv_rows import rows
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.glucose_values import FINGERSTICK, GLUCOSE
+from healthdesk.exchange.json_items import amount, first_item, items
+from healthdesk.exchange.local_times import WallClock
+from healthdesk.exchange.members import read_members
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.files import Files
+    from healthdesk.exchange.recognise import Head
+
+VENDOR: Final = "Nightscout"
+TYPES: Final = frozenset({"sgv", "mbg", "cal", "rawbg", "etc"})
+# Lower values are codes of errors (5: no antenna, 10: power deviation …).
+LEAST: Final = 39.0
+# What Dexcom's receivers tell for less than 40 and more than 400.
+BELOW, ABOVE = 39.0, 401.0
+# Times in seconds are smaller, as milliseconds they lie before 1971.
+SECONDS_BELOW: Final = 4e10
+# Two uploaders tell one reading within this time.
+TOGETHER_MS: Final = 60_000
+RECENT: Final = 24
+COLUMNS: Final = ("dateString", "date", "sgv", "direction", "device")
+
+# "2023-11-17T02:32:37.089Z",1700188357089,118,"Flat","xDrip"
+_TABLE = re.compile(
+    r'"?\d{4}-\d\d-\d\dT[^",\t]{5,30}"?(?P<sign>[,\t])\d{9,14}(?:\.\d+)?(?P=sign)"?\d*"?'
+    r'(?P=sign)"?[A-Za-z ]*"?(?P=sign)[^,\t]*\Z'
+)
+_OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)\Z")
+
+
+def recognises(head: Head) -> bool:
+    if _TABLE.match(head.first_line):
+        return True
+    text = head.text.lstrip()
+    if not text.startswith(("[", "{")):
+        return False
+    item = first_item(text)
+    return isinstance(item, dict) and _is_entry(item)
+
+
+def _is_entry(item: Mapping[str, Any]) -> bool:
+    if not {"date", "dateString", "sysTime"} & item.keys():
+        return False
+    return "sgv" in item or "mbg" in item or (item.get("type") in TYPES and "device" in item)
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return Nightscout(files, options)
+
+
+class Nightscout:
+    """Dumps and answers of the API, read one after the other."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files, self._options = files, options
+        self._gathering = Gathering("nightscout", files, options)
+        self._clock = WallClock(options.zone)
+        self.tally = self._gathering.tally
+
+    def batches(self) -> Iterator[Batch]:
+        yield from read_members(self._gathering, self._files, self._read)
+        yield from self._gathering.rest()
+
+    def _read(self, member: str, index: int) -> Iterator[None]:
+        # Instant, value and device of the last readings.
+        recent: deque[tuple[int, float, str]] = deque(maxlen=RECENT)
+        for number, entry in self._entries(member):
+            self._entry(entry, number, index, recent)
+            yield
+
+    def _entries(self, member: str) -> Iterator[tuple[int, Any]]:
+        beginning = self._files.peek(member, 64).lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
+        if beginning[:1] in (b"[", b"{"):
+            yield from items(self._files, member)
+            return
+        for line, cells in rows(self._files, member):
+            yield line, dict(zip(COLUMNS, cells, strict=False))
+
+    def _entry(
+        self, entry: Any, line: int, member: int, recent: deque[tuple[int, float, str]]
+    ) -> None:
+        if not isinstance(entry, dict):
+            self._gathering.reject(line, "json-no-reading", member)
+            return
+        kind = values.text(entry, "type") or ("mbg" if "mbg" in entry else "sgv")
+        if kind not in {"sgv", "mbg"}:
+            self.tally.ignore(values.kind(kind))
+            return
+        told = _plain(entry.get(kind))
+        if told is None or told == "":
+            self.tally.ignore(f"{kind} without a value")
+            return
+        value = amount(told)
+        if isnan(value):
+            self._gathering.reject(line, "not-a-number", member)
+        elif kind == "sgv" and value < LEAST:
+            self.tally.ignore("sgv error code")
+        else:
+            self._glucose(entry, kind, value, line, member, recent)
+
+    def _glucose(
+        self,
+        entry: Mapping[str, Any],
+        kind: str,
+        value: float,
+        line: int,
+        member: int,
+        recent: deque[tuple[int, float, str]],
+    ) -> None:
+        instant = self._instant(entry)
+        if instant is None:
+            self._gathering.reject(line, "time-unreadable", member)
+            return
+        device = values.source(values.text(entry, "device"), VENDOR)
+        if _told_already(recent, instant[0], value, device):
+            self.tally.ignore("told by a second uploader")
+            return
+        value, comparator = _limited(value, device) if kind == "sgv" else (value, "")
+        draft = Draft(
+            GLUCOSE,
+            round(value, 3),
+            "mg/dL",
+            *instant,
+            comparator=comparator,
+            tags=FINGERSTICK if kind == "mbg" else (),
+            source=device,
+        )
+        self._gathering.take(draft, line, member=member)
+
+    def _instant(self, entry: Mapping[str, Any]) -> tuple[int, int] | None:
+        text = values.text(entry, "dateString") or values.text(entry, "sysTime")
+        moment = _moment(text)
+        at = amount(_plain(entry.get("date")))
+        if isnan(at):
+            if moment is None or moment.tzinfo is None:
+                return None
+            at_ms = from_datetime(moment)[0]
+        else:
+            at_ms = round(at * 1000 if 0 < at < SECONDS_BELOW else at)
+        offset = _offset(text) or _whole(_plain(entry.get("utcOffset")))
+        if offset and OFFSET_MIN <= offset <= OFFSET_MAX:
+            return at_ms, offset
+        try:
+            offset = self._clock.offset(at_ms)
+        except (OverflowError, ValueError):
+            return None
+        self.tally.time_zone = self._options.zone
+        return at_ms, offset
+
+
+def _plain(value: Any) -> Any:
+    """A value without the wrapping of a database dump ({"$numberLong": "5"})."""
+    if isinstance(value, dict) and len(value) == 1:
+        ((key, inside),) = value.items()
+        return inside if key.startswith("$number") else None
+    return value
+
+
+def _moment(text: str) -> dt.datetime | None:
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _offset(text: str) -> int:
+    """Minutes from UTC at the end of a date-time; 0 also where there are none."""
+    found = _OFFSET.search(text) if "T" in text or ":" in text else None
+    if found is None:
+        return 0
+    minutes = int(found[2]) * 60 + int(found[3])
+    return -minutes if found[1] == "-" else minutes
+
+
+def _whole(value: Any) -> int:
+    number = amount(value)
+    return 0 if isnan(number) or abs(number) > OFFSET_MAX else round(number)
+
+
+def _limited(value: float, device: str) -> tuple[float, Comparator]:
+    if value == BELOW:
+        return 40.0, "<"
+    # Libre sensors really measure 401.
+    if value == ABOVE and "libre" not in device.lower():
+        return 400.0, ">"
+    return value, ""
+
+
+def _told_already(
+    recent: deque[tuple[int, float, str]], at: int, value: float, device: str
+) -> bool:
+    """Whether another device told the same value at the same time; else it is remembered."""
+    for known_at, known_value, known_device in recent:
+        same = known_value == value and abs(known_at - at) <= TOGETHER_MS
+        if same and known_device != device:
+            return True
+    recent.append((at, value, device))
+    return False
