@@ -31,6 +31,7 @@ FORMATS: Mapping[str, str] = {
     "apple-health": "apple_health",
     "fitbit": "fitbit",
     "garmin-fit": "garmin_fit",
+    "google-fit": "google_fit",
     "health-connect": "health_connect",
     "libreview": "libreview",
     "dexcom-clarity": "dexcom_clarity",
