@@ -1,0 +1,230 @@
+"""The CSV of Beurer's HealthManager and of HealthForYou, which is its twin.
+
+A preamble about the person, then a block for each kind: a title, a header, the rows. Columns
+are named in the app's language, weights and sugar by their bare unit.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from math import isnan
+from typing import TYPE_CHECKING, Final
+
+from healthdesk.domain.checks import clean_note
+from healthdesk.domain.records import Draft
+from healthdesk.domain.transfers import DateOrder
+from healthdesk.domain.typed_text import fold
+from healthdesk.exchange.batches import Batch, Options, Parser
+from healthdesk.exchange.csv_rows import header_cells, rows
+from healthdesk.exchange.files import Files
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.local_times import decimal_of, parse_clock, parse_date, parse_number
+from healthdesk.exchange.members import read_members
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.recognise import Head
+
+NAME = "beurer"
+SOURCE = "Beurer"
+DELIMITER = ";"
+# The preamble is short; what has no block within these lines is another file.
+LEAD_LINES = 80
+NOON = dt.time(12)
+
+_DATE = re.compile(r"(weight)?(date|datum|fecha|data|dato|paivamaara|tarih|дата)\Z")
+_TIME = re.compile(
+    r"(time|uhrzeit|zeit|heure|hora|ora|orario|tijd|tid|klokkeslaet|aika|godzina|czas|cas|saat|время)\Z"
+)
+# What a column is, by how its folded name begins; the first that fits counts.
+_COLUMNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("time", _TIME),
+    ("weight", re.compile(r"(kg|lbs?|st|(weight|gewicht|poids|peso|waga).*\((kg|lbs?|st)\))\Z")),
+    ("systolic", re.compile(r"(sys|sis|сис)")),
+    ("diastolic", re.compile(r"(dia|диа)")),
+    ("pulse", re.compile(r"(puls|pols|pouls|hartslag|herzfrequenz|heart rate|пульс|nabiz|tep)")),
+    ("body-fat", re.compile(r"(body ?fat|korperfett|graisse|grasa|massa gras|grasso|lichaamsvet)")),
+    ("glucose", re.compile(r"(.*\b)?(mg/dl|mmol/l)\b")),
+    ("oxygen", re.compile(r"spo ?[2₂]")),
+    ("temperature", re.compile(r"(.*\()?°\s?[cf]\)?\Z")),
+    ("note", re.compile(r"(com+ent|kommentar|bemerkung|notiz|note|opmerking|uwag)")),
+    ("medication", re.compile(r"(medi[ck]a|farmac|lek)")),
+)  # fmt: skip
+_NOT_KEPT: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    ("water", re.compile(r"(body ?)?(water|wasser|eau|agua|acqua|vocht)")),
+    ("muscles", re.compile(r"(muscle|muskel|musculo|muscol|spieren)")),
+    ("bones", re.compile(r"(bone|knochen|os\Z|hueso|ossa|massa ossea|botten)")),
+    ("visceral fat", re.compile(r"vis[cz]eral")),
+    ("mean arterial pressure", re.compile(r"(map|mad)\Z")),
+    ("steps", re.compile(r"(steps|schritte|pas|pasos|passi|stappen)\Z")),
+)
+# Columns that are no reading.
+BESIDE = frozenset({"date", "time", "note", "medication"})
+# Column → type and unit, where no header tells another.
+_PLAIN: Final = (
+    ("body-fat", "body-fat", "%"),
+    ("pulse", "heart-rate", "bpm"),
+    ("oxygen", "oxygen-saturation", "%"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """The columns of the block that is being read: what they are, and where. `header` holds
+    their folded names."""
+
+    header: tuple[str, ...]
+    at: Mapping[str, int]
+    not_kept: Mapping[str, int]
+
+    def name(self, column: str) -> str:
+        return self.header[self.at[column]] if column in self.at else ""
+
+    def told(self, cells: list[str]) -> dict[str, str]:
+        """What a row tells, by column; without what is empty."""
+        found = {name: cells[at].strip() for name, at in self.at.items() if at < len(cells)}
+        return {name: text for name, text in found.items() if text not in ("", "-", "--")}
+
+
+def recognises(head: Head) -> bool:
+    for line in head.lines[:LEAD_LINES]:
+        block = _block(header_cells(line, DELIMITER))
+        if block is not None:
+            return "time" in block.at and _is_own(block)
+    return False
+
+
+def _is_own(block: _Block) -> bool:
+    """Whether these are the program's kinds: a weight under its bare unit beside the body's
+    parts, or a pressure that is only called Sys and Dia."""
+    scale = "(" not in block.name("weight") and (
+        "body-fat" in block.at or "bmi" in block.header or bool(block.not_kept)
+    )
+    pressure = {"systolic", "diastolic"} <= block.at.keys()
+    return ("weight" in block.at and scale) or (
+        pressure and len(block.name("systolic")) <= len("syst.")
+    )
+
+
+def _block(cells: Sequence[str]) -> _Block | None:
+    """The block that a header begins; None for any other row."""
+    header = tuple(fold(cell).low.strip() for cell in cells)
+    if len(header) < 3 or not _DATE.match(header[0]):
+        return None
+    at = {"date": 0}
+    not_kept: dict[str, int] = {}
+    for index, name in enumerate(header[1:], 1):
+        known = next((column for column, words in _COLUMNS if words.match(name)), None)
+        other = next((kind for kind, words in _NOT_KEPT if words.match(name)), None)
+        if known is not None:
+            at.setdefault(known, index)
+        elif other is not None:
+            not_kept.setdefault(other, index)
+    return _Block(header, at, not_kept)
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return Beurer(files, options)
+
+
+class Beurer:
+    """Every block of every file; a block of a kind unknown here gives nothing."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files = files
+        self._gathering = Gathering(NAME, files, options)
+        self.tally = self._gathering.tally
+
+    def batches(self) -> Iterator[Batch]:
+        yield from read_members(self._gathering, self._files, self._read)
+        yield from self._gathering.rest()
+
+    def _read(self, member: str, index: int) -> Iterator[None]:
+        order = self._gathering.date_order(cells[0] for _, cells, _ in self._rows(member))
+        decimal = decimal_of(
+            block.told(cells).get("weight", "") for _, cells, block in self._rows(member)
+        )
+        for line, cells, block in self._rows(member):
+            for kind, column in block.not_kept.items():
+                if column < len(cells) and cells[column].strip():
+                    self.tally.ignore(kind)
+            told = block.told(cells)
+            drafts = list(_drafts(told, block, decimal or "."))
+            wall = _wall(told, order)
+            if not drafts and block.at.keys() <= BESIDE and not block.not_kept:
+                self.tally.ignore(next(iter(block.header[2:]), "?")[:40])
+            if drafts and wall is None:
+                self._gathering.reject(line, "time-unreadable", index)
+            elif wall is not None:
+                at = self._gathering.instant(wall)
+                self._take(line, drafts, at, _note(told, block), index)
+            yield
+
+    def _rows(self, member: str) -> Iterator[tuple[int, list[str], _Block]]:
+        """Rows below a header, with their block; a title ends a block."""
+        block: _Block | None = None
+        for line, cells in rows(self._files, member, DELIMITER):
+            found = _block(cells)
+            if found is not None:
+                block = found
+            elif sum(1 for cell in cells if cell.strip()) < 2:
+                block = None
+            elif block is not None:
+                yield line, cells, block
+
+    def _take(
+        self, line: int, drafts: list[Draft], at: tuple[int, int], note: str, member: int
+    ) -> None:
+        """The note stands with the first of the readings."""
+        for draft in drafts:
+            if isnan(draft.value) or (draft.value2 is not None and isnan(draft.value2)):
+                self._gathering.reject(line, "not-a-number", member)
+            elif draft.value or draft.value2:
+                placed = replace(draft, recorded_at=at[0], offset=at[1], note=note)
+                self._gathering.take(placed, line, member=member)
+                note = ""
+
+
+def _drafts(told: dict[str, str], block: _Block, decimal: str) -> Iterator[Draft]:
+    """The readings of a row, not placed in time yet."""
+
+    def draft(slug: str, text: str, unit: str, second: str | None = None) -> Draft:
+        value2 = None if second is None else parse_number(second, decimal)
+        return Draft(slug, parse_number(text, decimal), unit, 0, 0, value2=value2, source=SOURCE)
+
+    if "weight" in told:
+        yield draft("weight", told["weight"], _unit_of(block.name("weight"), "kg", "lb", "st"))
+    if "systolic" in told or "diastolic" in told:
+        unit = "kPa" if "kpa" in block.name("systolic") else "mmHg"
+        second = told.get("diastolic")
+        yield draft("blood-pressure", told.get("systolic", ""), unit, second)
+    if "glucose" in told:
+        name = block.name("glucose")
+        yield draft("blood-glucose", told["glucose"], "mmol/L" if "mmol" in name else "mg/dL")
+    if "temperature" in told:
+        unit = "°F" if block.name("temperature").rstrip(")").endswith("f") else "°C"
+        yield draft("body-temperature", told["temperature"], unit)
+    for column, slug, unit in _PLAIN:
+        if column in told:
+            yield draft(slug, told[column], unit)
+
+
+def _unit_of(name: str, *units: str) -> str:
+    """The unit that a column's name is or ends with."""
+    bare = name.rstrip("s)")
+    return next((unit for unit in units if bare.endswith(unit.rstrip("s"))), units[0])
+
+
+def _wall(told: dict[str, str], order: DateOrder) -> dt.datetime | None:
+    date = parse_date(told.get("date", ""), order)
+    time = parse_clock(told["time"]) if "time" in told else NOON
+    return None if date is None or time is None else dt.datetime.combine(date, time)
+
+
+def _note(told: dict[str, str], block: _Block) -> str:
+    parts = [told.get("note", "")]
+    if "medication" in told:
+        parts.append(f"{block.name('medication').capitalize()}: {told['medication']}")
+    return clean_note("\n".join(parts))

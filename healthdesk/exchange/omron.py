@@ -1,0 +1,292 @@
+"""The CSV report of Omron Connect, in whatever language the app was.
+
+Columns are told by their units and by the words of many languages; dates carry the month in
+the app's language. An older shape begins with `Measurement Date, Timezone, SYS(mmHg)`. Some
+reports hold further tables below the first, each under a header of its own.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import TYPE_CHECKING, Final, Literal
+from zoneinfo import ZoneInfo
+
+from healthdesk.domain.checks import clean_note
+from healthdesk.domain.records import Draft
+from healthdesk.domain.transfers import DateOrder
+from healthdesk.domain.typed_text import fold
+from healthdesk.exchange.batches import Batch, Options, Parser
+from healthdesk.exchange.csv_rows import header_cells, rows
+from healthdesk.exchange.files import Files
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.local_times import (
+    month_names_of,
+    parse_clock,
+    parse_date,
+    parse_moment,
+    parse_number,
+    split_moment,
+)
+from healthdesk.exchange.members import read_members
+from healthdesk.exchange.month_names import Months
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.recognise import Head
+
+NAME = "omron"
+SOURCE = "Omron"
+Kind = Literal[
+    "systolic", "diastolic", "pulse", "weight", "body-fat", "zone", "device", "note", "told",
+    "irregular-heartbeat", "possible-afib", "body-movement", "truread", "other",
+]  # fmt: skip
+FLAGS: Final[tuple[Kind, ...]] = (
+    "irregular-heartbeat", "possible-afib", "body-movement", "truread",
+)  # fmt: skip
+
+
+def _words(*parts: str) -> re.Pattern[str]:
+    """A pattern for folded text: the parts are written with their accents."""
+    return re.compile(fold("|".join(parts)).low)
+
+
+# What a column is, by what its folded name holds; the first that fits counts. Pressures are
+# told by their units.
+_COLUMNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
+    ("truread", _words("truread")),
+    ("possible-afib", _words("a-?fib", "vorhoffl", "fibril", "fibrylac", "心房", "심방", "мерцат")),
+    ("irregular-heartbeat", _words(
+        "irr?eg", "arr?h?[iy]t?h?m", "unregelm", "oregelbund", "uregelm", "onregelm", "epäsäänn",
+        "nieregular", "nepravidel", "szabálytalan", "düzensiz", "нерегул", "аритм", "不規則",
+        "不规则", "불규칙",
+    )),
+    ("body-movement", _words(
+        "movement", "movimi?ent", "moviment", "mouvement", "bewegung", "beweging", "rörelse",
+        "bevæg", "beveg", "liike", "ruch", "pohyb", "mozgás", "hareket", "движен", "体動", "体动",
+        "움직임",
+    )),
+    ("device", _words(
+        "device", "dispositiv", "appareil", "gerät", "apparaat", "enhet", "enhed", "laite",
+        "urządz", "zařízen", "eszköz", "cihaz", "aparelho", "устройств", "συσκευ", "機器", "機種",
+        "设备", "기기",
+    )),
+    ("note", _words(
+        "note", r"notas?\b", "notiz", "notit", "remarque", "anmerk", "bemerk", "opmerk",
+        "anteckn", "bemærk", "merknad", "notat", "muistiin", "uwag", "poznám", "megjegyz",
+        "заметк", "примечан", "σημειώσ", "メモ", "备注", "備考", "備註", "메모",
+    )),
+    ("told", _words(
+        "sympt", "síntom", "sintom", "consum", "konsum", "eingenom", "ingenom", "genomen", "intag",
+        "indtag", "objaw", "příznak", "przyj", "принят", "симптом", "症状", "증상", "服用", "복용",
+    )),
+    ("zone", _words(
+        "time ?zone", "zeitzone", "huso", "fuseau", "fuso", "tijdzone", "tidszon", "タイムゾーン",
+        "时区",
+    )),
+    ("body-fat", _words("(fat|fett|gras|gord|vet|tłuszcz|жир|脂肪|체지방).*%")),
+    ("pulse", _words("pul[sz]", "pols", "syke", "nabız", "tepy", "пульс", "脈拍", "脉搏", "맥박")),
+)  # fmt: skip
+_PRESSURE = re.compile(r"mmhg|kpa")
+_DIASTOLIC = _words(r"\bdia", "διαστ", "диа", "rozkurcz", "alapn", "最低", "拡張", "舒张", "이완")
+_RATE = _words(r"\([^)]*(bpm|ppm|lpm|/ ?min|min-1|slag|hartsl|уд|拍|次|回|회|atım|tepů|ütés)")
+_MASS = re.compile(r"\((kg|lbs?|st)\)")
+_MUSCLE = _words("mus[ck]", "spier", "筋", "肌", "근육")
+# In the header of every report of recent years, in any language, or only in these.
+_MARKS = re.compile(r"truread|ihb detection|cuff wrap guide|positioning indicator")
+_MODEL = re.compile(r"\b(hem|hbf|bp|m|x|rs|hn)-?\d{2,4}[a-z]|omron|evolv", re.IGNORECASE)
+# How a report says that nothing was noticed.
+_NO = _words(
+    r"(no|not|non|pas|aucun|nicht|nein|kein|não|inte|ingen|ej|nej|ikke|nei|ei|niet|geen|nie|nije"
+    r"|ne|nem|δεν|όχι|нет|не|yok|hayır|off|aus|ok|0|false|normal)\b",
+    "ne(z|by|det)",
+    ".*(無|无|未|なし|않|없|아니|m[ae]d[ıi]$)",
+)
+_NOTHING = frozenset({"", "-", "--", "—"})
+ZONE_NAME_MAX = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    """One table's columns. `unit` is that of its pressures."""
+
+    header: tuple[str, ...]
+    kinds: tuple[Kind, ...]
+    unit: str
+    mass: str
+
+    def texts(self, cells: list[str], kind: Kind) -> list[tuple[str, str]]:
+        """(name of the column, its cell) of every column of a kind that tells something."""
+        found = zip(self.header, self.kinds, cells, strict=False)
+        return [
+            (name, text.strip())
+            for name, column, text in found
+            if column == kind and text.strip() not in _NOTHING
+        ]
+
+    def text(self, cells: list[str], kind: Kind) -> str:
+        return next((text for _, text in self.texts(cells, kind)), "")
+
+
+def recognises(head: Head) -> bool:
+    table = _table(header_cells(head.first_line))
+    if table is None:
+        return False
+    told = fold(head.first_line).low
+    if "systolic" in table.kinds and "diastolic" in table.kinds:
+        return bool(_MARKS.search(told)) or _looks_like_omron(head)
+    return "weight" in table.kinds and _looks_like_omron(head)
+
+
+def _looks_like_omron(head: Head) -> bool:
+    """Where the header is one that others use too: the model in a row, or the report's name."""
+    return "omron" in head.name.lower() or any(map(_MODEL.search, head.lines[1:5]))
+
+
+def _table(cells: Sequence[str]) -> _Table | None:
+    """The columns below a header; None for what is no header of a table of readings."""
+    header = tuple(cell.strip() for cell in cells)
+    names = tuple(fold(cell).low for cell in header)
+    pressures = [i for i, name in enumerate(names) if _PRESSURE.search(name)]
+    if len(header) < 4 or (len(pressures) != 2 and not any(map(_MASS.search, names))):
+        return None
+    if 0 in pressures or any(name[:1].isdigit() for name in names):
+        return None
+    kinds = [_kind(name) for name in names]
+    if len(pressures) == 2:
+        low = next((i for i in pressures if _DIASTOLIC.search(names[i])), pressures[1])
+        for index in pressures:
+            kinds[index] = "diastolic" if index == low else "systolic"
+    unit = "kPa" if pressures and "kpa" in names[pressures[0]] else "mmHg"
+    masses = [found for name in names if (found := _MASS.search(name))]
+    return _Table(header, tuple(kinds), unit, masses[0][1].rstrip("s") if masses else "kg")
+
+
+def _kind(name: str) -> Kind:
+    if _RATE.search(name):
+        return "pulse"
+    if _MASS.search(name):
+        return "other" if _MUSCLE.search(name) else "weight"
+    return next((kind for kind, words in _COLUMNS if words.search(name)), "other")
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return Omron(files, options)
+
+
+class Omron:
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files = files
+        self._gathering = Gathering(NAME, files, options)
+        self.tally = self._gathering.tally
+
+    def batches(self) -> Iterator[Batch]:
+        yield from read_members(self._gathering, self._files, self._read)
+        yield from self._gathering.rest()
+
+    def _read(self, member: str, index: int) -> Iterator[None]:
+        months = month_names_of(self._dates(member))
+        order = self._gathering.date_order(self._dates(member), months)
+        for line, cells, table in self._rows(member):
+            if table is None:
+                self.tally.ignore("other table")
+            else:
+                self._row(line, cells, table, _when(cells, table, order, months), index)
+            yield
+
+    def _rows(self, member: str) -> Iterator[tuple[int, list[str], _Table | None]]:
+        """Rows below a header, with their table; None for tables of other kinds."""
+        table: _Table | None = None
+        name = ""
+        for line, cells in rows(self._files, member):
+            found = _table(cells)
+            first = fold(cells[0]).low.strip()
+            if found is not None:
+                table, name = found, first
+            elif name and first == name:
+                # The date's column again: another table's header.
+                table = None
+            elif name and any(cell.strip() for cell in cells):
+                yield line, cells, table
+
+    def _dates(self, member: str) -> Iterator[str]:
+        for _, cells, table in self._rows(member):
+            if table is not None:
+                parts = split_moment(cells[0])
+                yield parts[0] if parts and parts[0] else cells[0]
+
+    def _row(
+        self, line: int, cells: list[str], table: _Table, wall: dt.datetime | None, member: int
+    ) -> None:
+        drafts = list(_drafts(cells, table))
+        if not drafts:
+            return
+        if wall is None:
+            self._gathering.reject(line, "time-unreadable", member)
+            return
+        at, offset = self._gathering.instant(wall)
+        note, tags = _note(cells, table), _tags(cells, table)
+        source = table.text(cells, "device") or SOURCE
+        for slug, value, value2, unit in drafts:
+            if isnan(value) or (value2 is not None and isnan(value2)):
+                self._gathering.reject(line, "not-a-number", member)
+                continue
+            draft = Draft(
+                slug, value, unit, at, offset, value2=value2, note=note, tags=tags, source=source
+            )
+            self._gathering.take(draft, line, member=member)
+            note, tags = "", ()
+
+
+def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float | None, str]]:
+    """(type, value, second value, unit) of each reading of a row."""
+    high, low = table.text(cells, "systolic"), table.text(cells, "diastolic")
+    if high or low:
+        second = parse_number(low, ".") if low else None
+        yield "blood-pressure", parse_number(high, "."), second, table.unit
+    others: tuple[tuple[Kind, str, str], ...] = (
+        ("pulse", "heart-rate", "bpm"), ("weight", "weight", table.mass),
+        ("body-fat", "body-fat", "%"),
+    )  # fmt: skip
+    for kind, slug, unit in others:
+        text = table.text(cells, kind)
+        if text:
+            yield slug, parse_number(text, "."), None, unit
+
+
+def _when(cells: list[str], table: _Table, order: DateOrder, months: Months) -> dt.datetime | None:
+    """Date and time in the first two cells, or both in the first; in the row's own zone where
+    it tells one."""
+    wall = parse_moment(cells[0].strip(), order, months)
+    if wall is None and len(cells) > 1:
+        date, clock = parse_date(cells[0].strip(), order, months), parse_clock(cells[1])
+        wall = None if date is None or clock is None else dt.datetime.combine(date, clock)
+    zone = _zone(table.text(cells, "zone"))
+    if wall is None or wall.tzinfo is not None or zone is None:
+        return wall
+    return wall.replace(tzinfo=zone)
+
+
+def _zone(name: str) -> dt.tzinfo | None:
+    """The zone of an IANA name; None for none and for what is no such name."""
+    try:
+        return ZoneInfo(name) if name and len(name) <= ZONE_NAME_MAX else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def _note(cells: list[str], table: _Table) -> str:
+    """The user's note, then what was ticked, each behind the name of its column."""
+    lines = [text for _, text in table.texts(cells, "note")]
+    lines += [f"{name}: {text}" for name, text in table.texts(cells, "told")]
+    return clean_note("\n".join(lines))
+
+
+def _tags(cells: list[str], table: _Table) -> tuple[str, ...]:
+    return tuple(
+        flag
+        for flag in FLAGS
+        if any(not _NO.match(fold(text).low) for _, text in table.texts(cells, flag))
+    )

@@ -1,0 +1,412 @@
+"""The files of Withings' export: measurements, daily totals, nights, and what trackers notice.
+
+Measured values (`weight.csv`, `bp.csv`, `height.csv`) have local times without a zone and a
+header in the account's language and unit; the rest tells its offset. Where a tracker's own
+minutes (`raw_tracker_*`) are there, the totals of the same days (`aggregates_*`) are left out.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from math import isnan
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from healthdesk.domain.checks import clean_note
+from healthdesk.domain.records import Draft
+from healthdesk.domain.times import local_day
+from healthdesk.domain.typed_text import fold
+from healthdesk.exchange.batches import Batch, Options, Parser
+from healthdesk.exchange.csv_rows import header_cells, rows
+from healthdesk.exchange.files import Files
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.local_times import parse_moment, parse_number, split_moment
+from healthdesk.exchange.members import read_members
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.recognise import Head
+
+NAME = "withings"
+SOURCE = "Withings"
+MAT_SOURCE = "Withings Sleep"
+RAW = ("start", "duration", "value")
+AGGREGATE = ("date", "value")
+
+# Words of the account's language, folded, by how they begin.
+_HEART = re.compile(r"(heart|herz|frequence|freq|frecuencia|hart|hjert|puls|batti|心|脈)")
+_SYSTOLIC, _DIASTOLIC = re.compile(r"(sys|sis|収縮|收缩|最高)"), re.compile(r"(dia|拡張|舒张|最低)")
+_HEIGHT = re.compile(
+    r"(height|taille|gro(ss|ß)e|altura|estatura|altezza|lengte|langd|hojde|pituus|wzrost|身)"
+)
+_FAT = re.compile(r"(fat mass|fettmasse|masse grasse|masa gras|massa gra|vetmassa|fe[td]tmass?|脂)")
+_MUSCLE = re.compile(r"(mus|spier|masa mus|massa mus|masse mus|筋|肌)")
+_BONE = re.compile(r"(bone|knoch|os|masse oss|masa ose|massa oss|massa ose|bot|ben|骨)")
+_LEAN = re.compile(r"(fat.?free|lean|fettfrei|masse maigre|masa magra|massa magra|vetvrij)")
+_AWAKE = re.compile(r"(awake|wach|eveil|despiert|acordad|svegl|wakker|vak|vagen)")
+_MASS = re.compile(r".*\((kg|lbs?|st)\)\Z")
+_LENGTH = re.compile(r".*\((m|cm|ft|in)\)\Z")
+_SECONDS = re.compile(r".*\(s\)\Z")
+_TEMPERATURE = re.compile(r"value \(°([cf])\)\Z")
+
+# Files that tell by their name alone what is in them.
+AGGREGATES: Final[Mapping[str, tuple[str, str]]] = {
+    "aggregates_steps": ("steps", "steps"),
+    "aggregates_distance": ("distance", "m"),
+    "aggregates_calories_earned": ("active-energy", "kcal"),
+    "aggregates_calories_passive": ("basal-energy", "kcal"),
+}
+SINGLE: Final[Mapping[str, tuple[str, str]]] = {"manual_spo2": ("oxygen-saturation", "%")}
+# What follows the device in the name of a raw file.
+MEASURES: Final[Mapping[str, tuple[str, str]]] = {
+    "hr": ("heart-rate", "bpm"),
+    "steps": ("steps", "steps"),
+    "distance": ("distance", "m"),
+    "calories-earned": ("active-energy", "kcal"),
+    "auto_spo2": ("oxygen-saturation", "%"),
+    "respiratory-rate": ("respiratory-rate", "/min"),
+    "hr sd nn": ("heart-rate-variability", "ms"),
+}
+# Kinds whose rows begin with two instants.
+SPANS = frozenset({"night", "workout"})
+AMOUNTS = frozenset({"steps", "distance", "active-energy", "basal-energy"})
+SLEEP_STATES: Final[Mapping[float, int]] = {0: 5, 1: 2, 2: 3, 3: 4}
+# The old sleep monitor only told waking (0) from sleeping (1).
+MONITOR_STATES: Final[Mapping[float, int]] = {0: 5, 1: 1}
+
+# (line, cells of a row) → what comes of it, for one file.
+_Row = Callable[[int, list[str]], None]
+
+
+def recognises(head: Head) -> bool:
+    cells = tuple(fold(cell).low for cell in header_cells(head.first_line))
+    if not 2 <= len(cells) <= 40:
+        return False
+    kind = kind_of(cells, _stem(head.name))
+    if kind in SPANS and len(head.lines) > 1:
+        return None not in [_aware(cell) for cell in header_cells(head.lines[1], ",")[:2]]
+    return kind != ""
+
+
+def kind_of(cells: tuple[str, ...], stem: str) -> str:
+    """Which file of the export begins with this folded header and has this name; "" for
+    none."""
+    if cells == RAW:
+        return "raw"
+    if cells == AGGREGATE:
+        return "aggregate" if stem in AGGREGATES else "single" if stem in SINGLE else ""
+    if len(cells) == 2 and cells[0] == "date" and _TEMPERATURE.match(cells[1]):
+        return "temperature"
+    if len(cells) >= 3 and _MASS.match(cells[1]) and any(map(_FAT.match, cells[2:])):
+        return "weight"
+    if len(cells) >= 4 and _HEART.match(cells[1]):
+        return "pressure" if _SYSTOLIC.match(cells[2]) and _DIASTOLIC.match(cells[3]) else ""
+    if len(cells) == 3 and _HEIGHT.match(cells[1]) and _LENGTH.match(cells[1]):
+        return "height"
+    if sum(1 for cell in cells if _SECONDS.match(cell)) >= 4:
+        return "night"
+    return "workout" if len(cells) >= 6 and "gps" in cells else ""
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return Withings(files, options)
+
+
+class Withings:
+    """All files of an export, raw ones before the totals of the same days."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files = files
+        self._gathering = Gathering(NAME, files, options)
+        self.tally = self._gathering.tally
+        # Days for which the trackers' own minutes are known, by type.
+        self._days: dict[str, set[int]] = {}
+        self._index = 0
+
+    def batches(self) -> Iterator[Batch]:
+        members = self._files.members
+        raw_first = sorted(
+            range(len(members)), key=lambda i: not _stem(members[i]).startswith("raw_")
+        )
+        yield from read_members(self._gathering, self._files, self._read, raw_first)
+        yield from self._gathering.rest()
+
+    def _read(self, member: str, index: int) -> Iterator[None]:
+        self._index = index
+        take: _Row | None = None
+        header: tuple[str, ...] = ()
+        for line, cells in rows(self._files, member):
+            if not header:
+                header = tuple(fold(cell.strip()).low for cell in cells)
+                continue
+            if take is None:
+                take = self._reader(header, member)
+            take(line, [cell.strip() for cell in cells])
+            yield
+
+    def _reader(self, header: tuple[str, ...], member: str) -> _Row:
+        """How the rows of this file are read."""
+        stem = _stem(member or self._files.name)
+        kind = kind_of(header, stem)
+        if kind == "raw":
+            return self._raw(stem)
+        if kind == "aggregate":
+            return self._aggregate(*AGGREGATES[stem])
+        if kind == "night":
+            return self._nights(header)
+        if kind == "workout":
+            return self._workout
+        if not kind:
+            return lambda _line, _cells: self.tally.ignore("?")
+        measured: dict[str, Callable[[list[str]], Iterator[Draft]]] = {
+            "weight": _weights(header), "pressure": _pressures, "height": _heights(header),
+            "temperature": _single("body-temperature", f"°{header[-1][-2:-1].upper()}"),
+            "single": _single(*SINGLE.get(stem, ("", ""))),
+        }  # fmt: skip
+        return self._measured(measured[kind], member)
+
+    # -- measured values ---------------------------------------------------------------------
+
+    def _measured(self, drafts: Callable[[list[str]], Iterator[Draft]], member: str) -> _Row:
+        order = self._gathering.date_order(
+            parts[0] for _, cells in rows(self._files, member) if (parts := split_moment(cells[0]))
+        )
+
+        def take(line: int, cells: list[str]) -> None:
+            found = list(drafts(cells))
+            wall = parse_moment(cells[0], order)
+            if wall is None:
+                if found:
+                    self._reject(line, "time-unreadable")
+                return
+            at, offset = self._gathering.instant(wall)
+            for draft in found:
+                if draft.type in NOT_KEPT:
+                    self.tally.ignore(draft.type)
+                else:
+                    self._take(line, replace(draft, recorded_at=at, offset=offset))
+
+        return take
+
+    # -- totals, minutes, nights -------------------------------------------------------------
+
+    def _aggregate(self, slug: str, unit: str) -> _Row:
+        """One total a day, from midnight to midnight."""
+
+        def take(line: int, cells: list[str]) -> None:
+            value = parse_number(cells[1], ".") if len(cells) > 1 and cells[1] else 0.0
+            if value == 0:
+                return
+            try:
+                day = dt.datetime.fromisoformat(cells[0][:10])
+            except ValueError:
+                self._reject(line, "time-unreadable")
+                return
+            at, offset = self._gathering.instant(day)
+            if local_day(at, offset) in self._days.get(slug, ()):
+                self.tally.ignore(f"{slug} of a day")
+                return
+            ended = self._gathering.instant(day + dt.timedelta(days=1))[0]
+            self._take(line, Draft(slug, value, unit, at, offset, ended_at=ended, source=SOURCE))
+
+        return take
+
+    def _raw(self, stem: str) -> _Row:
+        """Rows of a start and two lists: seconds and values, one after the other."""
+        device, measure = _device_and_measure(stem)
+        source = MAT_SOURCE if device in ("bed", "sleep-monitor") else SOURCE
+        if measure == "sleep-state":
+            return self._stages(
+                MONITOR_STATES if device == "sleep-monitor" else SLEEP_STATES, source
+            )
+        if measure not in MEASURES:
+            return lambda _line, _cells: self.tally.ignore(stem.removeprefix("raw_") or "?")
+        slug, unit = MEASURES[measure]
+        amount = slug in AMOUNTS
+
+        def take(line: int, cells: list[str]) -> None:
+            for at, offset, ended, value in self._listed(line, cells):
+                if value == 0:
+                    continue
+                if amount:
+                    self._days.setdefault(slug, set()).add(local_day(at, offset))
+                end = ended if amount else None
+                self._take(line, Draft(slug, value, unit, at, offset, ended_at=end, source=source))
+
+        return take
+
+    def _stages(self, states: Mapping[float, int], source: str) -> _Row:
+        def take(line: int, cells: list[str]) -> None:
+            for at, offset, ended, value in self._listed(line, cells):
+                code = states.get(value)
+                if code is None:
+                    self._reject(line, "sleep-stage-unknown")
+                    continue
+                draft = Draft(
+                    "sleep-stage", code, "stage", at, offset, ended_at=ended, source=source
+                )
+                self._take(line, draft)
+
+        return take
+
+    def _listed(self, line: int, cells: list[str]) -> Iterator[tuple[int, int, int, float]]:
+        """(start, offset, end, value) of each entry of a raw row."""
+        begun = _aware(cells[0])
+        if begun is None:
+            self._reject(line, "time-unreadable")
+            return
+        seconds, values = (_list(cells[i] if i < len(cells) else "") for i in (1, 2))
+        at, offset = self._gathering.instant(begun)
+        for index, value in enumerate(values):
+            lasted = seconds[index] if index < len(seconds) else 0.0
+            if not 0 <= lasted < 1e6:
+                self._reject(line, "not-a-number")
+                return
+            ended = at + round(lasted * 1000)
+            yield at, offset, ended, value
+            at = ended
+
+    def _nights(self, header: tuple[str, ...]) -> _Row:
+        """Seconds of light, deep and REM sleep, which are the time asleep, among others."""
+        spent = [i for i, name in enumerate(header) if _SECONDS.match(name)]
+        asleep = [i for i in spent if not _AWAKE.match(header[i])][:3]
+
+        def take(line: int, cells: list[str]) -> None:
+            span = self._span(line, cells)
+            if span is None:
+                return
+            at, offset, ended = span
+            told = [parse_number(cells[i], ".") for i in asleep if i < len(cells) and cells[i]]
+            if any(map(isnan, told)):
+                self._reject(line, "not-a-number")
+                return
+            spans = (("sleep-duration", sum(told) / 60), ("time-in-bed", (ended - at) / 60_000))
+            for slug, minutes in spans:
+                if minutes:
+                    value = round(minutes, 2)
+                    draft = Draft(slug, value, "min", at, offset, ended_at=ended, source=SOURCE)
+                    self._take(line, draft)
+
+        return take
+
+    def _workout(self, line: int, cells: list[str]) -> None:
+        span = self._span(line, cells)
+        if span is not None:
+            at, offset, ended = span
+            self._take(
+                line, Draft("workouts", 1, "count", at, offset, ended_at=ended, source=SOURCE)
+            )
+
+    def _span(self, line: int, cells: list[str]) -> tuple[int, int, int] | None:
+        begun, ended = (_aware(cells[i] if i < len(cells) else "") for i in (0, 1))
+        if begun is None or ended is None:
+            self._reject(line, "time-unreadable")
+            return None
+        return *self._gathering.instant(begun), self._gathering.instant(ended)[0]
+
+    def _take(self, line: int, draft: Draft) -> None:
+        if isnan(draft.value) or (draft.value2 is not None and isnan(draft.value2)):
+            self._reject(line, "not-a-number")
+        else:
+            self._gathering.take(draft, line, member=self._index)
+
+    def _reject(self, line: int, code: str) -> None:
+        self._gathering.reject(line, code, self._index)
+
+
+# -- rows of measured values; not placed in time yet -----------------------------------------
+
+NOT_KEPT = frozenset({"bone-mass", "hydration", "fat-mass", "fat-free-mass"})
+_Drafts = Callable[[list[str]], Iterator[Draft]]
+
+
+def _draft(slug: str, text: str, unit: str, note: str = "") -> Draft:
+    return Draft(slug, parse_number(text, "."), unit, 0, 0, note=note, source=SOURCE)
+
+
+def _weights(header: tuple[str, ...]) -> _Drafts:
+    """Weight and what it is made of, all in the unit of the header."""
+    units = [found[1].rstrip("s") if (found := _MASS.match(name)) else "" for name in header]
+    last = len(header) - 1
+
+    def drafts(cells: list[str]) -> Iterator[Draft]:
+        note = clean_note(cells[last]) if last < len(cells) and not units[last] else ""
+        weight = parse_number(cells[1], ".") if len(cells) > 1 else 0.0
+        for name, text, unit in list(zip(header, cells, units, strict=False))[1:]:
+            if not text or not unit:
+                continue
+            if name == header[1]:
+                yield _draft("weight", text, unit, note)
+            elif _FAT.match(name):
+                # The catalogue has the share, which the app shows as well.
+                fat = _draft("body-fat" if weight > 0 else "fat-mass", text, "%")
+                yield replace(fat, value=round(fat.value / weight * 100, 2) if weight > 0 else 0)
+            elif _MUSCLE.match(name):
+                yield _draft("muscle-mass", text, unit)
+            else:
+                kinds = ((_BONE, "bone-mass"), (_LEAN, "fat-free-mass"))
+                kind = next((kind for words, kind in kinds if words.match(name)), "hydration")
+                yield _draft(kind, text, unit)
+
+    return drafts
+
+
+def _pressures(cells: list[str]) -> Iterator[Draft]:
+    """A cuff's pressure and pulse; a scale writes its pulse here too, without a pressure."""
+    pulse, high, low, note = (*cells[1:5], "", "", "", "")[:4]
+    note = clean_note(note)
+    if high or low:
+        second = parse_number(low, ".") if low else None
+        yield replace(_draft("blood-pressure", high, "mmHg", note), value2=second)
+        note = ""
+    if pulse:
+        yield _draft("heart-rate", pulse, "bpm", note)
+
+
+def _heights(header: tuple[str, ...]) -> _Drafts:
+    found = _LENGTH.match(header[1])
+    unit = found[1] if found else ""
+
+    def drafts(cells: list[str]) -> Iterator[Draft]:
+        if len(cells) > 1 and cells[1]:
+            yield _draft("height", cells[1], unit, clean_note("".join(cells[2:3])))
+
+    return drafts
+
+
+def _single(slug: str, unit: str) -> _Drafts:
+    def drafts(cells: list[str]) -> Iterator[Draft]:
+        if len(cells) > 1 and cells[1]:
+            yield _draft(slug, cells[1], unit)
+
+    return drafts
+
+
+def _stem(name: str) -> str:
+    return PurePosixPath(name).name.lower().removesuffix(".csv")
+
+
+def _device_and_measure(stem: str) -> tuple[str, str]:
+    """raw_tracker_sleep-state → tracker, sleep-state."""
+    rest = stem.removeprefix("raw_")
+    device, _, measure = rest.partition("_")
+    if rest.startswith("heart_rate_variability"):
+        return "hr", rest.removeprefix("heart_rate_variability_")
+    return device, measure
+
+
+def _aware(text: str) -> dt.datetime | None:
+    """An instant with its offset; None for anything else."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo is not None else None
+
+
+def _list(text: str) -> list[float]:
+    """[60,60] as numbers; a bare number is a list of one."""
+    inner = text.removeprefix("[").removesuffix("]")
+    return [parse_number(part, ".") for part in inner.split(",")] if inner.strip() else []
