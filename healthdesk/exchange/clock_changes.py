@@ -95,14 +95,23 @@ class RepeatedHour:
         self._zone = ZoneInfo(zone)
         self._newest_first = newest_first
         self._last: dict[Hashable, _Last] = {}
+        # Whether the clock is put back on a day.
+        self._put_back: dict[dt.date, bool] = {}
 
     def twice(self, wall: dt.datetime) -> bool:
         """Whether the clock showed this time twice."""
-        first, second = (
-            wall.replace(tzinfo=self._zone, fold=fold).utcoffset() or dt.timedelta()
-            for fold in (0, 1)
-        )
-        return first > second
+        day = wall.date()
+        known = self._put_back.get(day)
+        if known is None:
+            if len(self._put_back) >= KEYS_MAX:
+                self._put_back.clear()
+            begin = dt.datetime.combine(day, dt.time())
+            end = dt.datetime.combine(day, dt.time(23, 59, 59))
+            known = self._put_back[day] = self._offset(begin, 0) > self._offset(end, 1)
+        return known and self._offset(wall, 0) > self._offset(wall, 1)
+
+    def _offset(self, wall: dt.datetime, fold: int) -> dt.timedelta:
+        return wall.replace(tzinfo=self._zone, fold=fold).utcoffset() or dt.timedelta()
 
     def fold(self, key: Hashable, wall: dt.datetime) -> int:
         """0 for the first pass (and every other time), 1 for the second."""
