@@ -176,8 +176,13 @@ class Program(QObject):
             QTimer.singleShot(AHEAD_MS, self, self._load_ahead)
 
     def _load_ahead(self) -> None:
-        """Load what the other pages begin with while nobody waits: a third of opening one."""
+        """Load what the other pages begin with while nobody waits: half of opening one."""
+        from PySide6.QtWidgets import QAbstractScrollArea
+
         from healthdesk.ui.panels import records  # noqa: F401
+
+        # Asked for a widget it did not make, the binding learns all kinds of them at once.
+        QAbstractScrollArea().viewport()
 
         def numbers() -> None:
             from healthdesk.services import series_maker  # noqa: F401

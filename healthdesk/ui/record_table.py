@@ -7,7 +7,7 @@ until its text was stored: what is refused is said under the cell.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -380,12 +380,20 @@ class RecordTable(QTableView):
     def opened(self, editor: QWidget) -> None:
         self._editor = editor
 
+    def edit_reading(self) -> None:
+        """Edit the value of the row with the cursor, or its note or tags where that is there;
+        the cursor stands at the time before anybody moved it."""
+        self._edit({Column.VALUE, Column.NOTE, Column.TAGS})
+
     def edit_current(self) -> None:
         """Edit the cell with the cursor, or the value of its row where it can't be edited."""
+        self._edit(EDITABLE)
+
+    def _edit(self, columns: Set[Column]) -> None:
         index = self.currentIndex()
         if not index.isValid():
             return
-        if Column(index.column()) not in EDITABLE:
+        if Column(index.column()) not in columns:
             index = index.siblingAtColumn(Column.VALUE)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         if self._records.flags(index) & Qt.ItemFlag.ItemIsEditable:

@@ -34,6 +34,7 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -163,6 +164,18 @@ class Dot(QWidget):
         painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
 
+def _set_icon(
+    button: QAbstractButton, name: str, color: QColor, size: int, was: tuple[str, int, int] | None
+) -> tuple[str, int, int]:
+    """Draw the icon unless it is that one already: a widget hears of its style a few times
+    before it is shown, and each time a layout would be made anew."""
+    wanted = (name, color.rgba(), size)
+    if wanted != was:
+        button.setIcon(icons.icon(name, color, size=size))
+        button.setIconSize(QSize(size, size))
+    return wanted
+
+
 class Button(QPushButton):
     """A button with words; `kind` is primary (one a page), plain, quiet or danger."""
 
@@ -176,6 +189,7 @@ class Button(QPushButton):
     ) -> None:
         super().__init__(text.replace("&", "&&"), parent)
         self._icon = icon
+        self._tinted: tuple[str, int, int] | None = None
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
@@ -196,9 +210,7 @@ class Button(QPushButton):
         token = {"primary": "on-accent", "danger": "bad", "quiet": "accent-page"}.get(
             str(self.property("kind")), "text"
         )
-        size = look.px(18)
-        self.setIcon(icons.icon(self._icon, look.color(token), size=size))
-        self.setIconSize(QSize(size, size))
+        self._tinted = _set_icon(self, self._icon, look.color(token), look.px(18), self._tinted)
 
 
 class IconButton(QToolButton):
@@ -215,6 +227,7 @@ class IconButton(QToolButton):
         super().__init__(parent)
         self._icon = icon
         self._tone = tone
+        self._tinted: tuple[str, int, int] | None = None
         self.setProperty("kind", "icon")
         self.setToolTip(name)
         self.setAccessibleName(name)
@@ -236,9 +249,8 @@ class IconButton(QToolButton):
 
     def _tint(self) -> None:
         look = theme.current()
-        size = look.px(20)
-        self.setIcon(icons.icon(self._icon, look.color(self._tone), size=size))
-        self.setIconSize(QSize(size, size))
+        color = look.color(self._tone)
+        self._tinted = _set_icon(self, self._icon, color, look.px(20), self._tinted)
 
 
 class Card(QFrame):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox, QWidget
 
@@ -34,6 +34,7 @@ class RecordsPanel(widgets.Page):
         super().__init__(tr("Records"), parent)
         self._context = context
         self._stale = False
+        self._focus_wanted = False
         current = context.current
         self._cells = Cells(current)
         self.model = RecordModel(
@@ -49,6 +50,12 @@ class RecordsPanel(widgets.Page):
         self._connect()
         self._bind()
         self._person_changed()
+        # Each is styled and laid out as it is first shown: one after the other, so that what
+        # happens meanwhile is not kept waiting for all.
+        self._to_show: list[QWidget] = [self.filters, self.table]
+        for widget in self._to_show:
+            widget.hide()
+        QTimer.singleShot(0, self, self._show_next)
 
     def _build(self) -> None:
         commands = self._context.commands
@@ -95,13 +102,23 @@ class RecordsPanel(widgets.Page):
     def _bind(self) -> None:
         bind = self._context.commands.bind
         bind("records.find", self.focus_first, self)
-        bind("records.edit", self.table.edit_current, self)
+        bind("records.edit", self.table.edit_reading, self)
         bind("records.delete", self.delete, self)
         bind("records.restore", self.restore, self)
         bind("records.move", self.move_to_person, self)
         bind("records.bin", self.bin_button.toggle, self)
         bind("records.clear", self.filters.clear, self)
         self._selected()
+
+    def _show_next(self) -> None:
+        widget = self._to_show.pop(0)
+        if widget is self.filters:
+            widget.show()
+            if self._focus_wanted:
+                self.focus_first()
+            QTimer.singleShot(0, self, self._show_next)
+        else:
+            widget.setVisible(self.nothing.isHidden())
 
     # -- what is shown ----------------------------------------------------------------
 
@@ -113,6 +130,7 @@ class RecordsPanel(widgets.Page):
         self.filters.choose(types, day_from, day_to)
 
     def focus_first(self) -> None:
+        self._focus_wanted = self.filters.isHidden()
         self.filters.search.setFocus()
         self.filters.search.selectAll()
 
@@ -195,7 +213,7 @@ class RecordsPanel(widgets.Page):
         )  # fmt: skip
         if self.nothing.primary is not None:
             self.nothing.primary.setVisible(chosen.narrow)
-        self.table.setVisible(not empty)
+        self.table.setVisible(not empty and self.table not in self._to_show)
         self._count_line()
 
     def _no_data(self) -> widgets.EmptyState:

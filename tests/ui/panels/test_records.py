@@ -244,6 +244,38 @@ def test_notes_and_tags_are_edited_and_blanks_may_stay_empty(
     assert stored(services, "weight").note == ""
 
 
+@pytest.mark.parametrize(
+    ("cursor", "edited"),
+    [
+        (Column.WHEN, Column.VALUE),
+        (Column.TYPE, Column.VALUE),
+        (Column.SOURCE, Column.VALUE),
+        (Column.NOTE, Column.NOTE),
+        (Column.TAGS, Column.TAGS),
+    ],
+)
+def test_a_reading_is_edited_at_its_value_or_where_its_text_is(
+    page: RecordsPanel, window: Window, cursor: Column, edited: Column
+):
+    page.table.selectRow(row_of(page, "weight"))
+    page.table.setCurrentIndex(page.model.index(row_of(page, "weight"), cursor))
+    assert window.commands.run("records.edit")
+    editor = page.table.editor()
+    assert editor is not None
+    assert editor.property("column") == edited
+
+
+def test_the_page_is_there_whole_and_the_search_has_the_cursor(window: Window, settled: Settled):
+    """It is shown piece by piece; who asked for the search before it came gets it then."""
+    shown = window.show_page("records")
+    assert isinstance(shown, RecordsPanel)
+    shown.focus_first()
+    settled(lambda: shown.table.isVisible() and shown.model.total == 5)
+    assert shown.filters.isVisible()
+    assert window.focusWidget() is shown.filters.search
+    assert not shown.nothing.isVisible()
+
+
 def test_a_coded_value_is_chosen_from_its_names(
     page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
 ):
