@@ -304,6 +304,9 @@ class Withings:
         if begun is None or ended is None:
             self._reject(line, "time-unreadable")
             return None
+        if ended < begun:
+            self._reject(line, "ended-before-begun")
+            return None
         return *self._gathering.instant(begun), self._gathering.instant(ended)[0]
 
     def _take(self, line: int, draft: Draft) -> None:

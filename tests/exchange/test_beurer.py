@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+
+from healthdesk.domain.transfers import Answers
+from healthdesk.exchange.beurer import recognises
+from tests.exchange.hostile import bear, bear_all, tables
+from tests.exchange.reading import head, read
+
+SCALE = "WeightDate;Time;kg;BMI;Body fat;Water;Muscles;Bones;Medication;Comment"
+ROW = '"12.02.2021";"08:35";"70.2";"22.1";"18.5";"55.1";"41.0";"2.8";"";""'
+WHOLE = """Data Export Details
+
+User details
+"Gender";""
+"First name";""
+"Date of birth";"yyyy-mm-dd"
+
+Period
+"Start";"2020-05-31"
+"End";"2021-05-30"
+
+Category
+"Scale";000
+
+Weight
+Date;Time;kg;BMI;Body fat;Water;Muscles;Bones;Medication;Comment
+"2022-02-01";"09:26";"62.5";"21.4";"15.8";"57.8";"43.7";"2.8";"";"after ""run"" today"
+"2022-01-31";"09:23";62.7;"21.4";"";"";"";"";"Aspirin";""
+
+Blood pressure
+Date;Time;Sys;Dia;Pulse;MAP;Medication;Comment
+"2022-02-01";"09:30";"128";"82";"71";"97";"";"seated"
+"""
+
+
+def at(text: str) -> int:
+    return round(dt.datetime.fromisoformat(text + "+00:00").timestamp() * 1000)
+
+
+def test_every_block_is_read_and_the_preamble_is_not(tmp_path):
+    rows, tally = read(tmp_path, "beurer", WHOLE.encode())
+    morning, half = at("2022-02-01T09:26"), at("2022-02-01T09:30")
+    assert [(row[0], row[1], row[4], row[5], row[6], row[11], row[12]) for row in rows] == [
+        ("weight", morning, 62.5, None, "kg", 'after "run" today', 17),
+        ("body-fat", morning, 15.8, None, "%", "", 17),
+        ("weight", at("2022-01-31T09:23"), 62.7, None, "kg", "Medication: Aspirin", 18),
+        ("blood-pressure", half, 128, 82, "mmHg", "seated", 22),
+        ("heart-rate", half, 71, None, "bpm", "", 22),
+    ]
+    assert tally.ignored == {"water": 1, "muscles": 1, "bones": 1, "mean arterial pressure": 1}
+    assert tally.sources == {"Beurer": 5}
+    assert tally.rejected == 0
+
+
+def test_a_table_by_itself_has_german_dates_and_points_in_its_numbers(tmp_path):
+    rows, tally = read(tmp_path, "beurer", f"{SCALE}\n{ROW}\n".encode(), zone="Europe/Berlin")
+    assert [(row[0], row[1], row[2], row[4]) for row in rows] == [
+        ("weight", at("2021-02-12T07:35"), 60, 70.2),
+        ("body-fat", at("2021-02-12T07:35"), 60, 18.5),
+    ]
+    assert tally.questions == []
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "found"),
+    [
+        ("Datum;Uhrzeit;kg;BMI;Körperfett;Wasser;Muskeln;Knochen;Stoffwechselalter;Puls;Viszeralfett",
+         "12.02.2021;08:35;70,2;22,1;18,5;55;41;2,8;30;61;4",
+         [("weight", 70.2, "kg"), ("body-fat", 18.5, "%"), ("heart-rate", 61, "bpm")]),
+        ("Date;Time;lb;BMI;Body fat", "02/13/2021;8:35 AM;154.8;22;18.5",
+         [("weight", 154.8, "lb"), ("body-fat", 18.5, "%")]),
+        ("Datum;Uhrzeit;Sys;Dia;Puls;MAD", "12.02.2021;08:35;128;82;71;97",
+         [("blood-pressure", 128, "mmHg"), ("heart-rate", 71, "bpm")]),
+        ("Date;Time;Sys;Dia;Pulse;MAP;Added manually", "13/02/2021;08:35;128;82;71;97;No",
+         [("blood-pressure", 128, "mmHg"), ("heart-rate", 71, "bpm")]),
+    ],
+)  # fmt: skip
+def test_columns_are_known_in_other_languages_and_units(tmp_path, header, row, found):
+    data = f"Gewicht;;;;;\n{header}\n{row}\n".encode()
+    rows, tally = read(tmp_path, "beurer", data)
+    assert recognises(head(tmp_path, data))
+    assert [(row[0], row[4], row[6]) for row in rows] == found
+    assert (tally.questions, tally.rejected) == ([], 0)
+
+
+def test_sugar_and_temperature_come_with_the_unit_of_their_column(tmp_path):
+    data = (
+        f"{SCALE}\n{ROW}\n\n"
+        "Blood glucose\nDate;Time;mmol/L;Comment\n12.02.2021;09:00;5,8;before\n\n"
+        "Temperature\nDate;Time;°C\n12.02.2021;09:00;36.6\n\n"
+        "EKG\nDate;Time;Findings\n12.02.2021;09:00;fine\n"
+    )
+    rows, tally = read(tmp_path, "beurer", data.encode())
+    assert [(row[0], row[4], row[6], row[11]) for row in rows[2:]] == [
+        ("blood-glucose", 5.8, "mmol/L", "before"),
+        ("body-temperature", 36.6, "°C", ""),
+    ]
+    assert tally.ignored["findings"] == 1
+
+
+def test_numbers_in_both_orders_are_asked(tmp_path):
+    data = f"{SCALE}\n04/02/2021;08:35;70.2;22.1\n".encode()
+    _, tally = read(tmp_path, "beurer", data)
+    assert [(q.kind, q.choices) for q in tally.questions] == [("date-order", ("dmy", "mdy"))]
+    rows, _ = read(tmp_path, "beurer", data, answers=Answers(date_order="dmy"))
+    assert rows[0][1] == at("2021-02-04T08:35")
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ('"12.02.2021";"08:35";"abc"', ["not-a-number"]),
+        ('"12.02.2021";"25:35";"70.2"', ["time-unreadable"]),
+        ('"32.02.2021";"08:35";"70.2"', ["time-unreadable"]),
+        ('"";"08:35";"70.2"', ["time-unreadable"]),
+        ('"12.02.2021";"08:35";"7000"', ["looks-like-unit"]),
+        ('"12.02.2021";"08:35";"0.0"', []),
+        ('"12.02.2021";"08:35";"-"', []),
+    ],
+)
+def test_a_bad_row_is_rejected_with_its_line(tmp_path, row, codes):
+    rows, tally = read(tmp_path, "beurer", f"{SCALE}\n{ROW}\n{row}\n".encode())
+    assert len(rows) == 2
+    assert [(r.line, r.code) for r in tally.rejections] == [(3, code) for code in codes]
+
+
+@pytest.mark.parametrize("data", [WHOLE, f"{SCALE}\n", f"{SCALE}\n{ROW}\n"])
+def test_its_files_are_known(tmp_path, data):
+    assert recognises(head(tmp_path, data.encode()))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "DateTime;Weight;Fat;Water;Muscle\n04.02.2021 08:35;70;1;2;3\n",
+        "DATE,TIME,BMI,WEIGHT\n",
+        "Date;Time;Systolic (mmHg);Diastolic (mmHg);Pulse (bpm);TruRead\n",
+        "timestampUnixMs;systolic;diastolic;pulse\n",
+        "Index;Date;Time;Sensor Glucose (mg/dL)\n",
+        "Date;Time;Rain;Wind\n",
+        "hello",
+        "",
+    ],
+)
+def test_files_of_others_are_left_alone(tmp_path, data):
+    assert not recognises(head(tmp_path, data.encode()))
+
+
+def test_hostile_files_are_borne(tmp_path):
+    bear_all(tmp_path, "beurer", SCALE.encode(), ROW.encode())
+
+
+@given(tables(";"))
+def test_any_rows_are_read_or_refused(tmp_path_factory, tail):
+    bear(tmp_path_factory.getbasetemp(), "beurer", SCALE.encode(), tail)

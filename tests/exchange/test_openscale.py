@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthdesk.domain.transfers import Answers
+from healthdesk.exchange.openscale import recognises
+from tests.exchange.hostile import CELLS, bear, bear_all, tables
+from tests.exchange.reading import head, read
+
+FIRST = "DateTime;Weight;Fat;Water;Muscle;LBW;Bone;Waist;Hip;Comment;"
+SECOND = (
+    '"biceps","bone","caliper1","caliper2","caliper3","calories","chest","comment","dateTime",'
+    '"fat","hip","lbm","muscle","neck","thigh","visceralFat","waist","water","weight"'
+)
+THIRD = "DATE,TIME,BMI,BODY_FAT,BONE,COMMENT,HEART_RATE,MUSCLE,WAIST,WATER,WEIGHT"
+KILOS = Answers(units={"weight": "kg", "waist": "cm", "muscle-mass": "%"})
+
+
+def at(text: str) -> int:
+    return round(dt.datetime.fromisoformat(text + "+00:00").timestamp() * 1000)
+
+
+def test_the_first_shape_has_german_dates(tmp_path):
+    data = f"{FIRST}\n04.02.2018 08:35;80.5;18.5;55;40;60;3;90;0.0;holiday;\n".encode()
+    rows, tally = read(tmp_path, "openscale", data, answers=KILOS)
+    assert recognises(head(tmp_path, data))
+    assert [(row[0], row[1], row[4], row[6], row[11]) for row in rows] == [
+        ("weight", at("2018-02-04T08:35"), 80.5, "kg", "holiday"),
+        ("body-fat", at("2018-02-04T08:35"), 18.5, "%", ""),
+        ("muscle-mass", at("2018-02-04T08:35"), 32.2, "kg", ""),
+        ("waist", at("2018-02-04T08:35"), 90, "cm", ""),
+    ]
+    assert tally.ignored == {"water": 1, "lbw": 1, "bone": 1}
+    assert (tally.time_zone, tally.questions, tally.rejected) == ("UTC", [], 0)
+
+
+def test_the_second_shape_writes_zero_for_what_was_not_measured(tmp_path):
+    row = (
+        '0.0,12.85,0.0,0.0,0.0,0.0,0.0,"","2021-04-18 11:51",20.3,0.0,0.0,40.0,0.0,0.0,0.0,0.0,'
+        "53.0,77.35"
+    )
+    data = f"{SECOND}\n{row}\n".encode()
+    rows, _ = read(tmp_path, "openscale", data, answers=KILOS)
+    assert recognises(head(tmp_path, data))
+    assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
+        ("body-fat", at("2021-04-18T11:51"), 20.3, "%"),
+        ("muscle-mass", at("2021-04-18T11:51"), 30.94, "kg"),
+        ("weight", at("2021-04-18T11:51"), 77.35, "kg"),
+    ]
+
+
+def test_the_third_shape_has_a_time_of_its_own_to_the_nanosecond(tmp_path):
+    data = (
+        f"{THIRD}\n2026-02-04,08:35:12.123456789,25.1,18.5,3,ill,61,35.5,90,55,80.5\n"
+        "2026-02-03,,,,,,,,,,80.1\n"
+    )
+    answers = Answers(units={"weight": "lb", "waist": "in", "muscle-mass": "lb"})
+    rows, tally = read(tmp_path, "openscale", data.encode(), answers=answers)
+    morning = at("2026-02-04T08:35:12.123")
+    assert [(row[0], row[1], row[4], row[6], row[11]) for row in rows] == [
+        ("body-fat", morning, 18.5, "%", "ill"),
+        ("heart-rate", morning, 61, "bpm", ""),
+        ("muscle-mass", morning, 35.5, "lb", ""),
+        ("waist", morning, 90, "in", ""),
+        ("weight", morning, 80.5, "lb", ""),
+        ("weight", at("2026-02-03T12:00"), 80.1, "lb", ""),
+    ]
+    assert tally.ignored == {"bone": 1, "water": 1}
+
+
+def test_units_are_asked_once_with_an_example(tmp_path):
+    data = f"{THIRD}\n2026-02-04,08:35,,,,,,35.5,90,,80.5\n2026-02-03,08:35,,,,,,,,,80.1\n"
+    _, tally = read(tmp_path, "openscale", data.encode())
+    assert [(q.kind, q.subject, q.choices, q.details) for q in tally.questions] == [
+        ("unit", "muscle-mass", ("%", "kg", "lb", "st"), {"example": "35.5"}),
+        ("unit", "waist", ("cm", "in", "mm", "m", "ft"), {"example": "90"}),
+        ("unit", "weight", ("kg", "lb", "st", "g"), {"example": "80.5"}),
+    ]
+
+
+def test_a_share_of_muscle_needs_its_weight(tmp_path):
+    data = f"{THIRD}\n2026-02-04,08:35,,,,,,35.5,,,\n"
+    rows, tally = read(tmp_path, "openscale", data.encode(), answers=KILOS)
+    assert (rows, tally.ignored) == ([], {"muscle": 1})
+
+
+@pytest.mark.parametrize(
+    ("row", "codes"),
+    [
+        ("2026-02-04,08:35,,,,,,,,,abc", ["not-a-number"]),
+        ("2026-02-04,25:35,,,,,,,,,80", ["time-unreadable"]),
+        ("2026-02-30,08:35,,,,,,,,,80", ["time-unreadable"]),
+        (",08:35,,,,,,,,,80", ["time-unreadable"]),
+        ("2026-02-04,08:35,,,,,,,,,8000", ["looks-like-unit"]),
+        ("2026-02-04,08:35,,,,,,,,,0.0", []),
+        ("2026-02-04", []),
+    ],
+)
+def test_a_bad_row_is_rejected_with_its_line(tmp_path, row, codes):
+    _, tally = read(tmp_path, "openscale", f"{THIRD}\n{row}\n".encode(), answers=KILOS)
+    assert [(r.line, r.code) for r in tally.rejections] == [(2, code) for code in codes]
+
+
+@pytest.mark.parametrize(
+    ("data", "known"),
+    [
+        ("dateTime,weight\n2020-01-31 23:59,61.1\n", True),
+        (f"{SECOND}\n", True),
+        ("date,weight\n2020-01-31,61.1\n", False),
+        ("DATE,TIME,STEPS\n", False),
+        ('Date,"Weight (kg)","Fat mass (kg)"\n', False),
+        ("Date;Time;kg;BMI;Body fat\n", False),
+        ("timestampUnixMs,systolic\n", False),
+        ("", False),
+    ],
+)
+def test_only_its_own_headers_are_known(tmp_path, data, known):
+    assert recognises(head(tmp_path, data.encode())) is known
+
+
+@pytest.mark.parametrize(
+    ("header", "row"),
+    [
+        (FIRST, "04.02.2018 08:35;80.5;18.5;55;;60;3;;0.0;x;"),
+        (THIRD, "2026-02-04,08:35,,18.5,,,61,,,55,80.5"),
+    ],
+)
+def test_hostile_files_are_borne(tmp_path, header, row):
+    bear_all(tmp_path, "openscale", header.encode(), row.encode())
+
+
+@given(st.sampled_from([SECOND, THIRD]), tables(","), CELLS)
+def test_any_rows_are_read_or_refused(tmp_path_factory, header, tail, cell):
+    row = ",".join([cell] * 20).encode() + b"\n"
+    bear(tmp_path_factory.getbasetemp(), "openscale", header.encode(), row + tail)
