@@ -17,6 +17,7 @@ from healthdesk.storage.database import Database
 
 if TYPE_CHECKING:
     from healthdesk.services.exports import Exports
+    from healthdesk.services.reports import Reports
     from healthdesk.services.roundtrip import Roundtrip
     from healthdesk.services.transfer import Transfer
     from healthdesk.services.watch import Watch
@@ -34,6 +35,7 @@ class App:
     analytics: Analytics
     keeper: Keeper
     _exports: Exports | None = None
+    _reports: Reports | None = None
     _roundtrip: Roundtrip | None = None
     _transfer: Transfer | None = None
     _watch: Watch | None = None
@@ -42,6 +44,14 @@ class App:
     def on_network_share(self) -> bool:
         """Whether the data lies where only one process may have it open."""
         return self.db.on_network_share
+
+    @property
+    def reports(self) -> Reports:
+        if self._reports is None:
+            from healthdesk.services.reports import Reports
+
+            self._reports = Reports(self.db, self.settings)
+        return self._reports
 
     @property
     def exports(self) -> Exports:

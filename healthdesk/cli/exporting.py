@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from healthdesk.cli import moments
+from healthdesk.cli import moments, reporting
 from healthdesk.cli.main import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
@@ -26,7 +26,7 @@ def run(session: Session, name: str, words: Sequence[str]) -> int:
 def export(session: Session, words: Sequence[str]) -> int:
     """Exit 1 where `--check` finds something."""
     parser = Parser(prog="healthdesk export")
-    parser.add_argument("format", choices=tuple(ENDINGS))
+    parser.add_argument("format", choices=(*ENDINGS, reporting.PDF))
     parser.add_argument("--out", metavar="FILE", required=True, help=tr("- is standard output"))
     parser.add_argument("--type", action="append", default=[], metavar="TYPE")
     parser.add_argument("--from", dest="start", metavar="DATE")
@@ -36,10 +36,14 @@ def export(session: Session, words: Sequence[str]) -> int:
     parser.add_argument(
         "--check", action="store_true", help=tr("check codes and values (fhir only)")
     )
+    reporting.add_options(parser)
     options = parser.parse_args(words)
     if options.out == "-" and session.as_json:
         raise UsageError("two-documents")
+    reporting.refuse_other_options(options)
     session.check_types(options.type)
+    if options.format == reporting.PDF:
+        return reporting.export_pdf(session, options)
     person = None if options.all_persons else session.person()
     query = RecordQuery(
         person_ids=() if person is None else (person.id,),

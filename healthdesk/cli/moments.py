@@ -60,5 +60,13 @@ def within(query: RecordQuery, start: str | None, end: str | None, zone: dt.tzin
     )  # fmt: skip
 
 
+def days(start: str | None, end: str | None, zone: dt.tzinfo) -> tuple[int | None, int | None]:
+    """`--from` and `--to` where only whole days can be meant; both are included."""
+    return (
+        None if start is None else day(start, "from", zone),
+        None if end is None else day(end, "to", zone),
+    )
+
+
 def _is_moment(text: str) -> bool:
     return "T" in text or ":" in text

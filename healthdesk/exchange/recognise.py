@@ -32,6 +32,7 @@ FORMATS: Mapping[str, str] = {
     "fitbit": "fitbit",
     "garmin-fit": "garmin_fit",
     "google-fit": "google_fit",
+    "samsung-health": "samsung_health",
     "health-connect": "health_connect",
     "libreview": "libreview",
     "dexcom-clarity": "dexcom_clarity",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import filecmp
 import hashlib
 import re
@@ -16,12 +17,15 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import PERSON_COLORS, Person, RecordQuery
+from healthdesk.domain.reports import ReportOptions
+from healthdesk.domain.times import day_of
 from healthdesk.domain.transfers import ImportOptions
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
 from healthdesk.services.exports import ENDINGS, Exports
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
+from healthdesk.services.reports import Reports
 from healthdesk.services.transfer import Transfer
 from healthdesk.settings import Settings
 from healthdesk.storage import persons
@@ -39,9 +43,12 @@ NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
     "csv": ("not-held-person-details", "not-held-own-types", *_NOT_IN_FILES),
     "json": _NOT_IN_FILES,
     "fhir": ("not-held-person-color", "not-held-own-types", *_NOT_IN_FILES),
+    "pdf": ("not-held-person-details", "not-held-own-types", "not-held-binned", *_NOT_IN_FILES),
     "backup": (),
 }
 DIFFERENCES_MAX: Final = 1000
+# All time, for reports.
+FIRST_DAY, LAST_DAY = day_of(dt.date(1900, 1, 1)), day_of(dt.date(2199, 12, 31))
 EVERYTHING: Final = RecordQuery(with_deleted=True, newest_first=False)
 _UID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -94,6 +101,8 @@ class Roundtrip:
             ):
                 if format_ == "backup":
                     first, second, records = _through_backup(actor, before, after, scratch)
+                elif format_ == "pdf":
+                    first, second, records = _through_reports(actor, before, after, scratch)
                 else:
                     way = _through_file(actor, format_, before, after, scratch)
                     first, second, records = way
@@ -111,6 +120,7 @@ class _Place:
     journal: Journal
     transfer: Transfer
     exports: Exports
+    reports: Reports
 
 
 @contextmanager
@@ -122,7 +132,9 @@ def _place(folder: Path, settings: Settings) -> Iterator[_Place]:
     try:
         transfer = Transfer(db, bus, settings)
         exports = Exports(db, settings, transfer)
-        yield _Place(db, Keeper(db, bus, paths), Journal(db, bus), transfer, exports)
+        yield _Place(
+            db, Keeper(db, bus, paths), Journal(db, bus), transfer, exports, Reports(db, settings)
+        )
     finally:
         db.close()
 
@@ -142,6 +154,38 @@ def _through_file(
         after.transfer.import_files(actor, [first], options=ImportOptions(format=format_))
     after.exports.export(actor, format_, EVERYTHING, second)
     return first, second, records
+
+
+def _through_reports(
+    actor: Actor, before: _Place, after: _Place, scratch: Path
+) -> tuple[Path, Path, int]:
+    """A report of everybody about all time, one after the other in a file."""
+    after.keeper.make_ready(actor)
+    with before.db.reading() as connection:
+        people = persons.every(connection, archived=True)
+    for kind in before.db.types:
+        if kind.own:
+            after.journal.add_type(actor, kind)
+    _make_persons(after, people)
+    first, second = scratch / "1.pdfs", scratch / "2.pdfs"
+    records = 0
+    with first.open("wb") as one, second.open("wb") as other:
+        for person in people:
+            report, again = scratch / "report.pdf", scratch / "again.pdf"
+            records += _report(actor, before, person, report)
+            there = next(p for p in after.journal.persons(actor, True) if p.uid == person.uid)
+            wanted = ImportOptions(format="report")
+            after.transfer.import_files(actor, [report], there.id, wanted)
+            _report(actor, after, there, again)
+            one.write(report.read_bytes())
+            other.write(again.read_bytes())
+    return first, second, records
+
+
+def _report(actor: Actor, place: _Place, person: Person, out: Path) -> int:
+    options = ReportOptions(day_from=FIRST_DAY, day_to=LAST_DAY)
+    made = place.reports.make(actor, person.id, options, out, lambda *_: None, lambda: False)
+    return made.readings
 
 
 def _through_backup(

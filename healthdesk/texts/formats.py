@@ -212,8 +212,20 @@ class Format:
         if self.order == "ymd":
             return date.isoformat()
         pattern = DATES[self.language, self.order]
-        month = MONTHS[self.language][date.month - 1]
+        month = self.month(date.month)
         return pattern.format(day=date.day, month=month, year=date.year)
+
+    def day_and_month(self, day: int) -> str:
+        """A local day without its year: `12 Nov`, `11-12`."""
+        date = date_of(day)
+        if self.order == "ymd":
+            return f"{date:%m-%d}"
+        pattern = DATES[self.language, self.order]
+        return pattern.format(day=date.day, month=self.month(date.month), year="").rstrip(" ,")
+
+    def month(self, number: int) -> str:
+        """The short name of a month, 1 to 12."""
+        return MONTHS[self.language][number - 1]
 
     def time(self, at_ms: int, offset: int) -> str:
         """Clock time of an instant at its own offset."""

@@ -224,6 +224,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         ),
         "not-held-equal-readings": "Not kept: of readings that are equal in person, type, time, "
         "source and value, one comes back.",
+        "not-held-binned": "Not kept: readings in the bin.",
         "not-held-person-details": "Not kept: of a person, all but the name.",
         "not-held-person-color": "Not kept: a person's colour, height and time zone, and whether "
         "they are archived.",
@@ -359,6 +360,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "imported.",
         "file-is-binary": "{name} is no health export that HealthDesk knows. It reads Apple "
         "Health's export.zip or export.xml and its own CSV; nothing was imported.",
+        "report-damaged": "{name} is damaged, so the readings in it can't be read. Get the report "
+        "again; nothing was imported.",
         "zip-damaged": "{name} is damaged or was cut short. Export or copy it again; nothing was "
         "imported.",
         "zip-encrypted": "{name} is locked with a password. Unpack it first and choose "
@@ -436,6 +439,10 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "such as +01:00 where another zone is meant.",
         "nothing-typed": "There is nothing to record yet. Write what you measured, for example: "
         "healthdesk add weight 81.4",
+        "report-takes-not": "A report is about one person's readings and takes no {flag}. Leave it "
+        "out.",
+        "only-report-takes": "Only a report (pdf) takes {flag}. Leave it out.",
+        "unknown-section": "A report has no part “{name}”. Choose among {choices}.",
         "two-documents": "Both --json and --out - want the standard output. Leave out one of them.",
         "drop-needs-yes": "This removes all readings of {path}. Say --yes if that is meant. "
         "Nothing was changed.",

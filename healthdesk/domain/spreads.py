@@ -1,0 +1,31 @@
+"""How the readings of a period lie: middle, spread, and the share inside a range."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """Of `n` values: `sd` is the sample's standard deviation (n − 1), 0 for one value."""
+
+    n: int
+    mean: float
+    sd: float
+    low: float
+    median: float
+    high: float
+
+
+def spread(values: Sequence[float]) -> Spread | None:
+    """None where there is no value."""
+    if not values:
+        return None
+    n = len(values)
+    mean = math.fsum(values) / n
+    squares = math.fsum((value - mean) ** 2 for value in values)
+    sd = math.sqrt(squares / (n - 1)) if n > 1 else 0.0
+    return Spread(n, mean, sd, min(values), median(values), max(values))

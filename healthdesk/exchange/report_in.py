@@ -1,0 +1,111 @@
+"""Reads back the readings that travel inside our reports (PDF), from the table attached.
+
+The file may have been saved anew by another program since. Of a PDF nothing is run or drawn:
+only its list of attachments is looked at, under limits.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, Final
+
+from healthdesk.domain.errors import BadFile
+from healthdesk.exchange.archive import LIMITS, Source
+from healthdesk.exchange.batches import Batch, Options, Parser, Tally
+from healthdesk.exchange.csv_file import OwnCsv
+from healthdesk.exchange.files import Files
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.recognise import Head
+
+CSV_NAME: Final = "healthdesk-readings.csv"
+FHIR_NAME: Final = "healthdesk-readings.fhir.json"
+# A report of a million readings has some 50 MB.
+PDF_MAX: Final = 256 << 20
+ATTACHMENTS_MAX: Final = 100
+PIECE: Final = 1 << 20
+# Other programs write the names of attachments in other letters, or pack them away.
+PERHAPS: Final = (b"/EmbeddedFile", b"/ObjStm")
+
+
+def recognises(head: Head) -> bool:
+    """Whether a PDF carries our table."""
+    if not head.data.startswith(b"%PDF-"):
+        return False
+    with head.files.open(head.member) as source:
+        found = _marks(source)
+    if CSV_NAME.encode() in found:
+        return True
+    if found.isdisjoint(PERHAPS):
+        return False
+    try:
+        return _attached(head.files, head.member) is not None
+    except BadFile:
+        return False
+
+
+def _marks(source: Source) -> set[bytes]:
+    """Which marks of a report the bytes of a file hold."""
+    wanted = (CSV_NAME.encode(), *PERHAPS)
+    found: set[bytes] = set()
+    before = b""
+    while wanted[0] not in found and source.done <= PDF_MAX and (piece := source.read(PIECE)):
+        seen = before + piece
+        found.update(mark for mark in wanted if mark in seen)
+        before = seen[-len(wanted[0]) :]
+    return found
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return OwnReports(files, options)
+
+
+class OwnReports:
+    """One report of ours, or several, read one after the other."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files, self._options = files, options
+        self.tally = Tally(format="report")
+
+    def batches(self) -> Iterator[Batch]:
+        """Raises `BadFile` where a report is damaged or its table can't be had."""
+        several = len(self._files.members) > 1
+        for index, member in enumerate(self._files.members):
+            table = _attached(self._files, member)
+            if table is None:
+                raise BadFile("report-damaged", name=self._files.name)
+            source = Source(io.BytesIO(table), len(table), len(table), self._files.name, LIMITS)
+            for batch in OwnCsv(source, self._options, self._files.name, self.tally).batches():
+                members = [index] * len(batch.rows) if several else []
+                done, total = self._files.done, self._files.total
+                yield Batch(batch.rows, done, total, batch.extras, members)
+
+
+def _attached(files: Files, member: str) -> bytes | None:
+    """Our table out of a PDF, or None where it carries none. Raises `BadFile`."""
+    with files.open(member) as source:
+        data = source.read(PDF_MAX + 1)
+    if len(data) > PDF_MAX:
+        raise BadFile("report-damaged", name=files.name)
+    try:
+        return _table_of(data)
+    # A PDF that was tampered with makes the library fail in more ways than it names.
+    except Exception as error:
+        raise BadFile("report-damaged", name=files.name) from error
+
+
+def _table_of(data: bytes) -> bytes | None:
+    import logging
+
+    from pypdf import PdfReader
+
+    # What it says of damaged files is no news to anybody: we say it in our own words.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    attachments: Any = PdfReader(io.BytesIO(data)).attachment_list
+    for number, attachment in enumerate(attachments):
+        if number >= ATTACHMENTS_MAX:
+            break
+        if attachment.name == CSV_NAME:
+            return bytes(attachment.content)
+    return None

@@ -1,0 +1,138 @@
+"""The visit report: a PDF for the doctor's desk, with its data inside."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from healthdesk.domain.accounts import Actor, needs
+from healthdesk.domain.errors import FieldError, InvalidData, NotFound
+from healthdesk.domain.records import Person
+from healthdesk.domain.reports import ReportMade, ReportOptions
+from healthdesk.domain.times import day_of
+from healthdesk.services.written_files import beside, refuse_own_file
+from healthdesk.settings import Settings, local_zone
+from healthdesk.storage import figures, persons, records
+from healthdesk.storage.database import Connection, Database
+from healthdesk.texts import Format, speaking
+
+if TYPE_CHECKING:
+    from healthdesk.domain.health_types import HealthType
+    from healthdesk.exchange.report_pdf import Document
+    from healthdesk.services.importing import Cancel, Progress
+
+
+class Reports:
+    """Makes reports; call from a worker. Nothing is stored but the file asked for."""
+
+    def __init__(self, db: Database, settings: Settings) -> None:
+        self._db = db
+        self._settings = settings
+
+    @needs("data.export")
+    def make(
+        self,
+        actor: Actor,
+        person_id: int,
+        options: ReportOptions,
+        out: Path,
+        progress: Progress,
+        cancelled: Cancel,
+    ) -> ReportMade:
+        """Write the report as PDF, beside `out` and then renamed.
+
+        The same readings, options and region give the same bytes. Raises `InvalidData` for
+        an unknown type or a period that ends before it begins, `NotFound` for an unknown
+        person, `Cancelled`.
+        """
+        from healthdesk.exchange.report_pdf import pdf
+
+        refuse_own_file(out, self._db.path)
+        document, total = self._document(person_id, options, progress, cancelled)
+        with beside(out) as file:
+            file.write(pdf(document))
+        return ReportMade(total)
+
+    @needs("data.export")
+    def stream(
+        self,
+        actor: Actor,
+        person_id: int,
+        options: ReportOptions,
+        out: IO[bytes],
+        progress: Progress,
+        cancelled: Cancel,
+    ) -> ReportMade:
+        """Write the report as PDF to an open binary stream."""
+        from healthdesk.exchange.report_pdf import pdf
+
+        document, total = self._document(person_id, options, progress, cancelled)
+        out.write(pdf(document))
+        return ReportMade(total)
+
+    @needs("records.read")
+    def preview(
+        self,
+        actor: Actor,
+        person_id: int,
+        options: ReportOptions,
+        cancelled: Cancel,
+    ) -> list[bytes]:
+        """The pages as PNG."""
+        from healthdesk.exchange.report_pdf import pictures
+
+        document, _ = self._document(person_id, options, lambda *_: None, cancelled)
+        return pictures(document)
+
+    @needs("records.read")
+    def types(self, actor: Actor, person_id: int) -> tuple[str, ...]:
+        """Slugs of the types a report can tell about, in the order of the catalogue."""
+        with self._db.reading() as connection:
+            return tuple(kind.slug for kind in self._reportable(connection, person_id))
+
+    # Inside
+
+    def _reportable(self, connection: Connection, person_id: int) -> list[HealthType]:
+        used = {
+            *records.types_used(connection, person_id),
+            *figures.derived_types(connection, person_id),
+        }
+        return [kind for kind in self._db.types if kind.id in used and not kind.codes]
+
+    def _document(
+        self, person_id: int, options: ReportOptions, progress: Progress, cancelled: Cancel
+    ) -> tuple[Document, int]:
+        """The report in words, and how many readings it is about."""
+        from healthdesk.services.report_document import Composer
+        from healthdesk.services.report_figures import Scope
+
+        shape = Format.of(self._settings, language=options.language or "")
+        with speaking(shape.language), self._db.reading() as connection:
+            person = _person(connection, person_id)
+            zone = local_zone(self._settings, person.time_zone)
+            days = options.period(day_of(dt.datetime.now(zone).date()))
+            kinds = self._kinds(connection, person_id, options.types)
+            composer = Composer(
+                connection, self._db.types, Scope(person, days, zone), options, shape,
+                progress, cancelled,
+            )  # fmt: skip
+            return composer.document([(kind, self._settings.unit_for(kind)) for kind in kinds])
+
+    def _kinds(
+        self, connection: Connection, person_id: int, slugs: tuple[str, ...]
+    ) -> list[HealthType]:
+        types = self._db.types
+        for slug in slugs:
+            if slug not in types:
+                raise InvalidData(FieldError("type", "unknown-type", slug=slug[:80]))
+        if slugs:
+            return [types[slug] for slug in dict.fromkeys(slugs) if not types[slug].codes]
+        return self._reportable(connection, person_id)
+
+
+def _person(connection: Connection, person_id: int) -> Person:
+    for person in persons.every(connection, archived=True):
+        if person.id == person_id:
+            return person
+    raise NotFound("unknown-person")

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import xml.etree.ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from healthdesk.exchange.report_chart import (
+    HEIGHT,
+    WIDTH,
+    Plot,
+    Points,
+    nice_ticks,
+    shares_svg,
+    svg,
+)
+
+SVG = "{http://www.w3.org/2000/svg}"
+DOTS = ((0.0, 80.0), (50.0, 90.0), (100.0, 85.0))
+
+
+def plot(**more):
+    chosen = {
+        "lines": (Points(DOTS, DOTS),), "x": (0.0, 100.0), "y": (80.0, 90.0),
+        "x_ticks": [(0.0, "Jan"), (100.0, "Feb")], "y_ticks": [(80.0, "80"), (90.0, "90")],
+    }  # fmt: skip
+    return Plot(**{**chosen, **more})
+
+
+def parts(drawing, tag):
+    return ET.fromstring(drawing).findall(SVG + tag)  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "ticks"),
+    [
+        (80, 90, (80, 82.5, 85, 87.5, 90)),
+        (0, 13_056, (0, 5000, 10_000, 15_000)),
+        (61.2, 64.1, (61, 62, 63, 64, 65)),
+        (5, 5, (4, 4.5, 5, 5.5, 6)),
+    ],
+)
+def test_ticks_are_round_numbers_around_the_values(low, high, ticks):
+    assert nice_ticks(low, high) == ticks
+
+
+@given(st.floats(-1e6, 1e6), st.floats(0, 1e6))
+def test_the_ticks_hold_all_values_and_are_few(low, length):
+    ticks = nice_ticks(low, low + length)
+    slack = 1e-6 * max(1.0, abs(low), abs(low + length))
+    assert ticks[0] <= low + slack
+    assert ticks[-1] >= low + length - slack
+    assert 2 <= len(ticks) <= 7
+
+
+def test_dots_and_a_line_for_each_part_between_words_of_both_axes():
+    drawing = svg(plot())
+    assert [text.text for text in parts(drawing, "text")] == ["80", "90", "Jan", "Feb"]
+    dots, line = parts(drawing, "path")[-2:]
+    assert dots.get("d").count("M") == 3
+    assert line.get("d").count("L") == 2
+
+
+def test_a_gap_stays_open():
+    drawing = svg(plot(gap=40.0))
+    assert parts(drawing, "path")[-1].get("d").count("M") == 3
+
+
+def test_bars_stand_on_the_axis():
+    drawing = svg(plot(bars=True, bar=10.0, lines=(Points(DOTS),)))
+    assert parts(drawing, "path")[-1].get("d").count("z") == 3
+
+
+def test_the_band_is_cut_at_the_edges_and_open_ends_reach_them():
+    drawing = svg(plot(bands=[(None, 85.0)]))
+    (band,) = parts(drawing, "rect")
+    assert float(band.get("y")) + float(band.get("height")) == pytest.approx(HEIGHT - 16)
+    assert parts(svg(plot(bands=[(95.0, 99.0)])), "rect") == []
+
+
+def test_words_are_no_markup():
+    drawing = svg(plot(x_ticks=[(0.0, "<b>&")]))
+    assert parts(drawing, "text")[-1].text == "<b>&"
+
+
+def test_shares_fill_the_whole_width():
+    widths = [
+        float(rect.get("width")) for rect in parts(shares_svg([(25, "#111"), (75, "#222")]), "rect")
+    ]
+    assert widths == [WIDTH / 4, WIDTH * 3 / 4]
+    assert len(parts(shares_svg([(0, "#111"), (100, "#222")]), "rect")) == 1
