@@ -14,6 +14,7 @@ from healthdesk.storage.rollups import (
     FIGURES2,
     bounds,
     hourly_union,
+    of_series,
     totals_within,
 )
 
@@ -29,7 +30,8 @@ def days(
         connection.execute(
             "SELECT day, sum(n), sum(counted), sum(total), min(lo), max(hi), sum(total2),"
             " min(lo2), max(hi2), max(last_at) FROM health_day"
-            " WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ? GROUP BY day ORDER BY day",
+            f" WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?{of_series(kind)}"
+            " GROUP BY day ORDER BY day",
             (person_id, kind.id, day_from, day_to),
         )
     )
@@ -67,7 +69,8 @@ def days_within(
             found += connection.execute(
                 f"SELECT {DAY_SQL} AS d, {FIGURES},{FIGURES2}, max(recorded_at) FROM health_record"
                 " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND recorded_at>=?"
-                f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ? GROUP BY d ORDER BY d",
+                f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?{of_series(kind)}"
+                " GROUP BY d ORDER BY d",
                 (person_id, kind.id, *within, *part),
             )
     return found
@@ -140,7 +143,8 @@ def readings(
         connection.execute(
             "SELECT id, recorded_at, offset_min, value, value2, comparator FROM health_record"
             " WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
-            " AND recorded_at>=? AND recorded_at<? ORDER BY recorded_at, id LIMIT ?",
+            f" AND recorded_at>=? AND recorded_at<?{of_series(kind)}"
+            " ORDER BY recorded_at, id LIMIT ?",
             (person_id, kind.id, start, end, limit),
         )
     )
@@ -152,7 +156,7 @@ def count_between(
     """How many readings lie between two instants; stops counting at `limit`."""
     sql = (
         "SELECT count(*) FROM (SELECT 1 FROM health_record WHERE person_id=? AND type_id=?"
-        " AND deleted_at IS NULL AND recorded_at>=? AND recorded_at<? LIMIT ?)"
+        f" AND deleted_at IS NULL AND recorded_at>=? AND recorded_at<?{of_series(kind)} LIMIT ?)"
     )
     return int(connection.execute(sql, (person_id, kind.id, start, end, limit)).fetchone()[0])
 
@@ -200,7 +204,7 @@ def sums_for_trend(
         "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
         f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
         " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND comparator IS NULL"
-        f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?)",
+        f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?{of_series(kind)})",
         (*centre, person_id, kind.id, since, until, day_from, day_to),
     ).fetchone()
     return tuple(row)
@@ -239,7 +243,7 @@ def readings_of_days(
     return list(
         connection.execute(
             "SELECT recorded_at, offset_min, value, value2, given, given_unit, comparator"
-            f"{_OF_DAYS} ORDER BY recorded_at, id",
+            f"{_OF_DAYS}{of_series(kind)} ORDER BY recorded_at, id",
             (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to),
         )
     )
@@ -251,7 +255,7 @@ def values_of_days(
     """(value, value2, comparator) of these local days, in no order; from an index alone."""
     return list(
         connection.execute(
-            f"SELECT value, value2, comparator{_OF_DAYS}",
+            f"SELECT value, value2, comparator{_OF_DAYS}{of_series(kind)}",
             (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to),
         )
     )

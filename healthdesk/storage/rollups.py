@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 2
+ROLLUP_VERSION = 3
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -46,15 +46,17 @@ _WHERE = (
     " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
     f" AND recorded_at>=?3 AND recorded_at<?4 AND {_BEGUN}>=?5 AND {_BEGUN}<?6"
 )
+# What a scan of LibreView shows lies between the entries of the sensor's own grid: kept as a
+# reading, but of no series and of no share.
+SCAN = "scan"
+_NO_SCAN = f" AND source_id IS NOT (SELECT id FROM health_source WHERE name = '{SCAN}')"
 _DAY_DELETE = "DELETE FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 _DAY_INSERT = (
     f"INSERT INTO health_day SELECT ?1, ?2, {DAY_SQL} AS d, source_id, {FIGURES},"
     f"{FIGURES2}, min(recorded_at), max(recorded_at){_WHERE} GROUP BY d, source_id"
 )
 _HOUR_DELETE = "DELETE FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
-_HOUR_INSERT = (
-    f"INSERT INTO health_hour SELECT ?1, ?2, {HOUR_SQL} AS h, {FIGURES}{_WHERE} GROUP BY h"
-)
+_HOUR_INSERT = f"INSERT INTO health_hour SELECT ?1, ?2, {HOUR_SQL} AS h, {FIGURES}{_WHERE}"
 _TOTAL_DELETE = (
     "DELETE FROM health_day_total WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 )
@@ -132,6 +134,11 @@ def recompute(raw: Any, types: TypeBook, touched: Touched) -> frozenset[str]:
     return frozenset(slugs)
 
 
+def of_series(kind: HealthType) -> str:
+    """The end of a WHERE that leaves out readings of no series; days keep them by source."""
+    return _NO_SCAN if kind.slug == "blood-glucose" else ""
+
+
 def runs(days: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Stretches of consecutive days; a day between two touched ones is done with them."""
     start = previous = None
@@ -166,7 +173,7 @@ def _make_days(raw: Any, person_id: int, kind: HealthType, start: int, end: int)
     raw.execute(_DAY_INSERT, where)
     if kind.dense:
         raw.execute(_HOUR_DELETE, (person_id, kind.id, start * 24, end * 24 + 23))
-        raw.execute(_HOUR_INSERT, where)
+        raw.execute(f"{_HOUR_INSERT}{of_series(kind)} GROUP BY h", where)
 
 
 def _make_totals(
