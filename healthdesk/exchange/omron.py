@@ -212,8 +212,10 @@ class Omron:
                 yield line, cells, table
 
     def _dates(self, member: str) -> Iterator[str]:
+        before = ""
         for _, cells, table in self._rows(member):
-            if table is not None:
+            if table is not None and cells[0] != before:
+                before = cells[0]
                 parts = split_moment(cells[0])
                 yield parts[0] if parts and parts[0] else cells[0]
 
@@ -259,10 +261,12 @@ def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float
 def _when(cells: list[str], table: _Table, order: DateOrder, months: Months) -> dt.datetime | None:
     """Date and time in the first two cells, or both in the first; in the row's own zone where
     it tells one."""
-    wall = parse_moment(cells[0].strip(), order, months)
-    if wall is None and len(cells) > 1:
-        date, clock = parse_date(cells[0].strip(), order, months), parse_clock(cells[1])
-        wall = None if date is None or clock is None else dt.datetime.combine(date, clock)
+    clock = parse_clock(cells[1]) if len(cells) > 1 else None
+    if clock is None:
+        wall = parse_moment(cells[0].strip(), order, months)
+    else:
+        date = parse_date(cells[0].strip(), order, months)
+        wall = None if date is None else dt.datetime.combine(date, clock)
     zone = _zone(table.text(cells, "zone"))
     if wall is None or wall.tzinfo is not None or zone is None:
         return wall
