@@ -78,7 +78,7 @@ class Rejected:
 class FileReport:
     """What came of one file. read = added + duplicate + rejected; `ignored` counts elements
     of kinds that are not kept. `first` and `last` are (instant in ms, offset in minutes).
-    `units` are those the readings of a type were given in; `time_zone` is the one in which
+    `units` are those the readings of a type were given in; `persons` those the file names; `time_zone` is the one in which
     the file's local times were read, "" where it tells its own offsets. `warnings` are
     codes with their blanks. Of a file with `questions` nothing is stored."""
 
@@ -95,6 +95,7 @@ class FileReport:
     last: tuple[int, int] | None = None
     ahead: int = 0
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    persons: Mapping[str, int] = field(default_factory=dict)
     time_zone: str = ""
     warnings: tuple[Rejected, ...] = ()
     questions: tuple[Question, ...] = ()

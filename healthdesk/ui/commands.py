@@ -80,6 +80,8 @@ def _data_commands() -> tuple[Command, ...]:
         Command("edit.undo", tr("Undo"), group, "undo", ("Ctrl+Z",)),
         Command("edit.redo", tr("Redo"), group, "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
         Command("data.import", tr("Import a file…"), group, "import", ("Ctrl+O",)),
+        Command("data.import-folder", tr("Import a folder…"), group, "folder", ("Ctrl+Shift+O",)),
+        Command("data.imports", tr("Imports so far…"), group, "import"),
         Command("data.export", tr("Export…"), group, "export", ("Ctrl+E",)),
         Command("type.add", tr("New type…"), group, "add"),
         Command("type.manage", tr("Your own types…"), group, "edit"),

@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from functools import cached_property, partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMainWindow,
@@ -65,6 +66,7 @@ class Window(QMainWindow):
         now: Now = dt.datetime.now,
     ) -> None:
         super().__init__()
+        self.setAcceptDrops(True)
         self._now = now
         self.paths = paths
         self.settings = settings
@@ -181,6 +183,8 @@ class Window(QMainWindow):
             "edit.undo": undo.undo,
             "edit.redo": undo.redo,
             "data.import": lambda: self._import(context),
+            "data.import-folder": lambda: self._import_folder(context),
+            "data.imports": lambda: self._show_imports(context),
             "data.export": lambda: self._export(context),
             "type.add": lambda: self._edit_type(context),
             "type.manage": lambda: self._manage_types(context),
@@ -335,6 +339,29 @@ class Window(QMainWindow):
 
         choose_import(context, self)
 
+    def _import_folder(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.importing import choose_folder
+
+        choose_folder(context, self)
+
+    def _show_imports(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.imports import ImportsDialog
+
+        ImportsDialog(context, self).open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Files and folders may be dropped anywhere on the window."""
+        if self.context is not None and _dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        from healthdesk.ui.dialogs.importing import open_import
+
+        paths = _dropped(event)
+        if self.context is not None and paths:
+            event.acceptProposedAction()
+            open_import(self.context, paths, self)
+
     def _export(self, context: Context) -> None:
         from healthdesk.ui.dialogs.exporting import choose_export
 
@@ -429,6 +456,12 @@ def build_page(page: str, context: Context) -> Page:
 def scale_of(settings: Settings) -> float:
     """The text scale of the settings, 1.0 to 2.0."""
     return float(settings.get("text_scale")) / 100
+
+
+def _dropped(event: QDropEvent) -> list[Path]:
+    """The files and folders of this computer that are dragged."""
+    urls = [url for url in event.mimeData().urls() if url.isLocalFile()]
+    return [Path(url.toLocalFile()) for url in urls]
 
 
 def _other(themes: Themes) -> str:

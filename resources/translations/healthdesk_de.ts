@@ -253,7 +253,7 @@
     </message>
     <message>
         <source>As the files say</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie die Dateien sagen</translation>
     </message>
     <message>
         <source>As usual in your region</source>
@@ -429,7 +429,7 @@
     </message>
     <message>
         <source>Choose a folder to import</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zum Importieren wählen</translation>
     </message>
     <message>
         <source>Choose files to import</source>
@@ -441,7 +441,7 @@
     </message>
     <message>
         <source>Choose one, so that nothing is guessed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie eines, damit nichts geraten wird.</translation>
     </message>
     <message>
         <source>Choose one: {choices}</source>
@@ -449,7 +449,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen …</translation>
     </message>
     <message>
         <source>Class of the mean</source>
@@ -533,7 +533,7 @@
     </message>
     <message>
         <source>Date and time</source>
-        <translation type="unfinished"></translation>
+        <translation>Datum und Uhrzeit</translation>
     </message>
     <message>
         <source>Date of birth</source>
@@ -625,7 +625,7 @@
     </message>
     <message>
         <source>Device or source</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät oder Quelle</translation>
     </message>
     <message>
         <source>Dexcom Clarity</source>
@@ -721,7 +721,7 @@
     </message>
     <message>
         <source>End (time or date and time)</source>
-        <translation type="unfinished"></translation>
+        <translation>Ende (Uhrzeit oder Datum und Uhrzeit)</translation>
     </message>
     <message>
         <source>End date</source>
@@ -981,7 +981,7 @@
     </message>
     <message>
         <source>HealthDesk does not know this table. Say what its columns hold; it will be remembered for the next one.</source>
-        <translation type="unfinished"></translation>
+        <translation>HealthDesk kennt diese Tabelle nicht. Sagen Sie, was ihre Spalten enthalten; das wird für die nächste gemerkt.</translation>
     </message>
     <message>
         <source>HealthDesk report</source>
@@ -1029,7 +1029,7 @@
     </message>
     <message>
         <source>How are its dates written?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sind die Daten darin geschrieben?</translation>
     </message>
     <message>
         <source>Hypertension</source>
@@ -1056,8 +1056,12 @@
         <translation>Datei importieren…</translation>
     </message>
     <message>
+        <source>Import a folder…</source>
+        <translation>Ordner importieren …</translation>
+    </message>
+    <message>
         <source>Import the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Rest importieren</translation>
     </message>
     <message>
         <source>Import {batch} can't be undone: it is not finished, or was undone before.</source>
@@ -1078,6 +1082,14 @@
     <message>
         <source>Importing… You can cancel; then nothing of it is kept.</source>
         <translation>Wird importiert… Sie können abbrechen; dann bleibt nichts davon.</translation>
+    </message>
+    <message>
+        <source>Imports</source>
+        <translation>Importe</translation>
+    </message>
+    <message>
+        <source>Imports so far…</source>
+        <translation>Bisherige Importe …</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -1113,7 +1125,7 @@
     </message>
     <message>
         <source>In which unit is {type}?</source>
-        <translation type="unfinished"></translation>
+        <translation>In welcher Einheit steht {type}?</translation>
     </message>
     <message>
         <source>Insufficient for a class: guidelines ask for at least {readings} readings on at least {days} days; here are {n} on {have}.</source>
@@ -1161,7 +1173,7 @@
     </message>
     <message>
         <source>Kind of reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Messwerts</translation>
     </message>
     <message>
         <source>LDL cholesterol</source>
@@ -1213,11 +1225,11 @@
     </message>
     <message>
         <source>Leave out</source>
-        <translation type="unfinished"></translation>
+        <translation>Weglassen</translation>
     </message>
     <message>
         <source>Leave this sheet out</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Blatt weglassen</translation>
     </message>
     <message>
         <source>LibreView</source>
@@ -1549,7 +1561,11 @@
     </message>
     <message>
         <source>Nothing to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts davon behalten</translation>
+    </message>
+    <message>
+        <source>Nothing was imported yet.</source>
+        <translation>Noch wurde nichts importiert.</translation>
     </message>
     <message>
         <source>Nothing was stored: this was a dry run.</source>
@@ -1977,7 +1993,7 @@
     </message>
     <message>
         <source>Sheet “{name}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Blatt „{name}“</translation>
     </message>
     <message>
         <source>Shorter time</source>
@@ -2049,7 +2065,7 @@
     </message>
     <message>
         <source>Some things only you know. Nothing is stored yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einiges wissen nur Sie. Noch ist nichts gespeichert.</translation>
     </message>
     <message>
         <source>Something went wrong in HealthDesk</source>
@@ -2097,7 +2113,7 @@
     </message>
     <message>
         <source>Such as {example}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel {example}.</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -2134,6 +2150,10 @@
     <message>
         <source>Taken back.</source>
         <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Taking back… This may take a moment.</source>
+        <translation>Wird zurückgenommen … Das kann einen Moment dauern.</translation>
     </message>
     <message>
         <source>Target</source>
@@ -2257,7 +2277,7 @@
     </message>
     <message>
         <source>The file says only “{example}”.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei sagt nur „{example}“.</translation>
     </message>
     <message>
         <source>The file {path} can't be read as text. Check its name.</source>
@@ -2269,7 +2289,7 @@
     </message>
     <message>
         <source>The first {n} are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die ersten {n} sind zu sehen.</translation>
     </message>
     <message>
         <source>The folder {path} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
@@ -2609,7 +2629,7 @@
     </message>
     <message>
         <source>Time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrzeit</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -2716,6 +2736,10 @@
         <translation>Import zurücknehmen</translation>
     </message>
     <message>
+        <source>Undo the import of {files}</source>
+        <translation>Den Import von {files} rückgängig machen</translation>
+    </message>
+    <message>
         <source>Unit</source>
         <translation>Einheit</translation>
     </message>
@@ -2753,11 +2777,11 @@
     </message>
     <message>
         <source>Unit of the value</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit des Werts</translation>
     </message>
     <message>
         <source>Unit of “{column}”</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit von „{column}“</translation>
     </message>
     <message>
         <source>Units</source>
@@ -2765,7 +2789,7 @@
     </message>
     <message>
         <source>Unit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Einheit …</translation>
     </message>
     <message>
         <source>Until</source>
@@ -2805,7 +2829,7 @@
     </message>
     <message>
         <source>Value of the kind in its row</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert der Art, die in der Zeile steht</translation>
     </message>
     <message>
         <source>Version {version}</source>
@@ -2845,7 +2869,7 @@
     </message>
     <message>
         <source>Waits for an answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet auf eine Antwort.</translation>
     </message>
     <message>
         <source>Warnings and errors</source>
@@ -2909,7 +2933,7 @@
     </message>
     <message>
         <source>What “{column}” holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Was „{column}“ enthält</translation>
     </message>
     <message>
         <source>When</source>
@@ -2917,7 +2941,7 @@
     </message>
     <message>
         <source>Where local times were taken</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Ortszeiten gelten</translation>
     </message>
     <message>
         <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
@@ -2925,11 +2949,11 @@
     </message>
     <message>
         <source>Whose readings are those of “{user}”?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wem gehören die Messwerte von „{user}“?</translation>
     </message>
     <message>
         <source>Whose readings these are</source>
-        <translation type="unfinished"></translation>
+        <translation>Wem die Messwerte gehören</translation>
     </message>
     <message>
         <source>Withings</source>
@@ -3165,7 +3189,7 @@
     </message>
     <message>
         <source>empty in the first rows</source>
-        <translation type="unfinished"></translation>
+        <translation>in den ersten Zeilen leer</translation>
     </message>
     <message>
         <source>environment variables to load first</source>
@@ -3432,6 +3456,10 @@
         <translation>das Schema zurücknehmen, mit einer Sicherung davor</translation>
     </message>
     <message>
+        <source>taken back</source>
+        <translation>zurückgenommen</translation>
+    </message>
+    <message>
         <source>tell what this installation can do</source>
         <translation>sagen, was diese Installation kann</translation>
     </message>
@@ -3470,6 +3498,10 @@
     <message>
         <source>typed</source>
         <translation>eingegeben</translation>
+    </message>
+    <message>
+        <source>under way</source>
+        <translation>läuft gerade</translation>
     </message>
     <message>
         <source>upgrade, check, back up, restore the data file</source>
@@ -3894,9 +3926,9 @@
     <message numerus="yes">
         <source>{n} entries are of kinds that are not kept: {kinds}.</source>
         <comment>{n} entry is of a kind that is not kept: {kinds}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Eintrag ist von einer Art, die nicht behalten wird: {kinds}.</numerusform>
+            <numerusform>{n} Einträge sind von Arten, die nicht behalten werden: {kinds}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3922,9 +3954,9 @@
     <message numerus="yes">
         <source>{n} new readings. Nothing is stored yet.</source>
         <comment>{n} new reading. Nothing is stored yet.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} neuer Messwert. Noch ist nichts gespeichert.</numerusform>
+            <numerusform>{n} neue Messwerte. Noch ist nichts gespeichert.</numerusform>
         </translation>
     </message>
     <message>
@@ -4061,6 +4093,22 @@
         <translation>
             <numerusform>{n} Erinnerung nach {path} geschrieben</numerusform>
             <numerusform>{n} Erinnerungen nach {path} geschrieben</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} stay, since later imports hold them too.</source>
+        <comment>{n} stays, since a later import holds it too.</comment>
+        <translation>
+            <numerusform>{n} bleibt, denn ein späterer Import enthält ihn ebenfalls.</numerusform>
+            <numerusform>{n} bleiben, denn spätere Importe enthalten sie ebenfalls.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} stay, since they were changed or binned after the import.</source>
+        <comment>{n} stays, since it was changed or binned after the import.</comment>
+        <translation>
+            <numerusform>{n} bleibt, denn er wurde nach dem Import geändert oder in den Papierkorb gelegt.</numerusform>
+            <numerusform>{n} bleiben, denn sie wurden nach dem Import geändert oder in den Papierkorb gelegt.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4257,7 +4305,7 @@
     </message>
     <message>
         <source>{type}: {part}</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}: {part}</translation>
     </message>
     <message>
         <source>{verdict}, {mean}</source>

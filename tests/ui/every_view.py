@@ -19,6 +19,7 @@ from healthdesk.ui.dialogs.about import AboutDialog
 from healthdesk.ui.dialogs.crash import CrashDialog
 from healthdesk.ui.dialogs.entry import EntryDialog
 from healthdesk.ui.dialogs.importing import ImportDialog
+from healthdesk.ui.dialogs.imports import ImportsDialog
 from healthdesk.ui.dialogs.keys import KeysDialog
 from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
@@ -122,6 +123,33 @@ def _import(place: Furnished, window: Window, folder: Path) -> QWidget:
     return ImportDialog(_context(window), [file], window)
 
 
+DIARY = (
+    "Datum;Uhrzeit;Gewicht;Oberer Wert;Unterer Wert;Bemerkung\n"
+    "01.02.2025;07:30;81,4;128;82;nach dem Aufstehen\n"
+    "02.02.2025;07:35;81,2;126;81;\n"
+)
+
+
+def _import_questions(place: Furnished, window: Window, folder: Path) -> QWidget:
+    """A table nobody knows yet beside an export that is known."""
+    file, diary = folder / "export.xml", folder / "Blutdruck und Gewicht.csv"
+    file.write_bytes(export(record("BodyMass", "81.4", "kg")))
+    diary.write_text(DIARY, "utf-8")
+    return ImportDialog(_context(window), [diary, file], window)
+
+
+def _imports(place: Furnished, window: Window, folder: Path) -> QWidget:
+    for day in (1, 2):
+        file = folder / f"export-{day}.xml"
+        at = f"2024-01-{day:02d} 07:30:00 +0100"
+        file.write_bytes(export(record("BodyMass", "81.4", "kg", start=at)))
+        batch = place.app.transfer.import_files(OWNER, [file]).batch
+    assert batch is not None
+    place.app.transfer.undo_import(OWNER, batch)
+    place.settle()
+    return ImportsDialog(_context(window), window)
+
+
 def _move(place: Furnished, window: Window, folder: Path) -> QWidget:
     return MoveDialog(2, _context(window).current.persons, lambda _: None, window)
 
@@ -182,5 +210,7 @@ DIALOGS: Final[dict[str, View]] = {
     ),
     "own-types": dialog(_own_types),
     "import": dialog(_import),
+    "import-questions": dialog(_import_questions),
+    "imports": dialog(_imports),
     "move": dialog(_move),
 }

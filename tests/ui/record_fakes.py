@@ -20,7 +20,7 @@ from healthdesk.domain.records import (
     UndoEntry,
 )
 from healthdesk.domain.times import local_day
-from healthdesk.domain.transfers import ImportOptions, ImportReport, TakenBack
+from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
 from healthdesk.settings import Settings
@@ -170,6 +170,7 @@ class FakeTransfer:
         self.chunks = 3
         self.calls: list[ImportOptions] = []
         self.undone: list[int] = []
+        self.listed: tuple[ImportBatch, ...] = ()
         self.may_go_on = threading.Event()
         self.may_go_on.set()
 
@@ -188,6 +189,10 @@ class FakeTransfer:
         report = self.looked if options.dry_run else self.stored
         assert report is not None
         return report
+
+    def batches(self, actor: Actor) -> tuple[ImportBatch, ...]:
+        off_the_main_thread()
+        return self.listed
 
     def undo_import(self, actor: Actor, batch: int) -> TakenBack:
         off_the_main_thread()

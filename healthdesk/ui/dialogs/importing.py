@@ -10,41 +10,48 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
+    QComboBox,
     QFileDialog,
     QFrame,
-    QHeaderView,
+    QLineEdit,
     QProgressBar,
     QScrollArea,
-    QTableWidget,
-    QTableWidgetItem,
     QVBoxLayout,
     QWidget,
 )
 
-from healthdesk.domain.errors import Cancelled, FieldError, HealthdeskError
-from healthdesk.domain.times import local_day
-from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected, TakenBack
-from healthdesk.texts import Format, field_sentence, format_name, sentence, tr, tr_n, type_name
-from healthdesk.ui import theme, widgets
+from healthdesk.domain.errors import Cancelled, HealthdeskError
+from healthdesk.domain.transfers import (
+    NO_ANSWERS,
+    FileReport,
+    ImportOptions,
+    ImportReport,
+    TakenBack,
+)
+from healthdesk.texts import Format, sentence, tr, tr_n
+from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
+from healthdesk.ui.dialogs.import_questions import FileQuestions, choice_box
+from healthdesk.ui.dialogs.import_report import FileCard, rejection_list, rejections_card
+from healthdesk.ui.dialogs.imports import undone_sentence
+from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.messages import announce
 from healthdesk.ui.window_state import keep_folder, opening_folder
+from healthdesk.ui.zone_names import zone_completer
 
 # Ten times a second is as often as anybody reads.
 PROGRESS_S: Final = 0.1
 # A rate is told once it means something.
 RATE_AFTER_S: Final = 1.0
 STEPS: Final = 1000
-SHOWN_REJECTIONS: Final = 500
-PATTERN: Final = "*.zip *.xml *.csv *.json"
+PATTERN: Final = "*.zip *.xml *.csv *.tsv *.txt *.json *.ndjson *.xlsx *.fit *.db *.pdf"
+AS_TOLD: Final = "as-told"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,130 +114,19 @@ def progress_text(advance: Advance, shape: Format) -> str:
     return " · ".join(parts)
 
 
-def reason(rejected: Rejected, shape: Format) -> str:
-    """Why a reading was not taken, in words."""
-    return field_sentence(FieldError("", rejected.code, **rejected.params), shape)
-
-
-def rejection_list(report: ImportReport, shape: Format) -> str:
-    """The readings that were not taken, as text to keep: file, line and reason."""
-    lines: list[str] = []
-    for file in report.files:
-        told = [*([file.refused] if file.refused else []), *file.rejections]
-        if told:
-            lines.append(file.path)
-            lines += [
-                tr("Line {line}: {reason}", line=one.line, reason=reason(one, shape))
-                for one in told
-            ]
-    return "\n".join(lines) + "\n"
-
-
-def period(file: FileReport, shape: Format) -> str:
-    """The days a file spans, or nothing."""
-    if file.first is None or file.last is None:
-        return ""
-    first, last = (shape.date(local_day(*end)) for end in (file.first, file.last))
-    return first if first == last else tr("{first} to {last}", first=first, last=last)
-
-
-def counts(file: FileReport, shape: Format, *, dry_run: bool) -> str:
-    """`1,204 new, 30 already there, 2 not taken`."""
-
-    def shown(n: int) -> str:
-        return shape.number(n, 0)
-
-    added = tr("{n} new", n=shown(file.added)) if dry_run else tr("{n} added", n=shown(file.added))
-    parts = [added, tr("{n} already there", n=shown(file.duplicate))]
-    if file.rejected:
-        parts.append(tr("{n} not taken", n=shown(file.rejected)))
-    return ", ".join(parts)
-
-
-class FileCard(widgets.Card):
-    """What one file holds, or what came of it."""
-
-    def __init__(self, file: FileReport, shape: Format, *, dry_run: bool) -> None:
-        super().__init__(Path(file.path).name)
-        if file.refused is not None:
-            self.body.addWidget(widgets.Text(reason(file.refused, shape), tone="bad", wrap=True))
-            return
-        head = " · ".join(part for part in (format_name(file.format), period(file, shape)) if part)
-        self.body.addWidget(widgets.Text(head, "caption", tone="muted", wrap=True))
-        self.body.addWidget(widgets.Text(counts(file, shape, dry_run=dry_run), "strong", wrap=True))
-        for sentence_ in self._remarks(file, shape):
-            self.body.addWidget(widgets.Text(sentence_, "caption", tone="warn", wrap=True))
-        if file.types:
-            self.body.addWidget(self._types(file, shape))
-
-    def _remarks(self, file: FileReport, shape: Format) -> list[str]:
-        said = []
-        if file.ahead:
-            said.append(
-                tr_n(
-                    "{n} reading is ahead of this computer's clock.",
-                    "{n} readings are ahead of this computer's clock.",
-                    file.ahead,
-                )
-            )
-        if file.ignored:
-            total = sum(file.ignored.values())
-            said.append(
-                tr_n(
-                    "{n} entry is of a kind that is not kept.",
-                    "{n} entries are of kinds that are not kept.",
-                    total,
-                    n=shape.number(total, 0),
-                )
-            )
-        return said
-
-    def _types(self, file: FileReport, shape: Format) -> QTableWidget:
-        rows = sorted(file.types.items(), key=lambda item: -item[1])
-        cells = [(type_name(slug), shape.number(count, 0)) for slug, count in rows]
-        table = _table((tr("Type"), tr("Readings")), cells, right=1)
-        table.setAccessibleName(tr("Readings by type"))
-        table.setFixedHeight(theme.current().px(56 + 32 * min(len(cells), 6)))
-        return table
-
-
-def _table(
-    heads: tuple[str, str], cells: Sequence[tuple[str, str]], right: int | None = None
-) -> QTableWidget:
-    table = QTableWidget(len(cells), len(heads))
-    table.setHorizontalHeaderLabels(list(heads))
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(32)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    narrow = 0 if right is None else right
-    header.setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
-    for row, texts in enumerate(cells):
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if column == right:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            table.setItem(row, column, item)
-    return table
-
-
 class ImportDialog(widgets.Dialog):
     """From chosen files to stored readings, with a way back at each step."""
 
     def __init__(
         self, context: Context, paths: Sequence[Path], parent: QWidget | None = None
     ) -> None:
-        super().__init__(tr("Import"), parent, width=560)
+        super().__init__(tr("Import"), parent, width=640)
         self._context = context
         self._paths = tuple(paths)
-        self._person = context.current.person
+        self._answers = NO_ANSWERS
+        self._asked: list[FileQuestions] = []
+        # Whether a file of several people was met already: then each gets their own.
+        self._told = False
         self._stop = threading.Event()
         self._working = False
         self._close_after = False
@@ -252,16 +148,28 @@ class ImportDialog(widgets.Dialog):
         self._area.setAccessibleName(tr("What the files hold"))
         # Takes the room while there is nothing to list.
         self._filler = widgets.stretch()
-        for widget in (self.state, self.bar, self.speed):
+        self.whose = self._whose()
+        self.zone = QLineEdit()
+        self.zone.setCompleter(zone_completer(self.zone))
+        self.zone.editingFinished.connect(self._zone_changed)
+        choices = QWidget()
+        beside = FlowRow(choices, gap=16)
+        self._whose_field = widgets.Field(tr("Whose readings these are"), self.whose)
+        self._zone_field = widgets.Field(tr("Where local times were taken"), self.zone)
+        beside.addWidget(self._whose_field)
+        beside.addWidget(self._zone_field)
+        self.choices = choices
+        for widget in (self.state, self.bar, self.speed, choices):
             self.body.addWidget(widget)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._filler, 1)
         self.cancel = self.add_button(tr("Cancel"), "quiet", run=self.reject)
         self.keep = self.add_button(tr("Save the list…"), run=self.save_list)
         self.back = self.add_button(tr("Undo the import"), run=self.undo)
+        self.answer = self.add_button(tr("Go on"), "primary", run=self.take_answers)
         self.go = self.add_button(tr("Import"), "primary", run=self.store, default=True)
         self.done_button = self.add_button(tr("Close"), "primary", run=self.reject)
-        self.resize(600, 520)
+        self.resize(720, 560)
         self._look()
 
     # -- the steps --------------------------------------------------------------------
@@ -269,15 +177,48 @@ class ImportDialog(widgets.Dialog):
     def _look(self) -> None:
         self._run(
             tr_n("Reading {n} file…", "Reading {n} files…", len(self._paths)),
-            ImportOptions(dry_run=True, skip_bad=True),
+            ImportOptions(dry_run=True, skip_bad=True, answers=self._answers),
             self._preview,
         )
+
+    def _whose(self) -> QComboBox:
+        """Who gets the readings: one person, or those the files name."""
+        current = self._context.current
+        choices: dict[object, str] = {person.id: person.name for person in current.persons}
+        choices[AS_TOLD] = tr("As the files say")
+        chosen = current.person.id if current.person else AS_TOLD
+        box = choice_box(choices, tr("Whose readings these are"), chosen=chosen)
+        box.activated.connect(lambda _: self._look())
+        return box
+
+    @property
+    def _person_id(self) -> int | None:
+        chosen = self.whose.currentData()
+        return chosen if isinstance(chosen, int) else None
+
+    def _zone_changed(self) -> None:
+        zone = self.zone.text().strip()
+        told = {file.time_zone for file in self.report.files} if self.report else set()
+        if zone and not self._working and zone not in told:
+            self._answers = replace(self._answers, time_zone=zone)
+            self._look()
+
+    def take_answers(self) -> None:
+        """Look again with what was answered; what is missing is said beside its question."""
+        answers, whole = self._answers, True
+        for asked in self._asked:
+            more = asked.add_to(answers)
+            whole = whole and more is not None
+            answers = more or answers
+        if whole:
+            self._answers = answers
+            self._look()
 
     def store(self) -> None:
         """Import what the preview showed."""
         self._run(
             tr("Importing… You can cancel; then nothing of it is kept."),
-            ImportOptions(skip_bad=True),
+            ImportOptions(skip_bad=True, answers=self._answers),
             self._result,
         )
 
@@ -286,7 +227,7 @@ class ImportDialog(widgets.Dialog):
     ) -> None:
         self._show_working(state)
         transfer, actor, paths = self._context.app.transfer, self._context.actor, self._paths
-        person_id = self._person.id if self._person else None
+        person_id = self._person_id
         tasks = self._context.tasks
         self._stop = stop = threading.Event()
         feed = Feed(lambda advance: tasks.deliver(self._advance, stop, advance))
@@ -348,27 +289,71 @@ class ImportDialog(widgets.Dialog):
 
     def _preview(self, report: ImportReport) -> None:
         self.report = report
+        if not self._told and any(len(file.persons) > 1 for file in report.files):
+            self._told = True
+            self.whose.setCurrentIndex(self.whose.findData(AS_TOLD))
+            self._look()
+            return
         shape = self._context.current.format
         new = report.added
-        name = self._person.name if self._person else ""
-        if new:
-            said = tr_n(
-                "{n} new reading for {name}. Nothing is stored yet.",
-                "{n} new readings for {name}. Nothing is stored yet.",
-                new,
-                n=shape.number(new, 0),
-                name=name,
-            )
+        asked = any(file.questions for file in report.files)
+        if asked:
+            said = tr("Some things only you know. Nothing is stored yet.")
+        elif new:
+            said = self._new_readings(new, shape)
         elif any(file.refused is None for file in report.files):
             said = tr("Nothing new: all these readings are there already.")
         else:
             said = tr("Nothing can be imported from here. Nothing was changed.")
         self._show_report(said)
+        self._show_choices(report)
+        self.answer.setVisible(asked)
         self.go.setVisible(new > 0)
-        self.done_button.setVisible(new == 0)
-        self.cancel.setVisible(new > 0)
+        self.go.setText(tr("Import the rest") if asked else tr("Import"))
+        self.go.setProperty("kind", "plain" if asked else "primary")
+        widgets.restyle(self.go)
+        (self.answer if asked else self.go).setDefault(True)
+        nothing = new == 0 and not asked
+        self.done_button.setVisible(nothing)
+        self.cancel.setVisible(not nothing)
         self.cancel.setEnabled(True)
-        (self.go if new else self.done_button).setFocus()
+        if asked:
+            self.focusNextChild()
+        else:
+            (self.go if new else self.done_button).setFocus()
+
+    def _new_readings(self, new: int, shape: Format) -> str:
+        n = shape.number(new, 0)
+        if self._person_id is None:
+            return tr_n(
+                "{n} new reading. Nothing is stored yet.",
+                "{n} new readings. Nothing is stored yet.",
+                new,
+                n=n,
+            )
+        return tr_n(
+            "{n} new reading for {name}. Nothing is stored yet.",
+            "{n} new readings for {name}. Nothing is stored yet.",
+            new,
+            n=n,
+            name=self.whose.currentText(),
+        )
+
+    def _show_choices(self, report: ImportReport) -> None:
+        """The person where there are several, the zone where a file tells none."""
+        zones = sorted({file.time_zone for file in report.files if file.time_zone})
+        named = any(file.persons for file in report.files)
+        self._whose_field.setVisible(len(self._context.current.persons) > 1 or named)
+        self._zone_field.setVisible(bool(zones))
+        if zones:
+            self.zone.setText(zones[0])
+        self.choices.setVisible(bool(zones) or not self._whose_field.isHidden())
+
+    def _ask(self, file: FileReport) -> None:
+        current = self._context.current
+        asked = FileQuestions(file, current.persons, current.types, current.format)
+        self._asked.append(asked)
+        self._list.addWidget(asked)
 
     def _result(self, report: ImportReport) -> None:
         self.report = report
@@ -395,26 +380,16 @@ class ImportDialog(widgets.Dialog):
         if report is None:
             return
         for file in report.files:
-            self._list.addWidget(FileCard(file, shape, dry_run=report.dry_run))
-        rejected = [(one.line, reason(one, shape)) for f in report.files for one in f.rejections]
-        if rejected:
-            self._list.addWidget(self._rejections(rejected))
+            if file.questions and report.dry_run:
+                self._ask(file)
+            else:
+                self._list.addWidget(FileCard(file, shape, dry_run=report.dry_run))
+        rejections = rejections_card(report, shape)
+        if rejections is not None:
+            self._list.addWidget(rejections)
         self._list.addStretch(1)
         refused = any(file.refused for file in report.files)
-        self.keep.setVisible(bool(rejected) or refused)
-
-    def _rejections(self, rejected: Sequence[tuple[int, str]]) -> widgets.Card:
-        n = len(rejected)
-        card = widgets.Card(tr_n("{n} reading was not taken", "{n} readings were not taken", n))
-        cells = [(str(line), why) for line, why in rejected[:SHOWN_REJECTIONS]]
-        table = _table((tr("Line"), tr("Reason")), cells)
-        table.setAccessibleName(tr("Readings that were not taken"))
-        table.setFixedHeight(theme.current().px(56 + 32 * min(len(cells), 6)))
-        card.body.addWidget(table)
-        if n > SHOWN_REJECTIONS:
-            more = tr("The first {n} are shown; the saved list has all.", n=SHOWN_REJECTIONS)
-            card.body.addWidget(widgets.Text(more, "caption", tone="muted", wrap=True))
-        return card
+        self.keep.setVisible(rejections is not None or refused)
 
     def _show_end(self, said: str, tone: str) -> None:
         self._say(said, tone)
@@ -432,11 +407,13 @@ class ImportDialog(widgets.Dialog):
         """The controls of the page; each page shows what else it has."""
         for shown in (self.bar, self.speed, self.cancel):
             shown.setVisible(working)
-        for hidden in (self._area, self.keep, self.back, self.go, self.done_button):
+        hide = (self._area, self.keep, self.back, self.answer, self.go, self.done_button)
+        for hidden in (*hide, self.choices):
             hidden.hide()
         self._filler.show()
 
     def _clear_list(self) -> None:
+        self._asked.clear()
         while self._list.count():
             item = self._list.takeAt(0)
             widget = item.widget() if item is not None else None
@@ -458,17 +435,7 @@ class ImportDialog(widgets.Dialog):
         )  # fmt: skip
 
     def _undone(self, taken_back: TakenBack) -> None:
-        count = taken_back.removed
-        shape = self._context.current.format
-        self._show_end(
-            tr_n(
-                "Took back {n} reading. The file can be imported again.",
-                "Took back {n} readings. The file can be imported again.",
-                count,
-                n=shape.number(count, 0),
-            ),
-            "",
-        )
+        self._show_end(undone_sentence(taken_back, self._context.current.format), "")
 
     def save_list(self) -> None:
         """Keep the list of what was not taken as a text file."""
@@ -497,6 +464,25 @@ class ImportDialog(widgets.Dialog):
             self._context.messages.toast(tr("Saved the list as {name}.", name=path.name))
 
 
+def choose_folder(context: Context, parent: QWidget | None = None) -> ImportDialog | None:
+    """Ask for a folder, then show what it holds; None where none was chosen."""
+    start = str(opening_folder(context.app.paths))
+    name = QFileDialog.getExistingDirectory(parent, tr("Choose a folder to import"), start)
+    if not name:
+        return None
+    keep_folder(context.app.paths, Path(name) / "any")
+    return open_import(context, [Path(name)], parent)
+
+
+def open_import(
+    context: Context, paths: Sequence[Path], parent: QWidget | None = None
+) -> ImportDialog:
+    """Show what files, zips and folders hold."""
+    dialog = ImportDialog(context, paths, parent)
+    dialog.open()
+    return dialog
+
+
 def choose_import(context: Context, parent: QWidget | None = None) -> ImportDialog | None:
     """Ask for files, then show what they hold; None where none was chosen."""
     names, _ = QFileDialog.getOpenFileNames(
@@ -508,6 +494,4 @@ def choose_import(context: Context, parent: QWidget | None = None) -> ImportDial
     if not names:
         return None
     keep_folder(context.app.paths, Path(names[0]))
-    dialog = ImportDialog(context, [Path(name) for name in names], parent)
-    dialog.open()
-    return dialog
+    return open_import(context, [Path(name) for name in names], parent)

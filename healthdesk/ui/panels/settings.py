@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QComboBox,
-    QCompleter,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -27,6 +26,7 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.own_types import about_own_types
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.widgets import Button, Card, Field, Page, Text, pad
+from healthdesk.ui.zone_names import zone_completer
 
 CONTROL_WIDTH = 248
 
@@ -122,7 +122,7 @@ class SettingRow(QWidget):
         line = QLineEdit()
         if rule.kind == "zone":
             line.setPlaceholderText(tr("as this computer"))
-            line.setCompleter(_zones(line))
+            line.setCompleter(zone_completer(line))
         line.editingFinished.connect(lambda: change(line.text().strip()))
         return line
 
@@ -133,15 +133,6 @@ class SettingRow(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.currentIndexChanged.connect(lambda place: change(box.itemData(place)))
         return box
-
-
-def _zones(owner: QWidget) -> QCompleter:
-    import zoneinfo
-
-    completer = QCompleter(sorted(zoneinfo.available_timezones()), owner)
-    completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-    completer.setFilterMode(Qt.MatchFlag.MatchContains)
-    return completer
 
 
 class SettingsPanel(Page):

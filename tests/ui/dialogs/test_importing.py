@@ -14,14 +14,12 @@ from healthdesk.domain.transfers import FileReport, ImportReport, Rejected
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
 from healthdesk.texts import Format
+from healthdesk.ui.dialogs.import_report import counts, period, rejection_list
 from healthdesk.ui.dialogs.importing import (
     Advance,
     Feed,
     ImportDialog,
-    counts,
-    period,
     progress_text,
-    rejection_list,
 )
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import HOUR, NOON, RecordApp

@@ -1,0 +1,165 @@
+"""What files leave open, asked in the preview of an import.
+
+Each question is a row of choices; nothing is chosen beforehand but the proposal for the
+columns of a table, which is shown to be looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.health_types import TypeBook
+from healthdesk.domain.records import Person
+from healthdesk.domain.transfers import Answers, FileReport, Question
+from healthdesk.texts import Format, field_sentence, tr, tr_n, type_name, unit_label
+from healthdesk.ui import widgets
+from healthdesk.ui.dialogs.table_columns import TableColumns
+
+# The value of a box nobody chose in.
+OPEN: Final = "?"
+SKIP: Final = "skip"
+
+
+def choice_box(choices: Mapping[Any, str], name: str, *, chosen: Any = None) -> QComboBox:
+    """A box that begins with "Choose…" unless something is chosen already."""
+    box = QComboBox()
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.setAccessibleName(name)
+    if chosen is None:
+        box.addItem(tr("Choose…"), OPEN)
+    for value, text in choices.items():
+        box.addItem(text, value)
+    if chosen is not None:
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+    return box
+
+
+class ChoiceQuestion(QWidget):
+    """One question with a few answers; `value` is None until one is chosen."""
+
+    def __init__(self, question: Question, label: str, choices: Mapping[Any, str], hint: str):
+        super().__init__()
+        self.question = question
+        self._box = choice_box(choices, label)
+        self._field = widgets.Field(label, self._box, hint)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._field)
+        self._box.currentIndexChanged.connect(lambda _: self._field.clear_error())
+
+    @property
+    def value(self) -> Any:
+        found = self._box.currentData()
+        return None if found == OPEN else found
+
+    def choose(self, value: Any) -> None:
+        self._box.setCurrentIndex(self._box.findData(value))
+
+    def complain(self) -> bool:
+        """Say that an answer is missing; whether it is."""
+        if self.value is None:
+            self._field.set_error(tr("Choose one, so that nothing is guessed."))
+            self._box.setFocus()
+        return self.value is None
+
+
+class FileQuestions(widgets.Card):
+    """The questions of one file."""
+
+    def __init__(
+        self, file: FileReport, persons: Sequence[Person], types: TypeBook, shape: Format
+    ) -> None:
+        super().__init__(Path(file.path).name)
+        self._shape = shape
+        self.choices: list[ChoiceQuestion] = []
+        self.tables: list[TableColumns] = []
+        for question in file.questions:
+            if question.kind == "mapping":
+                table = TableColumns(question, types)
+                self.tables.append(table)
+                self.body.addWidget(table)
+                continue
+            made = _choice(question, persons)
+            self.choices.append(made)
+            self.body.addWidget(made)
+
+    def add_to(self, answers: Answers) -> Answers | None:
+        """The answers with these; None where one is missing or cannot be, and said so."""
+        missing = [choice for choice in self.choices if choice.complain()]
+        units, users = dict(answers.units), dict(answers.file_users)
+        order, mappings = answers.date_order, dict(answers.mappings)
+        for choice in self.choices:
+            question, value = choice.question, choice.value
+            if question.kind == "unit":
+                units[question.subject] = value
+            elif question.kind == "date-order":
+                order = value
+            else:
+                users[question.subject] = None if value == SKIP else value
+        wrong = False
+        for table in self.tables:
+            try:
+                mappings[table.question.subject] = table.document()
+            except InvalidData as error:
+                table.show_errors(self._sentences(error))
+                wrong = True
+        if missing or wrong:
+            return None
+        return replace(answers, units=units, date_order=order, file_users=users, mappings=mappings)
+
+    def _sentences(self, error: InvalidData) -> list[tuple[str, str]]:
+        def said(one: FieldError) -> tuple[str, str]:
+            return one.field, field_sentence(one, self._shape)
+
+        return [said(one) for one in error.fields]
+
+
+def _choice(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:
+    build: Mapping[str, Callable[[], ChoiceQuestion]] = {
+        "unit": lambda: _unit(question),
+        "date-order": lambda: _date_order(question),
+        "file-user": lambda: _file_user(question, persons),
+    }
+    return build[question.kind]()
+
+
+def _unit(question: Question) -> ChoiceQuestion:
+    example = question.details.get("example")
+    hint = tr("The file says only “{example}”.", example=example) if example else ""
+    return ChoiceQuestion(
+        question,
+        tr("In which unit is {type}?", type=type_name(question.subject)),
+        {unit: unit_label(unit) or unit for unit in question.choices},
+        hint,
+    )
+
+
+def _date_order(question: Question) -> ChoiceQuestion:
+    names = {
+        "dmy": tr("Day, month, year"),
+        "mdy": tr("Month, day, year"),
+        "ymd": tr("Year, month, day"),
+    }
+    example = question.details.get("example")
+    hint = tr("Such as {example}.", example=example) if example else ""
+    choices = {order: names[order] for order in question.choices}
+    return ChoiceQuestion(question, tr("How are its dates written?"), choices, hint)
+
+
+def _file_user(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:
+    n = question.details.get("n", 0)
+    choices: dict[Any, str] = {person.id: person.name for person in persons}
+    choices[SKIP] = tr("Leave out")
+    return ChoiceQuestion(
+        question,
+        tr("Whose readings are those of “{user}”?", user=question.subject),
+        choices,
+        tr_n("{n} reading", "{n} readings", n if isinstance(n, int) else 0),
+    )

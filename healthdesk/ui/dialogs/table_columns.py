@@ -1,0 +1,228 @@
+"""What the columns of a table hold, chosen beside a few of its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+
+from healthdesk.domain import units
+from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.table_mapping import (
+    Column,
+    Role,
+    TableMapping,
+    from_document,
+    to_document,
+)
+from healthdesk.domain.transfers import Question
+from healthdesk.texts import part_name, tr, type_name, unit_label
+from healthdesk.ui import theme, widgets
+
+SAMPLES: Final = 3
+HEAD_WIDTH: Final = 170
+# A value whose type another column tells.
+TOLD: Final = "value:"
+ROLES: Final[tuple[Role, ...]] = (
+    "ignore", "moment", "date", "time", "end", "unit", "type", "note", "tags", "person", "source",
+)  # fmt: skip
+
+
+def role_names() -> dict[str, str]:
+    """Shown names of what a column may hold beside the values of a type."""
+    return {
+        "ignore": tr("Nothing to keep"),
+        "moment": tr("Date and time"),
+        "date": tr("Date"),
+        "time": tr("Time of day"),
+        "end": tr("End (time or date and time)"),
+        "unit": tr("Unit of the value"),
+        "type": tr("Kind of reading"),
+        "note": tr("Note"),
+        "tags": tr("Tags"),
+        "person": tr("Person"),
+        "source": tr("Device or source"),
+    }
+
+
+class ColumnRow:
+    """The controls of one column: what it holds, and in which unit."""
+
+    def __init__(self, name: str, column: Column, types: TypeBook) -> None:
+        self.name, self._types = name, types
+        self.holds = QComboBox()
+        self.unit = QComboBox()
+        for box, said in (
+            (self.holds, tr("What “{column}” holds", column=name)),
+            (self.unit, tr("Unit of “{column}”", column=name)),
+        ):
+            box.setAccessibleName(said)
+            box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+        self.holds.setMinimumContentsLength(16)
+        self.unit.setMinimumContentsLength(6)
+        self._fill()
+        self.holds.currentIndexChanged.connect(lambda _: self._offer_units())
+        self.holds.setCurrentIndex(max(0, self.holds.findData(_key(column))))
+        self._offer_units()
+        if column.unit:
+            self.unit.setCurrentIndex(max(0, self.unit.findData(column.unit)))
+        self.error = widgets.Text("", "caption", tone="bad", wrap=True)
+        self.error.hide()
+
+    def _fill(self) -> None:
+        names = role_names()
+        for role in ROLES:
+            self.holds.addItem(names[role], role)
+        self.holds.addItem(tr("Value of the kind in its row"), TOLD)
+        self.holds.insertSeparator(self.holds.count())
+        for text, key in sorted(_values(self._types)):
+            self.holds.addItem(text, key)
+
+    def _kind(self) -> HealthType | None:
+        key = str(self.holds.currentData())
+        return self._types.get(key.split(":")[1]) if key.startswith("value:") else None
+
+    def _offer_units(self) -> None:
+        kind = self._kind()
+        self.unit.clear()
+        if kind is None:
+            self.unit.hide()
+            return
+        if not units.alike(kind.units, kind.slug):
+            self.unit.addItem(tr("Unit…"), "")
+        for unit in kind.units:
+            self.unit.addItem(unit_label(unit) or unit, unit)
+        self.unit.setVisible(len(kind.units) > 1)
+
+    def column(self) -> Column:
+        key = str(self.holds.currentData())
+        if not key.startswith("value:"):
+            return Column(_role(key))
+        _, slug, part = [*key.split(":"), "", ""][:3]
+        unit = str(self.unit.currentData() or "") if slug else ""
+        return Column("value", slug, unit, _part(part))
+
+    def show_error(self, said: str) -> None:
+        self.error.setText(said)
+        self.error.setVisible(bool(said))
+
+
+class TableColumns(QWidget):
+    """The columns of one table of a file, with its first rows."""
+
+    def __init__(self, question: Question, types: TypeBook) -> None:
+        super().__init__()
+        self.question, self._types = question, types
+        details = question.details
+        names: Sequence[str] = details.get("columns", ())
+        rows: Sequence[Sequence[str]] = details.get("rows", ())
+        proposal = _proposal(details.get("proposal", {}))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        sheet = details.get("sheet", "")
+        said = tr("HealthDesk does not know this table. Say what its columns hold; it will be "
+                  "remembered for the next one.")  # fmt: skip
+        if sheet:
+            column.addWidget(widgets.Text(tr("Sheet “{name}”", name=sheet), "strong", wrap=True))
+        column.addWidget(widgets.Text(said, tone="muted", wrap=True))
+        self.skip = QCheckBox(tr("Leave this sheet out"))
+        self.skip.setVisible(bool(sheet))
+        column.addWidget(self.skip)
+        self.error = widgets.Text("", tone="bad", wrap=True)
+        self.error.hide()
+        column.addWidget(self.error)
+        self._grid = QWidget()
+        grid = QGridLayout(self._grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(6)
+        grid.setColumnStretch(0, 1)
+        grid.setColumnMinimumWidth(0, theme.current().px(HEAD_WIDTH))
+        self.rows: list[ColumnRow] = []
+        for place, name in enumerate(names):
+            samples = [row[place] for row in rows if place < len(row) and row[place]]
+            row = ColumnRow(name, proposal.columns.get(name, Column("ignore")), types)
+            self.rows.append(row)
+            grid.addWidget(_head(name, samples), 2 * place, 0)
+            grid.addWidget(row.holds, 2 * place, 1)
+            grid.addWidget(row.unit, 2 * place, 2)
+            grid.addWidget(row.error, 2 * place + 1, 0, 1, 3)
+        column.addWidget(self._grid)
+        self.skip.toggled.connect(lambda off: self._grid.setEnabled(not off))
+
+    def document(self) -> dict[str, Any]:
+        """The mapping as it is given to the import. Raises `InvalidData`."""
+        self.show_errors([])
+        if self.skip.isChecked():
+            return to_document(TableMapping(skip=True))
+        columns = {row.name: row.column() for row in self.rows}
+        kept = {name: column for name, column in columns.items() if column.role != "ignore"}
+        document = to_document(TableMapping(kept))
+        from_document(document, self._types)
+        return document
+
+    def show_errors(self, told: Sequence[tuple[str, str]]) -> None:
+        """Beside the columns they concern; the rest above."""
+        by_name = dict(told)
+        for row in self.rows:
+            row.show_error(by_name.pop(row.name, ""))
+        self.error.setText(" ".join(by_name.values()))
+        self.error.setVisible(bool(by_name))
+
+
+def _head(name: str, samples: Sequence[str]) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(widgets.Text(name, "strong", wrap=True))
+    shown = " · ".join(samples[:SAMPLES]) or tr("empty in the first rows")
+    column.addWidget(widgets.Text(shown, "caption", tone="muted", wrap=True))
+    return box
+
+
+def _values(types: TypeBook) -> list[tuple[str, str]]:
+    """(shown name, key) of everything that has a value; both parts of a pressure."""
+    found = []
+    for kind in types:
+        if kind.derived or kind.codes:
+            continue
+        if not kind.parts:
+            found.append((type_name(kind), f"value:{kind.slug}"))
+            continue
+        for part, key in zip(kind.parts, ("first", "second"), strict=True):
+            name = tr("{type}: {part}", type=type_name(kind), part=part_name(part.slug))
+            found.append((name, f"value:{kind.slug}:{key}"))
+    return found
+
+
+def _key(column: Column) -> str:
+    if column.role != "value":
+        return column.role
+    key = f"value:{column.type}"
+    return f"{key}:{column.part}" if column.part else key
+
+
+def _role(key: str) -> Role:
+    return next(role for role in ROLES if role == key)
+
+
+def _part(text: str) -> Any:
+    return text if text in {"first", "second"} else ""
+
+
+def _proposal(document: Any) -> TableMapping:
+    """What the headers suggest, as far as it is whole; not every proposal can be used yet."""
+    columns = {}
+    for name, told in document.get("columns", {}).items():
+        columns[name] = Column(
+            told.get("as", "ignore"), told.get("type", ""), told.get("unit", ""),
+            told.get("part", ""),
+        )  # fmt: skip
+    return TableMapping(columns)

@@ -1,0 +1,202 @@
+"""What a file leaves open is asked in the preview, and nothing is guessed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+
+from healthdesk.domain.transfers import FileReport, ImportBatch, ImportReport, Question, TakenBack
+from healthdesk.paths import Paths
+from healthdesk.settings import Settings
+from healthdesk.texts import Format
+from healthdesk.ui.dialogs.importing import AS_TOLD, ImportDialog
+from healthdesk.ui.dialogs.imports import ImportsDialog, undone_sentence
+from healthdesk.ui.window import Window
+from tests.ui.record_fakes import NOON, RecordApp
+
+Settled = Callable[[Callable[[], bool]], None]
+
+UNIT = Question("unit", "weight", ("kg", "lb"), {"example": "170"})
+ORDER = Question("date-order", "", ("dmy", "mdy"), {"example": "01/02/2026"})
+USERS = (Question("file-user", "0", (), {"n": 3}), Question("file-user", "1", (), {"n": 1}))
+MAPPING = Question(
+    "mapping",
+    "day\tkilos\tups",
+    (),
+    {
+        "columns": ["Day", "Kilos", "Ups"],
+        "rows": [["01.02.2025", "81,4", "3"]],
+        "proposal": {"columns": {"Day": {"as": "date"}, "Ups": {"as": "ignore"}}},
+    },
+)
+PREVIEW = ImportReport(
+    (FileReport("/home/me/scale.csv", "table", read=2, added=2, types={"weight": 2}),),
+    None,
+    dry_run=True,
+)
+
+
+@pytest.fixture
+def services(paths: Paths, settings: Settings) -> RecordApp:
+    return RecordApp(paths, settings)
+
+
+@pytest.fixture
+def ask(
+    window: Window, services: RecordApp, settled: Settled
+) -> Iterator[Callable[..., ImportDialog]]:
+    made: list[ImportDialog] = []
+
+    def ask(*questions: Question, persons: dict[str, int] | None = None) -> ImportDialog:
+        file = FileReport("/home/me/scale.csv", "table", questions=questions, persons=persons or {})
+        services.transfer.looked = ImportReport((file,), None, dry_run=True)
+        assert window.context is not None
+        dialog = ImportDialog(window.context, [Path("/home/me/scale.csv")], window)
+        made.append(dialog)
+        dialog.open()
+        settled(dialog.answer.isVisible)
+        return dialog
+
+    yield ask
+    for dialog in made:
+        dialog.reject()
+
+
+def test_an_answer_is_wanted_for_each_before_it_goes_on(ask, services, settled):
+    dialog = ask(UNIT, ORDER)
+    (questions,) = dialog._asked
+    services.transfer.looked = PREVIEW
+    dialog.answer.click()
+    assert len(services.transfer.calls) == 1
+    assert [choice._field.has_error for choice in questions.choices] == [True, True]
+    for choice, answer in zip(questions.choices, ("lb", "mdy"), strict=True):
+        choice.choose(answer)
+    dialog.answer.click()
+    settled(dialog.go.isVisible)
+    answers = services.transfer.calls[-1].answers
+    assert (dict(answers.units), answers.date_order) == ({"weight": "lb"}, "mdy")
+    assert services.transfer.calls[-1].dry_run
+
+
+def test_the_import_itself_gets_the_answers(ask, services, settled):
+    dialog = ask(UNIT)
+    dialog._asked[0].choices[0].choose("kg")
+    services.transfer.looked = PREVIEW
+    services.transfer.stored = ImportReport(PREVIEW.files, batch=3)
+    dialog.answer.click()
+    settled(dialog.go.isVisible)
+    dialog.go.click()
+    settled(dialog.back.isVisible)
+    last = services.transfer.calls[-1]
+    assert (dict(last.answers.units), last.dry_run) == ({"weight": "kg"}, False)
+
+
+def test_the_users_of_a_file_become_persons_or_are_left_out(ask, services, settled):
+    dialog = ask(*USERS)
+    first, second = dialog._asked[0].choices
+    first.choose(1)
+    second.choose("skip")
+    services.transfer.looked = PREVIEW
+    dialog.answer.click()
+    settled(dialog.go.isVisible)
+    assert dict(services.transfer.calls[-1].answers.file_users) == {"0": 1, "1": None}
+
+
+def test_the_columns_of_a_table_are_chosen_beside_its_rows(ask, services, settled):
+    dialog = ask(MAPPING)
+    (table,) = dialog._asked[0].tables
+    dialog.answer.click()
+    assert table.error.isVisible()  # no column holds a value yet
+    kilos = table.rows[1]
+    kilos.holds.setCurrentIndex(kilos.holds.findData("value:weight"))
+    kilos.unit.setCurrentIndex(kilos.unit.findData("kg"))
+    services.transfer.looked = PREVIEW
+    dialog.answer.click()
+    settled(dialog.go.isVisible)
+    assert services.transfer.calls[-1].answers.mappings == {
+        "day\tkilos\tups": {
+            "columns": {
+                "Day": {"as": "date"},
+                "Kilos": {"as": "value", "type": "weight", "unit": "kg"},
+            }
+        }
+    }
+
+
+def test_what_is_wrong_with_a_column_stands_beside_it(ask):
+    dialog = ask(MAPPING)
+    (table,) = dialog._asked[0].tables
+    upper = table.rows[1].holds
+    upper.setCurrentIndex(upper.findData("value:blood-pressure:first"))
+    dialog.answer.click()
+    assert "both parts" in table.rows[1].error.text()
+    assert table.rows[1].error.isVisible()
+
+
+def test_a_file_of_several_people_goes_to_whom_it_names(window, services, settled):
+    file = FileReport("/home/me/a.csv", "csv", read=2, added=2, persons={"Me": 1, "Ben": 1})
+    services.transfer.looked = ImportReport((file,), None, dry_run=True)
+    dialog = ImportDialog(window.context, [Path("/home/me/a.csv")], window)
+    dialog.open()
+    settled(dialog.go.isVisible)
+    assert dialog.whose.currentData() == AS_TOLD
+    assert dialog.state.text() == "2 new readings. Nothing is stored yet."
+    dialog.reject()
+
+
+def test_the_zone_of_local_times_is_shown_and_can_be_changed(window, services, settled):
+    file = FileReport("/home/me/a.csv", "table", read=1, added=1, time_zone="Europe/Berlin")
+    services.transfer.looked = ImportReport((file,), None, dry_run=True)
+    dialog = ImportDialog(window.context, [Path("/home/me/a.csv")], window)
+    dialog.open()
+    settled(dialog.go.isVisible)
+    assert dialog.zone.text() == "Europe/Berlin"
+    dialog.zone.setText("Asia/Tokyo")
+    dialog.zone.editingFinished.emit()
+    settled(lambda: len(services.transfer.calls) == 2 and dialog.go.isVisible())
+    assert services.transfer.calls[-1].answers.time_zone == "Asia/Tokyo"
+    dialog.reject()
+
+
+def test_files_dropped_on_the_window_are_looked_at(window, services, settled, tmp_path):
+    services.transfer.looked = PREVIEW
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/a.csv")])
+    event = QDropEvent(
+        QPoint(9, 9), Qt.DropAction.CopyAction, data,
+        Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    window.dropEvent(event)
+    (dialog,) = window.findChildren(ImportDialog)
+    settled(dialog.go.isVisible)
+    assert dialog._paths == (tmp_path,)
+    dialog.reject()
+
+
+def test_imports_are_listed_and_taken_back(window, services, settled):
+    services.transfer.listed = (
+        ImportBatch(1, 1, "undone", 5, NOON, ("old.xml",)),
+        ImportBatch(2, 1, "done", 7, NOON, ("a.csv", "b.csv", "c.csv", "d.csv")),
+    )
+    dialog = ImportsDialog(window.context, window)
+    dialog.open()
+    settled(lambda: len(dialog.rows) == 2)
+    newest, oldest = dialog.rows
+    assert (newest.back.isVisible(), oldest.back.isVisible()) == (True, False)
+    newest.back.click()
+    settled(lambda: "Took back 15 readings" in dialog.state.text())
+    assert services.transfer.undone == [2]
+    dialog.reject()
+
+
+def test_an_undo_says_what_stays_and_why():
+    said = undone_sentence(TakenBack(3, edited=1, handed={4: 2, 5: 2}), Format())
+    assert said == (
+        "Took back 3 readings. The file can be imported again."
+        " 1 stays, since it was changed or binned after the import."
+        " 4 stay, since later imports hold them too."
+    )
