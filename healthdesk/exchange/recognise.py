@@ -227,7 +227,7 @@ def _in_zip(path: Path, label: str, scratch: Path | None) -> Iterator[Found]:
 
 
 def _may_be_zip(member: str) -> bool:
-    return member.lower().endswith(".zip")
+    return member.lower().endswith((".zip", ".xlsx", ".xlsm"))
 
 
 def _in_zips_inside(

@@ -11,9 +11,11 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import tidepool
+from healthdesk.exchange.batches import Options
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.recognise import Head, find
 from tests.exchange import workbooks
+from tests.exchange.apple_exports import zipped
 from tests.exchange.reading import head, read
 from tests.exchange.workbooks import DATE_TIME
 
@@ -176,6 +178,16 @@ def test_the_workbook_is_recognised_by_itself_and_in_a_folder(tmp_path):
     path = book(folder)
     for place in (path, folder):
         assert [found.format for found in find(place, tmp_path)] == ["tidepool"]
+
+
+def test_a_workbook_inside_a_zip_is_found(tmp_path):
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    path = zipped(tmp_path / "a.zip", {"x/Export.XLSX": book(tmp_path).read_bytes()})
+    (found,) = find(path, scratch)
+    assert (found.format, found.label) == ("tidepool", f"{path}/x/Export.XLSX")
+    parser = tidepool.parser(found.files(), Options(now=2_000_000_000_000))
+    assert sum(len(batch.rows) for batch in parser.batches()) == 4
 
 
 def test_other_and_broken_workbooks_are_left_to_others(tmp_path):
