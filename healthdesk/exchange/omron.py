@@ -41,10 +41,10 @@ NAME = "omron"
 SOURCE = "Omron"
 Kind = Literal[
     "systolic", "diastolic", "pulse", "weight", "body-fat", "zone", "device", "note", "told",
-    "irregular-heartbeat", "possible-afib", "body-movement", "truread", "other",
+    "irregular-heart-rate", "possible-afib", "body-movement", "truread", "other",
 ]  # fmt: skip
 FLAGS: Final[tuple[Kind, ...]] = (
-    "irregular-heartbeat", "possible-afib", "body-movement", "truread",
+    "irregular-heart-rate", "possible-afib", "body-movement", "truread",
 )  # fmt: skip
 
 
@@ -58,7 +58,7 @@ def _words(*parts: str) -> re.Pattern[str]:
 _COLUMNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("truread", _words("truread")),
     ("possible-afib", _words("a-?fib", "vorhoffl", "fibril", "fibrylac", "心房", "심방", "мерцат")),
-    ("irregular-heartbeat", _words(
+    ("irregular-heart-rate", _words(
         "irr?eg", "arr?h?[iy]t?h?m", "unregelm", "oregelbund", "uregelm", "onregelm", "epäsäänn",
         "nieregular", "nepravidel", "szabálytalan", "düzensiz", "нерегул", "аритм", "不規則",
         "不规则", "불규칙",

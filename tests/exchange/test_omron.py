@@ -154,7 +154,7 @@ def test_what_the_monitor_noticed_becomes_tags_and_what_was_ticked_a_note(tmp_pa
     assert batch.rows[0][11] == "after the stairs\nSymptoms: Headache\nConsumed: Salt"
     assert [row[11] for row in batch.rows[1:]] == ["", "", ""]
     assert [extra[2] for extra in batch.extras] == [
-        ("irregular-heartbeat", "possible-afib", "body-movement", "truread"), (), (), (),
+        ("irregular-heart-rate", "possible-afib", "body-movement", "truread"), (), (), (),
     ]  # fmt: skip
 
 
