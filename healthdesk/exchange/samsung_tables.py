@@ -1,0 +1,120 @@
+"""What Samsung Health's tables hold, and which of them tell the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column with a reading. `spread` ones are of the time from start to end."""
+
+    name: str
+    slug: str
+    unit: str
+    spread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """`details` is the column that names a JSON file with the same in finer steps; `days`
+    tables have a line for each day (and device) instead of times. Of tables that tell the
+    same, the one of the smaller `rank` counts on a day."""
+
+    columns: tuple[Column, ...]
+    details: str = ""
+    days: bool = False
+    rank: int = 0
+
+
+_PULSE = Table((Column("heart_rate", "heart-rate", "bpm"),), details="binning_data")
+_SATURATION = Table((Column("spo2", "oxygen-saturation", "%"),), details="binning")
+
+# By the name in the first line, without `com.samsung.health.` or `com.samsung.shealth.`.
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {
+        "tracker.heart_rate": _PULSE,
+        "heart_rate": _PULSE,
+        "tracker.oxygen_saturation": _SATURATION,
+        "oxygen_saturation": _SATURATION,
+        "respiratory_rate": Table(
+            (Column("average", "respiratory-rate", "/min"),), details="binning_data"
+        ),
+        # Its values are in the details alone.
+        "hrv": Table((), details="binning_data"),
+        "weight": Table(
+            (
+                Column("weight", "weight", "kg"),
+                Column("body_fat", "body-fat", "%"),
+                Column("muscle_mass", "muscle-mass", "kg"),
+            )
+        ),
+        "height": Table((Column("height", "height", "cm"),)),
+        "blood_glucose": Table((Column("glucose", "blood-glucose", "mmol/L"),)),
+        "hba1c": Table((Column("hba1c", "hba1c", "%"),)),
+        "body_temperature": Table((Column("temperature", "body-temperature", "°C"),)),
+        "water_intake": Table((Column("amount", "water", "mL"),)),
+        "caffeine_intake": Table((Column("amount", "caffeine", "mg"),)),
+        "nutrition": Table(
+            (
+                Column("calorie", "calories", "kcal"),
+                Column("protein", "protein", "g"),
+                Column("carbohydrate", "carbohydrates", "g"),
+                Column("total_fat", "fat", "g"),
+            )
+        ),
+        # Put together from all devices, as the app shows it.
+        "step_daily_trend": Table(
+            (Column("count", "steps", "steps"), Column("distance", "distance", "m")), days=True
+        ),
+        "tracker.pedometer_day_summary": Table(
+            (Column("step_count", "steps", "steps"), Column("distance", "distance", "m")),
+            days=True,
+            rank=1,
+        ),
+        "tracker.pedometer_step_count": Table(
+            (
+                Column("count", "steps", "steps", spread=True),
+                Column("distance", "distance", "m", spread=True),
+            ),
+            rank=2,
+        ),
+        "tracker.floors_day_summary": Table(
+            (Column("floor_count", "flights-climbed", "count"),), days=True
+        ),
+        "floors_climbed": Table(
+            (Column("floor", "flights-climbed", "count", spread=True),), rank=1
+        ),
+        "calories_burned.details": Table(
+            (
+                Column("active_calorie", "active-energy", "kcal"),
+                Column("rest_calorie", "basal-energy", "kcal"),
+            ),
+            days=True,
+        ),
+    }
+)
+PRESSURE, DEVICES, EXERCISE = "blood_pressure", "device_profile", "exercise"
+SLEEP, STAGES = "sleep", "sleep_stage"
+
+# Stage → code of ours: awake, light, deep, REM. Versions differ in the numbers.
+STAGE_CODES: Mapping[str, int] = MappingProxyType(
+    {"40001": 5, "40002": 2, "40003": 3, "40004": 4, "1": 5, "2": 2, "3": 3, "4": 4}
+)
+IN_BED, ASLEEP = 0, 1
+# The source of a day's line that stands for all devices together.
+ALL_DEVICES = "-2"
+# Samsung's own app; others that wrote into it are named as the source.
+OWN_APPS = frozenset({"", "com.sec.android.app.shealth", "com.samsung.android.wear.shealth"})
+
+# Key in the items of a JSON file of details, by the table it belongs to.
+DETAILS: Mapping[str, Column] = MappingProxyType(
+    {
+        "tracker.heart_rate": Column("heart_rate", "heart-rate", "bpm"),
+        "tracker.oxygen_saturation": Column("spo2", "oxygen-saturation", "%"),
+        "respiratory_rate": Column("respiratory_rate", "respiratory-rate", "/min"),
+        "hrv": Column("sdnn", "heart-rate-variability", "ms"),
+    }
+)
