@@ -25,6 +25,8 @@ from healthdesk.ui.record_table import Answer, RecordTable
 
 # Ids of selected rows that are not at hand are fetched in stretches of so many.
 STRETCH: Final = 5000
+# Zero would be no breath: what is posted meanwhile is done in the same round.
+BREATH_MS: Final = 1
 
 
 class RecordsPanel(widgets.Page):
@@ -55,7 +57,7 @@ class RecordsPanel(widgets.Page):
         self._to_show: list[QWidget] = [self.filters, self.table]
         for widget in self._to_show:
             widget.hide()
-        QTimer.singleShot(0, self, self._show_next)
+        QTimer.singleShot(BREATH_MS, self, self._show_next)
 
     def _build(self) -> None:
         commands = self._context.commands
@@ -116,7 +118,7 @@ class RecordsPanel(widgets.Page):
             widget.show()
             if self._focus_wanted:
                 self.focus_first()
-            QTimer.singleShot(0, self, self._show_next)
+            QTimer.singleShot(BREATH_MS, self, self._show_next)
         else:
             widget.setVisible(self.nothing.isHidden())
 
