@@ -17,6 +17,7 @@ from healthdesk.storage.database import Database
 
 if TYPE_CHECKING:
     from healthdesk.services.exports import Exports
+    from healthdesk.services.inbox import Inbox
     from healthdesk.services.reports import Reports
     from healthdesk.services.roundtrip import Roundtrip
     from healthdesk.services.transfer import Transfer
@@ -35,6 +36,7 @@ class App:
     analytics: Analytics
     keeper: Keeper
     _exports: Exports | None = None
+    _inbox: Inbox | None = None
     _reports: Reports | None = None
     _roundtrip: Roundtrip | None = None
     _transfer: Transfer | None = None
@@ -76,6 +78,14 @@ class App:
 
             self._transfer = Transfer(self.db, self.bus, self.settings)
         return self._transfer
+
+    @property
+    def inbox(self) -> Inbox:
+        if self._inbox is None:
+            from healthdesk.services.inbox import Inbox
+
+            self._inbox = Inbox(self.db, self.transfer, self.settings)
+        return self._inbox
 
     @property
     def watch(self) -> Watch:

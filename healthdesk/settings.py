@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from healthdesk.domain.health_types import HealthType
 
 Value = bool | int | float | str
-Kind = Literal["bool", "int", "float", "str", "choice", "zone", "url", "urls"]
+Kind = Literal["bool", "int", "float", "str", "choice", "zone", "folder", "url", "urls"]
 Source = Literal["environment", "file", "default"]
 
 TRUE = frozenset({"true", "yes", "on", "1"})
@@ -62,7 +62,7 @@ class Rule:
             case "float" if isinstance(value, (int, float)) and not isinstance(value, bool):
                 self._check_range(value)
                 return float(value)
-            case "str" | "choice" | "zone" | "url" | "urls" if isinstance(value, str):
+            case "str" | "choice" | "zone" | "folder" | "url" | "urls" if isinstance(value, str):
                 return self._text(value)
         raise ValueError(self.kind)
 
@@ -80,6 +80,8 @@ class Rule:
             return by_lower[_plain(value)]
         if self.kind == "zone" and value:
             _zone(value)
+        if self.kind == "folder" and value and not Path(value).expanduser().is_absolute():
+            raise ValueError("folder")
         if self.kind in ("url", "urls") and value:
             self._check_urls(value.split() if self.kind == "urls" else [value])
         return value
@@ -104,6 +106,8 @@ class Rule:
                 return ", ".join(choice or '""' for choice in self.choices)
             case "zone":
                 return 'Europe/Berlin, America/New_York, UTC …, ""'
+            case "folder":
+                return '/home/…, C:\\…, ""'
             case "url" | "urls":
                 return ", ".join(f"{scheme}://…" for scheme in self.choices or ("https",))
         return '"…"'
@@ -263,6 +267,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default=100,
         label="Text size",
         text="Size of all text in percent of the usual.",
+    ),
+    Setting(
+        key="import.folder",
+        rule=Rule("folder"),
+        default="",
+        label="Watched folder",
+        text="While the window is open, files put into this folder are imported by themselves; "
+        "what a file leaves open is asked. Empty: no folder is watched.",
     ),
     Setting(
         key="bin.keep_days",

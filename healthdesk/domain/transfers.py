@@ -78,9 +78,10 @@ class Rejected:
 class FileReport:
     """What came of one file. read = added + duplicate + rejected; `ignored` counts elements
     of kinds that are not kept. `first` and `last` are (instant in ms, offset in minutes).
-    `units` are those the readings of a type were given in; `persons` those the file names; `time_zone` is the one in which
-    the file's local times were read, "" where it tells its own offsets. `warnings` are
-    codes with their blanks. Of a file with `questions` nothing is stored."""
+    `units` are those the readings of a type were given in; `persons` those the file names;
+    `time_zone` is the one in which the file's local times were read, "" where it tells its
+    own offsets. `warnings` are codes with their blanks. Of a file with `questions` nothing
+    is stored."""
 
     path: str
     format: str

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from healthdesk.settings import Settings
     from healthdesk.ui.context import Context
     from healthdesk.ui.current import Now
+    from healthdesk.ui.inbox import InboxWatch
     from healthdesk.ui.palette import CommandPalette
 
 SIZE: Final = (1200, 800)
@@ -67,6 +68,7 @@ class Window(QMainWindow):
     ) -> None:
         super().__init__()
         self.setAcceptDrops(True)
+        self._inbox: InboxWatch | None = None
         self._now = now
         self.paths = paths
         self.settings = settings
@@ -164,6 +166,7 @@ class Window(QMainWindow):
                 ),
                 "warn",
             )
+        self._follow_inbox()
         self.show_page(self.page)
         if not self.entry.edit.hasFocus():
             self.entry.begin()
@@ -171,6 +174,8 @@ class Window(QMainWindow):
 
     def release(self) -> None:
         """Stop hearing of the services; called before they are closed."""
+        if self._inbox is not None:
+            self._inbox.stop()
         if self.context is not None:
             self.context.events.close()
             self.entry.detach()
@@ -311,6 +316,17 @@ class Window(QMainWindow):
         if "language" in keys:
             said = tr("The language changes when HealthDesk is started again.")
             self.messages.banner("language", said, "accent")
+        if "import.folder" in keys:
+            self._follow_inbox()
+
+    def _follow_inbox(self) -> None:
+        """Look into the watched folder, once one is chosen."""
+        if self._inbox is not None:
+            self._inbox.follow()
+        elif self.context is not None and self.settings.text("import.folder"):
+            from healthdesk.ui.inbox import InboxWatch
+
+            self._inbox = InboxWatch(self.context, self)
 
     # What commands do
 
@@ -444,6 +460,10 @@ def build_page(page: str, context: Context) -> Page:
             from healthdesk.ui.panels.charts import ChartsPanel
 
             return ChartsPanel(context)
+        case "reports":
+            from healthdesk.ui.panels.reports import ReportsPanel
+
+            return ReportsPanel(context)
         case "settings":
             from healthdesk.ui.panels.settings import SettingsPanel
 

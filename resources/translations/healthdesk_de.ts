@@ -64,6 +64,10 @@
         <translation>Ein Messwert dieses Schritts wurde inzwischen endgültig entfernt, deshalb lässt er sich nicht rückgängig machen. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>A report for your doctor, made of your readings, will be here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A report has no part “{name}”. Choose among {choices}.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -106,6 +110,10 @@
     <message>
         <source>A workbook to read and print: a sheet with a chart for each type.</source>
         <translation>Eine Arbeitsmappe zum Lesen und Drucken: je Art ein Blatt mit Diagramm.</translation>
+    </message>
+    <message>
+        <source>A4</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>About HealthDesk</source>
@@ -182,6 +190,10 @@
     <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>All parts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All readings</source>
@@ -324,6 +336,10 @@
         <translation>Blutdruck</translation>
     </message>
     <message>
+        <source>Blood pressure and guidelines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Blue</source>
         <translation>Blau</translation>
     </message>
@@ -374,6 +390,10 @@
     <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Cancelled. No file was written.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
@@ -428,8 +448,16 @@
         <translation>Datei wählen …</translation>
     </message>
     <message>
+        <source>Choose a folder</source>
+        <translation>Ordner wählen</translation>
+    </message>
+    <message>
         <source>Choose a folder to import</source>
         <translation>Ordner zum Importieren wählen</translation>
+    </message>
+    <message>
+        <source>Choose a folder…</source>
+        <translation>Ordner wählen …</translation>
     </message>
     <message>
         <source>Choose files to import</source>
@@ -526,6 +554,10 @@
     <message>
         <source>Data folder</source>
         <translation>Datenordner</translation>
+    </message>
+    <message>
+        <source>Data inside the file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Date</source>
@@ -646,6 +678,10 @@
     <message>
         <source>Drawing (*.svg)</source>
         <translation>Zeichnung (*.svg)</translation>
+    </message>
+    <message>
+        <source>Drawing the pages …</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drawn as a band; may stay empty.</source>
@@ -824,6 +860,10 @@
         <translation>Befehl suchen</translation>
     </message>
     <message>
+        <source>Find a part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find a source</source>
         <translation>Quelle suchen</translation>
     </message>
@@ -913,6 +953,10 @@
     </message>
     <message>
         <source>Glucose management indicator (GMI)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Glucose: time in ranges</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1072,6 +1116,14 @@
         <translation>Import {batch}. `healthdesk imports undo {batch}` nimmt ihn zurück.</translation>
     </message>
     <message numerus="yes">
+        <source>Imported {n} readings from {name}.</source>
+        <comment>Imported {n} reading from {name}.</comment>
+        <translation>
+            <numerusform>{n} Messwert aus {name} importiert.</numerusform>
+            <numerusform>{n} Messwerte aus {name} importiert.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Imported {n} readings.</source>
         <comment>Imported {n} reading.</comment>
         <translation>
@@ -1188,6 +1240,10 @@
         <translation>Sprache des Programms; system: wie auf diesem Computer, soweit es eine Übersetzung gibt.</translation>
     </message>
     <message>
+        <source>Language of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Larger text</source>
         <translation>Größerer Text</translation>
     </message>
@@ -1276,6 +1332,10 @@
         <translation>Zeile {line}: {reason}</translation>
     </message>
     <message>
+        <source>List of readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>Wird geladen…</translation>
     </message>
@@ -1290,6 +1350,10 @@
     <message>
         <source>Look</source>
         <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Look…</source>
+        <translation>Ansehen …</translation>
     </message>
     <message>
         <source>Low</source>
@@ -1628,6 +1692,10 @@
         <translation>Öffnet das Diagramm</translation>
     </message>
     <message>
+        <source>Opens the report in your PDF program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Options of every command:</source>
         <translation>Optionen jedes Befehls:</translation>
     </message>
@@ -1668,12 +1736,24 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Page {number} of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pages</source>
         <translation>Seiten</translation>
     </message>
     <message>
         <source>Pain</source>
         <translation>Schmerz</translation>
+    </message>
+    <message>
+        <source>Paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Parts of the report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Peak flow</source>
@@ -1726,6 +1806,10 @@
     <message>
         <source>Point: 81.4</source>
         <translation>Punkt: 81.4</translation>
+    </message>
+    <message>
+        <source>Print…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Progress of the import</source>
@@ -1868,8 +1952,8 @@
         <translation>Berichte</translation>
     </message>
     <message>
-        <source>Reports are not part of this version yet; Records can export a table.</source>
-        <translation>Berichte gibt es in dieser Version noch nicht; unter Messwerte lässt sich eine Tabelle exportieren.</translation>
+        <source>Reports (*.pdf)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Respiratory rate</source>
@@ -1932,6 +2016,10 @@
         <translation>Speichern</translation>
     </message>
     <message>
+        <source>Save PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save and next</source>
         <translation>Speichern und weiter</translation>
     </message>
@@ -1954,6 +2042,10 @@
     <message>
         <source>Save the list…</source>
         <translation>Liste speichern…</translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved in this series</source>
@@ -2728,6 +2820,10 @@
         <translation>Üblich bis</translation>
     </message>
     <message>
+        <source>US Letter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>Rückgängig</translation>
     </message>
@@ -2876,6 +2972,10 @@
         <translation>Warnungen und Fehler</translation>
     </message>
     <message>
+        <source>Watched folder</source>
+        <translation>Überwachter Ordner</translation>
+    </message>
+    <message>
         <source>Water</source>
         <translation>Wasser</translation>
     </message>
@@ -2946,6 +3046,10 @@
     <message>
         <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
         <translation>Wo Zeiten ohne Angabe der Zone gemeint sind und wo heute beginnt und endet; leer: die des Computers. Die Zeitzone der Person geht vor.</translation>
+    </message>
+    <message>
+        <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>
+        <translation>Solange das Fenster offen ist, werden Dateien aus diesem Ordner von selbst importiert; was eine Datei offen lässt, wird gefragt. Leer: Es wird kein Ordner überwacht.</translation>
     </message>
     <message>
         <source>Whose readings are those of “{user}”?</source>
@@ -3314,6 +3418,10 @@
     <message>
         <source>no reading in the last 7 days</source>
         <translation>kein Messwert in den letzten 7 Tagen</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>keiner</translation>
     </message>
     <message>
         <source>none yet; it is made with the first reading</source>
@@ -3939,6 +4047,14 @@
             <numerusform>{n} Dateien darin sind von keiner Art, die HealthDesk liest.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} files in the watched folder wait for answers.</source>
+        <comment>{n} file in the watched folder waits for an answer.</comment>
+        <translation>
+            <numerusform>{n} Datei im überwachten Ordner wartet auf eine Antwort.</numerusform>
+            <numerusform>{n} Dateien im überwachten Ordner warten auf Antworten.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} new</source>
         <translation>{n} neu</translation>
@@ -3962,6 +4078,22 @@
     <message>
         <source>{n} not taken</source>
         <translation>{n} nicht übernommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} pages</source>
+        <comment>{n} page</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} parts</source>
+        <comment>{n} part</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} readings</source>
@@ -4340,8 +4472,8 @@
         <translation>„{comparator}“ kann nicht vor einem Wert stehen. Lassen Sie es weg, oder verwenden Sie &lt; oder &gt;.</translation>
     </message>
     <message>
-        <source>“{format}” is not read back. Choose csv, json, fhir or backup.</source>
-        <translation>„{format}“ wird nicht wieder eingelesen. Wähle csv, json, fhir oder backup.</translation>
+        <source>“{format}” is not read back. Choose csv, json, fhir, pdf or backup.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{note}”</source>

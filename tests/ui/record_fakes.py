@@ -208,3 +208,5 @@ class RecordApp(FakeApp):
         self.bus = Bus()
         self.journal: RecordJournal = RecordJournal(self.bus)
         self.transfer = FakeTransfer()
+        # What a test puts there; the window asks for it only where a folder is watched.
+        self.inbox: Any = None

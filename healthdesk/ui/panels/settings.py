@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
     QComboBox,
+    QFileDialog,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -21,7 +22,7 @@ from healthdesk.domain.errors import HealthdeskError, InvalidData
 from healthdesk.domain.events import SettingsChanged
 from healthdesk.settings import Setting, Value, find
 from healthdesk.texts import choice_label, field_sentence, sentence, setting_label, setting_text, tr
-from healthdesk.ui import theme
+from healthdesk.ui import icons, theme
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.own_types import about_own_types
 from healthdesk.ui.flow_row import FlowRow
@@ -43,7 +44,7 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
             ),
         ),
         (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
-        (tr("Data"), ("bin.keep_days",)),
+        (tr("Data"), ("import.folder", "bin.keep_days")),
     )  # fmt: skip
 
 
@@ -123,6 +124,13 @@ class SettingRow(QWidget):
         if rule.kind == "zone":
             line.setPlaceholderText(tr("as this computer"))
             line.setCompleter(zone_completer(line))
+        if rule.kind == "folder":
+            line.setPlaceholderText(tr("none"))
+            icon = icons.icon("folder", theme.current().color("muted"), size=18)
+            choose = line.addAction(icon, QLineEdit.ActionPosition.TrailingPosition)
+            choose.setText(tr("Choose a folder…"))
+            choose.setToolTip(choose.text())
+            choose.triggered.connect(lambda: _choose_folder(line, change))
         line.editingFinished.connect(lambda: change(line.text().strip()))
         return line
 
@@ -133,6 +141,13 @@ class SettingRow(QWidget):
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         box.currentIndexChanged.connect(lambda place: change(box.itemData(place)))
         return box
+
+
+def _choose_folder(line: QLineEdit, change: Callable[[Value], object]) -> None:
+    name = QFileDialog.getExistingDirectory(line, tr("Choose a folder"), line.text())
+    if name:
+        line.setText(name)
+        change(name)
 
 
 class SettingsPanel(Page):
