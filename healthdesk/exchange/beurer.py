@@ -10,7 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
 from typing import TYPE_CHECKING, Final
 
 from healthdesk.domain.checks import clean_note
@@ -179,9 +178,7 @@ class Beurer:
     ) -> None:
         """The note stands with the first of the readings."""
         for draft in drafts:
-            if isnan(draft.value) or (draft.value2 is not None and isnan(draft.value2)):
-                self._gathering.reject(line, "not-a-number", member)
-            elif draft.value or draft.value2:
+            if draft.value or draft.value2:
                 placed = replace(draft, recorded_at=at[0], offset=at[1], note=note)
                 self._gathering.take(placed, line, member=member)
                 note = ""

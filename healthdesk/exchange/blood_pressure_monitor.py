@@ -7,7 +7,6 @@ user choose the delimiter and the columns.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from math import isnan
 from typing import TYPE_CHECKING
 
 from healthdesk.domain.checks import clean_note
@@ -66,10 +65,7 @@ class BloodPressureMonitor:
             return
         note = clean_note("" if cell.get("notes") == "null" else cell.get("notes", ""))
         for draft in _drafts(told, when, note):
-            if isnan(draft.value):
-                self._gathering.reject(line, "not-a-number", member)
-            else:
-                self._gathering.take(draft, line, member=member)
+            self._gathering.take(draft, line, member=member)
 
 
 def _drafts(told: dict[str, str], when: tuple[int, int], note: str) -> Iterator[Draft]:

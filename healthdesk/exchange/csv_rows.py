@@ -13,6 +13,8 @@ from healthdesk.exchange.files import ITSELF, Files
 DELIMITERS = ",;\t|"
 # Characters; beyond it nothing is a line of a table, and it would have to be held at once.
 LINE_MAX = 1 << 20
+# Characters; no header is longer, and recognition has to be cheap.
+HEADER_MAX = 10_000
 # Lines in which the first delimiter may turn up.
 LEAD = 20
 
@@ -73,7 +75,10 @@ def records(
 
 
 def header_cells(line: str, delimiter: str | None = None) -> tuple[str, ...]:
-    """The cells of one line, trimmed; for telling formats by their header. Never raises."""
+    """The cells of one line, trimmed; for telling formats by their header. None of a line
+    longer than any header. Never raises."""
+    if len(line) > HEADER_MAX:
+        return ()
     sign = delimiter or delimiter_of(line) or DELIMITERS[0]
     try:
         cells = next(csv.reader([line], delimiter=sign), [])

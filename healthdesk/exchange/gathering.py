@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from math import isnan
 
 from healthdesk.domain import units
 from healthdesk.domain.records import Draft
@@ -42,7 +43,7 @@ class Gathering:
         person: str = "",
         deleted_at: int | None = None,
     ) -> None:
-        """Keep a reading, or count it as rejected.
+        """Keep a reading, or count it as rejected; NaN stands for a cell that is no number.
 
         `line` is the line or element of the file, `member` the index of the file among
         several. `user` is the file's own word for whose it is, `person` a name.
@@ -52,6 +53,9 @@ class Gathering:
             return
         if draft.type not in self.judge.types:
             self.tally.ignore(draft.type)
+            return
+        if isnan(draft.value) or (draft.value2 is not None and isnan(draft.value2)):
+            self.reject(line, "not-a-number", member)
             return
         try:
             row, ahead = self.judge.row(draft, line)

@@ -105,9 +105,7 @@ class GnomeHealth:
         self._take(line, draft, member)
 
     def _take(self, line: int, draft: Draft, member: int) -> None:
-        if isnan(draft.value):
-            self._gathering.reject(line, "not-a-number", member)
-        elif draft.value:
+        if draft.value:
             self._gathering.take(draft, line, member=member)
 
 

@@ -11,7 +11,6 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import isnan
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -232,9 +231,6 @@ class Omron:
         note, tags = _note(cells, table), _tags(cells, table)
         source = table.text(cells, "device") or SOURCE
         for slug, value, value2, unit in drafts:
-            if isnan(value) or (value2 is not None and isnan(value2)):
-                self._gathering.reject(line, "not-a-number", member)
-                continue
             draft = Draft(
                 slug, value, unit, at, offset, value2=value2, note=note, tags=tags, source=source
             )

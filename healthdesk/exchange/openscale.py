@@ -107,9 +107,6 @@ class OpenScale:
                     self.tally.ignore("muscle")
                     continue
                 unit, value = self._unit("weight", values["weight"]), round(weight * value / 100, 2)
-            if isnan(value):
-                self._gathering.reject(line, "not-a-number", member)
-                continue
             draft = Draft(slug, value, unit, *at, note=note, source=SOURCE)
             self._gathering.take(draft, line, member=member)
             note = ""
@@ -120,7 +117,8 @@ class OpenScale:
             return self._gathering.unit(slug, example=example) or (
                 "cm" if slug == "waist" else "kg"
             )
-        given = self._answers.units.get(slug, self._answers.units.get("", ""))
+        # A unit for everything does not say whether this is a share.
+        given = self._answers.units.get(slug, "")
         if given in MUSCLE_UNITS:
             return given
         self._gathering.ask("unit", slug, MUSCLE_UNITS, example=example)

@@ -224,13 +224,13 @@ class Withings:
         if measure not in MEASURES:
             return lambda _line, _cells: self.tally.ignore(stem.removeprefix("raw_") or "?")
         slug, unit = MEASURES[measure]
-        amount = slug in AMOUNTS
+        amount, judge = slug in AMOUNTS, self._gathering.judge
 
         def take(line: int, cells: list[str]) -> None:
             for at, offset, ended, value in self._listed(line, cells):
                 if value == 0:
                     continue
-                if amount:
+                if amount and judge.earliest <= at <= judge.latest:
                     self._days.setdefault(slug, set()).add(local_day(at, offset))
                 end = ended if amount else None
                 self._take(line, Draft(slug, value, unit, at, offset, ended_at=end, source=source))
@@ -310,10 +310,7 @@ class Withings:
         return *self._gathering.instant(begun), self._gathering.instant(ended)[0]
 
     def _take(self, line: int, draft: Draft) -> None:
-        if isnan(draft.value) or (draft.value2 is not None and isnan(draft.value2)):
-            self._reject(line, "not-a-number")
-        else:
-            self._gathering.take(draft, line, member=self._index)
+        self._gathering.take(draft, line, member=self._index)
 
     def _reject(self, line: int, code: str) -> None:
         self._gathering.reject(line, code, self._index)
