@@ -7,6 +7,7 @@ never as formulas, and the same data gives the same bytes.
 from __future__ import annotations
 
 import datetime as dt
+import io
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -102,7 +103,8 @@ def _workbook(out: BinaryIO, folder: str) -> Iterator[Workbook]:
         "constant_memory": True, "tmpdir": folder, "strings_to_formulas": False,
         "strings_to_urls": False,
     }  # fmt: skip
-    book = xlsxwriter.Workbook(out, options)
+    sink = _Sink(out)
+    book = xlsxwriter.Workbook(sink, options)
     book.use_zip64()
     book.set_properties({"created": MADE})
     try:
@@ -112,8 +114,35 @@ def _workbook(out: BinaryIO, folder: str) -> Iterator[Workbook]:
         # It wraps what the disk said.
         raise error.args[0] if isinstance(error.args[0], OSError) else error from error
     finally:
+        sink.let_go()
         for sheet in book.worksheets():
             sheet.row_data_fh.close()
+
+
+class _Sink:
+    """Where a workbook goes. A zip that failed writes its table of contents once more when it
+    is thrown away; by then its file belongs to somebody else again, or is closed."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out: BinaryIO = out
+
+    def let_go(self) -> None:
+        self._out = io.BytesIO()
+
+    def seekable(self) -> bool:
+        return True
+
+    def tell(self) -> int:
+        return self._out.tell()
+
+    def seek(self, place: int, whence: int = io.SEEK_SET) -> int:
+        return self._out.seek(place, whence)
+
+    def write(self, data: Any) -> int:
+        return self._out.write(data)
+
+    def flush(self) -> None:
+        self._out.flush()
 
 
 def _sheets(

@@ -251,6 +251,8 @@ def _entries(file: Path) -> dict[str, bytes]:
     with file.open("rb") as lines:
         for line in lines:
             named = _UID.search(line)
+            if named is None and line.startswith((b"]", b'"')):
+                continue  # a list begins or ends
             uid = named[0].decode() if named else uid
             # The last entry of a list has no comma behind it.
             made = hashlib.blake2b(found.get(uid, b"") + line.rstrip(b",\n"), digest_size=16)

@@ -11,11 +11,20 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER, PERMISSIONS, Actor, needs
 from healthdesk.domain.errors import NotAllowed
 from healthdesk.services.analytics import Analytics
+from healthdesk.services.exports import Exports
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
+from healthdesk.services.roundtrip import Roundtrip
 from healthdesk.services.transfer import Transfer
 
-SERVICES = {"journal": Journal, "analytics": Analytics, "transfer": Transfer, "keeper": Keeper}
+SERVICES = {
+    "journal": Journal,
+    "analytics": Analytics,
+    "transfer": Transfer,
+    "exports": Exports,
+    "roundtrip": Roundtrip,
+    "keeper": Keeper,
+}
 
 
 def methods() -> Iterator[tuple[str, str]]:

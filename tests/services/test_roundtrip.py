@@ -1,0 +1,70 @@
+"""What is written comes back: every format that is read, whatever was recorded."""
+
+from __future__ import annotations
+
+import pytest
+
+from healthdesk.bootstrap import App
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.errors import InvalidData
+from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.records import Person
+from tests.filled import fill
+from tests.opened import NEW_YEAR, digest, weight
+
+FORMATS = ("csv", "json", "fhir", "backup")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+class TestEveryFormat:
+    def test_a_little_of_everything_comes_back(self, app: App, format_):
+        puffs = HealthType(
+            "puffs", "own", "puffs", ("puffs",), 0, "sum", Range(0, 50), name="Puffs"
+        )
+        app.journal.add_type(OWNER, puffs)
+        _, ben = fill(app)
+        app.journal.add(
+            OWNER,
+            [
+                weight(80.05, at=NEW_YEAR + 1, offset=-210, note='=1+1\n"x", y', tags=("ä", "b")),
+                weight(12, at=NEW_YEAR + 2, type="puffs", unit="puffs", source="Inhaler; 2"),
+            ],
+            ben,
+        )
+        app.journal.archive_person(OWNER, ben)
+        before = digest(app, with_deleted=True)
+        report = app.roundtrip.check(OWNER, format_)
+        assert report.differences == ()
+        assert report.equal
+        assert report.records == 13
+        assert digest(app, with_deleted=True) == before
+
+    def test_nothing_comes_back_as_nothing(self, app: App, format_):
+        report = app.roundtrip.check(OWNER, format_)
+        assert (report.equal, report.records) == (True, 0)
+
+    def test_nothing_stays_behind(self, app: App, me: Person, format_):
+        before = {path.name for path in app.paths.data.iterdir()}
+        app.journal.add(OWNER, [weight()], me.id)
+        app.roundtrip.check(OWNER, format_)
+        assert {path.name for path in app.paths.data.iterdir()} == before
+
+
+def test_a_format_that_is_not_read_back(app: App):
+    with pytest.raises(InvalidData) as error:
+        app.roundtrip.check(OWNER, "xlsx")
+    assert error.value.fields[0].code == "roundtrip-format"
+
+
+def test_what_a_format_cannot_hold_is_named(app: App):
+    assert "not-held-own-types" in app.roundtrip.check(OWNER, "csv").not_held
+    assert app.roundtrip.check(OWNER, "backup").not_held == ()
+
+
+def test_what_does_not_come_back_is_named(app: App, me: Person):
+    first = app.journal.add(OWNER, [weight()], me.id).records[0]
+    with app.db.transaction("beyond") as tx:  # no rule lets this in
+        tx.execute("UPDATE health_record SET value=9999 WHERE id=?", (first.id,))
+    report = app.roundtrip.check(OWNER, "json")
+    assert not report.equal
+    assert [difference.what for difference in report.differences] == ["missing"]
