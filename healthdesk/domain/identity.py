@@ -30,15 +30,14 @@ def imported_uid(
     Two machines that import one file agree on it. The time comes first so that the unique
     index grows at its end; BLAKE2b of person, type and key fills the rest.
     """
-    key = b"\0".join(
-        (
-            person_uid,
-            slug.encode(),
-            struct.pack(">qqdd", recorded_at, ended_at, value, value2),
-            source.encode(),
-        )
-    )
+    before, after = imported_key(person_uid, slug, source)
+    key = before + struct.pack(">qqdd", recorded_at, ended_at, value, value2) + after
     return _stamped(recorded_at, blake2b(key, digest_size=10).digest(), IMPORTED_VERSION)
+
+
+def imported_key(person_uid: bytes, slug: str, source: str) -> tuple[bytes, bytes]:
+    """What stands before and behind the times and values of the key of an imported row."""
+    return b"\0".join((person_uid, slug.encode(), b"")), b"\0" + source.encode()
 
 
 def _stamped(at_ms: int, tail: bytes, version: int) -> bytes:

@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from healthdesk.domain import units
 from healthdesk.domain.checks import INTERVAL_MAX_MS
 from healthdesk.exchange import apple_times
-from healthdesk.exchange.apple_layouts import Layout
+from healthdesk.exchange.apple_layouts import Layout, Layouts
 from healthdesk.exchange.batches import Judge, Row
+from healthdesk.exchange.columns import Columns
 
 # A number written with so many characters has no digit that `units.canonical` takes away.
 SHORT = 9
@@ -42,7 +42,7 @@ BEGIN = re.compile(rb"<Record ")
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Cut:
     """The records with which a block begins, `length` bytes of it; texts as in the file,
     `lines` on which they begin."""
 
@@ -56,29 +56,29 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """`rows` are surely allowed, in the order of the file. `special` names the others that
-    may become readings: their index, and how many of `rows` come before. `accepted` and
-    `ignored` say how often a layout (by index) is among the rows and among what is not
-    kept; `span` is the earliest and latest (instant, offset) of the rows."""
+    """`sure` are surely allowed, in the order of the file. `special` names the others that
+    may become readings: their index, and how many of the sure come before. `accepted` and
+    `ignored` say how often a layout (by index) is among the sure and among what is not
+    kept; `span` is the earliest and latest (instant, offset) of the sure."""
 
-    rows: list[Row]
+    sure: Columns
     special: list[tuple[int, int]]
     accepted: list[tuple[int, int]]
     ignored: list[tuple[int, int]]
     span: tuple[tuple[int, int], ...]
 
 
-def cut(block: bytes, line: int) -> Columns:
+def cut(block: bytes, line: int) -> Cut:
     """The records with which a block at `line` of the file begins."""
     found = RECORD.findall(block)
     rest = len(found[-1][4]) if found else 0
     if rest:
         found.pop()
     if not found:
-        return Columns((), (), (), (), 0, np.zeros(0, np.int64))
+        return Cut((), (), (), (), 0, np.zeros(0, np.int64))
     heads, starts, ends, values, _ = zip(*found, strict=True)
     length = len(block) - rest
-    return Columns(heads, starts, ends, values, length, _lines(block, length, line))
+    return Cut(heads, starts, ends, values, length, _lines(block, length, line))
 
 
 def _lines(block: bytes, length: int, first: int) -> NDArray[np.int64]:
@@ -88,9 +88,9 @@ def _lines(block: bytes, length: int, first: int) -> NDArray[np.int64]:
     return np.searchsorted(breaks, begins) + first
 
 
-def judge(columns: Columns, codes: list[int], layouts: Sequence[Layout], rules: Judge) -> Judged:
-    """`codes` are the indices into `layouts` of each record."""
-    code = np.array(codes)
+def judge(cut: Cut, codes: list[int], known: Layouts, rules: Judge) -> Judged:
+    """`codes` are the indices into the known layouts of each record."""
+    code, layouts = np.array(codes), known.all
 
     def each(values: Iterable[float]) -> NDArray[Any]:
         """A fact of every layout, beside each record."""
@@ -99,15 +99,15 @@ def judge(columns: Columns, codes: list[int], layouts: Sequence[Layout], rules: 
 
     kept = each(bool(layout.slug) for layout in layouts)
     wanted = kept | each(layout.pressure for layout in layouts)
-    numbers = _numbers(columns.values, codes, layouts)
-    times = _Times(columns)
+    numbers = _numbers(cut.values, codes, layouts)
+    times = _Times(cut)
     sure = kept & times.sure(rules, each(layout.bounded for layout in layouts))
     sure &= numbers >= each(layout.low for layout in layouts)
     sure &= numbers <= each(layout.high for layout in layouts)
     special = np.flatnonzero(wanted & ~sure)
     before = np.cumsum(sure)[special]
     return Judged(
-        _rows(columns, codes, layouts, numbers, times, sure),
+        _columns(cut, code, known, numbers, times, sure),
         list(zip(special.tolist(), before.tolist(), strict=True)),
         _counts(code[sure]),
         _counts(code[~wanted]),
@@ -116,11 +116,11 @@ def judge(columns: Columns, codes: list[int], layouts: Sequence[Layout], rules: 
 
 
 class _Times:
-    def __init__(self, columns: Columns) -> None:
-        self.start, self.offset, self._valid = apple_times.columns(columns.starts)
+    def __init__(self, cut: Cut) -> None:
+        self.start, self.offset, self._valid = apple_times.columns(cut.starts)
         self.end = self.start
-        if columns.starts != columns.ends:
-            self.end, _, valid = apple_times.columns(columns.ends)
+        if cut.starts != cut.ends:
+            self.end, _, valid = apple_times.columns(cut.ends)
             self._valid &= valid
 
     def sure(self, rules: Judge, bounded: Flags) -> Flags:
@@ -159,42 +159,64 @@ def _counts(codes: NDArray[np.int64]) -> list[tuple[int, int]]:
     return list(zip(present.tolist(), counts[present].tolist(), strict=True))
 
 
-def _rows(
-    columns: Columns,
-    codes: list[int],
-    layouts: Sequence[Layout],
+def _columns(
+    cut: Cut,
+    code: NDArray[np.int64],
+    known: Layouts,
     numbers: NDArray[np.float64],
     times: _Times,
     sure: Flags,
-) -> list[Row]:
-    picked = sure.tolist()
-    used = [layouts[code] for code in compress(codes, picked)]
-    given = numbers[sure].tolist()
-    return list(
-        zip(
-            [layout.slug for layout in used],
-            times.start[sure].tolist(),
-            times.offset[sure].tolist(),
-            times.end[sure].tolist(),
-            given,
-            repeat(None),
-            [layout.unit for layout in used],
-            _canonical(given, list(compress(columns.values, picked)), used),
-            repeat(0.0),
-            repeat(""),
-            [layout.source for layout in used],
-            repeat(""),
-            columns.lines[sure].tolist(),
-            strict=False,
-        )
+) -> Columns:
+    given, codes = numbers[sure], code[sure]
+    texts = list(compress(cut.values, sure.tolist()))
+    nothing = np.zeros(len(given))
+    return Columns(
+        known.groups,
+        codes,
+        times.start[sure],
+        times.offset[sure],
+        times.end[sure],
+        given,
+        nothing,
+        _canonical(given, texts, codes, known.all),
+        nothing,
+        cut.lines[sure],
     )
 
 
-def _canonical(given: list[float], texts: list[bytes], used: list[Layout]) -> list[float]:
-    if all(layout.direct for layout in used):
-        exact = units.canonical
-        return [
-            value if len(text) <= SHORT else exact(value)
-            for value, text in zip(given, texts, strict=True)
-        ]
-    return [layout.canonical(value) for layout, value in zip(used, given, strict=True)]
+def _canonical(
+    given: NDArray[np.float64],
+    texts: list[bytes],
+    codes: NDArray[np.int64],
+    layouts: Sequence[Layout],
+) -> NDArray[np.float64]:
+    """Values in the canonical unit, with the digits that are kept."""
+    direct = np.array([layout.direct for layout in layouts])[codes]
+    long = np.array([len(text) for text in texts]) > SHORT
+    found = given.copy()
+    for place in np.flatnonzero(~direct | long).tolist():
+        found[place] = layouts[codes[place]].canonical(float(given[place]))
+    return found
+
+
+def rows(columns: Columns) -> list[Row]:
+    """The same readings one by one; each has one part."""
+    groups = [columns.groups[code] for code in columns.group.tolist()]
+    return list(
+        zip(
+            [group.slug for group in groups],
+            columns.at.tolist(),
+            columns.offset.tolist(),
+            columns.ended.tolist(),
+            columns.given.tolist(),
+            repeat(None),
+            [group.unit for group in groups],
+            columns.value.tolist(),
+            repeat(0.0),
+            repeat(""),
+            [group.source for group in groups],
+            repeat(""),
+            columns.line.tolist(),
+            strict=False,
+        )
+    )

@@ -25,6 +25,7 @@ from healthdesk.exchange.apple_types import BLOOD_PRESSURE, SLEEP_ANALYSIS, kind
 from healthdesk.exchange.apple_xml import ElementReader
 from healthdesk.exchange.archive import Source
 from healthdesk.exchange.batches import Batch, Judge, Options, Parser, Refused, Row, Tally
+from healthdesk.exchange.columns import Columns, joined
 from healthdesk.exchange.files import Files
 
 if TYPE_CHECKING:
@@ -65,10 +66,13 @@ class AppleExports:
     def batches(self) -> Iterator[Batch]:
         for index, member in enumerate(self._files.members):
             with self._files.open(member) as source:
-                export = AppleHealth(source, self._options, self._files.name, tally=self.tally)
+                export = AppleHealth(
+                    source, self._options, self._files.name, tally=self.tally, member=index
+                )
                 for batch in export.batches():
                     members = [index] * len(batch.rows) if len(self._files.members) > 1 else []
-                    yield Batch(batch.rows, self._files.done, self._files.total, [], members)
+                    done, total = self._files.done, self._files.total
+                    yield Batch(batch.rows, done, total, [], members, batch.columns)
 
 
 class AppleHealth:
@@ -81,9 +85,10 @@ class AppleHealth:
         name: str,
         pattern: bool = True,
         tally: Tally | None = None,
+        member: int = 0,
     ) -> None:
         self._source, self._options, self._name = source, options, name
-        self._readings = Readings(Judge(options), tally)
+        self._readings = Readings(Judge(options), tally, member, options.owner is not None)
         self._elements = ElementReader(self._readings.element, name)
         self._pattern = pattern
         self.tally = self._readings.tally
@@ -93,7 +98,7 @@ class AppleHealth:
         told, size = 0, self._options.batch_rows
         for block in self._blocks():
             self._take(block)
-            while len(self._readings.rows) >= size:
+            while self._readings.count >= size:
                 yield self._cut(size)
                 told = self._source.done
             if self._source.done - told >= PROGRESS_EVERY:
@@ -101,15 +106,14 @@ class AppleHealth:
                 told = self._source.done
         self._elements.end()
         self._readings.pair_up()
-        while self._readings.rows:
+        while self._readings.count:
             yield self._cut(size)
         yield self._cut(0)
 
     def _cut(self, size: int) -> Batch:
-        rows = self._readings.rows[:size]
-        del self._readings.rows[:size]
+        rows, columns = self._readings.cut(size)
         done = self._source.done
-        return Batch(rows, done, max(done, self._source.total))
+        return Batch(rows, done, max(done, self._source.total), columns=columns)
 
     def _take(self, block: bytes) -> None:
         taken = 0
@@ -167,14 +171,36 @@ class AppleHealth:
 
 
 class Readings:
-    """Elements and columns become rows; what cannot be a row is counted."""
+    """Elements and columns become readings; what cannot be one is counted.
 
-    def __init__(self, judge: Judge, tally: Tally | None = None) -> None:
+    `apart`: what came in columns stays in columns, and only the others become rows.
+    """
+
+    def __init__(
+        self, judge: Judge, tally: Tally | None = None, member: int = 0, apart: bool = False
+    ) -> None:
         self.tally = Tally(format="apple-health") if tally is None else tally
-        self.rows: list[Row] = []
+        self._rows: list[Row] = []
+        self._columns: list[Columns] = []
+        self._apart = apart
         self._judge = judge
-        self._layouts = Layouts(judge)
+        self._layouts = Layouts(judge, member)
         self._pressures = Pressures()
+
+    @property
+    def count(self) -> int:
+        """How many readings wait to be cut off; of a big file only some."""
+        return max(len(self._rows), sum(map(len, self._columns)))
+
+    def cut(self, size: int) -> tuple[list[Row], Columns | None]:
+        """The first of the rows and of the columns, so many of each at most."""
+        rows = self._rows[:size]
+        del self._rows[:size]
+        if not size or not self._columns:
+            return rows, None
+        columns = joined(self._columns)
+        self._columns = [columns.part(size, len(columns))] if len(columns) > size else []
+        return rows, columns.part(0, size)
 
     # -- one element at a time ---------------------------------------------------------------
 
@@ -217,7 +243,7 @@ class Readings:
             self.tally.reject(line, refused.code, **refused.params)
 
     def _accept(self, row: Row, ahead: bool) -> None:
-        self.rows.append(row)
+        self._rows.append(row)
         self.tally.accept(row[0], row[10], row[6])
         self.tally.ahead += ahead
         self.tally.spread(row[1], row[2])
@@ -241,20 +267,25 @@ class Readings:
 
         Gives how many bytes they are.
         """
-        columns = apple_columns.cut(block, line)
-        codes = self._layouts.codes(columns.heads)
+        cut = apple_columns.cut(block, line)
+        codes = self._layouts.codes(cut.heads)
         if not codes:
             return 0
         layouts = self._layouts.all
-        judged = apple_columns.judge(columns, codes, layouts, self._judge)
+        judged = apple_columns.judge(cut, codes, self._layouts, self._judge)
         self._count(judged, layouts)
+        if self._apart:
+            sure = []
+            self._columns.append(judged.sure)
+        else:
+            sure = apple_columns.rows(judged.sure)
         done = 0
         for index, before in judged.special:
-            self.rows.extend(judged.rows[done:before])
+            self._rows.extend(sure[done:before])
             done = before
-            self._special(layouts[codes[index]], columns, index, int(columns.lines[index]))
-        self.rows.extend(judged.rows[done:])
-        return columns.length
+            self._special(layouts[codes[index]], cut, index, int(cut.lines[index]))
+        self._rows.extend(sure[done:])
+        return cut.length
 
     def _count(self, judged: apple_columns.Judged, layouts: Sequence[Layout]) -> None:
         for code, n in judged.accepted:
@@ -265,10 +296,8 @@ class Readings:
         for at, offset in judged.span:
             self.tally.spread(at, offset)
 
-    def _special(
-        self, layout: Layout, columns: apple_columns.Columns, index: int, line: int
-    ) -> None:
-        start, end, value = columns.starts[index], columns.ends[index], columns.values[index]
+    def _special(self, layout: Layout, cut: apple_columns.Cut, index: int, line: int) -> None:
+        start, end, value = cut.starts[index], cut.ends[index], cut.values[index]
         if layout.pressure:
             texts = start.decode(), end.decode(), value.decode()
             half = Half(layout.identifier, layout.source, layout.unit, *texts, line)

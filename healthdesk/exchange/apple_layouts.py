@@ -21,7 +21,7 @@ from healthdesk.exchange.apple_types import (
     unit_of,
 )
 from healthdesk.exchange.apple_xml import cleaned
-from healthdesk.exchange.batches import Judge, Scale, number
+from healthdesk.exchange.batches import Group, Judge, Scale, number
 
 # So many wordings (with their own device text) and meanings are remembered.
 HEADS_KEPT = 8192
@@ -70,8 +70,11 @@ class Layout:
 
 
 class Layouts:
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: Judge, member: int = 0) -> None:
         self.all: list[Layout] = []
+        # Of each layout.
+        self.groups: list[Group] = []
+        self._member = member
         self._judge = judge
         self._index: dict[tuple[str, str, str], int] = {}
         self._heads: dict[bytes, int] = {}
@@ -117,7 +120,11 @@ class Layouts:
         code = self._index.get(key)
         if code is None and len(self.all) < LAYOUTS_KEPT:
             code = self._index[key] = len(self.all)
-            self.all.append(self._made(*key))
+            layout = self._made(*key)
+            self.all.append(layout)
+            self.groups.append(
+                Group(layout.slug, layout.unit, "", layout.source, member=self._member)
+            )
         return code
 
     def _made(self, identifier: str, source: str, unit_text: str) -> Layout:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite, nan
-from typing import Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from healthdesk.domain import units
 from healthdesk.domain.checks import FIRST_DAY, LARGEST, check_draft, to_canonical
@@ -16,6 +16,9 @@ from healthdesk.domain.records import Draft
 from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.domain.transfers import NO_ANSWERS, Answers, Question
 
+if TYPE_CHECKING:
+    from healthdesk.exchange.columns import Columns
+
 # slug, recorded_at (ms), offset (min), ended_at (ms; recorded_at for a moment), value, value2
 # (None: one part) and their unit as given, canonical, canonical2 (0.0: one part), comparator,
 # source, note, line (or element) of the file. A plain tuple: a million of them cross a
@@ -24,6 +27,7 @@ Row = tuple[str, int, int, int, float, float | None, str, float, float, str, str
 # Of formats that know them, one beside each row: uid, person's name (or the file's word for
 # one of its users), tags, deleted_at (ms).
 Extra = tuple[bytes | None, str, tuple[str, ...], int | None]
+PLAIN: Extra = (None, "", (), None)
 
 REJECTIONS_KEPT = 1000
 SOURCES_KEPT = 10_000
@@ -60,19 +64,58 @@ class Options:
     answers: Answers = NO_ANSWERS
     # The one format that is taken; None: whatever is recognised.
     only: str | None = None
+    # The uid of whose readings they are where a file does not say: then they come in blocks.
+    owner: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
     """Readings in the order of the file. `extras` is empty or as long as `rows`, and so is
     `members`: from which of several files each row is. `done` of `total` bytes are read. A
-    batch without rows only tells progress."""
+    batch without rows only tells progress. Where the options name an owner, a parser may give
+    some of its readings in `columns`, whatever their order."""
 
     rows: list[Row]
     done: int
     total: int
     extras: list[Extra] = field(default_factory=list)
     members: list[int] = field(default_factory=list)
+    columns: Columns | None = None
+
+    @property
+    def count(self) -> int:
+        return len(self.rows)
+
+
+class Group(NamedTuple):
+    """What readings share; `person` is the file's word for whose they are ("" for none),
+    `member` the index of the file among several."""
+
+    slug: str
+    unit: str
+    comparator: str
+    source: str
+    person: str = ""
+    member: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Readings ready to be stored: `image` is a file of them (see `row_image`).
+
+    For each of `groups`: how many readings it has, and the local days they count for.
+    """
+
+    image: bytes
+    groups: tuple[Group, ...]
+    counts: tuple[int, ...]
+    days: tuple[tuple[int, ...], ...]
+    done: int
+    total: int
+
+    @property
+    def count(self) -> int:
+        return sum(self.counts)
 
 
 @dataclass(slots=True)

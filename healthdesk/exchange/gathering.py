@@ -11,12 +11,10 @@ from healthdesk.domain import units
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import DAY_MS, EPOCH, from_datetime
 from healthdesk.domain.transfers import DateOrder, Question, QuestionKind
-from healthdesk.exchange.batches import Batch, Extra, Judge, Options, Refused, Row, Tally
+from healthdesk.exchange.batches import PLAIN, Batch, Extra, Judge, Options, Refused, Row, Tally
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.local_times import WallClock, orders_of
 from healthdesk.exchange.month_names import SURE, Months
-
-_PLAIN: Extra = (None, "", (), None)
 
 
 class Gathering:
@@ -151,7 +149,7 @@ class Gathering:
         yield self._cut()
 
     def _cut(self) -> Batch:
-        plain = all(extra == _PLAIN for extra in self._extras)
+        plain = all(extra == PLAIN for extra in self._extras)
         batch = Batch(
             self._rows,
             self._files.done,

@@ -23,7 +23,7 @@ from traceback import extract_tb
 from types import TracebackType
 
 from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, StorageError
-from healthdesk.exchange.batches import Batch, Options, Tally
+from healthdesk.exchange.batches import Batch, Block, Options, Tally
 from healthdesk.exchange.recognise import Found, find, module_of
 
 # How long a stop may go unnoticed, in seconds.
@@ -64,7 +64,7 @@ class _Over:
     error: HealthdeskError | None = None
 
 
-Event = Begun | Batch | Ended | Failed
+Event = Begun | Batch | Block | Ended | Failed
 
 
 class ParsedFile:
@@ -129,7 +129,8 @@ class ParsedFile:
         shutil.rmtree(self._scratch, ignore_errors=True)
 
     def __iter__(self) -> Iterator[Event]:
-        """`Begun`, batches and `Ended` (or `Failed`) of each format in turn.
+        """`Begun`, batches and `Ended` (or `Failed`) of each format in turn. With an owner in
+        the options readings come in blocks, and only those that do not fit in batches.
 
         Raises `BadFile` or `NotFound` where there is nothing to read, `Cancelled` after
         `stop`, and `StorageError` where the child ended without a word.
@@ -196,7 +197,8 @@ def _part(part: Found, options: Options, pipe: Connection) -> Ended | Failed:
     try:
         parser = module_of(part.format).parser(files, options)
         for batch in parser.batches():
-            pipe.send(batch)
+            for message in _wrapped(batch, options):
+                pipe.send(message)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - see `_told`
@@ -206,6 +208,21 @@ def _part(part: Found, options: Options, pipe: Connection) -> Ended | Failed:
     if part.unknown:
         parser.tally.warn("files-unknown", n=part.unknown)
     return Ended(parser.tally)
+
+
+def _wrapped(batch: Batch, options: Options) -> Iterator[Batch | Block]:
+    if options.owner is None:
+        yield batch
+        return
+    from healthdesk.exchange.columns import blocks, in_columns
+
+    columns, rest = in_columns(batch)
+    types = {kind.slug: kind for kind in options.types}
+    size, done, total = options.batch_rows, batch.done, batch.total
+    for some in filter(None, (batch.columns, columns)):
+        yield from blocks(some, types, options.owner, size, done, total)
+    if rest.rows or not (columns or batch.columns):
+        yield rest
 
 
 def _told(error: Exception, name: str) -> HealthdeskError:

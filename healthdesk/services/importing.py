@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from healthdesk.domain.checks import longest
@@ -29,16 +32,18 @@ from healthdesk.domain.transfers import (
     QuestionKind,
     Rejected,
 )
-from healthdesk.exchange.batches import Batch, Extra, Options, Rejection, Row, Tally
+from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
 from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
 from healthdesk.settings import Settings, local_zone
-from healthdesk.storage import imports, persons, records
+from healthdesk.storage import imports, intake, persons, records
 from healthdesk.storage.database import Database, Priority, Tx
+from healthdesk.storage.intake import Shared
 
 # done bytes, total bytes, readings read so far
 Progress = Callable[[int, int, int], None]
 Cancel = Callable[[], bool]
-CHUNK_ROWS = 5_000
+# Of one transaction: short enough for a person's own save to wait for.
+CHUNK_ROWS = 10_000
 ASKED: Mapping[QuestionKind, str] = {
     "unit": "asked-unit",
     "date-order": "asked-date-order",
@@ -47,6 +52,7 @@ ASKED: Mapping[QuestionKind, str] = {
 }
 # Between two chunks of an import others get their turn at the writing connection.
 BREATH_S = 0.002
+MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 
 @dataclass(slots=True)
@@ -92,6 +98,8 @@ class ImportRun:
         self._seen: set[bytes] = set()  # of a dry run: keys met so far
         self._days: list[int] = []
         self._rows_read = 0
+        # Where a block lies while the engine reads it.
+        self._beside: Path | None = None
         self.event: RecordsChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
@@ -113,9 +121,11 @@ class ImportRun:
         sizes = [_size(path) for path in paths]
         reports: list[FileReport] = []
         done = 0
-        for path, size in zip(paths, sizes, strict=True):
-            reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
-            done += size
+        with TemporaryDirectory(prefix="healthdesk-", dir=_memory()) as folder:
+            self._beside = Path(folder) / "block"
+            for path, size in zip(paths, sizes, strict=True):
+                reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
+                done += size
         added = sum(report.added for report in reports)
         self._end(added)
         batch = self._batch if added and not self._options.dry_run else None
@@ -153,9 +163,9 @@ class ImportRun:
                     part = self._begin(event, path)
                     continue
                 assert part is not None
-                if isinstance(event, Batch):
+                if isinstance(event, Batch | Block):
                     part.added += self._take(event, part)
-                    self._rows_read += len(event.rows)
+                    self._rows_read += event.count
                     share = event.done / max(event.total, 1)
                     at = before + round(size * (part.begun.index + share) / part.begun.of)
                     self._progress(at, max(total, 1), self._rows_read)
@@ -176,7 +186,15 @@ class ImportRun:
                 mappings={**self._mappings, **self._options.answers.mappings},
             ),
             only=self._options.format,
+            owner=self._owner(),
+            batch_rows=CHUNK_ROWS,
         )
+
+    def _owner(self) -> bytes | None:
+        """Whose the readings are where the file does not say; a dry run stores none."""
+        chosen = (person for person in self._persons if person.id == self._person_id)
+        person = next(chosen, self._default)
+        return None if person is None or self._options.dry_run else person.uid
 
     def _birth_date(self) -> str | None:
         """Readings from before it are not this person's; a file of several has none."""
@@ -245,26 +263,62 @@ class ImportRun:
             raise NotFound("no-person")
         return self._default
 
-    def _take(self, batch: Batch, part: _Part) -> int:
+    def _take(self, event: Batch | Block, part: _Part) -> int:
         added = 0
-        for at in range(0, len(batch.rows), CHUNK_ROWS):
-            chunk = batch.rows[at : at + CHUNK_ROWS]
-            extras = batch.extras[at : at + CHUNK_ROWS]
-            members = batch.members[at : at + CHUNK_ROWS]
-            if self._options.dry_run:
-                added += self._would_add(chunk, extras)
+        for chunk in _chunks(event):
+            if isinstance(chunk, Batch) and self._options.dry_run:
+                added += self._would_add(chunk.rows, chunk.extras)
             else:
-                added += self._store(chunk, extras, members, part)
+                added += self._store(chunk, part)
                 time.sleep(BREATH_S)
         return added
 
-    def _store(
-        self, chunk: Sequence[Row], extras: Sequence[Extra], members: Sequence[int], part: _Part
-    ) -> int:
+    def _store(self, chunk: Batch | Block, part: _Part) -> int:
+        """One transaction."""
+        if isinstance(chunk, Block):
+            return self._store_block(chunk, part)
+        return self._store_rows(chunk, part)
+
+    def _store_block(self, block: Block, part: _Part) -> int:
+        assert self._beside is not None
+        self._beside.write_bytes(block.image)
+        with self._db.transaction("import", Priority.IMPORT, self._beside) as tx:
+            # It is open now; Windows keeps what is open, and then the folder goes at the end.
+            with suppress(PermissionError):
+                self._beside.unlink()
+            groups = self._groups(tx, block, part)
+            added = intake.take(tx, self._batch or 0, groups)
+            if added < sum(block.counts[number] for number in groups) and not part.known:
+                intake.note_held(tx, self._batch or 0)
+            if added:
+                for number, shared in groups.items():
+                    tx.touched[shared.person_id, shared.type_id].update(block.days[number])
+                self._widen(tx)
+        return added
+
+    def _groups(self, tx: Tx, block: Block, part: _Part) -> dict[int, Shared]:
+        """What the groups of a block mean here; those of people to be left out are not in it."""
+        found = {}
+        members = [group.member for group in block.groups] if part.several else []
+        file_ids = self._file_ids(tx, members, part) or [part.file_id] * len(block.groups)
+        for number, group in enumerate(block.groups):
+            person = self._person_of((None, group.person, (), None))
+            if person is None:
+                part.left_out += block.counts[number]
+                continue
+            kind = self._types[group.slug]
+            found[number] = Shared(
+                person.id, kind.id, self._source(tx, group.source),
+                None if group.unit == kind.unit else group.unit, group.comparator or None,
+                file_ids[number],
+            )  # fmt: skip
+        return found
+
+    def _store_rows(self, batch: Batch, part: _Part) -> int:
         with self._db.transaction("import", Priority.IMPORT) as tx:
             first = records.newest_id(tx)
-            file_ids = self._file_ids(tx, members, part)
-            rows = self._database_rows(tx, chunk, extras, file_ids, part)
+            file_ids = self._file_ids(tx, batch.members, part)
+            rows = self._database_rows(tx, batch.rows, batch.extras, file_ids, part)
             kept = {row[1]: self._kept_of(tx, row[1]) for row in rows}
             if any(kept.values()):
                 rows = [row for row in rows if _key_of(row) not in kept[row[1]]]
@@ -359,7 +413,12 @@ class ImportRun:
                     days.add((row[1], row[2], reached))
         for key in days:
             tx.touch(*key)
-        self._days += [min(d[2] for d in days), max(d[2] for d in days)]
+        self._widen(tx)
+
+    def _widen(self, tx: Tx) -> None:
+        """The days of the whole import, for the event at its end."""
+        days = [*self._days, *(day for touched in tx.touched.values() for day in touched)]
+        self._days = [min(days), max(days)]
 
     def _note(self, file_id: int, report: FileReport) -> None:
         told = {k: v for k, v in asdict(report).items() if k not in ("path", "rejections")}
@@ -405,6 +464,23 @@ class ImportRun:
         return added
 
 
+def _chunks(event: Batch | Block) -> Iterator[Batch | Block]:
+    """What is stored in one transaction each."""
+    if isinstance(event, Block):
+        yield event
+        return
+    for start in range(0, len(event.rows), CHUNK_ROWS):
+        some = slice(start, start + CHUNK_ROWS)
+        yield replace(
+            event, rows=event.rows[some], extras=event.extras[some], members=event.members[some]
+        )
+
+
+def _memory() -> Path | None:
+    """A folder that is kept in memory alone; None where the system has none."""
+    return MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) else None
+
+
 def _key_of(row: Sequence[Any]) -> tuple[Any, ...]:
     """The key (`records.KEY`) of a row as it is inserted."""
     return (row[1], row[2], row[3], row[5], row[12], row[6], row[7])
@@ -427,6 +503,7 @@ def _report(part: _Part, tally: Tally) -> FileReport:
         last=tally.last,
         ahead=tally.ahead,
         units={slug: tuple(units) for slug, units in tally.units.items()},
+        persons=dict(tally.persons),
         time_zone=tally.time_zone,
         warnings=(*_ahead(tally), *map(_rejected, tally.warnings)),
         questions=tuple(tally.questions),

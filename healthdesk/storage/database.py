@@ -63,6 +63,8 @@ APPLICATION_ID = 0x4844_736B
 OLDEST_ENGINE = (3, 51, 3)  # older ones can corrupt a file when the WAL is reset
 ENGINE_VERSION: str = dbapi2.sqlite_version
 CHANGES_KEPT = 10_000
+# Under this name a file stands beside ours for one transaction.
+BESIDE = "beside"
 BUSY_MS = 10_000
 READERS = 2
 READER_PATIENCE_S = 5.0  # a read still under way then fails with `database-closed`
@@ -393,11 +395,14 @@ class Database:
             self._turnstile.leave()
 
     @contextlib.contextmanager
-    def transaction(self, kind: str, priority: Priority = Priority.USER) -> Iterator[Tx]:
+    def transaction(
+        self, kind: str, priority: Priority = Priority.USER, beside: Path | None = None
+    ) -> Iterator[Tx]:
         """One write: all of the block is stored, or nothing.
 
         Rollups of the touched days and the note for other processes are written before
-        the commit. Raises `StorageError` when the disk, the file or another writer says no.
+        the commit. `beside` is another SQLite file that can be read meanwhile (`BESIDE`).
+        Raises `StorageError` when the disk, the file or another writer says no.
         """
         types = self.types
         with self._my_turn(priority), translated(self.path):
@@ -405,17 +410,18 @@ class Database:
             if self._writer is None:
                 raise Unavailable("database-closed")
             raw = self._writer
-            now = time.time_ns() // 1_000_000
-            raw.execute("BEGIN IMMEDIATE")
-            tx = Tx(raw, types, now, kind, self.origin, defaultdict(set))
-            try:
-                yield tx
-                self._finish(tx)
-                raw.execute("COMMIT")
-            except BaseException:
-                if raw.in_transaction:
-                    raw.execute("ROLLBACK")
-                raise
+            with contextlib.nullcontext() if beside is None else _attached(raw, beside):
+                now = time.time_ns() // 1_000_000
+                raw.execute("BEGIN IMMEDIATE")
+                tx = Tx(raw, types, now, kind, self.origin, defaultdict(set))
+                try:
+                    yield tx
+                    self._finish(tx)
+                    raw.execute("COMMIT")
+                except BaseException:
+                    if raw.in_transaction:
+                        raw.execute("ROLLBACK")
+                    raise
 
     def _finish(self, tx: Tx) -> None:
         if tx.touched:
@@ -604,6 +610,17 @@ def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, 
     if kind == "SettingsChanged":
         return SettingsChanged(frozenset(), "other")
     return RecordsChanged(person_id, frozenset(types), day_from, day_to, kind, "other")
+
+
+@contextlib.contextmanager
+def _attached(raw: Connection, path: Path) -> Iterator[None]:
+    """A plain SQLite file that nobody changes, beside ours, which may be encrypted."""
+    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
+    raw.execute(f"ATTACH ? AS {BESIDE} KEY ''", (uri,))
+    try:
+        yield
+    finally:
+        raw.execute(f"DETACH {BESIDE}")
 
 
 def _keep_log(raw: Connection) -> None:

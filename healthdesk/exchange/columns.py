@@ -1,0 +1,234 @@
+"""Readings in columns, and the blocks in which they leave for the database.
+
+Most readings of a big file have nothing of their own but times and numbers: they share type,
+unit and source with thousands of others. Such readings travel in columns; the few with a
+note or tags stay rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from healthdesk.domain.checks import longest
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.identity import IMPORTED_VERSION, imported_key
+from healthdesk.domain.times import DAY_MS, MINUTE_MS
+from healthdesk.exchange.batches import PLAIN, Batch, Block, Extra, Group, Row
+from healthdesk.exchange.row_image import image
+
+Integers = NDArray[np.int64]
+Reals = NDArray[np.float64]
+UID = np.dtype("V16")
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Readings, each of the group at its index in `groups`.
+
+    Instants in ms, offsets in minutes; `value` and `value2` are canonical, `given` and
+    `given2` as given (0.0 for a part there is not). `uids` are the file's own, None where it
+    has none: then they are made. `deleted_at` is 0 for a live reading.
+    """
+
+    groups: Sequence[Group]
+    group: Integers
+    at: Integers
+    offset: Integers
+    ended: Integers
+    given: Reals
+    given2: Reals
+    value: Reals
+    value2: Reals
+    line: Integers
+    uids: Sequence[bytes | None] = ()
+    deleted_at: Integers | None = None
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def part(self, start: int, end: int) -> Columns:
+        """The readings from one index up to another."""
+        cut = slice(start, end)
+        return Columns(
+            self.groups, self.group[cut], self.at[cut], self.offset[cut], self.ended[cut],
+            self.given[cut], self.given2[cut], self.value[cut], self.value2[cut], self.line[cut],
+            self.uids[cut], None if self.deleted_at is None else self.deleted_at[cut],
+        )  # fmt: skip
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """Readings one after the other, all of the same list of groups, none with a uid."""
+
+    def whole(name: str) -> NDArray[Any]:
+        return np.concatenate([getattr(part, name) for part in parts])
+
+    return Columns(
+        parts[0].groups, whole("group"), whole("at"), whole("offset"), whole("ended"),
+        whole("given"), whole("given2"), whole("value"), whole("value2"), whole("line"),
+    )  # fmt: skip
+
+
+def in_columns(batch: Batch) -> tuple[Columns, Batch]:
+    """The rows of a batch that can be in columns, and a batch of the others.
+
+    Those with a note or tags cannot, nor those of a person named by the file without an
+    identifier of their own: whose they are is known where they are stored.
+    """
+    count = len(batch.rows)
+    extras = batch.extras or [PLAIN] * count
+    members = batch.members or [0] * count
+    simple = [
+        not (row[11] or extra[2]) and (extra[0] is not None or not extra[1])
+        for row, extra in zip(batch.rows, extras, strict=True)
+    ]
+    if all(simple):
+        rest = Batch([], batch.done, batch.total)
+        return _of_rows(batch.rows, extras, members), rest
+    chosen, left = ([n for n in range(count) if simple[n] is wanted] for wanted in (True, False))
+    rest = Batch(
+        [batch.rows[n] for n in left], batch.done, batch.total,
+        [extras[n] for n in left] if batch.extras else [],
+        [members[n] for n in left] if batch.members else [],
+    )  # fmt: skip
+    columns = _of_rows(*([all_[n] for n in chosen] for all_ in (batch.rows, extras, members)))  # type: ignore[arg-type]
+    return columns, rest
+
+
+def _of_rows(rows: Sequence[Row], extras: Sequence[Extra], members: Sequence[int]) -> Columns:
+    if not rows:
+        none, nothing = np.zeros(0, np.int64), np.zeros(0)
+        return Columns((), none, none, none, none, nothing, nothing, nothing, nothing, none)
+    (slugs, at, offset, ended, given, given2, units, value, value2, comparators, sources, _,
+     line) = zip(*rows, strict=True)  # fmt: skip
+    uids, persons, _, deleted = zip(*extras, strict=True)
+    codes: dict[tuple[Any, ...], int] = {}
+    group = [
+        codes.setdefault(key, len(codes))
+        for key in zip(slugs, units, comparators, sources, persons, members, strict=True)
+    ]
+    return Columns(
+        tuple(Group(*key) for key in codes),
+        np.array(group, np.int64),
+        np.array(at, np.int64),
+        np.array(offset, np.int64),
+        np.array(ended, np.int64),
+        np.array(given, np.float64),
+        np.array([0.0 if number is None else number for number in given2], np.float64),
+        np.array(value, np.float64),
+        np.array(value2, np.float64),
+        np.array(line, np.int64),
+        uids if any(uids) else (),
+        np.array([instant or 0 for instant in deleted], np.int64) if any(deleted) else None,
+    )
+
+
+def blocks(
+    columns: Columns,
+    types: Mapping[str, HealthType],
+    owner: bytes,
+    size: int,
+    done: int,
+    total: int,
+) -> Iterator[Block]:
+    """Blocks of at most `size` readings. `owner` is the uid of whose they are, for those of
+    whom the file says nothing."""
+    for start in range(0, len(columns), size):
+        yield _block(_sorted(columns.part(start, start + size)), types, owner, done, total)
+
+
+def _sorted(columns: Columns) -> Columns:
+    """By type, then time, as the indices have them; of equal ones the first stays the first."""
+    slugs: dict[str, int] = {}
+    types = [slugs.setdefault(group.slug, len(slugs)) for group in columns.groups]
+    order = np.lexsort((columns.at, np.array(types, np.int64)[columns.group]))
+    uids = columns.uids
+    return Columns(
+        columns.groups, columns.group[order], columns.at[order], columns.offset[order],
+        columns.ended[order], columns.given[order], columns.given2[order], columns.value[order],
+        columns.value2[order], columns.line[order],
+        [uids[place] for place in order.tolist()] if uids else (),
+        None if columns.deleted_at is None else columns.deleted_at[order],
+    )  # fmt: skip
+
+
+def _block(
+    columns: Columns, types: Mapping[str, HealthType], owner: bytes, done: int, total: int
+) -> Block:
+    present, group = np.unique(columns.group, return_inverse=True)
+    groups = tuple(columns.groups[place] for place in present.tolist())
+    counts = np.bincount(group, minlength=len(groups))
+    deleted = columns.deleted_at
+    pages = image(
+        {
+            "grp": group,
+            "uid": _uids(columns, owner),
+            "recorded_at": columns.at,
+            "offset_min": columns.offset,
+            "ended_at": columns.ended,
+            "value": columns.value,
+            "value2": columns.value2,
+            "given": columns.given,
+            "given2": columns.given2,
+            "line": columns.line,
+            "deleted_at": np.zeros(len(columns), np.int64) if deleted is None else deleted,
+        }
+    )
+    days = _days(columns, group, [types[one.slug] for one in groups])
+    return Block(pages, groups, tuple(counts.tolist()), days, done, total)
+
+
+def _days(
+    columns: Columns, group: Integers, kinds: Sequence[HealthType]
+) -> tuple[tuple[int, ...], ...]:
+    """The local days the readings of each group count for: of an interval all it reaches."""
+    shift = columns.offset * MINUTE_MS
+    first, last = (columns.at + shift) // DAY_MS, (columns.ended + shift) // DAY_MS
+    last = np.where(np.array([longest(kind) is not None for kind in kinds])[group], last, first)
+    found: list[set[int]] = [set() for _ in kinds]
+    day = first
+    while len(day):
+        for code in range(len(kinds)):
+            found[code].update(np.unique(day[group == code]).tolist())
+        longer = last > day
+        day, last, group = day[longer] + 1, last[longer], group[longer]
+    return tuple(tuple(sorted(days)) for days in found)
+
+
+def _uids(columns: Columns, owner: bytes) -> NDArray[np.void]:
+    """As `imported_uid` makes them, for the readings that have none yet."""
+    own = columns.uids
+    if own and all(own):
+        return np.frombuffer(b"".join(uid for uid in own if uid), UID)
+    made = imported_uids(columns, owner)
+    for place, uid in enumerate(own):
+        if uid is not None:
+            made[place] = np.void(uid)
+    return made
+
+
+def imported_uids(columns: Columns, owner: bytes) -> NDArray[np.void]:
+    """`identity.imported_uid` of every reading."""
+    numbers = np.empty(len(columns), [("at", ">i8"), ("ended", ">i8"), ("v", ">f8"), ("v2", ">f8")])
+    numbers["at"], numbers["ended"] = columns.at, columns.ended
+    numbers["v"], numbers["v2"] = columns.value, columns.value2
+    packed, width = numbers.tobytes(), numbers.itemsize
+    around = [imported_key(owner, group.slug, group.source) for group in columns.groups]
+    starts = range(0, len(packed), width)
+    tails = [
+        blake2b(
+            around[code][0] + packed[at : at + width] + around[code][1], digest_size=10
+        ).digest()
+        for code, at in zip(columns.group.tolist(), starts, strict=True)
+    ]
+    uids = np.empty((len(columns), 16), np.uint8)
+    uids[:, :6] = columns.at.astype(">i8").view(np.uint8).reshape(-1, 8)[:, 2:]
+    uids[:, 6:] = np.frombuffer(b"".join(tails), np.uint8).reshape(-1, 10)
+    uids[:, 6] = IMPORTED_VERSION << 4 | uids[:, 6] & 0x0F
+    uids[:, 8] = 0x80 | uids[:, 8] & 0x3F
+    return uids.view(UID).reshape(-1)

@@ -1,0 +1,74 @@
+"""Readings of a whole file beside ours, taken in by single statements.
+
+The file is attached for one transaction (`Database.transaction(beside=…)`) and has a table
+`reading` (grp, uid, recorded_at, offset_min, ended_at, value, value2, given, given2, line,
+deleted_at): given values equal to the canonical ones are those, deleted_at 0 is a live
+reading. What readings of a group share is told by `Shared`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass
+
+from healthdesk.storage.database import BESIDE, Tx
+from healthdesk.storage.records import KEY
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What all readings of a group have in common; `given_unit` is None where it is the
+    canonical one."""
+
+    person_id: int
+    type_id: int
+    source_id: int
+    given_unit: str | None
+    comparator: str | None
+    file_id: int | None
+
+
+_GROUPS = (
+    "CREATE TEMP TABLE IF NOT EXISTS import_group(grp INTEGER PRIMARY KEY, person_id, type_id,"
+    " source_id, given_unit, comparator, file_id)"
+)
+# The readings lead: they are walked once, in their order.
+_FROM = f" FROM {BESIDE}.reading r CROSS JOIN temp.import_group g ON g.grp = r.grp"
+_INCOMING = {"person_id": "g", "type_id": "g", "source_id": "g"}
+_SAME = " AND ".join(
+    f"h.{column} = {_INCOMING.get(column, 'r')}.{column}" for column in KEY.split(", ")
+)
+_NOT_KEPT = f" WHERE NOT EXISTS (SELECT 1 FROM health_import_kept h WHERE {_SAME})"
+_INSERT = (
+    "INSERT OR IGNORE INTO health_record(uid, person_id, type_id, recorded_at, offset_min,"
+    " ended_at, value, value2, given, given2, given_unit, comparator, source_id, import_id,"
+    " import_file_id, import_line, created_at, updated_at, deleted_at)"
+    " SELECT r.uid, g.person_id, g.type_id, r.recorded_at, r.offset_min, r.ended_at, r.value,"
+    " r.value2, nullif(r.given, r.value), nullif(r.given2, r.value2), g.given_unit, g.comparator,"
+    f" g.source_id, ?1, g.file_id, r.line, ?2, ?2, nullif(r.deleted_at, 0){_FROM}"
+)
+_ALSO = (
+    f"INSERT OR IGNORE INTO health_import_also SELECT h.id, ?1{_FROM}"
+    f" CROSS JOIN health_record h ON {_SAME}"
+    " AND h.import_id IS NOT NULL AND h.touched = 0 AND h.import_id <> ?1"
+)
+
+
+def take(tx: Tx, import_id: int, groups: Mapping[int, Shared]) -> int:
+    """Store the readings of these groups that are not there yet by the duplicate rule, and
+    were not changed or removed by hand since; returns how many."""
+    tx.execute(_GROUPS)
+    tx.execute("DELETE FROM temp.import_group")
+    tx.raw.executemany(
+        "INSERT INTO temp.import_group VALUES (?,?,?,?,?,?,?)",
+        [(group, *astuple(shared)) for group, shared in groups.items()],
+    )
+    kept = tx.execute("SELECT 1 FROM health_import_kept LIMIT 1").fetchone() is not None
+    before = tx.raw.total_changes
+    tx.execute(_INSERT + (_NOT_KEPT if kept else ""), (import_id, tx.now))
+    return int(tx.raw.total_changes - before)
+
+
+def note_held(tx: Tx, import_id: int) -> None:
+    """Remember which of the readings just taken other batches had brought before."""
+    tx.execute(_ALSO, (import_id,))
