@@ -43,6 +43,9 @@ class Source(io.RawIOBase):
         self.done, self.total = 0, total
         self._stream, self._name = stream, name
         self._most = min(limits.unpacked, max(limits.ratio_from, packed * limits.ratio))
+        # No more comes out of a zip than it claims, so the claim is enough to refuse it.
+        if total > self._most:
+            raise self._swells()
 
     def readable(self) -> bool:
         return True
@@ -55,8 +58,11 @@ class Source(io.RawIOBase):
             data = self._stream.read(size)
         self.done += len(data)
         if self.done > self._most:
-            raise BadFile("file-swells", name=self._name, limit=self._most)
+            raise self._swells()
         return data
+
+    def _swells(self) -> BadFile:
+        return BadFile("file-swells", name=self._name, limit=self._most)
 
     def readinto(self, buffer: Any) -> int:
         data = self.read(len(buffer))

@@ -68,12 +68,14 @@ class Files:
         return self._zip
 
     @contextmanager
-    def open(self, member: str = ITSELF) -> Iterator[Source]:
-        """The bytes of a member, under the limits; a member may be read more than once."""
+    def open(self, member: str = ITSELF, limits: Limits | None = None) -> Iterator[Source]:
+        """The bytes of a member, under the limits (or others, for members of a kind that
+        packs less well); a member may be read more than once."""
+        limits = limits or self._limits
         if self._in_zip(member):
-            opened = archive.Opened(self.path, member, self._limits, within=self._archive())
+            opened = archive.Opened(self.path, member, limits, within=self._archive())
         else:
-            opened = archive.Opened(self._place(member), None, self._limits)
+            opened = archive.Opened(self._place(member), None, limits)
         with opened as source:
             self._current = source
             try:

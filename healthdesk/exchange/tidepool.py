@@ -46,6 +46,14 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "Nutrition": "nutrition", "Carb Input": "carbInput", "Name": "name",
     }
 )  # fmt: skip
+# A sheet for each type of data.
+SHEETS: Final = frozenset(
+    {
+        "CGM", "SMBG", "Blood Ketone", "Food", "Bolus Calculator", "Basal", "Bolus", "Upload",
+        "Device Event", "Physical Activity", "Pump Settings", "Basal Schedules", "BG Targets",
+        "Carb Ratios", "Insulin Sensitivities",
+    }
+)  # fmt: skip
 TYPE_HEADERS: Final = ("Tidepool Data Type", "Tidepool Wizard Type")
 OUT_OF_RANGE: Final = "bg/out-of-range"
 # Thresholds are told in mg/dL, whatever the unit of the value.
@@ -57,7 +65,7 @@ NEAR: Final = 0.02
 
 def recognises(head: Head) -> bool:
     if head.inside:
-        return workbook.is_workbook(head.inside) and any(_tables(head.files, head.member))
+        return workbook.is_workbook(head.inside) and _is_export(head.files, head.member)
     text = head.text.lstrip()
     if not text.startswith(("[", "{")):
         return False
@@ -68,15 +76,14 @@ def recognises(head: Head) -> bool:
     return kind in TYPES and ("uploadId" in item or "deviceId" in item)
 
 
-def _tables(files: Files, member: str) -> Iterator[str]:
-    """The sheets of Tidepool's; none where the workbook cannot be read."""
+def _is_export(files: Files, member: str) -> bool:
+    """Whether the workbook's first table with one of the names has Tidepool's header."""
     try:
-        for sheet in workbook.sheets(files, member):
-            first = next(workbook.rows(files, member, sheet), (0, ()))
-            if _is_header(first[1]):
-                yield sheet
+        known = next((name for name in workbook.sheets(files, member) if name in SHEETS), None)
+        rows = () if known is None else workbook.rows(files, member, known)
+        return _is_header(next(iter(rows), (0, ()))[1])
     except BadFile:
-        return
+        return False
 
 
 def _is_header(cells: tuple[workbook.Cell, ...]) -> bool:
@@ -110,7 +117,8 @@ class Tidepool:
             yield from items(self._files, member)
             return
         for sheet in workbook.sheets(self._files, member):
-            yield from self._sheet(member, sheet)
+            if sheet in SHEETS:
+                yield from self._sheet(member, sheet)
 
     def _sheet(self, member: str, sheet: str) -> Iterator[tuple[int, Any]]:
         keys: list[str] = []

@@ -20,6 +20,7 @@ from xml.parsers import expat
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import archive
+from healthdesk.exchange.archive import Limits
 from healthdesk.exchange.files import ITSELF, Files
 
 # A text, a number, yes or no, a date with its time, a time of day, a span of time; None is
@@ -27,6 +28,8 @@ from healthdesk.exchange.files import ITSELF, Files
 Cell = str | int | float | bool | dt.datetime | dt.time | dt.timedelta | None
 
 CHUNK = 1 << 16
+# Tables of readings shrink to a tenth or so; what shrinks far more was made to swell.
+PARTS = Limits(ratio=60, ratio_from=8 * 1024**2)
 # Cells further to the right are left out; no table of readings is as wide.
 COLUMNS_MAX = 1000
 # A cell holds 32 767 characters at most; a tag is shorter.
@@ -154,7 +157,7 @@ def _parsed(files: Files, part: str, reader: _Reader) -> Iterator[None]:
     parser.StartDoctypeDeclHandler = declared
     fed = 0
     try:
-        with files.open(part) as source:
+        with files.open(part, PARTS) as source:
             while data := source.read(CHUNK):
                 parser.Parse(data, False)
                 fed += len(data)

@@ -3,7 +3,6 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import zipfile
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
-from healthdesk.exchange.archive import LIMITS
 from healthdesk.exchange.files import ITSELF, Files
 from healthdesk.exchange.workbook import is_workbook, kind_of_format, rows, sheets
 from tests.exchange import workbooks
@@ -181,11 +179,15 @@ def test_missing_parts_and_sheets_are_refused(tmp_path):
         sheets(Files(workbooks.written(tmp_path / "c.xlsx", parts)))
 
 
-def test_a_part_that_swells_is_refused_by_what_comes_out(tmp_path):
-    path = with_parts(tmp_path / "a.xlsx", sheet=data("<row/>" * 400_000))
-    limits = replace(LIMITS, ratio_from=1 << 20, ratio=10)
+@pytest.mark.parametrize("part", ["sheet", "strings"])
+def test_a_part_that_swells_is_refused_by_what_comes_out(tmp_path, part):
+    content = {
+        "sheet": data("<row/>" * 1_500_000),
+        "strings": f"<sst {MAIN}>{'<si/>' * 1_800_000}</sst>",
+    }[part]
+    path = with_parts(tmp_path / "a.xlsx", **{part: content})
     with pytest.raises(BadFile, match="file-swells"):
-        list(rows(Files(path, limits=limits), ITSELF, "One"))
+        read(path)
 
 
 def test_the_memory_of_shared_texts_is_bounded(tmp_path, monkeypatch):
