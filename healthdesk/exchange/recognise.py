@@ -31,6 +31,7 @@ FORMATS: Mapping[str, str] = {
     "apple-health": "apple_health",
     "fitbit": "fitbit",
     "garmin-fit": "garmin_fit",
+    "garmin-json": "garmin_json",
     "google-fit": "google_fit",
     "samsung-health": "samsung_health",
     "health-connect": "health_connect",

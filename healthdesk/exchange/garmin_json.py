@@ -1,0 +1,326 @@
+"""The JSON files of Garmin's account export (`DI_CONNECT`): what the account sums up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from math import isnan
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from healthdesk.domain.records import Draft
+from healthdesk.domain.times import EPOCH, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
+from healthdesk.exchange.batches import Batch, Options, Parser
+from healthdesk.exchange.files import encoding_of
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.json_items import amount, items
+from healthdesk.exchange.members import read_members
+from healthdesk.exchange.once_a_day import OnceADay
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.files import Files
+    from healthdesk.exchange.recognise import Head
+
+SOURCE, SCALE = "Garmin", "Garmin Index"
+LOOK_INTO = 4096
+YEARS = range(1970, 2200)
+GRAMS = 1000
+MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+# `Sep 1, 2020 12:00:00 AM`, in English whatever the account's language.
+WORDED = re.compile(
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d\d?), (\d{4}) "
+    r"(\d\d?):(\d\d):(\d\d) (AM|PM)\Z",
+    re.ASCII | re.IGNORECASE,
+)
+
+DAYS, NIGHTS, STATUS, BODY, PRESSURE, WATER, FITNESS, ACTIVITIES = (
+    "days", "nights", "health status", "body", "blood pressure", "water", "fitness", "activities",
+)  # fmt: skip
+# What a file's beginning has in it; the first that fits counts. Days come first in the order
+# of reading as well: they tell the offsets of the others.
+TELLING = (
+    (DAYS, re.compile(r'"(?:wellnessStartTimeGmt|dailyStepGoal|includesWellnessData)"\s*:')),
+    (NIGHTS, re.compile(r'"(?:sleepStartTimestampGMT|sleepWindowConfirmationType)"\s*:')),
+    (STATUS, re.compile(
+        r'"metrics"\s*:\s*\[[^]]*"type"\s*:\s*"(?:HRV|HR|SPO2|SKIN_TEMP_C|RESPIRATION)"')),
+    (PRESSURE, re.compile(r'"bloodPressure"\s*:\s*\{[^}]*"systolic"\s*:')),
+    (BODY, re.compile(r'"metaData"\s*:\s*\{[^}]*"calendarDate"\s*:')),
+    (WATER, re.compile(r'"valueInML"\s*:')),
+    (FITNESS, re.compile(r'"vo2MaxValue"\s*:')),
+    (ACTIVITIES, re.compile(r'"summarizedActivitiesExport"\s*:')),
+)  # fmt: skip
+ORDER = tuple(kind for kind, _ in TELLING)
+GARMINS = re.compile(r'"(?:calendarDate|summarizedActivitiesExport)"\s*:')
+
+# Of a whole day: key, type, unit.
+DAILY = (
+    ("totalSteps", "steps", "steps"),
+    ("totalDistanceMeters", "distance", "m"),
+    ("activeKilocalories", "active-energy", "kcal"),
+    ("bmrKilocalories", "basal-energy", "kcal"),
+)
+STATUS_TYPES: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {"SPO2": ("oxygen-saturation", "%"), "RESPIRATION": ("respiratory-rate", "/min")}
+)
+ASLEEP = ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")
+
+
+def recognises(head: Head) -> bool:
+    return _kind(head.text[:LOOK_INTO]) is not None
+
+
+def parser(files: Files, options: Options) -> Parser:
+    return GarminJson(files, options)
+
+
+def _kind(text: str) -> str | None:
+    if text.lstrip()[:1] not in ("[", "{") or not GARMINS.search(text):
+        return None
+    return next((kind for kind, sign in TELLING if sign.search(text)), None)
+
+
+class GarminJson:
+    """The files of an export, days first."""
+
+    def __init__(self, files: Files, options: Options) -> None:
+        self._files = files
+        self._gathering = Gathering("garmin-json", files, options)
+        self.tally = self._gathering.tally
+        self._offsets: dict[dt.date, int] = {}
+        self._days = OnceADay()
+        self._height = 0.0
+
+    def batches(self) -> Iterator[Batch]:
+        """Raises `BadFile` where the only file is broken."""
+        kinds = [self._kind_of(member) for member in self._files.members]
+        order = sorted(range(len(kinds)), key=lambda index: (ORDER.index(kinds[index]), index))
+        takes = {
+            DAYS: self._day, NIGHTS: self._night, STATUS: self._status, BODY: self._body,
+            PRESSURE: self._pressure, WATER: self._water, FITNESS: self._fitness,
+            ACTIVITIES: self._activity,
+        }  # fmt: skip
+
+        def read(member: str, index: int) -> Iterator[None]:
+            kind = kinds[index]
+            path = ("summarizedActivitiesExport",) if kind == ACTIVITIES else ()
+            for line, item in items(self._files, member, path):
+                if isinstance(item, dict):
+                    takes[kind](item, line, index)
+                yield
+
+        yield from read_members(self._gathering, self._files, read, order)
+        yield from self._gathering.rest()
+
+    def _kind_of(self, member: str) -> str:
+        data = self._files.peek(member, LOOK_INTO)
+        return _kind(data.decode(encoding_of(data), "replace").removeprefix("\ufeff")) or BODY
+
+    # -- what all share -----------------------------------------------------------------------
+
+    def _offset(self, at: int) -> int:
+        """The offset the days told for the local date, else that of the zone asked for."""
+        moment = EPOCH + dt.timedelta(milliseconds=at)
+        for days in (0, 1, -1):
+            day = moment.date() + dt.timedelta(days=days)
+            known = self._offsets.get(day)
+            if known is not None and (moment + dt.timedelta(minutes=known)).date() == day:
+                return known
+        return self._gathering.offset(at)
+
+    def _gmt(self, told: object) -> tuple[int, int] | None:
+        wall = _wall(told)
+        if wall is None:
+            return None
+        at = (wall.replace(tzinfo=dt.UTC) - EPOCH) // dt.timedelta(milliseconds=1)
+        return at, self._offset(at)
+
+    def _local(self, told: object) -> tuple[int, int] | None:
+        wall = _wall(told)
+        if wall is None:
+            return None
+        known = self._offsets.get(wall.date())
+        if known is None:
+            return self._gathering.instant(wall)
+        zone = dt.timezone(dt.timedelta(minutes=known))
+        return self._gathering.instant(wall.replace(tzinfo=zone))
+
+    def _take(
+        self,
+        slug: str,
+        told: object,
+        unit: str,
+        at: tuple[int, int] | None,
+        line: int,
+        index: int,
+        *,
+        end: int | None = None,
+        per_unit: float = 1.0,
+        **more: Any,
+    ) -> None:
+        """Keep a value; none and 0 are no reading."""
+        value = amount(told)
+        if told is None or value == 0:
+            return
+        if at is None or isnan(value):
+            code = "time-unreadable" if at is None else "not-a-number"
+            self._gathering.reject(line, code, index)
+            return
+        more = {"source": SOURCE} | more
+        draft = Draft(slug, round(value / per_unit, 3), unit, *at, ended_at=end, **more)
+        self._gathering.take(draft, line, member=index)
+
+    # -- kinds of file ------------------------------------------------------------------------
+
+    def _day(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        date = item.get("calendarDate")
+        if isinstance(date, dict):  # In older exports.
+            date = date.get("date")
+        begun, told = (_wall(item.get(f"wellnessStartTime{which}")) for which in ("Gmt", "Local"))
+        if begun is not None and told is not None:
+            minutes = round((told - begun).total_seconds() / 60)
+            if OFFSET_MIN <= minutes <= OFFSET_MAX:
+                self._offsets[told.date()] = minutes
+        start = self._gmt(item.get("wellnessStartTimeGmt")) or self._local(date)
+        end = self._gmt(item.get("wellnessEndTimeGmt"))
+        if start is not None and end is None:
+            end = (start[0] + 24 * 60 * MINUTE_MS, 0)
+        ended = end[0] if start is not None and end is not None and end[0] > start[0] else None
+        for key, slug, unit in DAILY:
+            self._take(slug, item.get(key), unit, start, line, index, end=ended)
+        # What counts for a day is the smoothed one; that of the day itself is often none.
+        resting = item.get("restingHeartRate") or item.get("currentDayRestingHeartRate")
+        self._take("resting-heart-rate", resting, "bpm", start, line, index)
+        minutes_told = [
+            amount(item.get(key))
+            for key in ("moderateIntensityMinutes", "vigorousIntensityMinutes")
+        ]
+        moved = sum(value for value in minutes_told if value > 0)
+        self._take("exercise-minutes", moved, "min", start, line, index, end=ended)
+
+    def _night(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        """Only sums are told: how long in bed, how long asleep."""
+        start = self._gmt(item.get("sleepStartTimestampGMT"))
+        end = self._gmt(item.get("sleepEndTimestampGMT"))
+        if start is None or end is None:
+            if "sleepStartTimestampGMT" in item:
+                self._gathering.reject(line, "time-unreadable", index)
+            return
+        asleep = sum(value for key in ASLEEP if (value := amount(item.get(key))) > 0)
+        if asleep and end[0] > start[0]:
+            in_bed = (end[0] - start[0]) / MINUTE_MS
+            self._take("sleep-duration", asleep, "min", start, line, index, end=end[0], per_unit=60)
+            self._take("time-in-bed", in_bed, "min", start, line, index, end=end[0])
+        oxygen = item.get("spo2SleepSummary")
+        average = oxygen.get("averageSPO2") if isinstance(oxygen, dict) else None
+        for slug, told, unit in (
+            ("oxygen-saturation", average, "%"),
+            ("respiratory-rate", item.get("averageRespiration"), "/min"),
+        ):
+            if amount(told) > 0 and not self._days.told_better(slug, *end, 0):
+                self._take(slug, told, unit, end, line, index)
+
+    def _status(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        at = self._local(item.get("calendarDate"))
+        metrics = item.get("metrics")
+        for metric in metrics if isinstance(metrics, list) else ():
+            if not isinstance(metric, dict) or not metric.get("value"):
+                continue
+            kind = str(metric.get("type"))[:80]
+            if kind not in STATUS_TYPES:
+                self._gathering.tally.ignore(f"health status {kind}")
+                continue
+            slug, unit = STATUS_TYPES[kind]
+            if at is not None and self._days.told_better(slug, *at, 1):
+                self._gathering.tally.ignore(f"{slug} told twice")
+            else:
+                self._take(slug, metric.get("value"), unit, at, line, index)
+
+    def _body(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        meta, weight = item.get("metaData"), item.get("weight")
+        date = self._local(meta.get("calendarDate") if isinstance(meta, dict) else None)
+        height = amount(item.get("height"))
+        if height > 0 and height != self._height:
+            self._height = height
+            self._take("height", height, "cm", date, line, index)
+        if not isinstance(weight, dict):
+            return
+        at = self._gmt(weight.get("timestampGMT")) or date
+        source = SCALE if weight.get("sourceType") == "INDEX_SCALE" else SOURCE
+        for key, slug, unit, per_unit in (
+            ("weight", "weight", "kg", GRAMS),
+            ("bodyFat", "body-fat", "%", 1),
+            ("muscleMass", "muscle-mass", "kg", GRAMS),
+        ):
+            self._take(
+                slug, weight.get(key), unit, at, line, index, per_unit=per_unit, source=source
+            )
+
+    def _pressure(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        meta, told = item.get("metaData"), item.get("bloodPressure")
+        if not isinstance(told, dict):
+            return
+        at = self._gmt(told.get("measurementTimestampGMT")) or self._local(
+            meta.get("calendarDate") if isinstance(meta, dict) else None
+        )
+        high, low = told.get("systolic"), amount(told.get("diastolic"))
+        if high and low > 0:
+            self._take("blood-pressure", high, "mmHg", at, line, index, value2=low)
+        elif high or low > 0:
+            self._gathering.reject(line, "half-a-pressure", index)
+        self._take("heart-rate", told.get("pulse"), "bpm", at, line, index)
+
+    def _water(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        at = (
+            self._local(item.get("timestampLocal"))
+            or self._gmt(item.get("persistedTimestampGMT"))
+            or self._local(item.get("calendarDate"))
+        )
+        self._take("water", item.get("valueInML"), "mL", at, line, index)
+
+    def _fitness(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        at = self._local(item.get("calendarDate"))
+        self._take("vo2-max", item.get("vo2MaxValue"), "mL/kg/min", at, line, index)
+
+    def _activity(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        begun = item.get("startTimeGmt", item.get("beginTimestamp"))
+        at, length = self._gmt(begun), amount(item.get("duration"))
+        if at is not None:
+            local = _wall(item.get("startTimeLocal"))
+            gmt = _wall(begun)
+            if local is not None and gmt is not None:
+                minutes = round((local - gmt).total_seconds() / 60)
+                at = (at[0], minutes if OFFSET_MIN <= minutes <= OFFSET_MAX else at[1])
+        end = at[0] + round(length) if at is not None and length > 0 else None
+        note = str(item.get("activityType") or "").replace("_", " ")[:100]
+        self._take("workouts", 1, "count", at, line, index, end=end, note=note)
+
+
+def _wall(told: object) -> dt.datetime | None:
+    """A time without a zone, as Garmin writes them: ISO, `Sep 1, 2020 12:00:00 AM`, ms, or
+    the parts of a local time in a list."""
+    try:
+        if isinstance(told, str):
+            wall = _wall_text(told)
+        elif isinstance(told, list) and all(isinstance(part, int) for part in told):
+            wall = dt.datetime(*(told[:6] if len(told) > 3 else told))  # noqa: DTZ001
+        elif isinstance(told, int) and not isinstance(told, bool):
+            wall = (EPOCH + dt.timedelta(milliseconds=told)).replace(tzinfo=None)
+        elif isinstance(told, float):
+            wall = (EPOCH + dt.timedelta(milliseconds=round(told))).replace(tzinfo=None)
+        else:
+            return None
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return wall if wall.year in YEARS else None
+
+
+def _wall_text(told: str) -> dt.datetime:
+    worded = WORDED.match(told)
+    if worded is not None:
+        month, day, year, hour, minute, second, half = worded.groups()
+        number = MONTHS.index(month.casefold()) // 3 + 1
+        at = int(hour) % 12 + (12 if half.upper() == "PM" else 0)
+        return dt.datetime(int(year), number, int(day), at, int(minute), int(second))  # noqa: DTZ001
+    wall = dt.datetime.fromisoformat(told)
+    return wall if wall.tzinfo is None else wall.astimezone(dt.UTC).replace(tzinfo=None)

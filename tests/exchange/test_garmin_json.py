@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from healthdesk.domain.errors import BadFile
+from healthdesk.exchange import garmin_json
+from tests.exchange.reading import brief, head, read
+
+# 2026-02-03T10:00:00Z
+AT = 1_770_112_800_000
+HOUR, MIN = 3_600_000, 60_000
+MIDNIGHT = AT - 10 * HOUR
+
+DAY = {
+    "userProfilePK": 5, "calendarDate": "2026-02-03", "durationInMilliseconds": 86_400_000,
+    "totalKilocalories": 2500.0, "activeKilocalories": 601.0, "bmrKilocalories": 1899.0,
+    "totalSteps": 8123, "dailyStepGoal": 9000, "totalDistanceMeters": 6250,
+    "wellnessStartTimeGmt": "2026-02-02T23:00:00.0",
+    "wellnessEndTimeGmt": "2026-02-03T23:00:00.0",
+    "wellnessStartTimeLocal": "2026-02-03T00:00:00.0",
+    "moderateIntensityMinutes": 12, "vigorousIntensityMinutes": 24,
+    "restingHeartRate": 52, "currentDayRestingHeartRate": 105,
+}  # fmt: skip
+NIGHT = {
+    "sleepStartTimestampGMT": "2026-02-02T22:00:00.0",
+    "sleepEndTimestampGMT": "2026-02-03T06:00:00.0",
+    "calendarDate": "2026-02-03", "sleepWindowConfirmationType": "ENHANCED_CONFIRMED_FINAL",
+    "deepSleepSeconds": 3600, "lightSleepSeconds": 14_400, "remSleepSeconds": 7200,
+    "awakeSleepSeconds": 600, "averageRespiration": 14.0,
+    "spo2SleepSummary": {"averageSPO2": 95.5},
+}  # fmt: skip
+BODY = {
+    "metaData": {"calendarDate": "2026-02-03T11:00:00.0", "sequence": 1},
+    "weight": {
+        "weight": 75_800.0, "bodyFat": 21.5, "muscleMass": 33_100, "boneMass": 3000,
+        "sourceType": "INDEX_SCALE", "timestampGMT": "2026-02-03T10:00:00.0",
+    },
+}  # fmt: skip
+STATUS = {
+    "calendarDate": "2026-02-03",
+    "metrics": [
+        {"type": "HRV", "value": 60.0, "status": "IN_RANGE"},
+        {"type": "SPO2", "value": 96.0}, {"type": "RESPIRATION", "value": 0.0},
+    ],
+}  # fmt: skip
+
+
+def array(*records: object) -> bytes:
+    return json.dumps(records).encode()
+
+
+def test_a_day_is_summed_up_over_its_own_hours(tmp_path):
+    rows, tally = read(tmp_path, "garmin-json", array(DAY), zone="America/New_York")
+    start, end = MIDNIGHT - HOUR, MIDNIGHT + 23 * HOUR
+    assert brief(rows) == [
+        ("steps", start, 60, end, 8123, "steps"),
+        ("distance", start, 60, end, 6250, "m"),
+        ("active-energy", start, 60, end, 601, "kcal"),
+        ("basal-energy", start, 60, end, 1899, "kcal"),
+        ("resting-heart-rate", start, 60, start, 52, "bpm"),
+        ("exercise-minutes", start, 60, end, 36, "min"),
+    ]
+    assert tally.sources == {"Garmin": 6}
+
+
+@pytest.mark.parametrize("date", ["2026-02-03", {"date": "Feb 3, 2026 12:00:00 AM"}])
+def test_a_day_without_hours_is_the_local_one(tmp_path, date):
+    bare = {"calendarDate": date, "dailyStepGoal": 1, "totalSteps": 5, "restingHeartRate": None}
+    rows, tally = read(tmp_path, "garmin-json", array(bare), zone="Europe/Berlin")
+    start = MIDNIGHT - HOUR
+    assert brief(rows) == [("steps", start, 60, start + 24 * HOUR, 5, "steps")]
+    assert tally.time_zone == "Europe/Berlin"
+
+
+def test_a_night_is_how_long_in_bed_and_asleep_at_the_offset_of_its_day(tmp_path):
+    members = {"a_sleepData.json": array(NIGHT), "UDSFile_a.json": array(DAY)}
+    rows, _ = read(tmp_path, "garmin-json", members, zone="America/New_York")
+    end = AT - 4 * HOUR
+    # The evening's own day is not told, so that its offset is that of the zone.
+    assert [(row[0], row[1], row[3], row[4]) for row in rows[6:]] == [
+        ("sleep-duration", MIDNIGHT - 2 * HOUR, end, 420),
+        ("time-in-bed", MIDNIGHT - 2 * HOUR, end, 480),
+        ("oxygen-saturation", end, end, 95.5),
+        ("respiratory-rate", end, end, 14),
+    ]
+    assert rows[-1][2] == 60
+
+
+def test_a_night_nothing_was_measured_in_is_none(tmp_path):
+    empty = NIGHT | {"deepSleepSeconds": None, "lightSleepSeconds": 0, "remSleepSeconds": 0}
+    empty |= {"averageRespiration": None, "spo2SleepSummary": None}
+    _, tally = read(tmp_path, "garmin-json", array(empty, {"calendarDate": "2026-02-04"}))
+    assert tally.read == 0
+
+
+def test_the_status_of_a_day_counts_where_its_night_does_not_tell_it(tmp_path):
+    rows, tally = read(tmp_path, "garmin-json", array(STATUS))
+    assert brief(rows) == [("oxygen-saturation", MIDNIGHT, 0, MIDNIGHT, 96, "%")]
+    assert tally.ignored == {"health status HRV": 1}
+    rows, tally = read(tmp_path, "garmin-json", {"a": array(STATUS), "b": array(NIGHT)})
+    assert [row[4] for row in rows if row[0] == "oxygen-saturation"] == [95.5]
+    assert tally.ignored == {"health status HRV": 1, "oxygen-saturation told twice": 1}
+
+
+def test_the_scale_tells_grams(tmp_path):
+    typed = {
+        "metaData": {"calendarDate": "2026-02-03T11:00:00.0"}, "height": 172.0,
+        "weight": {"weight": 75_000.0, "sourceType": "MANUAL"},
+    }  # fmt: skip
+    rows, tally = read(tmp_path, "garmin-json", array(BODY, typed, typed | {"weight": None}))
+    assert brief(rows) == [
+        ("weight", AT, 0, AT, 75.8, "kg"),
+        ("body-fat", AT, 0, AT, 21.5, "%"),
+        ("muscle-mass", AT, 0, AT, 33.1, "kg"),
+        ("height", AT + HOUR, 0, AT + HOUR, 172, "cm"),
+        ("weight", AT + HOUR, 0, AT + HOUR, 75, "kg"),
+    ]
+    assert tally.sources == {"Garmin Index": 3, "Garmin": 2}
+
+
+def test_blood_pressure_has_the_parts_of_a_local_time(tmp_path):
+    reading = {
+        "metaData": {"calendarDate": [2026, 2, 3, 11, 0, 39, 806_000_000], "sequence": 1},
+        "bloodPressure": {"systolic": 121, "diastolic": 79, "pulse": 66},
+    }
+    half = reading | {"bloodPressure": {"systolic": 121, "pulse": 0}}
+    rows, tally = read(tmp_path, "garmin-json", array(reading, half), zone="Europe/Berlin")
+    assert [(row[0], row[1], row[4], row[5]) for row in rows] == [
+        ("blood-pressure", AT + 39_000, 121, 79), ("heart-rate", AT + 39_000, 66, None),
+    ]  # fmt: skip
+    assert [(r.line, r.code) for r in tally.rejections] == [(2, "half-a-pressure")]
+
+
+def test_water_fitness_and_activities(tmp_path):
+    drunk = {
+        "calendarDate": "2026-02-03",
+        "timestampLocal": "2026-02-03T10:00:00.0",
+        "valueInML": 250.0,
+    }
+    sweated = drunk | {"valueInML": 0.0, "estimatedSweatLossInML": 500.0}
+    fit = {"calendarDate": "2026-02-03", "sport": "RUNNING", "vo2MaxValue": 48.0}
+    run = {
+        "activityId": 7, "startTimeGmt": AT, "startTimeLocal": AT + HOUR, "duration": 1_800_000.5,
+        "activityType": "trail_running",
+    }  # fmt: skip
+    members = {
+        "a": array(drunk, sweated), "b": array(fit, fit | {"vo2MaxValue": None}),
+        "c": array({"summarizedActivitiesExport": [run]}),
+    }  # fmt: skip
+    rows, tally = read(tmp_path, "garmin-json", members)
+    assert brief(rows) == [
+        ("water", AT, 0, AT, 250, "mL"),
+        ("vo2-max", MIDNIGHT, 0, MIDNIGHT, 48, "mL/kg/min"),
+        ("workouts", AT, 60, AT + HOUR // 2, 1, "count"),
+    ]
+    assert (rows[-1][11], tally.rejected) == ("trail running", 0)
+
+
+def test_bad_records_are_rejected_with_their_numbers(tmp_path):
+    weight = BODY["weight"]
+    records = [
+        BODY,
+        BODY | {"weight": {"weight": "heavy", "timestampGMT": "2026-02-03T10:00:00.0"}},
+        {"metaData": {}, "weight": {"weight": 70_000.0, "timestampGMT": "soon"}},
+        {"metaData": {}, "weight": {"weight": 1.0, "timestampGMT": "2026-02-03T10:00:00.0"}},
+        {"metaData": None, "weight": weight}, 7, [], {},
+    ]  # fmt: skip
+    rows, tally = read(tmp_path, "garmin-json", array(*records))
+    assert len(rows) == 6
+    assert [(r.line, r.code) for r in tally.rejections] == [
+        (2, "not-a-number"), (3, "time-unreadable"), (4, "out-of-range"),
+    ]  # fmt: skip
+
+
+def test_a_broken_file_among_others_is_told_and_the_rest_is_read(tmp_path):
+    members = {"a": array(BODY)[:-3], "b": array(DAY)}
+    rows, tally = read(tmp_path, "garmin-json", members)
+    assert len(rows) == 6
+    assert [(r.code, r.member) for r in tally.rejections] == [("json-broken", "a")]
+
+
+@pytest.mark.parametrize(
+    ("data", "known"),
+    [
+        (array(DAY), True), (array(NIGHT), True), (array(BODY), True), (array(STATUS), True),
+        (b'[{"summarizedActivitiesExport": [{"activityId": 1}]}]', True),
+        (b'[{"calendarDate": "2026-02-03", "overallScore": 5}]', False),
+        (b'[{"valueInML": 5}]', False), (b'{"resourceType": "Bundle"}', False),
+        (b'[{"_id": "a", "sgv": 118}]', False), (b"[]", False), (b"", False), (b"\0\1", False),
+        (b"uid,person,type\n", False),
+    ],
+)  # fmt: skip
+def test_files_are_known_by_what_is_in_them(tmp_path, data, known):
+    assert garmin_json.recognises(head(tmp_path, data)) is known
+
+
+@given(st.binary(max_size=200), st.sampled_from([DAY, NIGHT, BODY, STATUS]))
+def test_any_bytes_after_a_record_are_read_or_refused(tmp_path_factory, rest, record):
+    with suppress(BadFile):
+        folder = tmp_path_factory.getbasetemp()
+        read(folder, "garmin-json", array(record)[:-1] + b"," + rest)
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=8) | st.dictionaries(st.text(max_size=5), inner),
+    max_leaves=8,
+)
+
+
+@settings(max_examples=40)
+@given(st.sampled_from([DAY, NIGHT, BODY, STATUS]), st.data())
+def test_any_values_of_known_keys_are_read_or_rejected(tmp_path_factory, record, data):
+    changed = data.draw(st.dictionaries(st.sampled_from(sorted(record)), VALUES))
+    told = array(record, record | changed)
+    read(tmp_path_factory.getbasetemp(), "garmin-json", told)
