@@ -116,10 +116,11 @@ def _part(files: Files, name: str) -> str:
 
 
 class _Reader:
-    """What a part is told: elements begin and end, texts come in pieces."""
+    """What a part is told: elements begin and end, texts come in pieces. One that wants to
+    know of something takes it over."""
 
     def begin(self, name: str, attributes: Mapping[str, str]) -> None:
-        raise NotImplementedError
+        return
 
     def end(self, name: str) -> None:
         return
@@ -134,7 +135,6 @@ def _parsed(files: Files, part: str, reader: _Reader) -> Iterator[None]:
     Names are told without their prefixes. Raises `BadFile` where it is no sound XML.
     """
     parser = expat.ParserCreate()
-    parser.buffer_text = True
     depth = 0
 
     def begin(name: str, attributes: dict[str, str]) -> None:
