@@ -250,6 +250,7 @@ class Journal:
         now = self._clock()
         remarks: list[Remark] = []
         with self._write("add") as tx:
+            tx.only_adds = True
             born = person_rows.born(tx.raw, person_id)
             for draft in drafts:
                 kind = self._kind(draft.type)

@@ -166,7 +166,8 @@ class Tx:
 
     `execute` runs a statement on driver level (parameters as `?`). `touch` names the local
     days whose rollups have to be made anew before the commit. After the block has ended
-    `event` tells what changed, for the service to publish.
+    `event` tells what changed, for the service to publish. Who only stores new readings may
+    set `only_adds`: then no figure is looked for that might be gone.
     """
 
     raw: Connection
@@ -177,6 +178,7 @@ class Tx:
     touched: defaultdict[tuple[int, int], set[int]]
     announce: Event | None = None
     event: Event | None = None
+    only_adds: bool = False
 
     def execute(self, sql: str, parameters: Any = ()) -> Any:
         return self.raw.execute(sql, parameters)
@@ -426,7 +428,7 @@ class Database:
     def _finish(self, tx: Tx) -> None:
         if tx.touched:
             self._refuse_removed_types(tx)
-            types = rollups.recompute(tx.raw, tx.types, tx.touched)
+            types = rollups.recompute(tx.raw, tx.types, tx.touched, only_adds=tx.only_adds)
             days = [day for touched in tx.touched.values() for day in touched]
             people = {person_id for person_id, _ in tx.touched}
             person_id = people.pop() if len(people) == 1 else None

@@ -52,16 +52,18 @@ SCAN = "scan"
 _NO_SCAN = f" AND source_id IS NOT (SELECT id FROM health_source WHERE name = '{SCAN}')"
 _DAY_DELETE = "DELETE FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 _DAY_INSERT = (
-    f"INSERT INTO health_day SELECT ?1, ?2, {DAY_SQL} AS d, source_id, {FIGURES},"
+    f"INSERT OR REPLACE INTO health_day SELECT ?1, ?2, {DAY_SQL} AS d, source_id, {FIGURES},"
     f"{FIGURES2}, min(recorded_at), max(recorded_at){_WHERE} GROUP BY d, source_id"
 )
 _HOUR_DELETE = "DELETE FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
-_HOUR_INSERT = f"INSERT INTO health_hour SELECT ?1, ?2, {HOUR_SQL} AS h, {FIGURES}{_WHERE}"
+_HOUR_INSERT = (
+    f"INSERT OR REPLACE INTO health_hour SELECT ?1, ?2, {HOUR_SQL} AS h, {FIGURES}{_WHERE}"
+)
 _TOTAL_DELETE = (
     "DELETE FROM health_day_total WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 )
 _TOTAL_ADD = (
-    "INSERT INTO health_day_total SELECT person_id, type_id, day, sum(total), 0, 0"
+    "INSERT OR REPLACE INTO health_day_total SELECT person_id, type_id, day, sum(total), 0, 0"
     " FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
     " GROUP BY person_id, type_id, day"
 )
@@ -110,21 +112,28 @@ _ONE_DAY_TOTAL = (
     f" FROM ({_ONE_DAY}) WHERE typed_at IS NOT NULL OR one = other"
 )
 
+_NIGHT_BEGUN = f"SELECT 1{_WHERE} AND ended_at > recorded_at LIMIT 1"
+
 Touched = Mapping[tuple[int, int], Iterable[int]]
 # Of each day: total, what was left out beside it, and whether it was typed (1).
 _Totals = dict[int, tuple[float, float, int]]
 
 
-def recompute(raw: Any, types: TypeBook, touched: Touched) -> frozenset[str]:
-    """Make the rollups of the touched days anew; returns the slugs whose figures changed."""
+def recompute(
+    raw: Any, types: TypeBook, touched: Touched, *, only_adds: bool = False
+) -> frozenset[str]:
+    """Make the rollups of the touched days anew; returns the slugs whose figures changed.
+
+    `only_adds`: there are only new readings, so that no figure can be one of nothing.
+    """
     slugs = set()
     nights: defaultdict[int, set[int]] = defaultdict(set)
     for (person_id, type_id), days in touched.items():
         kind = types.with_id(type_id)
         slugs.add(kind.slug)
         for start, end in runs(days):
-            _make_days(raw, person_id, kind, start, end)
-            _make_totals(raw, types, person_id, kind, start, end)
+            _make_days(raw, person_id, kind, start, end, only_adds)
+            _make_totals(raw, types, person_id, kind, start, end, only_adds)
         if kind.slug == "sleep-stage":
             slugs.update(DERIVED_FROM_SLEEP)
             nights[person_id].update(n for day in days for n in (day, day + 1))
@@ -167,29 +176,49 @@ def _span(person_id: int, type_id: int, since: int, until: int) -> tuple[int, ..
     return person_id, type_id, *_instants(since, until), since, until
 
 
-def _make_days(raw: Any, person_id: int, kind: HealthType, start: int, end: int) -> None:
-    raw.execute(_DAY_DELETE, (person_id, kind.id, start, end))
+def _make_days(
+    raw: Any, person_id: int, kind: HealthType, start: int, end: int, only_adds: bool
+) -> None:
+    if not only_adds:
+        raw.execute(_DAY_DELETE, (person_id, kind.id, start, end))
     where = _span(person_id, kind.id, start * DAY_MS, (end + 1) * DAY_MS)
     raw.execute(_DAY_INSERT, where)
     if kind.dense:
-        raw.execute(_HOUR_DELETE, (person_id, kind.id, start * 24, end * 24 + 23))
+        if not only_adds:
+            raw.execute(_HOUR_DELETE, (person_id, kind.id, start * 24, end * 24 + 23))
         raw.execute(f"{_HOUR_INSERT}{of_series(kind)} GROUP BY h", where)
 
 
 def _make_totals(
-    raw: Any, types: TypeBook, person_id: int, kind: HealthType, start: int, end: int
+    raw: Any,
+    types: TypeBook,
+    person_id: int,
+    kind: HealthType,
+    start: int,
+    end: int,
+    only_adds: bool,
 ) -> None:
     if kind.slug in DERIVED_FROM_SLEEP:
-        _make_sleep(raw, types, person_id, (kind.slug,), start, end + 1)
+        if not only_adds or _begins_a_night(raw, person_id, kind.id, end):
+            end += 1
+        _make_sleep(raw, types, person_id, (kind.slug,), start, end)
     elif kind.combine == "add":
         span = (person_id, kind.id, start, end)
-        raw.execute(_TOTAL_DELETE, span)
+        if not only_adds:
+            raw.execute(_TOTAL_DELETE, span)
         raw.execute(_TOTAL_ADD, span)
     elif kind.combine == "union":
         if start == end and _make_total_of_one_day(raw, person_id, kind.id, start):
             return
         totals = _union_of_days(raw, person_id, kind, start, end)
         _store_totals(raw, person_id, kind, start, end, totals)
+
+
+def _begins_a_night(raw: Any, person_id: int, type_id: int, day: int) -> bool:
+    """Whether an interval of this day belongs to the night that ends the day after."""
+    until = (day + 1) * DAY_MS
+    span = _span(person_id, type_id, until - DAY_MS // 2, until)
+    return raw.execute(_NIGHT_BEGUN, span).fetchone() is not None
 
 
 def _store_totals(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
-from healthdesk.domain.records import Person
+from healthdesk.domain.records import Draft, Person
 from healthdesk.storage import rollups
 from tests.opened import DAY, HOUR, MINUTE, NEW_YEAR, NEW_YEAR_DAY, query, steps, verified
 
@@ -101,3 +101,27 @@ def test_rows_of_a_day_are_found_by_person_type_and_time(app: App, statement: st
     plan = query(app.db, f"EXPLAIN QUERY PLAN {getattr(rollups, statement)}", *range(1, bounds + 1))
     found = "ix_health_record_live (person_id=? AND type_id=? AND recorded_at"
     assert any(found in row[3] for row in plan)
+
+
+NIGHT = 20 * HOUR  # in the evening before the day that a night is named by
+
+
+@pytest.mark.parametrize("slug", ["sleep-duration", "time-in-bed"])
+def test_a_new_night_counts_for_its_day_whether_typed_or_measured(app: App, me: Person, slug: str):
+    """Only what is new is looked at, and the night of an evening is the day's after."""
+
+    def add(at: int, minutes: float, ended_at: int | None = None) -> None:
+        source = "manual" if ended_at is None else "Watch"
+        draft = Draft(slug, minutes, "min", at, 0, ended_at=ended_at, source=source)
+        app.journal.add(OWNER, [draft], me.id)
+
+    add(NEW_YEAR + 8 * HOUR, 450)
+    add(NEW_YEAR + NIGHT, 180, NEW_YEAR + NIGHT + 3 * HOUR)
+    add(NEW_YEAR + 2 * HOUR, 60, NEW_YEAR + 3 * HOUR)
+    type_id = app.db.types[slug].id
+    sql = "SELECT day, total, left_out, typed FROM health_day_total WHERE type_id=? ORDER BY day"
+    assert query(app.db, sql, type_id) == [
+        (NEW_YEAR_DAY, 450, 60, 1),
+        (NEW_YEAR_DAY + 1, 180, 0, 0),
+    ]
+    verified(app)
