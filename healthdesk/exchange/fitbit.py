@@ -72,7 +72,7 @@ def _kind(name: str, text: str) -> str | None:
     """What a file holds: a kind of JSON, or `table ` and the kind of table."""
     if text.lstrip().startswith("["):
         return json_kind(name, text)
-    table = table_kind(name, text.split("\n", 1)[0])
+    table = table_kind(name, (text.splitlines() or [""])[0])
     return None if table is None else f"table {table}"
 
 

@@ -293,7 +293,7 @@ class SamsungHealth:
 
 def _kind(name: str, text: str) -> str:
     """The table's name, `json <table>` for details, or empty for another format's file."""
-    table = table_name(text.split("\n", 1)[0])
+    table = table_name((text.splitlines() or [""])[0])
     if table:
         return table
     detailed = DETAILED.search(name)

@@ -18,6 +18,7 @@ from healthdesk.exchange.fitbit_sleep import stages
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import WallClock
 from healthdesk.exchange.once_a_day import OnceADay
+from tests.exchange.hostile import bear_all
 from tests.exchange.reading import NOW, brief, head, read
 
 # 2026-02-03T10:00:00Z
@@ -364,3 +365,12 @@ CELLS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(
 def test_any_values_of_known_keys_are_read_or_rejected(tmp_path_factory, item):
     data = json.dumps([WEIGHT, WEIGHT | item, session() | item]).encode()
     read(tmp_path_factory.getbasetemp(), "fitbit", data, answers=POUNDS)
+
+
+def test_what_breaks_tables_is_borne(tmp_path):
+    bear_all(
+        tmp_path,
+        "fitbit",
+        b"timestamp,beats per minute,data source",
+        b"2026-02-03T10:00:00Z,70,Watch",
+    )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import google_fit
+from tests.exchange.hostile import bear_all
 from tests.exchange.reading import brief, head, read
 
 # 2026-02-03T10:00:00Z
@@ -279,3 +280,12 @@ def test_any_bytes_after_a_beginning_are_read_or_refused(tmp_path_factory, rest,
     begin = f"Date,{HEADERS['en']}\n2026-02-02,".encode() if table else WEIGHT[:-2] + b","
     with suppress(BadFile):
         read(tmp_path_factory.getbasetemp(), "google-fit", begin + rest)
+
+
+def test_what_breaks_tables_is_borne(tmp_path):
+    bear_all(
+        tmp_path,
+        "google-fit",
+        f"Date,{HEADERS['ja']}".encode(),
+        b"2026-02-02,30,2000.5,6250.1,18,8123,80.4,81,80,900000",
+    )

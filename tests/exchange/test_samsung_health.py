@@ -12,6 +12,7 @@ from healthdesk.exchange import samsung_health
 from healthdesk.exchange.batches import Options
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.samsung_rows import instant, local_day
+from tests.exchange.hostile import bear_all
 from tests.exchange.reading import NOW, brief, head, read
 
 # 2026-02-03T10:00:00Z
@@ -311,3 +312,12 @@ CELLS = st.sampled_from([MORNING, "", "0.0", "80", "-1", "1e400", "UTC+0100", "4
 def test_any_cells_are_read_or_rejected(tmp_path_factory, lines, begin):
     rest = "".join(",".join(cells) + "\n" for cells in lines).encode()
     read(tmp_path_factory.getbasetemp(), "samsung-health", begin + rest)
+
+
+def test_what_breaks_tables_is_borne(tmp_path):
+    bear_all(
+        tmp_path,
+        "samsung-health",
+        b"com.samsung.health.weight,1,2\nstart_time,weight,comment",
+        f"{MORNING},80,tea,".encode(),
+    )
