@@ -85,5 +85,5 @@ def _sections(text: str | None) -> tuple[Section, ...]:
     named: Sequence[str] = [word.strip() for word in text.split(",") if word.strip()]
     for name in named:
         if name not in SECTIONS:
-            raise UsageError("unknown-section", name=name[:40], choices=", ".join(SECTIONS))
+            raise UsageError("unknown-section", name=name[:40], sections=", ".join(SECTIONS))
     return tuple(section for section in SECTIONS if section in named)

@@ -42,6 +42,15 @@ class ReportOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Reportable:
+    """What there is to tell about somebody: types by slug in the order of the catalogue, and
+    the first and last day with a reading (None: there is no reading)."""
+
+    types: tuple[str, ...]
+    days: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
 class ReportMade:
     """What came out: how many readings the report is about."""
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import os
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
 from healthdesk.domain.errors import Cancelled
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Record, RecordQuery
-from healthdesk.domain.reports import Paper, ReportOptions
+from healthdesk.domain.reports import ReportOptions
 from healthdesk.domain.times import date_of, day_of
 from healthdesk.exchange import csv_file, fhir_out
 from healthdesk.exchange.report_in import CSV_NAME, FHIR_NAME
@@ -23,22 +22,12 @@ from healthdesk.services.report_figures import Scope, TypeFigures
 from healthdesk.storage import records
 from healthdesk.storage.database import Connection
 from healthdesk.storage.rollups import DERIVED_FROM_SLEEP
-from healthdesk.texts import Format, system_locale, tr, type_name
+from healthdesk.texts import Format, tr, type_name, usual_paper
 
 PRESSURE, GLUCOSE, STAGES = "blood-pressure", "blood-glucose", "sleep-stage"
 RECORDS_A_LOOK: Final = 5_000
 # As much as is read back; half a million readings are less.
 ATTACHED_MAX: Final = 70_000_000
-# Where paper is cut to US Letter (CLDR's measurement of paper); anywhere else it is A4.
-LETTER_REGIONS: Final = frozenset(
-    {"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "DO", "GT", "NI", "PA", "SV", "VE", "BZ"}
-)
-
-
-def usual_paper(environ: Mapping[str, str] = os.environ) -> Paper:
-    """The paper of the region this computer is set to."""
-    region = system_locale(environ, "LC_PAPER").partition("_")[2]
-    return "us-letter" if region in LETTER_REGIONS else "a4"
 
 
 @dataclass(slots=True)

@@ -565,7 +565,7 @@ def _without_unit(one: TypeFigures, record: Record, shape: Format) -> str:
 
 def _more(shown: int, of: int, shape: Format) -> str:
     return tr(
-        "The newest {shown} of {n}; all of them are in the attached table.",
+        "The newest {shown} of {n}.",
         shown=shape.number(shown, 0), n=shape.number(of, 0),
     )  # fmt: skip
 

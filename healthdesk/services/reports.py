@@ -9,7 +9,7 @@ from typing import IO, TYPE_CHECKING
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound
 from healthdesk.domain.records import Person
-from healthdesk.domain.reports import ReportMade, ReportOptions
+from healthdesk.domain.reports import Reportable, ReportMade, ReportOptions
 from healthdesk.domain.times import day_of
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
@@ -86,14 +86,17 @@ class Reports:
         return pictures(document)
 
     @needs("records.read")
-    def types(self, actor: Actor, person_id: int) -> tuple[str, ...]:
-        """Slugs of the types a report can tell about, in the order of the catalogue."""
+    def reportable(self, actor: Actor, person_id: int) -> Reportable:
+        """What a report about somebody can be about."""
         with self._db.reading() as connection:
-            return tuple(kind.slug for kind in self._reportable(connection, person_id))
+            kinds = self._kinds_of(connection, person_id)
+            spans = [figures.span(connection, person_id, kind) for kind in kinds]
+        days = [day for span in spans if span is not None for day in span]
+        return Reportable(tuple(k.slug for k in kinds), (min(days), max(days)) if days else None)
 
     # Inside
 
-    def _reportable(self, connection: Connection, person_id: int) -> list[HealthType]:
+    def _kinds_of(self, connection: Connection, person_id: int) -> list[HealthType]:
         used = {
             *records.types_used(connection, person_id),
             *figures.derived_types(connection, person_id),
@@ -128,7 +131,7 @@ class Reports:
                 raise InvalidData(FieldError("type", "unknown-type", slug=slug[:80]))
         if slugs:
             return [types[slug] for slug in dict.fromkeys(slugs) if not types[slug].codes]
-        return self._reportable(connection, person_id)
+        return self._kinds_of(connection, person_id)
 
 
 def _person(connection: Connection, person_id: int) -> Person:

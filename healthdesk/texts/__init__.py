@@ -13,7 +13,7 @@ from healthdesk.texts.catalogue import (
     tr_n,
     use_language,
 )
-from healthdesk.texts.formats import Format, language_of, preview, system_locale
+from healthdesk.texts.formats import Format, language_of, preview, system_locale, usual_paper
 from healthdesk.texts.names import (
     choice_label,
     code_name,
@@ -40,4 +40,5 @@ __all__ = [
     "language", "language_of", "part_name", "preview", "reason_sentence", "remark_sentence",
     "sentence", "setting_label", "setting_text", "shipped_languages", "speaking", "system_locale",
     "tr", "tr_n", "trouble_sentence", "type_name", "undo_label", "unit_label", "use_language",
+    "usual_paper",
 ]  # fmt: skip

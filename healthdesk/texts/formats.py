@@ -20,6 +20,7 @@ from healthdesk.texts.names import code_name, type_name, unit_label
 
 if TYPE_CHECKING:
     from healthdesk.domain.records import Draft
+    from healthdesk.domain.reports import Paper
 
 Order = Literal["dmy", "mdy", "ymd"]
 
@@ -65,6 +66,10 @@ WINDOWS_NAMES: Final[Mapping[str, str]] = MappingProxyType(
     {"english": "en", "german": "de", "united states": "US", "united kingdom": "GB",
      "germany": "DE", "austria": "AT", "switzerland": "CH", "canada": "CA", "australia": "AU"}
 )  # fmt: skip
+# Where paper is cut to US Letter (CLDR); anywhere else it is A4.
+LETTER_REGIONS: Final = frozenset(
+    {"US", "CA", "MX", "PH", "PR", "CL", "CO", "CR", "DO", "GT", "NI", "PA", "SV", "VE", "BZ"}
+)
 POUNDS_PER_STONE: Final = 14
 RACE: Final = "5k-time"
 # Said by the type's own name already.
@@ -102,6 +107,12 @@ def language_of(settings: Settings, environ: Mapping[str, str] = os.environ) -> 
         return chosen
     wanted = system_locale(environ, "LC_MESSAGES").partition("_")[0]
     return wanted if wanted in shipped_languages() else ENGLISH
+
+
+def usual_paper(environ: Mapping[str, str] = os.environ) -> Paper:
+    """The paper of the region this computer is set to."""
+    region = system_locale(environ, "LC_PAPER").partition("_")[2]
+    return "us-letter" if region in LETTER_REGIONS else "a4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -211,7 +211,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "export-format": "There is no format “{format}”. Choose csv, json, fhir, xlsx or ical.",
         "export-check": "Only FHIR can be checked while it is written. Leave --check out for "
         "{format}.",
-        "roundtrip-format": "“{format}” is not read back. Choose csv, json, fhir or backup.",
+        "roundtrip-format": "“{format}” is not read back. Choose csv, json, fhir, pdf or backup.",
         "ical-listed": (
             "{n} reminder follows no rule that calendars know. Its next {times} times are in the "
             "file; export again after those.",
@@ -442,7 +442,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "report-takes-not": "A report is about one person's readings and takes no {flag}. Leave it "
         "out.",
         "only-report-takes": "Only a report (pdf) takes {flag}. Leave it out.",
-        "unknown-section": "A report has no part “{name}”. Choose among {choices}.",
+        "unknown-section": "A report has no part “{name}”. Choose among {sections}.",
         "two-documents": "Both --json and --out - want the standard output. Leave out one of them.",
         "drop-needs-yes": "This removes all readings of {path}. Say --yes if that is meant. "
         "Nothing was changed.",

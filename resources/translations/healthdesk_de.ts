@@ -33,7 +33,7 @@
     </message>
     <message>
         <source>&lt;{first} and &lt;{second}</source>
-        <translation type="unfinished"></translation>
+        <translation>&lt;{first} und &lt;{second}</translation>
     </message>
     <message>
         <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
@@ -65,15 +65,15 @@
     </message>
     <message>
         <source>A report for your doctor, made of your readings, will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier steht bald ein Bericht für Ihre Arztpraxis, aus Ihren Messwerten.</translation>
     </message>
     <message>
-        <source>A report has no part “{name}”. Choose among {choices}.</source>
-        <translation type="unfinished"></translation>
+        <source>A report has no part “{name}”. Choose among {sections}.</source>
+        <translation>Ein Bericht hat keinen Teil „{name}“. Möglich sind {sections}.</translation>
     </message>
     <message>
         <source>A report is about one person's readings and takes no {flag}. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Bericht handelt von den Messwerten einer Person und kennt kein {flag}. Lassen Sie es weg.</translation>
     </message>
     <message>
         <source>A search can have {high} characters at most. Shorten it.</source>
@@ -113,7 +113,7 @@
     </message>
     <message>
         <source>A4</source>
-        <translation type="unfinished"></translation>
+        <translation>A4</translation>
     </message>
     <message>
         <source>About HealthDesk</source>
@@ -121,7 +121,7 @@
     </message>
     <message>
         <source>Above the range, both</source>
-        <translation type="unfinished"></translation>
+        <translation>Über dem Bereich, beide</translation>
     </message>
     <message>
         <source>Above the typical range</source>
@@ -193,11 +193,11 @@
     </message>
     <message>
         <source>All parts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Teile</translation>
     </message>
     <message>
         <source>All readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Messwerte</translation>
     </message>
     <message>
         <source>All time</source>
@@ -210,9 +210,9 @@
     <message numerus="yes">
         <source>All {n} readings of this report are attached to this file for other programs; HealthDesk reads them back with Import.</source>
         <comment>{n} reading of this report is attached to this file for other programs; HealthDesk reads it back with Import.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Messwert dieses Berichts hängt für andere Programme an dieser Datei; HealthDesk liest ihn mit „Importieren“ wieder ein.</numerusform>
+            <numerusform>Alle {n} Messwerte dieses Berichts hängen für andere Programme an dieser Datei; HealthDesk liest sie mit „Importieren“ wieder ein.</numerusform>
         </translation>
     </message>
     <message>
@@ -289,11 +289,11 @@
     </message>
     <message>
         <source>Band</source>
-        <translation type="unfinished"></translation>
+        <translation>Band</translation>
     </message>
     <message>
         <source>Bands, targets (most adults with type 1 or 2 diabetes) and rule of sufficiency: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bänder, Zielwerte (die meisten Erwachsenen mit Diabetes Typ 1 oder 2) und wie viel dafür nötig ist: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; er ist kein gemessener HbA1c.</translation>
     </message>
     <message>
         <source>Basal energy</source>
@@ -305,7 +305,7 @@
     </message>
     <message>
         <source>Below the range, both</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dem Bereich, beide</translation>
     </message>
     <message>
         <source>Below the typical range</source>
@@ -337,7 +337,7 @@
     </message>
     <message>
         <source>Blood pressure and guidelines</source>
-        <translation type="unfinished"></translation>
+        <translation>Blutdruck und Leitlinien</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -393,7 +393,7 @@
     </message>
     <message>
         <source>Cancelled. No file was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abgebrochen. Es wurde keine Datei geschrieben.</translation>
     </message>
     <message>
         <source>Cancelled. Nothing was changed.</source>
@@ -409,7 +409,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>Änderung</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>Chart of {type}, {first} to {last}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm: {type}, {first} bis {last}.</translation>
     </message>
     <message>
         <source>Charts</source>
@@ -481,7 +481,7 @@
     </message>
     <message>
         <source>Class of the mean</source>
-        <translation type="unfinished"></translation>
+        <translation>Klasse des Mittels</translation>
     </message>
     <message>
         <source>Clear filters</source>
@@ -501,7 +501,7 @@
     </message>
     <message>
         <source>Coefficient of variation (target {target})</source>
-        <translation type="unfinished"></translation>
+        <translation>Variationskoeffizient (Ziel {target})</translation>
     </message>
     <message>
         <source>Colour</source>
@@ -557,7 +557,7 @@
     </message>
     <message>
         <source>Data inside the file</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten in der Datei</translation>
     </message>
     <message>
         <source>Date</source>
@@ -681,7 +681,7 @@
     </message>
     <message>
         <source>Drawing the pages …</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Seiten werden gezeichnet …</translation>
     </message>
     <message>
         <source>Drawn as a band; may stay empty.</source>
@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>Elevated</source>
-        <translation type="unfinished"></translation>
+        <translation>Erhöht</translation>
     </message>
     <message>
         <source>Empty the bin</source>
@@ -777,7 +777,7 @@
     </message>
     <message>
         <source>Evening</source>
-        <translation type="unfinished"></translation>
+        <translation>Abends</translation>
     </message>
     <message>
         <source>Every date in {name} can be read in more than one way. Give the order with --date-order: {answers}. Nothing was imported.</source>
@@ -841,11 +841,11 @@
     </message>
     <message>
         <source>Figures of whole days: {types}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen ganzer Tage: {types}.</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>Datei</translation>
     </message>
     <message>
         <source>File {current}, program {head}, pending: {pending}</source>
@@ -861,7 +861,7 @@
     </message>
     <message>
         <source>Find a part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil suchen</translation>
     </message>
     <message>
         <source>Find a source</source>
@@ -953,11 +953,11 @@
     </message>
     <message>
         <source>Glucose management indicator (GMI)</source>
-        <translation type="unfinished"></translation>
+        <translation>Glukosemanagement-Indikator (GMI)</translation>
     </message>
     <message>
         <source>Glucose: time in ranges</source>
-        <translation type="unfinished"></translation>
+        <translation>Glukose: Zeit in Bereichen</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -989,7 +989,7 @@
     </message>
     <message>
         <source>Guideline</source>
-        <translation type="unfinished"></translation>
+        <translation>Leitlinie</translation>
     </message>
     <message>
         <source>HDL cholesterol</source>
@@ -1013,7 +1013,7 @@
     </message>
     <message>
         <source>Health report</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesundheitsbericht</translation>
     </message>
     <message>
         <source>HealthDesk CSV</source>
@@ -1061,7 +1061,7 @@
     </message>
     <message>
         <source>High</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Highest</source>
@@ -1077,15 +1077,15 @@
     </message>
     <message>
         <source>Hypertension</source>
-        <translation type="unfinished"></translation>
+        <translation>Hypertonie</translation>
     </message>
     <message>
         <source>Hypertension stage 1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hypertonie Stadium 1</translation>
     </message>
     <message>
         <source>Hypertension stage 2</source>
-        <translation type="unfinished"></translation>
+        <translation>Hypertonie Stadium 2</translation>
     </message>
     <message>
         <source>ID</source>
@@ -1153,7 +1153,7 @@
     </message>
     <message>
         <source>In mmHg</source>
-        <translation type="unfinished"></translation>
+        <translation>In mmHg</translation>
     </message>
     <message>
         <source>In range</source>
@@ -1169,7 +1169,7 @@
     </message>
     <message>
         <source>In typical range</source>
-        <translation type="unfinished"></translation>
+        <translation>Im üblichen Bereich</translation>
     </message>
     <message>
         <source>In which unit is {text}? Add the unit: {units}.</source>
@@ -1181,11 +1181,11 @@
     </message>
     <message>
         <source>Insufficient for a class: guidelines ask for at least {readings} readings on at least {days} days; here are {n} on {have}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig für eine Klasse: Leitlinien verlangen mindestens {readings} Messwerte an mindestens {days} Tagen; hier sind es {n} an {have}.</translation>
     </message>
     <message>
         <source>Insufficient for time in ranges, GMI and variability: the consensus asks for {days} days with {share} % of a sensor's readings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu wenig für Zeit in Bereichen, GMI und Schwankung: Der Konsens verlangt {days} Tage mit {share} % der Messwerte eines Sensors.</translation>
     </message>
     <message>
         <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
@@ -1241,7 +1241,7 @@
     </message>
     <message>
         <source>Language of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Berichts</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -1309,7 +1309,7 @@
     </message>
     <message>
         <source>Limits</source>
-        <translation type="unfinished"></translation>
+        <translation>Grenzen</translation>
     </message>
     <message>
         <source>Line</source>
@@ -1333,7 +1333,7 @@
     </message>
     <message>
         <source>List of readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Liste der Messwerte</translation>
     </message>
     <message>
         <source>Loading…</source>
@@ -1357,7 +1357,7 @@
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig</translation>
     </message>
     <message>
         <source>Lowest</source>
@@ -1373,7 +1373,7 @@
     </message>
     <message>
         <source>Lowest – highest</source>
-        <translation type="unfinished"></translation>
+        <translation>Tiefster – höchster</translation>
     </message>
     <message>
         <source>M</source>
@@ -1401,7 +1401,7 @@
     </message>
     <message>
         <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel {mean}, vom tiefsten zum höchsten {range} {unit}.</translation>
     </message>
     <message>
         <source>Meaning</source>
@@ -1409,7 +1409,7 @@
     </message>
     <message>
         <source>Median</source>
-        <translation type="unfinished"></translation>
+        <translation>Median</translation>
     </message>
     <message>
         <source>Medical systems (FHIR)</source>
@@ -1445,7 +1445,7 @@
     </message>
     <message>
         <source>Morning</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgens</translation>
     </message>
     <message>
         <source>Motivation</source>
@@ -1557,11 +1557,11 @@
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>Normal</translation>
     </message>
     <message>
         <source>Not elevated</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erhöht</translation>
     </message>
     <message>
         <source>Not given</source>
@@ -1585,7 +1585,7 @@
     </message>
     <message>
         <source>Not kept: readings in the bin.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht erhalten: Messwerte im Papierkorb.</translation>
     </message>
     <message>
         <source>Not kept: reminders.</source>
@@ -1609,7 +1609,7 @@
     </message>
     <message>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen</translation>
     </message>
     <message>
         <source>Nothing can be imported from here. Nothing was changed.</source>
@@ -1669,7 +1669,7 @@
     </message>
     <message>
         <source>Only a report (pdf) takes {flag}. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur ein Bericht (pdf) kennt {flag}. Lassen Sie es weg.</translation>
     </message>
     <message>
         <source>Only one of systolic and diastolic is there.</source>
@@ -1693,7 +1693,7 @@
     </message>
     <message>
         <source>Opens the report in your PDF program</source>
-        <translation type="unfinished"></translation>
+        <translation>Öffnet den Bericht in Ihrem PDF-Programm</translation>
     </message>
     <message>
         <source>Options of every command:</source>
@@ -1725,7 +1725,7 @@
     </message>
     <message>
         <source>Overview</source>
-        <translation type="unfinished"></translation>
+        <translation>Überblick</translation>
     </message>
     <message>
         <source>Oxygen saturation</source>
@@ -1733,11 +1733,11 @@
     </message>
     <message>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite</translation>
     </message>
     <message>
         <source>Page {number} of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seite {number} von {n}</translation>
     </message>
     <message>
         <source>Pages</source>
@@ -1749,11 +1749,11 @@
     </message>
     <message>
         <source>Paper</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier</translation>
     </message>
     <message>
         <source>Parts of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Berichts</translation>
     </message>
     <message>
         <source>Peak flow</source>
@@ -1809,7 +1809,7 @@
     </message>
     <message>
         <source>Print…</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken…</translation>
     </message>
     <message>
         <source>Progress of the import</source>
@@ -1845,7 +1845,7 @@
     </message>
     <message>
         <source>Reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwert</translation>
     </message>
     <message>
         <source>Reading {id} is not one of {name}'s. Name its own person with --person, or leave that out. Nothing was changed.</source>
@@ -1885,7 +1885,7 @@
     </message>
     <message>
         <source>Readings up to</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte bis</translation>
     </message>
     <message>
         <source>Readings, goals or reminders of {name} are there, perhaps in the bin, so the type can't be removed. Delete them for good first. Nothing was changed.</source>
@@ -1942,9 +1942,9 @@
     <message numerus="yes">
         <source>Report about {n} readings written to {path}</source>
         <comment>Report about {n} reading written to {path}</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Bericht über {n} Messwert nach {path} geschrieben</numerusform>
+            <numerusform>Bericht über {n} Messwerte nach {path} geschrieben</numerusform>
         </translation>
     </message>
     <message>
@@ -1953,7 +1953,7 @@
     </message>
     <message>
         <source>Reports (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>Berichte (*.pdf)</translation>
     </message>
     <message>
         <source>Respiratory rate</source>
@@ -1989,15 +1989,15 @@
     </message>
     <message>
         <source>Rule for readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Regel für Messungen</translation>
     </message>
     <message>
         <source>SD</source>
-        <translation type="unfinished"></translation>
+        <translation>SD</translation>
     </message>
     <message>
         <source>SD: standard deviation. Change: mean against the mean of the days before the period ({first} – {last}).</source>
-        <translation type="unfinished"></translation>
+        <translation>SD: Standardabweichung. Änderung: Mittel gegen das Mittel der Tage vor dem Zeitraum ({first} – {last}).</translation>
     </message>
     <message>
         <source>Same as the 7 days before</source>
@@ -2017,7 +2017,7 @@
     </message>
     <message>
         <source>Save PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF speichern…</translation>
     </message>
     <message>
         <source>Save and next</source>
@@ -2045,7 +2045,7 @@
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>Bericht speichern</translation>
     </message>
     <message>
         <source>Saved in this series</source>
@@ -2249,7 +2249,7 @@
     </message>
     <message>
         <source>Target</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel</translation>
     </message>
     <message>
         <source>Teal</source>
@@ -2281,7 +2281,7 @@
     </message>
     <message>
         <source>The class is of the mean of all readings of the period ({mean}), never of one reading, and does not replace a diagnosis. Where the readings were taken is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Klasse gilt dem Mittel aller Messwerte des Zeitraums ({mean}), nie einem einzelnen Messwert, und ersetzt keine Diagnose. Wo gemessen wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
@@ -2416,8 +2416,8 @@
         <translation>Das untere Ende eines Bereichs liegt unter dem oberen. Vertauschen Sie die beiden.</translation>
     </message>
     <message>
-        <source>The newest {shown} of {n}; all of them are in the attached table.</source>
-        <translation type="unfinished"></translation>
+        <source>The newest {shown} of {n}.</source>
+        <translation>Die neuesten {shown} von {n}.</translation>
     </message>
     <message>
         <source>The note has {length} characters; {high} at most can be stored. Shorten it.</source>
@@ -2433,15 +2433,15 @@
     </message>
     <message>
         <source>The readings are too many to be attached; Export writes them to a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Messwerte sind zu viele, um angehängt zu werden; „Exportieren“ schreibt sie in eine Datei.</translation>
     </message>
     <message>
         <source>The readings as a FHIR bundle</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Messwerte als FHIR-Bundle</translation>
     </message>
     <message>
         <source>The readings as a table (CSV)</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Messwerte als Tabelle (CSV)</translation>
     </message>
     <message>
         <source>The readings of the chart</source>
@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>
-        <translation type="unfinished"></translation>
+        <translation>In diesem Zeitraum gibt es keinen Messwert der gewählten Arten.</translation>
     </message>
     <message>
         <source>There is no revision {revision} of the database. Use head, base or one that healthdesk db revision shows.</source>
@@ -2709,7 +2709,7 @@
     </message>
     <message>
         <source>Time and value</source>
-        <translation type="unfinished"></translation>
+        <translation>Uhrzeit und Wert</translation>
     </message>
     <message>
         <source>Time in bed</source>
@@ -2717,7 +2717,7 @@
     </message>
     <message>
         <source>Time in ranges: {shares}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit in Bereichen: {shares}</translation>
     </message>
     <message>
         <source>Time of day</source>
@@ -2729,7 +2729,7 @@
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeiten</translation>
     </message>
     <message>
         <source>To</source>
@@ -2769,7 +2769,7 @@
     </message>
     <message>
         <source>Trends</source>
-        <translation type="unfinished"></translation>
+        <translation>Verläufe</translation>
     </message>
     <message>
         <source>Triglycerides</source>
@@ -2821,7 +2821,7 @@
     </message>
     <message>
         <source>US Letter</source>
-        <translation type="unfinished"></translation>
+        <translation>US-Letter</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -2933,11 +2933,11 @@
     </message>
     <message>
         <source>Very high</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr hoch</translation>
     </message>
     <message>
         <source>Very low</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr niedrig</translation>
     </message>
     <message>
         <source>View</source>
@@ -3009,7 +3009,7 @@
     </message>
     <message>
         <source>What it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Was es ist</translation>
     </message>
     <message>
         <source>What the column “{column}” holds can't be read. Choose it anew; docs/reference/mappings.md shows the shape of a mapping.</source>
@@ -3197,11 +3197,11 @@
     </message>
     <message>
         <source>at home</source>
-        <translation type="unfinished"></translation>
+        <translation>zu Hause</translation>
     </message>
     <message>
         <source>at the practice</source>
-        <translation type="unfinished"></translation>
+        <translation>in der Praxis</translation>
     </message>
     <message>
         <source>back to the default</source>
@@ -3213,11 +3213,11 @@
     </message>
     <message>
         <source>band: typical range</source>
-        <translation type="unfinished"></translation>
+        <translation>Band: üblicher Bereich</translation>
     </message>
     <message>
         <source>bars: days</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken: Tage</translation>
     </message>
     <message>
         <source>bring the schema up to date</source>
@@ -3261,23 +3261,23 @@
     </message>
     <message>
         <source>dots: means of days</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte: Tagesmittel</translation>
     </message>
     <message>
         <source>dots: means of hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte: Stundenmittel</translation>
     </message>
     <message>
         <source>dots: means of months</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte: Monatsmittel</translation>
     </message>
     <message>
         <source>dots: means of weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte: Wochenmittel</translation>
     </message>
     <message>
         <source>dots: readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Punkte: Messwerte</translation>
     </message>
     <message>
         <source>draw the demo person's pages to files, without a screen</source>
@@ -3365,7 +3365,7 @@
     </message>
     <message>
         <source>language of the report (pdf only)</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache des Berichts (nur pdf)</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -3373,7 +3373,7 @@
     </message>
     <message>
         <source>line: mean of 7 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Linie: Mittel von 7 Tagen</translation>
     </message>
     <message>
         <source>list the types of reading, add your own</source>
@@ -3397,7 +3397,7 @@
     </message>
     <message>
         <source>local, {zone}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ortszeit, {zone}</translation>
     </message>
     <message>
         <source>make every day figure anew</source>
@@ -3413,7 +3413,7 @@
     </message>
     <message>
         <source>no reading</source>
-        <translation type="unfinished"></translation>
+        <translation>kein Messwert</translation>
     </message>
     <message>
         <source>no reading in the last 7 days</source>
@@ -3481,11 +3481,11 @@
     </message>
     <message>
         <source>paper of the report (pdf only)</source>
-        <translation type="unfinished"></translation>
+        <translation>Papier des Berichts (nur pdf)</translation>
     </message>
     <message>
         <source>parts of the report (pdf only)</source>
-        <translation type="unfinished"></translation>
+        <translation>Teile des Berichts (nur pdf)</translation>
     </message>
     <message>
         <source>points</source>
@@ -3677,7 +3677,7 @@
     </message>
     <message>
         <source>{date} ({years} years old)</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} ({years} Jahre alt)</translation>
     </message>
     <message>
         <source>{day} {first} to {last}</source>
@@ -3685,11 +3685,11 @@
     </message>
     <message>
         <source>{first} and &lt;{second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} und &lt;{second}</translation>
     </message>
     <message>
         <source>{first} or {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} oder {second}</translation>
     </message>
     <message>
         <source>{first} to {last}</source>
@@ -3873,7 +3873,7 @@
     </message>
     <message>
         <source>{name} is damaged, so the readings in it can't be read. Get the report again; nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} ist beschädigt, die Messwerte darin lassen sich nicht lesen. Besorgen Sie den Bericht noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is empty. Export it again; nothing was imported.</source>
@@ -4018,9 +4018,9 @@
     <message numerus="yes">
         <source>{n} days</source>
         <comment>{n} day</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Tag</numerusform>
+            <numerusform>{n} Tage</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4082,17 +4082,17 @@
     <message numerus="yes">
         <source>{n} pages</source>
         <comment>{n} page</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Seite</numerusform>
+            <numerusform>{n} Seiten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} parts</source>
         <comment>{n} part</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Teil</numerusform>
+            <numerusform>{n} Teile</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4129,7 +4129,7 @@
     </message>
     <message>
         <source>{n} readings on {days} days; {share} % of what a sensor gives in that time.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Messwerte an {days} Tagen; {share} % dessen, was ein Sensor in der Zeit liefert.</translation>
     </message>
     <message numerus="yes">
         <source>{n} readings removed for good</source>
@@ -4373,7 +4373,7 @@
     </message>
     <message>
         <source>{type} (of 10)</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} (von 10)</translation>
     </message>
     <message>
         <source>{type} can't be given in “{unit}”. Use one of: {units}.</source>
@@ -4473,7 +4473,7 @@
     </message>
     <message>
         <source>“{format}” is not read back. Choose csv, json, fhir, pdf or backup.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{format}“ wird nicht zurückgelesen. Möglich sind csv, json, fhir, pdf oder backup.</translation>
     </message>
     <message>
         <source>“{note}”</source>

@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import Cancelled, InvalidData, NotFound
 from healthdesk.domain.records import Draft
-from healthdesk.domain.reports import ReportOptions
+from healthdesk.domain.reports import Reportable, ReportOptions
 from healthdesk.domain.transfers import ImportOptions
-from healthdesk.services.report_document import usual_paper
+from healthdesk.texts import usual_paper
 from tests.opened import DAY, HOUR, NEW_YEAR, NEW_YEAR_DAY, digest, pressure, steps, weight
 
 FEBRUARY = NEW_YEAR_DAY + 31
@@ -272,4 +272,10 @@ def test_the_period_ends_today_unless_it_is_chosen(app, me):
 
 
 def test_types_are_those_with_readings_in_the_order_of_the_catalogue(january, me):
-    assert january.reports.types(OWNER, me.id) == ("weight", "blood-pressure", "steps")
+    known = january.reports.reportable(OWNER, me.id)
+    assert known.types == ("weight", "blood-pressure", "steps")
+    assert known.days == (NEW_YEAR_DAY - 3, NEW_YEAR_DAY + 9)
+
+
+def test_of_nobody_there_is_nothing_to_tell(app, me):
+    assert app.reports.reportable(OWNER, me.id) == Reportable((), None)

@@ -18,6 +18,7 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.about import AboutDialog
 from healthdesk.ui.dialogs.crash import CrashDialog
 from healthdesk.ui.dialogs.entry import EntryDialog
+from healthdesk.ui.dialogs.exporting import ExportDialog
 from healthdesk.ui.dialogs.importing import ImportDialog
 from healthdesk.ui.dialogs.imports import ImportsDialog
 from healthdesk.ui.dialogs.keys import KeysDialog
@@ -189,6 +190,7 @@ VIEWS: Final[dict[str, View]] = {
     "empty-today": lambda place, _: _nobody(place, "today"),
     "empty-records": lambda place, _: _nobody(place, "records"),
     "empty-charts": lambda place, _: _nobody(place, "charts"),
+    "empty-reports": lambda place, _: _nobody(place, "reports"),
 }
 DIALOGS: Final[dict[str, View]] = {
     "about": dialog(lambda _place, window, _folder: AboutDialog(window)),
@@ -209,6 +211,7 @@ DIALOGS: Final[dict[str, View]] = {
         lambda place, window, _: TypeDialog(_context(window), _grip(place), window)
     ),
     "own-types": dialog(_own_types),
+    "export": dialog(lambda _place, window, _folder: ExportDialog(_context(window), window)),
     "import": dialog(_import),
     "import-questions": dialog(_import_questions),
     "imports": dialog(_imports),

@@ -19,6 +19,7 @@ from healthdesk.domain.records import (
     Remark,
     UndoEntry,
 )
+from healthdesk.domain.reports import Reportable
 from healthdesk.domain.times import local_day
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
@@ -126,6 +127,13 @@ class FakeJournal:
             self._bus.publish(RecordsChanged(row.person_id, types, day, day, kind, "here"))
 
 
+class FakeReports:
+    """Somebody without a reading: there is nothing to report."""
+
+    def reportable(self, actor: Actor, person_id: int) -> Reportable:
+        return Reportable((), None)
+
+
 class FakeApp:
     """What `bootstrap.App` offers to the shell of the window."""
 
@@ -136,3 +144,4 @@ class FakeApp:
         self.settings = settings
         self.bus = Bus()
         self.journal = FakeJournal(self.bus)
+        self.reports = FakeReports()

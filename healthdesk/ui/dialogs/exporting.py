@@ -77,8 +77,8 @@ class ExportDialog(widgets.Dialog):
         self.period = PeriodPopup(
             lambda: context.current.now().date(), DATE_PATTERNS[shape.order], self
         )
-        self.types_button = _opener(self.types)
-        self.period_button = _opener(self.period)
+        self.types_button = opener(self.types)
+        self.period_button = opener(self.period)
         self.deleted = QCheckBox(tr("Also what is in the bin"))
         self._lay_out()
         self.format.currentIndexChanged.connect(self._say)
@@ -153,7 +153,7 @@ class ExportDialog(widgets.Dialog):
         self.accept()
 
 
-def _opener(popup: Popup) -> widgets.Button:
+def opener(popup: Popup) -> widgets.Button:
     button = widgets.Button("", icon="chevron-down")
     button.setAutoDefault(False)
     button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)

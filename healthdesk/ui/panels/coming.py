@@ -14,7 +14,6 @@ def sentence_for(page: str) -> str:
     return {
         "goals": tr("Goals are not part of this version yet; your readings will count for them."),
         "reminders": tr("Reminders are not part of this version yet."),
-        "reports": tr("Reports are not part of this version yet; Records can export a table."),
     }[page]
 
 
