@@ -163,6 +163,8 @@ def _work(path: str, scratch: str, options: Options, pipe: Connection) -> None:
     """The child's whole life."""
     # Ctrl+C on a terminal reaches both; the parent decides and closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # What parsers unpack goes away with the rest, also after a kill.
+    tempfile.tempdir = scratch
     threading.Thread(target=_end_with_parent, daemon=True).start()
     try:
         pipe.send(_parsed(Path(path), Path(scratch), options, pipe))

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
+import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
@@ -11,8 +14,9 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import health_connect
-from healthdesk.exchange.batches import Options
+from healthdesk.exchange.batches import Batch, Options
 from healthdesk.exchange.files import Files
+from healthdesk.exchange.parsing_process import ParsedFile
 from healthdesk.exchange.recognise import Head, find
 from tests.exchange.apple_exports import zipped
 from tests.exchange.reading import brief, head, read
@@ -262,6 +266,21 @@ def test_the_zip_that_android_makes_is_known_by_its_database(tmp_path):
     assert (found.format, found.members) == ("health-connect", ("health_connect_export.db",))
     parser = health_connect.parser(found.files(), Options(now=AT + 1))
     assert sum(len(batch.rows) for batch in parser.batches()) == 1
+
+
+def test_the_copy_out_of_a_zip_goes_away_even_after_a_kill(tmp_path, monkeypatch):
+    rows = [NOW | {"weight": 70_000.0 + n} for n in range(5000)]
+    data = exported(tmp_path / "made.db", {"weight_record_table": rows})
+    path = zipped(tmp_path / "a.zip", {"health_connect_export.db": data})
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(scratch))
+    with ParsedFile(path, Options(now=AT + 1, batch_rows=10)) as parsed:
+        assert any(isinstance(event, Batch) for event in parsed)
+        assert list(scratch.glob("*/*/member-*"))
+        assert parsed.pid is not None
+        os.kill(parsed.pid, signal.SIGKILL)
+    assert list(scratch.iterdir()) == []
 
 
 def test_a_damaged_database_is_refused(tmp_path):
