@@ -13,7 +13,7 @@ from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import NotFound
 from healthdesk.domain.times import local_day
-from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Rejected
+from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Question, Rejected
 from healthdesk.exchange import documents
 from healthdesk.exchange.recognise import FORMATS
 from healthdesk.texts import format_name, reason_sentence, tr, tr_n
@@ -73,6 +73,12 @@ def _print_report(session: Session, report: ImportReport) -> None:
         )  # fmt: skip
 
 
+def _free_answers(question: Question) -> str:
+    if question.kind == "file-user":
+        return f"{question.subject}=PERSON, {question.subject}=skip"
+    return "FILE.json"
+
+
 def _print_file(session: Session, file: FileReport) -> None:
     shape = session.format
     session.say(file.path)
@@ -80,7 +86,7 @@ def _print_file(session: Session, file: FileReport) -> None:
         session.tell("  " + _reason(session, file.refused))
         return
     for question in file.questions:
-        choices = ", ".join(question.choices) or tr("see --help")
+        choices = ", ".join(question.choices) or _free_answers(question)
         asked = f"{question.kind} {question.subject}".strip()
         session.tell(
             "  " + tr("open: {asked}; answer it with {flag}: {choices}", asked=asked,
@@ -88,9 +94,12 @@ def _print_file(session: Session, file: FileReport) -> None:
         )  # fmt: skip
     session.say(
         "  "
-        + tr(
+        + tr_n(
+            "{format}: {read} reading, {added} new, {duplicate} there already, "
+            "{rejected} rejected",
             "{format}: {read} readings, {added} new, {duplicate} there already, "
             "{rejected} rejected",
+            file.read,
             format=format_name(file.format),
             read=shape.number(file.read, 0), added=shape.number(file.added, 0),
             duplicate=shape.number(file.duplicate, 0), rejected=shape.number(file.rejected, 0),

@@ -53,6 +53,8 @@ SHOWN_CELL = 80
 # Stands for any header, where a mapping is given without one.
 ANY = ""
 SOURCE = "Table"
+# How XML, JSON and web pages begin.
+NO_TABLE = ("<", "{", "[")
 # Where a table has days but no times, amounts are of the whole day and the rest is at noon.
 NOON = dt.time(12)
 LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
@@ -65,7 +67,7 @@ def recognises(head: Head) -> bool:
     if workbook.is_workbook(head.inside):
         return True
     lines = [line for line in head.lines[:LEAD] if line.strip()]
-    if not head.is_text or len(lines) < 2:
+    if not head.is_text or len(lines) < 2 or lines[0].lstrip().startswith(NO_TABLE):
         return False
     for line in lines[:-1]:
         delimiter = csv_rows.delimiter_of(line)

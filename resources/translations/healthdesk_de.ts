@@ -3520,10 +3520,6 @@
         <translation>die Datendatei entfernen; Sicherungen bleiben</translation>
     </message>
     <message>
-        <source>see --help</source>
-        <translation>siehe --help</translation>
-    </message>
-    <message>
         <source>show the program's log</source>
         <translation>das Protokoll des Programms zeigen</translation>
     </message>
@@ -3703,9 +3699,13 @@
         <source>{format} files ({pattern})</source>
         <translation>{format} ({pattern})</translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
-        <translation>{format}: {read} Messwerte, {added} neu, {duplicate} schon vorhanden, {rejected} abgelehnt</translation>
+        <comment>{format}: {read} reading, {added} new, {duplicate} there already, {rejected} rejected</comment>
+        <translation>
+            <numerusform>{format}: {read} Messwert, {added} neu, {duplicate} schon vorhanden, {rejected} abgewiesen</numerusform>
+            <numerusform>{format}: {read} Messwerte, {added} neu, {duplicate} schon vorhanden, {rejected} abgewiesen</numerusform>
+        </translation>
     </message>
     <message>
         <source>{hours} h</source>

@@ -70,7 +70,7 @@ def test_anything_else_is_refused_by_what_it_looks_like(tmp_path, data, code):
         ({}, "zip-without-export"),
         ({"export_cda.xml": CDA}, "zip-without-export"),
         ({"export.xml": XML.decode().encode("utf-16")}, "zip-without-export"),
-        ({"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<w/>"}, "file-is-office"),
+        ({"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w/>"}, "file-is-office"),
     ],
 )
 def test_a_zip_without_an_export_is_refused(tmp_path, members, code):
