@@ -35,6 +35,7 @@ FIGURES = {
     "records page, clear the filter: longest block",
     "window while importing: longest block",
     "idle window, offscreen",
+    "report of one year, 3 types",
 }
 
 
