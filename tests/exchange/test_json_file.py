@@ -15,6 +15,7 @@ from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import json_file
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.recognise import Head, find
+from tests.exchange.json_schema import Schema
 from tests.exchange.parsed import Parsed, parsed
 from tests.exchange.stored_records import PERSONS, PUFFS, TYPES, stored
 
@@ -69,7 +70,7 @@ class TestWriting:
     def test_what_is_written_keeps_to_the_schema(self, schema, records):
         out = io.BytesIO()
         json_file.write(out, records, PERSONS, TYPES)
-        schema.validate(json.loads(out.getvalue()))
+        assert schema.wrong(json.loads(out.getvalue())) == []
 
     def test_each_entry_has_a_line_and_what_is_empty_is_left_out(self):
         out = io.BytesIO()
@@ -82,13 +83,20 @@ class TestWriting:
 
 
 @pytest.fixture(scope="session")
-def schema():
-    from jsonschema import Draft202012Validator
-
+def schema() -> Schema:
     path = Path(__file__).parents[2] / "docs/reference/healthdesk-1.schema.json"
-    described = json.loads(path.read_text("utf-8"))
-    Draft202012Validator.check_schema(described)
-    return Draft202012Validator(described)
+    return Schema(json.loads(path.read_text("utf-8")))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"version": 2}, {"format": "x"}, {"records": [reading(value="1")]},
+     {"records": [reading(uid="X")]}, {"records": [reading(recorded_at="2024-01-02")]},
+     {"records": [reading(source=...)]}, {"persons": [{"uid": ADA}]}],
+)  # fmt: skip
+def test_the_schema_refuses_what_is_none_of_it(schema, change):
+    assert schema.wrong(json.loads(document())) == []
+    assert len(schema.wrong(json.loads(document(**change)))) == 1
 
 
 def test_heading_tells_persons_and_types_without_reading_further(tmp_path: Path):

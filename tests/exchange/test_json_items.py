@@ -4,6 +4,7 @@ import contextlib
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,14 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange.files import Files
-from healthdesk.exchange.json_items import CHUNK, ITEM_MAX, amount, first_item, items
+from healthdesk.exchange.json_items import (
+    CHUNK,
+    ITEM_MAX,
+    amount,
+    first_item,
+    items,
+    sections,
+)
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
@@ -147,3 +155,20 @@ def test_no_amount_is_nan(value):
 )  # fmt: skip
 def test_the_first_item_is_told_from_the_beginning(text, item):
     assert first_item(text) == item
+
+
+class TestSections:
+    def read(self, place: Path, text: str) -> dict[str, list[Any]]:
+        place.write_text(text)
+        return {key: [value for _, value in found] for key, found in sections(Files(place))}
+
+    def test_each_key_with_its_items(self, place: Path) -> None:
+        text = json.dumps({"a": [1, {"b": [2]}], "c": "d", "e": {"f": 3}, "g": []})
+        found = self.read(place, text)
+        assert found == {"a": [1, {"b": [2]}], "c": ["d"], "e": [{"f": 3}], "g": []}
+
+    @pytest.mark.parametrize("text", ["[1]", "1", '{"a": [1', '{"a"}', ""])
+    def test_no_sound_object(self, place: Path, text: str) -> None:
+        with pytest.raises(BadFile) as refused:
+            self.read(place, text)
+        assert refused.value.code == "json-broken"
