@@ -1,12 +1,10 @@
-"""Runs of Apple Health records in the layout Apple writes, taken in columns.
+"""Apple Health records that were cut out of the file, judged in columns.
 
-One pattern cuts a block; what repeats from record to record is looked up; dates and limits
-are numpy's. What a column cannot surely accept is named, for the rules in full.
+What a column cannot surely accept is named, for the rules in full.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +16,7 @@ from numpy.typing import NDArray
 
 from healthdesk.domain.checks import INTERVAL_MAX_MS
 from healthdesk.exchange import apple_times
+from healthdesk.exchange.apple_cut import Cut
 from healthdesk.exchange.apple_layouts import Layout, Layouts
 from healthdesk.exchange.batches import Judge, Row
 from healthdesk.exchange.columns import Columns
@@ -26,32 +25,6 @@ from healthdesk.exchange.columns import Columns
 SHORT = 9
 
 Flags = NDArray[np.bool_]
-
-TEXT = rb'[^"<&]*(?:&(?:amp|lt|gt|quot|apos);[^"<&]*)*'
-RECORD = re.compile(
-    # 1: all that repeats from record to record; read by expat once for each wording
-    rb'<Record( type="[^"<]*" sourceName="[^"<]*"(?: sourceVersion="[^"<]*")?'
-    rb'(?: device="[^"<]*")?(?: unit="[^"<]*")?)'
-    rb' creationDate="[^"<&]*" startDate="([^"<&]{25})" endDate="([^"<&]{25})"'
-    rb'(?: value="([^"<&]*)")?'
-    rb'(?:/>|>\s*(?:<MetadataEntry key="' + TEXT + rb'" value="' + TEXT + rb'"/>\s*)*</Record>)\s*'
-    # 5: from the first thing of another layout to the end
-    rb"|([\s\S]+)"
-)
-BEGIN = re.compile(rb"<Record ")
-
-
-@dataclass(frozen=True, slots=True)
-class Cut:
-    """The records with which a block begins, `length` bytes of it; texts as in the file,
-    `lines` on which they begin."""
-
-    heads: tuple[bytes, ...]
-    starts: tuple[bytes, ...]
-    ends: tuple[bytes, ...]
-    values: tuple[bytes, ...]
-    length: int
-    lines: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,29 +41,8 @@ class Judged:
     span: tuple[tuple[int, int], ...]
 
 
-def cut(block: bytes, line: int) -> Cut:
-    """The records with which a block at `line` of the file begins."""
-    found = RECORD.findall(block)
-    rest = len(found[-1][4]) if found else 0
-    if rest:
-        found.pop()
-    if not found:
-        return Cut((), (), (), (), 0, np.zeros(0, np.int64))
-    heads, starts, ends, values, _ = zip(*found, strict=True)
-    length = len(block) - rest
-    return Cut(heads, starts, ends, values, length, _lines(block, length, line))
-
-
-def _lines(block: bytes, length: int, first: int) -> NDArray[np.int64]:
-    """A record's text holds no `<Record `, so that each one met begins a record."""
-    begins = [match.start() for match in BEGIN.finditer(block, 0, length)]
-    breaks = np.flatnonzero(np.frombuffer(block, np.uint8, length) == ord("\n"))
-    return np.searchsorted(breaks, begins) + first
-
-
-def judge(cut: Cut, codes: list[int], known: Layouts, rules: Judge) -> Judged:
-    """`codes` are the indices into the known layouts of each record."""
-    code, layouts = np.array(codes), known.all
+def judge(cut: Cut, known: Layouts, rules: Judge) -> Judged:
+    code, layouts = cut.codes, known.all
 
     def each(values: Iterable[float]) -> NDArray[Any]:
         """A fact of every layout, beside each record."""
@@ -99,7 +51,7 @@ def judge(cut: Cut, codes: list[int], known: Layouts, rules: Judge) -> Judged:
 
     kept = each(bool(layout.slug) for layout in layouts)
     wanted = kept | each(layout.pressure for layout in layouts)
-    numbers = _numbers(cut.values, codes, layouts)
+    numbers = _numbers(cut.values, code.tolist(), layouts)
     times = _Times(cut)
     sure = kept & times.sure(rules, each(layout.bounded for layout in layouts))
     sure &= numbers >= each(layout.low for layout in layouts)
@@ -119,7 +71,7 @@ class _Times:
     def __init__(self, cut: Cut) -> None:
         self.start, self.offset, self._valid = apple_times.columns(cut.starts)
         self.end = self.start
-        if cut.starts != cut.ends:
+        if not np.array_equal(cut.starts, cut.ends):
             self.end, _, valid = apple_times.columns(cut.ends)
             self._valid &= valid
 

@@ -1,9 +1,9 @@
 """Apple Health's export.xml, streamed.
 
 A real XML parser (expat) reads everything, but for one thing: runs of top-level records in
-the layout Apple writes, recognised by one pattern and taken in columns, several times
-faster. Both ways judge a reading by the same rules and give the same rows; whatever the
-pattern does not know, the parser gets, from that place to the end of the block.
+the layout Apple writes, which are recognised and taken in columns, several times faster.
+Both ways judge a reading by the same rules and give the same rows; whatever is of another
+layout the parser gets.
 
 Expat never sees the document type: Apple's is malformed in iOS 16, and without one no
 entity can be declared.
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import Draft
 from healthdesk.exchange import apple_columns, apple_times
+from healthdesk.exchange.apple_cut import Cut, Cutter
 from healthdesk.exchange.apple_layouts import Layout, Layouts, tidy
 from healthdesk.exchange.apple_pressures import Half, Pressures
 from healthdesk.exchange.apple_types import BLOOD_PRESSURE, SLEEP_ANALYSIS, kind_name
@@ -118,10 +119,24 @@ class AppleHealth:
     def _take(self, block: bytes) -> None:
         taken = 0
         if self._pattern and self._elements.between_children:
-            taken = self._readings.columns(block, self._elements.line)
-            self._elements.skip(block.count(b"\n", 0, taken))
+            taken = self._take_runs(block)
         if taken < len(block):
             self._elements.feed(block[taken:])
+
+    def _take_runs(self, block: bytes) -> int:
+        """Take runs of records in columns, and what lies between them by the parser, as far
+        as that leaves it between two children of the root; gives how many bytes."""
+        taken = 0
+        for cut in self._readings.cuts(block, self._elements.line):
+            if cut.begin > taken:
+                self._elements.feed(block[taken : cut.begin])
+                taken = cut.begin
+                if not self._elements.between_children:
+                    break
+            self._readings.columns(cut)
+            self._elements.skip(cut.breaks)
+            taken = cut.end
+        return taken
 
     def _blocks(self) -> Iterator[bytes]:
         """The document from its root on, cut before a `<`: at a record where there is one."""
@@ -185,6 +200,7 @@ class Readings:
         self._apart = apart
         self._judge = judge
         self._layouts = Layouts(judge, member)
+        self._cutter = Cutter(self._layouts)
         self._pressures = Pressures()
 
     @property
@@ -262,17 +278,13 @@ class Readings:
 
     # -- many records at once ----------------------------------------------------------------
 
-    def columns(self, block: bytes, line: int) -> int:
-        """Take the records in Apple's own layout with which `block` begins, at `line`.
+    def cuts(self, block: bytes, line: int) -> Iterator[Cut]:
+        """Runs of records in Apple's own layout in a block that begins on `line`."""
+        return self._cutter.cuts(block, line)
 
-        Gives how many bytes they are.
-        """
-        cut = apple_columns.cut(block, line)
-        codes = self._layouts.codes(cut.heads)
-        if not codes:
-            return 0
+    def columns(self, cut: Cut) -> None:
         layouts = self._layouts.all
-        judged = apple_columns.judge(cut, codes, self._layouts, self._judge)
+        judged = apple_columns.judge(cut, self._layouts, self._judge)
         self._count(judged, layouts)
         if self._apart:
             sure = []
@@ -283,9 +295,8 @@ class Readings:
         for index, before in judged.special:
             self._rows.extend(sure[done:before])
             done = before
-            self._special(layouts[codes[index]], cut, index, int(cut.lines[index]))
+            self._special(layouts[cut.codes[index]], cut, index, int(cut.lines[index]))
         self._rows.extend(sure[done:])
-        return cut.length
 
     def _count(self, judged: apple_columns.Judged, layouts: Sequence[Layout]) -> None:
         for code, n in judged.accepted:
@@ -296,8 +307,9 @@ class Readings:
         for at, offset in judged.span:
             self.tally.spread(at, offset)
 
-    def _special(self, layout: Layout, cut: apple_columns.Cut, index: int, line: int) -> None:
-        start, end, value = cut.starts[index], cut.ends[index], cut.values[index]
+    def _special(self, layout: Layout, cut: Cut, index: int, line: int) -> None:
+        start, end = cut.starts[index].tobytes(), cut.ends[index].tobytes()
+        value = cut.values[index]
         if layout.pressure:
             texts = start.decode(), end.decode(), value.decode()
             half = Half(layout.identifier, layout.source, layout.unit, *texts, line)

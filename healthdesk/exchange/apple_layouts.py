@@ -26,6 +26,12 @@ from healthdesk.exchange.batches import Group, Judge, Scale, number
 # So many wordings (with their own device text) and meanings are remembered.
 HEADS_KEPT = 8192
 LAYOUTS_KEPT = 20_000
+UNKNOWN = -1
+# All that repeats from record to record; read by expat once for each wording.
+HEAD = re.compile(
+    rb' type="[^"<]*" sourceName="[^"<]*"(?: sourceVersion="[^"<]*")?(?: device="[^"<]*")?'
+    rb'(?: unit="[^"<]*")?'
+)
 # The address of an object in the phone's memory, another one in every record.
 DEVICE_ADDRESS = re.compile(rb"HKDevice: 0x[0-9a-fA-F]+")
 CONTROLS = dict.fromkeys((*range(32), 127), " ")
@@ -84,12 +90,12 @@ class Layouts:
         """The layout of a record of these attributes."""
         key = _key(attributes)
         code = self._code(key)
-        return self._made(*key) if code is None else self.all[code]
+        return self._made(*key) if code == UNKNOWN else self.all[code]
 
-    def codes(self, heads: Sequence[bytes]) -> list[int] | None:
+    def codes(self, heads: Sequence[bytes]) -> list[int]:
         """Indices into `all` for the first attributes of records, as they stand in the file.
 
-        None where one is no XML, or where there are too many to remember.
+        `UNKNOWN` for what is not of Apple's wording, or where there are too many to remember.
         """
         known = self._heads
         missing = set(heads) - known.keys()
@@ -97,28 +103,24 @@ class Layouts:
             known.clear()
             missing = set(heads)
         for head in missing:
-            code = self._learn(head)
-            if code is None:
-                return None
-            known[head] = code
+            known[head] = self._learn(head)
         return [known[head] for head in heads]
 
-    def _learn(self, head: bytes) -> int | None:
+    def _learn(self, head: bytes) -> int:
         model = DEVICE_ADDRESS.sub(b"HKDevice: 0x0", head)
         code = self._models.get(model)
         if code is None:
-            attributes = _attributes(model)
-            code = None if attributes is None else self._code(_key(attributes))
+            attributes = _attributes(model) if HEAD.fullmatch(model) else None
+            code = UNKNOWN if attributes is None else self._code(_key(attributes))
             if len(self._models) >= HEADS_KEPT:
                 self._models.clear()
-            if code is not None:
-                self._models[model] = code
+            self._models[model] = code
         return code
 
-    def _code(self, key: tuple[str, str, str]) -> int | None:
-        """None where there are too many already."""
-        code = self._index.get(key)
-        if code is None and len(self.all) < LAYOUTS_KEPT:
+    def _code(self, key: tuple[str, str, str]) -> int:
+        """`UNKNOWN` where there are too many already."""
+        code = self._index.get(key, UNKNOWN)
+        if code == UNKNOWN and len(self.all) < LAYOUTS_KEPT:
             code = self._index[key] = len(self.all)
             layout = self._made(*key)
             self.all.append(layout)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,12 +40,12 @@ def parse(text: bytes) -> tuple[int, int] | None:
     return (days * 86_400 + hour * 3600 + minute * 60 + second) * 1000 - offset * MINUTE_MS, offset
 
 
-def columns(texts: Sequence[bytes]) -> tuple[Integers, Integers, Flags]:
+def columns(texts: NDArray[np.uint8]) -> tuple[Integers, Integers, Flags]:
     """Instants, offsets and whether each is a date with a possible offset.
 
-    Every text is `WIDTH` bytes long. Where the flag is unset the numbers mean nothing.
+    `texts` are `WIDTH` bytes a row. Where the flag is unset the numbers mean nothing.
     """
-    table = np.frombuffer(b"".join(texts), np.uint8).reshape(-1, WIDTH).T
+    table = np.ascontiguousarray(texts.T)
     digits = table[DIGITS] - np.uint8(48)  # what is below "0" wraps to above 9
     valid = (digits <= 9).all(axis=0)
     valid &= (table[SEPARATORS] == SEPARATOR_BYTES).all(axis=0)

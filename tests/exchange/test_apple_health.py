@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 from contextlib import suppress
 
 import pytest
@@ -8,10 +9,14 @@ from hypothesis import strategies as st
 
 from healthdesk.domain import units
 from healthdesk.domain.errors import BadFile
-from healthdesk.exchange.batches import REJECTIONS_KEPT, Row
+from healthdesk.exchange import apple_columns
+from healthdesk.exchange.apple_health import AppleHealth
+from healthdesk.exchange.archive import LIMITS, Source
+from healthdesk.exchange.batches import REJECTIONS_KEPT, Options, Row
 from tests.exchange.apple_exports import (
     DAY,
     DAY_MS,
+    NOW,
     correlation,
     export,
     parsed,
@@ -414,6 +419,63 @@ def test_pattern_and_parser_give_the_same(elements, most):
         assert (repr(rows), tally) == expected  # repr tells 0.0 from -0.0
     rows, tally = parsed(data, most=most, pattern=False)
     assert (repr(rows), tally) == expected
+
+
+BEATS = (
+    "\n  <HeartRateVariabilityMetadataList>\n"
+    '   <InstantaneousBeatsPerMinute bpm="63" time="7:47:41,36 PM"/>\n'
+    "  </HeartRateVariabilityMetadataList>\n "
+)
+# What cuts a run of plain records in two, or looks as if it did.
+BETWEEN = st.sampled_from(
+    [
+        record("HeartRateVariabilitySDNN", "43.2", "ms", inside=BEATS),
+        record("HeartRate", "61", "count/min", inside=BEATS.replace("bpm=", "odd=")),
+        record("HeartRate", None, "count/min"),
+        record("HeartRate", "6&#49;", "count/min"),
+        record("HeartRate", "61", "count/min").replace('"', "'"),
+        record("HeartRate", "61", "count/min").replace("creationDate", "madeDate"),
+        record("HeartRate", "61", "count/min").replace(DAY, "&#50;024-01-10 12:52:42 +0100"[:25]),
+        ' <ActivitySummary dateComponents="2016-11-15"/>\n',
+        " <Workout><Record/></Workout>\n",
+        f" <!--\n{record('HeartRate', '61', 'count/min')} -->\n",
+        correlation(half("Systolic", "128"), half("Diastolic", "82")),
+        "\n\n",
+    ]
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), BETWEEN), min_size=1, max_size=5), st.integers(1, 5))
+def test_runs_between_other_things_give_the_same(stretches, most):
+    elements: list[str] = []
+    for count, between in stretches:
+        elements += [record("HeartRate", str(40 + n), "count/min") for n in range(count)]
+        elements.append(between)
+    data = export(*elements)
+    expected = parsed(data, pattern=False)
+    assert parsed(data, most=997 * most) == expected
+    assert parsed(data) == expected
+
+
+def test_readings_kept_in_columns_are_the_same_as_rows():
+    data = export(
+        *(record("HeartRate", str(40 + n), "count/min") for n in range(50)),
+        record("StepCount", "12", "count", end=LATER, source="Phone"),
+        record("HeartRate", "61", "furlong"),
+        half("Systolic", "128"), half("Diastolic", "82"),
+    )  # fmt: skip
+    rows, tally = parsed(data)
+    source = Source(io.BytesIO(data), len(data), LIMITS.unpacked, "export.xml", LIMITS)
+    options = Options(now=NOW, owner=bytes(16), batch_rows=20)
+    parser = AppleHealth(source, options, "export.xml", member=3)
+    batches = list(parser.batches())
+    columns = [batch.columns for batch in batches if batch.columns is not None]
+    apart = [row for part in columns for row in apple_columns.rows(part)]
+    assert [row for batch in batches for row in batch.rows] == rows[-1:]
+    assert sorted(apart) == sorted(rows[:-1])
+    assert parser.tally == tally
+    assert max(len(part) for part in columns) <= 20
+    assert {group.member for part in columns for group in part.groups} == {3}
 
 
 SOUND = export(
