@@ -76,7 +76,7 @@ _CONFUSIONS = (
     _Confusion("time-in-bed", "min", 1, 16, "h"),
 )
 # Types in % whose devices and files also write a share of 1.
-_SHARES = frozenset({"oxygen-saturation", "body-fat"})
+_SHARES = frozenset({"oxygen-saturation", "body-fat", "body-water"})
 
 
 def check_draft(

@@ -147,6 +147,7 @@ class TypeBook:
 
 _RATE = ("bpm", "/min")
 _MASS = ("kg", "lb", "st", "g")
+_PART_MASS = ("kg", "lb", "st")
 _LENGTH = ("cm", "in", "mm", "m", "ft")
 _ENERGY = ("kcal", "kJ")
 _FOOD = ("g", "oz")
@@ -199,12 +200,36 @@ _BODY = (
         loinc="41982-0", aliases=("bodyfat", "bf", "körperfett", "koerperfett", "kfa"),
     ),
     HealthType(
-        "muscle-mass", "body", "kg", ("kg", "lb", "st"), 1, "mean", Range(0.1, 250), Range(5, 120),
+        "muscle-mass", "body", "kg", _PART_MASS, 1, "mean", Range(0.1, 250), Range(5, 120),
         aliases=("muscle", "musclemass", "muskelmasse"),
     ),
     HealthType(
         "waist", "body", "cm", _LENGTH, 1, "last", Range(10, 350), Range(30, 200),
         loinc="8280-0", aliases=("taille", "taillenumfang", "bauchumfang"),
+    ),
+    # What scales call bone mass is mineral: some 2 to 5 kg, reckoned from the other figures.
+    HealthType(
+        "bone-mass", "body", "kg", _PART_MASS, 2, "mean", Range(0.05, 30), Range(0.5, 8),
+        aliases=("bone", "bones", "bonemass", "knochen", "knochenmasse"),
+    ),
+    # Scales tell water as a share, others as a mass. Neither follows from the other without a
+    # weight of the same moment, so each is a type of its own and stays as it was measured.
+    HealthType(
+        "body-water", "body", "%", ("%",), 1, "mean", Range(10, 90), Range(30, 80),
+        aliases=("bodywater", "körperwasser", "koerperwasser"),
+    ),
+    HealthType(
+        "body-water-mass", "body", "kg", _PART_MASS, 1, "mean", Range(0.1, 400), Range(5, 120),
+        aliases=("bodywatermass", "wassermasse"),
+    ),
+    # A rating of the maker's own: 1 to 12 is what most call healthy, scales go up to 30 or 59.
+    HealthType(
+        "visceral-fat", "body", "rating", ("rating",), 1, "mean", Range(0, 100), Range(1, 30),
+        aliases=("visceral", "visceralfat", "viszeralfett", "viszeral"),
+    ),
+    HealthType(
+        "lean-mass", "body", "kg", _PART_MASS, 1, "mean", Range(0.1, 400), Range(10, 150),
+        aliases=("lean", "leanmass", "lbm", "ffm", "magermasse", "fettfrei"),
     ),
 )  # fmt: skip
 
@@ -249,6 +274,11 @@ _VITALS = (
         "peak-flow", "vitals", "L/min", ("L/min",), 0, "mean", Range(10, 1000), Range(60, 850),
         loinc="33452-4", aliases=("pef", "pefr", "peakflow"),
     ),
+    # Of the big arteries; scales and cuffs tell some 4 to 15.
+    HealthType(
+        "pulse-wave-velocity", "vitals", "m/s", ("m/s",), 1, "mean", Range(1, 40), Range(3, 20),
+        aliases=("pwv", "pulsewave", "pulswelle", "pulswellengeschwindigkeit"),
+    ),
 )  # fmt: skip
 
 _METABOLIC = (
@@ -283,6 +313,12 @@ _METABOLIC = (
         Range(30, 1000), Range(None, 150, True), loinc="2571-8",
         aliases=("trigs", "triglyceride", "triglyzeride"),
     ),
+    # A dose; what kind stands in a tag (rapid, long, basal). Pens give up to 80 units at once,
+    # some take several hundred a day.
+    HealthType(
+        "insulin", "metabolic", "units", ("units",), 2, "sum", Range(0, 1000), Range(0, 150),
+        combine="add", aliases=("bolus",),
+    ),
 )  # fmt: skip
 
 _ACTIVITY = (
@@ -306,6 +342,8 @@ _ACTIVITY = (
         "exercise-minutes", "activity", "min", _SPAN, 0, "sum", Range(0, _DAY_MIN), Range(0, 480),
         combine="union", aliases=("exercise", "exercised", "bewegung"),
     ),
+    # Each is 1, from its beginning to its end; the kind stands in a tag (running). Its minutes,
+    # energy and distance are told by the types of those names, and not once more here.
     HealthType(
         "workouts", "activity", "count", ("count",), 0, "sum", Range(0, 50), Range(0, 6),
         combine="add", whole=True, aliases=("workout", "training", "trainings"),

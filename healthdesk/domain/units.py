@@ -108,10 +108,17 @@ _UNITS = (
          words=("ml/min·kg", "ml/min*kg", "ml/min/kg", "ml/(kg·min)", "ml/(kg*min)",
                 "ml/(min·kg)", "ml·kg-1·min-1")),
     Unit("L/min", "L/min", "flow", words=("lpm", "l per minute", "liter/min", "litres/min")),
+    Unit("m/s", "m/s", "speed", decimals=1,
+         words=("mps", "meter/s", "meter/second", "metres per second", "meters per second")),
     Unit("kg/m²", "kg/m2", "mass per area", decimals=1, words=("kg/m^2",)),
     # A drink is a US standard drink of 14 g alcohol (NIAAA), what Apple Health counts too.
     Unit("drinks", "{drinks}", "drinks", decimals=1,
          words=("drink", "getränke", "getränk", "count", "1")),
+    # Of insulin. Written out: a "U" behind a dose has been read as a zero.
+    Unit("units", "[iU]", "insulin", decimals=2,
+         words=("unit", "u", "iu", "ie", "i.e", "einheit", "einheiten", "unit(s)")),
+    Unit("rating", "{rating}", "rating", decimals=1,
+         words=("level", "levels", "index", "stufe", "1")),
     Unit("stage", "{stage}", "stage"),
 )  # fmt: skip
 
@@ -146,6 +153,7 @@ _DECIMALS: Mapping[tuple[str, str], int] = MappingProxyType(
         ("triglycerides", "mmol/L"): 2,
         ("5k-time", "min"): 2,
         ("alcohol", "g"): 1,
+        ("bone-mass", "kg"): 2,
     }
 )
 

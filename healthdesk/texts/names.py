@@ -32,6 +32,11 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
         "body-fat": "Body fat",
         "muscle-mass": "Muscle mass",
         "waist": "Waist",
+        "bone-mass": "Bone mass",
+        "body-water": "Body water",
+        "body-water-mass": "Body water (mass)",
+        "visceral-fat": "Visceral fat",
+        "lean-mass": "Lean mass",
         "blood-pressure": "Blood pressure",
         "heart-rate": "Heart rate",
         "resting-heart-rate": "Resting heart rate",
@@ -40,6 +45,7 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
         "body-temperature": "Body temperature",
         "respiratory-rate": "Respiratory rate",
         "peak-flow": "Peak flow",
+        "pulse-wave-velocity": "Pulse wave velocity",
         "blood-glucose": "Blood glucose",
         "hba1c": "HbA1c",
         "ketones": "Ketones",
@@ -47,6 +53,7 @@ TYPES: Final[Mapping[str, str]] = MappingProxyType(
         "ldl-cholesterol": "LDL cholesterol",
         "hdl-cholesterol": "HDL cholesterol",
         "triglycerides": "Triglycerides",
+        "insulin": "Insulin",
         "steps": "Steps",
         "distance": "Distance",
         "active-energy": "Active energy",
@@ -109,8 +116,10 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "cup": "cups",
         "drinks": "drinks",
         "points": "points",
+        "rating": "",
         "stage": "",
         "steps": "steps",
+        "units": "units",
     }
 )
 # Words of choices; what is missing, such as "kg", stands for itself.

@@ -360,6 +360,18 @@
         <translation>Körpertemperatur</translation>
     </message>
     <message>
+        <source>Body water</source>
+        <translation>Körperwasser</translation>
+    </message>
+    <message>
+        <source>Body water (mass)</source>
+        <translation>Körperwasser (Masse)</translation>
+    </message>
+    <message>
+        <source>Bone mass</source>
+        <translation>Knochenmasse</translation>
+    </message>
+    <message>
         <source>Born</source>
         <translation>Geboren</translation>
     </message>
@@ -1188,6 +1200,10 @@
         <translation>Zu wenig für Zeit in Bereichen, GMI und Schwankung: Der Konsens verlangt {days} Tage mit {share} % der Messwerte eines Sensors.</translation>
     </message>
     <message>
+        <source>Insulin</source>
+        <translation>Insulin</translation>
+    </message>
+    <message>
         <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
         <translation>Ist {text} morgens oder abends? Schreiben Sie {early} oder {late}.</translation>
     </message>
@@ -1278,6 +1294,10 @@
     <message>
         <source>Latest</source>
         <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>Lean mass</source>
+        <translation>Fettfreie Masse</translation>
     </message>
     <message>
         <source>Leave out</source>
@@ -1822,6 +1842,10 @@
     <message>
         <source>Pulse (optional)</source>
         <translation>Puls (wenn gewünscht)</translation>
+    </message>
+    <message>
+        <source>Pulse wave velocity</source>
+        <translation>Pulswellengeschwindigkeit</translation>
     </message>
     <message>
         <source>Quick entry</source>
@@ -2948,6 +2972,10 @@
         <translation>Violett</translation>
     </message>
     <message>
+        <source>Visceral fat</source>
+        <translation>Viszeralfett</translation>
+    </message>
+    <message>
         <source>Vital signs</source>
         <translation>Vitalwerte</translation>
     </message>
@@ -3606,6 +3634,10 @@
     <message>
         <source>under way</source>
         <translation>läuft gerade</translation>
+    </message>
+    <message>
+        <source>units</source>
+        <translation>Einheiten</translation>
     </message>
     <message>
         <source>upgrade, check, back up, restore the data file</source>

@@ -12,11 +12,12 @@ BOOK = TypeBook(CATALOGUE)
 each_type = pytest.mark.parametrize("kind", CATALOGUE, ids=lambda kind: kind.slug)
 
 PROMISED = {
-    "body": "weight height bmi body-fat muscle-mass waist",
+    "body": "weight height bmi body-fat muscle-mass waist bone-mass body-water body-water-mass "
+    "visceral-fat lean-mass",
     "vitals": "blood-pressure heart-rate resting-heart-rate heart-rate-variability "
-    "oxygen-saturation body-temperature respiratory-rate peak-flow",
+    "oxygen-saturation body-temperature respiratory-rate peak-flow pulse-wave-velocity",
     "metabolic": "blood-glucose hba1c ketones total-cholesterol ldl-cholesterol hdl-cholesterol "
-    "triglycerides",
+    "triglycerides insulin",
     "activity": "steps distance active-energy basal-energy exercise-minutes workouts vo2-max "
     "flights-climbed",
     "sleep": "sleep-stage sleep-duration time-in-bed sleep-quality",
@@ -97,7 +98,7 @@ def test_loinc_codes_carry_their_check_digit(kind: HealthType) -> None:
 def test_portions_add_up_and_overlapping_sources_are_merged() -> None:
     added = {t.slug for t in CATALOGUE if t.combine == "add"}
     merged = {t.slug for t in CATALOGUE if t.combine == "union"}
-    assert added == {*PROMISED["nutrition"].split(), "workouts"}
+    assert added == {*PROMISED["nutrition"].split(), "workouts", "insulin"}
     assert merged == {
         "steps", "distance", "active-energy", "basal-energy", "exercise-minutes",
         "flights-climbed", "sleep-duration", "time-in-bed",
