@@ -126,10 +126,10 @@ class FhirFile:
         beginning_text = beginning.decode(encoding_of(beginning), "replace")
         path = ("entry",) if BUNDLE.search(beginning_text) else ()
         for line, item in items(self._files, member, path):
-            if not isinstance(item, Mapping):
+            if not isinstance(item, dict):
                 continue
             resource = item.get("resource") if path else item
-            if isinstance(resource, Mapping):
+            if isinstance(resource, dict):
                 yield line, resource, str(item.get("fullUrl", ""))
 
     # Who and what with
@@ -447,7 +447,7 @@ def _draft(
 
 
 def _coded(told: Any, kind: HealthType) -> float:
-    for coding in _mappings(told if isinstance(told, Mapping) else {}, "coding"):
+    for coding in _mappings(told if isinstance(told, dict) else {}, "coding"):
         code = _text(coding, "code")
         if _text(coding, "system") == codes.STAGE and code in kind.codes:
             return float(kind.codes.index(code))
@@ -527,11 +527,11 @@ def _text(told: Mapping[str, Any], key: str) -> str:
 
 def _mapping(told: Mapping[str, Any], key: str) -> Mapping[str, Any]:
     value = told.get(key)
-    return value if isinstance(value, Mapping) else {}
+    return value if isinstance(value, dict) else {}
 
 
 def _mappings(told: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     value = told.get(key)
     if not isinstance(value, list):
         return []
-    return [one for one in value if isinstance(one, Mapping)]
+    return [one for one in value if isinstance(one, dict)]
