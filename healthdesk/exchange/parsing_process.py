@@ -25,6 +25,7 @@ from types import TracebackType
 from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, StorageError
 from healthdesk.exchange.batches import Batch, Block, Options, Tally
 from healthdesk.exchange.recognise import Found, find, module_of
+from healthdesk.exchange.scratch import Scratch
 
 # How long a stop may go unnoticed, in seconds.
 LOOK_UP_EVERY = 0.2
@@ -77,18 +78,18 @@ class ParsedFile:
         self._path = path
         self._stopped = threading.Event()
         # The child fills it; who made it takes it away, also after a kill.
-        self._scratch = Path(tempfile.mkdtemp(prefix="healthdesk-"))
+        self._scratch = Scratch()
         context = multiprocessing.get_context("spawn")
         self._pipe, child_end = context.Pipe(duplex=False)
         self._process = context.Process(
-            target=_work, args=(str(path), str(self._scratch), options, child_end),
+            target=_work, args=(str(path), str(self._scratch.folder), options, child_end),
             name="parsing", daemon=True,
         )  # fmt: skip
         try:
             self._process.start()
         except BaseException:
             self._pipe.close()
-            self._clear()
+            self._scratch.close()
             raise
         finally:
             # Only the child holds this end now, so that its death ends the pipe.
@@ -123,10 +124,7 @@ class ParsedFile:
             self._process.kill()
             self._process.join()
         self._process.close()
-        self._clear()
-
-    def _clear(self) -> None:
-        shutil.rmtree(self._scratch, ignore_errors=True)
+        self._scratch.close()
 
     def __iter__(self) -> Iterator[Event]:
         """`Begun`, batches and `Ended` (or `Failed`) of each format in turn. With an owner in
@@ -165,7 +163,7 @@ def _work(path: str, scratch: str, options: Options, pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What parsers unpack goes away with the rest, also after a kill.
     tempfile.tempdir = scratch
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
     try:
         pipe.send(_parsed(Path(path), Path(scratch), options, pipe))
     except BrokenPipeError:
@@ -175,11 +173,12 @@ def _work(path: str, scratch: str, options: Options, pipe: Connection) -> None:
         pipe.close()
 
 
-def _end_with_parent() -> None:
+def _end_with_parent(scratch: str) -> None:
     """A parser that sends nothing for long would not notice that the pipe is broken."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
+        shutil.rmtree(scratch, ignore_errors=True)
         os._exit(1)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import Person, Record
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
+from healthdesk.exchange.scratch import Scratch
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -80,8 +80,8 @@ def write(
     """
     # Rows wait in files of their own until the workbook is put together; none may stay.
     with (
-        tempfile.TemporaryDirectory(prefix="healthdesk-") as folder,
-        _workbook(out, folder) as book,
+        Scratch() as folder,
+        _workbook(out, str(folder)) as book,
     ):
         summary = book.add_worksheet(_sheet_name(words.summary, set()))
         sheets = _sheets(book, plans, words, several=len(persons) > 1)

@@ -12,6 +12,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError
 from healthdesk.domain.events import DatabaseOpened, TypesChanged
 from healthdesk.domain.health_types import CATALOGUE
+from healthdesk.exchange.scratch import clear_left
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
 from healthdesk.storage import backup, imports, persons
@@ -120,7 +121,9 @@ class Keeper:
 
     @needs("data.maintain")
     def take_back_unfinished(self, actor: Actor) -> int:
-        """Remove what imports left half done whose process is gone; returns how many."""
+        """Remove what imports left half done whose process is gone, and the folders they
+        worked in; returns how many imports."""
+        clear_left()
         with self._db.reading() as connection:
             left = imports.unfinished(connection)
         for import_id, everything in left:

@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthdesk.domain.errors import StorageError, Unavailable
+from healthdesk.file_locks import try_lock
 
 PATIENCE_S = 10.0
 RETRY_S = 0.05
@@ -92,7 +93,7 @@ class Presence:
         self.refuse_during_maintenance()
         self._fd = self._open_lock()
         deadline = time.monotonic() + self._patience
-        while not _lock(self._fd, exclusive=False):
+        while not try_lock(self._fd, exclusive=False):
             if time.monotonic() > deadline:
                 self.leave()
                 raise Unavailable("maintenance", holder=self.maintenance_holder() or "?", reason="")
@@ -149,7 +150,7 @@ class Presence:
         fd = self._open_lock()
         try:
             deadline = time.monotonic() + self._patience
-            while not _lock(fd, exclusive=True):
+            while not try_lock(fd, exclusive=True):
                 if time.monotonic() > deadline:
                     names = ", ".join(f"{h.program} ({h.pid})" for h in self.holders())
                     raise StorageError("in-use", holders=names or "?")
@@ -191,25 +192,3 @@ def _read_holder(path: Path) -> Holder | None:
     except (OSError, ValueError, KeyError, TypeError):
         # Damaged, or of another program: nobody stands behind it.
         return None
-
-
-def _lock(fd: int, *, exclusive: bool) -> bool:
-    """Try once; the lock lives as long as the descriptor."""
-    if sys.platform == "win32":
-        import portalocker
-
-        flags = portalocker.LockFlags.NON_BLOCKING | (
-            portalocker.LockFlags.EXCLUSIVE if exclusive else portalocker.LockFlags.SHARED
-        )
-        try:
-            portalocker.lock(fd, flags)
-        except portalocker.LockException:
-            return False
-        return True
-    import fcntl
-
-    try:
-        fcntl.flock(fd, (fcntl.LOCK_EX if exclusive else fcntl.LOCK_SH) | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
