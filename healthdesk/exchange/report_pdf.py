@@ -47,7 +47,8 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """`head` names the columns; `widths` are shares of the width (0: as wide as needed).
+    """`head` names the columns; `widths` are shares of what the others leave (0: as wide as
+    needed; from 20 on points).
     `columns` sets it in so many columns of the page."""
 
     head: tuple[str, ...]

@@ -65,10 +65,13 @@ class Composer:
         shape: Format,
         progress: Callable[[int, int, int], None],
         cancelled: Callable[[], bool],
+        *,
+        attach: bool = True,
     ) -> None:
         self._connection, self._types, self._scope = connection, types, scope
         self._options, self._shape = options, shape
         self._progress, self._cancelled = progress, cancelled
+        self._attach = attach
 
     def document(self, kinds: Sequence[tuple[HealthType, str]]) -> tuple[Document, int]:
         """The report of these types, each in its unit, and how many readings it is about."""
@@ -181,12 +184,14 @@ class Composer:
         gathered = Gathered()
         if not slugs:
             return gathered
-        kept: list[Record] | None = [] if "data" in self._options.sections else None
+        kept: list[Record] = []
+        wanted = "data" in self._options.sections
         for record in self._records(slugs):
             gathered.take(record)
-            if kept is not None:
+            if wanted and self._attach:
                 kept.append(record)
-        if kept is not None:
+        if wanted:
+            # Where only pictures are made the files are named, but empty.
             gathered.files = self._files(kept)
         return gathered
 

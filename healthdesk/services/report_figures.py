@@ -40,6 +40,16 @@ class Newest:
 
 
 @dataclass(frozen=True, slots=True)
+class DayFigures:
+    """One local day of a type, each part's mean, lowest and highest."""
+
+    day: int
+    means: tuple[float, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TypeFigures:
     """One type in a period, in `unit`: one spread for each part (of readings; of days where
     amounts are summed up, then `of_days`), the means of the period before, how many of
@@ -57,6 +67,8 @@ class TypeFigures:
     typical: tuple[Range, ...]
     # (day, amount) of types that are summed up, ascending.
     totals: tuple[tuple[int, float], ...] = ()
+    # Of all others the days with readings, ascending.
+    days: tuple[DayFigures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +105,7 @@ def of_type(connection: Connection, scope: Scope, kind: HealthType, unit: str) -
         tuple(_mean(earlier, column, convert) for column in columns),
         _newest(connection, scope, kind),
         _inside(values, typical_of(kind)), len(values), typical,
+        days=tuple(_day(row, columns, convert) for row in rows if row[2]),
     )  # fmt: skip
 
 
@@ -134,6 +147,16 @@ def _inside(values: Sequence[Any], typical: Sequence[Range]) -> int | None:
     return sum(
         row[2] is None and all(one.holds(row[part]) for part, one in enumerate(typical))
         for row in values
+    )
+
+
+def _day(row: Any, parts: range, convert: Callable[[float], float]) -> DayFigures:
+    """From a row of `figures.days`."""
+    return DayFigures(
+        row[0],
+        tuple(convert(row[3 + 3 * part] / row[2]) for part in parts),
+        tuple(convert(row[4 + 3 * part]) for part in parts),
+        tuple(convert(row[5 + 3 * part]) for part in parts),
     )
 
 

@@ -18,7 +18,7 @@ from healthdesk.domain.times import date_of, day_of, local_day
 from healthdesk.exchange import report_chart
 from healthdesk.exchange.report_chart import Plot, Points
 from healthdesk.exchange.report_pdf import Align, Block, Heading, Paragraph, Picture, Section, Table
-from healthdesk.services.report_figures import Days, Newest, TypeFigures
+from healthdesk.services.report_figures import DayFigures, Days, Newest, TypeFigures
 from healthdesk.texts import Format, part_name, tr, tr_n, type_name, unit_label
 from healthdesk.texts.formats import SILENT_UNITS
 
@@ -27,6 +27,10 @@ NONE: Final = "–"
 # Of readings of one type on the list, and of readings with a note: newest first.
 READINGS_MAX: Final = 180
 DAYS_MAX: Final = 120
+# As wide as the column of ranges is.
+RANGE_CHARS: Final = 12
+# With more readings a day than this, days are listed instead.
+DENSE_FROM: Final = 8
 NOTES_MAX: Final = 60
 NOTE_CHARS: Final = 300
 # Darkest where it is furthest out; told apart without colour by their order and the table.
@@ -54,7 +58,7 @@ def summary(every: Sequence[TypeFigures], before: Days, shape: Format) -> Sectio
     )  # fmt: skip
     rows = tuple(_row(one, shape) for one in every)
     table = Table(
-        head, rows, ("left", *(("right",) * 8)), (1, 0, 0, 0, 0, 0, 0, 0, 0)
+        head, rows, ("left", *(("right",) * 8)), (92, 0, 0, 0, 0, 0, 0, 0, 0)
     )  # fmt: skip
     said = tr(
         "SD: standard deviation. Change: mean against the mean of the days before the period "
@@ -155,7 +159,10 @@ def _signed(one: TypeFigures, change: float, shape: Format) -> str:
 def _in_range(one: TypeFigures, shape: Format) -> str:
     if one.inside is None or not one.counted:
         return NONE
-    ranges = "/".join(_range(one, part, shape) for part in one.typical)
+    parts = [_range(one, part, shape) for part in one.typical]
+    ranges = "/".join(parts)
+    if len(ranges) > RANGE_CHARS:
+        ranges = "/\n".join(parts)
     share = shape.number(one.inside / one.counted * 100, 0)
     return f"{share} %\n{ranges}"
 
@@ -517,7 +524,7 @@ def readings(
         if not days:
             continue
         blocks.append(Heading(named(one)))
-        head = (tr("Day"), tr("Total") if one.of_days else tr("Time and value"))
+        head = (tr("Day"), _told_of_a_day(one))
         align: tuple[Align, Align] = ("left", "right" if one.of_days else "left")
         blocks.append(Table(head, days, align, columns=_columns(one, days)))
         if total > shown:
@@ -525,12 +532,29 @@ def readings(
     return Section(tr("Readings"), tuple(blocks))
 
 
+def _is_dense(one: TypeFigures) -> bool:
+    """Whether single readings are too many to be read."""
+    return len(one.days) * DENSE_FROM < one.readings
+
+
+def _told_of_a_day(one: TypeFigures) -> str:
+    if one.of_days:
+        return tr("Total")
+    return tr("Mean (lowest – highest)") if _is_dense(one) else tr("Time and value")
+
+
+def _of_day(one: TypeFigures, day: DayFigures, shape: Format) -> str:
+    lowest, highest = _both(one, day.lows, shape), _both(one, day.highs, shape)
+    said = f"{_both(one, day.means, shape)} ({lowest} – {highest})"
+    return said.replace(" ", "\u00a0")
+
+
 def _columns(one: TypeFigures, days: Sequence[Sequence[str]]) -> int:
     """In how many columns the page holds such lines."""
     if one.of_days:
         return 4
     longest = max(len(line) for _, line in days)
-    return 3 if longest <= 14 else 2 if longest <= 40 else 1
+    return 3 if longest <= 16 else 2 if longest <= 40 else 1
 
 
 def _by_day(
@@ -541,10 +565,14 @@ def _by_day(
         newest = one.totals[::-1][:DAYS_MAX]
         rows = tuple((shape.date(day), bare(one, total, shape)) for day, total in newest)
         return rows, len(newest), len(one.totals)
+    if _is_dense(one):
+        shown = one.days[::-1][:DAYS_MAX]
+        rows = tuple((shape.date(day.day), _of_day(one, day, shape)) for day in shown)
+        return rows, len(shown), len(one.days)
     days: dict[int, list[str]] = {}
     for record in found:
         text = _without_unit(one, record, shape)
-        line = f"{shape.time(record.recorded_at, record.offset)}\u00a0\u2002{text}"
+        line = f"{shape.time(record.recorded_at, record.offset)}\u00a0\u00a0{text}"
         days.setdefault(local_day(record.recorded_at, record.offset), []).insert(0, line)
     # The breaks may only be between readings, never inside one.
     rows = tuple(

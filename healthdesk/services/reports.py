@@ -82,7 +82,7 @@ class Reports:
         """The pages as PNG."""
         from healthdesk.exchange.report_pdf import pictures
 
-        document, _ = self._document(person_id, options, lambda *_: None, cancelled)
+        document, _ = self._document(person_id, options, lambda *_: None, cancelled, attach=False)
         return pictures(document)
 
     @needs("records.read")
@@ -104,7 +104,13 @@ class Reports:
         return [kind for kind in self._db.types if kind.id in used and not kind.codes]
 
     def _document(
-        self, person_id: int, options: ReportOptions, progress: Progress, cancelled: Cancel
+        self,
+        person_id: int,
+        options: ReportOptions,
+        progress: Progress,
+        cancelled: Cancel,
+        *,
+        attach: bool = True,
     ) -> tuple[Document, int]:
         """The report in words, and how many readings it is about."""
         from healthdesk.services.report_document import Composer
@@ -118,7 +124,7 @@ class Reports:
             kinds = self._kinds(connection, person_id, options.types)
             composer = Composer(
                 connection, self._db.types, Scope(person, days, zone), options, shape,
-                progress, cancelled,
+                progress, cancelled, attach=attach,
             )  # fmt: skip
             return composer.document([(kind, self._settings.unit_for(kind)) for kind in kinds])
 

@@ -1412,6 +1412,10 @@
         <translation>Mittel</translation>
     </message>
     <message>
+        <source>Mean (lowest – highest)</source>
+        <translation>Mittel (tiefster – höchster)</translation>
+    </message>
+    <message>
         <source>Mean of a day</source>
         <translation>Mittel eines Tages</translation>
     </message>
@@ -1846,6 +1850,10 @@
     <message>
         <source>Pulse wave velocity</source>
         <translation>Pulswellengeschwindigkeit</translation>
+    </message>
+    <message>
+        <source>Put sources in another order</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quick entry</source>
@@ -2500,6 +2508,10 @@
         <translation>Der Name der Quelle hat mehr als {high} Zeichen. Kürzen Sie ihn.</translation>
     </message>
     <message>
+        <source>The sources were put in another order since. Undo would overwrite that; change the order by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The table has days without times. Readings of those days are put at noon, amounts at the whole day.</source>
         <translation>Die Tabelle hat Tage ohne Uhrzeit. Messwerte dieser Tage stehen am Mittag, Mengen am ganzen Tag.</translation>
     </message>
@@ -2594,6 +2606,10 @@
     <message>
         <source>There is no setting {key}. `healthdesk settings list` shows all.</source>
         <translation>Eine Einstellung {key} gibt es nicht. `healthdesk settings list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>There is no source {name}. `healthdesk sources list` shows all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no such account. Leave --account out. Nothing was changed.</source>
@@ -4438,6 +4454,10 @@
     <message>
         <source>{type} has a beginning and an end; enter it in the form or import it.</source>
         <translation>{type} hat Anfang und Ende; geben Sie es im Formular ein oder importieren Sie es.</translation>
+    </message>
+    <message>
+        <source>{type} has no total of a day, so there is nothing to explain. Choose a type such as steps or sleep duration.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{type} is one number. Remove the second one.</source>

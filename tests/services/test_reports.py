@@ -143,6 +143,13 @@ def test_lists_name_each_reading_by_day_and_notes_stand_apart(january, me):
     assert "10 Jan 2024 00:00 Weight 180.0 lb after the holidays #x" in text
 
 
+def test_of_many_readings_a_day_the_days_are_listed(app, me):
+    readings = [weight(80 + n / 10, NEW_YEAR + n * HOUR) for n in range(20)]
+    app.journal.add(OWNER, readings, me.id)
+    text = words(made(app, me, options(sections=("readings",)))[0])
+    assert "Day Mean (lowest – highest) 1 Jan 2024 81.0 (80.0 – 81.9)" in text
+
+
 def test_only_the_types_asked_for_in_their_order(january, me):
     text = words(made(january, me, options(types=("weight", "blood-pressure")))[0])
     overview = text[: text.index("SD: standard")]
@@ -191,6 +198,7 @@ def test_the_data_travels_along_and_comes_back(january, me, make_app, tmp_path):
     path = tmp_path / "report.pdf"
     wanted = options(day_from=NEW_YEAR_DAY - 31)
     january.reports.make(OWNER, me.id, wanted, path, lambda *_: None, lambda: False)
+    assert path.stat().st_mode & 0o077 == 0
     names = [file.name for file in PdfReader(path).attachment_list]
     assert names == ["healthdesk-readings.csv", "healthdesk-readings.fhir.json"]
     other = make_app("other")
