@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 CSV_NAME: Final = "healthdesk-readings.csv"
 FHIR_NAME: Final = "healthdesk-readings.fhir.json"
-# A report of a million readings has some 50 MB.
-PDF_MAX: Final = 256 << 20
+# A report of half a million readings has some 30 MB.
+PDF_MAX: Final = 40 << 20
 ATTACHMENTS_MAX: Final = 100
 PIECE: Final = 1 << 20
 # Other programs write the names of attachments in other letters, or pack them away.
