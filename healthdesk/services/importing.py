@@ -100,6 +100,7 @@ class ImportRun:
         self._rows_read = 0
         # Where a block lies while the engine reads it.
         self._beside: Path | None = None
+        self._write_back: Callable[[], None] = lambda: None
         self.event: RecordsChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
@@ -121,7 +122,10 @@ class ImportRun:
         sizes = [_size(path) for path in paths]
         reports: list[FileReport] = []
         done = 0
-        with TemporaryDirectory(prefix="healthdesk-", dir=_memory()) as folder:
+        with (
+            TemporaryDirectory(prefix="healthdesk-", dir=_memory()) as folder,
+            self._db.bulk() as self._write_back,
+        ):
             self._beside = Path(folder) / "block"
             for path, size in zip(paths, sizes, strict=True):
                 reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
@@ -270,6 +274,7 @@ class ImportRun:
                 added += self._would_add(chunk.rows, chunk.extras)
             else:
                 added += self._store(chunk, part)
+                self._write_back()
                 time.sleep(BREATH_S)
         return added
 

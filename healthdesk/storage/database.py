@@ -15,7 +15,7 @@ import os
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import IntEnum
 from pathlib import Path
@@ -65,6 +65,9 @@ ENGINE_VERSION: str = dbapi2.sqlite_version
 CHANGES_KEPT = 10_000
 # Under this name a file stands beside ours for one transaction.
 BESIDE = "beside"
+# Pages that the log may hold before a commit writes them back; and during an import.
+LOG_PAGES = 1000
+LOG_PAGES_IN_BULK = 16_000
 BUSY_MS = 10_000
 READERS = 2
 READER_PATIENCE_S = 5.0  # a read still under way then fails with `database-closed`
@@ -469,6 +472,33 @@ class Database:
         if self._writer is not None and (status.st_dev, status.st_ino) != self._identity:
             self._close_connections()
             self._open_connections()
+
+    @contextlib.contextmanager
+    def bulk(self) -> Iterator[Callable[[], None]]:
+        """Many transactions to come: what it gives is to be called after each of them.
+
+        The log is then written back into the file beside the transactions, which would
+        otherwise do it one after the other, mostly to the same pages.
+        """
+        self._write_back_at(0)
+        try:
+            yield self._write_back
+        finally:
+            self._write_back_at(LOG_PAGES)
+
+    def _write_back_at(self, pages: int) -> None:
+        """Let commits write the log back from so many pages on; 0: never."""
+        with self._my_turn(Priority.IMPORT), translated(self.path):
+            if self._writer is not None:
+                self._writer.execute(f"PRAGMA wal_autocheckpoint={pages}")
+
+    def _write_back(self) -> None:
+        if self._sole:  # there is no log
+            return
+        with self._lent() as connection, translated(self.path):
+            _, pages, done = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+            if pages - done > LOG_PAGES_IN_BULK:
+                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     # What other processes did
 
