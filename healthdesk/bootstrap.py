@@ -14,12 +14,14 @@ from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import BEYOND_READING, Keeper, refuse_missing
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage.database import Database
+from healthdesk.storage.reordering import left_undone
 
 if TYPE_CHECKING:
     from healthdesk.services.exports import Exports
     from healthdesk.services.inbox import Inbox
     from healthdesk.services.reports import Reports
     from healthdesk.services.roundtrip import Roundtrip
+    from healthdesk.services.sources import Sources
     from healthdesk.services.transfer import Transfer
     from healthdesk.services.watch import Watch
 
@@ -35,10 +37,12 @@ class App:
     journal: Journal
     analytics: Analytics
     keeper: Keeper
+    order_left_undone: bool = False
     _exports: Exports | None = None
     _inbox: Inbox | None = None
     _reports: Reports | None = None
     _roundtrip: Roundtrip | None = None
+    _sources: Sources | None = None
     _transfer: Transfer | None = None
     _watch: Watch | None = None
 
@@ -70,6 +74,14 @@ class App:
 
             self._roundtrip = Roundtrip(self.keeper, self.paths, self.settings)
         return self._roundtrip
+
+    @property
+    def sources(self) -> Sources:
+        if self._sources is None:
+            from healthdesk.services.sources import Sources
+
+            self._sources = Sources(self.db, self.bus)
+        return self._sources
 
     @property
     def transfer(self) -> Transfer:
@@ -116,11 +128,14 @@ def assemble(paths: Paths, settings: Settings, program: str = "healthdesk") -> A
     )
 
 
-def open_app(paths: Paths, settings: Settings, program: str = "healthdesk") -> App:
+def open_app(
+    paths: Paths, settings: Settings, program: str = "healthdesk", *, complete: bool = True
+) -> App:
     """The services over an open, up-to-date file, made where there is none.
 
-    What a process that died left half done (an import) is taken back first. Raises
-    `StorageError` or `Unavailable`; then nothing is left open.
+    What a process that died left half done (an import) is taken back first. Totals it did not
+    come to make anew are made, or, unless `complete`, left to whoever reads
+    `order_left_undone`. Raises `StorageError` or `Unavailable`; then nothing is left open.
     """
     paths.make()
     app = assemble(paths, settings, program)
@@ -128,6 +143,10 @@ def open_app(paths: Paths, settings: Settings, program: str = "healthdesk") -> A
     try:
         app.keeper.make_ready(OWNER)
         app.keeper.take_back_unfinished(OWNER)
+        with app.db.reading() as connection:
+            app.order_left_undone = left_undone(connection)
+        if complete and app.order_left_undone:
+            app.sources.carry_on(OWNER)
         keep_days = settings.get("bin.keep_days")
         if isinstance(keep_days, int) and keep_days > 0:
             app.journal.purge_older(OWNER, keep_days)

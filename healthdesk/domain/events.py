@@ -16,7 +16,7 @@ class RecordsChanged:
     types: frozenset[str]
     day_from: int
     day_to: int
-    kind: str  # add, edit, delete, restore, purge, move, import, undo
+    kind: str  # add, edit, delete, restore, purge, move, import, undo, reorder
     origin: str
 
     def touches(self, person_id: int, slug: str, day_from: int, day_to: int) -> bool:

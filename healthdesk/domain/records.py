@@ -114,7 +114,7 @@ class Remark:
 class FieldChange:
     """One field of one row: what it was and what it became (undo needs both)."""
 
-    table: Literal["record", "person", "type"]
+    table: Literal["record", "person", "type", "source"]
     uid: bytes
     field: str
     before: object

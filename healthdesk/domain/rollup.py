@@ -16,6 +16,7 @@ from healthdesk.domain.times import DAY_MS, MINUTE_MS
 # Numbers of the sleep-stage codes, in the order of the type's `codes`.
 IN_BED, ASLEEP, LIGHT, DEEP, REM, AWAKE = range(6)
 SLEEPING = frozenset({ASLEEP, LIGHT, DEEP, REM})
+NIGHT_MAX = 1440.0  # minutes
 
 # What is worn on the body counts what a phone left on the table does not.
 WORN = re.compile(
@@ -117,7 +118,7 @@ def sleep_of_night(stages: Sequence[tuple[int, int, int, int]]) -> tuple[float, 
         own = [(start, end, code) for start, end, code, r in stages if r == rank]
         sleeping = merge((start, end) for start, end, code in own if code in SLEEPING)
         awake = merge((start, end) for start, end, code in own if code == AWAKE)
-        sleeping = _without(_without(sleeping, awake), told)
+        sleeping = without(without(sleeping, awake), told)
         asleep = merge([*asleep, *sleeping]) if asleep else sleeping
         if rank != ranks[-1]:
             told = merge([*told, *((start, end) for start, end, code in own if code != IN_BED)])
@@ -125,7 +126,25 @@ def sleep_of_night(stages: Sequence[tuple[int, int, int, int]]) -> tuple[float, 
     return length(asleep) / MINUTE_MS, length(in_bed) / MINUTE_MS
 
 
-def _without(intervals: Sequence[Interval], taken: Sequence[Interval]) -> list[Interval]:
+def limit_night(
+    asleep: tuple[float, int] | None, in_bed: tuple[float, int] | None
+) -> tuple[float, float]:
+    """Minutes asleep and in bed of a night, from what was told of each (minutes, typed), if
+    anything was: asleep ≤ in bed ≤ 24 hours.
+
+    Nobody sleeps longer than in bed: time in bed that somebody typed ends measured sleep; else
+    it was measured in part only, and is as long as the sleep.
+    """
+    slept, slept_typed = asleep or (0.0, 0)
+    lain, lain_typed = in_bed or (0.0, 0)
+    slept, lain = min(slept, NIGHT_MAX), min(lain, NIGHT_MAX)
+    if in_bed is None or slept <= lain:
+        return slept, lain
+    return (lain, lain) if lain_typed and not slept_typed else (slept, slept)
+
+
+def without(intervals: Sequence[Interval], taken: Sequence[Interval]) -> list[Interval]:
+    """What of ascending intervals lies outside merged ones."""
     if not taken:
         return list(intervals)
     left: list[Interval] = []

@@ -365,10 +365,13 @@ class Journal:
                 elif change.table == "type":
                     done = _revert_type(tx, change)
                     tx.announce = TypesChanged(tx.origin)
+                elif change.table == "source":
+                    continue  # together: an order holds as a whole
                 else:
                     done = _revert_person(tx, change)
                     tx.announce = PersonsChanged(tx.origin)
                 inverse += done
+            inverse += _revert_order(tx, [c for c in entry.changes if c.table == "source"])
             stored = rows.find(tx.raw, tx.types, list(dict.fromkeys(ids)))
         back = UndoEntry(entry.code, entry.params, tuple(inverse))
         return Outcome(tuple(stored), back)
@@ -656,6 +659,21 @@ def _revert_type(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
     if change.field == "deleted_at" and before is not None:
         _refuse_used(tx, _own_type(tx, slug))
     return type_rows.update_own_type(tx, slug, {change.field: before})
+
+
+def _revert_order(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+    """Priorities of sources; the totals that hang on them are then made anew by `Sources`."""
+    if not changes:
+        return ()
+    from healthdesk.storage import sources as source_rows  # seldom: not loaded for an entry
+
+    wanted: dict[str, Any] = {}
+    for change in changes:
+        name = change.uid.decode()
+        if source_rows.priority_of(tx.raw, name) != change.after:
+            raise Conflict("order-changed-since")
+        wanted[name] = change.before
+    return source_rows.set_priorities(tx, wanted)
 
 
 def _own_type(tx: Tx, slug: str) -> HealthType:

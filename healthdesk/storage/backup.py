@@ -16,7 +16,7 @@ from sqlcipher3 import dbapi2
 from healthdesk.domain.errors import BadFile, StorageError
 from healthdesk.domain.health_types import CATALOGUE, TypeBook
 from healthdesk.domain.times import isoformat
-from healthdesk.storage import rollups
+from healthdesk.storage import reordering, rollups
 from healthdesk.storage.database import APPLICATION_ID, SCHEMA, Connection, translated
 
 Check = tuple[str, bool, str]
@@ -200,6 +200,7 @@ def checks(connection: Connection, types: TypeBook | None, *, deep: bool) -> Ite
     if revision == SCHEMA:
         yield from _content_checks(connection)
         if deep and types is not None:
+            reordering.make_all(connection, types)  # what is still to come is no difference
             wrong = rollups.differences(connection, types)
             yield "rollups", not wrong, ", ".join(wrong) or "as the rows give them"
 

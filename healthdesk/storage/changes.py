@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 # These leave the readings that are there as they are.
-_ADDING = ("add", "import")
+_ADDING = ("add", "import", "reorder")
 
 
 @dataclass(frozen=True, slots=True)

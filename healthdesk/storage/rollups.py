@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 3
+ROLLUP_VERSION = 4
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -88,6 +88,10 @@ _INTERVALS = (
     # The signs keep the engine from an index that has this order and little else.
     " ORDER BY +recorded_at, +r.id"
 )
+# As above for people to look at: with what is only known to be below or above something, and
+# with the number of each reading.
+_TOLD = _INTERVALS.replace(f"offset_min, {_TYPED}", f"offset_min, {_TYPED}, comparator, r.id")
+_TOLD = _TOLD.replace(" AND comparator IS NULL", "")
 # Of the day from ?7 to ?6: when a total was typed last; and of the other amounts how many, of
 # which sources, and all together, each whole where it lies within, else its share of the
 # time, as `rollup.cut` has it.
@@ -133,13 +137,18 @@ def recompute(
         slugs.add(kind.slug)
         for start, end in runs(days):
             _make_days(raw, person_id, kind, start, end, only_adds)
-            _make_totals(raw, types, person_id, kind, start, end, only_adds)
-        if kind.slug == "sleep-stage":
+            _make_totals(raw, person_id, kind, start, end, only_adds)
+        if kind.slug == "sleep-stage" or kind.slug in DERIVED_FROM_SLEEP:
             slugs.update(DERIVED_FROM_SLEEP)
-            nights[person_id].update(n for day in days for n in (day, day + 1))
+            nights[person_id].update(days)
+            nights[person_id].update(
+                day + 1
+                for day in days
+                if not only_adds or _begins_a_night(raw, person_id, type_id, day)
+            )
     for person_id, days in nights.items():
         for start, end in runs(days):
-            _make_sleep(raw, types, person_id, DERIVED_FROM_SLEEP, start, end)
+            _make_sleep(raw, types, person_id, start, end)
     return frozenset(slugs)
 
 
@@ -190,19 +199,12 @@ def _make_days(
 
 
 def _make_totals(
-    raw: Any,
-    types: TypeBook,
-    person_id: int,
-    kind: HealthType,
-    start: int,
-    end: int,
-    only_adds: bool,
+    raw: Any, person_id: int, kind: HealthType, start: int, end: int, only_adds: bool
 ) -> None:
+    """Of a type that is summed up; nights hang on each other and are made together."""
     if kind.slug in DERIVED_FROM_SLEEP:
-        if not only_adds or _begins_a_night(raw, person_id, kind.id, end):
-            end += 1
-        _make_sleep(raw, types, person_id, (kind.slug,), start, end)
-    elif kind.combine == "add":
+        return
+    if kind.combine == "add":
         span = (person_id, kind.id, start, end)
         if not only_adds:
             raw.execute(_TOTAL_DELETE, span)
@@ -267,6 +269,17 @@ def _intervals_of_nights(raw: Any, person_id: int, type_id: int, start: int, end
     the last day."""
     since = start * DAY_MS - DAY_MS // 2
     return _intervals(raw, person_id, type_id, since, (end + 1) * DAY_MS, since)
+
+
+def told_of_day(
+    raw: Any, person_id: int, kind: HealthType, day: int, *, nightly: bool
+) -> list[Any]:
+    """(begun, ended, value, priority, source, offset, typed, comparator, id) of all that may
+    count for a day, or for the night that ends on it, in the order in which it begins."""
+    since = day * DAY_MS - (DAY_MS // 2 if nightly else 0)
+    look_back = 0 if nightly else LOOK_BACK * DAY_MS
+    span = _span(person_id, kind.id, since - look_back, (day + 1) * DAY_MS)
+    return list(raw.execute(_TOLD, (*span, since)))
 
 
 def _rank(rows: list[Any]) -> dict[str, int]:
@@ -347,15 +360,38 @@ def hourly_union(
     }
 
 
-def _make_sleep(
-    raw: Any, types: TypeBook, person_id: int, slugs: Iterable[str], start: int, end: int
-) -> None:
+def _make_sleep(raw: Any, types: TypeBook, person_id: int, start: int, end: int) -> None:
     """Nights that end on these days: typed durations first, then stages, then others."""
-    told = _sleep_of_nights(raw, types, person_id, start, end)
-    for slug in slugs:
-        totals = _union_of_days(raw, person_id, types[slug], start, end)
-        _put_nights(totals, told, slug)
+    for slug, totals in _sleep_totals(raw, types, person_id, start, end).items():
         _store_totals(raw, person_id, types[slug], start, end, totals)
+
+
+def _sleep_totals(
+    raw: Any,
+    types: TypeBook,
+    person_id: int,
+    start: int,
+    end: int,
+    within: rollup.Interval | None = None,
+) -> dict[str, _Totals]:
+    """Sleep and time in bed by night, neither longer than it can be beside the other."""
+    told = _sleep_of_nights(raw, types, person_id, start, end, within)
+    found = {}
+    for slug in DERIVED_FROM_SLEEP:
+        found[slug] = _union_of_days(raw, person_id, types[slug], start, end, within)
+        _put_nights(found[slug], told, slug)
+    asleep, in_bed = found.values()
+    for night in asleep.keys() | in_bed.keys():
+        _limit_night(asleep, in_bed, night)
+    return found
+
+
+def _limit_night(asleep: _Totals, in_bed: _Totals, night: int) -> None:
+    both = [totals.get(night) for totals in (asleep, in_bed)]
+    limits = rollup.limit_night(*(None if one is None else (one[0], one[2]) for one in both))
+    for totals, one, minutes in zip((asleep, in_bed), both, limits, strict=True):
+        if one is not None and minutes != one[0]:
+            totals[night] = (minutes, one[1] + max(0.0, one[0] - minutes), one[2])
 
 
 def _put_nights(totals: _Totals, told: Mapping[int, tuple[float, float]], slug: str) -> None:
@@ -381,9 +417,10 @@ def totals_within(
     intervals are cut there, in proportion."""
     if kind.combine == "add":
         return list(raw.execute(_TOTAL_BETWEEN, (person_id, kind.id, *within, *days)))
-    totals = _union_of_days(raw, person_id, kind, *days, within)
     if kind.slug in DERIVED_FROM_SLEEP:
-        _put_nights(totals, _sleep_of_nights(raw, types, person_id, *days, within), kind.slug)
+        totals = _sleep_totals(raw, types, person_id, *days, within)[kind.slug]
+    else:
+        totals = _union_of_days(raw, person_id, kind, *days, within)
     return [(day, *totals[day]) for day in sorted(totals)]
 
 

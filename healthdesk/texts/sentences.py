@@ -304,6 +304,11 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "reading-of-another": "Reading {id} is not one of {name}'s. Name its own person with "
         "--person, or leave that out. Nothing was changed.",
         "unknown-record": "There is no such reading. It may have been deleted for good.",
+        "unknown-source": "There is no source {name}. `healthdesk sources list` shows all.",
+        "no-day-total": "{type} has no total of a day, so there is nothing to explain. Choose a "
+        "type such as steps or sleep duration.",
+        "order-changed-since": "The sources were put in another order since. Undo would overwrite "
+        "that; change the order by hand.",
         "unknown-type": "There is no type {slug}. `healthdesk types list` shows all.",
         "unknown-field": "There is no such field. Remove it.",
         "unknown-batch": "There is no import {batch}. `healthdesk imports list` shows all.",
@@ -476,6 +481,7 @@ UNDO: Final[Mapping[str, Sentence]] = MappingProxyType(
         "add-type": "Add a type",
         "edit-type": "Edit a type",
         "remove-type": "Remove a type",
+        "reorder-sources": "Put sources in another order",
     }
 )
 

@@ -135,7 +135,7 @@ class Program(QObject):
         def work() -> App:
             from healthdesk.bootstrap import open_app
 
-            services = open_app(self._paths, self._settings, "window")
+            services = open_app(self._paths, self._settings, "window", complete=False)
             services.watch.start()
             return services
 

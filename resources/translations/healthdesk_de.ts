@@ -1853,7 +1853,7 @@
     </message>
     <message>
         <source>Put sources in another order</source>
-        <translation type="unfinished"></translation>
+        <translation>Reihenfolge der Quellen ändern</translation>
     </message>
     <message>
         <source>Quick entry</source>
@@ -2509,7 +2509,7 @@
     </message>
     <message>
         <source>The sources were put in another order since. Undo would overwrite that; change the order by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reihenfolge der Quellen wurde seitdem geändert. Rückgängig machen würde das überschreiben; ändern Sie die Reihenfolge von Hand.</translation>
     </message>
     <message>
         <source>The table has days without times. Readings of those days are put at noon, amounts at the whole day.</source>
@@ -2609,7 +2609,7 @@
     </message>
     <message>
         <source>There is no source {name}. `healthdesk sources list` shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keine Quelle {name}. `healthdesk sources list` zeigt alle.</translation>
     </message>
     <message>
         <source>There is no such account. Leave --account out. Nothing was changed.</source>
@@ -4457,7 +4457,7 @@
     </message>
     <message>
         <source>{type} has no total of a day, so there is nothing to explain. Choose a type such as steps or sleep duration.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} hat keine Tagessumme, also gibt es nichts zu erklären. Wählen Sie einen Typ wie Schritte oder Schlafdauer.</translation>
     </message>
     <message>
         <source>{type} is one number. Remove the second one.</source>

@@ -15,6 +15,7 @@ from healthdesk.services.exports import Exports
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
 from healthdesk.services.roundtrip import Roundtrip
+from healthdesk.services.sources import Sources
 from healthdesk.services.transfer import Transfer
 
 SERVICES = {
@@ -23,6 +24,7 @@ SERVICES = {
     "transfer": Transfer,
     "exports": Exports,
     "roundtrip": Roundtrip,
+    "sources": Sources,
     "keeper": Keeper,
 }
 
