@@ -45,6 +45,9 @@ _COLUMNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("diastolic", re.compile(r"(dia|диа)")),
     ("pulse", re.compile(r"(puls|pols|pouls|hartslag|herzfrequenz|heart rate|пульс|nabiz|tep)")),
     ("body-fat", re.compile(r"(body ?fat|korperfett|graisse|grasa|massa gras|grasso|lichaamsvet)")),
+    ("water", re.compile(r"(body ?)?(water|wasser|eau|agua|acqua|vocht)")),
+    ("bones", re.compile(r"(bone|knochen|os\Z|hueso|ossa|massa ossea|botten)")),
+    ("visceral", re.compile(r"vis[cz]eral")),
     ("glucose", re.compile(r"(.*\b)?(mg/dl|mmol/l)\b")),
     ("oxygen", re.compile(r"spo ?[2₂]")),
     ("temperature", re.compile(r"(.*\()?°\s?[cf]\)?\Z")),
@@ -52,18 +55,19 @@ _COLUMNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("medication", re.compile(r"(medi[ck]a|farmac|lek)")),
 )  # fmt: skip
 _NOT_KEPT: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
-    ("water", re.compile(r"(body ?)?(water|wasser|eau|agua|acqua|vocht)")),
     ("muscles", re.compile(r"(muscle|muskel|musculo|muscol|spieren)")),
-    ("bones", re.compile(r"(bone|knochen|os\Z|hueso|ossa|massa ossea|botten)")),
-    ("visceral fat", re.compile(r"vis[cz]eral")),
     ("mean arterial pressure", re.compile(r"(map|mad)\Z")),
     ("steps", re.compile(r"(steps|schritte|pas|pasos|passi|stappen)\Z")),
 )
+# What only a scale tells.
+_OF_SCALES: Final = frozenset({"body-fat", "water", "bones", "visceral"})
 # Columns that are no reading.
 BESIDE = frozenset({"date", "time", "note", "medication"})
 # Column → type and unit, where no header tells another.
 _PLAIN: Final = (
     ("body-fat", "body-fat", "%"),
+    ("water", "body-water", "%"),
+    ("visceral", "visceral-fat", "rating"),
     ("pulse", "heart-rate", "bpm"),
     ("oxygen", "oxygen-saturation", "%"),
 )
@@ -99,7 +103,7 @@ def _is_own(block: _Block) -> bool:
     """Whether these are the program's kinds: a weight under its bare unit beside the body's
     parts, or a pressure that is only called Sys and Dia."""
     scale = "(" not in block.name("weight") and (
-        "body-fat" in block.at or "bmi" in block.header or bool(block.not_kept)
+        bool(_OF_SCALES & block.at.keys()) or "bmi" in block.header or bool(block.not_kept)
     )
     pressure = {"systolic", "diastolic"} <= block.at.keys()
     return ("weight" in block.at and scale) or (
@@ -193,6 +197,9 @@ def _drafts(told: dict[str, str], block: _Block, decimal: str) -> Iterator[Draft
 
     if "weight" in told:
         yield draft("weight", told["weight"], _unit_of(block.name("weight"), "kg", "lb", "st"))
+    if "bones" in told:
+        unit = _unit_of(block.name("weight"), "kg", "lb", "st")
+        yield draft("bone-mass", told["bones"], unit)
     if "systolic" in told or "diastolic" in told:
         unit = "kPa" if "kpa" in block.name("systolic") else "mmHg"
         second = told.get("diastolic")

@@ -30,18 +30,23 @@ SOURCE = "openScale"
 # Names of columns in lower case, without underscores.
 TYPES: Final[Mapping[str, str]] = {
     "weight": "weight", "fat": "body-fat", "bodyfat": "body-fat", "muscle": "muscle-mass",
-    "waist": "waist", "heartrate": "heart-rate",
+    "waist": "waist", "heartrate": "heart-rate", "water": "body-water", "bone": "bone-mass",
+    "lbm": "lean-mass", "lbw": "lean-mass", "visceralfat": "visceral-fat",
 }  # fmt: skip
-UNITS: Final[Mapping[str, str]] = {"body-fat": "%", "heart-rate": "bpm"}
+UNITS: Final[Mapping[str, str]] = {
+    "body-fat": "%", "heart-rate": "bpm", "visceral-fat": "rating",
+}  # fmt: skip
 # What the app keeps besides and this program has no type for; its own figures are worked out.
 NOT_KEPT: Final = frozenset(
     {
-        "biceps", "bone", "caliper", "caliper1", "caliper2", "caliper3", "calories", "chest",
-        "hip", "hips", "lbm", "lbw", "neck", "thigh", "visceralfat", "water",
+        "biceps", "caliper", "caliper1", "caliper2", "caliper3", "calories", "chest",
+        "hip", "hips", "neck", "thigh",
     }
 )  # fmt: skip
 SHARE = "%"
-MUSCLE_UNITS = (SHARE, "kg", "lb", "st")
+# Muscle, bone and water are a share or a mass, as the person chose.
+SHARED: Final = frozenset({"muscle-mass", "bone-mass", "body-water"})
+SHARED_UNITS = (SHARE, "kg", "lb", "st")
 # Where a row tells no time of day; the app takes the same.
 NOON = dt.time(12)
 
@@ -99,30 +104,33 @@ class OpenScale:
     ) -> None:
         for name, text in values.items():
             slug, value = TYPES[name], parse_number(text, ".")
-            unit = UNITS.get(slug) or self._unit(slug, text)
-            if slug == "muscle-mass" and unit == SHARE:
+            unit = UNITS.get(slug) or self._unit(slug, text, values)
+            if slug in ("muscle-mass", "bone-mass") and unit == SHARE:
                 # The catalogue has a mass; beside a weight the share gives it.
                 weight = parse_number(values.get("weight", ""), ".")
                 if isnan(weight):
-                    self.tally.ignore("muscle")
+                    self.tally.ignore(name)
                     continue
-                unit, value = self._unit("weight", values["weight"]), round(weight * value / 100, 2)
+                unit = self._unit("weight", values["weight"], values)
+                value = round(weight * value / 100, 2)
+            if slug == "body-water" and unit != SHARE:
+                slug = "body-water-mass"
             draft = Draft(slug, value, unit, *at, note=note, source=SOURCE)
             self._gathering.take(draft, line, member=member)
             note = ""
 
-    def _unit(self, slug: str, example: str) -> str:
+    def _unit(self, slug: str, example: str, values: Mapping[str, str]) -> str:
         """The unit the user gave, else the first there is: then the rows are not kept."""
-        if slug != "muscle-mass":
-            return self._gathering.unit(slug, example=example) or (
-                "cm" if slug == "waist" else "kg"
-            )
         # A unit for everything does not say whether this is a share.
         given = self._answers.units.get(slug, "")
-        if given in MUSCLE_UNITS:
-            return given
-        self._gathering.ask("unit", slug, MUSCLE_UNITS, example=example)
-        return "kg"
+        if slug in SHARED:
+            if given not in SHARED_UNITS:
+                self._gathering.ask("unit", slug, SHARED_UNITS, example=example)
+            return given or SHARE
+        if slug == "lean-mass":
+            # A mass as the weight is, unless the user says otherwise.
+            return given or self._unit("weight", values.get("weight", example), values)
+        return self._gathering.unit(slug, example=example) or ("cm" if slug == "waist" else "kg")
 
 
 def _key(column: str) -> str:

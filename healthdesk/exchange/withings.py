@@ -25,6 +25,7 @@ from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import parse_moment, parse_number, split_moment
 from healthdesk.exchange.members import read_members
+from healthdesk.exchange.workouts import workout
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
@@ -45,6 +46,7 @@ _FAT = re.compile(r"(fat mass|fettmasse|masse grasse|masa gras|massa gra|vetmass
 _MUSCLE = re.compile(r"(mus|spier|masa mus|massa mus|masse mus|筋|肌)")
 _BONE = re.compile(r"(bone|knoch|os|masse oss|masa ose|massa oss|massa ose|bot|ben|骨)")
 _LEAN = re.compile(r"(fat.?free|lean|fettfrei|masse maigre|masa magra|massa magra|vetvrij)")
+_WAVE = re.compile(r"(pwv|pulse.?wave|pulswelle|.*onde de pouls|.*onda (del|di) p|.*\(m/s\)\Z)")
 _AWAKE = re.compile(r"(awake|wach|eveil|despiert|acordad|svegl|wakker|vak|vagen)")
 _MASS = re.compile(r".*\((kg|lbs?|st)\)\Z")
 _LENGTH = re.compile(r".*\((m|cm|ft|in)\)\Z")
@@ -69,6 +71,8 @@ MEASURES: Final[Mapping[str, tuple[str, str]]] = {
     "respiratory-rate": ("respiratory-rate", "/min"),
     "hr sd nn": ("heart-rate-variability", "ms"),
 }
+# Where a workout says what it was.
+ACTIVITY = 5
 # Kinds whose rows begin with two instants.
 SPANS = frozenset({"night", "workout"})
 AMOUNTS = frozenset({"steps", "distance", "active-energy", "basal-energy"})
@@ -105,6 +109,8 @@ def kind_of(cells: tuple[str, ...], stem: str) -> str:
         return "pressure" if _SYSTOLIC.match(cells[2]) and _DIASTOLIC.match(cells[3]) else ""
     if len(cells) == 3 and _HEIGHT.match(cells[1]) and _LENGTH.match(cells[1]):
         return "height"
+    if len(cells) in (2, 3) and _WAVE.match(cells[1]):
+        return "pulse wave"
     if sum(1 for cell in cells if _SECONDS.match(cell)) >= 4:
         return "night"
     return "workout" if len(cells) >= 6 and "gps" in cells else ""
@@ -162,6 +168,7 @@ class Withings:
             return lambda _line, _cells: self.tally.ignore("?")
         measured: dict[str, Callable[[list[str]], Iterator[Draft]]] = {
             "weight": _weights(header), "pressure": _pressures, "height": _heights(header),
+            "pulse wave": _single("pulse-wave-velocity", "m/s"),
             "temperature": _single("body-temperature", f"°{header[-1][-2:-1].upper()}"),
             "single": _single(*SINGLE.get(stem, ("", ""))),
         }  # fmt: skip
@@ -295,9 +302,8 @@ class Withings:
         span = self._span(line, cells)
         if span is not None:
             at, offset, ended = span
-            self._take(
-                line, Draft("workouts", 1, "count", at, offset, ended_at=ended, source=SOURCE)
-            )
+            kind = cells[ACTIVITY] if len(cells) > ACTIVITY else ""
+            self._take(line, workout((at, offset), ended, kind=kind, source=SOURCE))
 
     def _span(self, line: int, cells: list[str]) -> tuple[int, int, int] | None:
         begun, ended = (_aware(cells[i] if i < len(cells) else "") for i in (0, 1))
@@ -318,7 +324,7 @@ class Withings:
 
 # -- rows of measured values; not placed in time yet -----------------------------------------
 
-NOT_KEPT = frozenset({"bone-mass", "hydration", "fat-mass", "fat-free-mass"})
+NOT_KEPT = frozenset({"fat-mass"})
 _Drafts = Callable[[list[str]], Iterator[Draft]]
 
 
@@ -346,8 +352,8 @@ def _weights(header: tuple[str, ...]) -> _Drafts:
             elif _MUSCLE.match(name):
                 yield _draft("muscle-mass", text, unit)
             else:
-                kinds = ((_BONE, "bone-mass"), (_LEAN, "fat-free-mass"))
-                kind = next((kind for words, kind in kinds if words.match(name)), "hydration")
+                kinds = ((_BONE, "bone-mass"), (_LEAN, "lean-mass"))
+                kind = next((kind for words, kind in kinds if words.match(name)), "body-water-mass")
                 yield _draft(kind, text, unit)
 
     return drafts
@@ -379,7 +385,7 @@ def _heights(header: tuple[str, ...]) -> _Drafts:
 def _single(slug: str, unit: str) -> _Drafts:
     def drafts(cells: list[str]) -> Iterator[Draft]:
         if len(cells) > 1 and cells[1]:
-            yield _draft(slug, cells[1], unit)
+            yield _draft(slug, cells[1], unit, clean_note("".join(cells[2:3])))
 
     return drafts
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from healthdesk.domain.transfers import NO_ANSWERS, Answers
-from healthdesk.exchange.batches import Options, Row, Tally
+from healthdesk.exchange.batches import PLAIN, Options, Row, Tally
 from healthdesk.exchange.files import ITSELF, Files
 from healthdesk.exchange.recognise import Head, module_of
 from tests.exchange.apple_exports import zipped
@@ -39,6 +39,26 @@ def read(
         files.close()
     assert parser.tally.read == len(rows) + parser.tally.rejected
     return rows, parser.tally
+
+
+def tags(folder: Path, format_: str, data: bytes | Mapping[str, bytes]) -> list[tuple[str, ...]]:
+    """The tags of each reading of a file."""
+    path = folder / "tagged"
+    if isinstance(data, bytes):
+        path.write_bytes(data)
+        files = Files(path)
+    else:
+        zipped(path, dict(data))
+        files = Files(path, tuple(data))
+    parser = module_of(format_).parser(files, Options(now=NOW, zone="UTC"))
+    try:
+        return [
+            extra[2]
+            for batch in parser.batches()
+            for extra in batch.extras or [PLAIN] * len(batch.rows)
+        ]
+    finally:
+        files.close()
 
 
 def head(folder: Path, data: bytes, name: str = "file") -> Head:

@@ -46,13 +46,15 @@ def test_every_block_is_read_and_the_preamble_is_not(tmp_path):
     morning, half = at("2022-02-01T09:26"), at("2022-02-01T09:30")
     assert [(row[0], row[1], row[4], row[5], row[6], row[11], row[12]) for row in rows] == [
         ("weight", morning, 62.5, None, "kg", 'after "run" today', 17),
+        ("bone-mass", morning, 2.8, None, "kg", "", 17),
         ("body-fat", morning, 15.8, None, "%", "", 17),
+        ("body-water", morning, 57.8, None, "%", "", 17),
         ("weight", at("2022-01-31T09:23"), 62.7, None, "kg", "Medication: Aspirin", 18),
         ("blood-pressure", half, 128, 82, "mmHg", "seated", 22),
         ("heart-rate", half, 71, None, "bpm", "", 22),
     ]
-    assert tally.ignored == {"water": 1, "muscles": 1, "bones": 1, "mean arterial pressure": 1}
-    assert tally.sources == {"Beurer": 5}
+    assert tally.ignored == {"muscles": 1, "mean arterial pressure": 1}
+    assert tally.sources == {"Beurer": 7}
     assert tally.rejected == 0
 
 
@@ -60,7 +62,9 @@ def test_a_table_by_itself_has_german_dates_and_points_in_its_numbers(tmp_path):
     rows, tally = read(tmp_path, "beurer", f"{SCALE}\n{ROW}\n".encode(), zone="Europe/Berlin")
     assert [(row[0], row[1], row[2], row[4]) for row in rows] == [
         ("weight", at("2021-02-12T07:35"), 60, 70.2),
+        ("bone-mass", at("2021-02-12T07:35"), 60, 2.8),
         ("body-fat", at("2021-02-12T07:35"), 60, 18.5),
+        ("body-water", at("2021-02-12T07:35"), 60, 55.1),
     ]
     assert tally.questions == []
 
@@ -70,7 +74,8 @@ def test_a_table_by_itself_has_german_dates_and_points_in_its_numbers(tmp_path):
     [
         ("Datum;Uhrzeit;kg;BMI;Körperfett;Wasser;Muskeln;Knochen;Stoffwechselalter;Puls;Viszeralfett",
          "12.02.2021;08:35;70,2;22,1;18,5;55;41;2,8;30;61;4",
-         [("weight", 70.2, "kg"), ("body-fat", 18.5, "%"), ("heart-rate", 61, "bpm")]),
+         [("weight", 70.2, "kg"), ("bone-mass", 2.8, "kg"), ("body-fat", 18.5, "%"),
+          ("body-water", 55, "%"), ("visceral-fat", 4, "rating"), ("heart-rate", 61, "bpm")]),
         ("Date;Time;lb;BMI;Body fat", "02/13/2021;8:35 AM;154.8;22;18.5",
          [("weight", 154.8, "lb"), ("body-fat", 18.5, "%")]),
         ("Datum;Uhrzeit;Sys;Dia;Puls;MAD", "12.02.2021;08:35;128;82;71;97",
@@ -95,7 +100,7 @@ def test_sugar_and_temperature_come_with_the_unit_of_their_column(tmp_path):
         "EKG\nDate;Time;Findings\n12.02.2021;09:00;fine\n"
     )
     rows, tally = read(tmp_path, "beurer", data.encode())
-    assert [(row[0], row[4], row[6], row[11]) for row in rows[2:]] == [
+    assert [(row[0], row[4], row[6], row[11]) for row in rows[4:]] == [
         ("blood-glucose", 5.8, "mmol/L", "before"),
         ("body-temperature", 36.6, "°C", ""),
     ]
@@ -124,7 +129,7 @@ def test_numbers_in_both_orders_are_asked(tmp_path):
 )
 def test_a_bad_row_is_rejected_with_its_line(tmp_path, row, codes):
     rows, tally = read(tmp_path, "beurer", f"{SCALE}\n{ROW}\n{row}\n".encode())
-    assert len(rows) == 2
+    assert len(rows) == 4
     assert [(r.line, r.code) for r in tally.rejections] == [(3, code) for code in codes]
 
 

@@ -17,7 +17,9 @@ SECOND = (
     '"fat","hip","lbm","muscle","neck","thigh","visceralFat","waist","water","weight"'
 )
 THIRD = "DATE,TIME,BMI,BODY_FAT,BONE,COMMENT,HEART_RATE,MUSCLE,WAIST,WATER,WEIGHT"
-KILOS = Answers(units={"weight": "kg", "waist": "cm", "muscle-mass": "%"})
+KILOS = Answers(
+    units={"weight": "kg", "waist": "cm", "muscle-mass": "%", "body-water": "%", "bone-mass": "kg"}
+)
 
 
 def at(text: str) -> int:
@@ -31,24 +33,30 @@ def test_the_first_shape_has_german_dates(tmp_path):
     assert [(row[0], row[1], row[4], row[6], row[11]) for row in rows] == [
         ("weight", at("2018-02-04T08:35"), 80.5, "kg", "holiday"),
         ("body-fat", at("2018-02-04T08:35"), 18.5, "%", ""),
+        ("body-water", at("2018-02-04T08:35"), 55, "%", ""),
         ("muscle-mass", at("2018-02-04T08:35"), 32.2, "kg", ""),
+        ("lean-mass", at("2018-02-04T08:35"), 60, "kg", ""),
+        ("bone-mass", at("2018-02-04T08:35"), 3, "kg", ""),
         ("waist", at("2018-02-04T08:35"), 90, "cm", ""),
     ]
-    assert tally.ignored == {"water": 1, "lbw": 1, "bone": 1}
+    assert tally.ignored == {}
     assert (tally.time_zone, tally.questions, tally.rejected) == ("UTC", [], 0)
 
 
 def test_the_second_shape_writes_zero_for_what_was_not_measured(tmp_path):
     row = (
-        '0.0,12.85,0.0,0.0,0.0,0.0,0.0,"","2021-04-18 11:51",20.3,0.0,0.0,40.0,0.0,0.0,0.0,0.0,'
+        '0.0,12.85,0.0,0.0,0.0,0.0,0.0,"","2021-04-18 11:51",20.3,0.0,0.0,40.0,0.0,0.0,7.5,0.0,'
         "53.0,77.35"
     )
     data = f"{SECOND}\n{row}\n".encode()
     rows, _ = read(tmp_path, "openscale", data, answers=KILOS)
     assert recognises(head(tmp_path, data))
     assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
+        ("bone-mass", at("2021-04-18T11:51"), 12.85, "kg"),
         ("body-fat", at("2021-04-18T11:51"), 20.3, "%"),
         ("muscle-mass", at("2021-04-18T11:51"), 30.94, "kg"),
+        ("visceral-fat", at("2021-04-18T11:51"), 7.5, "rating"),
+        ("body-water", at("2021-04-18T11:51"), 53, "%"),
         ("weight", at("2021-04-18T11:51"), 77.35, "kg"),
     ]
 
@@ -58,27 +66,39 @@ def test_the_third_shape_has_a_time_of_its_own_to_the_nanosecond(tmp_path):
         f"{THIRD}\n2026-02-04,08:35:12.123456789,25.1,18.5,3,ill,61,35.5,90,55,80.5\n"
         "2026-02-03,,,,,,,,,,80.1\n"
     )
-    answers = Answers(units={"weight": "lb", "waist": "in", "muscle-mass": "lb"})
+    answers = Answers(
+        units={
+            "weight": "lb",
+            "waist": "in",
+            "muscle-mass": "lb",
+            "body-water": "lb",
+            "bone-mass": "%",
+        }
+    )
     rows, tally = read(tmp_path, "openscale", data.encode(), answers=answers)
     morning = at("2026-02-04T08:35:12.123")
     assert [(row[0], row[1], row[4], row[6], row[11]) for row in rows] == [
         ("body-fat", morning, 18.5, "%", "ill"),
+        ("bone-mass", morning, 2.42, "lb", ""),
         ("heart-rate", morning, 61, "bpm", ""),
         ("muscle-mass", morning, 35.5, "lb", ""),
         ("waist", morning, 90, "in", ""),
+        ("body-water-mass", morning, 55, "lb", ""),
         ("weight", morning, 80.5, "lb", ""),
         ("weight", at("2026-02-03T12:00"), 80.1, "lb", ""),
     ]
-    assert tally.ignored == {"bone": 1, "water": 1}
+    assert tally.ignored == {}
 
 
 def test_units_are_asked_once_with_an_example(tmp_path):
-    data = f"{THIRD}\n2026-02-04,08:35,,,,,,35.5,90,,80.5\n2026-02-03,08:35,,,,,,,,,80.1\n"
+    data = f"{THIRD}\n2026-02-04,08:35,,,3,,,35.5,90,55,80.5\n2026-02-03,08:35,,,,,,,,,80.1\n"
     _, tally = read(tmp_path, "openscale", data.encode())
     assert [(q.kind, q.subject, q.choices, q.details) for q in tally.questions] == [
+        ("unit", "bone-mass", ("%", "kg", "lb", "st"), {"example": "3"}),
+        ("unit", "weight", ("kg", "lb", "st", "g"), {"example": "80.5"}),
         ("unit", "muscle-mass", ("%", "kg", "lb", "st"), {"example": "35.5"}),
         ("unit", "waist", ("cm", "in", "mm", "m", "ft"), {"example": "90"}),
-        ("unit", "weight", ("kg", "lb", "st", "g"), {"example": "80.5"}),
+        ("unit", "body-water", ("%", "kg", "lb", "st"), {"example": "55"}),
     ]
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from healthdesk.domain.transfers import Answers
 from healthdesk.exchange.withings import recognises
 from tests.exchange.hostile import bear, bear_all, tables
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 WEIGHT = (
     'Date,"Weight (kg)","Fat mass (kg)","Bone mass (kg)","Muscle mass (kg)","Hydration (kg)",'
@@ -45,11 +45,13 @@ def test_weights_keep_the_units_of_the_header_and_local_time(tmp_path):
     assert [(*row[:7], row[10], row[11]) for row in rows] == [
         ("weight", when, 60, when, 80, None, "kg", "Withings", "after, run"),
         ("body-fat", when, 60, when, 20, None, "%", "Withings", ""),
+        ("bone-mass", when, 60, when, 3.1, None, "kg", "Withings", ""),
         ("muscle-mass", when, 60, when, 60.2, None, "kg", "Withings", ""),
+        ("body-water-mass", when, 60, when, 45.1, None, "kg", "Withings", ""),
         ("weight", at("2026-02-03T08:30:00+01:00"), 60, at("2026-02-03T08:30:00+01:00"), 80.5,
          None, "kg", "Withings", ""),
     ]  # fmt: skip
-    assert tally.ignored == {"bone-mass": 1, "hydration": 1}
+    assert tally.ignored == {}
     assert (tally.time_zone, tally.questions) == ("Europe/Berlin", [])
 
 
@@ -70,7 +72,8 @@ def test_a_header_in_another_language_or_unit_is_known(tmp_path, header, row, un
     data = f"{header}\n{row}\n".encode()
     rows, _ = read(tmp_path, "withings", data)
     assert recognises(head(tmp_path, data))
-    assert [(row[0], row[6]) for row in rows] == [("weight", unit), ("body-fat", "%")]
+    kept = [(row[0], row[6]) for row in rows if row[0] != "lean-mass"]
+    assert kept == [("weight", unit), ("body-fat", "%")]
     assert rows[1][4] == 20
 
 
@@ -161,6 +164,17 @@ def test_a_night_is_time_asleep_and_in_bed(tmp_path):
     ]
 
 
+@pytest.mark.parametrize(
+    "header", ['Date,"Pulse Wave Velocity"', "Date,PWV,Comments", 'Datum,"Geschwindigkeit (m/s)"']
+)
+def test_the_pulse_wave_is_in_metres_a_second(tmp_path, header):
+    data = f'{header}\n"2026-02-04 08:35:12",6.9\n"2026-02-03 08:35:12",\n'.encode()
+    rows, tally = read(tmp_path, "withings", data)
+    assert recognises(head(tmp_path, data, "pwv.csv"))
+    assert [(row[0], row[4], row[6]) for row in rows] == [("pulse-wave-velocity", 6.9, "m/s")]
+    assert tally.rejected == 0
+
+
 def test_a_workout_is_one_of_its_day(tmp_path):
     row = (
         "2026-02-04T18:00:00+01:00,2026-02-04T18:45:00+01:00,,,Europe/Berlin,Running,"
@@ -170,6 +184,7 @@ def test_a_workout_is_one_of_its_day(tmp_path):
     rows, _ = read(tmp_path, "withings", data)
     begun = at("2026-02-04T18:00:00+01:00")
     assert brief(rows) == [("workouts", begun, 60, begun + 45 * MINUTE, 1, "count")]
+    assert tags(tmp_path, "withings", data) == [("running",)]
     french = data.replace(b'from,to,"from (manual)","to (manual)"', 'Début,Fin,"a","b"'.encode())
     assert recognises(head(tmp_path, french))
 
