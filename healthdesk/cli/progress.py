@@ -40,6 +40,18 @@ def progress_line(session: Session) -> Callable[[int, int, int], None]:
     return show
 
 
+def share_line(session: Session) -> Callable[[float], None]:
+    """The share done, on a terminal only."""
+    on_terminal = sys.stderr.isatty() and not session.as_json
+
+    def show(share: float) -> None:
+        if on_terminal:
+            ending = "\n" if share >= 1 else ""
+            print(f"\r{int(share * 100)} %\033[K{ending}", end="", file=sys.stderr, flush=True)
+
+    return show
+
+
 @contextmanager
 def until_interrupted() -> Iterator[Callable[[], bool]]:
     """Gives what tells whether Ctrl+C was pressed; inside the block that stops nothing else."""

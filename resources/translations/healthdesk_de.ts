@@ -276,6 +276,10 @@
         <translation>Schlafend</translation>
     </message>
     <message>
+        <source>At least as long as the sleep</source>
+        <translation>Mindestens so lang wie der Schlaf</translation>
+    </message>
+    <message>
         <source>Awake</source>
         <translation>Wach</translation>
     </message>
@@ -552,6 +556,10 @@
         <translation>Bericht kopieren</translation>
     </message>
     <message>
+        <source>Counted</source>
+        <translation>Gezählt</translation>
+    </message>
+    <message>
         <source>D</source>
         <translation>T</translation>
     </message>
@@ -818,6 +826,10 @@
     <message>
         <source>Everything is kept on this computer, in this folder. Copy it only while HealthDesk is closed.</source>
         <translation>Alles liegt auf diesem Computer, in diesem Ordner. Kopieren Sie ihn nur, solange HealthDesk geschlossen ist.</translation>
+    </message>
+    <message>
+        <source>Everything that was told counts.</source>
+        <translation>Alles, was gemeldet wurde, zählt.</translation>
     </message>
     <message>
         <source>Exercise habits</source>
@@ -1308,6 +1320,10 @@
         <translation>Dieses Blatt weglassen</translation>
     </message>
     <message>
+        <source>Left out</source>
+        <translation>Weggelassen</translation>
+    </message>
+    <message>
         <source>LibreView</source>
         <translation>LibreView</translation>
     </message>
@@ -1660,6 +1676,10 @@
         <translation>Nichts wurde gespeichert: Dies war ein Probelauf.</translation>
     </message>
     <message>
+        <source>Nothing was told of this day.</source>
+        <translation>Zu diesem Tag wurde nichts gemeldet.</translation>
+    </message>
+    <message>
         <source>Numbers and dates</source>
         <translation>Zahlen und Daten</translation>
     </message>
@@ -1874,6 +1894,10 @@
     <message>
         <source>Range</source>
         <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Rank</source>
+        <translation>Rang</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -2108,6 +2132,10 @@
         <translation>Einstellungen</translation>
     </message>
     <message>
+        <source>Several sources, none at the same time as another: everything counts.</source>
+        <translation>Mehrere Quellen, keine zur selben Zeit wie eine andere: alles zählt.</translation>
+    </message>
+    <message>
         <source>Several units have to be known ones; {unit} is not. Use a single unit, or those that healthdesk types show lists.</source>
         <translation>Mehrere Einheiten müssen bekannt sein; {unit} ist es nicht. Nehmen Sie eine einzige Einheit oder solche, die healthdesk types show nennt.</translation>
     </message>
@@ -2192,6 +2220,10 @@
         <translation>Einiges wissen nur Sie. Noch ist nichts gespeichert.</translation>
     </message>
     <message>
+        <source>Somebody typed this total, so it takes the place of all else.</source>
+        <translation>Diese Summe wurde eingetippt und steht deshalb anstelle von allem anderen.</translation>
+    </message>
+    <message>
         <source>Something went wrong in HealthDesk</source>
         <translation>In HealthDesk ist etwas schiefgegangen</translation>
     </message>
@@ -2218,6 +2250,10 @@
     <message>
         <source>Steps</source>
         <translation>Schritte</translation>
+    </message>
+    <message>
+        <source>Stopped. The order holds; the next start makes the other totals anew.</source>
+        <translation>Angehalten. Die Reihenfolge gilt; der nächste Start rechnet die übrigen Summen neu.</translation>
     </message>
     <message>
         <source>Stopping… What was stored so far is taken back.</source>
@@ -2787,6 +2823,10 @@
         <source>Today only</source>
         <translation>Nur heute</translation>
     </message>
+    <message>
+        <source>Told</source>
+        <translation>Gemeldet</translation>
+    </message>
     <message numerus="yes">
         <source>Took back {n} readings. The file can be imported again.</source>
         <comment>Took back {n} reading. The file can be imported again.</comment>
@@ -2842,6 +2882,10 @@
     <message>
         <source>Type “{line}” at the top of any page: {reading}.</source>
         <translation>Schreiben Sie oben auf einer Seite „{line}“: {reading}.</translation>
+    </message>
+    <message>
+        <source>Typed by hand</source>
+        <translation>Von Hand eingetippt</translation>
     </message>
     <message>
         <source>Types</source>
@@ -3092,6 +3136,10 @@
         <translation>Wo Zeiten ohne Angabe der Zone gemeint sind und wo heute beginnt und endet; leer: die des Computers. Die Zeitzone der Person geht vor.</translation>
     </message>
     <message>
+        <source>Where two sources tell the same time, only the one that stands first in the order counts.</source>
+        <translation>Wo zwei Quellen dieselbe Zeit melden, zählt nur die, die in der Reihenfolge zuerst steht.</translation>
+    </message>
+    <message>
         <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>
         <translation>Solange das Fenster offen ist, werden Dateien aus diesem Ordner von selbst importiert; was eine Datei offen lässt, wird gefragt. Leer: Es wird kein Ordner überwacht.</translation>
     </message>
@@ -3102,6 +3150,10 @@
     <message>
         <source>Whose readings these are</source>
         <translation>Wem die Messwerte gehören</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>Warum</translation>
     </message>
     <message>
         <source>Withings</source>
@@ -3196,6 +3248,10 @@
         <translation>eine neue Person</translation>
     </message>
     <message>
+        <source>a night has 24 hours</source>
+        <translation>eine Nacht hat 24 Stunden</translation>
+    </message>
+    <message>
         <source>a type of your own</source>
         <translation>eine eigene Art</translation>
     </message>
@@ -3246,6 +3302,10 @@
     <message>
         <source>at the practice</source>
         <translation>in der Praxis</translation>
+    </message>
+    <message>
+        <source>awake then</source>
+        <translation>in dieser Zeit wach</translation>
     </message>
     <message>
         <source>back to the default</source>
@@ -3388,6 +3448,10 @@
         <translation>in Ordnung, Schema {revision:04d}</translation>
     </message>
     <message>
+        <source>in the order in which they count</source>
+        <translation>in der Reihenfolge, in der sie zählen</translation>
+    </message>
+    <message>
         <source>in this window</source>
         <translation>in diesem Fenster</translation>
     </message>
@@ -3410,6 +3474,10 @@
     <message>
         <source>language of the report (pdf only)</source>
         <translation>Sprache des Berichts (nur pdf)</translation>
+    </message>
+    <message>
+        <source>let these count first, in this order</source>
+        <translation>diese zuerst zählen lassen, in dieser Reihenfolge</translation>
     </message>
     <message>
         <source>line {line}: {reason}</source>
@@ -3442,6 +3510,10 @@
     <message>
         <source>local, {zone}</source>
         <translation>Ortszeit, {zone}</translation>
+    </message>
+    <message>
+        <source>longer than the time in bed that was typed</source>
+        <translation>länger als die eingetippte Zeit im Bett</translation>
     </message>
     <message>
         <source>make every day figure anew</source>
@@ -3480,6 +3552,10 @@
         <translation>nicht-importiert.txt</translation>
     </message>
     <message>
+        <source>nothing</source>
+        <translation>nichts</translation>
+    </message>
+    <message>
         <source>of everybody</source>
         <translation>von allen Personen</translation>
     </message>
@@ -3502,6 +3578,14 @@
     <message>
         <source>one setting</source>
         <translation>eine Einstellung</translation>
+    </message>
+    <message>
+        <source>only a bound is known</source>
+        <translation>nur eine Grenze ist bekannt</translation>
+    </message>
+    <message>
+        <source>only of this type</source>
+        <translation>nur von diesem Typ</translation>
     </message>
     <message>
         <source>only this format</source>
@@ -3576,6 +3660,10 @@
         <translation>Größen und Zustand der Datei</translation>
     </message>
     <message>
+        <source>sleep stages tell the night</source>
+        <translation>Schlafphasen melden die Nacht</translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>Schritte</translation>
     </message>
@@ -3624,6 +3712,10 @@
         <translation>das Schema der Datei und des Programms</translation>
     </message>
     <message>
+        <source>the total was typed</source>
+        <translation>die Summe wurde eingetippt</translation>
+    </message>
+    <message>
         <source>the unit of a file that does not tell it</source>
         <translation>die Einheit einer Datei, die sie nicht nennt</translation>
     </message>
@@ -3638,6 +3730,10 @@
     <message>
         <source>today {time}</source>
         <translation>heute {time}</translation>
+    </message>
+    <message>
+        <source>told twice</source>
+        <translation>doppelt gemeldet</translation>
     </message>
     <message>
         <source>try whether a format can be read back whole</source>
@@ -3676,12 +3772,20 @@
         <translation>auch, was im Papierkorb liegt</translation>
     </message>
     <message>
+        <source>what made up the total of a day</source>
+        <translation>woraus die Summe eines Tages besteht</translation>
+    </message>
+    <message>
         <source>where the file's local times were taken</source>
         <translation>wo die Ortszeiten der Datei gelten</translation>
     </message>
     <message>
         <source>where to draw to</source>
         <translation>wohin gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>which source counts, and why a total is what it is</source>
+        <translation>welche Quelle zählt und warum eine Summe so ist, wie sie ist</translation>
     </message>
     <message>
         <source>who does it</source>
@@ -4378,6 +4482,10 @@
     <message>
         <source>{share} %  {rows} readings  {speed} a second  {left} s left</source>
         <translation>{share} %  {rows} Messwerte  {speed} je Sekunde  noch {left} s</translation>
+    </message>
+    <message>
+        <source>{source} tells that time</source>
+        <translation>{source} meldet diese Zeit</translation>
     </message>
     <message>
         <source>{start} – {end}</source>

@@ -38,7 +38,7 @@ def verbs(text: str) -> list[str]:
     return named[1].split(",") if named and "..." in text.partition("\n\n")[0] else []
 
 
-GROUPS = ("records", "types", "persons", "imports", "db", "settings")
+GROUPS = ("records", "types", "persons", "imports", "sources", "db", "settings")
 
 
 def test_every_command_verb_and_option_is_documented(bare: CommandLine):
