@@ -20,7 +20,7 @@ from healthdesk.exchange.report_chart import Plot, Points
 from healthdesk.exchange.report_pdf import Align, Block, Heading, Paragraph, Picture, Section, Table
 from healthdesk.services.report_figures import DayFigures, Days, Newest, TypeFigures
 from healthdesk.texts import Format, part_name, tr, tr_n, type_name, unit_label
-from healthdesk.texts.formats import SILENT_UNITS
+from healthdesk.texts.formats import RACE, SILENT_UNITS
 
 DAY_S: Final = 86_400.0
 NONE: Final = "–"
@@ -58,7 +58,7 @@ def summary(every: Sequence[TypeFigures], before: Days, shape: Format) -> Sectio
     )  # fmt: skip
     rows = tuple(_row(one, shape) for one in every)
     table = Table(
-        head, rows, ("left", *(("right",) * 8)), (92, 0, 0, 0, 0, 0, 0, 0, 0)
+        head, rows, ("left", *(("right",) * 8)), (102, 0, 0, 0, 0, 0, 0, 0, 0)
     )  # fmt: skip
     said = tr(
         "SD: standard deviation. Change: mean against the mean of the days before the period "
@@ -91,12 +91,15 @@ def named(one: TypeFigures) -> str:
     name = type_name(one.kind)
     if _of_ten(one.kind, one.unit):
         return tr("{type} (of 10)", type=name)
-    label = "" if _is_span(one.unit) or one.unit in SILENT_UNITS else unit_label(one.unit)
+    label = "h:min" if _is_span(one) else unit_label(one.unit)
+    if one.unit in SILENT_UNITS:
+        return name
     return f"{name} ({label})" if label else name
 
 
-def _is_span(unit: str) -> bool:
-    return unit in ("min", "h")
+def _is_span(one: TypeFigures) -> bool:
+    """Whether values are lengths of time told in hours and minutes."""
+    return one.unit in ("min", "h") and one.kind.slug != RACE
 
 
 def _of_ten(kind: HealthType, unit: str) -> bool:
@@ -104,12 +107,15 @@ def _of_ten(kind: HealthType, unit: str) -> bool:
 
 
 def bare(one: TypeFigures, value: float, shape: Format) -> str:
-    """A value without its unit, which stands elsewhere; lengths of time have theirs."""
+    """A value without its unit, which stands elsewhere."""
     if _of_ten(one.kind, one.unit):
         return shape.number(value, 1)
+    if _is_span(one):
+        hours, minutes = divmod(round(units.convert(value, one.unit, "min")), 60)
+        return f"{hours}:{minutes:02}"
     text = shape.value(one.kind, value, unit=one.unit)
     label = unit_label(one.unit)
-    return text.removesuffix(f" {label}") if label and not _is_span(one.unit) else text
+    return text.removesuffix(f" {label}") if label else text
 
 
 def _both(one: TypeFigures, values: Sequence[float], shape: Format) -> str:
@@ -127,10 +133,12 @@ def _last(one: TypeFigures, shape: Format) -> str:
     newest = one.newest
     if newest is None:
         return NONE
-    text = shape.value(one.kind, newest.value, newest.value2, newest.unit, newest.comparator)
-    label = unit_label(newest.unit)
-    if label and newest.unit == one.unit and not _is_span(newest.unit):
-        text = text.removesuffix(f" {label}").removesuffix("/10")
+    if newest.day is not None:
+        text = bare(one, newest.value, shape)
+    else:
+        text = shape.value(one.kind, newest.value, newest.value2, newest.unit, newest.comparator)
+        if newest.unit == one.unit:
+            text = text.removesuffix(f" {unit_label(newest.unit)}").removesuffix("/10")
     return f"{text}\n{shape.day_and_month(_day(newest))}"
 
 
@@ -421,7 +429,7 @@ def chart(one: TypeFigures, series: Series, days: Days, shape: Format) -> Pictur
 def _y_ticks(one: TypeFigures, values: Sequence[float]) -> tuple[float, ...]:
     """Bars stand on zero; lengths of time are parted in hours."""
     low, high = 0.0 if one.of_days else min(values), max(values)
-    hour = units.convert(1.0, "h", one.unit) if _is_span(one.unit) else 1.0
+    hour = units.convert(1.0, "h", one.unit) if _is_span(one) else 1.0
     return tuple(tick * hour for tick in report_chart.nice_ticks(low / hour, high / hour))
 
 
@@ -441,7 +449,7 @@ def _meets(band: tuple[float | None, float | None], ticks: Sequence[float]) -> b
 
 
 def _tick(one: TypeFigures, tick: float, shape: Format) -> str:
-    if _is_span(one.unit):
+    if _is_span(one):
         return tr("{hours} h", hours=shape.number(units.convert(tick, one.unit, "h")))
     return shape.number(tick)
 
@@ -484,7 +492,7 @@ def _alt(one: TypeFigures, days: Days, shape: Format) -> str:
         "Mean {mean}, from lowest to highest {range} {unit}.",
         mean=_both(one, [part.mean for part in one.parts], shape),
         range=_lowest_highest(one, shape).replace("\n", " "),
-        unit="" if _is_span(one.unit) else unit_label(one.unit),
+        unit="h:min" if _is_span(one) else unit_label(one.unit),
     )  # fmt: skip
 
 
@@ -586,7 +594,7 @@ def _by_day(
 def _without_unit(one: TypeFigures, record: Record, shape: Format) -> str:
     """As it was given; the unit only where it is another than the list's."""
     text = value(one.kind, record, shape)
-    if record.unit == one.unit and not _is_span(one.unit):
+    if record.unit == one.unit:
         return text.removesuffix(f" {unit_label(one.unit)}").removesuffix("/10")
     return text
 

@@ -220,7 +220,7 @@ def test_nights_travel_as_the_stages_they_are_worked_out_from(app, me, make_app,
     there = other.journal.default_person(OWNER)
     other.transfer.import_files(OWNER, [path])
     assert words(made(other, there, wanted)[0]) == words(path.read_bytes())
-    assert "Sleep duration 1 day 7 h" in words(path.read_bytes())
+    assert "Sleep duration (h:min) 1 day 7:00 0:00" in words(path.read_bytes())
 
 
 def test_without_the_part_data_nothing_travels_along(january, me):

@@ -67,14 +67,13 @@ class PagePicture(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setMaximumWidth(theme.current().px(PAGE_WIDTH))
 
     def hasHeightForWidth(self) -> bool:
         return True
 
     def heightForWidth(self, width: int) -> int:
         size = self._image.size()
-        return round(width * size.height() / max(1, size.width()))
+        return round(_page_width(width) * size.height() / max(1, size.width()))
 
     def sizeHint(self) -> QSize:
         width = theme.current().px(PAGE_WIDTH)
@@ -85,18 +84,24 @@ class PagePicture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         look = theme.current()
+        width = _page_width(self.width())
+        place = QRect((self.width() - width) // 2, 0, width, self.height())
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-        painter.drawImage(self.rect(), self._smooth())
+        painter.drawImage(place, self._smooth(place.size()))
         focused = self.hasFocus()
         painter.setPen(QPen(look.color("accent" if focused else "line"), 2 if focused else 1))
         edge = 1 if focused else 0
-        painter.drawRect(QRect(self.rect()).adjusted(edge, edge, -1 - edge, -1 - edge))
+        painter.drawRect(place.adjusted(edge, edge, -1 - edge, -1 - edge))
 
-    def _smooth(self) -> QImage:
-        size = self.size() * self.devicePixelRatioF()
+    def _smooth(self, size: QSize) -> QImage:
+        sharp = size * self.devicePixelRatioF()
         mode = Qt.TransformationMode.SmoothTransformation
-        return self._image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+        return self._image.scaled(sharp, Qt.AspectRatioMode.IgnoreAspectRatio, mode)
+
+
+def _page_width(room: int) -> int:
+    """A page is as wide as it can be, up to what reads well."""
+    return min(room, theme.current().px(PAGE_WIDTH))
 
 
 class ReportsPanel(widgets.Page):
@@ -268,7 +273,7 @@ class ReportsPanel(widgets.Page):
             name = tr("Page {number} of {n}", number=number, n=len(images))
             self.pages.append(PagePicture(image, name))
             at = self.body.count() - 1  # before the stretch
-            self.body.insertWidget(at, self.pages[-1], 0, Qt.AlignmentFlag.AlignHCenter)
+            self.body.insertWidget(at, self.pages[-1])
 
     def _failed(self, error: HealthdeskError) -> None:
         self.state.setText("")
