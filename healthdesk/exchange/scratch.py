@@ -29,7 +29,7 @@ class Scratch:
         import tempfile
 
         while True:
-            self.folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=place))
+            self.folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=place))
             lock = _locked(self.folder)
             # Who cleared up between these two lines took it for one that was left.
             if lock is not None:
