@@ -67,7 +67,6 @@ class Picture:
     alt: str
     title: str = ""
     legend: tuple[tuple[str, str], ...] = ()
-    caption: str = ""
     kind: str = "picture"
 
 
