@@ -16,11 +16,13 @@ from healthdesk.exchange.fitbit_sleep import stages, wall_time
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount, items
 from healthdesk.exchange.once_a_day import OnceADay
+from healthdesk.exchange.workouts import workout
 
 SOURCE = "Fitbit"
 # Times of these are UTC, those of all others local. Compared with the tables, which say so:
 # of 25,308 minutes of steps 25,100 agree in UTC. A change of mind belongs here alone.
-IN_UTC = frozenset({"heart_rate", "steps", "distance"})
+# Exercises were last changed seconds after their end, by a clock that is UTC.
+IN_UTC = frozenset({"heart_rate", "steps", "distance", "exercise"})
 # What the first reading has in it, where that tells the kind; in this order.
 TELLING = (
     ("sleep", re.compile(r'"dateOfSleep"\s*:')),
@@ -88,6 +90,8 @@ class FitbitJson:
                 self._weight(item, line, index, rank)
             elif kind == "sleep":
                 self._sleep(item, line, index, rank)
+            elif kind == "exercise":
+                self._exercise(item, line, index, rank)
             elif kind in SIMPLE:
                 self._simple(item, line, index, kind, rank)
             else:
@@ -167,6 +171,21 @@ class FitbitJson:
                 line,
                 member=index,
             )  # fmt: skip
+
+    def _exercise(self, item: Mapping[str, Any], line: int, index: int, rank: int) -> None:
+        """`duration` is from the beginning to the end, pauses included."""
+        at = self._instant(item.get("startTime"), "exercise" in self._in_utc)
+        lasted = amount(item.get("duration"))
+        if at is None or isnan(lasted):
+            code = "time-unreadable" if at is None else "not-a-number"
+            self._gathering.reject(line, code, index)
+            return
+        device = item.get("source")
+        name = device.get("name") if isinstance(device, dict) else None
+        source = f"{SOURCE} {name}" if isinstance(name, str) and name not in NO_DEVICE else SOURCE
+        kind = str(item.get("activityName") or "")
+        ended = at[0] + round(lasted)
+        self._take(workout(at, ended, kind=kind, source=source[:100]), line, index, rank)
 
 
 def us_time(text: object) -> dt.datetime | None:

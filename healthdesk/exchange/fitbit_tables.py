@@ -18,9 +18,11 @@ from healthdesk.exchange.files import Files
 from healthdesk.exchange.fitbit_sleep import YEARS
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.once_a_day import OnceADay
+from healthdesk.exchange.workouts import workout
 
 SOURCE, TIME, DEVICE = "Fitbit", "timestamp", "data source"
 STAGE_COLUMNS = ("sleep_stage_type", "sleep_stage_start", "sleep_stage_end")
+EXERCISE_COLUMNS = ("exercise_id", "exercise_start", "exercise_end")
 SLEEP_COLUMNS = ("sleep_id", "sleep_start", "sleep_end")
 LEVELS: Mapping[str, int] = MappingProxyType(
     {"ASLEEP": 1, "LIGHT": 2, "DEEP": 3, "REM": 4, "AWAKE": 5, "WAKE": 5, "RESTLESS": 5}
@@ -87,6 +89,8 @@ def table_kind(name: str, header: str) -> str | None:
         return "stages"
     if set(SLEEP_COLUMNS) <= set(cells):
         return "sleeps"
+    if set(EXERCISE_COLUMNS) <= set(cells):
+        return "exercises"
     if len(cells) < 2 or (cells[0] != TIME and "nightly_temperature" not in cells):
         return None
     if cells[1] == "value":
@@ -111,6 +115,8 @@ class FitbitTables:
             row = {name.casefold(): cell for name, cell in told.items()}
             if kind in ("stages", "sleeps"):
                 self._sleep(row, line, index, kind)
+            elif kind == "exercises":
+                self._exercise(row, line, index)
             elif kind in NOT_KEPT:
                 self._gathering.tally.ignore(NOT_KEPT[kind])
             else:
@@ -186,12 +192,23 @@ class FitbitTables:
         draft = Draft("sleep-stage", code, "stage", *start, ended_at=ended[0], source=_device(row))
         self._gathering.take(draft, line, member=index)
 
+    def _exercise(self, row: Mapping[str, str], line: int, index: int) -> None:
+        start, ended = (self._with_offset(row, name) for name in EXERCISE_COLUMNS[1:])
+        if start is None or ended is None:
+            self._gathering.reject(line, "time-unreadable", index)
+            return
+        if self._days.told_better("workouts", *start, self._rank):
+            self._gathering.tally.ignore("workouts told twice")
+            return
+        draft = workout(start, ended[0], kind=row.get("activity_name", ""), source=SOURCE)
+        self._gathering.take(draft, line, member=index)
+
     def _with_offset(self, row: Mapping[str, str], name: str) -> tuple[int, int] | None:
         moment = _moment(row[name])
         if moment is None:
             return None
         at, _ = from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
-        told = OFFSET.match(row.get("start_utc_offset", ""))
+        told = OFFSET.match(row.get("start_utc_offset") or row.get("utc_offset", ""))
         if told is None:
             return at, self._gathering.offset(at)
         minutes = int(told[2]) * 60 + int(told[3])

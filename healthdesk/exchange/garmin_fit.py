@@ -28,6 +28,7 @@ from healthdesk.exchange.fit_messages import (
 )
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.members import read_members
+from healthdesk.exchange.workouts import workout
 
 if TYPE_CHECKING:
     from healthdesk.exchange.files import Files
@@ -59,6 +60,8 @@ STAGES: Mapping[int, int] = MappingProxyType({1: 5, 2: 2, 3: 3, 4: 4})
 NO_ERROR, IRREGULAR = 0, 4
 # Meditation; breathing exercises. The beats of exercise say nothing of variability at rest.
 RESTING_SPORTS, RESTING_SUB_SPORTS = frozenset({67}), frozenset({62})
+# Between two sports of a triathlon.
+TRANSITION = 3
 
 
 def recognises(head: Head) -> bool:
@@ -212,13 +215,16 @@ class _OneFile:
     # -- scales and blood pressure monitors ---------------------------------------------------
 
     def _weight_scale(self, message: Message) -> None:
-        fields = ((0, "weight", "kg"), (1, "body-fat", "%"), (5, "muscle-mass", "kg"))
+        fields = (
+            (0, "weight", "kg"), (1, "body-fat", "%"), (2, "body-water", "%"),
+            (4, "bone-mass", "kg"), (5, "muscle-mass", "kg"), (11, "visceral-fat", "rating"),
+        )  # fmt: skip
         told = [
             (slug, message.value(number), unit)
             for number, slug, unit in fields
             if message.raw.get(number, 0) not in (0, CALCULATING)
         ]
-        for number, kind in ((2, "percent_hydration"), (4, "bone_mass"), (7, "basal_met")):
+        for number, kind in ((3, "visceral_fat_mass"), (7, "basal_met")):
             if message.code(number):
                 self._gathering.tally.ignore(kind)
         at = self._instant(message) if told else None
@@ -345,6 +351,14 @@ class _OneFile:
         begun = message.code(2) or message.code(TIMESTAMP)
         if begun is not None:
             self._variability(message.value(197), begun, resting=resting)
+        lasted = message.value(7)
+        # A session that tells a variability is a measurement at rest.
+        moved = not resting and message.value(197) is None and message.code(5) != TRANSITION
+        at = self._instant(message, 2) if lasted and moved else None
+        if lasted and at is not None:
+            offset = self._gathering.offset(at) if self._offset is None else self._offset
+            kind, end = _word(message, 5), at + round(lasted * 1000)
+            self._take(workout((at, offset), end, kind=kind, source=self._source), message)
 
     def _variability(self, told: float | None, begun: int, *, resting: bool) -> None:
         """The deviation the device worked out, or that of the beats of a recording at rest."""
@@ -370,6 +384,12 @@ def _device_name(message: Message) -> str:
     if words[0] == "garmin" and isinstance(product, str):
         words.append(product)
     return " ".join(word.replace("_", " ").capitalize() for word in words)
+
+
+def _word(message: Message, field_number: int) -> str:
+    """The profile's word for a code; "" where it has none."""
+    value = message.scaled.get(field_number)
+    return value if isinstance(value, str) else ""
 
 
 def _text(value: Any) -> str:

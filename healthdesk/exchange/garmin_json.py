@@ -17,6 +17,7 @@ from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount, items
 from healthdesk.exchange.members import read_members
 from healthdesk.exchange.once_a_day import OnceADay
+from healthdesk.exchange.workouts import kind_tags
 
 if TYPE_CHECKING:
     from healthdesk.exchange.files import Files
@@ -251,6 +252,9 @@ class GarminJson:
             ("weight", "weight", "kg", GRAMS),
             ("bodyFat", "body-fat", "%", 1),
             ("muscleMass", "muscle-mass", "kg", GRAMS),
+            ("boneMass", "bone-mass", "kg", GRAMS),
+            ("bodyWater", "body-water", "%", 1),
+            ("visceralFat", "visceral-fat", "rating", 1),
         ):
             self._take(
                 slug, weight.get(key), unit, at, line, index, per_unit=per_unit, source=source
@@ -292,8 +296,8 @@ class GarminJson:
                 minutes = round((local - gmt).total_seconds() / 60)
                 at = (at[0], minutes if OFFSET_MIN <= minutes <= OFFSET_MAX else at[1])
         end = at[0] + round(length) if at is not None and length > 0 else None
-        note = str(item.get("activityType") or "").replace("_", " ")[:100]
-        self._take("workouts", 1, "count", at, line, index, end=end, note=note)
+        tags = kind_tags(str(item.get("activityType") or ""))
+        self._take("workouts", 1, "count", at, line, index, end=end, tags=tags)
 
 
 def _wall(told: object) -> dt.datetime | None:

@@ -20,6 +20,7 @@ from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount, items
 from healthdesk.exchange.once_a_day import OnceADay
+from healthdesk.exchange.workouts import kind_tags
 
 SOURCE = "Google Fit"
 NAME = re.compile(r'"Data Source"\s*:\s*"((?:raw|derived):[^"]+)"')
@@ -164,9 +165,9 @@ class Streams:
         if self._days.told_better(slug, start, offset, rank):
             self._gathering.tally.ignore(f"{slug} told twice")
             return
-        note = "" if activity == "sleep" else activity.replace("_", " ")[:100]
+        tags = () if activity == "sleep" else kind_tags(activity)
         ended = end if end > start else None
-        draft = Draft(slug, value, unit, start, offset, ended_at=ended, note=note, source=SOURCE)
+        draft = Draft(slug, value, unit, start, offset, ended_at=ended, tags=tags, source=SOURCE)
         self._gathering.take(draft, line, member=index)
 
 

@@ -24,6 +24,7 @@ from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.files import ITSELF
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.members import read_members
+from healthdesk.exchange.workouts import kind_tags
 
 if TYPE_CHECKING:
     from healthdesk.exchange.files import Files
@@ -70,6 +71,10 @@ TABLES = (
     Table("weight_record_table", (Column("weight", "weight", "kg", 1000),)),
     Table("height_record_table", (Column("height", "height", "m"),)),
     Table("body_fat_record_table", (Column("percentage", "body-fat", "%"),)),
+    Table("bone_mass_record_table", (Column("mass", "bone-mass", "kg", 1000),)),
+    Table("lean_body_mass_record_table", (Column("mass", "lean-mass", "kg", 1000),)),
+    Table("body_water_mass_record_table",
+          (Column("body_water_mass", "body-water-mass", "kg", 1000),)),
     Table("resting_heart_rate_record_table",
           (Column("beats_per_minute", "resting-heart-rate", "bpm"),)),
     Table("oxygen_saturation_record_table", (Column("percentage", "oxygen-saturation", "%"),)),
@@ -102,6 +107,22 @@ READ = frozenset(
     {*(table.name for table in TABLES), PRESSURES, PULSES, PULSE_SERIES, SLEEPS, STAGE_TABLE,
      EXERCISES}
 )  # fmt: skip
+
+# Kinds of exercise in the order of their numbers from 1, in words that become tags.
+_SPORTS_LISTED = (
+    "badminton, baseball, basketball, cycling, stationary cycling, boot camp, boxing,"
+    " calisthenics, cricket, dancing, exercise class, fencing, american football,"
+    " australian football, frisbee, golf, guided breathing, gymnastics, handball,"
+    " high intensity interval training, hiking, ice hockey, ice skating, martial arts, paddling,"
+    " paragliding, pilates, racquetball, rock climbing, roller hockey, rowing, rugby, running,"
+    " treadmill running, sailing, scuba diving, skating, skiing, snowboarding, snowshoeing,"
+    " soccer, softball, squash, stair climbing, strength training, stretching, surfing,"
+    " open water swimming, pool swimming, table tennis, tennis, volleyball, walking, water polo,"
+    " weightlifting, wheelchair, yoga, other, stair climbing machine, elliptical, rowing machine"
+)
+SPORTS: Mapping[object, str] = MappingProxyType(
+    dict(enumerate(_SPORTS_LISTED.split(", "), start=1))
+)
 
 MOMENT = ("time", "zone_offset")
 SPAN = ("start_time", "start_zone_offset", "end_time")
@@ -330,11 +351,13 @@ class _Database:
             yield
 
     def _exercises(self) -> Iterator[None]:
-        for row in self._rows(EXERCISES, SPAN, ("title", "notes")):
+        for row in self._rows(EXERCISES, SPAN, ("title", "notes", "exercise_type")):
             draft = self._draft(row, "workouts", 1, "count", row["start_time"], row["end_time"])
             if draft is not None:
                 texts = (_note(row["title"]), _note(row["notes"]))
-                draft = replace(draft, note="\n".join(filter(None, texts))[:NOTE_MAX])
+                note = "\n".join(filter(None, texts))[:NOTE_MAX]
+                kind = row["exercise_type"] if isinstance(row["exercise_type"], int) else 0
+                draft = replace(draft, note=note, tags=kind_tags(SPORTS.get(kind, "")))
             self._take(draft, row)
             yield
 

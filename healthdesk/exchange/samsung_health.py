@@ -25,6 +25,7 @@ from healthdesk.exchange.samsung_tables import (
     DETAILS,
     DEVICES,
     EXERCISE,
+    EXERCISES,
     IN_BED,
     OWN_APPS,
     PRESSURE,
@@ -35,6 +36,7 @@ from healthdesk.exchange.samsung_tables import (
     Column,
     Table,
 )
+from healthdesk.exchange.workouts import kind_tags
 
 if TYPE_CHECKING:
     from healthdesk.exchange.files import Files
@@ -122,7 +124,8 @@ class SamsungHealth:
                 code = IN_BED if line.get("datauuid") in self._staged else ASLEEP
                 self._interval(line, index, "sleep-stage", code, "stage")
             elif kind == EXERCISE:
-                self._interval(line, index, "workouts", 1, "count")
+                tags = kind_tags(EXERCISES.get(line.get("exercise_type"), ""))
+                self._interval(line, index, "workouts", 1, "count", tags)
             elif table is not None:
                 self._values(line, index, table)
             else:
@@ -183,11 +186,21 @@ class SamsungHealth:
         self._staged.add(line.get("sleep_id"))
         self._interval(line, index, "sleep-stage", code, "stage")
 
-    def _interval(self, line: Line, index: int, slug: str, value: float, unit: str) -> None:
+    def _interval(
+        self,
+        line: Line,
+        index: int,
+        slug: str,
+        value: float,
+        unit: str,
+        tags: tuple[str, ...] = (),
+    ) -> None:
         start = self._at(line, index)
         end = self._at(line, index, "end_time") if start is not None else None
         if start is not None and end is not None:
-            draft = Draft(slug, value, unit, *start, ended_at=end[0], note=self._note(line))
+            draft = Draft(
+                slug, value, unit, *start, ended_at=end[0], note=self._note(line), tags=tags
+            )
             self._take(draft, line, index)
 
     def _values(self, line: Line, index: int, table: Table) -> None:

@@ -49,6 +49,9 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column("weight", "weight", "kg"),
                 Column("body_fat", "body-fat", "%"),
                 Column("muscle_mass", "muscle-mass", "kg"),
+                Column("fat_free_mass", "lean-mass", "kg"),
+                Column("total_body_water", "body-water-mass", "kg"),
+                Column("vfa_level", "visceral-fat", "rating"),
             )
         ),
         "height": Table((Column("height", "height", "cm"),)),
@@ -98,6 +101,32 @@ TABLES: Mapping[str, Table] = MappingProxyType(
 )
 PRESSURE, DEVICES, EXERCISE = "blood_pressure", "device_profile", "exercise"
 SLEEP, STAGES = "sleep", "sleep_stage"
+
+# Kinds of exercise by their number, in words that become tags.
+EXERCISES: Mapping[str, str] = MappingProxyType(
+    {
+        "1001": "walking", "1002": "running", "2001": "baseball", "2002": "softball",
+        "2003": "cricket", "3001": "golf", "3002": "billiards", "3003": "bowling",
+        "4001": "hockey", "4002": "rugby", "4003": "basketball", "4004": "football",
+        "4005": "handball", "4006": "american football", "5001": "volleyball",
+        "5002": "beach volleyball", "6001": "squash", "6002": "tennis", "6003": "badminton",
+        "6004": "table tennis", "6005": "racquetball", "7001": "tai chi", "7002": "boxing",
+        "7003": "martial arts", "8001": "ballet", "8002": "dancing", "8003": "ballroom dancing",
+        "9001": "pilates", "9002": "yoga", "10001": "stretching", "10002": "rope skipping",
+        "10003": "hula hooping", "10004": "push-ups", "10005": "pull-ups", "10006": "sit-ups",
+        "10007": "circuit training", "11001": "inline skating", "11005": "horse riding",
+        "11007": "cycling", "11009": "roller skating", "12001": "aerobics", "13001": "hiking",
+        "13002": "rock climbing", "13003": "backpacking", "13004": "mountain biking",
+        "13005": "orienteering", "14001": "swimming", "14002": "aquarobics", "14003": "canoeing",
+        "14004": "sailing", "14005": "scuba diving", "14006": "snorkeling", "14007": "kayaking",
+        "14008": "kitesurfing", "14009": "rafting", "14010": "rowing machine",
+        "14011": "windsurfing", "15001": "step machine", "15002": "weight machine",
+        "15003": "exercise bike", "15004": "rowing machine", "15005": "treadmill",
+        "15006": "elliptical trainer", "16001": "cross-country skiing", "16002": "skiing",
+        "16003": "ice dancing", "16004": "ice skating", "16006": "ice hockey",
+        "16007": "snowboarding", "16008": "alpine skiing", "16009": "snowshoeing",
+    }
+)  # fmt: skip
 
 # Stage → code of ours: awake, light, deep, REM. Versions differ in the numbers.
 STAGE_CODES: Mapping[str, int] = MappingProxyType(

@@ -107,13 +107,19 @@ def kind_of(cells: tuple[str, ...], stem: str) -> str:
         return "weight"
     if len(cells) >= 4 and _HEART.match(cells[1]):
         return "pressure" if _SYSTOLIC.match(cells[2]) and _DIASTOLIC.match(cells[3]) else ""
-    if len(cells) == 3 and _HEIGHT.match(cells[1]) and _LENGTH.match(cells[1]):
-        return "height"
-    if len(cells) in (2, 3) and _WAVE.match(cells[1]):
-        return "pulse wave"
+    if len(cells) in (2, 3):
+        return _single_kind(cells)
     if sum(1 for cell in cells if _SECONDS.match(cell)) >= 4:
         return "night"
     return "workout" if len(cells) >= 6 and "gps" in cells else ""
+
+
+def _single_kind(cells: tuple[str, ...]) -> str:
+    """Of a file of one value a row, and perhaps a comment."""
+    if _WAVE.match(cells[1]):
+        return "pulse wave"
+    length = len(cells) == 3 and _HEIGHT.match(cells[1]) and _LENGTH.match(cells[1])
+    return "height" if length else ""
 
 
 def parser(files: Files, options: Options) -> Parser:

@@ -19,7 +19,7 @@ from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import WallClock
 from healthdesk.exchange.once_a_day import OnceADay
 from tests.exchange.hostile import bear_all
-from tests.exchange.reading import NOW, brief, head, read
+from tests.exchange.reading import NOW, brief, head, read, tags
 
 # 2026-02-03T10:00:00Z
 AT = 1_770_112_800_000
@@ -198,6 +198,47 @@ class TestSleep:
 
 
 DATA = "Takeout/Google Health/Physical Activity_GoogleData"
+
+
+RUN = {
+    "logId": 7, "activityName": "Outdoor Run", "activityTypeId": 90009, "calories": 184,
+    "duration": 1_077_000, "activeDuration": 1_000_000, "steps": 2605,
+    "source": {"type": "tracker", "name": "Charge HR"}, "startTime": "02/03/26 10:00:00",
+}  # fmt: skip
+EXERCISES = (
+    "exercise_id,exercise_start,exercise_end,utc_offset,activity_name,log_type\n"
+    "1,2026-02-03T10:00:00Z,2026-02-03T10:30:00Z,+05:30,Bike,AUTO_DETECTED\n"
+)
+
+
+class TestWorkouts:
+    def test_an_exercise_is_one_workout_of_its_length(self, tmp_path):
+        data = json.dumps([RUN]).encode()
+        rows, tally = read(tmp_path, "fitbit", data, zone="Europe/Berlin")
+        assert fitbit.recognises(head(tmp_path, data))
+        assert brief(rows) == [("workouts", AT, 60, AT + 1_077_000, 1, "count")]
+        assert tags(tmp_path, "fitbit", data) == [("outdoor-run",)]
+        assert (tally.sources, tally.ignored) == ({"Fitbit Charge HR": 1}, {})
+
+    def test_a_table_tells_its_offset(self, tmp_path):
+        rows, _ = read(tmp_path, "fitbit", EXERCISES.encode())
+        assert fitbit.recognises(head(tmp_path, EXERCISES.encode()))
+        assert brief(rows) == [("workouts", AT, 330, AT + 30 * MIN, 1, "count")]
+        assert tags(tmp_path, "fitbit", EXERCISES.encode()) == [("bike",)]
+
+    def test_the_same_day_is_told_once(self, tmp_path):
+        members = {"exercise-0.json": json.dumps([RUN]).encode(), "e.csv": EXERCISES.encode()}
+        rows, tally = read(tmp_path, "fitbit", members)
+        assert (len(rows), tally.ignored) == (1, {"workouts told twice": 1})
+
+    @pytest.mark.parametrize(
+        ("changed", "code"),
+        [({"startTime": None}, "time-unreadable"), ({"duration": "long"}, "not-a-number"),
+         ({"duration": -1}, "ended-before-begun")],
+    )  # fmt: skip
+    def test_an_exercise_without_a_time_is_rejected(self, tmp_path, changed, code):
+        _, tally = read(tmp_path, "fitbit", json.dumps([RUN | changed]).encode())
+        assert [r.code for r in tally.rejections] == [code]
 
 
 class TestTables:

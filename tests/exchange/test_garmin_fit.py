@@ -12,7 +12,7 @@ from healthdesk.domain.transfers import Answers
 from healthdesk.exchange import fit_beats, garmin_fit
 from healthdesk.exchange.fit_messages import checksum, sound
 from tests.exchange.fit_files import AT, MORNING, FitMessage, file_id, fit
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 MS = MORNING * 1000
 MIDNIGHT = AT - 10 * 3600
@@ -47,6 +47,17 @@ def test_a_scale_gives_weight_and_fat_in_either_byte_order(tmp_path, endian):
         ("body-fat", MS, 0, MS, 22.3, "%"),
     ]
     assert tally.sources == {"Garmin Index smart scale": 2}
+
+
+def test_a_scale_that_tells_more_gives_more(tmp_path):
+    told = {253: ("I", AT), 2: ("H", 5510), 3: ("H", 120), 4: ("H", 312), 11: ("B", 7)}
+    rows, tally = read(tmp_path, "garmin-fit", fit(file_id(), (30, told)))
+    assert [(row[0], row[4], row[6]) for row in rows] == [
+        ("body-water", 55.1, "%"),
+        ("bone-mass", 3.12, "kg"),
+        ("visceral-fat", 7, "rating"),
+    ]
+    assert tally.ignored == {"visceral_fat_mass": 1}
 
 
 def test_fields_the_scale_left_invalid_are_no_readings(tmp_path):
@@ -218,6 +229,22 @@ def test_variability_is_told_or_worked_out_of_beats_at_rest(tmp_path, messages, 
     rows, tally = read(tmp_path, "garmin-fit", fit(file_id(4), *messages))
     assert [row[4] for row in rows] == ([] if value is None else [value])
     assert tally.ignored == ignored
+
+
+def test_a_session_is_a_workout_of_its_sport(tmp_path):
+    def lasted(number: int, fields: dict, seconds: int) -> FitMessage:
+        return number, fields | {7: ("I", seconds * 1000)}
+
+    run, change, breathe = session(sport=1), session(sport=3), session(sub_sport=62)
+    data = fit(
+        file_id(4), lasted(*run, 3600), lasted(*change, 60), lasted(*breathe, 300),
+        lasted(*session(sdrr=48), 120), run,
+    )  # fmt: skip
+    rows, tally = read(tmp_path, "garmin-fit", data)
+    assert brief(rows)[0] == ("workouts", MS, 0, MS + 3_600_000, 1, "count")
+    assert [row[0] for row in rows] == ["workouts", "heart-rate-variability"]
+    assert tags(tmp_path, "garmin-fit", data) == [("running",), ()]
+    assert tally.rejected == 0
 
 
 def test_false_beats_do_not_count_as_variability():

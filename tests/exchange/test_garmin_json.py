@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import garmin_json
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 # 2026-02-03T10:00:00Z
 AT = 1_770_112_800_000
@@ -38,6 +38,7 @@ BODY = {
     "metaData": {"calendarDate": "2026-02-03T11:00:00.0", "sequence": 1},
     "weight": {
         "weight": 75_800.0, "bodyFat": 21.5, "muscleMass": 33_100, "boneMass": 3000,
+        "bodyWater": 55.5, "visceralFat": 6,
         "sourceType": "INDEX_SCALE", "timestampGMT": "2026-02-03T10:00:00.0",
     },
 }  # fmt: skip
@@ -117,10 +118,13 @@ def test_the_scale_tells_grams(tmp_path):
         ("weight", AT, 0, AT, 75.8, "kg"),
         ("body-fat", AT, 0, AT, 21.5, "%"),
         ("muscle-mass", AT, 0, AT, 33.1, "kg"),
+        ("bone-mass", AT, 0, AT, 3, "kg"),
+        ("body-water", AT, 0, AT, 55.5, "%"),
+        ("visceral-fat", AT, 0, AT, 6, "rating"),
         ("height", AT + HOUR, 0, AT + HOUR, 172, "cm"),
         ("weight", AT + HOUR, 0, AT + HOUR, 75, "kg"),
     ]
-    assert tally.sources == {"Garmin Index": 3, "Garmin": 2}
+    assert tally.sources == {"Garmin Index": 6, "Garmin": 2}
 
 
 def test_blood_pressure_has_the_parts_of_a_local_time(tmp_path):
@@ -158,7 +162,8 @@ def test_water_fitness_and_activities(tmp_path):
         ("vo2-max", MIDNIGHT, 0, MIDNIGHT, 48, "mL/kg/min"),
         ("workouts", AT, 60, AT + HOUR // 2, 1, "count"),
     ]
-    assert (rows[-1][11], tally.rejected) == ("trail running", 0)
+    assert tags(tmp_path, "garmin-json", members)[-1] == ("trail-running",)
+    assert tally.rejected == 0
 
 
 def test_bad_records_are_rejected_with_their_numbers(tmp_path):
@@ -171,7 +176,7 @@ def test_bad_records_are_rejected_with_their_numbers(tmp_path):
         {"metaData": None, "weight": weight}, 7, [], {},
     ]  # fmt: skip
     rows, tally = read(tmp_path, "garmin-json", array(*records))
-    assert len(rows) == 6
+    assert len(rows) == 12
     assert [(r.line, r.code) for r in tally.rejections] == [
         (2, "not-a-number"), (3, "time-unreadable"), (4, "out-of-range"),
     ]  # fmt: skip
@@ -180,7 +185,7 @@ def test_bad_records_are_rejected_with_their_numbers(tmp_path):
 def test_a_broken_file_among_others_is_told_and_the_rest_is_read(tmp_path):
     members = {"a": array(BODY)[:-3], "b": array(DAY)}
     rows, tally = read(tmp_path, "garmin-json", members)
-    assert len(rows) == 6
+    assert len(rows) == 12
     assert [(r.code, r.member) for r in tally.rejections] == [("json-broken", "a")]
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import google_fit
 from tests.exchange.hostile import bear_all
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 # 2026-02-03T10:00:00Z
 AT = 1_770_112_800_000
@@ -141,10 +141,11 @@ def test_sessions_are_workouts_and_sleep(tmp_path):
 
     members = {"a.json": session("running.treadmill"), "b.json": session("sleep")}
     rows, _ = read(tmp_path, "google-fit", members)
-    assert [(row[0], row[3] - row[1], row[4], row[11]) for row in rows] == [
-        ("workouts", HOUR + 500, 1, "running.treadmill"),
-        ("sleep-stage", HOUR + 500, 1, ""),
+    assert [(row[0], row[3] - row[1], row[4]) for row in rows] == [
+        ("workouts", HOUR + 500, 1),
+        ("sleep-stage", HOUR + 500, 1),
     ]
+    assert tags(tmp_path, "google-fit", members) == [("running-treadmill",), ()]
 
 
 HEADERS = {

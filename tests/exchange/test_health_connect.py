@@ -19,7 +19,7 @@ from healthdesk.exchange.files import Files
 from healthdesk.exchange.parsing_process import ParsedFile
 from healthdesk.exchange.recognise import Head, find
 from tests.exchange.apple_exports import zipped
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 AT = 1_770_112_800_000
 MIN = 60_000
@@ -42,6 +42,9 @@ SCHEMA = {
     "weight_record_table": MOMENT.format("weight REAL"),
     "height_record_table": MOMENT.format("height REAL"),
     "body_fat_record_table": MOMENT.format("percentage REAL"),
+    "bone_mass_record_table": MOMENT.format("mass REAL"),
+    "lean_body_mass_record_table": MOMENT.format("mass REAL"),
+    "body_water_mass_record_table": MOMENT.format("body_water_mass REAL"),
     "blood_pressure_record_table": MOMENT.format("systolic REAL, diastolic REAL"),
     "blood_glucose_record_table": MOMENT.format("level REAL"),
     "heart_rate_variability_rmssd_record_table": MOMENT.format(
@@ -105,6 +108,15 @@ def reading(tmp_path):
         ("weight_record_table", {"weight": 64_000.4}, "weight", 64.0004, "kg"),
         ("height_record_table", {"height": 1.67}, "height", 1.67, "m"),
         ("body_fat_record_table", {"percentage": 20.8}, "body-fat", 20.8, "%"),
+        ("bone_mass_record_table", {"mass": 3_100.0}, "bone-mass", 3.1, "kg"),
+        ("lean_body_mass_record_table", {"mass": 61_000.0}, "lean-mass", 61, "kg"),
+        (
+            "body_water_mass_record_table",
+            {"body_water_mass": 44_200.0},
+            "body-water-mass",
+            44.2,
+            "kg",
+        ),
         ("blood_glucose_record_table", {"level": 5.5}, "blood-glucose", 5.5, "mmol/L"),
     ],
 )
@@ -199,6 +211,17 @@ def test_stages_of_sleep_and_sessions_without_any(reading):
 def test_exercise_is_counted_with_its_title(reading):
     rows, _ = reading({"exercise_session_record_table": [DURING | {"title": "Run"}]})
     assert [(row[0], row[4], row[11]) for row in rows] == [("workouts", 1, "Run")]
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [(1, ("badminton",)), (33, ("running",)), (57, ("yoga",)), (58, ()), (61, ("rowing-machine",)),
+     (0, ()), (99, ()), (None, ())],
+)  # fmt: skip
+def test_the_kind_of_exercise_is_a_tag(tmp_path, number, expected):
+    row = DURING | {"exercise_type": number}
+    data = exported(tmp_path / "made.db", {"exercise_session_record_table": [row]})
+    assert tags(tmp_path, "health-connect", data) == [expected]
 
 
 def test_other_tables_of_records_are_counted_by_their_names(reading):

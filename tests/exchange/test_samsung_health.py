@@ -13,7 +13,7 @@ from healthdesk.exchange.batches import Options
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.samsung_rows import instant, local_day
 from tests.exchange.hostile import bear_all
-from tests.exchange.reading import NOW, brief, head, read
+from tests.exchange.reading import NOW, brief, head, read, tags
 
 # 2026-02-03T10:00:00Z
 AT = 1_770_112_800_000
@@ -231,6 +231,20 @@ def test_details_stand_for_the_row_that_names_them(tmp_path):
     assert tally.ignored == {"stress details": 1}
 
 
+def test_a_scale_tells_what_the_body_is_made_of(tmp_path):
+    data = table(
+        "com.samsung.health.weight",
+        "start_time,weight,fat_free_mass,total_body_water,vfa_level,basal_metabolic_rate",
+        f"{MORNING},80,62.5,45.2,7,1700",
+        f"{MORNING},79,0.0,,,",
+    )
+    rows, _ = read(tmp_path, "samsung-health", data)
+    assert [(row[0], row[4], row[6]) for row in rows] == [
+        ("weight", 80, "kg"), ("lean-mass", 62.5, "kg"), ("body-water-mass", 45.2, "kg"),
+        ("visceral-fat", 7, "rating"), ("weight", 79, "kg"),
+    ]  # fmt: skip
+
+
 def test_what_another_app_wrote_has_that_app_as_its_source(tmp_path):
     rows = table(
         "com.samsung.health.weight", "start_time,weight,pkg_name", f"{MORNING},80,com.example.app"
@@ -250,6 +264,7 @@ def test_exercise_is_a_workout_and_other_tables_are_counted(tmp_path):
     )
     rows, tally = read(tmp_path, "samsung-health", {"a.csv": exercise, "b.csv": stress})
     assert brief(rows) == [("workouts", AT, 0, AT + HOUR, 1, "count")]
+    assert tags(tmp_path, "samsung-health", exercise) == [("running",)]
     assert tally.ignored == {"stress": 2}
 
 
