@@ -44,6 +44,10 @@ _METER = re.compile(r"(bg reading|bz-messwert|bz-wert \(|bg-messwert)")
 _CARBS = re.compile(
     r"(bwz carb input|bolusexpert.*(kohlenhydrat|kh-)|.*carb input|kh-eingabe).*\(g"
 )
+_BOLUS = re.compile(r"(bolus volume delivered|abgegebene bolusmenge|abgegebenes bolusvolumen)")
+_BOLUS_SOURCE = re.compile(r"(bolus source|bolusquelle|bolus-quelle)")
+# A pump that steers itself gives the steady flow in little boluses.
+_AUTOMATIC: Final = frozenset({"CLOSED_LOOP_MICRO_BOLUS", "CLOSED_LOOP_AUTO_BASAL"})
 _METER_SOURCE = re.compile(r"(bg source|bz-quelle)")
 _MARKER = re.compile(r"(event marker|ereignis)")
 _MEAL = re.compile(r"(?:meal|mahlzeit)\s*:\s*([0-9]+(?:[.,][0-9]+)?)\s*g", re.IGNORECASE)
@@ -60,6 +64,8 @@ class Layout:
     meter_source: int
     carbs: int
     marker: int
+    bolus: int
+    bolus_source: int
 
 
 def layout_of(cells: Sequence[str]) -> Layout | None:
@@ -75,9 +81,8 @@ def layout_of(cells: Sequence[str]) -> Layout | None:
     units = [values.unit_in(cells[i]) if i < len(cells) else "" for i in (sensor, meter)]
     if not any(units):
         return None
-    return Layout(
-        sensor, units[0], meter, units[1], find(_METER_SOURCE), find(_CARBS), find(_MARKER)
-    )
+    others = (_METER_SOURCE, _CARBS, _MARKER, _BOLUS, _BOLUS_SOURCE)
+    return Layout(sensor, units[0], meter, units[1], *map(find, others))
 
 
 def recognises(head: Head) -> bool:
@@ -174,6 +179,12 @@ class _Section:
             nothing = False
         if grams != 0:
             self._take(row, "carbohydrates", grams, "g")
+            nothing = False
+        if not _none(row.cell(layout.bolus)):
+            automatic = row.cell(layout.bolus_source).strip().upper() in _AUTOMATIC
+            kind = values.BASAL if automatic else values.RAPID
+            dose = parse_number(row.cell(layout.bolus))
+            self._take(row, values.INSULIN, dose, "units", tags=kind)
             nothing = False
         if nothing:
             self._gathering.tally.ignore("pump event")

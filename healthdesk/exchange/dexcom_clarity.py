@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 VENDOR: Final = "Dexcom"
 LEAD: Final = 3
-TIMESTAMP, EVENT, DEVICE, SOURCE_ID, VALUE = 1, 2, 5, 6, 7
-INSULIN, CARBS, DURATION, TICKS, TRANSMITTER = 8, 9, 10, 12, 13
+TIMESTAMP, EVENT, SUBTYPE, DEVICE, SOURCE_ID, VALUE = 1, 2, 3, 5, 6, 7
+DOSE, CARBS, DURATION, TICKS, TRANSMITTER = 8, 9, 10, 12, 13
 SENSOR: Final = values.limits(40, 400, 2.2, 22.2)
 DEVICES_MAX: Final = 1000
 
@@ -46,6 +46,15 @@ _EXERCISE: Final = (
     "exerc", "ejerc", "eserc", "bewegung", "training", "sport", "beweging", "activit", "aktivit",
     "motion", "tranin", "trening", "ruch", "cvic", "pohyb", "liikunta", "ovning", "edzes", "mozgas",
     "egzersiz", "упражн", "нагруз", "γυμν", "ασκησ", "运动", "運動", "운동",
+)  # fmt: skip
+# How the words for rapid and for long-acting insulin begin.
+_RAPID: Final = (
+    "fast", "rapid", "schnell", "snel", "hurtig", "snabb", "rask", "rask", "szybk", "rychl",
+    "gyors", "nopea", "hizli", "быстр", "швидк", "ταχ", "速", "超", "초속", "속효",
+)  # fmt: skip
+_LONG: Final = (
+    "long", "lang", "lent", "larga", "prolong", "dlugo", "dlouh", "hosszu", "pitka", "uzun",
+    "длит", "долг", "трив", "μακρ", "长", "長", "持", "지속",
 )  # fmt: skip
 
 
@@ -110,8 +119,9 @@ class _Export:
             self._amount("carbohydrates", parse_number(cells[CARBS]), "g", cells, line)
         elif fold(cells[EVENT]).low.startswith(_EXERCISE) and _minutes(cells[DURATION]) != 0:
             self._amount("exercise-minutes", _minutes(cells[DURATION]), "min", cells, line)
-        elif not values.is_none(cells[INSULIN]):
-            self._gathering.tally.ignore("insulin")
+        elif not values.is_none(cells[DOSE]) and parse_number(cells[DOSE]) != 0:
+            dose, tags = parse_number(cells[DOSE]), _acting(cells[SUBTYPE])
+            self._amount(values.INSULIN, dose, "units", cells, line, tags)
         else:
             self._gathering.tally.ignore(values.kind(cells[EVENT]))
 
@@ -140,7 +150,15 @@ class _Export:
         )
         self._gathering.take(draft, line, member=self._member)
 
-    def _amount(self, slug: str, amount: float, unit: str, cells: list[str], line: int) -> None:
+    def _amount(
+        self,
+        slug: str,
+        amount: float,
+        unit: str,
+        cells: list[str],
+        line: int,
+        tags: tuple[str, ...] = (),
+    ) -> None:
         instant = self._instant(cells, line)
         if instant is None:
             return
@@ -150,7 +168,7 @@ class _Export:
         begun, offset = instant
         ended = begun + round(amount * 60_000) if unit == "min" else None
         source = self._source(cells)
-        draft = Draft(slug, amount, unit, begun, offset, ended_at=ended, source=source)
+        draft = Draft(slug, amount, unit, begun, offset, ended_at=ended, tags=tags, source=source)
         self._gathering.take(draft, line, member=self._member)
 
     def _instant(self, cells: list[str], line: int) -> tuple[int, int] | None:
@@ -166,6 +184,14 @@ class _Export:
     def _source(self, cells: list[str]) -> str:
         device = cells[SOURCE_ID].strip()
         return values.source(self._devices.get(device) or device, VENDOR)
+
+
+def _acting(word: str) -> tuple[str, ...]:
+    """The kind of insulin as a tag; none where the word is not known."""
+    low = fold(word).low.strip()
+    if low.startswith(_RAPID):
+        return values.RAPID
+    return values.LONG if low.startswith(_LONG) else ()
 
 
 def _minutes(duration: str) -> float:

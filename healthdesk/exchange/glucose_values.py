@@ -15,6 +15,12 @@ from healthdesk.domain.typed_text import fold
 from healthdesk.exchange.local_times import parse_number
 
 GLUCOSE: Final = "blood-glucose"
+INSULIN: Final = "insulin"
+# What kind of insulin a dose was: for meals and corrections, for the day, or the steady flow of
+# a pump.
+RAPID: Final = ("rapid",)
+LONG: Final = ("long",)
+BASAL: Final = ("basal",)
 # Tells a drop of blood from the tissue fluid that a sensor sits in.
 FINGERSTICK: Final = ("fingerstick",)
 

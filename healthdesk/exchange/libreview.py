@@ -29,11 +29,11 @@ VENDOR: Final = "LibreView"
 # Titles stand before the header: one line, or two for a patient's report.
 LEAD: Final = 6
 DEVICE, SERIAL, TIMESTAMP, RECORD_TYPE, HISTORIC, SCAN = range(6)
-CARBS, NOTES, STRIP, KETONE_VALUE = 9, 13, 14, 15
-STORED, SCANNED, STRIPPED, KETONE, FOOD = "0", "1", "2", "3", "5"
+RAPID, CARBS, LONG, NOTES, STRIP, KETONE_VALUE = 7, 9, 12, 13, 14, 15
+STORED, SCANNED, STRIPPED, KETONE, INSULIN, FOOD = "0", "1", "2", "3", "4", "5"
 IGNORED: Final = {
     STORED: "empty row", SCANNED: "empty row", STRIPPED: "empty row", KETONE: "empty row",
-    "4": "insulin", FOOD: "food without grams", "6": "event",
+    INSULIN: "insulin without units", FOOD: "food without grams", "6": "event",
 }  # fmt: skip
 # A scan shows what the sensor says between two entries of its own grid; it is kept apart.
 SCAN_SOURCE: Final = "scan"
@@ -51,9 +51,10 @@ class Column:
     slug: str
     unit: str
     limits: values.Limits = SENSOR
+    tags: tuple[str, ...] = ()
 
 
-Columns = Mapping[str, Column]
+Columns = Mapping[str, tuple[Column, ...]]
 
 
 def columns_of(cells: Sequence[str]) -> Columns | None:
@@ -69,11 +70,16 @@ def columns_of(cells: Sequence[str]) -> Columns | None:
     if told - {HISTORIC, SCAN, STRIP, KETONE_VALUE}:
         return None
     return {
-        STORED: Column(HISTORIC, GLUCOSE, unit),
-        SCANNED: Column(SCAN, GLUCOSE, unit),
-        STRIPPED: Column(STRIP, GLUCOSE, unit, STRIPS),
-        KETONE: Column(KETONE_VALUE, "ketones", "mmol/L", KETONES),
-        FOOD: Column(CARBS, "carbohydrates", "g"),
+        STORED: (Column(HISTORIC, GLUCOSE, unit),),
+        SCANNED: (Column(SCAN, GLUCOSE, unit),),
+        STRIPPED: (Column(STRIP, GLUCOSE, unit, STRIPS, FINGERSTICK),),
+        KETONE: (Column(KETONE_VALUE, "ketones", "mmol/L", KETONES),),
+        # Further columns split what the calculator said for meal and correction of the first.
+        INSULIN: (
+            Column(RAPID, values.INSULIN, "units", tags=values.RAPID),
+            Column(LONG, values.INSULIN, "units", tags=values.LONG),
+        ),
+        FOOD: (Column(CARBS, "carbohydrates", "g"),),
     }
 
 
@@ -117,20 +123,35 @@ class LibreView:
         self, cells: list[str], columns: Columns, clock: LoggerClock, line: int, member: int
     ) -> None:
         kind = cells[RECORD_TYPE].strip()
-        column = columns.get(kind)
-        text = cells[column.at] if column is not None and column.at < len(cells) else ""
-        if column is None or values.is_none(text) or (kind == FOOD and not _eaten(text)):
+        told = [
+            (column, cells[column.at])
+            for column in columns.get(kind, ())
+            if column.at < len(cells) and not _is_none(cells[column.at], kind)
+        ]
+        if not told:
             self.tally.ignore(IGNORED.get(kind, "other record type"))
             return
         instant = clock.instant(cells[TIMESTAMP], (cells[SERIAL], kind))
-        if instant is None:
-            self._gathering.reject(line, "time-unreadable", member)
-            return
+        for column, text in told:
+            if instant is None:
+                self._gathering.reject(line, "time-unreadable", member)
+            else:
+                self._take(cells, column, text, instant, line, member)
+
+    def _take(
+        self,
+        cells: list[str],
+        column: Column,
+        text: str,
+        instant: tuple[int, int],
+        line: int,
+        member: int,
+    ) -> None:
         value, comparator = values.glucose(text, column.unit, column.limits)
         if isnan(value):
             self._gathering.reject(line, "not-a-number", member)
             return
-        device = SCAN_SOURCE if kind == SCANNED else values.source(cells[DEVICE], VENDOR)
+        device = SCAN_SOURCE if column.at == SCAN else values.source(cells[DEVICE], VENDOR)
         draft = Draft(
             column.slug,
             value,
@@ -138,12 +159,12 @@ class LibreView:
             *instant,
             comparator=comparator,
             note=values.note(cells[NOTES]) if len(cells) > NOTES else "",
-            tags=FINGERSTICK if kind == STRIPPED else (),
+            tags=column.tags,
             source=device,
         )
         self._gathering.take(draft, line, member=member)
 
 
-def _eaten(text: str) -> bool:
-    """Whether an amount of food is told, or something that should be one."""
-    return parse_number(text) != 0
+def _is_none(text: str, kind: str) -> bool:
+    """Whether nothing is told; of food and insulin 0 is nothing too."""
+    return values.is_none(text) or (kind in (FOOD, INSULIN) and parse_number(text) == 0)

@@ -43,6 +43,7 @@ KEYS: Final[Mapping[str, str]] = MappingProxyType(
         "Zulu Time": "time", "Local Time": "localTime", "Tidepool Data Type": "type",
         "Tidepool Wizard Type": "type", "Value": "value", "Units": "units",
         "Timezone Offset": "timezoneOffset", "Device Id": "deviceId", "Annotations": "annotations",
+        "Normal": "normal", "Extended": "extended", "Rate": "rate", "Duration (mins)": "minutes",
         "Nutrition": "nutrition", "Carb Input": "carbInput", "Name": "name",
     }
 )  # fmt: skip
@@ -58,6 +59,14 @@ TYPE_HEADERS: Final = ("Tidepool Data Type", "Tidepool Wizard Type")
 OUT_OF_RANGE: Final = "bg/out-of-range"
 # Thresholds are told in mg/dL, whatever the unit of the value.
 MMOL_BELOW: Final = 35.0
+# Kinds of acting, as the data model has them.
+ACTING: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {
+        "rapid": values.RAPID, "short": values.RAPID, "intermediate": values.LONG,
+        "long": values.LONG,
+    }
+)  # fmt: skip
+HOUR_MS: Final = 3_600_000
 EMBEDDED_MAX: Final = 100_000
 # An export in mg/dL is this near to the whole number the device told.
 NEAR: Final = 0.02
@@ -135,6 +144,8 @@ class Tidepool:
             self._gathering.reject(line, "json-no-reading", member)
             return
         kind = values.text(datum, "type")
+        ended = nan
+        tags: tuple[str, ...] = FINGERSTICK if kind == "smbg" else ()
         if kind in {"cbg", "smbg"}:
             value, unit, comparator = _glucose(datum)
             slug = GLUCOSE
@@ -146,6 +157,12 @@ class Tidepool:
             value = _carbohydrates(datum, kind)
             if value == 0:
                 self.tally.ignore(f"{kind} without carbohydrates")
+                return
+        elif kind in {"bolus", "basal", "insulin"}:
+            slug, unit, comparator = values.INSULIN, "units", ""
+            value, ended, tags = _dose(datum, kind)
+            if value == 0:
+                self.tally.ignore(f"{kind} without insulin")
                 return
         else:
             self.tally.ignore(values.kind(kind))
@@ -163,8 +180,9 @@ class Tidepool:
             unit,
             *instant,
             comparator=comparator,
+            ended_at=None if isnan(ended) else instant[0] + round(ended),
             note=_note(datum, kind),
-            tags=FINGERSTICK if kind == "smbg" else (),
+            tags=tags,
             source=values.source(values.text(datum, "deviceId"), VENDOR),
         )
         self._gathering.take(draft, line, member=member)
@@ -224,6 +242,30 @@ def _beyond(datum: Mapping[str, Any]) -> tuple[Comparator, float]:
         comparator: Comparator = "<" if side == "low" else ">" if side == "high" else ""
         return comparator, amount(annotation.get("threshold"))
     return "", nan
+
+
+def _dose(datum: Mapping[str, Any], kind: str) -> tuple[float, float, tuple[str, ...]]:
+    """Units given, over how many ms (NaN: at once), and what kind. 0 units where there are
+    none, NaN where they are no number."""
+    if kind == "bolus":
+        parts = [datum.get(key) for key in ("normal", "extended")]
+        given = [amount(part) for part in parts if part is not None and part != ""]
+        return round(sum(given), 4), nan, values.RAPID
+    if kind == "insulin":
+        acting = _inside(datum, "formulation", "simple", "actingType")
+        total = _inside(datum, "dose", "total")
+        tags = ACTING.get(acting, ()) if isinstance(acting, str) else ()
+        return (0.0 if total is None else amount(total)), nan, tags
+    rate = datum.get("rate")
+    lasted = amount(datum["minutes"]) * MINUTE_MS if "minutes" in datum else _told_ms(datum)
+    if rate is None or rate == "" or amount(rate) == 0 or lasted == 0:
+        return 0.0, nan, values.BASAL
+    return round(amount(rate) * lasted / HOUR_MS, 4), lasted, values.BASAL
+
+
+def _told_ms(datum: Mapping[str, Any]) -> float:
+    told = datum.get("duration")
+    return 0.0 if told is None else amount(told)
 
 
 def _carbohydrates(datum: Mapping[str, Any], kind: str) -> float:

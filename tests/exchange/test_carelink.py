@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import carelink
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 COLUMNS = (
     "Index,Date,Time,New Device Time,BG Source,BG Reading (mg/dL),Linked BG Meter ID,"
@@ -85,16 +85,30 @@ def test_sections_and_columns_become_what_they_are(tmp_path, change):
 
     carbs, first, second = moment("19:00:30"), moment("18:50:00"), moment("18:49:50")
     assert brief(rows)[0] == ("carbohydrates", carbs, 120, carbs, 45.0, "g")
-    assert [(r[0], r[1], r[4]) for r in rows[1:]] == [
+    assert brief(rows)[1] == ("insulin", carbs, 120, carbs, 4.0, "units")
+    assert [(r[0], r[1], r[4]) for r in rows[2:]] == [
         ("blood-glucose", first, 120.0),
         ("blood-glucose", second, 120.0),
         ("carbohydrates", moment("12:00:00"), 30.5),
         ("blood-glucose", moment("19:05:00"), 101.0),
         ("blood-glucose", moment("19:00:01"), 99.0),
     ]
-    assert tally.sources == {"MiniMed 780G": 6}
+    assert tally.sources == {"MiniMed 780G": 7}
     assert tally.ignored == {"pump event": 1}
     assert (tally.rejected, tally.questions) == (0, [])
+
+
+def test_a_dose_says_whether_the_pump_gave_it_by_itself(tmp_path):
+    header = COLUMNS.replace("New Device Time", "Bolus Source")
+    given = [
+        row(0, "2026/07/16", "20:00:00", bolus=1.25).replace("20:00:00,", f"20:00:00,{source}", 1)
+        for source in ("CLOSED_LOOP_MICRO_BOLUS", "BOLUS_WIZARD", "")
+    ]
+    data = file(section("Pump", *given, row(1, "2026/07/16", "19:00:00", bolus=0), header=header))
+    rows, tally = read(tmp_path, "carelink", data)
+    assert [r[4] for r in rows] == [1.25] * 3
+    assert tags(tmp_path, "carelink", data) == [("basal",), ("rapid",), ("rapid",)]
+    assert (tally.ignored, tally.rejected) == ({"pump event": 1}, 0)
 
 
 def test_a_drop_told_again_for_the_calibration_counts_once(tmp_path):

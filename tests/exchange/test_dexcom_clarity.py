@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import dexcom_clarity
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 HEADER = (
     "Index,Timestamp (YYYY-MM-DDThh:mm:ss),Event Type,Event Subtype,Patient Info,Device Info,"
@@ -80,12 +80,32 @@ def test_every_event_becomes_what_it_is(tmp_path, quoted, end):
         ("blood-glucose", first + 601_000, 120, first + 601_000, 400.0, "mg/dL"),
         ("blood-glucose", first + 720_000, 120, first + 720_000, 111.0, "mg/dL"),
         ("carbohydrates", first + 1_800_000, 120, first + 1_800_000, 45.0, "g"),
+        ("insulin", first + 1_860_000, 120, first + 1_860_000, 4.5, "units"),
         ("exercise-minutes", begun, 120, begun + 2_700_000, 45.0, "min"),
     ]
-    assert [r[9] for r in rows] == ["", "<", ">", "", "", ""]
-    assert tally.sources == {"Dexcom G7 Mobile App": 6}
-    assert tally.ignored == {"insulin": 1, "Health": 1}
+    assert [r[9] for r in rows] == ["", "<", ">", "", "", "", ""]
+    assert tally.sources == {"Dexcom G7 Mobile App": 7}
+    assert tally.ignored == {"Health": 1}
     assert (tally.rejected, tally.time_zone) == (0, "Europe/Berlin")
+
+
+@pytest.mark.parametrize(
+    ("subtype", "tag"),
+    [
+        ("Fast-Acting", ("rapid",)), ("Schnell wirkend", ("rapid",)), ("Rápida", ("rapid",)),
+        ("Long-Acting", ("long",)), ("Langwirkend", ("long",)), ("Lenta", ("long",)), ("", ()),
+    ],
+)  # fmt: skip
+def test_the_kind_of_insulin_is_a_tag(tmp_path, subtype, tag):
+    data = file(f"16,2026-06-02T07:31:00,Insulin,{subtype},,,iOS G7,,4.5,,,,")
+    assert tags(tmp_path, "dexcom-clarity", data) == [tag]
+
+
+@pytest.mark.parametrize(("dose", "codes"), [("lots", ["not-a-number"]), ("0", []), ("", [])])
+def test_a_dose_of_nothing_is_none(tmp_path, dose, codes):
+    data = file(f"16,2026-06-02T07:31:00,Insulin,Fast-Acting,,,iOS G7,,{dose},,,,")
+    rows, tally = read(tmp_path, "dexcom-clarity", data)
+    assert (rows, [r.code for r in tally.rejections]) == ([], codes)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.transfers import Answers
 from healthdesk.exchange import libreview
-from tests.exchange.reading import brief, head, read
+from tests.exchange.reading import brief, head, read, tags
 
 ENGLISH = (
     "Device,Serial Number,Device Timestamp,Record Type,Historic Glucose mg/dL,"
@@ -43,6 +43,7 @@ def row(kind: int, time: str, device: str = "Libre", **cells: object) -> str:
         "scan": 5,
         "rapid": 7,
         "carbs": 9,
+        "long": 12,
         "notes": 13,
         "strip": 14,
         "ketone": 15,
@@ -70,7 +71,8 @@ def test_every_record_type_becomes_what_it_is(tmp_path):
             row(1, "25-09-2025 22:03", scan=110),
             row(2, "25-09-2025 22:05", strip=98, notes="before dinner"),
             row(3, "25-09-2025 22:06", ketone=0.4),
-            row(4, "25-09-2025 22:07", rapid=4),
+            row(4, "25-09-2025 22:07", rapid=4.5, long=18),
+            row(4, "25-09-2025 22:07"),
             row(5, "25-09-2025 22:08", carbs=40),
             row(5, "25-09-2025 22:09"),
             row(6, "25-09-2025 22:10"),
@@ -83,12 +85,19 @@ def test_every_record_type_becomes_what_it_is(tmp_path):
         ("blood-glucose", first + 300_000, 60, first + 300_000, 110.0, "mg/dL"),
         ("blood-glucose", first + 420_000, 60, first + 420_000, 98.0, "mg/dL"),
         ("ketones", first + 480_000, 60, first + 480_000, 0.4, "mmol/L"),
+        ("insulin", first + 540_000, 60, first + 540_000, 4.5, "units"),
+        ("insulin", first + 540_000, 60, first + 540_000, 18.0, "units"),
         ("carbohydrates", first + 600_000, 60, first + 600_000, 40.0, "g"),
     ]
-    assert [r[10] for r in rows] == ["Libre", "scan", "Libre", "Libre", "Libre"]
+    assert [r[10] for r in rows] == ["Libre", "scan", *["Libre"] * 5]
     assert rows[2][11] == "before dinner"
-    assert tally.ignored == {"insulin": 1, "food without grams": 1, "event": 1}
+    assert tally.ignored == {"insulin without units": 1, "food without grams": 1, "event": 1}
     assert (tally.rejected, tally.time_zone) == (0, "Europe/London")
+
+
+def test_the_kind_of_insulin_is_a_tag(tmp_path):
+    data = file(row(4, "25-09-2025 22:07", rapid=4.5, long=18), row(4, "25-09-2025 22:08", long=0))
+    assert tags(tmp_path, "libreview", data) == [("rapid",), ("long",)]
 
 
 @pytest.mark.parametrize("header", [ENGLISH, BRITISH, GERMAN, RUSSIAN])

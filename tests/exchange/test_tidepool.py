@@ -16,7 +16,7 @@ from healthdesk.exchange.files import Files
 from healthdesk.exchange.recognise import Head, find
 from tests.exchange import workbooks
 from tests.exchange.apple_exports import zipped
-from tests.exchange.reading import head, read
+from tests.exchange.reading import head, read, tags
 from tests.exchange.workbooks import DATE_TIME
 
 AT = round(dt.datetime.fromisoformat("2015-07-30T04:27:00+00:00").timestamp() * 1000)
@@ -52,7 +52,32 @@ def test_readings_keep_unit_offset_and_device(tmp_path):
         ("ketones", AT, -420, 0.06, "mmol/L", "DexG5Rec_1"),
     ]
     assert rows[0][7] == pytest.approx(100, abs=1e-4)
-    assert tally.ignored == {"upload": 1, "basal": 1}
+    assert tally.ignored == {"upload": 1, "basal without insulin": 1}
+
+
+def test_insulin_is_given_at_once_or_flows(tmp_path):
+    data = file(
+        datum("bolus", subType="normal", normal=2.35),
+        datum("bolus", subType="dual/square", normal=1, extended=1.5, duration=7_200_000),
+        datum("basal", deliveryType="scheduled", rate=0.7, duration=1_800_000),
+        datum("basal", deliveryType="suspend", duration=1_800_000),
+        datum("basal", deliveryType="temp", rate=0, duration=1_800_000),
+        datum("insulin", dose={"total": 18, "units": "Units"},
+              formulation={"simple": {"actingType": "long"}}),
+        datum("insulin", dose={"total": 3}),
+        datum("bolus", normal="much"),
+    )  # fmt: skip
+    rows, tally = read(tmp_path, "tidepool", data)
+    assert [(r[0], r[4], r[6], r[3] - r[1]) for r in rows] == [
+        ("insulin", 2.35, "units", 0), ("insulin", 2.5, "units", 0),
+        ("insulin", 0.35, "units", 1_800_000), ("insulin", 18, "units", 0),
+        ("insulin", 3, "units", 0),
+    ]  # fmt: skip
+    assert tags(tmp_path, "tidepool", data) == [
+        ("rapid",), ("rapid",), ("basal",), ("long",), (),
+    ]  # fmt: skip
+    assert tally.ignored == {"basal without insulin": 2}
+    assert [r.code for r in tally.rejections] == ["not-a-number"]
 
 
 @pytest.mark.parametrize("as_text", [False, True])
