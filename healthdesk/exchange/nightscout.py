@@ -1,4 +1,4 @@
-"""Nightscout: entries as its API, its database's dump and its table without header tell them.
+"""Nightscout: entries and treatments, as its API and its database's dump tell them.
 
 `date` is the truth; `dateString` and `utcOffset` only tell the offset. Servers rewrite
 times to UTC, so an offset of zero says nothing: then the zone asked for counts.
@@ -39,6 +39,8 @@ SECONDS_BELOW: Final = 4e10
 # Two uploaders tell one reading within this time.
 TOGETHER_MS: Final = 60_000
 RECENT: Final = 24
+# Meters show from 20 mg/dL, and up to 33.3 mmol/L.
+METER_MG_FROM, METER_MMOL_TO = 20.0, 33.3
 COLUMNS: Final = ("dateString", "date", "sgv", "direction", "device")
 
 # "2023-11-17T02:32:37.089Z",1700188357089,118,"Flat","xDrip"
@@ -56,13 +58,17 @@ def recognises(head: Head) -> bool:
     if not text.startswith(("[", "{")):
         return False
     item = first_item(text)
-    return isinstance(item, dict) and _is_entry(item)
+    return isinstance(item, dict) and (_is_entry(item) or _is_treatment(item))
 
 
 def _is_entry(item: Mapping[str, Any]) -> bool:
     if not {"date", "dateString", "sysTime"} & item.keys():
         return False
     return "sgv" in item or "mbg" in item or (item.get("type") in TYPES and "device" in item)
+
+
+def _is_treatment(item: Mapping[str, Any]) -> bool:
+    return isinstance(item.get("eventType"), str) and isinstance(item.get("created_at"), str)
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -102,6 +108,9 @@ class Nightscout:
     ) -> None:
         if not isinstance(entry, dict):
             self._gathering.reject(line, "json-no-reading", member)
+            return
+        if _is_treatment(entry):
+            self._treatment(entry, line, member)
             return
         kind = values.text(entry, "type") or ("mbg" if "mbg" in entry else "sgv")
         if kind not in {"sgv", "mbg"}:
@@ -148,6 +157,33 @@ class Nightscout:
         )
         self._gathering.take(draft, line, member=member)
 
+    def _treatment(self, treatment: Mapping[str, Any], line: int, member: int) -> None:
+        """Carbohydrates, insulin and drops of blood; the note stands with the first of them."""
+        told = [
+            (slug, amount(value), unit, tags)
+            for slug, value, unit, tags in _given(treatment)
+            if value not in (None, "", 0)
+        ]
+        if not told:
+            self.tally.ignore(values.kind(values.text(treatment, "eventType")))
+            return
+        instant = self._instant(_as_entry(treatment))
+        note = values.note(values.text(treatment, "notes"))
+        source = values.source(values.text(treatment, "device"), VENDOR)
+        for slug, value, unit, tags in told:
+            if instant is None or isnan(value):
+                code = "time-unreadable" if instant is None else "not-a-number"
+                self._gathering.reject(line, code, member)
+                continue
+            known = unit or self._gathering.unit(slug, example=f"{value:g}")
+            if known is None:
+                continue
+            draft = Draft(
+                slug, round(value, 4), known, *instant, note=note, tags=tags, source=source
+            )
+            self._gathering.take(draft, line, member=member)
+            note = ""
+
     def _instant(self, entry: Mapping[str, Any]) -> tuple[int, int] | None:
         text = values.text(entry, "dateString") or values.text(entry, "sysTime")
         moment = _moment(text)
@@ -167,6 +203,37 @@ class Nightscout:
             return None
         self.tally.time_zone = self._options.zone
         return at_ms, offset
+
+
+def _given(treatment: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, tuple[str, ...]]]:
+    """(type, value as told, unit, tags) of what a treatment may tell."""
+    yield "carbohydrates", _plain(treatment.get("carbs")), "g", ()
+    # The dose of a bolus; the temporary rates of a pump are no amounts.
+    yield values.INSULIN, _plain(treatment.get("insulin")), "units", values.RAPID
+    if values.text(treatment, "glucoseType").lower() == "finger":
+        told = _plain(treatment.get("glucose"))
+        yield GLUCOSE, told, _unit_of_drop(treatment, amount(told)), FINGERSTICK
+
+
+def _unit_of_drop(treatment: Mapping[str, Any], value: float) -> str:
+    """The unit told, else the only one in which a meter shows such a number; "" for neither."""
+    told = values.text(treatment, "units").lower()
+    if told.startswith("mmol") or (not told and value < METER_MG_FROM):
+        return "mmol/L"
+    return "mg/dL" if told.startswith("mg") or (not told and value > METER_MMOL_TO) else ""
+
+
+def _as_entry(treatment: Mapping[str, Any]) -> dict[str, Any]:
+    """A treatment's times under the names that entries have. `created_at` is UTC; other times,
+    of some uploaders, tell the place."""
+    created, local = (values.text(treatment, key) for key in ("created_at", "timestamp"))
+    moment = _moment(created)
+    known = moment is not None and moment.tzinfo is not None
+    return {
+        "date": from_datetime(moment)[0] if moment is not None and known else None,
+        "dateString": local if _offset(local) else created,
+        "utcOffset": treatment.get("utcOffset"),
+    }
 
 
 def _plain(value: Any) -> Any:

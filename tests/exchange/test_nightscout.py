@@ -8,8 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
+from healthdesk.domain.transfers import Answers
 from healthdesk.exchange import nightscout
-from tests.exchange.reading import head, read
+from tests.exchange.reading import brief, head, read, tags
 
 AT = 1_700_188_357_089
 
@@ -32,6 +33,73 @@ def test_an_entry_is_a_reading_at_its_own_offset(tmp_path):
         ("blood-glucose", AT, 60, 118.0, "mg/dL", "xDrip-LibreReceiver")
     ]
     assert tally.time_zone == ""
+
+
+MEAL = {
+    "_id": "5f1afb118b6aca48aa123400", "eventType": "Meal Bolus", "carbs": 82, "insulin": 8.25,
+    "created_at": "2023-11-17T02:32:37.089Z", "timestamp": "2023-11-17T03:32:37+01:00",
+    "notes": "pasta", "enteredBy": "somebody",
+}  # fmt: skip
+
+
+class TestTreatments:
+    def test_a_meal_is_carbohydrates_and_insulin(self, tmp_path):
+        rows, tally = read(tmp_path, "nightscout", file(MEAL))
+        assert nightscout.recognises(head(tmp_path, file(MEAL)))
+        assert brief(rows) == [
+            ("carbohydrates", AT, 60, AT, 82, "g"),
+            ("insulin", AT, 60, AT, 8.25, "units"),
+        ]
+        assert [row[11] for row in rows] == ["pasta", ""]
+        assert tags(tmp_path, "nightscout", file(MEAL)) == [(), ("rapid",)]
+        assert tally.sources == {"Nightscout": 2}
+
+    @pytest.mark.parametrize(
+        ("more", "value", "unit"),
+        [
+            ({"glucose": 5.8, "units": "mmol"}, 5.8, "mmol/L"),
+            ({"glucose": "105"}, 105, "mg/dL"),
+            ({"glucose": 5.8}, 5.8, "mmol/L"),
+            ({"glucose": 25, "units": "mg/dl"}, 25, "mg/dL"),
+        ],
+    )
+    def test_a_drop_of_blood_is_kept_in_its_unit(self, tmp_path, more, value, unit):
+        check = {
+            "eventType": "BG Check", "glucoseType": "Finger", "utcOffset": 60, "carbs": None,
+            "insulin": 0, "created_at": "2023-11-17T02:32:37.089Z", **more,
+        }  # fmt: skip
+        rows, _ = read(tmp_path, "nightscout", file(check))
+        assert brief(rows) == [("blood-glucose", AT, 60, AT, value, unit)]
+        assert tags(tmp_path, "nightscout", file(check)) == [("fingerstick",)]
+
+    def test_a_drop_that_may_be_of_either_unit_is_asked_for(self, tmp_path):
+        check = MEAL | {"carbs": None, "insulin": None, "glucoseType": "Finger", "glucose": 25}
+        rows, tally = read(tmp_path, "nightscout", file(check))
+        assert (rows, [(q.kind, q.subject) for q in tally.questions]) == (
+            [], [("unit", "blood-glucose")],
+        )  # fmt: skip
+        answers = Answers(units={"blood-glucose": "mmol/L"})
+        rows, _ = read(tmp_path, "nightscout", file(check), answers=answers)
+        assert [(row[4], row[6]) for row in rows] == [(25, "mmol/L")]
+
+    def test_what_gives_nothing_is_counted_by_its_kind(self, tmp_path):
+        rate = {"eventType": "Temp Basal", "rate": 0.5, "duration": 30, "created_at": "x"}
+        sensor = MEAL | {"eventType": "Sensor Start", "carbs": "", "insulin": None}
+        _, tally = read(tmp_path, "nightscout", file(rate, sensor, rate))
+        assert tally.ignored == {"Temp Basal": 2, "Sensor Start": 1}
+
+    @pytest.mark.parametrize(
+        ("more", "codes"),
+        [
+            ({"created_at": "soon", "timestamp": ""}, ["time-unreadable"] * 2),
+            ({"carbs": "some"}, ["not-a-number"]),
+            ({"carbs": [1]}, ["not-a-number"]),
+            ({"carbs": 1e300}, ["out-of-range"]),
+        ],
+    )
+    def test_bad_ones_are_rejected(self, tmp_path, more, codes):
+        _, tally = read(tmp_path, "nightscout", file(MEAL | more))
+        assert [r.code for r in tally.rejections] == codes
 
 
 @pytest.mark.parametrize(
