@@ -29,6 +29,22 @@ class Trend:
             return "decreasing"
         return "stable"
 
+    def widened(self, n: int, effective_n: float) -> Trend | None:
+        """The same slope, with the interval of so many independent points instead of n; None
+        where fewer than three are left."""
+        if effective_n < LEAST_POINTS:
+            return None
+        error = self.half_width / student_t(0.975, n - 2)
+        error *= math.sqrt((n - 2) / (effective_n - 2.0))
+        return Trend(self.slope, student_t(0.975, effective_n - 2.0) * error)
+
+
+def effective_size(n: int, autocorrelation: float) -> float:
+    """How many independent values n values are worth of which neighbours correlate so:
+    n (1 − r)/(1 + r), at most n."""
+    r = min(max(autocorrelation, 0.0), 1.0)
+    return n * (1.0 - r) / (1.0 + r)
+
 
 def from_sums(
     n: int, sx: float, sy: float, sxx: float, sxy: float, syy: float, size: float = 0.0
@@ -55,26 +71,36 @@ def from_sums(
     return Trend(slope, student_t(0.975, n - 2) * error)
 
 
-def student_t(p: float, df: int) -> float:
+def student_t(p: float, df: float) -> float:
     """Quantile of Student's t with `df` degrees of freedom, for 0.5 < p < 1.
 
-    Bisection on the distribution function, which is an incomplete beta function.
+    Newton's steps on the distribution function, which is an incomplete beta function, kept
+    between bounds that close in.
     """
     low, high = 0.0, 1.0
     while _t_probability(high, df) < p:
-        high *= 2.0
+        low, high = high, high * 2.0
+    t = (low + high) / 2.0
     for _ in range(200):
-        middle = (low + high) / 2.0
-        if middle in (low, high):
+        beyond = _t_probability(t, df) - p
+        low, high = (low, t) if beyond > 0 else (t, high)
+        closer = t - beyond / _t_density(t, df)
+        if not low < closer < high:
+            closer = (low + high) / 2.0
+        if abs(closer - t) <= 1e-15 * t:
             break
-        if _t_probability(middle, df) < p:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2.0
+        t = closer
+    return t
 
 
-def _t_probability(t: float, df: int) -> float:
+def _t_density(t: float, df: float) -> float:
+    log_front = math.lgamma((df + 1.0) / 2.0) - math.lgamma(df / 2.0)
+    return math.exp(
+        log_front - 0.5 * math.log(df * math.pi) - (df + 1.0) / 2.0 * math.log1p(t * t / df)
+    )
+
+
+def _t_probability(t: float, df: float) -> float:
     return 1.0 - 0.5 * _beta_share(df / 2.0, 0.5, df / (df + t * t))
 
 
@@ -105,6 +131,6 @@ def _beta_fraction(a: float, b: float, x: float) -> float:
         d = 1.0 / ((1.0 + term * d) or tiny)
         c = (1.0 + term / c) or tiny
         value *= c * d
-        if abs(c * d - 1.0) < 1e-16:
+        if abs(c * d - 1.0) < 1e-15:
             break
     return value
