@@ -32,7 +32,7 @@ from healthdesk.exchange.files import Files
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
 
-BLOCK = 1 << 20
+BLOCK = 1 << 19
 PROLOG_MAX = 1 << 20
 TOKEN_MAX = 1 << 20
 # Bytes between two signs of life while nothing is kept.
