@@ -15,8 +15,7 @@ SYSTOLIC, DIASTOLIC = QUANTITY + "BloodPressureSystolic", QUANTITY + "BloodPress
 BLOOD_PRESSURE = CORRELATION + "BloodPressure"
 
 # Quantities by identifier without its prefix. Left out where Apple measures something else
-# under a similar name: lean mass is not muscle, cycling and swimming are not the distance
-# walked.
+# under a similar name: cycling and swimming are not the distance walked.
 SLUGS: Mapping[str, str] = MappingProxyType(
     {
         QUANTITY + name: slug
@@ -24,6 +23,7 @@ SLUGS: Mapping[str, str] = MappingProxyType(
             ("BodyMass", "weight"),
             ("Height", "height"),
             ("BodyFatPercentage", "body-fat"),
+            ("LeanBodyMass", "lean-mass"),
             ("WaistCircumference", "waist"),
             ("HeartRate", "heart-rate"),
             ("RestingHeartRate", "resting-heart-rate"),
@@ -33,6 +33,7 @@ SLUGS: Mapping[str, str] = MappingProxyType(
             ("BodyTemperature", "body-temperature"),
             ("PeakExpiratoryFlowRate", "peak-flow"),
             ("BloodGlucose", "blood-glucose"),
+            ("InsulinDelivery", "insulin"),
             ("StepCount", "steps"),
             ("DistanceWalkingRunning", "distance"),
             ("ActiveEnergyBurned", "active-energy"),

@@ -75,6 +75,8 @@ def test_a_reading_keeps_instant_offset_value_unit_and_source():
         ("AppleExerciseTime", "1", "min", "exercise-minutes", 1, "min"),
         ("VO2Max", "41.2", "mL/min·kg", "vo2-max", 41.2, "mL/kg/min"),
         ("Height", "5.9", "ft", "height", 5.9, "ft"),
+        ("LeanBodyMass", "61.5", "kg", "lean-mass", 61.5, "kg"),
+        ("InsulinDelivery", "2.35", "IU", "insulin", 2.35, "units"),
         ("WaistCircumference", "84", "cm", "waist", 84, "cm"),
         ("DietaryWater", "8", "fl_oz_us", "water", 8, "fl oz"),
         ("DietaryEnergyConsumed", "500", "kcal", "calories", 500, "kcal"),
