@@ -94,6 +94,11 @@ class HealthType:
     def own(self) -> bool:
         return self.group == "own"
 
+    @property
+    def has_totals(self) -> bool:
+        """Whether the readings of a day come to a total."""
+        return self.combine != "none"
+
     def decimals_in(self, unit: str) -> int:
         """Digits after the point with which a value in one of its units is shown: the ones
         chosen for a type of the user's own in its own unit, else the unit's usual ones."""

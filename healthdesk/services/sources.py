@@ -167,7 +167,7 @@ class Sources:
         kind = self._db.types.get(slug)
         if kind is None:
             raise InvalidData(FieldError("type", "unknown-type", slug=slug[:80]))
-        if kind.combine == "none":
+        if not kind.has_totals:
             raise InvalidData(FieldError("type", "no-day-total", type=slug))
         return kind
 

@@ -18,13 +18,15 @@ NO_INDEX = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One point: the words for when, the values by part, the readings behind it."""
+    """One point: the words for when, the values by part, the readings behind it, and its
+    position."""
 
     when: str
     value: str
     lowest: str
     highest: str
     count: int
+    at: float
 
 
 def rows_of(
@@ -55,6 +57,7 @@ def rows_of(
                 lowest=value([float(line.lo[i]) for line, i in here]),
                 highest=value([float(line.hi[i]) for line, i in here]),
                 count=int(first.count[index]),
+                at=float(first.at[index]),
             )
         )
     return rows
@@ -71,6 +74,9 @@ class ChartTable(QAbstractTableModel):
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
+
+    def position(self, row: int) -> float:
+        return self._rows[row].at
 
     def rowCount(self, parent: Index = NO_INDEX) -> int:
         return 0 if parent.isValid() else len(self._rows)

@@ -83,6 +83,7 @@ def _data_commands() -> tuple[Command, ...]:
         Command("data.import-folder", tr("Import a folder…"), group, "folder", ("Ctrl+Shift+O",)),
         Command("data.imports", tr("Imports so far…"), group, "import"),
         Command("data.export", tr("Export…"), group, "export", ("Ctrl+E",)),
+        Command("data.sources", tr("Sources…"), group, "sources"),
         Command("type.add", tr("New type…"), group, "add"),
         Command("type.manage", tr("Your own types…"), group, "edit"),
         Command("data.folder", tr("Open the data folder"), group, "folder"),
@@ -113,6 +114,7 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.narrower", tr("Shorter time"), group, "zoom-in", ("Ctrl++",), page),
         Command("chart.wider", tr("Longer time"), group, "zoom-out", ("Ctrl+-",), page),
         Command("chart.table", tr("Show as a table"), group, "table", ("Ctrl+T",), page),
+        Command("chart.why", tr("Why this total?"), group, "info", ("Ctrl+I",), page),
         Command("chart.copy", tr("Copy picture"), group, "copy", ("Ctrl+Shift+C",), page),
         Command("chart.save", tr("Save as a picture…"), group, "image", ("Ctrl+S",), page),
     )

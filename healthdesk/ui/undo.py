@@ -33,6 +33,7 @@ class UndoStack(QObject):
     """Steps that can be taken back or done again; `changed` when that is another."""
 
     changed = Signal()
+    reverted = Signal(object)  # UndoEntry taken back or done again
 
     def __init__(
         self,
@@ -104,6 +105,7 @@ class UndoStack(QObject):
 
         def done(outcome: Outcome) -> None:
             onto.append(outcome.undo)
+            self.reverted.emit(entry)
             self.changed.emit()
             self._messages.toast(sentence, action)
 

@@ -38,6 +38,7 @@ from healthdesk.ui.window_state import keep, recalled
 if TYPE_CHECKING:
     from healthdesk.bootstrap import App
     from healthdesk.domain.events import DatabaseClosed
+    from healthdesk.domain.records import UndoEntry
     from healthdesk.paths import Paths
     from healthdesk.settings import Settings
     from healthdesk.ui.context import Context
@@ -167,6 +168,8 @@ class Window(QMainWindow):
                 "warn",
             )
         self._follow_inbox()
+        if self.context is not None and self.context.app.order_left_undone:
+            self._carry_on()
         self.show_page(self.page)
         if not self.entry.edit.hasFocus():
             self.entry.begin()
@@ -191,6 +194,7 @@ class Window(QMainWindow):
             "data.import-folder": lambda: self._import_folder(context),
             "data.imports": lambda: self._show_imports(context),
             "data.export": lambda: self._export(context),
+            "data.sources": lambda: self._show_sources(context),
             "type.add": lambda: self._edit_type(context),
             "type.manage": lambda: self._manage_types(context),
             "data.folder": lambda: self._open_folder(self.paths.data),
@@ -209,6 +213,7 @@ class Window(QMainWindow):
         for page in PAGES:
             self.commands.bind(f"go.{page}", partial(self._go, page))
         undo.changed.connect(self._follow_undo)
+        undo.reverted.connect(self._follow_order)
         self._follow_undo()
 
     @cached_property
@@ -289,6 +294,7 @@ class Window(QMainWindow):
         self.entry.setEnabled(True)
         if self.context is not None:
             self.context.undo.clear()
+            self._carry_on()
         self.tell_nothing()
         if self._typing:
             self.entry.edit.setFocus()
@@ -305,6 +311,17 @@ class Window(QMainWindow):
         if self.context is not None:
             self.commands.enable("edit.undo", self.context.undo.can_undo)
             self.commands.enable("edit.redo", self.context.undo.can_redo)
+
+    def _follow_order(self, entry: UndoEntry) -> None:
+        """Totals follow the order of sources when it was taken back or done again."""
+        if entry.code == "reorder-sources":
+            self._carry_on()
+
+    def _carry_on(self) -> None:
+        from healthdesk.ui.dialogs.sources import carry_on
+
+        if self.context is not None:
+            carry_on(self.context)
 
     def _follow_theme(self) -> None:
         self.commands.tint()
@@ -377,6 +394,11 @@ class Window(QMainWindow):
         if self.context is not None and paths:
             event.acceptProposedAction()
             open_import(self.context, paths, self)
+
+    def _show_sources(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.sources import SourcesDialog
+
+        SourcesDialog(context, self).open()
 
     def _export(self, context: Context) -> None:
         from healthdesk.ui.dialogs.exporting import choose_export

@@ -32,10 +32,6 @@
         <translation>7-Tage-Mittel {mean}</translation>
     </message>
     <message>
-        <source>&lt;{first} and &lt;{second}</source>
-        <translation>&lt;{first} und &lt;{second}</translation>
-    </message>
-    <message>
         <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
         <translation>Eine Farbe wird als # mit sechs Hexadezimalziffern geschrieben, etwa #1F6FEB.</translation>
     </message>
@@ -224,6 +220,10 @@
         <translation>Auch was im Papierkorb liegt</translation>
     </message>
     <message>
+        <source>Alt and an arrow key moves a source up or down.</source>
+        <translation>Alt und eine Pfeiltaste verschieben eine Quelle nach oben oder unten.</translation>
+    </message>
+    <message>
         <source>Amber</source>
         <translation>Bernstein</translation>
     </message>
@@ -274,6 +274,10 @@
     <message>
         <source>Asleep</source>
         <translation>Schlafend</translation>
+    </message>
+    <message>
+        <source>Asleep {asleep} of {in_bed} in bed.</source>
+        <translation>{asleep} geschlafen von {in_bed} im Bett.</translation>
     </message>
     <message>
         <source>At least as long as the sleep</source>
@@ -1204,10 +1208,6 @@
         <translation>In welcher Einheit steht {type}?</translation>
     </message>
     <message>
-        <source>Insufficient for a class: guidelines ask for at least {readings} readings on at least {days} days; here are {n} on {have}.</source>
-        <translation>Zu wenig für eine Klasse: Leitlinien verlangen mindestens {readings} Messwerte an mindestens {days} Tagen; hier sind es {n} an {have}.</translation>
-    </message>
-    <message>
         <source>Insufficient for time in ranges, GMI and variability: the consensus asks for {days} days with {share} % of a sensor's readings.</source>
         <translation>Zu wenig für Zeit in Bereichen, GMI und Schwankung: Der Konsens verlangt {days} Tage mit {share} % der Messwerte eines Sensors.</translation>
     </message>
@@ -1496,8 +1496,16 @@
         <translation>Verschieben</translation>
     </message>
     <message>
+        <source>Move down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
         <source>Move to another person…</source>
         <translation>Zu einer anderen Person verschieben…</translation>
+    </message>
+    <message>
+        <source>Move up</source>
+        <translation>Nach oben</translation>
     </message>
     <message numerus="yes">
         <source>Move {n} readings</source>
@@ -1674,6 +1682,10 @@
     <message>
         <source>Nothing was stored: this was a dry run.</source>
         <translation>Nichts wurde gespeichert: Dies war ein Probelauf.</translation>
+    </message>
+    <message>
+        <source>Nothing was told of steps, distance, energy or sleep yet.</source>
+        <translation>Zu Schritten, Strecke, Energie oder Schlaf wurde noch nichts gemeldet.</translation>
     </message>
     <message>
         <source>Nothing was told of this day.</source>
@@ -2044,10 +2056,6 @@
         </translation>
     </message>
     <message>
-        <source>Rule for readings</source>
-        <translation>Regel für Messungen</translation>
-    </message>
-    <message>
         <source>SD</source>
         <translation>SD</translation>
     </message>
@@ -2236,6 +2244,14 @@
         <translation>Quellen</translation>
     </message>
     <message>
+        <source>Sources in the order in which they count</source>
+        <translation>Quellen in der Reihenfolge, in der sie zählen</translation>
+    </message>
+    <message>
+        <source>Sources…</source>
+        <translation>Quellen…</translation>
+    </message>
+    <message>
         <source>Squat (1RM)</source>
         <translation>Kniebeuge (1RM)</translation>
     </message>
@@ -2346,10 +2362,6 @@
     <message>
         <source>The birth date lies between 1900 and today. Check the year.</source>
         <translation>Das Geburtsdatum liegt zwischen 1900 und heute. Prüfen Sie das Jahr.</translation>
-    </message>
-    <message>
-        <source>The class is of the mean of all readings of the period ({mean}), never of one reading, and does not replace a diagnosis. Where the readings were taken is not known.</source>
-        <translation>Die Klasse gilt dem Mittel aller Messwerte des Zeitraums ({mean}), nie einem einzelnen Messwert, und ersetzt keine Diagnose. Wo gemessen wurde, ist nicht bekannt.</translation>
     </message>
     <message>
         <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
@@ -2544,6 +2556,10 @@
         <translation>Der Name der Quelle hat mehr als {high} Zeichen. Kürzen Sie ihn.</translation>
     </message>
     <message>
+        <source>The sources count in the new order.</source>
+        <translation>Die Quellen zählen in der neuen Reihenfolge.</translation>
+    </message>
+    <message>
         <source>The sources were put in another order since. Undo would overwrite that; change the order by hand.</source>
         <translation>Die Reihenfolge der Quellen wurde seitdem geändert. Rückgängig machen würde das überschreiben; ändern Sie die Reihenfolge von Hand.</translation>
     </message>
@@ -2686,6 +2702,10 @@
     <message>
         <source>There is nothing to record yet. Write what you measured, for example: healthdesk add weight 81.4</source>
         <translation>Es gibt noch nichts einzutragen. Schreiben Sie, was Sie gemessen haben, zum Beispiel: healthdesk add gewicht 81,4</translation>
+    </message>
+    <message>
+        <source>There is only one source, so nothing overlaps.</source>
+        <translation>Es gibt nur eine Quelle, also überschneidet sich nichts.</translation>
     </message>
     <message>
         <source>These units measure different things: {units}. Choose units that convert into each other.</source>
@@ -2848,6 +2868,14 @@
         <translation>Summe der Messwerte</translation>
     </message>
     <message>
+        <source>Total: {total}</source>
+        <translation>Summe: {total}</translation>
+    </message>
+    <message>
+        <source>Totals follow the new order of sources: {share} %</source>
+        <translation>Summen folgen der neuen Reihenfolge der Quellen: {share} %</translation>
+    </message>
+    <message>
         <source>Trends</source>
         <translation>Verläufe</translation>
     </message>
@@ -2988,6 +3016,10 @@
         <translation>Aufruf: healthdesk add "gewicht 81,4" | "blutdruck 128/82 71 gestern 8:30 #schlagwort notiz"</translation>
     </message>
     <message>
+        <source>Use this order</source>
+        <translation>Diese Reihenfolge nehmen</translation>
+    </message>
+    <message>
         <source>Use {value}</source>
         <translation>{value} nehmen</translation>
     </message>
@@ -3088,6 +3120,10 @@
         <translation>Wohlbefinden</translation>
     </message>
     <message>
+        <source>What each source told</source>
+        <translation>Was jede Quelle meldet</translation>
+    </message>
+    <message>
         <source>What happened</source>
         <translation>Was geschah</translation>
     </message>
@@ -3116,6 +3152,10 @@
         <translation>Was Sie den Entwicklern schicken können</translation>
     </message>
     <message>
+        <source>What was told, as time goes</source>
+        <translation>Was gemeldet wurde, der Zeit nach</translation>
+    </message>
+    <message>
         <source>What would you like to do?</source>
         <translation>Was möchten Sie tun?</translation>
     </message>
@@ -3140,6 +3180,10 @@
         <translation>Wo zwei Quellen dieselbe Zeit melden, zählt nur die, die in der Reihenfolge zuerst steht.</translation>
     </message>
     <message>
+        <source>Where two sources tell the same time, such as a watch and a phone, only the upper one counts; nothing is added up twice. A total of the day that you type counts before all of them.</source>
+        <translation>Wo zwei Quellen dieselbe Zeit melden, etwa eine Uhr und ein Telefon, zählt nur die obere; nichts wird doppelt gezählt. Eine Tagessumme, die Sie eintippen, geht allen vor.</translation>
+    </message>
+    <message>
         <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>
         <translation>Solange das Fenster offen ist, werden Dateien aus diesem Ordner von selbst importiert; was eine Datei offen lässt, wird gefragt. Leer: Es wird kein Ordner überwacht.</translation>
     </message>
@@ -3154,6 +3198,10 @@
     <message>
         <source>Why</source>
         <translation>Warum</translation>
+    </message>
+    <message>
+        <source>Why this total?</source>
+        <translation>Warum diese Summe?</translation>
     </message>
     <message>
         <source>Withings</source>
@@ -3832,10 +3880,6 @@
         <translation>{day} {first} bis {last}</translation>
     </message>
     <message>
-        <source>{first} and &lt;{second}</source>
-        <translation>{first} und &lt;{second}</translation>
-    </message>
-    <message>
         <source>{first} or {second}</source>
         <translation>{first} oder {second}</translation>
     </message>
@@ -4138,6 +4182,10 @@
     <message>
         <source>{name} was written by a newer HealthDesk (version {version} of the format; this one knows {known}). Update HealthDesk; nothing was imported.</source>
         <translation>{name} stammt von einem neueren HealthDesk (Version {version} des Formats; dieses kennt {known}). Aktualisiere HealthDesk; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name}, place {n}</source>
+        <translation>{name}, Platz {n}</translation>
     </message>
     <message>
         <source>{name}: what comes back is not the same.</source>
@@ -4488,6 +4536,10 @@
         <translation>{source} meldet diese Zeit</translation>
     </message>
     <message>
+        <source>{source}: {stage}</source>
+        <translation>{source}: {stage}</translation>
+    </message>
+    <message>
         <source>{start} – {end}</source>
         <translation>{start} – {end}</translation>
     </message>
@@ -4582,6 +4634,10 @@
     <message>
         <source>{type} takes whole numbers only. Round it.</source>
         <translation>{type} nimmt nur ganze Zahlen. Runden Sie.</translation>
+    </message>
+    <message>
+        <source>{type}, {date}</source>
+        <translation>{type}, {date}</translation>
     </message>
     <message>
         <source>{type}, {time}: this reading was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>

@@ -13,6 +13,8 @@ from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.events import DatabaseClosed
 from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.records import Draft
+from healthdesk.domain.times import HOUR_MS, MINUTE_MS, day_of
 from healthdesk.ui.commands import PAGES
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.about import AboutDialog
@@ -24,12 +26,14 @@ from healthdesk.ui.dialogs.imports import ImportsDialog
 from healthdesk.ui.dialogs.keys import KeysDialog
 from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
+from healthdesk.ui.dialogs.sources import SourcesDialog
+from healthdesk.ui.dialogs.why_total import WhyDialog
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
 from healthdesk.ui.panels.records import RecordsPanel
 from healthdesk.ui.window import Window
 from tests.exchange.apple_exports import export, record
-from tests.ui.furnished import Furnished
+from tests.ui.furnished import NOON, Furnished
 
 View = Callable[[Furnished, Path], QWidget]
 
@@ -151,6 +155,44 @@ def _imports(place: Furnished, window: Window, folder: Path) -> QWidget:
     return ImportsDialog(_context(window), window)
 
 
+def _two_sources(place: Furnished) -> None:
+    """A watch and a phone that tell the same hours and the same night."""
+    noon = round(NOON.timestamp() * 1000)
+    drafts = []
+    for hour in range(-4, 0):
+        begun = noon + hour * HOUR_MS
+        for source, amount, length in (("Anna's Apple Watch", 1310, 60), ("iPhone 15", 1240, 75)):
+            ended = begun + length * MINUTE_MS
+            drafts.append(
+                Draft("steps", amount, "steps", begun, 120, ended_at=ended, source=source)
+            )
+    for source, stages in (("Anna's Apple Watch", (2, 3, 5, 4)), ("Withings Sleep", (0, 1))):
+        for place_, code in enumerate(stages):
+            begun = noon - (13 - 2 * place_) * HOUR_MS
+            drafts.append(
+                Draft("sleep-stage", code, "stage", begun, 120, ended_at=begun + 2 * HOUR_MS,
+                      source=source)
+            )  # fmt: skip
+    assert place.window.context is not None
+    person = place.window.context.current.person
+    assert person is not None
+    place.app.journal.add(OWNER, drafts, person.id)
+    place.settle()
+
+
+def _sources(place: Furnished, window: Window, folder: Path) -> QWidget:
+    _two_sources(place)
+    return SourcesDialog(_context(window), window)
+
+
+def _why(slug: str) -> Callable[[Furnished, Window, Path], QWidget]:
+    def make(place: Furnished, window: Window, folder: Path) -> QWidget:
+        _two_sources(place)
+        return WhyDialog(_context(window), slug, day_of(NOON.date()), window)
+
+    return make
+
+
 def _move(place: Furnished, window: Window, folder: Path) -> QWidget:
     return MoveDialog(2, _context(window).current.persons, lambda _: None, window)
 
@@ -215,5 +257,8 @@ DIALOGS: Final[dict[str, View]] = {
     "import": dialog(_import),
     "import-questions": dialog(_import_questions),
     "imports": dialog(_imports),
+    "sources": dialog(_sources),
+    "why-total": dialog(_why("steps")),
+    "why-night": dialog(_why("sleep-duration")),
     "move": dialog(_move),
 }

@@ -134,10 +134,22 @@ class FakeReports:
         return Reportable((), None)
 
 
+class FakeSources:
+    """Totals that are always complete; counts how often that was asked."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    def carry_on(self, actor: Actor, *_: object) -> bool:
+        self.asked += 1
+        return True
+
+
 class FakeApp:
     """What `bootstrap.App` offers to the shell of the window."""
 
     on_network_share = False
+    order_left_undone = False
 
     def __init__(self, paths: Paths, settings: Settings) -> None:
         self.paths = paths
@@ -145,3 +157,4 @@ class FakeApp:
         self.bus = Bus()
         self.journal = FakeJournal(self.bus)
         self.reports = FakeReports()
+        self.sources = FakeSources()

@@ -28,7 +28,7 @@ from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.domain.times import DAY_MS, date_of, day_of
 from healthdesk.texts import Format, part_name, tr, tr_n, type_name, unit_label
 from healthdesk.ui import theme, widgets
-from healthdesk.ui.chart_points import Summary, summarise
+from healthdesk.ui.chart_points import Summary, in_sight, summarise
 from healthdesk.ui.chart_table import ChartTable, rows_of
 from healthdesk.ui.chart_ticks import DAY, TimeStyle, wall
 from healthdesk.ui.charts import DOT_OPACITY, Chart, Look, Numbers, Pointed
@@ -249,12 +249,13 @@ class ChartsPanel(widgets.Page):
         self.later = widgets.IconButton("chevron-right", tr("Later"), self.show_later)
         self.span_text = widgets.Text("", "caption", tone="muted")
         self.table_button = widgets.IconButton("table", tr("Show as a table"), self.toggle_table)
+        self.why_button = widgets.IconButton("info", tr("Why this total?"), self.explain_total)
         self.copy_button = widgets.IconButton("copy", tr("Copy picture"), self.copy_picture)
         self.save_button = widgets.IconButton("image", tr("Save as a picture…"), self.save_picture)
         self.span_text.setContentsMargins(4, 0, 0, 0)
         return self._ends(
             (self.earlier, self.later, self.span_text),
-            (self.table_button, self.copy_button, self.save_button),
+            (self.why_button, self.table_button, self.copy_button, self.save_button),
         )
 
     def _table(self) -> QTableView:
@@ -265,6 +266,9 @@ class ChartsPanel(widgets.Page):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.setTabKeyNavigation(False)
+        table.activated.connect(lambda _: self._context.commands.run("chart.why"))
+        table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        table.addAction(self._context.commands.action("chart.why"))
         table.setShowGrid(False)
         table.setWordWrap(False)
         table.verticalHeader().hide()
@@ -306,6 +310,8 @@ class ChartsPanel(widgets.Page):
         commands.bind("chart.narrower", lambda: self.range.step(-1), self)
         commands.bind("chart.wider", lambda: self.range.step(1), self)
         commands.bind("chart.table", self.toggle_table, self)
+        commands.bind("chart.why", self.explain_total, self)
+        self._follow_kind()
         commands.bind("chart.copy", self.copy_picture, self)
         commands.bind("chart.save", self.save_picture, self)
 
@@ -372,6 +378,32 @@ class ChartsPanel(widgets.Page):
     @property
     def is_table(self) -> bool:
         return self._views.currentWidget() is self.table
+
+    def explain_total(self) -> None:
+        """What made up the total of the day that is pointed at, else of the last in sight."""
+        from healthdesk.ui.dialogs.why_total import WhyDialog
+
+        WhyDialog(self._context, self._slug, self._day_in_view(), self).open()
+
+    def _day_in_view(self) -> int:
+        row = self.table.currentIndex()
+        if self.is_table and row.isValid():
+            return int(self._rows.position(row.row()) // DAY)
+        if self._pointed is not None and not self.is_table:
+            return int(self._pointed.at // DAY)
+        low, high = self.chart.span()
+        if self._series is not None and self._series.lines:
+            seen = in_sight(self._series.lines[0], low, high)
+            if seen.stop > seen.start:
+                return int(self._series.lines[0].at[seen.stop - 1] // DAY)
+        return int((min(high, self._today_end()) - 1) // DAY)
+
+    def _follow_kind(self) -> None:
+        """Only totals can be explained."""
+        kind = self._kind()
+        explained = kind is not None and kind.has_totals
+        self.why_button.setVisible(explained)
+        self._context.commands.enable("chart.why", explained)
 
     def copy_picture(self) -> None:
         QGuiApplication.clipboard().setImage(self.chart.picture(self._picture_title()))
@@ -590,6 +622,7 @@ class ChartsPanel(widgets.Page):
         self._fill_figures(kind, series, summary)
         self._fill_legend(kind, series)
         self._fill_span()
+        self._follow_kind()
         self.chart.setAccessibleName(tr("Chart of {type}", type=name))
         self.chart.setAccessibleDescription(self._sentence(kind, summary))
         if self.is_table:

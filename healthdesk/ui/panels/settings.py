@@ -25,6 +25,7 @@ from healthdesk.texts import choice_label, field_sentence, sentence, setting_lab
 from healthdesk.ui import icons, theme
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.own_types import about_own_types
+from healthdesk.ui.dialogs.sources import about_sources
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.widgets import Button, Card, Field, Page, Text, pad
 from healthdesk.ui.zone_names import zone_completer
@@ -163,6 +164,7 @@ class SettingsPanel(Page):
                 card.body.addWidget(row)
             if title == tr("Data"):
                 self._add_types()
+                self._add_sources()
             self.body.addWidget(card)
         self._add_folder(card)
         self.body.addStretch(1)
@@ -180,6 +182,16 @@ class SettingsPanel(Page):
         row = FlowRow(gap=12)
         row.addWidget(Button(tr("New type…"), "plain", "add", lambda: run("type.add")))
         row.addWidget(Button(tr("Your own types…"), "plain", run=lambda: run("type.manage")))
+        card.body.addLayout(row)
+        self.body.addWidget(card)
+
+    def _add_sources(self) -> None:
+        """The way to the order of sources, on a card of its own."""
+        card = Card(tr("Sources"))
+        card.body.addWidget(Text(about_sources(), "caption", tone="muted", wrap=True))
+        row = FlowRow(gap=12)
+        run = self._context.commands.run
+        row.addWidget(Button(tr("Sources…"), "plain", "sources", lambda: run("data.sources")))
         card.body.addLayout(row)
         self.body.addWidget(card)
 

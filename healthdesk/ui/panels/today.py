@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QLocale, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from healthdesk.domain.cards import Card
@@ -315,7 +315,21 @@ class TodayPanel(widgets.Page):
     def _tile(self, slug: str) -> TypeCard:
         tile = TypeCard()
         tile.clicked.connect(lambda: self._open_chart(slug))
+        kind = self._context.current.types.get(slug)
+        if kind is not None and kind.has_totals:
+            tile.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+            explain = QAction(tr("Why this total?"), tile)
+            explain.triggered.connect(lambda: self._explain(slug))
+            tile.addAction(explain)
         return tile
+
+    def _explain(self, slug: str) -> None:
+        """What made up the total on a card."""
+        from healthdesk.ui.dialogs.why_total import WhyDialog
+
+        card = next((one for one in self._cards if one.type == slug), None)
+        if card is not None and card.day is not None:
+            WhyDialog(self._context, slug, card.day, self).open()
 
     def _open_chart(self, slug: str) -> None:
         page = self._context.show_page("charts")
