@@ -25,9 +25,20 @@ from healthdesk.exchange.apple_pressures import Half, Pressures
 from healthdesk.exchange.apple_types import BLOOD_PRESSURE, SLEEP_ANALYSIS, kind_name
 from healthdesk.exchange.apple_xml import ElementReader
 from healthdesk.exchange.archive import Source
-from healthdesk.exchange.batches import Batch, Judge, Options, Parser, Refused, Row, Tally
+from healthdesk.exchange.batches import (
+    PLAIN,
+    Batch,
+    Extra,
+    Judge,
+    Options,
+    Parser,
+    Refused,
+    Row,
+    Tally,
+)
 from healthdesk.exchange.columns import Columns, joined
 from healthdesk.exchange.files import Files
+from healthdesk.exchange.workouts import workout
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
@@ -73,7 +84,7 @@ class AppleExports:
                 for batch in export.batches():
                     members = [index] * len(batch.rows) if len(self._files.members) > 1 else []
                     done, total = self._files.done, self._files.total
-                    yield Batch(batch.rows, done, total, [], members, batch.columns)
+                    yield Batch(batch.rows, done, total, batch.extras, members, batch.columns)
 
 
 class AppleHealth:
@@ -113,8 +124,8 @@ class AppleHealth:
 
     def _cut(self, size: int) -> Batch:
         rows, columns = self._readings.cut(size)
-        done = self._source.done
-        return Batch(rows, done, max(done, self._source.total), columns=columns)
+        done, extras = self._source.done, self._readings.extras(rows)
+        return Batch(rows, done, max(done, self._source.total), extras, columns=columns)
 
     def _take(self, block: bytes) -> None:
         taken = 0
@@ -202,6 +213,8 @@ class Readings:
         self._layouts = Layouts(judge, member)
         self._cutter = Cutter(self._layouts)
         self._pressures = Pressures()
+        # Tags of workouts, by line and instant, until their rows are cut off.
+        self._tags: dict[tuple[int, int], tuple[str, ...]] = {}
 
     @property
     def count(self) -> int:
@@ -217,6 +230,13 @@ class Readings:
         columns = joined(self._columns)
         self._columns = [columns.part(size, len(columns))] if len(columns) > size else []
         return rows, columns.part(0, size)
+
+    def extras(self, rows: Sequence[Row]) -> list[Extra]:
+        """What rows that are cut off have beside them; empty where none has anything."""
+        if not self._tags:
+            return []
+        tags = [self._tags.pop((row[-1], row[1]), ()) for row in rows]
+        return [(None, "", told, None) if told else PLAIN for told in tags]
 
     # -- one element at a time ---------------------------------------------------------------
 
@@ -234,6 +254,8 @@ class Readings:
             self._pressures.correlation(of_pressure=identifier == BLOOD_PRESSURE)
             if identifier != BLOOD_PRESSURE:
                 self.tally.ignore(kind_name(identifier))
+        elif name == "Workout" and "startDate" in attributes:
+            self._workout(attributes, line)
         elif name == "ExportDate":
             self.tally.exported_at = apple_times.parse(attributes.get("value", "").encode())
         elif name != "Me":
@@ -250,6 +272,27 @@ class Readings:
                 attributes.get(name, "").encode() for name in ("startDate", "endDate", "value")
             )
             self._judged(layout, start, end, value, line)
+
+    def _workout(self, attributes: Mapping[str, str], line: int) -> None:
+        """Records of the same time tell its energy, distance and heart rate."""
+        begun, ended = (
+            apple_times.parse(attributes.get(name, "").encode())
+            for name in ("startDate", "endDate")
+        )
+        if begun is None or ended is None:
+            self.tally.reject(line, "time-unreadable")
+            return
+        kind = attributes.get("workoutActivityType", "").removeprefix("HKWorkoutActivityType")
+        source = tidy(attributes.get("sourceName", ""))
+        draft = workout(begun, ended[0], kind=kind, source=source)
+        try:
+            row, ahead = self._judge.row(draft, line)
+        except Refused as refused:
+            self.tally.reject(line, refused.code, **refused.params)
+            return
+        self._accept(row, ahead)
+        if draft.tags:
+            self._tags[line, row[1]] = draft.tags
 
     def _judged(self, layout: Layout, start: bytes, end: bytes, value: bytes, line: int) -> None:
         """One reading by the rules in full: a row, or counted as rejected."""

@@ -23,6 +23,7 @@ from tests.exchange.apple_exports import (
     record,
     sleep,
 )
+from tests.exchange.reading import read, tags
 
 LATER = "2024-01-10 13:02:42 +0100"
 
@@ -198,6 +199,48 @@ def test_other_kinds_are_counted_by_name_and_are_no_readings():
         "bmi": 1, "AppleStandTime": 1, "AppleStandHour": 1, "Food": 1, "Workout": 1,
         "ActivitySummary": 1,
     }  # fmt: skip
+
+
+def sport(kind: str, end: str = "2024-01-10 13:52:42 +0100", **more: str) -> str:
+    told = {
+        "workoutActivityType": f"HKWorkoutActivityType{kind}",
+        "sourceName": "Watch",
+        "startDate": DAY,
+        "endDate": end,
+        "duration": "60",
+        "totalDistance": "9.8",
+    } | more
+    inside = '<WorkoutStatistics type="HKQuantityTypeIdentifierHeartRate" average="130"/>'
+    attributes = " ".join(f'{name}="{value}"' for name, value in told.items())
+    return f" <Workout {attributes}>{inside}</Workout>\n"
+
+
+class TestWorkouts:
+    def test_one_is_from_its_beginning_to_its_end_with_its_kind_as_tag(self, tmp_path):
+        data = export(
+            sport("Running"),
+            record("HeartRate", "61", "count/min"),
+            sport("TraditionalStrengthTraining"),
+            sport("Other"),
+        )
+        rows, tally = read(tmp_path, "apple-health", data)
+        begun = DAY_MS
+        assert [row[:5] for row in rows if row[0] == "workouts"] == [
+            ("workouts", begun, 60, begun + 3_600_000, 1)
+        ] * 3
+        assert sorted(tags(tmp_path, "apple-health", data)) == [
+            (), (), ("running",), ("traditional-strength-training",),
+        ]  # fmt: skip
+        assert (tally.read, tally.ignored) == (4, {})
+
+    @pytest.mark.parametrize(
+        ("element", "code"),
+        [(sport("Running", "soon"), "time-unreadable"),
+         (sport("Running", "2024-01-10 11:52:42 +0100"), "ended-before-begun")],
+    )  # fmt: skip
+    def test_one_without_a_sound_time_is_rejected(self, element, code):
+        rows, tally = parsed(export(element))
+        assert (rows, [(r.line, r.code) for r in tally.rejections]) == ([], [(FIRST_LINE, code)])
 
 
 @pytest.mark.parametrize(
@@ -404,6 +447,7 @@ ELEMENTS = st.one_of(
         [
             ' <ActivitySummary dateComponents="2016-11-15"/>\n',
             " <Workout><Record/></Workout>\n",
+            sport("Yoga"),
             f" <!--\n{record('HeartRate', '61', 'count/min')} -->\n",
             f" <![CDATA[{record('HeartRate', '61', 'count/min')}]]>\n",
             "\n\n",
