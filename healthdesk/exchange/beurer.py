@@ -30,6 +30,7 @@ NAME = "beurer"
 SOURCE = "Beurer"
 DELIMITER = ";"
 # The preamble is short; what has no block within these lines is another file.
+NAME_MAX = 100
 LEAD_LINES = 80
 NOON = dt.time(12)
 
@@ -111,11 +112,16 @@ def _is_own(block: _Block) -> bool:
     )
 
 
+def _name(cell: str) -> str:
+    """The name of a column, to compare; what is longer is none and not looked at whole."""
+    return fold(cell[:NAME_MAX]).low.strip()
+
+
 def _block(cells: Sequence[str]) -> _Block | None:
     """The block that a header begins; None for any other row."""
-    header = tuple(fold(cell).low.strip() for cell in cells)
-    if len(header) < 3 or not _DATE.match(header[0]):
+    if len(cells) < 3 or not _DATE.match(_name(cells[0])):
         return None
+    header = tuple(map(_name, cells))
     at = {"date": 0}
     not_kept: dict[str, int] = {}
     for index, name in enumerate(header[1:], 1):

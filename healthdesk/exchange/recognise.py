@@ -86,9 +86,9 @@ class Head:
 
     @cached_property
     def is_text(self) -> bool:
-        return not self.inside and (
-            b"\0" not in self.data or encoding_of(self.data).startswith("utf-16")
-        )
+        if self.inside or self.data.startswith(ZIP):
+            return False
+        return b"\0" not in self.data or encoding_of(self.data).startswith("utf-16")
 
     @cached_property
     def text(self) -> str:
