@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from healthdesk.cli.main import Parser
@@ -29,15 +30,44 @@ def _types_parser() -> Parser:
     verbs.add_parser("list", help=tr("all types"))
     adder = verbs.add_parser("add", help=tr("a type of your own"))
     adder.add_argument("slug", metavar="SLUG", help=tr("such as cold-shower"))
-    adder.add_argument("--name", default="")
-    adder.add_argument("--unit", default="points")
-    adder.add_argument("--decimals", type=int, default=0)
     adder.add_argument("--sum-up", choices=("mean", "sum", "last", "min"), default="mean")
-    adder.add_argument("--min", type=float, dest="low")
-    adder.add_argument("--max", type=float, dest="high")
-    adder.add_argument("--typical-min", type=float, dest="typical_low")
-    adder.add_argument("--typical-max", type=float, dest="typical_high")
+    _add_type_fields(adder)
+    editor = verbs.add_parser("edit", help=tr("change what is given"))
+    editor.add_argument("slug", metavar="SLUG")
+    _add_type_fields(editor)
+    remover = verbs.add_parser("remove", help=tr("out of the lists, if nothing is recorded of it"))
+    remover.add_argument("slug", metavar="SLUG")
     return parser
+
+
+def _add_type_fields(parser: Parser) -> None:
+    """What a type of one's own can be told; options that are not given leave nothing."""
+
+    def add(name: str, dest: str, reader: Any, text: str = "") -> None:
+        parser.add_argument(
+            name, dest=dest, type=reader, default=argparse.SUPPRESS, help=text or None
+        )
+
+    add("--name", "name", str)
+    parser.add_argument(
+        "--unit", action="append", dest="units", default=argparse.SUPPRESS,
+        help=tr("more than once for several: the first is the one values are kept in"),
+    )  # fmt: skip
+    add("--decimals", "decimals", int)
+    add("--min", "low", _limit, tr("a number, or none"))
+    add("--max", "high", _limit)
+    add("--typical-min", "typical_low", _limit)
+    add("--typical-max", "typical_high", _limit)
+
+
+def _limit(text: str) -> float | None:
+    """An end of a range; `none` leaves it open."""
+    return None if text.strip().lower() in ("", "none") else float(text)
+
+
+def _range(given: Mapping[str, Any], low: str, high: str, before: Range) -> Range:
+    """A range with the ends that are given, the others as they were."""
+    return Range(given.get(low, before.low), given.get(high, before.high))
 
 
 def _type_document(session: Session, kind: HealthType) -> dict[str, Any]:
@@ -59,17 +89,19 @@ def _list_types(session: Session, _options: Any) -> int:
 
 
 def _add_type(session: Session, options: Any) -> int:
+    given = vars(options)
+    units = tuple(given.get("units", ("points",)))
     kind = HealthType(
         slug=options.slug,
         group="own",
-        unit=options.unit,
-        units=(options.unit,),
-        decimals=options.decimals,
+        unit=units[0],
+        units=units,
+        decimals=given.get("decimals", 0),
         aggregate=options.sum_up,
         combine="add" if options.sum_up == "sum" else "none",
-        hard=Range(options.low, options.high),
-        typical=Range(options.typical_low, options.typical_high),
-        name=options.name or options.slug.replace("-", " ").capitalize(),
+        hard=_range(given, "low", "high", Range()),
+        typical=_range(given, "typical_low", "typical_high", Range()),
+        name=given.get("name") or options.slug.replace("-", " ").capitalize(),
     )
     made, _ = session.app.journal.add_type(session.actor, kind)
     if session.as_json:
@@ -78,7 +110,33 @@ def _add_type(session: Session, options: Any) -> int:
     return 0
 
 
-_TYPES: dict[str, Any] = {"list": _list_types, "add": _add_type}
+def _edit_type(session: Session, options: Any) -> int:
+    given, journal = vars(options), session.app.journal
+    known = journal.types(session.actor).get(options.slug)
+    fields = {name: given[name] for name in ("name", "decimals") if name in given}
+    if "units" in given:
+        fields["units"] = tuple(given["units"])
+    if known is not None:
+        fields["hard"] = _range(given, "low", "high", known.hard)
+        fields["typical"] = _range(given, "typical_low", "typical_high", known.typical)
+    made, _ = journal.edit_type(session.actor, options.slug, **fields)
+    if session.as_json:
+        session.out(_type_document(session, made))
+    session.say(tr("Changed the type {slug}", slug=made.slug))
+    return 0
+
+
+def _remove_type(session: Session, options: Any) -> int:
+    session.app.journal.remove_type(session.actor, options.slug)
+    if session.as_json:
+        session.out({"removed": options.slug})
+    session.say(tr("Took the type {slug} out of the lists", slug=options.slug))
+    return 0
+
+
+_TYPES: dict[str, Any] = {
+    "list": _list_types, "add": _add_type, "edit": _edit_type, "remove": _remove_type,
+}  # fmt: skip
 
 
 def _persons_parser() -> Parser:

@@ -12,6 +12,10 @@
         <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
     </message>
     <message>
+        <source>24-hour recording</source>
+        <translation>24-Stunden-Messung</translation>
+    </message>
+    <message>
         <source>3 months</source>
         <translation>3 Monate</translation>
     </message>
@@ -110,6 +114,14 @@
     <message>
         <source>A4</source>
         <translation>A4</translation>
+    </message>
+    <message>
+        <source>ACC/AHA 2017</source>
+        <translation>ACC/AHA 2017</translation>
+    </message>
+    <message>
+        <source>AHA/ACC 2025</source>
+        <translation>AHA/ACC 2025</translation>
     </message>
     <message>
         <source>About HealthDesk</source>
@@ -280,8 +292,16 @@
         <translation>{asleep} geschlafen von {in_bed} im Bett.</translation>
     </message>
     <message>
+        <source>At home</source>
+        <translation>Zu Hause</translation>
+    </message>
+    <message>
         <source>At least as long as the sleep</source>
         <translation>Mindestens so lang wie der Schlaf</translation>
+    </message>
+    <message>
+        <source>At the practice</source>
+        <translation>In der Praxis</translation>
     </message>
     <message>
         <source>Awake</source>
@@ -306,6 +326,10 @@
     <message>
         <source>Basal energy</source>
         <translation>Ruheenergie</translation>
+    </message>
+    <message>
+        <source>Below hypertension</source>
+        <translation>Unter der Hypertonie</translation>
     </message>
     <message>
         <source>Below or above</source>
@@ -346,6 +370,10 @@
     <message>
         <source>Blood pressure and guidelines</source>
         <translation>Blutdruck und Leitlinien</translation>
+    </message>
+    <message>
+        <source>Blood pressure without a tag</source>
+        <translation>Blutdruck ohne Stichwort</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -438,6 +466,10 @@
     <message>
         <source>Changed</source>
         <translation>Geändert</translation>
+    </message>
+    <message>
+        <source>Changed the type {slug}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Changed {name}</source>
@@ -718,6 +750,14 @@
     <message>
         <source>Drop the filter {name}</source>
         <translation>Filter {name} entfernen</translation>
+    </message>
+    <message>
+        <source>ESC 2024 (not confirmed but at the practice)</source>
+        <translation>ESC 2024 (nur für die Praxis bestätigt)</translation>
+    </message>
+    <message>
+        <source>ESH 2023 (not confirmed)</source>
+        <translation>ESH 2023 (nicht bestätigt)</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -1020,6 +1060,10 @@
         <translation>Leitlinie</translation>
     </message>
     <message>
+        <source>Guideline for blood pressure</source>
+        <translation>Leitlinie für den Blutdruck</translation>
+    </message>
+    <message>
         <source>HDL cholesterol</source>
         <translation>HDL-Cholesterin</translation>
     </message>
@@ -1092,6 +1136,10 @@
         <translation>Hoch</translation>
     </message>
     <message>
+        <source>High-normal</source>
+        <translation>Hochnormal</translation>
+    </message>
+    <message>
         <source>Highest</source>
         <translation>Höchster</translation>
     </message>
@@ -1108,6 +1156,18 @@
         <translation>Hypertonie</translation>
     </message>
     <message>
+        <source>Hypertension grade 1</source>
+        <translation>Hypertonie Grad 1</translation>
+    </message>
+    <message>
+        <source>Hypertension grade 2</source>
+        <translation>Hypertonie Grad 2</translation>
+    </message>
+    <message>
+        <source>Hypertension grade 3</source>
+        <translation>Hypertonie Grad 3</translation>
+    </message>
+    <message>
         <source>Hypertension stage 1</source>
         <translation>Hypertonie Stadium 1</translation>
     </message>
@@ -1118,6 +1178,10 @@
     <message>
         <source>ID</source>
         <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>ISH 2020</source>
+        <translation>ISH 2020</translation>
     </message>
     <message>
         <source>Import</source>
@@ -1572,6 +1636,10 @@
         <translation>Nightscout</translation>
     </message>
     <message>
+        <source>No class yet: {lack}</source>
+        <translation>Noch keine Klasse: {lack}</translation>
+    </message>
+    <message>
         <source>No clock time was given: noon of {date} is taken.</source>
         <translation>Ohne Uhrzeit gilt der Mittag: {date}.</translation>
     </message>
@@ -1750,6 +1818,10 @@
     <message>
         <source>Opens the report in your PDF program</source>
         <translation>Öffnet den Bericht in Ihrem PDF-Programm</translation>
+    </message>
+    <message>
+        <source>Optimal</source>
+        <translation>Optimal</translation>
     </message>
     <message>
         <source>Options of every command:</source>
@@ -2364,6 +2436,10 @@
         <translation>Das Geburtsdatum liegt zwischen 1900 und heute. Prüfen Sie das Jahr.</translation>
     </message>
     <message>
+        <source>The class is of the mean of all readings taken in one place, never of one reading, and does not replace a diagnosis. Readings without a tag (home, office, 24h) count as taken {place}.</source>
+        <translation>Die Klasse gilt dem Mittel aller Werte eines Messortes, nie einem einzelnen Wert, und ersetzt keine Diagnose. Werte ohne Stichwort (home, office, 24h) zählen als {place} gemessen.</translation>
+    </message>
+    <message>
         <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
         <translation>Der Datenordner wird von {holders} benutzt. Schließen Sie ihn dort und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
     </message>
@@ -2856,6 +2932,10 @@
         </translation>
     </message>
     <message>
+        <source>Took the type {slug} out of the lists</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Total</source>
         <translation>Summe</translation>
     </message>
@@ -3172,6 +3252,10 @@
         <translation>Wo die Ortszeiten gelten</translation>
     </message>
     <message>
+        <source>Where readings were taken that have none of the tags home, office and 24h; each place has limits of its own.</source>
+        <translation>Wo Werte gemessen wurden, die keines der Stichwörter home, office und 24h haben; für jeden Messort gelten eigene Grenzen.</translation>
+    </message>
+    <message>
         <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
         <translation>Wo Zeiten ohne Angabe der Zone gemeint sind und wo heute beginnt und endet; leer: die des Computers. Die Zeitzone der Person geht vor.</translation>
     </message>
@@ -3186,6 +3270,10 @@
     <message>
         <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>
         <translation>Solange das Fenster offen ist, werden Dateien aus diesem Ordner von selbst importiert; was eine Datei offen lässt, wird gefragt. Leer: Es wird kein Ordner überwacht.</translation>
+    </message>
+    <message>
+        <source>Whose classes and ranges are told. Another one tells others of the same readings; none is changed. What is marked not confirmed was not read in the guideline itself.</source>
+        <translation>Nach wessen Klassen und Bereichen eingeordnet wird. Eine andere Leitlinie ordnet dieselben Werte anders ein; geändert wird keiner. Was als nicht bestätigt gekennzeichnet ist, wurde nicht in der Leitlinie selbst nachgelesen.</translation>
     </message>
     <message>
         <source>Whose readings are those of “{user}”?</source>
@@ -3300,6 +3388,10 @@
         <translation>eine Nacht hat 24 Stunden</translation>
     </message>
     <message>
+        <source>a number, or none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a type of your own</source>
         <translation>eine eigene Art</translation>
     </message>
@@ -3382,6 +3474,14 @@
     <message>
         <source>by another program ({program})</source>
         <translation>von einem anderen Programm ({program})</translation>
+    </message>
+    <message>
+        <source>by day</source>
+        <translation>am Tag</translation>
+    </message>
+    <message>
+        <source>by night</source>
+        <translation>in der Nacht</translation>
     </message>
     <message>
         <source>change what is given</source>
@@ -3516,6 +3616,14 @@
         <translation>fehlt danach</translation>
     </message>
     <message>
+        <source>isolated diastolic</source>
+        <translation>isoliert diastolisch</translation>
+    </message>
+    <message>
+        <source>isolated systolic</source>
+        <translation>isoliert systolisch</translation>
+    </message>
+    <message>
         <source>just now</source>
         <translation>gerade eben</translation>
     </message>
@@ -3568,8 +3676,52 @@
         <translation>jeden Tageswert neu berechnen</translation>
     </message>
     <message>
+        <source>more than once for several: the first is the one values are kept in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>name slow reads</source>
         <translation>langsame Abfragen nennen</translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more days</source>
+        <comment>needs {n} more day</comment>
+        <translation>
+            <numerusform>braucht noch {n} Tag</numerusform>
+            <numerusform>braucht noch {n} Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more nights</source>
+        <comment>needs {n} more night</comment>
+        <translation>
+            <numerusform>braucht noch {n} Nacht</numerusform>
+            <numerusform>braucht noch {n} Nächte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more readings</source>
+        <comment>needs {n} more reading</comment>
+        <translation>
+            <numerusform>braucht noch {n} Wert</numerusform>
+            <numerusform>braucht noch {n} Werte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more readings by day</source>
+        <comment>needs {n} more reading by day</comment>
+        <translation>
+            <numerusform>braucht noch {n} Wert am Tag</numerusform>
+            <numerusform>braucht noch {n} Werte am Tag</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more readings by night</source>
+        <comment>needs {n} more reading by night</comment>
+        <translation>
+            <numerusform>braucht noch {n} Wert in der Nacht</numerusform>
+            <numerusform>braucht noch {n} Werte in der Nacht</numerusform>
+        </translation>
     </message>
     <message>
         <source>newest first</source>
@@ -3652,8 +3804,16 @@
         <translation>openScale</translation>
     </message>
     <message>
+        <source>out of the lists, if nothing is recorded of it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>out of the lists; readings stay</source>
         <translation>aus den Listen; Messwerte bleiben</translation>
+    </message>
+    <message>
+        <source>over 24 hours</source>
+        <translation>über 24 Stunden</translation>
     </message>
     <message>
         <source>paper of the report (pdf only)</source>
@@ -3880,6 +4040,10 @@
         <translation>{day} {first} bis {last}</translation>
     </message>
     <message>
+        <source>{first} and {second}</source>
+        <translation>{first} und {second}</translation>
+    </message>
+    <message>
         <source>{first} or {second}</source>
         <translation>{first} oder {second}</translation>
     </message>
@@ -3926,6 +4090,10 @@
     <message>
         <source>{minutes} min ago</source>
         <translation>vor {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{mornings} and {evenings} are missing</source>
+        <translation>{mornings} und {evenings} fehlen</translation>
     </message>
     <message>
         <source>{name} and {n} more</source>
@@ -4240,6 +4408,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} evenings</source>
+        <comment>{n} evening</comment>
+        <translation>
+            <numerusform>{n} Abend</numerusform>
+            <numerusform>{n} Abende</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} evenings are missing</source>
+        <comment>{n} evening is missing</comment>
+        <translation>
+            <numerusform>{n} Abend fehlt</numerusform>
+            <numerusform>{n} Abende fehlen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} files in it are of no kind that HealthDesk reads.</source>
         <comment>{n} file in it is of no kind that HealthDesk reads.</comment>
         <translation>
@@ -4253,6 +4437,22 @@
         <translation>
             <numerusform>{n} Datei im überwachten Ordner wartet auf eine Antwort.</numerusform>
             <numerusform>{n} Dateien im überwachten Ordner warten auf Antworten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mornings</source>
+        <comment>{n} morning</comment>
+        <translation>
+            <numerusform>{n} Morgen</numerusform>
+            <numerusform>{n} Morgen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} mornings are missing</source>
+        <comment>{n} morning is missing</comment>
+        <translation>
+            <numerusform>{n} Morgen fehlt</numerusform>
+            <numerusform>{n} Morgen fehlen</numerusform>
         </translation>
     </message>
     <message>
@@ -4534,6 +4734,10 @@
     <message>
         <source>{source} tells that time</source>
         <translation>{source} meldet diese Zeit</translation>
+    </message>
+    <message>
+        <source>{source}, not confirmed</source>
+        <translation>{source}, nicht bestätigt</translation>
     </message>
     <message>
         <source>{source}: {stage}</source>

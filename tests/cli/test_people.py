@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.conftest import CommandLine
 
 PERSON_KEYS = [
@@ -82,6 +84,49 @@ class TestTypes:
         assert (made["typical_range_low"], made["typical_range_high"]) == (1, 5)
         assert cli.json("add", "cold-shower 3")["data"][0]["type"] == "cold-shower"
         cli.refused(3, "add", "cold-shower 61")
+
+    def test_several_units_are_all_taken(self, cli: CommandLine):
+        made = cli.json("types", "add", "grip", "--unit", "kg", "--unit", "lb")
+        assert (made["unit"], made["units"]) == ("kg", ["kg", "lb"])
+        added = cli.json("add", "grip 100 lb")["data"][0]
+        assert (added["value"], added["unit"]) == (100, "lb")
+        cli.refused(3, "types", "add", "mixed", "--unit", "kg", "--unit", "min")
+
+    def test_only_what_is_given_is_changed(self, cli: CommandLine):
+        cli.json("types", "add", "grip", "--unit", "kg", "--min", "5", "--max", "90",
+                 "--typical-min", "30", "--name", "Grip")  # fmt: skip
+        made = cli.json("types", "edit", "grip", "--unit", "kg", "--unit", "lb", "--max", "none")
+        assert list(made) == TYPE_KEYS
+        assert (made["display_name"], made["units"]) == ("Grip", ["kg", "lb"])
+        assert made["typical_range_low"] == 30
+        assert "Changed" in cli.well("types", "edit", "grip", "--name", "Hand grip").out
+        assert cli.json("add", "grip 95")["data"][0]["value"] == 95
+        cli.refused(3, "add", "grip 4")
+
+    @pytest.mark.parametrize(
+        ("words", "code"),
+        [
+            (("edit", "weight", "--name", "Mass"), 5), (("edit", "nothing", "--max", "1"), 5),
+            (("edit", "grip", "--unit", "lb"), 3), (("edit", "grip", "--min", "100"), 3),
+            (("edit", "grip", "--max", "high"), 2), (("remove", "weight"), 5),
+            (("remove", "nothing"), 5), (("edit", "grip", "--sum-up", "sum"), 2),
+        ],
+    )  # fmt: skip
+    def test_what_cannot_be_changed_is_refused(self, cli: CommandLine, words, code):
+        cli.json("types", "add", "grip", "--unit", "kg", "--max", "90")
+        cli.refused(code, "types", *words)
+        assert [one["units"] for one in cli.json("types", "list")["data"]
+                if one["slug"] == "grip"] == [["kg"]]  # fmt: skip
+
+    def test_a_type_goes_while_nothing_is_recorded_of_it(self, cli: CommandLine):
+        cli.json("types", "add", "grip", "--unit", "kg")
+        record = cli.json("add", "grip 50")["data"][0]["id"]
+        cli.refused(3, "types", "remove", "grip")
+        cli.json("records", "delete", str(record))
+        cli.refused(3, "types", "remove", "grip")
+        cli.well("records", "purge", str(record))
+        assert cli.json("types", "remove", "grip") == {"removed": "grip"}
+        assert all(one["slug"] != "grip" for one in cli.json("types", "list")["data"])
 
     def test_what_is_refused(self, cli: CommandLine):
         cli.refused(3, "types", "add", "weight")
