@@ -469,7 +469,7 @@
     </message>
     <message>
         <source>Changed the type {slug}</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ {slug} geändert</translation>
     </message>
     <message>
         <source>Changed {name}</source>
@@ -2933,7 +2933,7 @@
     </message>
     <message>
         <source>Took the type {slug} out of the lists</source>
-        <translation type="unfinished"></translation>
+        <translation>Typ {slug} aus den Listen genommen</translation>
     </message>
     <message>
         <source>Total</source>
@@ -3389,7 +3389,7 @@
     </message>
     <message>
         <source>a number, or none</source>
-        <translation type="unfinished"></translation>
+        <translation>eine Zahl oder none</translation>
     </message>
     <message>
         <source>a type of your own</source>
@@ -3677,7 +3677,7 @@
     </message>
     <message>
         <source>more than once for several: the first is the one values are kept in</source>
-        <translation type="unfinished"></translation>
+        <translation>mehrmals für mehrere: in der ersten werden die Werte geführt</translation>
     </message>
     <message>
         <source>name slow reads</source>
@@ -3805,7 +3805,7 @@
     </message>
     <message>
         <source>out of the lists, if nothing is recorded of it</source>
-        <translation type="unfinished"></translation>
+        <translation>aus den Listen, wenn nichts davon erfasst ist</translation>
     </message>
     <message>
         <source>out of the lists; readings stay</source>
