@@ -19,7 +19,10 @@ from typing import IO, Any
 from healthdesk.domain.errors import BadFile, HealthdeskError, NotFound
 
 ENCRYPTED = 0x1
-MEMBERS_MAX = 200_000
+# The largest account exports have some ten thousand files.
+MEMBERS_MAX = 50_000
+# Bytes of a zip's list of its members, which is held whole.
+DIRECTORY_MAX = 8 * 1024**2
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,31 @@ class Source(io.RawIOBase):
         return len(data)
 
 
+class _Bounded(io.BufferedReader):
+    """A file nobody reads much of at once: what reads a zip's directory takes all it claims."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        if size is not None and size > DIRECTORY_MAX:
+            raise BadFile("zip-too-many-members", name=Path(self.name).name, limit=MEMBERS_MAX)
+        return super().read(size)
+
+
+class _Zip(zipfile.ZipFile):
+    """A zip that closes its own file, whose directory is bounded."""
+
+    def __init__(self, path: Path) -> None:
+        self._own = _Bounded(path.open("rb", buffering=0))
+        try:
+            super().__init__(self._own)
+        except BaseException:
+            self._own.close()
+            raise
+
+    def close(self) -> None:
+        super().close()
+        self._own.close()
+
+
 class Opened:
     """A file opened for parsing; `with` closes what was opened for it.
 
@@ -101,7 +129,7 @@ class Opened:
                 # What is not packed cannot swell: only the size itself is a limit.
                 return Source(self._stream, size, limits.unpacked, path.name, limits)
             if within is None:
-                within = self._archive = zipfile.ZipFile(path)
+                within = self._archive = _Zip(path)
             info = within.getinfo(member)
             self._stream = within.open(info)
             # What a zip says of its parts may be a lie; the size of the whole is none.
@@ -134,7 +162,7 @@ def peek(path: Path, size: int) -> bytes:
 def opened_zip(path: Path) -> zipfile.ZipFile:
     """Raises `BadFile` where it is no whole zip."""
     with _readable(path.name):
-        return zipfile.ZipFile(path)
+        return _Zip(path)
 
 
 def members(archive: zipfile.ZipFile, name: str) -> tuple[str, ...]:

@@ -15,6 +15,8 @@ DELIMITERS = ",;\t|"
 LINE_MAX = 1 << 20
 # Characters; no header is longer, and recognition has to be cheap.
 HEADER_MAX = 10_000
+# Columns; recognition looks at each of them in the words of every language.
+COLUMNS_MAX = 300
 # Lines in which the first delimiter may turn up.
 LEAD = 20
 
@@ -76,13 +78,15 @@ def records(
 
 def header_cells(line: str, delimiter: str | None = None) -> tuple[str, ...]:
     """The cells of one line, trimmed; for telling formats by their header. None of a line
-    longer than any header. Never raises."""
+    longer or of more columns than any header. Never raises."""
     if len(line) > HEADER_MAX:
         return ()
     sign = delimiter or delimiter_of(line) or DELIMITERS[0]
     try:
         cells = next(csv.reader([line], delimiter=sign), [])
     except csv.Error:
+        return ()
+    if len(cells) > COLUMNS_MAX:
         return ()
     return tuple(cell.strip() for cell in cells)
 

@@ -60,12 +60,13 @@ Columns = Mapping[str, tuple[Column, ...]]
 def columns_of(cells: Sequence[str]) -> Columns | None:
     """Where each record type has its value, by a header; None where the row is no header of
     this format."""
-    if len(cells) <= STRIP:
+    # Most lines of most files end here; all their cells would take long to look at.
+    if len(cells) <= STRIP or not values.unit_in(cells[HISTORIC]):
         return None
     units = [values.unit_in(cell) for cell in cells]
     unit = units[HISTORIC]
     told = {index for index, found in enumerate(units) if found}
-    if not unit or {units[SCAN], units[STRIP]} != {unit}:
+    if {units[SCAN], units[STRIP]} != {unit}:
         return None
     if told - {HISTORIC, SCAN, STRIP, KETONE_VALUE}:
         return None

@@ -91,3 +91,13 @@ def test_members_are_files_with_any_names(tmp_path):
     path = zipped(tmp_path / "a.zip", {"../a.XML": b"1", "folder/": b"", "/b.xml": b"22"})
     with opened_zip(path) as archive:
         assert members(archive, "a.zip") == ("../a.XML", "/b.xml")
+
+
+def test_more_members_than_any_export_has_are_refused_unread(tmp_path):
+    path = tmp_path / "many.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for n in range(60_000):
+            archive.writestr(zipfile.ZipInfo(f"{n:0140d}"), b"")
+    with pytest.raises(BadFile) as caught:
+        opened_zip(path)
+    assert caught.value.code == "zip-too-many-members"
