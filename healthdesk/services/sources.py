@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from healthdesk.storage.rollups import DERIVED_FROM_SLEEP
 
 Report = Callable[[float], object]
 UNDO = "reorder-sources"
+# Between two transactions: another process looks now and then whether it may write.
+BREATH_S = 0.02
 
 
 def _nobody_listens(_: float) -> None:
@@ -115,6 +118,7 @@ class Sources:
             self._bus.publish(tx.event)
             if done is not None:
                 progress(done.share)
+            time.sleep(BREATH_S)
         return True
 
     @needs("records.read")

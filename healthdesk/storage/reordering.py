@@ -22,7 +22,7 @@ STATE = "source_order"
 KIND = "reorder"
 STAGES = "sleep-stage"
 # A transaction takes this many readings at most (but a day at least), of these many days.
-READINGS_AT_ONCE = 20_000
+READINGS_AT_ONCE = 10_000
 DAYS_AT_ONCE = 366
 
 
