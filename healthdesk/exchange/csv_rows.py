@@ -91,6 +91,12 @@ def header_cells(line: str, delimiter: str | None = None) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in cells)
 
 
+def is_before_header(line: str) -> bool:
+    """Whether a line may stand before the header and says nothing of the table: an empty one,
+    or the one in which spreadsheets name the delimiter."""
+    return not line or _NAMED.match(line) is not None
+
+
 def delimiter_of(line: str) -> str | None:
     """The delimiter a line uses most outside quotes; None where it has none."""
     named = _NAMED.match(line)

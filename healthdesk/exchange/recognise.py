@@ -12,12 +12,14 @@ import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import dropwhile
 from pathlib import Path
 from typing import Any, Protocol
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import archive
 from healthdesk.exchange.batches import Options, Parser
+from healthdesk.exchange.csv_rows import is_before_header
 from healthdesk.exchange.files import ITSELF, UTF16_BOMS, Files, encoding_of
 
 PEEK = 128 * 1024
@@ -101,8 +103,9 @@ class Head:
 
     @cached_property
     def lines(self) -> tuple[str, ...]:
-        """Whole lines of the beginning; the last may be cut where there are no more."""
-        return tuple(self.text.splitlines())
+        """Whole lines of the beginning, from the first that says something; the last may be cut
+        where there are no more."""
+        return tuple(dropwhile(is_before_header, self.text.splitlines()))
 
     @cached_property
     def first_line(self) -> str:

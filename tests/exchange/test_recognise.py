@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 
 from healthdesk.domain.errors import BadFile
+from healthdesk.exchange.batches import Options
 from healthdesk.exchange.csv_file import HEADER
 from healthdesk.exchange.files import ITSELF
-from healthdesk.exchange.recognise import Found, find
+from healthdesk.exchange.recognise import Found, find, module_of
 from tests.exchange.apple_exports import export, record, zipped
 
 XML = export(record("BodyMass", "80", "kg"))
@@ -109,3 +112,32 @@ def test_a_zip_inside_a_zip_is_looked_into(tmp_path):
     assert (found.format, found.label) == ("apple-health", f"{path}/a/inner.zip")
     with found.files().open("export.xml") as source:
         assert source.read() == XML
+
+
+TABLES = {
+    "withings": 'Date,"Heart rate",Systolic,Diastolic,Comments\n2026-02-04 08:30:00,62,128,82,\n',
+    "omron": "Date,Time,Systolic (mmHg),Diastolic (mmHg),Pulse (bpm),TruRead\n"
+    "04 Feb 2026,08:30,128,82,62,-\n",
+    "openscale": "DATE,TIME,HEART_RATE,WEIGHT\n2026-02-04,08:30,62,0.0\n",
+    "blood-pressure-monitor": "timestampUnixMs,systolic,diastolic,pulse,notes\n"
+    "1770193800000,128,82,62,\n",
+    "nightscout": '"2026-02-04T08:30:00.000Z",1770193800000,118,"Flat","xDrip"\n',
+    "libreview": "D,S,T,R,a mg/dL,b mg/dL,c,d,e,f,g,h,i,N,j mg/dL,k mmol/L\n"
+    "L,1,25-09-2025 22:03,0,104,,,,,,,,,,,\n",
+}
+
+
+@pytest.mark.parametrize("before", ["\n", "\r\n\r\n", "sep=,\n", "\ufeff\n", "sep=,\r\n\r\n"])
+@pytest.mark.parametrize("format_", TABLES)
+def test_what_spreadsheets_put_before_a_header_changes_nothing(tmp_path, format_, before):
+    def values(data: str) -> list[float]:
+        path = tmp_path / "table.csv"
+        path.write_bytes(data.encode())
+        (found,) = find(path, tmp_path)
+        assert found.format == format_
+        options = Options(now=1_800_000_000_000, zone="UTC")
+        with closing(found.files()) as files:
+            batches = module_of(format_).parser(files, options).batches()
+            return [row[4] for batch in batches for row in batch.rows]
+
+    assert values(before + TABLES[format_]) == values(TABLES[format_]) != []
