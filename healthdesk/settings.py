@@ -218,6 +218,22 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         text="Unit in which energy is shown.",
     ),
     Setting(
+        key="blood_pressure.guideline",
+        rule=_choice("aha-acc-2025", "acc-aha-2017", "esc-2024", "esh-2023", "ish-2020"),
+        default="aha-acc-2025",
+        label="Guideline for blood pressure",
+        text="Whose classes and ranges are told. Another one tells others of the same readings; "
+        "none is changed. What is marked not confirmed was not read in the guideline itself.",
+    ),
+    Setting(
+        key="blood_pressure.setting",
+        rule=_choice("home", "office", "24h"),
+        default="home",
+        label="Blood pressure without a tag",
+        text="Where readings were taken that have none of the tags home, office and 24h; each "
+        "place has limits of its own.",
+    ),
+    Setting(
         key="time_zone",
         rule=Rule("zone"),
         default="",

@@ -5,6 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from healthdesk.domain.pressure_guidelines import Rule, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class PressureCard:
+    """The rule and its range (`place`) that the last reading falls into, and how the readings
+    of the last seven days stand; None without any."""
+
+    rule: Rule
+    place: int
+    week: Standing | None
+
 
 @dataclass(frozen=True, slots=True)
 class Card:
@@ -32,3 +44,4 @@ class Card:
     spark: tuple[tuple[int, float], ...] = ()
     # Of types that are summed up: the local day whose total is shown.
     day: int | None = None
+    pressure: PressureCard | None = None

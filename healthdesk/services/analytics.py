@@ -13,6 +13,7 @@ from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.periods import Period
 from healthdesk.domain.times import DAY_MS, date_of, day_of
+from healthdesk.services import pressure_report
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection, Database
@@ -109,6 +110,7 @@ class Analytics:
             days=sum(1 for row in days if row[0] > today - MEAN_DAYS),
             verdict=_verdict(kind, value, value2),
             spark=tuple((row[0], convert(row[3] / row[2])) for row in days if row[2]),
+            pressure=pressure_report.on_card(connection, person_id, kind, today, self._settings),
         )
 
     def _sum_card(
@@ -179,19 +181,22 @@ class Analytics:
                 self._part(connection, person_id, kind, part, period, by, unit)
                 for part in range(max(1, len(kind.parts)))
             ]
-        start_date, end_date = period.written()
-        answer: dict[str, Any] = {
-            "type": kind.slug,
-            "user_id": person_id,
-            "unit": unit,
-            "aggregate": kind.aggregate,
-            "period": {"start_date": start_date, "end_date": end_date, "aggregation": by},
-            **parts[0],
-        }
-        if kind.parts:
-            answer["components"] = {
-                p.slug: part for p, part in zip(kind.parts[1:], parts[1:], strict=True)
+            start_date, end_date = period.written()
+            answer: dict[str, Any] = {
+                "type": kind.slug,
+                "user_id": person_id,
+                "unit": unit,
+                "aggregate": kind.aggregate,
+                "period": {"start_date": start_date, "end_date": end_date, "aggregation": by},
+                **parts[0],
             }
+            if kind.parts:
+                answer["components"] = {
+                    p.slug: part for p, part in zip(kind.parts[1:], parts[1:], strict=True)
+                }
+            pressure_report.add_to(
+                answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
+            )
         return answer
 
     def _part(

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain import blood_pressure, glucose
 from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.pressure_guidelines import Choice, Standing, standings
 from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.domain.spreads import Spread, spread
 from healthdesk.domain.times import date_of, from_datetime
 from healthdesk.services.analytics import converter
+from healthdesk.services.pressure_report import readings_of
 from healthdesk.services.series_maker import make_series
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection
@@ -73,11 +75,13 @@ class TypeFigures:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whom and which days a report is about, and the zone whose midnights bound its charts."""
+    """Whom and which days a report is about, the zone whose midnights bound its charts, and by
+    which guideline pressures are told."""
 
     person: Person
     days: Days
     zone: dt.tzinfo
+    choice: Choice
 
     @property
     def before(self) -> Days:
@@ -176,14 +180,22 @@ def _newest(connection: Connection, scope: Scope, kind: HealthType) -> Newest | 
     )
 
 
-def pressures(
-    connection: Connection, scope: Scope, kind: HealthType
-) -> blood_pressure.Summary | None:
-    """Means of the period in mmHg."""
-    rows = figures.readings_of_days(connection, scope.person.id, kind, *scope.days)
-    return blood_pressure.summary(
-        [blood_pressure.Reading.at(r[0], r[1], r[2], r[3]) for r in rows if r[6] is None]
-    )
+@dataclass(frozen=True, slots=True)
+class PressureFigures:
+    """Means in mmHg of all readings, how those of each setting stand, and what was chosen."""
+
+    summary: blood_pressure.Summary
+    standings: tuple[Standing, ...]
+    choice: Choice
+
+
+def pressures(connection: Connection, scope: Scope, kind: HealthType) -> PressureFigures | None:
+    """None where there is no reading."""
+    found = readings_of(connection, scope.person.id, kind, scope.days)
+    summary = blood_pressure.summary(found)
+    if summary is None:
+        return None
+    return PressureFigures(summary, standings(found, scope.choice), scope.choice)
 
 
 def sugars(connection: Connection, scope: Scope, kind: HealthType) -> glucose.Summary | None:

@@ -18,9 +18,23 @@ from healthdesk.domain.times import date_of, day_of, local_day
 from healthdesk.exchange import report_chart
 from healthdesk.exchange.report_chart import Plot, Points
 from healthdesk.exchange.report_pdf import Align, Block, Heading, Paragraph, Picture, Section, Table
-from healthdesk.services.report_figures import DayFigures, Days, Newest, TypeFigures
+from healthdesk.services.report_figures import (
+    DayFigures,
+    Days,
+    Newest,
+    PressureFigures,
+    TypeFigures,
+)
 from healthdesk.texts import Format, part_name, tr, tr_n, type_name, unit_label
 from healthdesk.texts.formats import RACE, SILENT_UNITS
+from healthdesk.texts.pressure import (
+    class_of,
+    mean_words,
+    range_words,
+    rule_name,
+    rule_source,
+    setting_name,
+)
 
 DAY_S: Final = 86_400.0
 NONE: Final = "–"
@@ -188,12 +202,17 @@ def _range(one: TypeFigures, part: Range, shape: Format) -> str:
 # Blood pressure
 
 
-def pressure(found: blood_pressure.Summary, kind: HealthType, unit: str, shape: Format) -> Section:
-    """Means by time of day and, where there is enough, the class of the period's mean."""
+def pressure(
+    found: PressureFigures,
+    kind: HealthType,
+    unit: str,
+    shape: Format,
+) -> Section:
+    """Means by time of day and, where there is enough, the class of the mean of each setting."""
     spans = (
-        (tr("All readings"), found.mean),
-        (_span_name(tr("Morning"), blood_pressure.MORNING), found.morning),
-        (_span_name(tr("Evening"), blood_pressure.EVENING), found.evening),
+        (tr("All readings"), found.summary.mean),
+        (_span_name(tr("Morning"), blood_pressure.MORNING), found.summary.morning),
+        (_span_name(tr("Evening"), blood_pressure.EVENING), found.summary.evening),
     )
     rows = tuple(
         (name, NONE, "0") if mean is None
@@ -202,7 +221,7 @@ def pressure(found: blood_pressure.Summary, kind: HealthType, unit: str, shape: 
     )  # fmt: skip
     head = ("", tr("Mean"), tr("Readings"))
     table = Table(head, rows, ("left", "right", "right"))
-    return Section(type_name(kind), (table, *_classes(found, kind, unit, shape)))
+    return Section(type_name(kind), (table, *_classes(found, unit, shape)))
 
 
 def _span_name(name: str, hours: tuple[int, int]) -> str:
@@ -216,74 +235,27 @@ def _mean_text(mean: blood_pressure.Mean, kind: HealthType, unit: str, shape: Fo
     return shape.value(kind, first, second, unit)
 
 
-def _classes(
-    found: blood_pressure.Summary, kind: HealthType, unit: str, shape: Format
-) -> tuple[Block, ...]:
-    if not found.sufficient:
-        said = tr(
-            "Insufficient for a class: guidelines ask for at least {readings} readings on at "
-            "least {days} days; here are {n} on {have}.",
-            readings=blood_pressure.LEAST_READINGS, days=blood_pressure.LEAST_DAYS,
-            n=found.mean.n, have=found.days,
-        )  # fmt: skip
-        return (Paragraph(said, "muted"),)
+def _classes(found: PressureFigures, unit: str, shape: Format) -> tuple[Block, ...]:
     rows = tuple(
-        (one.name, setting_name(one.setting), class_name(one.classify(found.mean)),
-         class_rule(one, one.classify(found.mean)), one.source)
-        for one in blood_pressure.GUIDELINES
+        (rule_name(one.rule), mean_words(one.summary.mean, unit, shape), class_of(one),
+         NONE if one.place is None else range_words(one.rule.bounds(one.place)),
+         rule_source(one.rule))
+        for one in found.standings
     )  # fmt: skip
     head = (
         tr("Guideline"),
-        tr("Rule for readings"),
+        tr("Mean"),
         tr("Class of the mean"),
         tr("In mmHg"),
         tr("Source"),
     )
     said = tr(
-        "The class is of the mean of all readings of the period ({mean}), never of one reading, "
-        "and does not replace a diagnosis. Where the readings were taken is not known.",
-        mean=_mean_text(found.mean, kind, unit, shape),
+        "The class is of the mean of all readings taken in one place, never of one reading, and "
+        "does not replace a diagnosis. Readings without a tag (home, office, 24h) count as taken "
+        "{place}.",
+        place=setting_name(found.choice.setting),
     )
-    return (Table(head, rows, ("left",) * 5, (0, 0, 1, 1.3, 1.2)), Paragraph(said, "muted"))
-
-
-def setting_name(setting: blood_pressure.Setting) -> str:
-    return tr("at the practice") if setting == "office" else tr("at home")
-
-
-def class_name(code: str) -> str:
-    """A guideline's class in words."""
-    return {
-        "normal": tr("Normal"),
-        "non-elevated": tr("Not elevated"),
-        "elevated": tr("Elevated"),
-        "stage-1": tr("Hypertension stage 1"),
-        "stage-2": tr("Hypertension stage 2"),
-        "hypertension": tr("Hypertension"),
-    }[code]
-
-
-def class_rule(guideline: blood_pressure.Guideline, code: str) -> str:
-    """Where a class begins and ends: `130–139 or 80–89`."""
-    steps = guideline.steps
-    place = next(n for n, step in enumerate(steps) if step.code == code)
-    above = steps[place + 1] if place + 1 < len(steps) else None
-    if place == 0:
-        # The next steps tell where the lowest class ends: the nearest limit of each part.
-        first = min(step.systolic for step in steps[1:] if step.systolic is not None)
-        second = min(step.diastolic for step in steps[1:] if step.diastolic is not None)
-        return tr("<{first} and <{second}", first=f"{first:g}", second=f"{second:g}")
-    step = steps[place]
-    first_text = _bounds(step.systolic, None if above is None else above.systolic)
-    if step.diastolic is None:
-        limit = next(s.diastolic for s in steps[place:] if s.diastolic is not None)
-        return tr("{first} and <{second}", first=first_text, second=f"{limit:g}")
-    second_text = _bounds(step.diastolic, None if above is None else above.diastolic)
-    return tr("{first} or {second}", first=first_text, second=second_text)
-
-
-def _bounds(low: float | None, end: float | None) -> str:
-    return f"≥{low:g}" if end is None else f"{low:g}–{end - 1:g}"
+    return (Table(head, rows, ("left",) * 5, (1, 0, 1, 1.3, 1.2)), Paragraph(said, "muted"))
 
 
 # Glucose

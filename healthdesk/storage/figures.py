@@ -259,3 +259,22 @@ def values_of_days(
             (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to),
         )
     )
+
+
+def tagged_readings(
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    day_from: int,
+    day_to: int,
+    within: Within = None,
+) -> list[Any]:
+    """(recorded_at, offset, value, value2, tags) of these local days, between two instants if
+    given, ascending; what a device could not measure is left out. `tags` are one text."""
+    return list(
+        connection.execute(
+            f"SELECT recorded_at, offset_min, value, value2, coalesce(tags, ''){_OF_DAYS}"
+            f" AND comparator IS NULL{of_series(kind)} ORDER BY recorded_at, id",
+            (person_id, kind.id, *_bounds(day_from, day_to, within), day_from, day_to),
+        )
+    )

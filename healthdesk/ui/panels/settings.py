@@ -44,6 +44,7 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
                 "units.cholesterol", "units.blood_pressure", "units.distance", "units.energy",
             ),
         ),
+        (tr("Blood pressure"), ("blood_pressure.guideline", "blood_pressure.setting")),
         (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
         (tr("Data"), ("import.folder", "bin.keep_days")),
     )  # fmt: skip
