@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.times import (
@@ -11,11 +13,36 @@ from healthdesk.domain.times import (
     OFFSET_MAX,
     OFFSET_MIN,
     date_of,
+    day_of,
     isoformat,
     local_day,
 )
 
 USUAL_DAYS = 30
+By = Literal["daily", "weekly", "monthly", "hour", "weekday"]
+# Week starts as Python counts weekdays; day ordinal 0 (1970-01-01) was a Thursday.
+WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
+_FIRST_WEEKDAY = 3
+
+
+def weekday(day: int) -> int:
+    """Of a local day, as ISO 8601 counts: Monday is 1."""
+    return (day + _FIRST_WEEKDAY) % 7 + 1
+
+
+def first_day_of(by: By, week_start: str = "monday") -> Callable[[int], int]:
+    """From a day to the first day of its day, week or month.
+
+    Raises `InvalidData` for anything else.
+    """
+    if by == "daily":
+        return lambda day: day
+    if by == "weekly":
+        start = WEEK_STARTS.get(week_start, 0)
+        return lambda day: day - (day + _FIRST_WEEKDAY - start) % 7
+    if by == "monthly":
+        return lambda day: day_of(date_of(day).replace(day=1))
+    raise InvalidData(FieldError("aggregation", "unknown-aggregation"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +94,13 @@ class Period:
         )
 
     @property
-    def middle(self) -> int:
-        """Its middle (ms)."""
-        since, until = self.within or (self.days[0] * DAY_MS, (self.days[1] + 1) * DAY_MS)
-        return (since + until) // 2
+    def before(self) -> Period:
+        """The one of the same length just before."""
+        first, last = self.days
+        if self.within is None:
+            return Period((first - (last - first + 1), first - 1))
+        since, until = self.within
+        return Period.of(last, start=since - (until - since), end=since)
 
     def written(self) -> tuple[str, str]:
         """Its two ends as ISO dates, or as date-times in UTC where they are instants."""

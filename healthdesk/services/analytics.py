@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
-from typing import TYPE_CHECKING, Any, Literal
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from healthdesk.domain import trends, units
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.cards import Card
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.periods import Period
-from healthdesk.domain.times import DAY_MS, date_of, day_of
+from healthdesk.domain.periods import By, Period
+from healthdesk.domain.scales import Scale
+from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.services import pressure_report
+from healthdesk.services.answer_cache import AnswerCache, Concerns
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection, Database
@@ -21,13 +22,12 @@ from healthdesk.storage.records import types_used
 
 if TYPE_CHECKING:
     from healthdesk.domain.series import Series, SeriesQuery
+    from healthdesk.services.period_data import PeriodData
+    from healthdesk.services.period_report import Question
 
-By = Literal["daily", "weekly", "monthly"]
 MEAN_DAYS = 7
 SPARK_DAYS = 30
-# Week starts as Python counts weekdays; day ordinal 0 (1970-01-01) was a Thursday.
-_WEEK_STARTS = {"monday": 0, "saturday": 5, "sunday": 6}
-_FIRST_WEEKDAY = 3
+AHEAD_MOST = 90
 
 
 class Analytics:
@@ -37,6 +37,8 @@ class Analytics:
         self._db = db
         self._settings = settings
         self._today = today
+        seconds = settings.variable("HEALTH_ANALYTICS_CACHE_TTL")
+        self._cache = AnswerCache(seconds if isinstance(seconds, int) else 0)
 
     # Charts
 
@@ -166,151 +168,63 @@ class Analytics:
         *,
         start: int | None = None,
         end: int | None = None,
+        ahead: int | None = None,
+        other: str | None = None,
     ) -> dict[str, Any]:
-        """The analytics answer, ready for JSON; `docs/reference/cli.md` says what it holds.
+        """The analytics answer, ready for JSON; `docs/reference/analytics.md` says what it
+        holds.
 
         A period of local days, both included, or from the instant `start` to `end` (ms),
-        which is excluded, or one of each. Default: the last 30 days. Raises `InvalidData` for
-        an unknown type or unit, and where the period ends before it begins.
+        which is excluded, or one of each. Default: the last 30 days. `ahead` asks for a
+        forecast of 1 to 90 days, `other` (a slug) for the correlation with another type.
+        Raises `InvalidData` for an unknown type or unit, a type beside itself, another number
+        of days, and where the period ends before it begins.
         """
         kind = self._kind(slug)
         unit = self._unit(kind, unit)
         period = Period.of(self._today(), day_from, day_to, start, end)
+        if by not in get_args(By):
+            raise InvalidData(FieldError("aggregation", "unknown-aggregation"))
+        if ahead is not None and not 1 <= ahead <= AHEAD_MOST:
+            raise InvalidData(FieldError("forecast", "forecast-days", high=AHEAD_MOST))
+        beside = None if other is None else self._kind(other)
+        if beside is kind:
+            raise InvalidData(FieldError("with", "type-beside-itself"))
+        from healthdesk.services import period_report
+        from healthdesk.services.period_data import PeriodData
+
+        question = period_report.Question(
+            by, unit, self._settings.text("week_start"), self._today(), ahead, beside
+        )
+        key = (person_id, kind, period, question, self._chosen())
+        concerns = Concerns(person_id, period_report.concerned(kind, beside))
         with self._db.reading() as connection:
-            parts = [
-                self._part(connection, person_id, kind, part, period, by, unit)
-                for part in range(max(1, len(kind.parts)))
-            ]
-            start_date, end_date = period.written()
-            answer: dict[str, Any] = {
-                "type": kind.slug,
-                "user_id": person_id,
-                "unit": unit,
-                "aggregate": kind.aggregate,
-                "period": {"start_date": start_date, "end_date": end_date, "aggregation": by},
-                **parts[0],
-            }
-            if kind.parts:
-                answer["components"] = {
-                    p.slug: part for p, part in zip(kind.parts[1:], parts[1:], strict=True)
-                }
-            pressure_report.add_to(
-                answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
+            data = PeriodData(connection, self._db.types, person_id, kind, period)
+            return self._cache.answer(
+                connection, key, concerns, lambda: self._report(data, question)
             )
+
+    def _report(self, data: PeriodData, question: Question) -> dict[str, Any]:
+        from healthdesk.services.period_report import make_report
+
+        answer = make_report(data, question)
+        connection, person_id, kind, period = (
+            data.connection, data.person_id, data.kind, data.period
+        )  # fmt: skip
+        unit = question.unit
+        pressure_report.add_to(
+            answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
+        )
         return answer
 
-    def _part(
-        self,
-        connection: Connection,
-        person_id: int,
-        kind: HealthType,
-        part: int,
-        period: Period,
-        by: By,
-        unit: str,
-    ) -> dict[str, Any]:
-        convert = converter(kind, unit)
-        days = [_day(row, part) for row in _days(connection, person_id, kind, period)]
-        if kind.aggregate == "sum":
-            totals = self._totals(connection, person_id, kind, period)
-            points = _sum_points(days, totals, self._period_of(by), convert)
-            figures_ = _sum_statistics(days, totals, convert)
-        else:
-            lasts = self._lasts(connection, person_id, kind, part, days, by, period)
-            points = _mean_points(kind, days, lasts, self._period_of(by), convert)
-            figures_ = self._mean_statistics(
-                connection, person_id, kind, part, days, period, convert
-            )
-        typical = kind.parts[part].typical if kind.parts else kind.typical
-        have = figures_.pop("points")
-        short = figures_["trend_value"] is None
-        return {
-            "data_points": points,
-            "statistics": figures_,
-            "typical_range": {
-                "low": _maybe(convert, typical.low),
-                "high": _maybe(convert, typical.high),
-            },
-            "insufficient": {"trend": {"need": trends.LEAST_POINTS, "have": have}} if short else {},
-        }
+    def _chosen(self) -> tuple[Any, ...]:
+        """All that figures may be told differently for."""
+        return tuple(self._settings.get(setting.key) for setting in self._settings)
 
-    def _mean_statistics(
-        self,
-        connection: Connection,
-        person_id: int,
-        kind: HealthType,
-        part: int,
-        days: Sequence[_Day],
-        period: Period,
-        convert: Callable[[float], float],
-    ) -> dict[str, Any]:
-        """Over the readings themselves."""
-        total = sum(d.n for d in days)
-        counted = sum(d.counted for d in days)
-        newest = figures.latest(connection, person_id, kind, *period.days, period.within)
-        answer = {
-            **_NOTHING,
-            "total_records": total,
-            "points": counted,
-            "current": None if newest is None else convert(newest[part]),
-        }
-        if not counted:
-            return answer
-        average = sum(d.total for d in days) / counted
-        column = "value2" if part else "value"
-        sums = figures.sums_for_trend(
-            connection, person_id, kind, *period.days, (period.middle, average), column,
-            period.within,
-        )  # fmt: skip
-        trend = trends.from_sums(*sums, abs(average))
-        return {
-            **answer,
-            "min": convert(min(d.lo for d in days if d.lo is not None)),
-            "max": convert(max(d.hi for d in days if d.hi is not None)),
-            "avg": convert(average),
-            **_trend_figures(trend, convert),
-        }
-
-    def _lasts(
-        self,
-        connection: Connection,
-        person_id: int,
-        kind: HealthType,
-        part: int,
-        days: Sequence[_Day],
-        by: By,
-        period: Period,
-    ) -> dict[int, float]:
-        """The newest value of each period, for types of which only the last counts."""
-        if kind.aggregate != "last":
-            return {}
-        period_of = self._period_of(by)
-        newest = {period_of(d.day): d.day for d in days}
-        found = {}
-        for begin, day in newest.items():
-            row = figures.latest(connection, person_id, kind, day, day, period.within)
-            found[begin] = row[part]
-        return found
-
-    def _totals(
-        self, connection: Connection, person_id: int, kind: HealthType, period: Period
-    ) -> Sequence[Any]:
-        if period.within is None:
-            return figures.day_totals(connection, person_id, kind, *period.days)
-        return figures.day_totals_within(
-            connection, self._db.types, person_id, kind, period.days, period.within
-        )
-
-    def _period_of(self, by: By) -> Callable[[int], int]:
-        """From a day to the first day of its period."""
-        if by == "daily":
-            return lambda day: day
-        if by == "weekly":
-            start = _WEEK_STARTS.get(self._settings.text("week_start"), 0)
-            return lambda day: day - (day + _FIRST_WEEKDAY - start) % 7
-        if by == "monthly":
-            return lambda day: day_of(date_of(day).replace(day=1))
-        raise InvalidData(FieldError("aggregation", "unknown-aggregation"))
+    @needs("records.read")
+    def cache_figures(self, actor: Actor) -> dict[str, int]:
+        """Of kept answers: `entries`, `bytes`, and `hits` and `misses` since the start."""
+        return self._cache.figures()
 
     # Inside
 
@@ -330,144 +244,9 @@ class Analytics:
         return unit
 
 
-class _Day:
-    """One part of a row of `figures.days`."""
-
-    __slots__ = ("counted", "day", "hi", "lo", "n", "total")
-
-    def __init__(self, day: int, n: int, counted: int, total: float, lo: Any, hi: Any) -> None:
-        self.day, self.n, self.counted = day, n, counted
-        self.total, self.lo, self.hi = total, lo, hi
-
-
-_NOTHING: dict[str, Any] = {
-    "min": None,
-    "max": None,
-    "avg": None,
-    "current": None,
-    "trend": "stable",
-    "trend_value": None,
-    "total_records": 0,
-}
-
-
-def _days(
-    connection: Connection, person_id: int, kind: HealthType, period: Period
-) -> Sequence[Any]:
-    if period.within is None:
-        return figures.days(connection, person_id, kind, *period.days)
-    return figures.days_within(connection, person_id, kind, period.days, period.within)
-
-
-def _day(row: Any, part: int) -> _Day:
-    at = 3 + 3 * part
-    return _Day(row[0], row[1], row[2], row[at], row[at + 1], row[at + 2])
-
-
-def _grouped(days: Iterable[Any], key: Callable[[Any], int]) -> dict[int, list[Any]]:
-    groups: dict[int, list[Any]] = {}
-    for day in days:
-        groups.setdefault(key(day), []).append(day)
-    return groups
-
-
-def _mean_points(
-    kind: HealthType,
-    days: Sequence[_Day],
-    lasts: dict[int, float],
-    period_of: Callable[[int], int],
-    convert: Callable[[float], float],
-) -> list[dict[str, Any]]:
-    points = []
-    for period, group in _grouped(days, lambda d: period_of(d.day)).items():
-        counted = sum(d.counted for d in group)
-        lows = [d.lo for d in group if d.lo is not None]
-        highs = [d.hi for d in group if d.hi is not None]
-        value: float | None
-        if kind.aggregate == "last":
-            value = lasts[period]
-        elif kind.aggregate == "min":
-            value = min(lows, default=None)
-        else:
-            value = sum(d.total for d in group) / counted if counted else None
-        points.append(
-            {
-                "date": date_of(period).isoformat(),
-                "value": _maybe(convert, value),
-                "min": _maybe(convert, min(lows, default=None)),
-                "max": _maybe(convert, max(highs, default=None)),
-                "count": sum(d.n for d in group),
-            }
-        )
-    return points
-
-
-def _sum_points(
-    days: Sequence[_Day],
-    totals: Sequence[Any],
-    period_of: Callable[[int], int],
-    convert: Callable[[float], float],
-) -> list[dict[str, Any]]:
-    counts = {d.day: d.n for d in days}
-    points = []
-    for period, group in _grouped(totals, lambda t: period_of(t[0])).items():
-        amounts = [t[1] for t in group]
-        points.append(
-            {
-                "date": date_of(period).isoformat(),
-                "value": convert(sum(amounts)),
-                "min": convert(min(amounts)),
-                "max": convert(max(amounts)),
-                "count": sum(counts.get(t[0], 0) for t in group),
-            }
-        )
-    return points
-
-
-def _sum_statistics(
-    days: Sequence[_Day], totals: Sequence[Any], convert: Callable[[float], float]
-) -> dict[str, Any]:
-    """Over the totals of days."""
-    answer = {**_NOTHING, "total_records": sum(d.n for d in days), "points": len(totals)}
-    if not totals:
-        return answer
-    amounts = [t[1] for t in totals]
-    average = sum(amounts) / len(amounts)
-    middle = (totals[0][0] + totals[-1][0]) / 2
-    xs = [(t[0] - middle) / 7 for t in totals]
-    ys = [a - average for a in amounts]
-    trend = trends.from_sums(
-        len(xs),
-        sum(xs),
-        sum(ys),
-        sum(x * x for x in xs),
-        sum(x * y for x, y in zip(xs, ys, strict=True)),
-        sum(y * y for y in ys),
-        abs(average),
-    )
-    return {
-        **answer,
-        "min": convert(min(amounts)),
-        "max": convert(max(amounts)),
-        "avg": convert(average),
-        "current": convert(amounts[-1]),
-        **_trend_figures(trend, convert),
-    }
-
-
-def _trend_figures(trend: trends.Trend | None, convert: Callable[[float], float]) -> dict[str, Any]:
-    if trend is None:
-        return {"trend": "stable", "trend_value": None}
-    # A difference: the shift of units such as °F drops out.
-    slope = convert(trend.slope) - convert(0.0)
-    return {"trend": trend.direction, "trend_value": slope}
-
-
 def converter(kind: HealthType, unit: str) -> Callable[[float], float]:
     """From canonical to `unit`, with the noise of the arithmetic rounded away."""
-    if unit == kind.unit:
-        return units.canonical
-    return lambda value: units.canonical(units.convert(value, kind.unit, unit, kind.slug))
+    return Scale(kind, unit).value
 
 
 def _maybe(convert: Callable[[float], float], value: float | None) -> float | None:

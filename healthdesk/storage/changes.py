@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,6 +51,43 @@ def row_writer(raw: Any, at: int, kind: str) -> Writer | None:
         (at, kind),
     ).fetchone()
     return _writer(row[0] if row else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The newest note of a file at some moment: all that was written so far. `seq` alone does
+    not tell one file from another that took its place."""
+
+    seq: int
+    origin: str
+    at: int
+
+
+def mark(connection: Any) -> Mark:
+    """Where the file stands, within the snapshot of a connection."""
+    row = connection.execute(
+        "SELECT seq, origin, at FROM health_change ORDER BY seq DESC LIMIT 1"
+    ).fetchone()
+    return Mark(0, "", 0) if row is None else Mark(*row)
+
+
+def touched_since(connection: Any, earlier: Mark, person_id: int, slugs: Collection[str]) -> bool:
+    """Whether anything that figures of these types of one person are made of may have been
+    written after a mark. Notes about no reading tell of persons, types or settings."""
+    row = connection.execute(
+        "SELECT origin, at FROM health_change WHERE seq=?", (earlier.seq,)
+    ).fetchone()
+    known = earlier == Mark(0, "", 0) if row is None else row == (earlier.origin, earlier.at)
+    if not known:
+        return True
+    notes = connection.execute(
+        "SELECT person_id, types FROM health_change WHERE seq>?", (earlier.seq,)
+    )
+    for whose, types in notes:
+        told = json.loads(types)
+        if whose in (None, person_id) and (not told or not set(slugs).isdisjoint(told)):
+            return True
+    return False
 
 
 def _writer(origin: str | None) -> Writer | None:

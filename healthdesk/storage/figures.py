@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthdesk.domain.health_types import HealthType, TypeBook
-from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
+from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 from healthdesk.storage.database import Connection
 from healthdesk.storage.rollups import (
     DAY_SQL,
@@ -17,8 +17,6 @@ from healthdesk.storage.rollups import (
     of_series,
     totals_within,
 )
-
-WEEK_MS = 7 * 24 * HOUR_MS
 
 
 def days(
@@ -129,10 +127,16 @@ def hours(
 
 
 def hour_totals(
-    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    day_from: int,
+    day_to: int,
+    within: Within = None,
 ) -> dict[int, float]:
-    """Amount by local hour, overlapping sources merged, for types that are summed up."""
-    return hourly_union(connection, person_id, kind, day_from, day_to)
+    """Amount by local hour, overlapping sources merged, for types that are summed up; of what
+    lies between two instants, if given."""
+    return hourly_union(connection, person_id, kind, day_from, day_to, within)
 
 
 def readings(
@@ -191,23 +195,38 @@ def latest(
     ).fetchone()
 
 
-def sums_for_trend(
-    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int,
-    centre: tuple[int, float], column: str = "value", within: Within = None,
-) -> tuple[int, float, float, float, float, float]:  # fmt: skip
-    """n, Σx, Σy, Σxx, Σxy, Σyy of the readings: x in weeks from `centre[0]` (ms), y less
-    `centre[1]`. Censored readings are left out."""
-    if column not in ("value", "value2"):
-        raise ValueError(column)
-    since, until = _bounds(day_from, day_to, within)
-    row = connection.execute(
-        "SELECT count(*), total(x), total(y), total(x*x), total(x*y), total(y*y) FROM ("
-        f"SELECT (recorded_at - ?) / {WEEK_MS}.0 AS x, {column} - ? AS y FROM health_record"
-        " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND comparator IS NULL"
-        f" AND recorded_at>=? AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?{of_series(kind)})",
-        (*centre, person_id, kind.id, since, until, day_from, day_to),
-    ).fetchone()
-    return tuple(row)
+def values_in(
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    days_: tuple[int, int],
+    within: Within = None,
+) -> list[Any]:
+    """(recorded_at, offset, value, value2, id) of the readings of these local days, between
+    two instants if given, ascending; from an index alone. Censored readings are left out."""
+    return list(
+        connection.execute(
+            "SELECT recorded_at, offset_min, value, value2, id FROM health_record"
+            " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND recorded_at>=?"
+            f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ? AND comparator IS NULL"
+            f"{of_series(kind)} ORDER BY recorded_at",
+            (person_id, kind.id, *_bounds(*days_, within), *days_),
+        )
+    )
+
+
+def by_hour_of_day(
+    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
+) -> list[Any]:
+    """(hour 0 to 23, n, counted, total, lo, hi) over these local days, for dense types."""
+    return list(
+        connection.execute(
+            "SELECT (hour + 2400000) % 24 AS h, sum(n), sum(counted), sum(total), min(lo), max(hi)"
+            " FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
+            " GROUP BY h ORDER BY h",
+            (person_id, kind.id, day_from * 24, day_to * 24 + 23),
+        )
+    )
 
 
 def span(connection: Connection, person_id: int, kind: HealthType) -> tuple[int, int] | None:
@@ -245,6 +264,25 @@ def readings_of_days(
             "SELECT recorded_at, offset_min, value, value2, given, given_unit, comparator"
             f"{_OF_DAYS}{of_series(kind)} ORDER BY recorded_at, id",
             (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to),
+        )
+    )
+
+
+def told_readings(
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    day_from: int,
+    day_to: int,
+    within: Within = None,
+) -> list[Any]:
+    """(recorded_at, offset, value, given, given_unit, comparator, source) of these local days,
+    between two instants if given, ascending: what duplicates are told by, beside the values."""
+    return list(
+        connection.execute(
+            "SELECT recorded_at, offset_min, value, given, given_unit, comparator, source_id"
+            f"{_OF_DAYS}{of_series(kind)} ORDER BY recorded_at, id",
+            (person_id, kind.id, *_bounds(day_from, day_to, within), day_from, day_to),
         )
     )
 

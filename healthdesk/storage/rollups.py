@@ -341,11 +341,16 @@ def _union_of_days(
 
 
 def hourly_union(
-    raw: Any, person_id: int, kind: HealthType, start: int, end: int
+    raw: Any,
+    person_id: int,
+    kind: HealthType,
+    start: int,
+    end: int,
+    within: rollup.Interval | None = None,
 ) -> dict[int, float]:
     """Amount by local hour of some days, overlapping sources merged; typed totals of a day
-    have no hour and are left out."""
-    rows = _intervals_of_days(raw, person_id, kind.id, start, end)
+    have no hour and are left out. Only what lies `within` two instants, if they are given."""
+    rows = _cut_to(_intervals_of_days(raw, person_id, kind.id, start, end), within)
     rank = _rank(rows)
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
     for begun, ended, value, _, source, offset, typed in rows:

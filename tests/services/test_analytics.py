@@ -207,45 +207,48 @@ class TestReport:
     def test_answer_has_its_shape(self, app: App, me: Person):
         app.journal.add(OWNER, [weight(80 + n, NEW_YEAR + n * DAY) for n in range(3)], me.id)
         report = app.analytics.report(OWNER, me.id, "weight", NEW_YEAR_DAY, NEW_YEAR_DAY + 6)
-        trend = report["statistics"].pop("trend_value")
-        assert trend == pytest.approx(7)
-        assert report == {
-            "type": "weight",
-            "user_id": me.id,
-            "unit": "kg",
-            "aggregate": "mean",
-            "period": {
-                "start_date": "2024-01-01",
-                "end_date": "2024-01-07",
-                "aggregation": "daily",
-            },
-            "data_points": [
-                {"date": f"2024-01-0{n}", "value": v, "min": v, "max": v, "count": 1}
-                for n, v in ((1, 80.0), (2, 81.0), (3, 82.0))
-            ],
-            "statistics": {
-                "min": 80.0,
-                "max": 82.0,
-                "avg": 81.0,
-                "current": 82.0,
-                "trend": "increasing",
-                "total_records": 3,
-            },
-            "typical_range": {"low": None, "high": None},
-            "insufficient": {},
+        assert list(report) == [
+            "type", "user_id", "unit", "aggregate", "period", "data_points", "statistics",
+            "typical_range", "insufficient", "regularity", "weight",
+        ]  # fmt: skip
+        assert [report[key] for key in ("type", "user_id", "unit", "aggregate")] == [
+            "weight", me.id, "kg", "mean"
+        ]  # fmt: skip
+        assert report["period"] == {
+            "start_date": "2024-01-01",
+            "end_date": "2024-01-07",
+            "aggregation": "daily",
         }
+        assert [
+            {key: point[key] for key in ("date", "value", "min", "max", "count")}
+            for point in report["data_points"]
+        ] == [
+            {"date": f"2024-01-0{n}", "value": v, "min": v, "max": v, "count": 1}
+            for n, v in ((1, 80.0), (2, 81.0), (3, 82.0))
+        ]
+        statistics = list(report["statistics"].items())
+        assert statistics[:5] == [
+            ("min", 80.0), ("max", 82.0), ("avg", 81.0), ("current", 82.0),
+            ("trend", "increasing"),
+        ]  # fmt: skip
+        assert statistics[5] == ("trend_value", pytest.approx(7))
+        assert statistics[6] == ("total_records", 3)
+        assert report["typical_range"] == {"low": None, "high": None}
+        assert "trend" not in report["insufficient"]
 
     def test_nothing_there_is_said_plainly(self, app: App, me: Person):
         report = app.analytics.report(OWNER, me.id, "weight", NEW_YEAR_DAY, NEW_YEAR_DAY)
         assert report["data_points"] == []
         statistics = report["statistics"]
         assert (statistics.pop("trend"), statistics.pop("total_records")) == ("stable", 0)
+        assert statistics.pop("of") == "readings"
         assert set(statistics.values()) == {None}
 
     def test_too_few_points_name_what_is_missing(self, app: App, me: Person):
         app.journal.add(OWNER, [weight(), weight(82)], me.id)
         report = app.analytics.report(OWNER, me.id, "weight", NEW_YEAR_DAY, NEW_YEAR_DAY)
-        assert report["insufficient"] == {"trend": {"need": 3, "have": 2}}
+        lacking = report["insufficient"]["trend"]
+        assert lacking == {"need": 3, "have": 2, "reason": "too-few-readings"}
         assert report["statistics"]["trend_value"] is None
 
     def test_readings_that_never_change_are_stable(self, app: App, me: Person):

@@ -1,0 +1,157 @@
+"""What the figures of a period are made of: its days, and its readings where they are few
+enough to look at each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from healthdesk.domain.health_types import HealthType, Range, TypeBook
+from healthdesk.domain.periods import Period
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
+from healthdesk.storage import figures
+from healthdesk.storage.database import Connection
+
+# With more readings than these, what needs each of them is told of the means of days.
+READINGS_MOST = 100_000
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Readings:
+    """Uncensored readings, ascending: instants and wall times of their places in ms, values
+    of one part, ids."""
+
+    at: Ints
+    wall: Ints
+    value: Floats
+    ids: Ints
+
+    @property
+    def day(self) -> Ints:
+        return self.wall // DAY_MS
+
+    @property
+    def hour(self) -> Ints:
+        """Of the day, 0 to 23."""
+        return self.wall // HOUR_MS % 24
+
+
+@dataclass(frozen=True, slots=True)
+class DayRow:
+    """One local day of one part: how many readings, how many of them uncensored, their total,
+    the lowest and the highest (None where all are censored)."""
+
+    day: int
+    n: int
+    counted: int
+    total: float
+    lo: float | None
+    hi: float | None
+
+
+@dataclass(frozen=True)
+class PeriodData:
+    """One type of one person in a period. Values are canonical."""
+
+    connection: Connection
+    types: TypeBook
+    person_id: int
+    kind: HealthType
+    period: Period
+
+    @property
+    def summed(self) -> bool:
+        """Whether amounts are added up to days, which the figures are then about."""
+        return self.kind.aggregate == "sum"
+
+    @property
+    def parts(self) -> range:
+        return range(max(1, len(self.kind.parts)))
+
+    def typical(self, part: int) -> Range:
+        return self.kind.parts[part].typical if self.kind.parts else self.kind.typical
+
+    def hard(self, part: int) -> Range:
+        return self.kind.parts[part].hard if self.kind.parts else self.kind.hard
+
+    @cached_property
+    def _rows(self) -> Sequence[Any]:
+        within = self.period.within
+        if within is None:
+            return figures.days(self.connection, self.person_id, self.kind, *self.period.days)
+        return figures.days_within(
+            self.connection, self.person_id, self.kind, self.period.days, within
+        )
+
+    def days(self, part: int = 0) -> list[DayRow]:
+        """Days with readings, ascending."""
+        return [_day(row, part) for row in self._rows]
+
+    @cached_property
+    def totals(self) -> Sequence[Any]:
+        """(day, total, left out, typed) of what is summed up, ascending."""
+        within = self.period.within
+        if within is None:
+            return figures.day_totals(self.connection, self.person_id, self.kind, *self.period.days)
+        return figures.day_totals_within(
+            self.connection, self.types, self.person_id, self.kind, self.period.days, within
+        )
+
+    @cached_property
+    def counted(self) -> int:
+        return sum(row[2] for row in self._rows)
+
+    @cached_property
+    def few(self) -> bool:
+        """Whether each reading is looked at."""
+        return not self.summed and self.counted <= READINGS_MOST
+
+    @cached_property
+    def _values(self) -> Any:
+        rows = figures.values_in(
+            self.connection, self.person_id, self.kind, self.period.days, self.period.within
+        )
+        return np.array(rows, dtype=np.float64).reshape(-1, 5).T
+
+    def readings(self, part: int = 0) -> Readings:
+        """Of one part; only where there are few."""
+        at, offset, ids = (self._values[column].astype(np.int64) for column in (0, 1, 4))
+        return Readings(at, at + offset * MINUTE_MS, self._values[2 + part], ids)
+
+    def day_values(self, part: int = 0) -> tuple[list[int], list[float]]:
+        """Days with a value, ascending: the mean of a day's readings, or its total."""
+        return day_values(self.kind, self.totals if self.summed else self._rows, part)
+
+    def run_up(self, days: int) -> PeriodData | None:
+        """So many days before the period; None for one between instants."""
+        if self.period.within is not None:
+            return None
+        first = self.period.days[0]
+        return self.of(Period((first - days, first - 1)))
+
+    def of(self, period: Period) -> PeriodData:
+        """The same type in another period."""
+        return PeriodData(self.connection, self.types, self.person_id, self.kind, period)
+
+
+def day_values(
+    kind: HealthType, rows: Sequence[Any], part: int = 0
+) -> tuple[list[int], list[float]]:
+    if kind.aggregate == "sum":
+        return [row[0] for row in rows], [row[1] for row in rows]
+    found = [row for row in rows if row[2]]
+    return [row[0] for row in found], [row[3 + 3 * part] / row[2] for row in found]
+
+
+def _day(row: Any, part: int) -> DayRow:
+    """From a row of `figures.days`."""
+    at = 3 + 3 * part
+    return DayRow(row[0], row[1], row[2], row[at], row[at + 1], row[at + 2])

@@ -1,0 +1,240 @@
+"""The points of a period: one for each day, week or month, hour of the day or weekday."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from healthdesk.domain import body_weight, statistics
+from healthdesk.domain.periods import By, first_day_of, weekday
+from healthdesk.domain.scales import Scale
+from healthdesk.domain.times import date_of
+from healthdesk.services.period_data import DayRow, PeriodData
+from healthdesk.storage import figures
+
+ROLLING_DAYS = 7
+# Percentiles of fewer values are hardly more than the values themselves.
+LEAST_FOR_PERCENTILES = 10
+# Amounts of every hour are worked out from each interval; not of more days than these.
+HOURLY_DAYS_MOST = 366
+
+Point = dict[str, Any]
+
+
+def points(data: PeriodData, part: int, by: By, week_start: str, scale: Scale) -> list[Point]:
+    """Ascending; a point for each period that has data.
+
+    Each has `value`, `min`, `max`, `count`, `sum`, `median` and `percentiles`; days, weeks and
+    months the `date` they begin with, hours `hour` (0 to 23), weekdays `weekday` (1 is Monday).
+    """
+    if by == "hour":
+        return _hours(data, part, scale)
+    if by == "weekday":
+        found, key = _by_day(data, part, weekday, scale), "weekday"
+        return [{key: each, **point} for each, point in sorted(found.items())]
+    first_day = first_day_of(by, week_start)
+    found = _by_day(data, part, first_day, scale)
+    if data.kind.aggregate == "last":
+        for begin, value in _lasts(data, part, first_day).items():
+            found[begin]["value"] = scale.value(value)
+    if by == "daily":
+        _add_smoothing(found, data, part, scale)
+    return [{"date": date_of(day).isoformat(), **point} for day, point in found.items()]
+
+
+# Days and what is made of them
+
+
+def _by_day(
+    data: PeriodData, part: int, key: Callable[[int], int], scale: Scale
+) -> dict[int, Point]:
+    """Points of groups of days; their percentiles are of readings, of totals where amounts
+    are summed up, and of the means of days where readings are too many."""
+    days = data.days(part)
+    if data.summed:
+        found = _summed(data, days, key, scale)
+    else:
+        found = {
+            each: _of_days(data.kind.aggregate, group, scale)
+            for each, group in _grouped(days, lambda row: key(row.day)).items()
+        }
+    _add_percentiles(found, *_keyed(data, part, key), scale)
+    return found
+
+
+def _summed(
+    data: PeriodData, days: Sequence[DayRow], key: Callable[[int], int], scale: Scale
+) -> dict[int, Point]:
+    counts = {row.day: row.n for row in days}
+    found = {}
+    for each, group in _grouped(data.totals, lambda row: key(row[0])).items():
+        amounts = [row[1] for row in group]
+        # On a weekday the usual amount counts, not that of all Mondays together.
+        value = sum(amounts) / (len(amounts) if key is weekday else 1)
+        found[each] = _point(
+            scale, value, min(amounts), max(amounts),
+            sum(counts.get(row[0], 0) for row in group), sum(amounts),
+        )  # fmt: skip
+    return found
+
+
+def _of_days(aggregate: str, group: Sequence[DayRow], scale: Scale) -> Point:
+    counted = sum(row.counted for row in group)
+    total = sum(row.total for row in group)
+    low = min((row.lo for row in group if row.lo is not None), default=None)
+    high = max((row.hi for row in group if row.hi is not None), default=None)
+    value = low if aggregate == "min" else total / counted if counted else None
+    return _point(scale, value, low, high, sum(row.n for row in group), total if counted else None)
+
+
+def _point(
+    scale: Scale, value: float | None, low: float | None, high: float | None, count: int,
+    total: float | None,
+) -> Point:  # fmt: skip
+    return {
+        "value": None if value is None else scale.figure(value),
+        "min": None if low is None else scale.value(low),
+        "max": None if high is None else scale.value(high),
+        "count": count,
+        "sum": None if total is None or not scale.from_zero else scale.figure(total),
+        "median": None,
+        "percentiles": None,
+    }
+
+
+def _keyed(data: PeriodData, part: int, key: Callable[[int], int]) -> tuple[list[int], Any]:
+    """Each value's key, and the values."""
+    if data.few:
+        readings = data.readings(part)
+        days = readings.day.tolist()
+        keys = {day: key(day) for day in set(days)}
+        return [keys[day] for day in days], readings.value
+    days, values = data.day_values(part)
+    return [key(day) for day in days], values
+
+
+def _add_percentiles(
+    found: dict[int, Point], keys: Sequence[int], values: Any, scale: Scale
+) -> None:
+    groups = statistics.by_group(keys, values)
+    middle = statistics.PERCENTS.index(50)
+    for each, count, percents in zip(groups.keys, groups.count, groups.percentiles, strict=True):
+        found[each]["median"] = scale.figure(percents[middle])
+        if count >= LEAST_FOR_PERCENTILES:
+            found[each]["percentiles"] = told_percentiles(percents, scale)
+
+
+def told_percentiles(values: Sequence[float], scale: Scale) -> dict[str, float]:
+    """By the percent, as JSON has its keys."""
+    told = zip(statistics.PERCENTS, values, strict=True)
+    return {str(percent): scale.figure(value) for percent, value in told}
+
+
+def _lasts(data: PeriodData, part: int, first_day: Callable[[int], int]) -> dict[int, float]:
+    """The newest value of each period, for types of which only the last counts."""
+    newest = {first_day(row.day): row.day for row in data.days(part)}
+    found = {}
+    for begin, day in newest.items():
+        row = figures.latest(
+            data.connection, data.person_id, data.kind, day, day, data.period.within
+        )
+        found[begin] = row[part]
+    return found
+
+
+def _add_smoothing(found: dict[int, Point], data: PeriodData, part: int, scale: Scale) -> None:
+    """Mean and median of the 7 days up to each; of body weight its trend as well. Days before
+    the period count, unless instants bound it."""
+    for point in found.values():
+        point["rolling_mean"] = point["rolling_median"] = None
+    first = data.period.days[0]
+    earlier = data.run_up(ROLLING_DAYS - 1)
+    days, values, counts = _weighed(data, part)
+    if earlier is not None:
+        before = _weighed(earlier, part)
+        days, values, counts = before[0] + days, before[1] + values, before[2] + counts
+    if days:
+        means, medians = statistics.rolling(days, values, counts, ROLLING_DAYS)
+        for day, mean, median in zip(days, means.tolist(), medians.tolist(), strict=True):
+            if day >= first:
+                found[day]["rolling_mean"] = scale.figure(mean)
+                found[day]["rolling_median"] = scale.figure(median)
+    if data.kind.slug == "weight":
+        for day, value in zip(*weight_trend(data), strict=True):
+            if day >= first:
+                found[day]["smoothed"] = scale.figure(value)
+
+
+def _weighed(data: PeriodData, part: int) -> tuple[list[int], list[float], list[int]]:
+    """Day values, and how many readings each stands for (a total: one)."""
+    days, values = data.day_values(part)
+    if data.summed:
+        return days, values, [1] * len(days)
+    return days, values, [row.counted for row in data.days(part) if row.counted]
+
+
+def weight_trend(data: PeriodData) -> tuple[list[int], list[float]]:
+    """Days with a weight and the trend on each, begun before the period."""
+    days, values = data.day_values()
+    earlier = data.run_up(body_weight.RUN_UP_DAYS)
+    if earlier is not None:
+        before = earlier.day_values()
+        days, values = before[0] + days, before[1] + values
+    return days, body_weight.smoothed(days, values)
+
+
+# Hours of the day
+
+
+def _hours(data: PeriodData, part: int, scale: Scale) -> list[Point]:
+    if data.summed:
+        return _hours_of_amounts(data, scale)
+    if data.few:
+        return _hours_of_readings(data, part, scale)
+    rows = figures.by_hour_of_day(data.connection, data.person_id, data.kind, *data.period.days)
+    return [
+        {"hour": hour, **_point(scale, total / counted if counted else None, low, high, n, total)}
+        for hour, n, counted, total, low, high in rows
+    ]
+
+
+def _hours_of_readings(data: PeriodData, part: int, scale: Scale) -> list[Point]:
+    readings = data.readings(part)
+    groups = statistics.by_group(readings.hour, readings.value)
+    found = {}
+    for hour, count, total, low, high in zip(
+        groups.keys, groups.count, groups.total, groups.low, groups.high, strict=True
+    ):
+        value = low if data.kind.aggregate == "min" else total / count
+        found[hour] = _point(scale, value, low, high, count, total)
+    _add_percentiles(found, readings.hour.tolist(), readings.value, scale)
+    return [{"hour": hour, **point} for hour, point in found.items()]
+
+
+def _hours_of_amounts(data: PeriodData, scale: Scale) -> list[Point]:
+    """Of the days that have amounts with a time: what is usual at each hour, 0 on days that
+    have nothing then."""
+    first, last = data.period.days
+    if last - first >= HOURLY_DAYS_MOST:
+        return []
+    amounts = figures.hour_totals(
+        data.connection, data.person_id, data.kind, first, last, data.period.within
+    )
+    days = sorted({hour // 24 for hour in amounts})
+    keys = [hour for hour in range(24) for _ in days]
+    values = [amounts.get(day * 24 + hour, 0.0) for hour in range(24) for day in days]
+    found = {}
+    for hour in range(24) if days else ():
+        of_hour = values[hour * len(days) : (hour + 1) * len(days)]
+        found[hour] = _point(
+            scale, sum(of_hour) / len(days), min(of_hour), max(of_hour), len(days), sum(of_hour)
+        )
+    _add_percentiles(found, keys, values, scale)
+    return [{"hour": hour, **point} for hour, point in found.items()]
+
+
+def _grouped(rows: Iterable[Any], key: Callable[[Any], int]) -> dict[int, list[Any]]:
+    groups: dict[int, list[Any]] = {}
+    for row in rows:
+        groups.setdefault(key(row), []).append(row)
+    return groups
