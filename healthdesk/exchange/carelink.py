@@ -38,11 +38,12 @@ NOWHERE = 1 << 20
 SENSOR: Final = values.limits(40, 400, 2.2, 22.2)
 METER: Final = values.limits(20, 600, 1.1, 33.3)
 
-# Folded beginnings of the columns that count, in English and German exports.
+# Folded beginnings of the columns that count, in English, German and Dutch exports.
 _SENSOR = re.compile(r"(sensor ?gl[uy][ck]|sg \()")
 _METER = re.compile(r"(bg reading|bz-messwert|bz-wert \(|bg-messwert)")
 _CARBS = re.compile(
-    r"(bwz carb input|bolusexpert.*(kohlenhydrat|kh-)|.*carb input|kh-eingabe).*\(g"
+    r"(bwz carb input|bolusexpert.*(kohlenhydrat|kh-)|.*carb input|kh-eingabe"
+    r"|boluswizard kh-invoer).*\(g"
 )
 _BOLUS = re.compile(r"(bolus volume delivered|abgegebene bolusmenge|abgegebenes bolusvolumen)")
 _BOLUS_SOURCE = re.compile(r"(bolus source|bolusquelle|bolus-quelle)")

@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 NAME = "omron"
 SOURCE = "Omron"
 Kind = Literal[
-    "systolic", "diastolic", "pulse", "weight", "body-fat", "zone", "device", "note", "told",
-    "irregular-heart-rate", "possible-afib", "body-movement", "truread", "other",
+    "systolic", "diastolic", "pulse", "weight", "body-fat", "visceral", "zone", "device", "note",
+    "told", "irregular-heart-rate", "possible-afib", "body-movement", "truread", "other",
 ]  # fmt: skip
 FLAGS: Final[tuple[Kind, ...]] = (
     "irregular-heart-rate", "possible-afib", "body-movement", "truread",
@@ -85,6 +85,7 @@ _COLUMNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
         "time ?zone", "zeitzone", "huso", "fuseau", "fuso", "tijdzone", "tidszon", "タイムゾーン",
         "时区",
     )),
+    ("visceral", _words("vis[cz]er", "висцер", "内臓脂肪", "内脏脂肪", "內臟脂肪", "내장지방")),
     ("body-fat", _words("(fat|fett|gras|gord|vet|tłuszcz|жир|脂肪|체지방).*%")),
     ("pulse", _words("pul[sz]", "pols", "syke", "nabız", "tepy", "пульс", "脈拍", "脉搏", "맥박")),
 )  # fmt: skip
@@ -246,7 +247,7 @@ def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float
         yield "blood-pressure", parse_number(high, "."), second, table.unit
     others: tuple[tuple[Kind, str, str], ...] = (
         ("pulse", "heart-rate", "bpm"), ("weight", "weight", table.mass),
-        ("body-fat", "body-fat", "%"),
+        ("body-fat", "body-fat", "%"), ("visceral", "visceral-fat", "rating"),
     )  # fmt: skip
     for kind, slug, unit in others:
         text = table.text(cells, kind)

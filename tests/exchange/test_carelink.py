@@ -111,6 +111,17 @@ def test_a_dose_says_whether_the_pump_gave_it_by_itself(tmp_path):
     assert (tally.ignored, tally.rejected) == ({"pump event": 1}, 0)
 
 
+def test_dutch_columns_are_known(tmp_path):
+    header = "Index;Datum;Tijd;Sensorglucose (mmol/l);Boluswizard KH-invoer (gram)"
+    rows_ = ["1;26-11-2012;12:05:00;5,8;", "2;26-11-2012;12:00:00;;45"]
+    data = file([header, *rows_], preamble=["Medtronic CareLink"])
+    assert carelink.recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "carelink", data)
+    assert [(r[0], r[4], r[6]) for r in rows] == [
+        ("blood-glucose", 5.8, "mmol/L"), ("carbohydrates", 45, "g"),
+    ]  # fmt: skip
+
+
 def test_a_drop_told_again_for_the_calibration_counts_once(tmp_path):
     rows, tally = read(
         tmp_path,

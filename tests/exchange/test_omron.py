@@ -243,3 +243,20 @@ def test_hostile_files_are_borne(tmp_path):
 @given(tables(","))
 def test_any_rows_are_read_or_refused(tmp_path_factory, tail):
     bear(tmp_path_factory.getbasetemp(), "omron", ENGLISH.encode(), tail)
+
+
+def test_a_scale_tells_the_fat_within(tmp_path):
+    data = (
+        b'"Measurement Date","Timezone","Weight(kg)","Body Fat(%)","Visceral Fat",'
+        b'"Resting Metabolism(kcal)","Skeletal Muscle(%)","Subcutaneous fat(%)","BMI","Device"\n'
+        b'"2026/02/03 07:15","Asia/Bangkok","70.00","22.5","7.5","1500","31.0","15.0","24.2",'
+        b'"HBF-702T"\n'
+        b'"2026/02/04 07:20","Asia/Bangkok","70.40","","-","","","","","HBF-702T"\n'
+    )
+    rows, tally = read(tmp_path, "omron", data)
+    assert recognises(head(tmp_path, data))
+    assert [(row[0], row[2], row[4], row[6], row[10]) for row in rows] == [
+        ("weight", 420, 70, "kg", "HBF-702T"), ("body-fat", 420, 22.5, "%", "HBF-702T"),
+        ("visceral-fat", 420, 7.5, "rating", "HBF-702T"), ("weight", 420, 70.4, "kg", "HBF-702T"),
+    ]  # fmt: skip
+    assert tally.rejected == 0
