@@ -9,11 +9,13 @@ day is an ordinal: days since 1970-01-01 of the local date.
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 MINUTE_MS = 60_000
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
+MILLISECOND = dt.timedelta(milliseconds=1)
 EPOCH_ORDINAL = dt.date(1970, 1, 1).toordinal()
 # No place on earth is further from UTC than this, in minutes.
 OFFSET_MIN, OFFSET_MAX = -12 * 60, 14 * 60
@@ -24,7 +26,7 @@ def from_datetime(moment: dt.datetime) -> tuple[int, int]:
     offset = moment.utcoffset()
     if offset is None:
         raise ValueError("a date-time without an offset is not an instant")
-    return (moment - EPOCH) // dt.timedelta(milliseconds=1), round(offset.total_seconds() / 60)
+    return (moment - EPOCH) // MILLISECOND, round(offset.total_seconds() / 60)
 
 
 def to_datetime(at_ms: int, offset_min: int) -> dt.datetime:
@@ -48,8 +50,24 @@ def date_of(day: int) -> dt.date:
 
 def isoformat(at_ms: int, offset_min: int) -> str:
     """`YYYY-MM-DDTHH:MM:SS[.mmm]±HH:MM`, milliseconds only where there are any."""
-    moment = to_datetime(at_ms, offset_min)
-    return moment.isoformat(timespec="milliseconds" if at_ms % 1000 else "seconds")
+    day, rest = divmod(at_ms + offset_min * MINUTE_MS, DAY_MS)
+    seconds, ms = divmod(rest, 1000)
+    minutes, second = divmod(seconds, 60)
+    hour, minute = divmod(minutes, 60)
+    fraction = f".{ms:03}" if ms else ""
+    time = f"{hour:02}:{minute:02}:{second:02}{fraction}"
+    return f"{_date_text(day)}T{time}{_offset_text(offset_min)}"
+
+
+@lru_cache(maxsize=1024)
+def _date_text(day: int) -> str:
+    return date_of(day).isoformat()
+
+
+@lru_cache(maxsize=64)
+def _offset_text(offset_min: int) -> str:
+    hours, minutes = divmod(abs(offset_min), 60)
+    return f"{'-' if offset_min < 0 else '+'}{hours:02}:{minutes:02}"
 
 
 def parse_iso(text: str, zone: dt.tzinfo) -> tuple[int, int]:

@@ -18,11 +18,8 @@ from healthdesk.domain.checks import INTERVAL_MAX_MS
 from healthdesk.exchange import apple_times
 from healthdesk.exchange.apple_cut import Cut
 from healthdesk.exchange.apple_layouts import Layout, Layouts
-from healthdesk.exchange.batches import Judge, Row
+from healthdesk.exchange.batches import SHORT, Judge, Row
 from healthdesk.exchange.columns import Columns
-
-# A number written with so many characters has no digit that `units.canonical` takes away.
-SHORT = 9
 
 Flags = NDArray[np.bool_]
 

@@ -35,6 +35,8 @@ KINDS_KEPT = 1000
 # Within this share of a limit the exact, slower check decides.
 MARGIN = 1e-6
 MEMO_MAX = 20_000
+# A number written with so many characters has no digit that `units.canonical` takes away.
+SHORT = 9
 
 
 @dataclass(frozen=True, slots=True)

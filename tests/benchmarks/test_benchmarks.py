@@ -34,6 +34,13 @@ FIGURES = {
     "records page, filter by type: longest block",
     "records page, clear the filter: longest block",
     "window while importing: longest block",
+    "Apple Health import",
+    "Apple Health import, again",
+    "Apple Health import, peak memory",
+    "Apple Health import, a thousand records",
+    "bulk storing",
+    "CSV in",
+    "CSV out",
     "idle window, offscreen",
     "report of one year, 3 types",
 }
