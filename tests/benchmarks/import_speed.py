@@ -15,7 +15,7 @@ from typing import Any
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.identity import imported_uid
-from healthdesk.exchange.batches import Batch, Row
+from healthdesk.exchange.batches import Batch, Block, Row
 from healthdesk.exchange.columns import blocks, in_columns
 from healthdesk.storage import imports, intake, records
 from healthdesk.storage.database import Priority
@@ -144,7 +144,7 @@ def _bulk(plan: Plan) -> figures.Row:
 
 
 def _chunks(count: int) -> Iterator[list[Row]]:
-    readings = (
+    readings: Iterator[Row] = (
         ("heart-rate", 1_600_000_000_000 + 60_000 * number, 60, 1_600_000_000_000 + 60_000 * number,
          float(60 + number % 50), None, "bpm", float(60 + number % 50), 0.0, "", "Watch", "",
          number)
@@ -198,7 +198,7 @@ def _ours(app: App, chunks: list[list[Row]]) -> float:
         source, batch = records.source_id(tx, "Watch"), imports.begin(tx, person.id)
     kind = types["heart-rate"]
     groups = {0: Shared(person.id, kind.id, source, None, None, None)}
-    ready = []
+    ready: list[Block] = []
     for chunk in chunks:
         columns, _ = in_columns(Batch(chunk, 1, 1))
         ready += blocks(columns, by_slug, person.uid, CHUNK, 1, 1)

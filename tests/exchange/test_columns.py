@@ -95,7 +95,9 @@ def test_a_block_names_the_days_its_readings_count_for(read):
 
 
 def test_columns_joined_are_the_readings_one_after_the_other():
-    rows = [("steps", n, 0, n, 1.0, None, "steps", 1.0, 0.0, "", "Watch", "", n) for n in range(5)]
+    rows: list[Row] = [
+        ("steps", n, 0, n, 1.0, None, "steps", 1.0, 0.0, "", "Watch", "", n) for n in range(5)
+    ]
     columns, _ = in_columns(Batch(rows, 1, 2))
     again = joined([columns.part(0, 2), columns.part(2, 2), columns.part(2, 5)])
     assert again.at.tolist() == [0, 1, 2, 3, 4]
