@@ -1,7 +1,8 @@
-"""Glucose of a period: time in ranges, mean, variability and GMI of sensor readings.
+"""Glucose of a period: readings told once, time in ranges, mean, variability, GMI.
 
 Bands and the rule of sufficiency: International Consensus on Time in Range (Battelino et al.
-2019, doi 10.2337/dci19-0028). GMI: Bergenstal et al. 2018, doi 10.2337/dc18-1581.
+2019, doi 10.2337/dci19-0028). GMI: Bergenstal et al. 2018, doi 10.2337/dc18-1581. What needs
+the course of a whole period stands in `glucose_figures`.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from statistics import median
 from types import MappingProxyType
 from typing import Final, Literal
 
+from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 
 Band = Literal["very-low", "low", "in-range", "high", "very-high"]
@@ -23,6 +25,29 @@ BANDS: Final[tuple[Band, ...]] = ("very-low", "low", "in-range", "high", "very-h
 LIMITS: Final[Mapping[str, tuple[float, float, float, float]]] = MappingProxyType(
     {"mg/dL": (54, 70, 180, 250), "mmol/L": (3.0, 3.9, 10.0, 13.9)}
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where bands end, in one unit: below `very_low`, below `low`, above `high`, above
+    `very_high` (None where the consensus sets no second level). What equals a limit is in
+    the band nearer to the target range."""
+
+    very_low: float
+    low: float
+    high: float
+    very_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Ranges:
+    """A set of bands with its targets in % of the time, by name; limits by unit, as printed."""
+
+    name: str
+    limits: Mapping[str, Limits]
+    targets: Mapping[str, tuple[str, float]]
+
+
 # Targets for most adults with type 1 or 2 diabetes, in % of the time.
 TARGETS: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
     {
@@ -34,6 +59,36 @@ TARGETS: Final[Mapping[str, tuple[str, float]]] = MappingProxyType(
         "cv": ("≤", 36.0),
     }
 )
+ADULT: Final = Ranges(
+    "adult", MappingProxyType({unit: Limits(*four) for unit, four in LIMITS.items()}), TARGETS
+)
+# Older people and those at high risk: the same limits, less is asked of them.
+OLDER: Final = Ranges(
+    "older",
+    ADULT.limits,
+    MappingProxyType({"below": ("<", 1.0), "in-range": (">", 50.0), "very-high": ("<", 10.0)}),
+)
+# Type 1 diabetes in pregnancy.
+PREGNANCY: Final = Ranges(
+    "pregnancy",
+    MappingProxyType({"mg/dL": Limits(54, 63, 140, None), "mmol/L": Limits(3.0, 3.5, 7.8, None)}),
+    MappingProxyType(
+        {
+            "below": ("<", 4.0),
+            "very-low": ("<", 1.0),
+            "in-range": (">", 70.0),
+            "above": ("<", 25.0),
+        }
+    ),
+)
+RANGES: Final[Mapping[str, Ranges]] = MappingProxyType(
+    {one.name: one for one in (ADULT, OLDER, PREGNANCY)}
+)
+# The tight range, reported beside the others; the consensus sets no target for it.
+TIGHT: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
+    {"mg/dL": (70, 140), "mmol/L": (3.9, 7.8)}
+)
+MG_DL_PER_MMOL_L: Final = 18.01559
 NEEDED_DAYS: Final = 14
 NEEDED_SHARE: Final = 70.0
 # A sensor reports at least this often; rarer readings are those of a meter, and of a meter
@@ -51,6 +106,7 @@ class Reading:
     unit: str
     mg_dl: float
     comparator: str = ""
+    source: str = ""
 
     @property
     def day(self) -> int:
@@ -106,19 +162,69 @@ class Summary:
 
 
 def gmi(mean_mg_dl: float) -> float:
-    """GMI in % from a sensor's mean: 3.31 + 0.02392 × mean (Bergenstal 2018)."""
+    """Glucose management indicator in % from a sensor's mean: 3.31 + 0.02392 × mean in mg/dL
+    (Bergenstal et al. 2018, doi 10.2337/dc18-1581)."""
     return 3.31 + 0.02392 * mean_mg_dl
 
 
-def band(value: float, unit: str, comparator: str = "") -> Band:
-    """The band of a reading in the unit it was given in; "Low" and "High" of a sensor are
-    beyond the last limit."""
+def estimated_a1c(mean_mg_dl: float) -> float:
+    """HbA1c in % that goes with a mean: (mean in mg/dL + 46.7) / 28.7 (ADAG; Nathan et al.
+    2008, doi 10.2337/dc08-0545). Another figure than the GMI: never show one for the other."""
+    return (mean_mg_dl + 46.7) / 28.7
+
+
+def own_ranges(
+    low: float,
+    high: float,
+    unit: str,
+    very_low: float | None = None,
+    very_high: float | None = None,
+) -> Ranges:
+    """Bands somebody set for themselves, in `unit`; in the other unit they end where these
+    numbers would be printed there (whole mg/dL, tenths of mmol/L). The second levels default
+    to those of adults. Raises `InvalidData` where the limits do not ascend."""
+    usual = ADULT.limits[unit]
+    chosen = Limits(
+        min(low, usual.very_low) if very_low is None else very_low,
+        low,
+        high,
+        (max(high, usual.very_high or high)) if very_high is None else very_high,
+    )
+    four = (chosen.very_low, low, high, chosen.very_high or high)
+    if not 0 < four[0] <= low < high <= four[3]:
+        raise InvalidData(FieldError("bands", "glucose-bands", text=f"{low:g}-{high:g}"))
+    other, factor, digits = (
+        ("mmol/L", 1 / MG_DL_PER_MMOL_L, 1) if unit == "mg/dL" else ("mg/dL", MG_DL_PER_MMOL_L, 0)
+    )
+    there = Limits(*(round(value * factor, digits) for value in four))
+    return Ranges("own", MappingProxyType({unit: chosen, other: there}), MappingProxyType({}))
+
+
+def distinct(readings: Iterable[Reading]) -> list[Reading]:
+    """Each reading once, ascending: of one source the last in a minute, and of several
+    sources that tell the same value in the same minute one (a sensor that reached us by two
+    ways)."""
+    last: dict[tuple[int, str], Reading] = {}
+    for reading in sorted(readings, key=lambda r: r.recorded_at):
+        last[reading.recorded_at // MINUTE_MS, reading.source] = reading
+    told: dict[tuple[int, float, str], Reading] = {}
+    for (minute, _), reading in last.items():
+        told.setdefault((minute, round(reading.mg_dl), reading.comparator), reading)
+    return sorted(told.values(), key=lambda r: r.recorded_at)
+
+
+def band(value: float, unit: str, comparator: str = "", ranges: Ranges = ADULT) -> Band:
+    """The band of a reading in the unit it was given in. "Low" and "High" of a sensor are
+    beyond its last number: never in range, and of the second level where that number is."""
+    limits = ranges.limits[unit]
+    very_high = math.inf if limits.very_high is None else limits.very_high
     if comparator == "<":
-        return "very-low" if value <= LIMITS[unit][0] else "low"
-    very_low, low, high, very_high = LIMITS[unit]
-    if value < low:
-        return "very-low" if value < very_low else "low"
-    if value > high or comparator == ">":
+        return "very-low" if value <= limits.very_low else "low"
+    if comparator == ">":
+        return "very-high" if value >= very_high else "high"
+    if value < limits.low:
+        return "very-low" if value < limits.very_low else "low"
+    if value > limits.high:
         return "very-high" if value > very_high else "high"
     return "in-range"
 
@@ -136,8 +242,8 @@ def coverage(readings: Sequence[Reading]) -> Coverage:
 
 
 def summary(readings: Iterable[Reading]) -> Summary | None:
-    """None where there is no reading."""
-    every = list(readings)
+    """Of each reading told once; None where there is no reading."""
+    every = distinct(readings)
     if not every:
         return None
     counts = dict.fromkeys(BANDS, 0)
