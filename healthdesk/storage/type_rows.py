@@ -80,8 +80,14 @@ def type_row(kind: HealthType, name: str, now: int) -> dict[str, object]:
 def seed_types(raw: Any, names: Mapping[str, str], now: int) -> int:
     """Bring the rows of the catalogue up to date; returns how many changed.
 
-    Ids, the user's own types and anything that is already right stay as they are.
+    Ids, the user's own types and anything that is already right stay as they are; but one of
+    theirs that was taken out of the lists, of which nothing can be recorded, gives way.
     """
+    slugs = tuple(kind.slug for kind in CATALOGUE)
+    gone = "own = 1 AND deleted_at IS NOT NULL"
+    raw.execute(
+        f"DELETE FROM health_type WHERE {gone} AND slug IN ({', '.join('?' * len(slugs))})", slugs
+    )
     changed = 0
     for kind in CATALOGUE:
         row = type_row(kind, names.get(kind.slug, kind.slug), now)

@@ -11,9 +11,11 @@ import pytest
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import BadFile, InvalidData, StorageError
+from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.records import Person
 from healthdesk.services.keeper import refuse_missing
 from healthdesk.storage.database import SCHEMA
+from healthdesk.storage.type_rows import insert_own_type
 from tests.filled import fill
 from tests.opened import digest, listening, pressure, verified, weight
 
@@ -213,6 +215,22 @@ def test_types_the_program_learned_come_at_the_next_start(app: App, make_app: Ca
         tx.execute("DELETE FROM health_type WHERE slug='peak-flow'")
     app.close()
     assert "peak-flow" in make_app("data").journal.types(OWNER)
+
+
+@pytest.mark.parametrize("removed", [False, True])
+def test_a_type_of_ones_own_gives_way_to_one_of_its_name_only_when_removed(
+    app: App, make_app: Callable[[str], App], removed: bool
+):
+    own = HealthType("insulin", "own", "shots", ("shots",), 0, "sum", Range(), name="Shots")
+    with app.db.transaction("as before the program knew it") as tx:
+        tx.execute("DELETE FROM health_type WHERE slug='insulin'")
+        insert_own_type(tx.raw, own, tx.now)
+        if removed:
+            tx.execute("UPDATE health_type SET deleted_at=1 WHERE slug='insulin'")
+    app.close()
+    later = make_app("data")
+    assert later.journal.types(OWNER)["insulin"].own is not removed
+    assert later.keeper.seed(OWNER) == 0
 
 
 def test_drop_removes_the_file_and_leaves_backups(app: App, me: Person):

@@ -125,3 +125,22 @@ def test_a_new_night_counts_for_its_day_whether_typed_or_measured(app: App, me: 
         (NEW_YEAR_DAY + 1, 180, 0, 0),
     ]
     verified(app)
+
+
+@pytest.mark.parametrize(("slug", "unit"), [("workouts", "count"), ("insulin", "units")])
+def test_portions_add_up_on_the_day_they_begin(app: App, me: Person, slug: str, unit: str):
+    late = NEW_YEAR + 23 * HOUR + 30 * MINUTE
+    app.journal.add(
+        OWNER,
+        [
+            # Over midnight: not cut in two, as an amount of steps would be.
+            Draft(slug, 1, unit, late, 0, ended_at=late + HOUR, source="Watch", tags=("running",)),
+            Draft(slug, 1, unit, NEW_YEAR + HOUR, 0, ended_at=NEW_YEAR + 2 * HOUR, source="Watch"),
+            Draft(slug, 3, unit, NEW_YEAR + 20 * HOUR, 0, source="Phone"),
+            Draft(slug, 1, unit, late + 2 * HOUR, 0, source="Watch"),
+        ],
+        me.id,
+    )
+    totals = query(app.db, "SELECT day, total FROM health_day_total ORDER BY day")
+    assert [tuple(row) for row in totals] == [(NEW_YEAR_DAY, 5), (NEW_YEAR_DAY + 1, 1)]
+    verified(app)
