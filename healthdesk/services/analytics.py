@@ -13,7 +13,7 @@ from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.periods import By, Period
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import DAY_MS, day_of
-from healthdesk.services import pressure_report
+from healthdesk.services import glucose_report, pressure_report
 from healthdesk.services.answer_cache import AnswerCache, Concerns
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
@@ -215,6 +215,7 @@ class Analytics:
         pressure_report.add_to(
             answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
         )
+        glucose_report.add_to(answer, connection, person_id, kind, period, converter(kind, unit))
         return answer
 
     def _chosen(self) -> tuple[Any, ...]:

@@ -14,6 +14,7 @@ from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.domain.spreads import Spread, spread
 from healthdesk.domain.times import date_of, from_datetime
 from healthdesk.services.analytics import converter
+from healthdesk.services.glucose_report import readings_of as readings_of_glucose
 from healthdesk.services.pressure_report import readings_of
 from healthdesk.services.series_maker import make_series
 from healthdesk.storage import figures
@@ -200,14 +201,7 @@ def pressures(connection: Connection, scope: Scope, kind: HealthType) -> Pressur
 
 def sugars(connection: Connection, scope: Scope, kind: HealthType) -> glucose.Summary | None:
     """Time in ranges and what goes with it."""
-    rows = figures.readings_of_days(connection, scope.person.id, kind, *scope.days)
-    return glucose.summary(
-        glucose.Reading(
-            at, offset, value if given is None else given, unit or kind.unit, value,
-            comparator or "",
-        )
-        for at, offset, value, _, given, unit, comparator in rows
-    )  # fmt: skip
+    return glucose.summary(readings_of_glucose(connection, scope.person.id, kind, scope.days))
 
 
 def series(connection: Connection, scope: Scope, kind: HealthType, unit: str) -> Series:
