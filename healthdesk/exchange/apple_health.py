@@ -354,8 +354,8 @@ class Readings:
         start, end = cut.starts[index].tobytes(), cut.ends[index].tobytes()
         value = cut.values[index]
         if layout.pressure:
-            texts = start.decode(), end.decode(), value.decode()
-            half = Half(layout.identifier, layout.source, layout.unit, *texts, line)
+            begun, ended, told = (text.decode(errors="replace") for text in (start, end, value))
+            half = Half(layout.identifier, layout.source, layout.unit, begun, ended, told, line)
             self._pressures.top_level(half)
         else:
             self._judged(layout, start, end, value, line)
