@@ -48,7 +48,7 @@ def commands() -> tuple[Command, ...]:
         Command("imports", "files", tr("list, show, undo imports")),
         Command("export", "exporting", tr("write readings to a file")),
         Command("roundtrip", "exporting", tr("try whether a format can be read back whole")),
-        Command("analytics", "readings", tr("figures of a period")),
+        Command("analytics", "analytics", tr("figures of a period")),
         Command("sources", "sources", tr("which source counts, and why a total is what it is")),
         Command("db", "database", tr("upgrade, check, back up, restore the data file")),
         Command("settings", "program", tr("list, get, set, unset settings")),

@@ -1,4 +1,4 @@
-"""`add`, `records` and `analytics`."""
+"""`add` and `records`."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from healthdesk.domain.quick_entry import Grammar, Habits, Trouble
 from healthdesk.domain.records import Outcome, Record, RecordQuery
 from healthdesk.domain.typed_text import fold, read_number
 from healthdesk.exchange import documents
-from healthdesk.texts import part_name, remark_sentence, tr, tr_n, type_name
+from healthdesk.texts import remark_sentence, tr, tr_n, type_name
 
 SEARCH_MAX = 1000  # characters; the engine refuses patterns beyond some ten thousand
 
 
 def run(session: Session, name: str, words: Sequence[str]) -> int:
-    return {"add": add, "records": records, "analytics": analytics}[name](session, words)
+    return {"add": add, "records": records}[name](session, words)
 
 
 # add
@@ -308,64 +308,3 @@ _VERBS: dict[str, Any] = {
     "list": _list, "show": _show, "edit": _edit, "delete": _delete, "restore": _restore,
     "purge": _purge, "move": _move,
 }  # fmt: skip
-
-
-# analytics
-
-
-def analytics(session: Session, words: Sequence[str]) -> int:
-    parser = Parser(prog="healthdesk analytics")
-    parser.add_argument("type", metavar="TYPE")
-    parser.add_argument("--from", dest="start", metavar="DATE")
-    parser.add_argument("--to", dest="end", metavar="DATE")
-    parser.add_argument("--by", choices=("daily", "weekly", "monthly"), default="daily")
-    parser.add_argument("--unit", default="")
-    parser.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
-    options = parser.parse_args(words)
-    journal = session.app.journal
-    session.check_types([options.type])
-    everybody = journal.persons(session.actor) if options.all_persons else (session.person(),)
-    answers = []
-    for person in everybody:
-        bounds = moments.span(options.start, options.end, session.zone(person))
-        answer = session.app.analytics.report(
-            session.actor, person.id, options.type, by=options.by, unit=options.unit, **bounds
-        )
-        answers.append({**answer, "person": person.name} if options.all_persons else answer)
-    if session.as_json:
-        session.out({"data": answers} if options.all_persons else answers[0])
-        return 0
-    for answer in answers:
-        _print_analytics(session, answer)
-    return 0
-
-
-def _print_analytics(session: Session, answer: dict[str, Any]) -> None:
-    def shown(value: float | None) -> str:
-        return "–" if value is None else session.format.number(value)
-
-    kind = session.app.journal.types(session.actor)[answer["type"]]
-    first = part_name(kind.parts[0].slug) if kind.parts else ""
-    others = {part_name(p.slug): answer["components"][p.slug] for p in kind.parts[1:]}
-    for name, part in {first: answer, **others}.items():
-        title = ", ".join(filter(None, (answer.get("person"), name)))
-        if title:
-            session.say(title)
-        session.table(
-            [tr("Date"), tr("Mean") if answer["aggregate"] != "sum" else tr("Total"), tr("Lowest"),
-             tr("Highest"), tr("Readings")],
-            [
-                [p["date"], shown(p["value"]), shown(p["min"]), shown(p["max"]), str(p["count"])]
-                for p in part["data_points"]
-            ],
-        )  # fmt: skip
-        figures = part["statistics"]
-        session.say(
-            tr_n(
-                "{n} reading in {unit}: lowest {low}, mean {mean}, highest {high}",
-                "{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}",
-                figures["total_records"], n=session.format.number(figures["total_records"], 0),
-                unit=answer["unit"], low=shown(figures["min"]),
-                mean=shown(figures["avg"]), high=shown(figures["max"]),
-            )
-        )  # fmt: skip

@@ -321,7 +321,9 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "unlike-person-alone": "{type}: far from this person's own readings. Is it really this "
         "person's?",
         "period-backwards": "The first day lies after the last one. Exchange them.",
-        "unknown-aggregation": "Days, weeks or months can be summed up: daily, weekly, monthly.",
+        "unknown-aggregation": "Figures are grouped by daily, weekly, monthly, hour or weekday.",
+        "forecast-days": "A forecast is made for 1 to {high} days. Take a number in between.",
+        "type-beside-itself": "A type can't be set beside itself. Name another one.",
         "unit-of-type": "This can't be shown in {unit}. Use one of: {units}.",
         # Files to import
         "other-format": "{name} is not of the format {format}. Leave --format out and the file "

@@ -48,6 +48,10 @@
         <translation>Ein Tag wird zusammengefasst als</translation>
     </message>
     <message>
+        <source>A forecast is made for 1 to {high} days. Take a number in between.</source>
+        <translation>Eine Vorhersage gibt es für 1 bis {high} Tage. Nehmen Sie eine Zahl dazwischen.</translation>
+    </message>
+    <message>
         <source>A name can't be a number alone, because numbers pick a person by id. Add a letter.</source>
         <translation>Ein Name kann nicht nur eine Zahl sein, denn Zahlen wählen eine Person nach ihrer Nummer. Fügen Sie einen Buchstaben hinzu.</translation>
     </message>
@@ -90,6 +94,10 @@
     <message>
         <source>A tag is one word. Use a hyphen instead of a blank.</source>
         <translation>Ein Schlagwort ist ein Wort. Setzen Sie einen Bindestrich statt des Leerzeichens.</translation>
+    </message>
+    <message>
+        <source>A type can't be set beside itself. Name another one.</source>
+        <translation>Eine Art lässt sich nicht neben sich selbst stellen. Nennen Sie eine andere.</translation>
     </message>
     <message>
         <source>A type of your own holds one plain number. Choose one of the program's types for anything else.</source>
@@ -186,6 +194,10 @@
     <message>
         <source>Added: {said}</source>
         <translation>Hinzugefügt: {said}</translation>
+    </message>
+    <message>
+        <source>Against {start} to {end}: {difference} (mean {before})</source>
+        <translation>Gegenüber {start} bis {end}: {difference} (Mittel {before})</translation>
     </message>
     <message>
         <source>Alcohol</source>
@@ -328,6 +340,10 @@
         <translation>Ruheenergie</translation>
     </message>
     <message>
+        <source>Before you measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Below hypertension</source>
         <translation>Unter der Hypertonie</translation>
     </message>
@@ -392,6 +408,10 @@
         <translation>Body-Mass-Index</translation>
     </message>
     <message>
+        <source>Body mass index: {value}</source>
+        <translation>Body-Mass-Index: {value}</translation>
+    </message>
+    <message>
         <source>Body temperature</source>
         <translation>Körpertemperatur</translation>
     </message>
@@ -414,6 +434,10 @@
     <message>
         <source>Both --json and --out - want the standard output. Leave out one of them.</source>
         <translation>--json und --out - wollen beide die Standardausgabe. Lassen Sie eines davon weg.</translation>
+    </message>
+    <message>
+        <source>Both readings are saved.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring a person back</source>
@@ -532,6 +556,10 @@
         <translation>Wählen …</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation>Klasse</translation>
+    </message>
+    <message>
         <source>Class of the mean</source>
         <translation>Klasse des Mittels</translation>
     </message>
@@ -576,6 +604,10 @@
         <translation>Befehle:</translation>
     </message>
     <message>
+        <source>Continue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copied</source>
         <translation>Kopiert</translation>
     </message>
@@ -590,6 +622,10 @@
     <message>
         <source>Copy the report</source>
         <translation>Bericht kopieren</translation>
+    </message>
+    <message>
+        <source>Correlation</source>
+        <translation>Zusammenhang</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -646,10 +682,6 @@
     <message>
         <source>Days after which deleted readings leave the bin for good; 0: only by hand.</source>
         <translation>Tage, nach denen gelöschte Messwerte den Papierkorb endgültig verlassen; 0: nur von Hand.</translation>
-    </message>
-    <message>
-        <source>Days, weeks or months can be summed up: daily, weekly, monthly.</source>
-        <translation>Zusammengefasst werden Tage, Wochen oder Monate: daily, weekly, monthly.</translation>
     </message>
     <message>
         <source>Deadlift (1RM)</source>
@@ -724,8 +756,16 @@
         <translation>Diastolisch</translation>
     </message>
     <message>
+        <source>Dip at night</source>
+        <translation>Absinken in der Nacht</translation>
+    </message>
+    <message>
         <source>Distance</source>
         <translation>Strecke</translation>
+    </message>
+    <message>
+        <source>Do not talk while you rest and while the device measures.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done again.</source>
@@ -884,6 +924,10 @@
         <translation>Trainingsminuten</translation>
     </message>
     <message>
+        <source>Expected</source>
+        <translation>Erwartet</translation>
+    </message>
+    <message>
         <source>Export</source>
         <translation>Exportieren</translation>
     </message>
@@ -906,6 +950,10 @@
     <message>
         <source>Female</source>
         <translation>Weiblich</translation>
+    </message>
+    <message>
+        <source>Figures are grouped by daily, weekly, monthly, hour or weekday.</source>
+        <translation>Zahlen werden nach daily, weekly, monthly, hour oder weekday gruppiert.</translation>
     </message>
     <message>
         <source>Figures of whole days: {types}.</source>
@@ -972,12 +1020,20 @@
         <translation>Für {name}</translation>
     </message>
     <message>
+        <source>Forecast</source>
+        <translation>Vorhersage</translation>
+    </message>
+    <message>
         <source>Format</source>
         <translation>Format</translation>
     </message>
     <message>
         <source>Free software under the Apache License 2.0. © HealthDesk contributors.</source>
         <translation>Freie Software unter der Apache License 2.0. © HealthDesk contributors.</translation>
+    </message>
+    <message>
+        <source>Friday</source>
+        <translation>Freitag</translation>
     </message>
     <message>
         <source>From</source>
@@ -1072,6 +1128,10 @@
         <translation>Gewohnheiten</translation>
     </message>
     <message>
+        <source>Half an hour before: no coffee, no tobacco, no exercise; an empty bladder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HbA1c</source>
         <translation>HbA1c</translation>
     </message>
@@ -1146,6 +1206,14 @@
     <message>
         <source>Highest value possible</source>
         <translation>Höchster möglicher Wert</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>Stunde</translation>
+    </message>
+    <message>
+        <source>Hours of the day</source>
+        <translation>Stunden des Tages</translation>
     </message>
     <message>
         <source>How are its dates written?</source>
@@ -1258,6 +1326,18 @@
     <message>
         <source>In the bin since (UTC)</source>
         <translation>Im Papierkorb seit (UTC)</translation>
+    </message>
+    <message>
+        <source>In the range {range} mmHg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the typical range</source>
+        <translation>Im üblichen Bereich</translation>
+    </message>
+    <message>
+        <source>In the typical range: {share} %</source>
+        <translation>Im üblichen Bereich: {share} %</translation>
     </message>
     <message>
         <source>In typical range</source>
@@ -1504,16 +1584,44 @@
         <translation>Mittel der Messwerte</translation>
     </message>
     <message>
+        <source>Mean without the first day: {mean}. {class_} ({range} mmHg; {rule}; {source}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
         <translation>Mittel {mean}, vom tiefsten zum höchsten {range} {unit}.</translation>
+    </message>
+    <message>
+        <source>Mean {place} {mean}, {readings}: {class_}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
     </message>
     <message>
+        <source>Measure again: second reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure blood pressure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure blood pressure…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Measure now, and type what the device shows: first reading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Median</source>
         <translation>Median</translation>
+    </message>
+    <message>
+        <source>Median {median}; half lie from {low} to {high}, nine in ten from {least} to {most}</source>
+        <translation>Median {median}; die Hälfte liegt von {low} bis {high}, neun von zehn von {least} bis {most}</translation>
     </message>
     <message>
         <source>Medical systems (FHIR)</source>
@@ -1720,6 +1828,10 @@
         <translation>Nicht erhalten: welcher Import einen Messwert gebracht hat.</translation>
     </message>
     <message>
+        <source>Not shown: {figure} – {why}</source>
+        <translation>Nicht gezeigt: {figure} – {why}</translation>
+    </message>
+    <message>
         <source>Note</source>
         <translation>Notiz</translation>
     </message>
@@ -1852,6 +1964,10 @@
         <translation>Andere Person…</translation>
     </message>
     <message>
+        <source>Outliers</source>
+        <translation>Ausreißer</translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
@@ -1884,12 +2000,24 @@
         <translation>Teile des Berichts</translation>
     </message>
     <message>
+        <source>Pause</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Peak flow</source>
         <translation>Peak-Flow</translation>
     </message>
     <message>
         <source>Perceived exertion</source>
         <translation>Empfundene Anstrengung</translation>
+    </message>
+    <message>
+        <source>Percentiles</source>
+        <translation>Perzentile</translation>
     </message>
     <message>
         <source>Performance</source>
@@ -1984,6 +2112,10 @@
         <translation>Rang</translation>
     </message>
     <message>
+        <source>Rate per week</source>
+        <translation>Änderung je Woche</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>Messwert</translation>
     </message>
@@ -2038,6 +2170,10 @@
     <message>
         <source>Recorded</source>
         <translation>Eingetragen</translation>
+    </message>
+    <message>
+        <source>Recorded on {n} of {days} days; longest streak {streak}, longest gap {gap}</source>
+        <translation>Erfasst an {n} von {days} Tagen; längste Serie {streak}, längste Lücke {gap}</translation>
     </message>
     <message>
         <source>Records</source>
@@ -2100,6 +2236,10 @@
         <translation>Atemfrequenz</translation>
     </message>
     <message>
+        <source>Rest the bare arm on a table, with the cuff at the height of your heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Resting heart rate</source>
         <translation>Ruhepuls</translation>
     </message>
@@ -2126,6 +2266,14 @@
             <numerusform>{n} Messwert wiederhergestellt.</numerusform>
             <numerusform>{n} Messwerte wiederhergestellt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Rise in the morning</source>
+        <translation>Anstieg am Morgen</translation>
+    </message>
+    <message>
+        <source>Robust trend</source>
+        <translation>Robuster Trend</translation>
     </message>
     <message>
         <source>SD</source>
@@ -2158,6 +2306,10 @@
     <message>
         <source>Save and next</source>
         <translation>Speichern und weiter</translation>
+    </message>
+    <message>
+        <source>Save and pause</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save anyway</source>
@@ -2260,8 +2412,24 @@
         <translation>Rumpfbeuge</translation>
     </message>
     <message>
+        <source>Sit still and rest. The first measurement follows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sit with your back supported and both feet on the floor, legs not crossed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Size of all text in percent of the usual.</source>
         <translation>Größe aller Texte in Prozent der üblichen.</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Skip the rest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sleep</source>
@@ -2324,8 +2492,20 @@
         <translation>Quellen…</translation>
     </message>
     <message>
+        <source>Spread</source>
+        <translation>Streuung</translation>
+    </message>
+    <message>
         <source>Squat (1RM)</source>
         <translation>Kniebeuge (1RM)</translation>
+    </message>
+    <message numerus="yes">
+        <source>Start {n} minutes of rest</source>
+        <comment>Start {n} minute of rest</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Status</source>
@@ -2536,6 +2716,10 @@
         <translation>Der erste Tag liegt nach dem letzten. Vertauschen Sie sie.</translation>
     </message>
     <message>
+        <source>The first reading is saved. Stay seated, the cuff in place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The first {n} are shown.</source>
         <translation>Die ersten {n} sind zu sehen.</translation>
     </message>
@@ -2662,6 +2846,10 @@
     <message>
         <source>The value is no number.</source>
         <translation>Der Wert ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The week so far</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The window did not finish drawing in time. Try again when the computer is less busy. Nothing was changed.</source>
@@ -2872,6 +3060,10 @@
         <translation>Diese Zeit liegt mehr als {minutes} Minuten vor der Uhr des Computers. Prüfen Sie Datum, Zeit und die Uhr des Computers.</translation>
     </message>
     <message>
+        <source>Thursday</source>
+        <translation>Donnerstag</translation>
+    </message>
+    <message>
         <source>Tidepool</source>
         <translation>Tidepool</translation>
     </message>
@@ -2956,8 +3148,24 @@
         <translation>Summen folgen der neuen Reihenfolge der Quellen: {share} %</translation>
     </message>
     <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>Trend of the days</source>
+        <translation>Trend der Tage</translation>
+    </message>
+    <message>
+        <source>Trend: {trend}, {value} a week ({low} to {high})</source>
+        <translation>Trend: {trend}, {value} je Woche ({low} bis {high})</translation>
+    </message>
+    <message>
         <source>Trends</source>
         <translation>Verläufe</translation>
+    </message>
+    <message>
+        <source>Tried {n} times on days already known: {coverage} % lay inside, off by {rmse} (root mean square)</source>
+        <translation>{n} Mal an schon bekannten Tagen erprobt: {coverage} % lagen darin, Abweichung {rmse} (quadratisches Mittel)</translation>
     </message>
     <message>
         <source>Triglycerides</source>
@@ -2966,6 +3174,14 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Tuesday</source>
+        <translation>Dienstag</translation>
+    </message>
+    <message>
+        <source>Two readings each morning and each evening for {days} days, for {least} at least. The first day is left out of the mean.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type</source>
@@ -3180,8 +3396,16 @@
         <translation>Wasser</translation>
     </message>
     <message>
+        <source>Wednesday</source>
+        <translation>Mittwoch</translation>
+    </message>
+    <message>
         <source>Week</source>
         <translation>Woche</translation>
+    </message>
+    <message>
+        <source>Week at home</source>
+        <translation>Woche zu Hause</translation>
     </message>
     <message>
         <source>Week begins on</source>
@@ -3192,8 +3416,20 @@
         <translation>Woche vom {date}</translation>
     </message>
     <message>
+        <source>Weekday</source>
+        <translation>Wochentag</translation>
+    </message>
+    <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
+    </message>
+    <message>
+        <source>Weight trend</source>
+        <translation>Gewichtstrend</translation>
+    </message>
+    <message>
+        <source>Weight trend: {trend}</source>
+        <translation>Gewichtstrend: {trend}</translation>
     </message>
     <message>
         <source>Wellbeing</source>
@@ -3290,6 +3526,10 @@
     <message>
         <source>Why this total?</source>
         <translation>Warum diese Summe?</translation>
+    </message>
+    <message>
+        <source>With {type}: r = {r} ({low} to {high}), by rank {rank} ({rank_low} to {rank_high}); {days} days that tell as much as {n}</source>
+        <translation>Mit {type}: r = {r} ({low} bis {high}), nach Rang {rank} ({rank_low} bis {rank_high}); {days} Tage, die so viel sagen wie {n}</translation>
     </message>
     <message>
         <source>Withings</source>
@@ -3408,6 +3648,10 @@
         <translation>alle Importe</translation>
     </message>
     <message>
+        <source>all readings are of one moment</source>
+        <translation>alle Messwerte sind vom selben Zeitpunkt</translation>
+    </message>
+    <message>
         <source>all settings</source>
         <translation>alle Einstellungen</translation>
     </message>
@@ -3464,6 +3708,10 @@
         <translation>Balken: Tage</translation>
     </message>
     <message>
+        <source>below 20 years it is judged by age and sex, not here</source>
+        <translation>unter 20 Jahren wird er nach Alter und Geschlecht beurteilt, nicht hier</translation>
+    </message>
+    <message>
         <source>bring the schema up to date</source>
         <translation>das Schema auf den neuesten Stand bringen</translation>
     </message>
@@ -3502,6 +3750,10 @@
     <message>
         <source>cups</source>
         <translation>Tassen</translation>
+    </message>
+    <message>
+        <source>decreasing</source>
+        <translation>fallend</translation>
     </message>
     <message>
         <source>deleted meanwhile</source>
@@ -3564,6 +3816,10 @@
         <translation>den Datenordner mit einer Beispielperson füllen</translation>
     </message>
     <message>
+        <source>from 65 years on the classes say less</source>
+        <translation>ab 65 Jahren sagen die Klassen weniger</translation>
+    </message>
+    <message>
         <source>give to another person</source>
         <translation>einer anderen Person geben</translation>
     </message>
@@ -3602,6 +3858,10 @@
     <message>
         <source>in this window</source>
         <translation>in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>increasing</source>
+        <translation>steigend</translation>
     </message>
     <message>
         <source>into the lists again</source>
@@ -3683,12 +3943,32 @@
         <source>name slow reads</source>
         <translation>langsame Abfragen nennen</translation>
     </message>
+    <message>
+        <source>needs more days to be tried on</source>
+        <translation>braucht mehr Tage, um erprobt zu werden</translation>
+    </message>
+    <message numerus="yes">
+        <source>needs readings that reach {n} more days back</source>
+        <comment>needs readings that reach {n} more day back</comment>
+        <translation>
+            <numerusform>braucht Messwerte, die {n} Tag weiter zurückreichen</numerusform>
+            <numerusform>braucht Messwerte, die {n} Tage weiter zurückreichen</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>needs {n} more days</source>
         <comment>needs {n} more day</comment>
         <translation>
             <numerusform>braucht noch {n} Tag</numerusform>
             <numerusform>braucht noch {n} Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more days with both</source>
+        <comment>needs {n} more day with both</comment>
+        <translation>
+            <numerusform>braucht {n} weiteren Tag mit beiden</numerusform>
+            <numerusform>braucht {n} weitere Tage mit beiden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -3724,8 +4004,16 @@
         </translation>
     </message>
     <message>
+        <source>neighbouring days are too much alike to tell</source>
+        <translation>benachbarte Tage gleichen sich zu sehr, um es zu sagen</translation>
+    </message>
+    <message>
         <source>newest first</source>
         <translation>die neuesten zuerst</translation>
+    </message>
+    <message>
+        <source>no class without the birth date</source>
+        <translation>keine Klasse ohne Geburtsdatum</translation>
     </message>
     <message>
         <source>no reading</source>
@@ -3744,6 +4032,10 @@
         <translation>noch keine; sie entsteht mit dem ersten Messwert</translation>
     </message>
     <message>
+        <source>normal weight</source>
+        <translation>Normalgewicht</translation>
+    </message>
+    <message>
         <source>not kept: {kind} ({n})</source>
         <translation>nicht übernommen: {kind} ({n})</translation>
     </message>
@@ -3756,8 +4048,16 @@
         <translation>nichts</translation>
     </message>
     <message>
+        <source>obesity</source>
+        <translation>Adipositas</translation>
+    </message>
+    <message>
         <source>of everybody</source>
         <translation>von allen Personen</translation>
+    </message>
+    <message>
+        <source>of the days, which resemble their neighbours: {trend}</source>
+        <translation>der Tage, die ihren Nachbarn gleichen: {trend}</translation>
     </message>
     <message>
         <source>ok</source>
@@ -3816,6 +4116,10 @@
         <translation>über 24 Stunden</translation>
     </message>
     <message>
+        <source>overweight</source>
+        <translation>Übergewicht</translation>
+    </message>
+    <message>
         <source>paper of the report (pdf only)</source>
         <translation>Papier des Berichts (nur pdf)</translation>
     </message>
@@ -3872,6 +4176,10 @@
         <translation>Schlafphasen melden die Nacht</translation>
     </message>
     <message>
+        <source>stable</source>
+        <translation>stabil</translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>Schritte</translation>
     </message>
@@ -3908,8 +4216,28 @@
         <translation>sagen, was diese Installation kann</translation>
     </message>
     <message>
+        <source>the days after the last reading</source>
+        <translation>die Tage nach dem letzten Messwert</translation>
+    </message>
+    <message>
         <source>the folder of the data</source>
         <translation>der Ordner der Daten</translation>
+    </message>
+    <message>
+        <source>the height is not known</source>
+        <translation>die Körpergröße ist nicht bekannt</translation>
+    </message>
+    <message numerus="yes">
+        <source>the last reading is {n} days old</source>
+        <comment>the last reading is {n} day old</comment>
+        <translation>
+            <numerusform>der letzte Messwert ist {n} Tag alt</numerusform>
+            <numerusform>der letzte Messwert ist {n} Tage alt</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>the period is too long; take a year at most</source>
+        <translation>der Zeitraum ist zu lang; nehmen Sie höchstens ein Jahr</translation>
     </message>
     <message>
         <source>the program's version</source>
@@ -3928,6 +4256,18 @@
         <translation>die Einheit einer Datei, die sie nicht nennt</translation>
     </message>
     <message>
+        <source>the values never change</source>
+        <translation>die Werte ändern sich nie</translation>
+    </message>
+    <message>
+        <source>there is nothing before it to compare with</source>
+        <translation>davor gibt es nichts zum Vergleichen</translation>
+    </message>
+    <message>
+        <source>there is too little to tell it from</source>
+        <translation>es gibt zu wenig, um es daraus zu sagen</translation>
+    </message>
+    <message>
         <source>this one and worse</source>
         <translation>diese und schlimmere</translation>
     </message>
@@ -3944,6 +4284,14 @@
         <translation>doppelt gemeldet</translation>
     </message>
     <message>
+        <source>tried on days already known, it was no better than a mean</source>
+        <translation>an schon bekannten Tagen erprobt, war sie nicht besser als ein Mittelwert</translation>
+    </message>
+    <message>
+        <source>tried on days already known, its interval missed too many</source>
+        <translation>an schon bekannten Tagen erprobt, verfehlte ihr Bereich zu viele</translation>
+    </message>
+    <message>
         <source>try whether a format can be read back whole</source>
         <translation>prüfen, ob ein Format vollständig wieder eingelesen wird</translation>
     </message>
@@ -3954,6 +4302,10 @@
     <message>
         <source>under way</source>
         <translation>läuft gerade</translation>
+    </message>
+    <message>
+        <source>underweight</source>
+        <translation>Untergewicht</translation>
     </message>
     <message>
         <source>units</source>
@@ -3990,6 +4342,10 @@
     <message>
         <source>where to draw to</source>
         <translation>wohin gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>whether another type goes along</source>
+        <translation>ob eine andere Art damit einhergeht</translation>
     </message>
     <message>
         <source>which source counts, and why a total is what it is</source>
@@ -4030,6 +4386,14 @@
     <message>
         <source>{change} against the 7 days before</source>
         <translation>{change} gegenüber den 7 Tagen davor</translation>
+    </message>
+    <message>
+        <source>{class_} ({rule}; {source})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{class_}, {range} mmHg</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{date} ({years} years old)</source>
@@ -4090,6 +4454,14 @@
     <message>
         <source>{minutes} min ago</source>
         <translation>vor {minutes} Min.</translation>
+    </message>
+    <message>
+        <source>{missing} for a verdict.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{missing} for the whole week.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{mornings} and {evenings} are missing</source>
@@ -4440,6 +4812,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} minutes left</source>
+        <comment>{n} minute left</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} mornings</source>
         <comment>{n} morning</comment>
         <translation>
@@ -4628,6 +5008,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} seconds left</source>
+        <comment>{n} second left</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} sittings have only one reading.</source>
+        <comment>{n} sitting has only one reading.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} stay, since later imports hold them too.</source>
         <comment>{n} stays, since a later import holds it too.</comment>
         <translation>
@@ -4657,6 +5053,14 @@
         <translation>
             <numerusform>{n} Art geändert</numerusform>
             <numerusform>{n} Arten geändert</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} values far from their neighbours, counted all the same: {told}</source>
+        <comment>{n} value far from its neighbours, counted all the same: {told}</comment>
+        <translation>
+            <numerusform>{n} Wert weit von seinen Nachbarn, trotzdem mitgezählt: {told}</numerusform>
+            <numerusform>{n} Werte weit von ihren Nachbarn, trotzdem mitgezählt: {told}</numerusform>
         </translation>
     </message>
     <message>
@@ -4724,12 +5128,20 @@
         <translation>{path} ist die Datenbank selbst. Wählen Sie eine andere Datei für die Sicherung.</translation>
     </message>
     <message>
+        <source>{rate} a week</source>
+        <translation>{rate} je Woche</translation>
+    </message>
+    <message>
         <source>{second} must be lower than {first}. Check whether the two numbers changed places.</source>
         <translation>{second} muss niedriger sein als {first}. Prüfen Sie, ob die beiden Zahlen vertauscht sind.</translation>
     </message>
     <message>
         <source>{share} %  {rows} readings  {speed} a second  {left} s left</source>
         <translation>{share} %  {rows} Messwerte  {speed} je Sekunde  noch {left} s</translation>
+    </message>
+    <message>
+        <source>{sitting}: {have} of {need} readings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{source} tells that time</source>

@@ -114,7 +114,7 @@ class TestUsage:
             (("records", "list", "--offset", "-1"), "--offset can't be negative"),
             (("records", "show"), "ID is missing"),
             (("records", "edit", "1", "--unit"), "--unit needs a value"),
-            (("analytics", "weight", "--by", "hour"), "--by can't be hour"),
+            (("analytics", "weight", "--by", "year"), "--by can't be year"),
             (("export", "pdf", "--out", "x"), "format can't be pdf"),
             (("export", "csv"), "--out is missing"),
             (("import",), "FILE is missing"),
@@ -175,7 +175,7 @@ class TestErrors:
         self, cli: CommandLine, monkeypatch: pytest.MonkeyPatch, expected_logs
     ):
         expected_logs.expect("healthdesk.cli", "a bug")
-        monkeypatch.setattr("healthdesk.cli.readings.analytics", _broken)
+        monkeypatch.setattr("healthdesk.cli.analytics.run", _broken)
         done = cli("analytics", "weight")
         assert done.status == 1
         assert len(done.err.splitlines()) == 1
@@ -185,7 +185,7 @@ class TestErrors:
         assert "weighs 81.4" not in log
 
     def test_interrupted(self, cli: CommandLine, monkeypatch: pytest.MonkeyPatch):
-        monkeypatch.setattr("healthdesk.cli.readings.analytics", _interrupted)
+        monkeypatch.setattr("healthdesk.cli.analytics.run", _interrupted)
         done = cli("analytics", "weight")
         assert (done.status, done.out, done.err) == (130, "", "")
 

@@ -57,8 +57,9 @@ class TestLoaded:
 
     def test_by_lists_and_checks(self, cli: CommandLine):
         cli.add("weight 80")
-        for words in (("records", "list"), ("persons", "list"), ("analytics", "weight")):
+        for words in (("records", "list"), ("persons", "list")):
             assert foreign(loaded(*words)) <= MAY_LOAD
+        assert foreign(loaded("analytics", "weight")) <= MAY_LOAD | {"numpy"}
 
     def test_the_module_starts_as_lean_as_the_command(self, cli: CommandLine):
         cli.add("weight 80")

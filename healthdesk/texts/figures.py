@@ -1,0 +1,96 @@
+"""Names of the figures of a period, and why one is not shown."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from healthdesk.texts.catalogue import tr, tr_n
+from healthdesk.texts.formats import Format
+
+
+def figure_name(code: str) -> str:
+    """Of a figure that may be withheld; a figure without a name of its own stands as it is."""
+    return {
+        "trend": tr("Trend"),
+        "trend_days": tr("Trend of the days"),
+        "trend_robust": tr("Robust trend"),
+        "percentiles": tr("Percentiles"),
+        "sd": tr("Spread"),
+        "typical_share": tr("In the typical range"),
+        "change": tr("Change"),
+        "outliers": tr("Outliers"),
+        "forecast": tr("Forecast"),
+        "correlation": tr("Correlation"),
+        "hours": tr("Hours of the day"),
+        "class": tr("Class"),
+        "night_dip": tr("Dip at night"),
+        "morning_rise": tr("Rise in the morning"),
+        "protocol": tr("Week at home"),
+        "weight.trend": tr("Weight trend"),
+        "weight.rate": tr("Rate per week"),
+        "weight.bmi": tr("Body mass index"),
+    }.get(code, code)
+
+
+def lack_sentence(lack: Mapping[str, Any], shape: Format) -> str:
+    """What a withheld figure needs: `needs 3 more days`; else why it is of no use."""
+    reason, missing = str(lack["reason"]), _missing(lack)
+    n = shape.number(missing, 0)
+    return _needed(reason, missing, n) or _useless(reason, lack, shape)
+
+
+def _missing(lack: Mapping[str, Any]) -> int:
+    need, have = lack["need"], lack["have"]
+    return 0 if need is None or have is None else max(0, math.ceil(need - have))
+
+
+def _needed(reason: str, missing: int, n: str) -> str:
+    """Of what more is needed, and how much."""
+    match reason:
+        case "too-few-days" | "days":
+            return tr_n("needs {n} more day", "needs {n} more days", missing, n=n)
+        case "too-few-readings" | "readings":
+            return tr_n("needs {n} more reading", "needs {n} more readings", missing, n=n)
+        case "day-readings":
+            return tr_n(
+                "needs {n} more reading by day", "needs {n} more readings by day", missing, n=n
+            )
+        case "night-readings":
+            return tr_n(
+                "needs {n} more reading by night", "needs {n} more readings by night", missing, n=n
+            )
+        case "nights":
+            return tr_n("needs {n} more night", "needs {n} more nights", missing, n=n)
+        case "too-few-shared-days":
+            return tr_n(
+                "needs {n} more day with both", "needs {n} more days with both", missing, n=n
+            )
+        case "span-too-short":
+            return tr_n(
+                "needs readings that reach {n} more day back",
+                "needs readings that reach {n} more days back", missing, n=n,
+            )  # fmt: skip
+    return ""
+
+
+def _useless(reason: str, lack: Mapping[str, Any], shape: Format) -> str:
+    """Why a figure would tell nothing although there are enough readings."""
+    if reason == "too-long-ago":
+        n = int(lack["have"])
+        return tr_n(
+            "the last reading is {n} day old", "the last reading is {n} days old", n,
+            n=shape.number(n, 0),
+        )  # fmt: skip
+    return {
+        "too-few-errors": tr("needs more days to be tried on"),
+        "one-moment": tr("all readings are of one moment"),
+        "days-too-alike": tr("neighbouring days are too much alike to tell"),
+        "nothing-before": tr("there is nothing before it to compare with"),
+        "never-changes": tr("the values never change"),
+        "interval-misses": tr("tried on days already known, its interval missed too many"),
+        "no-better-than-mean": tr("tried on days already known, it was no better than a mean"),
+        "period-too-long": tr("the period is too long; take a year at most"),
+        "no-height": tr("the height is not known"),
+    }.get(reason, tr("there is too little to tell it from"))
