@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Step = Literal["raw", "hour", "day", "week", "month"]
+# "minute" and its multiples are ranges of that length, aligned to the clock.
+Step = Literal["raw", "minute", "5-minutes", "15-minutes", "hour", "day", "week", "month"]
 Floats = NDArray[np.float64]
 
 
@@ -28,12 +29,13 @@ class SeriesQuery:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One part of a series. All arrays have one length n, ascending in time.
+    """One part of a series. All arrays have one length n, ascending in `at`.
 
     `at`: local wall time of the point in seconds since 1970-01-01 (so that a day is where
     the person's clock had it); `utc`: the instant in ms; `value`, `lo`, `hi`: in the
     query's unit, equal for raw readings; `count`: readings in the point; `ids`: record
-    ids for raw points, else 0.
+    ids for raw points, else 0; `censored`: -1 for raw readings that are below their value,
+    1 above, else 0; None where there is none of them.
     """
 
     part: str
@@ -44,6 +46,7 @@ class Line:
     hi: Floats
     count: NDArray[np.int64]
     ids: NDArray[np.int64]
+    censored: NDArray[np.int8] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,10 +28,12 @@ from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.domain.times import DAY_MS, date_of, day_of
 from healthdesk.texts import Format, part_name, tr, tr_n, type_name, unit_label
 from healthdesk.ui import theme, widgets
-from healthdesk.ui.chart_points import Summary, in_sight, summarise
-from healthdesk.ui.chart_table import ChartTable, rows_of
-from healthdesk.ui.chart_ticks import DAY, TimeStyle, wall
-from healthdesk.ui.charts import DOT_OPACITY, Chart, Look, Numbers, Pointed
+from healthdesk.ui.chart import pictures
+from healthdesk.ui.chart.chart import Chart, Pointed
+from healthdesk.ui.chart.look import DOT_OPACITY, Look, Numbers
+from healthdesk.ui.chart.points import Summary, in_sight, summarise
+from healthdesk.ui.chart.table import ChartTable, rows_of
+from healthdesk.ui.chart.ticks import DAY, TimeStyle, wall
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
 from healthdesk.ui.type_search import TypeCompleter, add_type, find_named
@@ -406,7 +408,7 @@ class ChartsPanel(widgets.Page):
         self._context.commands.enable("chart.why", explained)
 
     def copy_picture(self) -> None:
-        QGuiApplication.clipboard().setImage(self.chart.picture(self._picture_title()))
+        QGuiApplication.clipboard().setImage(pictures.picture(self.chart, self._picture_title()))
         self._context.messages.toast(tr("Picture copied."))
 
     def save_picture(self) -> None:
@@ -428,7 +430,7 @@ class ChartsPanel(widgets.Page):
     def save_to(self, path: Path) -> None:
         """Write the chart to a file; what is wrong with the place is said in a sentence."""
         try:
-            self.chart.save(path, self._picture_title())
+            pictures.save(self.chart, path, self._picture_title())
         except StorageError as error:
             self._context.messages.trouble(error)
         else:

@@ -244,8 +244,8 @@ def test_the_picture_is_saved_where_the_last_file_was(panel, place, qtbot, tmp_p
 def test_everything_follows_a_theme_and_a_text_size_switched_live(panel, place, qtbot):
     drawn(panel, qtbot)
     place.context.theme.choose("dark", 2.0)
-    assert panel.chart._look.card == "#181C22"
-    assert panel.chart._look.font.pixelSize() == 24
+    assert panel.chart.look.card == "#181C22"
+    assert panel.chart.look.font.pixelSize() == 24
     place.context.theme.choose("light", 1.0)
 
 

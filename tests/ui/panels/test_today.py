@@ -8,9 +8,11 @@ import sys
 import pytest
 from PySide6.QtCore import Qt
 
-from healthdesk.domain.cards import Card
+from healthdesk.domain.blood_pressure import Reading
+from healthdesk.domain.cards import Card, PressureCard
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import CATALOGUE
+from healthdesk.domain.pressure_guidelines import AHA_ACC_2025, ESC_2024, ISH_2020, standing
 from healthdesk.texts import Format
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.today import TodayPanel, worded
@@ -43,6 +45,49 @@ def test_a_card_says_value_time_state_and_change_in_one_sentence():
         "Blood pressure: 128/82 mmHg, yesterday 08:00, In range, 7-day mean 124/79, "
         "−3/−1 mmHg against the 7 days before."
     )
+
+
+def readings_of(days, systolic):
+    return [Reading(day * 86_400_000, systolic, 82) for day in range(days)]
+
+
+@pytest.mark.parametrize(
+    ("guideline", "days", "state", "rule", "tone"),
+    [
+        (
+            AHA_ACC_2025, 3, "In the range 120–129 and <80 mmHg, 7-day mean 124/79",
+            "Hypertension stage 1 (AHA/ACC 2025, at home; doi 10.1161/HYP.0000000000000249)",
+            "warn",
+        ),
+        (
+            ESC_2024, 1, "In the range 120–134 or 70–84 mmHg, 7-day mean 124/79",
+            "No class yet: needs 2 more days (ESC 2024, at home; doi 10.1093/eurheartj/ehae178, "
+            + "not confirmed)",
+            "warn",
+        ),
+        (
+            ISH_2020, 3, "In the range <135 and <85 mmHg, 7-day mean 124/79",
+            "Below hypertension (ISH 2020, at home; doi 10.1161/HYPERTENSIONAHA.120.15026)",
+            "good",
+        ),
+    ],
+)  # fmt: skip
+def test_a_pressure_says_its_range_and_the_class_of_the_week_with_rule_and_source(
+    guideline, days, state, rule, tone
+):
+    home = guideline.rule("home")
+    week = standing(readings_of(days, 128), "home", guideline)
+    on_card = PressureCard(home, home.place(124, 76), week)
+    said = say(dataclasses.replace(PRESSURE, pressure=on_card))
+    assert (said.state, said.rule, said.tone) == (state, rule, tone)
+    assert said.sentence.endswith(f"{rule}.")
+
+
+def test_a_low_pressure_is_said_to_be_low():
+    home = AHA_ACC_2025.rule("home")
+    low = dataclasses.replace(PRESSURE, verdict="below", pressure=PressureCard(home, 0, None))
+    assert say(low).state.startswith("Below the typical range")
+    assert (say(low).icon, say(low).rule) == ("chevron-down", "")
 
 
 def test_value_and_unit_stand_apart_but_lengths_of_time_are_whole():
@@ -183,7 +228,7 @@ def test_a_sparkline_is_open_over_missing_days_and_ends_today(qtbot):
 def test_today_loads_neither_plotting_nor_numpy():
     code = (
         "import sys; import healthdesk.ui.panels.today; "
-        "print(sorted({'pyqtgraph', 'numpy', 'healthdesk.ui.charts'} & set(sys.modules)))"
+        "print(sorted({'numpy', 'healthdesk.ui.chart'} & set(sys.modules)))"
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.strip() == "[]"

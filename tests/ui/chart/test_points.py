@@ -3,11 +3,9 @@ from __future__ import annotations
 import dataclasses
 
 import numpy as np
-from hypothesis import given
-from hypothesis import strategies as st
 
 from healthdesk.domain.series import Series, SeriesQuery
-from healthdesk.ui.chart_points import open_gaps, summarise, thinned
+from healthdesk.ui.chart.points import open_gaps, summarise
 from tests.ui.panels.chart_context import DAY, line
 
 QUERY = SeriesQuery(1, "weight", 0, 10**12, "kg")
@@ -27,16 +25,6 @@ def test_three_missing_days_and_weekly_readings_are_no_gap():
     for days in ([0, 1, 2, 5, 6], [0, 7, 14, 28, 35]):
         _, value = open_gaps(np.array(days, dtype=float) * DAY, np.arange(5.0))
         assert not np.isnan(value).any()
-
-
-@given(n=st.integers(2, 3000), most=st.integers(10, 500))
-def test_a_thinned_line_keeps_its_ends_its_gaps_and_about_so_many_points(n, most):
-    at, value = np.arange(float(n)), np.arange(float(n))
-    value[n // 2] = np.nan
-    thin_at, thin_value = thinned(at, value, most)
-    assert (thin_at[0], thin_at[-1]) == (0, n - 1)
-    assert np.isnan(thin_value).sum() == 1
-    assert thin_at.size <= most + 3
 
 
 def test_figures_are_those_of_the_readings_in_sight():

@@ -10,10 +10,19 @@ from typing import Final
 import numpy as np
 
 from healthdesk.domain.series import Floats, Line, Series, Step
-from healthdesk.ui.chart_ticks import DAY, HOUR
+from healthdesk.ui.chart.ticks import DAY, HOUR
 
 STEP_SECONDS: Final[Mapping[Step, float]] = MappingProxyType(
-    {"raw": DAY, "hour": HOUR, "day": DAY, "week": 7 * DAY, "month": 31 * DAY}
+    {
+        "raw": DAY,
+        "minute": 60.0,
+        "5-minutes": 300.0,
+        "15-minutes": 900.0,
+        "hour": HOUR,
+        "day": DAY,
+        "week": 7 * DAY,
+        "month": 31 * DAY,
+    }
 )
 # A line stays open where more than this many expected readings are missing.
 GAP_STEPS: Final = 3.0
@@ -30,17 +39,6 @@ def open_gaps(at: Floats, value: Floats) -> tuple[Floats, Floats]:
     expected = max(DAY, float(np.median(distance)))
     after = np.flatnonzero(distance > GAP_STEPS * expected) + 1
     return np.insert(at, after, at[after - 1]), np.insert(value, after, np.nan)
-
-
-def thinned(at: Floats, value: Floats, most: int) -> tuple[Floats, Floats]:
-    """About `most` points of a line that is finer than the screen; its gaps are kept."""
-    if at.size <= most:
-        return at, value
-    keep = np.zeros(at.size, dtype=bool)
-    keep[:: -(-at.size // most)] = True
-    keep[-1] = True
-    keep |= np.isnan(value)
-    return at[keep], value[keep]
 
 
 def in_sight(line: Line, low: float, high: float) -> slice:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthdesk.ui import chart_ticks as ticks
-from healthdesk.ui.chart_ticks import DAY, Every, TimeStep, TimeStyle
+from healthdesk.ui.chart import ticks
+from healthdesk.ui.chart.ticks import DAY, Every, TimeStep, TimeStyle
 
 SPANS = st.floats(3600, 60 * 366 * DAY)
 STARTS = st.floats(-50 * 366 * DAY, 60 * 366 * DAY)

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from healthdesk.domain.series import Series
 from healthdesk.texts import tr
-from healthdesk.ui.chart_points import in_sight
+from healthdesk.ui.chart.points import in_sight
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()

@@ -2,14 +2,17 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QFont, QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.series import Series, SeriesQuery
-from healthdesk.ui.chart_ticks import TimeStyle
-from healthdesk.ui.charts import DOT, FEW_DOT, Chart, Look, Numbers, Pointed
+from healthdesk.ui.chart.ticks import TimeStyle
+from healthdesk.ui.chart.chart import DOT, FEW_DOT, Chart, Pointed
+from healthdesk.ui.chart.layers import Curve, Dots
+from healthdesk.ui.chart.look import Look, Numbers
+from healthdesk.ui.chart.pictures import save
 from tests.ui.panels.chart_context import DAY, line
 
 LOOK = Look(
@@ -49,6 +52,10 @@ def chart(qtbot):
 def picture(chart: Chart) -> QImage:
     image: QImage = chart.grab().toImage()
     return image
+
+
+def layers(chart: Chart, kind: type) -> list:
+    return [layer for layer in chart._layers if isinstance(layer, kind)]
 
 
 def colors(image: QImage) -> set[str]:
@@ -99,8 +106,8 @@ def test_the_line_is_open_where_readings_are_missing(chart):
     chart.show_series(
         Series(query, "raw", "kg", gapped, gapped, ((None, None),), 6), NUMBERS, bars=False
     )
-    _, y = chart._means[0].getData()
-    assert np.isnan(y).sum() == 1
+    (mean,) = layers(chart, Curve)
+    assert mean.pieces == 2
 
 
 def test_keys_walk_from_reading_to_reading(chart, qtbot):
@@ -136,10 +143,9 @@ def test_keys_zoom_around_the_cross_and_turn_pages(chart, qtbot):
 def test_the_cross_snaps_to_the_reading_under_the_mouse(chart, qtbot):
     seen: list[Pointed] = []
     chart.pointed.connect(seen.append)
-    pane = chart.getPlotItem().getViewBox()
-    spot = pane.mapViewToScene(QPointF(7 * DAY + 9 * 3600, 100))
-    qtbot.mouseMove(chart.viewport(), QPoint(5, 5))
-    chart.scene().sigMouseMoved.emit(spot)
+    spot = chart.plane().spot(START + 7 * DAY + 9 * 3600, 100)
+    qtbot.mouseMove(chart, QPoint(5, 5))
+    qtbot.mouseMove(chart, spot.toPoint())
     assert seen[-1].index == 7
 
 
@@ -168,22 +174,22 @@ def test_the_cross_stays_on_its_reading_when_data_come_again(chart):
 
 def test_a_saved_png_opens_and_holds_the_chart(chart, tmp_path):
     path = tmp_path / "chart.png"
-    chart.save(path, "Blood pressure · mmHg")
+    save(chart, path, "Blood pressure · mmHg")
     image = QImage(str(path))
-    assert image.width() == 2 * (chart.viewport().width() + 32)
+    assert image.width() == 2 * (chart.width() + 32)
     assert {"#1f6feb", "#c2410c", "#ffffff"} <= colors(image)
 
 
 def test_a_saved_svg_opens_and_says_its_title(chart, tmp_path):
     path = tmp_path / "chart.svg"
-    chart.save(path, "Blood pressure · mmHg")
+    save(chart, path, "Blood pressure · mmHg")
     assert QSvgRenderer(str(path)).isValid()
     assert ">Blood pressure · mmHg</text>" in path.read_text("utf-8")
 
 
 def test_a_folder_that_is_not_there_is_told_as_a_code(chart, tmp_path):
     with pytest.raises(StorageError) as raised:
-        chart.save(tmp_path / "missing" / "chart.png", "Weight")
+        save(chart, tmp_path / "missing" / "chart.png", "Weight")
     assert raised.value.code == "chart-not-saved"
 
 
@@ -194,26 +200,24 @@ def test_bars_start_at_zero(chart):
     chart.show_series(
         Series(query, "day", "steps", lines, (), ((None, None),), 10), NUMBERS, bars=True
     )
-    low, high = chart.getPlotItem().getViewBox().viewRange()[1]
-    assert low <= 0
-    assert high >= 5900
+    assert chart.plane().bottom <= 0
+    assert chart.plane().top >= 5900
 
 
 @pytest.mark.parametrize("days", [1, 3])
 def test_few_readings_are_drawn_large_and_in_full_colour(chart: Chart, days: int) -> None:
     chart.show_series(pressure(days), NUMBERS, bars=False)
-    first = chart._dots[0]
-    assert first.opts["brush"].color() == QColor(LOOK.series[0])
-    assert first.opts["size"] == FEW_DOT
+    first = layers(chart, Dots)[0]
+    assert first.color == QColor(LOOK.series[0])
+    assert first.size == FEW_DOT
     chart.show_series(pressure(DAYS), NUMBERS, bars=False)
-    assert first.opts["brush"].color().alpha() < 255
-    assert first.opts["size"] == DOT
+    first = layers(chart, Dots)[0]
+    assert first.color.alpha() < 255
+    assert first.size == DOT
 
 
 def test_every_day_in_sight_has_its_name_under_its_middle(chart: Chart) -> None:
     chart.set_span(START, START + 7 * DAY)
-    axis = chart.getAxis("bottom")
-    low, high = chart._pane.viewRange()[0]
-    ((spacing, at),) = axis.tickValues(low, high, 700)
-    assert [x - low for x in at] == [day * DAY + DAY / 2 for day in range(7)]
-    assert axis.tickStrings(at, 1.0, spacing)[0] == "4 Oct"
+    labels = chart._times.labels(chart.plane(), LOOK)
+    assert [at - START for at, _ in labels] == [day * DAY + DAY / 2 for day in range(7)]
+    assert labels[0][1] == "4 Oct"

@@ -1,0 +1,358 @@
+"""One type of one person over time: readings as dots, their mean as a line, the typical
+range as a band, and a cross that goes from reading to reading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QKeyEvent,
+    QPainter,
+    QPen,
+)
+from PySide6.QtWidgets import QWidget
+
+from healthdesk.domain.series import Floats, Line, Series
+from healthdesk.ui.chart import ticks
+from healthdesk.ui.chart.canvas import Canvas
+from healthdesk.ui.chart.layers import (
+    LINE_WIDTH,
+    Bands,
+    Bars,
+    Bridges,
+    Curve,
+    Dots,
+    Layer,
+    Limits,
+    Spreads,
+)
+from healthdesk.ui.chart.look import Look, Numbers, faded
+from healthdesk.ui.chart.plane import Plane
+from healthdesk.ui.chart.points import STEP_SECONDS
+from healthdesk.ui.chart.pyramid import Pyramid
+from healthdesk.ui.chart.readout import Readout
+
+DOT = 5.0
+# So few readings are drawn larger and in full colour: no line leads the eye to them.
+FEW, FEW_DOT = 7, 9.0
+BAND_OPACITY, SPREAD_OPACITY, BRIDGE_OPACITY = 0.07, 0.25, 0.24
+BAR_SHARE = 0.72
+RING = 11.0
+# The mouse takes the nearest in time; the height counts this much beside it, and only among
+# so many readings to both sides.
+HEIGHT_SHARE, CANDIDATES = 0.15, 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Pointed:
+    """The point of the chart under the cross: one value a part, the extremes where it
+    stands for `count` readings, the record's id where it is one reading (else 0)."""
+
+    index: int
+    at: float
+    utc: int
+    values: tuple[float, ...]
+    lows: tuple[float, ...]
+    highs: tuple[float, ...]
+    count: int
+    id: int
+
+
+class Chart(Canvas):
+    """`pointed` tells the point under the cross, or None; `beyond` (-1 or 1) that one went
+    on past the readings at hand, earlier or later."""
+
+    pointed = Signal(object)
+    beyond = Signal(int)
+
+    def __init__(self, look: Look, words: ticks.TimeStyle, parent: QWidget | None = None) -> None:
+        super().__init__(look, words, parent)
+        self._series: Series | None = None
+        self._lines: tuple[Line, ...] = ()
+        self._ats: Floats = np.empty(0)  # of the first line: the points the cross can take
+        self._more: tuple[Layer, ...] = ()
+        self._index: int | None = None
+        self._readout = Readout(self)
+        self.set_look(look)
+
+    # What is shown -----------------------------------------------------------------
+
+    def set_look(self, look: Look) -> None:
+        """Colours and font, at once."""
+        self.look = look
+        self._readout.set_look(look)
+        self._draw_series()
+
+    def show_series(self, series: Series, numbers: Numbers, *, bars: bool) -> None:
+        """Draw `series`; `bars` for types that are summed up over a day."""
+        held = None if self._index is None else int(self._lines[0].utc[self._index])
+        self._series, self.numbers, self.from_zero = series, numbers, bars
+        self._lines = tuple(line for line in series.lines if line.at.size)
+        self._ats = self._lines[0].at if self._lines else np.empty(0)
+        self._index = None  # of other points
+        self._draw_series()
+        self._take_up(held)
+
+    def set_more(self, layers: Sequence[Layer]) -> None:
+        """Layers over the readings, lowest first; they stay when other readings come."""
+        self._more = tuple(layers)
+        self._draw_series()
+
+    def _take_up(self, held: int | None) -> None:
+        if held is None or not self._lines:
+            self.point_at(None)
+            return
+        found = np.flatnonzero(self._lines[0].utc == held)
+        self.point_at(int(found[0]) if found.size else None)
+
+    def _draw_series(self) -> None:
+        series = self._series
+        layers: list[Layer] = []
+        if series is not None:
+            layers.append(Bands(self._band_colors(series)))
+            below, above = [], []
+            for part, line in enumerate(series.lines[:2]):
+                under, over = self._line_layers(series, part, line)
+                below += under
+                above += over
+            layers += [*below, *self._bridges(series), *above]
+            for part, mean in enumerate(series.means[:2]):
+                color = QColor(self.look.series[part])
+                layers.append(Curve(mean.at, mean.value, color, LINE_WIDTH))
+        self.set_layers((*layers, *self._more))
+
+    def _band_colors(self, series: Series) -> list[tuple[float | None, float | None, QColor]]:
+        if self.from_zero and series.step not in ("raw", "day"):
+            return []
+        return [
+            (low, high, faded(self.look.series[part], BAND_OPACITY))
+            for part, (low, high) in enumerate(series.typical)
+            if low is not None or high is not None
+        ]
+
+    def _line_layers(
+        self, series: Series, part: int, line: Line
+    ) -> tuple[list[Layer], list[Layer]]:
+        """What lies below the dots of all parts, and the dots."""
+        color = self.look.series[part]
+        soft, spread = faded(color, self.look.dot_opacity), faded(color, SPREAD_OPACITY)
+        values = Pyramid(line.at, line.value, line.value)
+        if series.step != "raw":
+            seconds = STEP_SECONDS[series.step]
+            if self.from_zero:
+                return [Bars(values, seconds * BAR_SHARE, soft)], []
+            few = line.at.size <= FEW
+            ranges = Spreads(Pyramid(line.at, line.lo, line.hi), seconds, spread)
+            return [ranges], [self._dots(values, color, soft, spread, few=few)]
+        dots: list[Layer] = [
+            self._dots(values, color, soft, spread, few=line.at.size <= FEW),
+            *self._limit_marks(line, color),
+        ]
+        return [], dots
+
+    def _dots(
+        self, values: Pyramid, color: str, soft: QColor, spread: QColor, *, few: bool
+    ) -> Dots:
+        return Dots(values, QColor(color) if few else soft, FEW_DOT if few else DOT, spread)
+
+    @staticmethod
+    def _limit_marks(line: Line, color: str) -> list[Layer]:
+        if line.censored is None:
+            return []
+        marks: list[Layer] = []
+        for sign in (-1, 1):
+            held = line.censored == sign
+            if held.any():
+                value = line.value[held]
+                marks.append(Limits(Pyramid(line.at[held], value, value), sign > 0, QColor(color)))
+        return marks
+
+    def _bridges(self, series: Series) -> list[Layer]:
+        if len(self._lines) != 2 or series.step != "raw":
+            return []
+        upper, lower = self._lines
+        _, first, second = np.intersect1d(upper.utc, lower.utc, return_indices=True)
+        ends = Pyramid(upper.at[first], lower.value[second], upper.value[first])
+        return [Bridges(ends, faded(self.look.muted, BRIDGE_OPACITY))]
+
+    # The cross -------------------------------------------------------------------------
+
+    def point_at(self, index: int | None) -> None:
+        """Put the cross on the point of this number, or take it away."""
+        self._index = index if index is not None and 0 <= index < self._ats.size else None
+        self.update()
+        if self._index is None:
+            self._readout.hide()
+            self.pointed.emit(None)
+            return
+        self.pointed.emit(self._point(self._index))
+
+    def point_near(self, at: float) -> None:
+        """Put the cross on the point nearest to a position."""
+        if self._ats.size:
+            self.point_at(int(np.argmin(np.abs(self._ats - at))))
+
+    def tell(self, value: str, when: str, source: str = "") -> None:
+        """The words of the card beside the cross."""
+        if self._index is None:
+            return
+        self._readout.set_texts(value, when, source)
+        self._place_readout()
+
+    def announce(self, sentence: str) -> None:
+        """Have a screen reader say `sentence`, where one runs."""
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
+    def _point(self, index: int) -> Pointed:
+        first = self._lines[0]
+        utc = int(first.utc[index])
+        at_same_time = [(first, index)]
+        for line in self._lines[1:]:
+            found = np.flatnonzero(line.utc == utc)
+            if found.size:
+                at_same_time.append((line, int(found[0])))
+        return Pointed(
+            index=index,
+            at=float(self._ats[index]),
+            utc=utc,
+            values=tuple(float(line.value[i]) for line, i in at_same_time),
+            lows=tuple(float(line.lo[i]) for line, i in at_same_time),
+            highs=tuple(float(line.hi[i]) for line, i in at_same_time),
+            count=int(first.count[index]),
+            id=int(first.ids[index]),
+        )
+
+    def hovered(self, place: QPointF) -> None:
+        plane = self.plane()
+        if not self._ats.size or not plane.area.contains(place):
+            return
+        middle = int(np.searchsorted(self._ats, plane.at(place.x())))
+        first = max(0, middle - CANDIDATES)
+        near = slice(first, middle + CANDIDATES)
+        # Nearest in time first; the height decides between readings close together.
+        away = np.hypot(
+            plane.xs(self._ats[near]) - place.x(),
+            (plane.ys(self._lines[0].value[near]) - place.y()) * HEIGHT_SHARE,
+        )
+        index = first + int(np.argmin(away))
+        if index != self._index:
+            self.point_at(index)
+
+    def paint_cross(self, painter: QPainter, plane: Plane) -> None:
+        if self._index is None:
+            return
+        x = plane.x(float(self._ats[self._index]))
+        painter.setClipRect(plane.area)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(QPen(QColor(self.look.border), 1))
+        painter.drawLine(QPointF(x, plane.area.top()), QPointF(x, plane.area.bottom()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(QColor(self.look.card))
+        for part, value in enumerate(self._point(self._index).values):
+            painter.setPen(QPen(QColor(self.look.series[part]), LINE_WIDTH))
+            painter.drawEllipse(QPointF(x, plane.y(value)), RING / 2, RING / 2)
+
+    def view_changed(self) -> None:
+        self._place_readout()
+
+    def _place_readout(self) -> None:
+        if self._index is None:
+            return
+        plane = self.plane()
+        spot = plane.spot(float(self._ats[self._index]), float(self._lines[0].value[self._index]))
+        area = QRectF(plane.area)
+        if not area.adjusted(-2, -1e6, 2, 1e6).contains(spot):
+            self._readout.hide()
+            return
+        self._readout.place(spot.toPoint(), area)
+        self._readout.show()
+
+    # Keys ---------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        action = self._key_action(event.key(), event.modifiers())
+        if action is None:
+            event.ignore()
+            return
+        action()
+        event.accept()
+
+    def _key_action(self, key: int, modifiers: Qt.KeyboardModifier) -> Callable[[], None] | None:
+        shift = Qt.KeyboardModifier.ShiftModifier
+        control = Qt.KeyboardModifier.ControlModifier
+        held = modifiers & ~Qt.KeyboardModifier.KeypadModifier
+        if held not in (Qt.KeyboardModifier.NoModifier, shift, control):
+            return None
+        if held == control:
+            return {
+                Qt.Key.Key_Home: lambda: self._go_to_limit(first=True),
+                Qt.Key.Key_End: lambda: self._go_to_limit(first=False),
+            }.get(Qt.Key(key))
+        actions: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Home: lambda: self._walk_to(first=True),
+            Qt.Key.Key_End: lambda: self._walk_to(first=False),
+            Qt.Key.Key_Plus: lambda: self.zoom_by(0.5, self._under_cross()),
+            Qt.Key.Key_Equal: lambda: self.zoom_by(0.5, self._under_cross()),
+            Qt.Key.Key_Minus: lambda: self.zoom_by(2.0, self._under_cross()),
+            Qt.Key.Key_PageUp: lambda: self.step_by(-1.0),
+            Qt.Key.Key_PageDown: lambda: self.step_by(1.0),
+        }
+        sideways = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(key))
+        if sideways is not None:
+            actions[key] = lambda: self.step_by(0.1 * sideways) if held else self._walk(sideways)
+        if self._index is not None:
+            actions[Qt.Key.Key_Escape] = lambda: self.point_at(None)
+        return actions.get(key)
+
+    def _go_to_limit(self, *, first: bool) -> None:
+        if self._limits is not None:
+            self.go_to(self._limits[0 if first else 1])
+
+    def _under_cross(self) -> float | None:
+        """Where the cross stands, if it is in sight."""
+        if self._index is None:
+            return None
+        at, (low, high) = float(self._ats[self._index]), self.span()
+        return at if low <= at <= high else None
+
+    def _in_sight(self) -> range:
+        low, high = self.span()
+        first = int(np.searchsorted(self._ats, low, side="left"))
+        return range(first, int(np.searchsorted(self._ats, high, side="right")))
+
+    def _walk(self, by: int) -> None:
+        """To the next reading, moving the span where it is out of sight."""
+        if not self._ats.size:
+            self.beyond.emit(by)
+            return
+        seen = self._in_sight()
+        if self._index is None:
+            index = (seen[-1] if by < 0 else seen[0]) if seen else 0
+        else:
+            index = self._index + by
+        if not 0 <= index < self._ats.size:
+            self.beyond.emit(by)
+            return
+        if seen and index not in seen:
+            self.step_by(0.5 if by > 0 else -0.5)
+            if index not in self._in_sight():  # there is a gap
+                self.go_to(float(self._ats[index]))
+        self.point_at(index)
+
+    def _walk_to(self, *, first: bool) -> None:
+        seen = self._in_sight()
+        if seen:
+            self.point_at(seen[0] if first else seen[-1])
+
+    def leaveEvent(self, event: Any) -> None:
+        super().leaveEvent(event)
+        if not self.hasFocus():
+            self.point_at(None)

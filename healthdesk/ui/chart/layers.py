@@ -1,0 +1,320 @@
+"""What can be drawn into a chart: one class a way of drawing, from prepared arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import shiboken6
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPixmap, QPolygonF
+
+from healthdesk.domain.series import Floats
+from healthdesk.ui.chart.plane import Plane
+from healthdesk.ui.chart.points import open_gaps
+from healthdesk.ui.chart.pyramid import Columns, Pyramid
+from healthdesk.ui.chart.strips import Strips
+
+LINE_WIDTH = 2.2
+SPREAD_WIDTH = 2.0
+# Bars between the parts of a reading are drawn while they stand this far apart.
+SPREAD_PIXELS = 4.0
+# More dots than this in sight, and each column of pixels shows its extremes instead.
+MOST_DOTS = 4000
+# Of a line two columns together are shown as one: it is wider than a pixel.
+LINE_COLUMN = 2.0
+
+Bounds = tuple[float, float] | None
+
+
+class Layer(Protocol):
+    """Something painted into the plot. All its arrays stand ready before it is shown."""
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        """The values that have to be in sight while `low` to `high` (wall seconds) is; None
+        where this layer does not mind."""
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        """Draw what is in sight. The painter is cut to the plot and may be left in any state
+        but another transformation or cut."""
+
+
+class Bands:
+    """Ranges of values over the whole width; None is open."""
+
+    def __init__(self, bands: Sequence[tuple[float | None, float | None, QColor]]) -> None:
+        self._bands = tuple(bands)
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        area = plane.area
+        for low, high, color in self._bands:
+            lower = area.bottom() if low is None else min(plane.y(low), area.bottom())
+            upper = area.top() if high is None else max(plane.y(high), area.top())
+            if upper < lower:
+                painter.fillRect(QRectF(area.left(), upper, area.width(), lower - upper), color)
+
+
+class Dots:
+    """Readings as dots. Where there are more than anybody could tell apart, each column of
+    pixels shows its lowest and highest, with a strip in the colour of spreads between."""
+
+    def __init__(
+        self, pyramid: Pyramid, color: QColor, size: float, strip: QColor | None = None
+    ) -> None:
+        self._points, self.color, self.size = pyramid, color, size
+        self._strip = strip or color
+        self._strips = Strips()
+        self._stamp: tuple[float, QPixmap] | None = None
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return self._points.bounds(self._points.between(low, high))
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        reach = self.size * plane.pixel * plane.ratio
+        seen = self._points.between(plane.low - reach, plane.high + reach)
+        if seen.stop - seen.start <= MOST_DOTS:
+            at, value = self._points.at[seen], self._points.hi[seen]
+        else:
+            found = self._points.columns(plane.low, plane.high, plane.pixel)
+            paint_columns(painter, plane, found, self._strip, self._strips)
+            at = np.tile(found.left + plane.pixel / 2, 2)
+            value = np.concatenate((found.lo, found.hi))
+        xs, ys = plane.xs(at), plane.ys(value)
+        if plane.exact:
+            self._paint_shapes(painter, xs, ys)
+        else:
+            self._paint_stamps(painter, xs, ys, plane.ratio)
+
+    def _paint_shapes(self, painter: QPainter, xs: Floats, ys: Floats) -> None:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QBrush(self.color))
+        for x, y in zip(xs.tolist(), ys.tolist(), strict=True):
+            painter.drawEllipse(QPointF(x, y), self.size / 2, self.size / 2)
+
+    def _paint_stamps(self, painter: QPainter, xs: Floats, ys: Floats, ratio: float) -> None:
+        if not xs.size:
+            return
+        stamp = self._stamp_for(ratio)
+        side = stamp.width()
+        # x, y, source x, source y, width, height, two scales, rotation, opacity: the fields
+        # of a QPainter::PixmapFragment, one row each.
+        fragments = np.zeros((xs.size, 10))
+        fragments[:, 0], fragments[:, 1] = xs, ys
+        fragments[:, 4:6] = side
+        fragments[:, 6:8] = 1 / ratio
+        fragments[:, 9] = 1.0
+        first: Any = shiboken6.wrapInstance(fragments.ctypes.data, QPainter.PixmapFragment)
+        painter.drawPixmapFragments(first, xs.size, stamp)
+
+    def _stamp_for(self, ratio: float) -> QPixmap:
+        if self._stamp is None or self._stamp[0] != ratio:
+            side = int(np.ceil(self.size * ratio)) + 2
+            side += 1 - side % 2  # odd, so that its middle is a pixel's
+            stamp = QPixmap(side, side)
+            stamp.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(stamp)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QBrush(self.color))
+            radius = self.size * ratio / 2
+            painter.drawEllipse(QPointF(side / 2, side / 2), radius, radius)
+            painter.end()
+            self._stamp = (ratio, stamp)
+        return self._stamp[1]
+
+
+class Spreads:
+    """From lowest to highest of each point that stands for many readings.
+
+    Thin bars where they stand apart, else an envelope in which every extreme has its place.
+    `seconds` is how long a point is.
+    """
+
+    def __init__(self, pyramid: Pyramid, seconds: float, color: QColor) -> None:
+        self._points, self._reach, self._color = pyramid, seconds / 2, color
+        self._strips = Strips()
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return self._points.bounds(self._points.between(low, high))
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        points = self._points
+        seen = points.between(plane.low - self._reach, plane.high + self._reach)
+        if seen.stop <= seen.start:
+            return
+        if stand_apart(points, plane):
+            xs = plane.xs(points.at[seen])
+            ends = plane.ys(points.hi[seen]), plane.ys(points.lo[seen])
+            half = SPREAD_WIDTH / 2
+            self._strips.paint(painter, plane, (xs - half, xs + half), ends, self._color)
+            return
+        found = points.columns(plane.low, plane.high, plane.pixel, self._reach)
+        paint_columns(painter, plane, found, self._color, self._strips)
+
+
+class Bridges:
+    """A thin bar from one part of a reading to the other, while they stand apart."""
+
+    def __init__(self, pyramid: Pyramid, color: QColor) -> None:
+        self._points, self._color = pyramid, color
+        self._strips = Strips()
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        points = self._points
+        if not stand_apart(points, plane):
+            return
+        seen = points.between(plane.low, plane.high)
+        xs = plane.xs(points.at[seen])
+        ends = plane.ys(points.hi[seen]), plane.ys(points.lo[seen])
+        half = SPREAD_WIDTH / 2
+        self._strips.paint(painter, plane, (xs - half, xs + half), ends, self._color)
+
+
+class Bars:
+    """Sums as bars on zero, each `seconds` wide."""
+
+    def __init__(self, pyramid: Pyramid, seconds: float, color: QColor) -> None:
+        self._points, self._half, self._color = pyramid, seconds / 2, color
+        self._strips = Strips()
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        found = self._points.bounds(self._points.between(low, high))
+        return None if found is None else (min(0.0, found[0]), max(0.0, found[1]))
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        points = self._points
+        seen = points.between(plane.low - self._half, plane.high + self._half)
+        if seen.stop <= seen.start:
+            return
+        zero = plane.y(0.0)
+        if self._half * 2 < plane.pixel:
+            found = points.columns(plane.low, plane.high, plane.pixel, self._half)
+            upper = np.minimum(plane.ys(found.hi), zero)
+            lower = np.maximum(plane.ys(found.lo), zero)
+            left = plane.xs(found.left)
+            sides = left, left + 1 / plane.ratio
+        else:
+            at = points.at[seen]
+            tips = plane.ys(points.hi[seen])
+            upper, lower = np.minimum(tips, zero), np.maximum(tips, zero)
+            sides = plane.xs(at - self._half), plane.xs(at + self._half)
+        self._strips.paint(painter, plane, sides, (upper, lower), self._color)
+
+
+class Curve:
+    """A line through points, open where many expected ones are missing."""
+
+    def __init__(self, at: Floats, value: Floats, color: QColor, width: float = LINE_WIDTH) -> None:
+        at, value = open_gaps(at, value)
+        self._runs = [
+            Pyramid(at[start:stop], value[start:stop], value[start:stop])
+            for start, stop in _runs(value)
+        ]
+        self._color, self._width = color, width
+
+    @property
+    def pieces(self) -> int:
+        """How many lines it is cut into by its gaps."""
+        return len(self._runs)
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        painter.setPen(QPen(self._color, self._width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for run in self._runs:
+            at, value = _in_sight(run, plane)
+            if at.size > 1:
+                paint_line(painter, plane.xs(at), plane.ys(value))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
+
+
+class Limits:
+    """Readings known only to lie below or above something: a mark that points where."""
+
+    SIZE = 4.0
+
+    def __init__(self, pyramid: Pyramid, above: bool, color: QColor) -> None:
+        self._points, self._above, self._color = pyramid, above, color
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        points = self._points
+        seen = points.between(plane.low, plane.high)
+        if seen.stop - seen.start > MOST_DOTS:
+            found = points.columns(plane.low, plane.high, plane.pixel * 2 * self.SIZE)
+            at, value = found.left, found.hi if self._above else found.lo
+        else:
+            at, value = points.at[seen], points.hi[seen]
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self._color, 1.4))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        size = -self.SIZE if self._above else self.SIZE
+        for x, y in zip(plane.xs(at).tolist(), plane.ys(value).tolist(), strict=True):
+            base = y + size
+            painter.drawPolygon(
+                [QPointF(x - self.SIZE, base), QPointF(x + self.SIZE, base),
+                 QPointF(x, base + 1.6 * size)]
+            )  # fmt: skip
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
+
+
+def stand_apart(points: Pyramid, plane: Plane) -> bool:
+    """Whether the points in sight stand far enough from each other for thin bars."""
+    seen = points.between(plane.low, plane.high)
+    return bool((seen.stop - seen.start) * SPREAD_PIXELS <= max(1.0, plane.area.width()))
+
+
+def paint_columns(
+    painter: QPainter, plane: Plane, found: Columns, color: QColor, strips: Strips
+) -> None:
+    """One strip a column of pixels, from its lowest to its highest."""
+    left = plane.xs(found.left)
+    ends = plane.ys(found.hi), plane.ys(found.lo)
+    strips.paint(painter, plane, (left, left + 1 / plane.ratio), ends, color)
+
+
+def paint_line(painter: QPainter, xs: Floats, ys: Floats) -> None:
+    """A line through many points, copied as a whole."""
+    line = QPolygonF()
+    line.resize(xs.size)
+    # The stubs know `VoidPtr` as a number only.
+    view: Any = shiboken6.VoidPtr
+    points = np.frombuffer(view(line.data(), xs.size * 16, True), dtype=np.float64)
+    points[0::2], points[1::2] = xs, ys
+    painter.drawPolyline(line)
+
+
+def _runs(value: Floats) -> list[tuple[int, int]]:
+    """Stretches without NaN: first, and one past the last."""
+    breaks = np.flatnonzero(np.isnan(value))
+    starts, stops = np.append(0, breaks + 1), np.append(breaks, value.size)
+    return [(int(a), int(b)) for a, b in zip(starts, stops, strict=True) if b > a]
+
+
+def _in_sight(run: Pyramid, plane: Plane) -> tuple[Floats, Floats]:
+    """The points of one line in sight and one more to both sides; where several share a
+    place, the lowest and highest of each."""
+    seen = run.between(plane.low, plane.high)
+    first, last = max(0, seen.start - 1), min(run.at.size, seen.stop + 1)
+    width = plane.pixel * plane.ratio * LINE_COLUMN
+    if last - first <= 2 * plane.area.width() / LINE_COLUMN:
+        return run.at[first:last], run.hi[first:last]
+    found = run.columns(plane.low, plane.high, width)
+    at = np.repeat(found.left + width / 2, 2)
+    value = np.column_stack((found.lo, found.hi)).ravel()
+    # From the nearer end of each pair on, or the line would jump twice a column.
+    falling = np.flatnonzero(np.diff(found.hi + found.lo, prepend=0.0) < 0)
+    value[2 * falling], value[2 * falling + 1] = found.hi[falling], found.lo[falling]
+    return at, value

@@ -1,0 +1,42 @@
+"""Colours, font and wording of a chart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from PySide6.QtGui import QColor, QFont
+
+DOT_OPACITY = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Colours ("#rrggbb") and font of a chart; `series` in the order of the parts."""
+
+    card: str
+    hairline: str
+    border: str
+    text: str
+    muted: str
+    accent: str
+    series: tuple[str, ...]
+    font: QFont = field(default_factory=QFont)
+    dot_opacity: float = DOT_OPACITY
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """How values of the type in hand are written (with so many decimals) and how fine
+    they are."""
+
+    text: Callable[[float, int], str]
+    decimals: int = 1
+    clock: bool = False  # minutes, counted in parts of an hour
+
+
+def faded(color: str, opacity: float) -> QColor:
+    """The colour, `opacity` 0 (not to be seen) to 1."""
+    result = QColor(color)
+    result.setAlphaF(opacity)
+    return result
