@@ -43,6 +43,7 @@ FIGURES = {
     "CSV out",
     "idle window, offscreen",
     "report of one year, 3 types",
+    "all glucose figures",
 }
 
 
