@@ -19,6 +19,7 @@ from healthdesk.storage.reordering import left_undone
 if TYPE_CHECKING:
     from healthdesk.services.exports import Exports
     from healthdesk.services.inbox import Inbox
+    from healthdesk.services.pressure_report import Pressures
     from healthdesk.services.reports import Reports
     from healthdesk.services.roundtrip import Roundtrip
     from healthdesk.services.sources import Sources
@@ -40,6 +41,7 @@ class App:
     order_left_undone: bool = False
     _exports: Exports | None = None
     _inbox: Inbox | None = None
+    _pressures: Pressures | None = None
     _reports: Reports | None = None
     _roundtrip: Roundtrip | None = None
     _sources: Sources | None = None
@@ -98,6 +100,14 @@ class App:
 
             self._inbox = Inbox(self.db, self.transfer, self.settings)
         return self._inbox
+
+    @property
+    def pressures(self) -> Pressures:
+        if self._pressures is None:
+            from healthdesk.services.pressure_report import Pressures
+
+            self._pressures = Pressures(self.db, self.settings)
+        return self._pressures
 
     @property
     def watch(self) -> Watch:

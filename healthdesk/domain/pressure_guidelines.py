@@ -31,6 +31,10 @@ MEASURED: Final[tuple[Measured, ...]] = ("office", "home", "24h", "day", "night"
 Isolated = Literal["systolic", "diastolic"]
 
 
+# Classes in which nothing is raised.
+USUAL: Final = frozenset({"normal", "optimal", "non-elevated", "below-hypertension"})
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A class and from where it begins, in mmHg: either part reaching its number is enough.
@@ -79,6 +83,10 @@ class Rule:
             if step.reached(systolic, diastolic):
                 found = number
         return found
+
+    def is_raised(self, place: int) -> bool:
+        """Whether a class is one of raised pressure."""
+        return self.steps[place].code not in USUAL
 
     def classify(self, mean: Mean) -> str:
         """Code of the class of a mean."""

@@ -90,6 +90,19 @@ def rule_source(rule: Rule) -> str:
     return rule.source if rule.confirmed else tr("{source}, not confirmed", source=rule.source)
 
 
+def by_rule(said: str, rule: Rule) -> str:
+    """A class, or that there is none, with the rule's name and source."""
+    return tr(
+        "{class_} ({rule}; {source})",
+        class_=said, rule=rule_name(rule), source=rule_source(rule),
+    )  # fmt: skip
+
+
+def in_range(rule: Rule, place: int) -> str:
+    """The range that one reading falls in; one reading has no class."""
+    return tr("In the range {range} mmHg", range=range_words(rule.bounds(place)))
+
+
 def lack_words(lack: Lack) -> str:
     """What is still needed: `needs 2 more days`."""
     n = lack.more

@@ -77,6 +77,9 @@ def _data_commands() -> tuple[Command, ...]:
     return (
         Command("record.add", tr("Add a reading"), group, "add", ("Ctrl+N",)),
         Command("record.form", tr("Add with a form…"), group, "edit", ("Ctrl+Shift+N",)),
+        Command(
+            "pressure.measure", tr("Measure blood pressure…"), group, "heart", ("Ctrl+Shift+M",)
+        ),
         Command("edit.undo", tr("Undo"), group, "undo", ("Ctrl+Z",)),
         Command("edit.redo", tr("Redo"), group, "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
         Command("data.import", tr("Import a file…"), group, "import", ("Ctrl+O",)),

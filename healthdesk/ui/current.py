@@ -38,7 +38,10 @@ if TYPE_CHECKING:
 # The time in a zone; a clock of their own is for pictures that must not change by the day.
 Now = Callable[[dt.tzinfo], dt.datetime]
 
-STYLE_KEYS = ("units.", "time_zone", "week_start", "language", "number_format", "date_order")
+STYLE_KEYS = (
+    "units.", "blood_pressure.", "time_zone", "week_start", "language", "number_format",
+    "date_order",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -188,6 +188,7 @@ class Window(QMainWindow):
         runs: dict[str, Callable[[], object]] = {
             "record.add": self.entry.begin,
             "record.form": lambda: self._open_form(context),
+            "pressure.measure": lambda: self._measure(context),
             "edit.undo": undo.undo,
             "edit.redo": undo.redo,
             "data.import": lambda: self._import(context),
@@ -366,6 +367,11 @@ class Window(QMainWindow):
         from healthdesk.ui.dialogs.entry import open_form
 
         open_form(context, self)
+
+    def _measure(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.measuring import MeasureDialog
+
+        MeasureDialog(context, self).show()
 
     def _import(self, context: Context) -> None:
         from healthdesk.ui.dialogs.importing import choose_import

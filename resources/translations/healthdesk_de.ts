@@ -144,6 +144,10 @@
         <translation>Über dem üblichen Bereich</translation>
     </message>
     <message>
+        <source>Above this it is high, in mg/dL; 180 is 10.0 mmol/L. Only with your own ranges.</source>
+        <translation>Darüber ist er hoch, in mg/dL; 180 sind 10,0 mmol/L. Nur mit eigenem Bereich.</translation>
+    </message>
+    <message>
         <source>Active energy</source>
         <translation>Aktivitätsenergie</translation>
     </message>
@@ -341,7 +345,7 @@
     </message>
     <message>
         <source>Before you measure</source>
-        <translation type="unfinished"></translation>
+        <translation>Vor dem Messen</translation>
     </message>
     <message>
         <source>Below hypertension</source>
@@ -358,6 +362,10 @@
     <message>
         <source>Below the typical range</source>
         <translation>Unter dem üblichen Bereich</translation>
+    </message>
+    <message>
+        <source>Below this it is low, in mg/dL; 70 is 3.9 mmol/L. Only with your own ranges.</source>
+        <translation>Darunter ist er niedrig, in mg/dL; 70 sind 3,9 mmol/L. Nur mit eigenem Bereich.</translation>
     </message>
     <message>
         <source>Bench press (1RM)</source>
@@ -437,7 +445,7 @@
     </message>
     <message>
         <source>Both readings are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Werte sind gespeichert.</translation>
     </message>
     <message>
         <source>Bring a person back</source>
@@ -605,7 +613,7 @@
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiter</translation>
     </message>
     <message>
         <source>Copied</source>
@@ -765,7 +773,7 @@
     </message>
     <message>
         <source>Do not talk while you rest and while the device measures.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprechen Sie nicht, während Sie ruhen und während das Gerät misst.</translation>
     </message>
     <message>
         <source>Done again.</source>
@@ -1076,6 +1084,10 @@
         <translation>Geben Sie der Messgröße einen Namen, um zu sehen, wie sie benutzt wird.</translation>
     </message>
     <message>
+        <source>Glucose</source>
+        <translation>Glukose</translation>
+    </message>
+    <message>
         <source>Glucose management indicator (GMI)</source>
         <translation>Glukosemanagement-Indikator (GMI)</translation>
     </message>
@@ -1129,7 +1141,7 @@
     </message>
     <message>
         <source>Half an hour before: no coffee, no tobacco, no exercise; an empty bladder.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine halbe Stunde vorher: kein Kaffee, kein Tabak, kein Sport; die Blase leer.</translation>
     </message>
     <message>
         <source>HbA1c</source>
@@ -1329,7 +1341,7 @@
     </message>
     <message>
         <source>In the range {range} mmHg</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bereich {range} mmHg</translation>
     </message>
     <message>
         <source>In the typical range</source>
@@ -1585,7 +1597,7 @@
     </message>
     <message>
         <source>Mean without the first day: {mean}. {class_} ({range} mmHg; {rule}; {source}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel ohne den ersten Tag: {mean}. {class_} ({range} mmHg; {rule}; {source}).</translation>
     </message>
     <message>
         <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
@@ -1593,7 +1605,7 @@
     </message>
     <message>
         <source>Mean {place} {mean}, {readings}: {class_}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel {place} {mean}, {readings}: {class_}.</translation>
     </message>
     <message>
         <source>Meaning</source>
@@ -1601,19 +1613,19 @@
     </message>
     <message>
         <source>Measure again: second reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen Sie noch einmal: zweiter Wert</translation>
     </message>
     <message>
         <source>Measure blood pressure</source>
-        <translation type="unfinished"></translation>
+        <translation>Blutdruck messen</translation>
     </message>
     <message>
         <source>Measure blood pressure…</source>
-        <translation type="unfinished"></translation>
+        <translation>Blutdruck messen …</translation>
     </message>
     <message>
         <source>Measure now, and type what the device shows: first reading</source>
-        <translation type="unfinished"></translation>
+        <translation>Messen Sie jetzt und tippen Sie ein, was das Gerät zeigt: erster Wert</translation>
     </message>
     <message>
         <source>Median</source>
@@ -1658,6 +1670,10 @@
     <message>
         <source>Morning</source>
         <translation>Morgens</translation>
+    </message>
+    <message>
+        <source>Most adults</source>
+        <translation>Die meisten Erwachsenen</translation>
     </message>
     <message>
         <source>Motivation</source>
@@ -1884,6 +1900,10 @@
         <translation>Abstand zu UTC</translation>
     </message>
     <message>
+        <source>Older people, high risk</source>
+        <translation>Ältere, hohes Risiko</translation>
+    </message>
+    <message>
         <source>Olive</source>
         <translation>Oliv</translation>
     </message>
@@ -1972,6 +1992,18 @@
         <translation>Überblick</translation>
     </message>
     <message>
+        <source>Own</source>
+        <translation>Eigener</translation>
+    </message>
+    <message>
+        <source>Own range for glucose: from</source>
+        <translation>Eigener Bereich für Glukose: ab</translation>
+    </message>
+    <message>
+        <source>Own range for glucose: to</source>
+        <translation>Eigener Bereich für Glukose: bis</translation>
+    </message>
+    <message>
         <source>Oxygen saturation</source>
         <translation>Sauerstoffsättigung</translation>
     </message>
@@ -2001,11 +2033,11 @@
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Anhalten</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>Angehalten</translation>
     </message>
     <message>
         <source>Peak flow</source>
@@ -2064,6 +2096,10 @@
         <translation>Punkt: 81.4</translation>
     </message>
     <message>
+        <source>Pregnancy, type 1</source>
+        <translation>Schwangerschaft, Typ 1</translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>Drucken…</translation>
     </message>
@@ -2106,6 +2142,10 @@
     <message>
         <source>Range</source>
         <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Ranges for glucose</source>
+        <translation>Bereiche für Glukose</translation>
     </message>
     <message>
         <source>Rank</source>
@@ -2237,7 +2277,7 @@
     </message>
     <message>
         <source>Rest the bare arm on a table, with the cuff at the height of your heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>Legen Sie den bloßen Arm auf einen Tisch, die Manschette auf Höhe des Herzens.</translation>
     </message>
     <message>
         <source>Resting heart rate</source>
@@ -2309,7 +2349,7 @@
     </message>
     <message>
         <source>Save and pause</source>
-        <translation type="unfinished"></translation>
+        <translation>Speichern und warten</translation>
     </message>
     <message>
         <source>Save anyway</source>
@@ -2413,11 +2453,11 @@
     </message>
     <message>
         <source>Sit still and rest. The first measurement follows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzen Sie ruhig. Danach folgt die erste Messung.</translation>
     </message>
     <message>
         <source>Sit with your back supported and both feet on the floor, legs not crossed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sitzen Sie angelehnt, beide Füße auf dem Boden, die Beine nicht gekreuzt.</translation>
     </message>
     <message>
         <source>Size of all text in percent of the usual.</source>
@@ -2425,11 +2465,11 @@
     </message>
     <message>
         <source>Skip</source>
-        <translation type="unfinished"></translation>
+        <translation>Überspringen</translation>
     </message>
     <message>
         <source>Skip the rest</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Ruhezeit</translation>
     </message>
     <message>
         <source>Sleep</source>
@@ -2502,9 +2542,9 @@
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
         <comment>Start {n} minute of rest</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Minute Ruhe beginnen</numerusform>
+            <numerusform>{n} Minuten Ruhe beginnen</numerusform>
         </translation>
     </message>
     <message>
@@ -2717,7 +2757,7 @@
     </message>
     <message>
         <source>The first reading is saved. Stay seated, the cuff in place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der erste Wert ist gespeichert. Bleiben Sie sitzen, die Manschette angelegt.</translation>
     </message>
     <message>
         <source>The first {n} are shown.</source>
@@ -2849,7 +2889,7 @@
     </message>
     <message>
         <source>The week so far</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Woche bisher</translation>
     </message>
     <message>
         <source>The window did not finish drawing in time. Try again when the computer is less busy. Nothing was changed.</source>
@@ -3181,7 +3221,7 @@
     </message>
     <message>
         <source>Two readings each morning and each evening for {days} days, for {least} at least. The first day is left out of the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Je zwei Werte morgens und abends an {days} Tagen, mindestens an {least}. Der erste Tag zählt nicht zum Mittel.</translation>
     </message>
     <message>
         <source>Type</source>
@@ -3510,6 +3550,10 @@
     <message>
         <source>Whose classes and ranges are told. Another one tells others of the same readings; none is changed. What is marked not confirmed was not read in the guideline itself.</source>
         <translation>Nach wessen Klassen und Bereichen eingeordnet wird. Eine andere Leitlinie ordnet dieselben Werte anders ein; geändert wird keiner. Was als nicht bestätigt gekennzeichnet ist, wurde nicht in der Leitlinie selbst nachgelesen.</translation>
+    </message>
+    <message>
+        <source>Whose ranges times in range are told by: of the International Consensus on Time in Range, or your own from low to high.</source>
+        <translation>Nach wessen Grenzen die Zeiten im Bereich gesagt werden: nach dem internationalen Konsens zur Zeit im Zielbereich oder nach eigenen.</translation>
     </message>
     <message>
         <source>Whose readings are those of “{user}”?</source>
@@ -4389,11 +4433,11 @@
     </message>
     <message>
         <source>{class_} ({rule}; {source})</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_} ({rule}; {source})</translation>
     </message>
     <message>
         <source>{class_}, {range} mmHg</source>
-        <translation type="unfinished"></translation>
+        <translation>{class_}, {range} mmHg</translation>
     </message>
     <message>
         <source>{date} ({years} years old)</source>
@@ -4457,11 +4501,11 @@
     </message>
     <message>
         <source>{missing} for a verdict.</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} für eine Einordnung.</translation>
     </message>
     <message>
         <source>{missing} for the whole week.</source>
-        <translation type="unfinished"></translation>
+        <translation>{missing} für die ganze Woche.</translation>
     </message>
     <message>
         <source>{mornings} and {evenings} are missing</source>
@@ -4814,9 +4858,9 @@
     <message numerus="yes">
         <source>{n} minutes left</source>
         <comment>{n} minute left</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch {n} Minute</numerusform>
+            <numerusform>noch {n} Minuten</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5010,17 +5054,17 @@
     <message numerus="yes">
         <source>{n} seconds left</source>
         <comment>{n} second left</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>noch {n} Sekunde</numerusform>
+            <numerusform>noch {n} Sekunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} sittings have only one reading.</source>
         <comment>{n} sitting has only one reading.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Sitzung hat nur einen Wert.</numerusform>
+            <numerusform>{n} Sitzungen haben nur einen Wert.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5141,7 +5185,7 @@
     </message>
     <message>
         <source>{sitting}: {have} of {need} readings</source>
-        <translation type="unfinished"></translation>
+        <translation>{sitting}: {have} von {need} Werten</translation>
     </message>
     <message>
         <source>{source} tells that time</source>

@@ -24,6 +24,7 @@ from healthdesk.ui.dialogs.exporting import ExportDialog
 from healthdesk.ui.dialogs.importing import ImportDialog
 from healthdesk.ui.dialogs.imports import ImportsDialog
 from healthdesk.ui.dialogs.keys import KeysDialog
+from healthdesk.ui.dialogs.measuring import MeasureDialog, Stage
 from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
 from healthdesk.ui.dialogs.sources import SourcesDialog
@@ -197,6 +198,19 @@ def _move(place: Furnished, window: Window, folder: Path) -> QWidget:
     return MoveDialog(2, _context(window).current.persons, lambda _: None, window)
 
 
+def _measuring(stage: Stage) -> View:
+    def make(place: Furnished, window: Window, folder: Path) -> QWidget:
+        made = MeasureDialog(_context(window), window)
+        made.show()
+        place.settle()
+        if stage != "ready":
+            made.go(stage)
+        made.countdown.pause()  # a picture stands still
+        return made
+
+    return dialog(make)
+
+
 def _grip(place: Furnished) -> HealthType:
     """A type of one's own."""
     kind = HealthType("grip-strength", "own", "kg", ("kg", "lb"), 1, "mean", Range(0, 200),
@@ -260,5 +274,9 @@ DIALOGS: Final[dict[str, View]] = {
     "sources": dialog(_sources),
     "why-total": dialog(_why("steps")),
     "why-night": dialog(_why("sleep-duration")),
+    "measure": _measuring("ready"),
+    "measure-rest": _measuring("rest"),
+    "measure-first": _measuring("first"),
+    "measure-done": _measuring("done"),
     "move": dialog(_move),
 }

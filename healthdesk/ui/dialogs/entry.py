@@ -10,7 +10,6 @@ from typing import Final, TypeVar
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QListWidget,
     QPlainTextEdit,
@@ -33,6 +32,7 @@ from healthdesk.ui.entry_fields import (
     value_fields,
 )
 from healthdesk.ui.messages import announce
+from healthdesk.ui.save_question import SaveQuestion
 
 PULSE: Final = "heart-rate"
 # Readings looked through for tags to offer.
@@ -99,25 +99,12 @@ class EntryDialog(widgets.Dialog):
         self.body.addLayout(self._place)
         for widget in (self.begins, self.ends, self.note_field, self.tags_field, self.general):
             self.body.addWidget(widget)
-        self.question = self._question()
+        self.question = SaveQuestion(self._save_anyway, self._change_it)
+        self.asked, self.anyway = self.question.asked, self.question.anyway
         self.body.addWidget(self.question)
         self.body.addWidget(self.saved)
         self.body.addStretch(1)
         self._add_buttons()
-
-    def _question(self) -> QFrame:
-        """What is asked about a reading before it is saved all the same."""
-        strip = QFrame()
-        strip.setProperty("surface", "strip")
-        row = QHBoxLayout(strip)
-        row.setContentsMargins(16, 8, 8, 8)
-        self.asked = widgets.Text("", wrap=True)
-        row.addWidget(self.asked, 1)
-        self.anyway = widgets.Button(tr("Save anyway"), run=self._save_anyway)
-        row.addWidget(self.anyway)
-        row.addWidget(widgets.Button(tr("Change it"), run=self._change_it))
-        strip.hide()
-        return strip
 
     def _add_buttons(self) -> None:
         self.add_button(tr("Close"), "quiet", run=self.close)
@@ -391,11 +378,8 @@ class EntryDialog(widgets.Dialog):
             self._add()
             return
         self._set_busy(False)
-        shape = self._context.current.format
-        self.asked.setText(" ".join(remark_sentence(remark, shape) for remark in remarks))
-        self.question.show()
+        self.question.ask(remarks, self._context.current.format)
         self._grow()
-        self.anyway.setFocus()
 
     def _save_anyway(self) -> None:
         self.question.hide()

@@ -15,6 +15,7 @@ from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import day_of
 from healthdesk.texts import Format, tr, type_name, unit_label
+from healthdesk.texts.pressure import by_rule, class_of, in_range
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
@@ -34,6 +35,8 @@ class Wording:
     when: str
     state: str
     change: str
+    # Of blood pressure: the class of the mean by a guideline, with its source.
+    rule: str
     tone: str
     icon: str
 
@@ -41,7 +44,7 @@ class Wording:
     def sentence(self) -> str:
         """All of it as one sentence, for screen readers."""
         value = f"{self.number} {self.unit}".strip()
-        parts = [f"{self.name}: {value}", self.when, self.state, self.change]
+        parts = [f"{self.name}: {value}", self.when, self.state, self.change, self.rule]
         return ", ".join(part for part in parts if part) + "."
 
 
@@ -55,7 +58,7 @@ def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wor
         "above": ("warn", "chevron-up"),
         "below": ("warn", "chevron-down"),
         "none": ("muted", ""),
-    }[card.verdict]
+    }[_verdict(card)]
     return Wording(
         name=type_name(kind),
         number=number,
@@ -63,9 +66,23 @@ def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wor
         when=_when(card, shape, now),
         state=_state(card, kind, shape),
         change=_change(card, kind, shape),
+        rule=_rule(card),
         tone=tone,
         icon=icon,
     )
+
+
+def _verdict(card: Card) -> str:
+    """A pressure that is not low is placed by its guideline, else by the typical range."""
+    pressure = card.pressure
+    if pressure is None or card.verdict == "below":
+        return card.verdict
+    return "above" if pressure.rule.is_raised(pressure.place) else "in-range"
+
+
+def _rule(card: Card) -> str:
+    week = None if card.pressure is None else card.pressure.week
+    return "" if week is None else by_rule(class_of(week), week.rule)
 
 
 def _split(text: str, unit: str) -> tuple[str, str]:
@@ -94,6 +111,8 @@ def _state(card: Card, kind: HealthType, shape: Format) -> str:
         "below": tr("Below the typical range"),
         "none": "",
     }[card.verdict]
+    if card.pressure is not None and card.verdict != "below":
+        verdict = in_range(card.pressure.rule, card.pressure.place)
     if card.mean is None:
         mean = tr("no reading in the last 7 days")
     else:
@@ -145,6 +164,7 @@ class TypeCard(QAbstractButton):
         self.mark = widgets.IconView("check", 18)
         self.state = widgets.Text("", "body", wrap=True)
         self.change = widgets.Text("", "caption", tone="muted", wrap=True)
+        self.rule = widgets.Text("", "caption", tone="muted", wrap=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(widgets.CARD_X, widgets.CARD_Y, widgets.CARD_X, widgets.CARD_Y)
         column.setSpacing(4)
@@ -155,6 +175,7 @@ class TypeCard(QAbstractButton):
         column.addSpacing(4)
         column.addLayout(self._state_row())
         column.addWidget(self.change)
+        column.addWidget(self.rule)
         column.addStretch(1)
         for child in self.findChildren(QWidget):
             child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -184,6 +205,8 @@ class TypeCard(QAbstractButton):
         self.state.set_tone(words.tone)
         self.change.setText(words.change)
         self.change.setVisible(bool(words.change))
+        self.rule.setText(words.rule)
+        self.rule.setVisible(bool(words.rule))
         self.mark.setVisible(bool(words.icon))
         if words.icon:
             self.mark.set_icon(words.icon, words.tone)

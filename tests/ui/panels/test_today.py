@@ -47,6 +47,9 @@ def test_a_card_says_value_time_state_and_change_in_one_sentence():
     )
 
 
+ESC_SOURCE = "doi 10.1093/eurheartj/ehae178"
+
+
 def readings_of(days, systolic):
     return [Reading(day * 86_400_000, systolic, 82) for day in range(days)]
 
@@ -61,8 +64,7 @@ def readings_of(days, systolic):
         ),
         (
             ESC_2024, 1, "In the range 120–134 or 70–84 mmHg, 7-day mean 124/79",
-            "No class yet: needs 2 more days (ESC 2024, at home; doi 10.1093/eurheartj/ehae178, "
-            + "not confirmed)",
+            f"No class yet: needs 2 more days (ESC 2024, at home; {ESC_SOURCE}, not confirmed)",
             "warn",
         ),
         (
