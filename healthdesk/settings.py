@@ -234,6 +234,28 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "place has limits of its own.",
     ),
     Setting(
+        key="glucose.ranges",
+        rule=_choice("adult", "older", "pregnancy", "own"),
+        default="adult",
+        label="Ranges for glucose",
+        text="Whose ranges times in range are told by: of the International Consensus on Time in "
+        "Range, or your own from low to high.",
+    ),
+    Setting(
+        key="glucose.own_low",
+        rule=Rule("int", 40, 110),
+        default=70,
+        label="Own range for glucose: from",
+        text="Below this it is low, in mg/dL; 70 is 3.9 mmol/L. Only with your own ranges.",
+    ),
+    Setting(
+        key="glucose.own_high",
+        rule=Rule("int", 111, 400),
+        default=180,
+        label="Own range for glucose: to",
+        text="Above this it is high, in mg/dL; 180 is 10.0 mmol/L. Only with your own ranges.",
+    ),
+    Setting(
         key="time_zone",
         rule=Rule("zone"),
         default="",

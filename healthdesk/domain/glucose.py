@@ -15,7 +15,6 @@ from statistics import median
 from types import MappingProxyType
 from typing import Final, Literal
 
-from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 
 Band = Literal["very-low", "low", "in-range", "high", "very-high"]
@@ -182,7 +181,7 @@ def own_ranges(
 ) -> Ranges:
     """Bands somebody set for themselves, in `unit`; in the other unit they end where these
     numbers would be printed there (whole mg/dL, tenths of mmol/L). The second levels default
-    to those of adults. Raises `InvalidData` where the limits do not ascend."""
+    to those of adults. Raises ValueError where the limits do not ascend."""
     usual = ADULT.limits[unit]
     chosen = Limits(
         min(low, usual.very_low) if very_low is None else very_low,
@@ -192,7 +191,7 @@ def own_ranges(
     )
     four = (chosen.very_low, low, high, chosen.very_high or high)
     if not 0 < four[0] <= low < high <= four[3]:
-        raise InvalidData(FieldError("bands", "glucose-bands", text=f"{low:g}-{high:g}"))
+        raise ValueError(f"limits of glucose do not ascend: {four}")
     other, factor, digits = (
         ("mmol/L", 1 / MG_DL_PER_MMOL_L, 1) if unit == "mg/dL" else ("mg/dL", MG_DL_PER_MMOL_L, 0)
     )

@@ -215,7 +215,9 @@ class Analytics:
         pressure_report.add_to(
             answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
         )
-        glucose_report.add_to(answer, connection, person_id, kind, period, converter(kind, unit))
+        glucose_report.add_to(
+            answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
+        )
         return answer
 
     def _chosen(self) -> tuple[Any, ...]:

@@ -11,13 +11,16 @@ from healthdesk.domain.glucose import (
     BANDS,
     NEEDED_DAYS,
     NEEDED_SHARE,
+    RANGES,
     Coverage,
     Ranges,
     Reading,
+    own_ranges,
 )
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.periods import Period
 from healthdesk.domain.times import isoformat
+from healthdesk.settings import Settings
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection
 
@@ -51,14 +54,23 @@ def readings_of(
     ]  # fmt: skip
 
 
+def ranges_of(settings: Settings) -> Ranges:
+    """The ranges that were chosen."""
+    name = settings.text("glucose.ranges")
+    if name != "own":
+        return RANGES[name]
+    low, high = settings.get("glucose.own_low"), settings.get("glucose.own_high")
+    return own_ranges(float(low), float(high), "mg/dL")
+
+
 def add_to(
     answer: dict[str, Any],
     connection: Connection,
     person_id: int,
     kind: HealthType,
     period: Period,
+    settings: Settings,
     convert: Convert,
-    ranges: Ranges = ADULT,
 ) -> None:
     """Put the key `glucose` into the analytics of that type, and what is withheld into
     `insufficient`; other types stay as they are. `convert` is from mg/dL to the answer's unit.
@@ -68,7 +80,7 @@ def add_to(
     from healthdesk.domain.glucose_figures import Trace
 
     trace = Trace.of(readings_of(connection, person_id, kind, period.days, period.within))
-    made, short = document(trace, answer["unit"], convert, ranges)
+    made, short = document(trace, answer["unit"], convert, ranges_of(settings))
     answer["glucose"] = made
     answer["insufficient"] = {**answer["insufficient"], **short}
 

@@ -87,6 +87,25 @@ class TestSensor:
         assert after["mean"] == before["mean"]
         assert after["tbr2"] > before["tbr2"]
 
+    def test_ranges_are_those_chosen(self, app: App, me: Person):
+        usual = report(app, me)["glucose"]
+        app.settings.set("glucose.ranges", "pregnancy")
+        told = report(app, me)
+        assert told["glucose"]["bands"]["low"] == 63
+        assert told["glucose"]["tar"] > usual["tar"]
+        assert told["glucose"]["tar2"] is None
+        assert told["insufficient"]["tar2"]["reason"] == "no-such-band"
+
+    def test_own_range(self, app: App, me: Person):
+        app.settings.set("glucose.ranges", "own")
+        app.settings.set("glucose.own_low", 80)
+        app.settings.set("glucose.own_high", 160)
+        told = report(app, me, unit="mmol/L")["glucose"]
+        inside = [r for r in SENSOR if 80 <= r.given <= 160]
+        assert told["tir"] == pytest.approx(len(inside) / len(SENSOR) * 100)
+        assert told["bands"] == {"name": "own", "unit": "mmol/L", "very_low": 3.0, "low": 4.4,
+                                 "high": 8.9, "very_high": 13.9}  # fmt: skip
+
     def test_period_between_two_instants(self, app: App, me: Person):
         answer = app.analytics.report(
             OWNER, me.id, "blood-glucose", start=MONDAY + DAY // 2, end=MONDAY + DAY
