@@ -59,6 +59,14 @@ class Analytics:
             return figures.span(connection, person_id, self._kind(slug))
 
     @needs("records.read")
+    def next_reading(
+        self, actor: Actor, person_id: int, slug: str, at: int, *, later: bool
+    ) -> int | None:
+        """The instant (ms) of the first reading of a type after `at`, or of the last before."""
+        with self._db.reading() as connection:
+            return figures.next_reading(connection, person_id, self._kind(slug), at, later=later)
+
+    @needs("records.read")
     def types_charted(self, actor: Actor, person_id: int) -> tuple[str, ...]:
         """Slugs with anything to draw, those derived from others (nights) included."""
         types = self._db.types

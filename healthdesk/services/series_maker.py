@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -10,13 +11,21 @@ import numpy as np
 from healthdesk.domain import units
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
-from healthdesk.domain.times import DAY_MS, HOUR_MS, date_of, day_of, local_day
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, date_of, day_of, local_day
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection
 
 MEAN_DAYS = 7
+_SIGNS: Mapping[str | None, int] = MappingProxyType({"<": -1, ">": 1})
 # Two days or less of a summed type are shown by the hour.
 HOURLY_SPAN = 2 * DAY_MS + HOUR_MS
+
+# Between single readings and hours: ranges of so many ms, from the rows of an index as long as
+# there are at most so many of them.
+FINE_STEPS: Mapping[Step, int] = MappingProxyType(
+    {"minute": MINUTE_MS, "5-minutes": 5 * MINUTE_MS, "15-minutes": 15 * MINUTE_MS}
+)
+MOST_ROWS = 400_000
 
 Convert = Callable[[Floats], Floats]
 
@@ -49,15 +58,26 @@ def _step(
         if query.end - query.start <= HOURLY_SPAN:
             return "hour"
     else:
-        limit = query.points + 1
+        fine = _fine_step(query)
+        limit = (MOST_ROWS if fine else query.points) + 1
         n = figures.count_between(connection, query.person_id, kind, query.start, query.end, limit)
         if n <= query.points:
             return "raw"
+        if fine and n <= MOST_ROWS:
+            return fine
         if kind.dense and days * 24 <= query.points:
             return "hour"
     if days <= query.points:
         return "day"
     return "week" if days <= 7 * query.points else "month"
+
+
+def _fine_step(query: SeriesQuery) -> Step | None:
+    """The shortest ranges that keep to the points asked for."""
+    for step, length in FINE_STEPS.items():
+        if query.end - query.start <= (query.points - 1) * length:
+            return step
+    return None
 
 
 def _lines(
@@ -70,6 +90,8 @@ def _lines(
 ) -> tuple[Line, ...]:
     if step == "raw":
         return _raw(connection, kind, query, convert)
+    if step in FINE_STEPS:
+        return _fine(connection, kind, query, FINE_STEPS[step], convert)
     if step == "hour":
         return (_hourly(connection, kind, query, span, convert),)
     if kind.aggregate == "sum":
@@ -83,15 +105,37 @@ def _raw(
     rows = figures.readings(
         connection, query.person_id, kind, query.start, query.end, max(query.points, 1)
     )
-    ids = np.array([r[0] for r in rows], dtype=np.int64)
     utc = np.array([r[1] for r in rows], dtype=np.int64)
     offsets = np.array([r[2] for r in rows], dtype=np.float64)
     at = utc / 1000.0 + offsets * 60.0
+    # Who travels west or turns the clock back lives through some hours twice.
+    order = np.argsort(at, kind="stable")
+    at, utc = at[order], utc[order]
+    ids = np.array([r[0] for r in rows], dtype=np.int64)[order]
     count = np.ones(len(rows), dtype=np.int64)
+    signs = np.array([_SIGNS.get(r[5], 0) for r in rows], dtype=np.int8)[order]
+    censored = signs if signs.any() else None
     lines = []
     for index, name in enumerate(_part_names(kind)):
-        value = convert(np.array([r[3 + index] for r in rows], dtype=np.float64))
-        lines.append(Line(name, at, utc, value, value, value, count, ids))
+        value = convert(np.array([r[3 + index] for r in rows], dtype=np.float64)[order])
+        lines.append(Line(name, at, utc, value, value, value, count, ids, censored))
+    return tuple(lines)
+
+
+def _fine(
+    connection: Connection, kind: HealthType, query: SeriesQuery, length: int, convert: Convert
+) -> tuple[Line, ...]:
+    found = figures.ranges(connection, query.person_id, kind, query.start, query.end, length)
+    rows = [r for r in found if r[2]]
+    at = (_column(rows, 0) + length / 2) / 1000.0
+    count = np.array([r[1] for r in rows], dtype=np.int64)
+    counted = _column(rows, 2)
+    lines = []
+    for index, name in enumerate(_part_names(kind)):
+        total, low, high = (_column(rows, 3 + 3 * index + n) for n in range(3))
+        lines.append(
+            _line(name, at, (convert(total / counted), convert(low), convert(high)), count)
+        )
     return tuple(lines)
 
 

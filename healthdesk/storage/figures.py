@@ -18,6 +18,9 @@ from healthdesk.storage.rollups import (
     totals_within,
 )
 
+# Keeps a division rounding down for instants before 1970.
+BEFORE_1970 = 100_000 * DAY_MS
+
 
 def days(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
@@ -152,6 +155,37 @@ def readings(
             (person_id, kind.id, start, end, limit),
         )
     )
+
+
+def ranges(
+    connection: Connection, person_id: int, kind: HealthType, start: int, end: int, length: int
+) -> list[Any]:
+    """(start of the range, n, counted, total, lo, hi) and, of types with two parts, (total2,
+    lo2, hi2) of ranges of `length` (ms) that have readings between two instants, ascending.
+    A range begins at a whole multiple of its length in wall time (ms); from an index alone."""
+    begun = f"(recorded_at + offset_min * {MINUTE_MS})"
+    told = f"{FIGURES},{FIGURES2}" if kind.parts else FIGURES
+    return list(
+        connection.execute(
+            f"SELECT ({begun} + ?1) / ?2 * ?2 - ?1 AS r, {told} FROM health_record"
+            " WHERE person_id=?3 AND type_id=?4 AND deleted_at IS NULL"
+            f" AND recorded_at>=?5 AND recorded_at<?6{of_series(kind)} GROUP BY r ORDER BY r",
+            (BEFORE_1970, length, person_id, kind.id, start, end),
+        )
+    )
+
+
+def next_reading(
+    connection: Connection, person_id: int, kind: HealthType, at: int, *, later: bool
+) -> int | None:
+    """The instant of the first reading after one, or of the last before it."""
+    found, beyond = ("min", ">") if later else ("max", "<")
+    row = connection.execute(
+        f"SELECT {found}(recorded_at) FROM health_record WHERE person_id=? AND type_id=?"
+        f" AND deleted_at IS NULL AND recorded_at{beyond}?{of_series(kind)}",
+        (person_id, kind.id, at),
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
 
 
 def count_between(

@@ -147,7 +147,7 @@ def test_dense_types_are_drawn_by_the_hour_of_their_own_place(app: App, me: Pers
         Draft("heart-rate", 60 + n % 10, "bpm", NEW_YEAR + n * 60_000, 330) for n in range(600)
     ]
     app.journal.add(OWNER, drafts, me.id)
-    made = series(app, me, "heart-rate", "bpm", days=3, points=500)
+    made = series(app, me, "heart-rate", "bpm", days=3, points=200)
     assert made.step == "hour"
     (line,) = made.lines
     assert line.count.sum() == 600
@@ -179,3 +179,72 @@ def test_span_and_types_name_what_can_be_drawn(app: App, me: Person):
         "sleep-duration",
         "time-in-bed",
     }
+
+
+@pytest.mark.parametrize(
+    ("points", "step", "minutes"),
+    [(151, "minute", 1), (40, "5-minutes", 5), (12, "15-minutes", 15)],
+)
+def test_between_readings_and_hours_are_ranges_on_the_clock(
+    app: App, me: Person, points: int, step: str, minutes: int
+):
+    """Readings of two and a half hours, three a minute, five and a half hours off."""
+    values = [60 + n % 10 if n != 77 else 181 for n in range(450)]
+    drafts = [
+        Draft("heart-rate", value, "bpm", NEW_YEAR + n * 20_000, 330)
+        for n, value in enumerate(values)
+    ]
+    app.journal.add(OWNER, drafts, me.id)
+    end = NEW_YEAR + 150 * 60_000
+    asked = SeriesQuery(me.id, "heart-rate", NEW_YEAR, end, "bpm", points=points)
+    made = app.analytics.series(OWNER, asked)
+    assert made.step == step
+    (line,) = made.lines
+    assert line.at.size == 150 // minutes
+    assert line.at[0] == NEW_YEAR / 1000 + 330 * 60 + minutes * 30
+    assert set(line.count.tolist()) == {3 * minutes}
+    assert line.hi.max() == 181
+    assert line.value[0] == pytest.approx(np.mean(values[: 3 * minutes]))
+
+
+def test_pressure_in_ranges_keeps_its_parts(app: App, me: Person):
+    drafts = [pressure(120 + n % 9, 80 + n % 5, NEW_YEAR + n * 60_000) for n in range(90)]
+    app.journal.add(OWNER, drafts, me.id)
+    asked = SeriesQuery(me.id, "blood-pressure", NEW_YEAR, NEW_YEAR + 2 * HOUR, "mmHg", points=30)
+    made = app.analytics.series(OWNER, asked)
+    assert made.step == "5-minutes"
+    upper, lower = made.lines
+    assert (upper.lo.min(), upper.hi.max()) == (120, 128)
+    assert (lower.lo.min(), lower.hi.max()) == (80, 84)
+    assert lower.value[0] == pytest.approx(82)
+
+
+def test_what_is_below_or_above_a_value_is_told_apart(app: App, me: Person):
+    signs = ("<", ">", "")
+    drafts = [weight(80 + n, NEW_YEAR + n * HOUR, comparator=s) for n, s in enumerate(signs)]
+    app.journal.add(OWNER, drafts, me.id)
+    (line,) = series(app, me, "weight", "kg").lines
+    assert line.censored is not None
+    assert line.censored.tolist() == [-1, 1, 0]
+
+
+def test_an_hour_lived_twice_stands_in_the_order_of_the_clock(app: App, me: Person):
+    """The clock goes back at 03:00: half past two comes twice, an hour apart."""
+    drafts = [
+        weight(80, NEW_YEAR, offset=120),
+        weight(81, NEW_YEAR + HOUR // 2, offset=120),
+        weight(82, NEW_YEAR + HOUR + 60_000, offset=60),
+    ]
+    app.journal.add(OWNER, drafts, me.id)
+    (line,) = series(app, me, "weight", "kg").lines
+    assert line.value.tolist() == [80, 82, 81]
+    assert np.all(np.diff(line.at) >= 0)
+
+
+def test_the_next_reading_is_found_over_any_gap(app: App, me: Person):
+    drafts = [weight(80, NEW_YEAR), weight(81, NEW_YEAR + round(400 * DAY))]
+    app.journal.add(OWNER, drafts, me.id)
+    near = app.analytics.next_reading
+    assert near(OWNER, me.id, "weight", NEW_YEAR, later=True) == drafts[1].recorded_at
+    assert near(OWNER, me.id, "weight", drafts[1].recorded_at, later=False) == NEW_YEAR
+    assert near(OWNER, me.id, "weight", NEW_YEAR, later=False) is None
