@@ -40,6 +40,12 @@ def imported_key(person_uid: bytes, slug: str, source: str) -> tuple[bytes, byte
     return b"\0".join((person_uid, slug.encode(), b"")), b"\0" + source.encode()
 
 
+def is_typed(uid: bytes) -> bool:
+    """Whether this identifier was given to a reading by whoever made it, not worked out of
+    what an import held."""
+    return uid[6] >> 4 == MANUAL_VERSION
+
+
 def _stamped(at_ms: int, tail: bytes, version: int) -> bytes:
     raw = bytearray((at_ms & 0xFFFF_FFFF_FFFF).to_bytes(6, "big") + tail)
     raw[6] = (version << 4) | (raw[6] & 0x0F)

@@ -21,7 +21,7 @@ from healthdesk.domain.errors import (
     OpenQuestion,
 )
 from healthdesk.domain.events import RecordsChanged
-from healthdesk.domain.identity import imported_uid
+from healthdesk.domain.identity import imported_uid, is_typed
 from healthdesk.domain.records import Person
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 from healthdesk.domain.transfers import (
@@ -44,6 +44,8 @@ Progress = Callable[[int, int, int], None]
 Cancel = Callable[[], bool]
 # Of one transaction: short enough for a person's own save to wait for.
 CHUNK_ROWS = 10_000
+# Formats that carry the identifiers readings had where they were typed.
+OURS = frozenset({"csv", "json", "fhir", "report"})
 ASKED: Mapping[QuestionKind, str] = {
     "unit": "asked-unit",
     "date-order": "asked-date-order",
@@ -292,9 +294,10 @@ class ImportRun:
             with suppress(PermissionError):
                 self._beside.unlink()
             groups = self._groups(tx, block, part)
-            added = intake.take(tx, self._batch or 0, groups)
+            own = part.begun.format in OURS
+            added = intake.take(tx, self._batch or 0, groups, own=own)
             if added < sum(block.counts[number] for number in groups) and not part.known:
-                intake.note_held(tx, self._batch or 0)
+                intake.note_held(tx, self._batch or 0, own=own)
             if added:
                 for number, shared in groups.items():
                     tx.touched[shared.person_id, shared.type_id].update(block.days[number])
@@ -326,10 +329,17 @@ class ImportRun:
             rows = self._database_rows(tx, batch.rows, batch.extras, file_ids, part)
             kept = {row[1]: self._kept_of(tx, row[1]) for row in rows}
             if any(kept.values()):
-                rows = [row for row in rows if _key_of(row) not in kept[row[1]]]
-            added = records.insert_imported(tx, rows)
-            if added < len(rows) and not part.known:
+                rows = [row for row in rows if is_typed(row[0]) or _key_of(row) not in kept[row[1]]]
+            own = [row for row in rows if is_typed(row[0])]
+            if own:
+                rows = [row for row in rows if not is_typed(row[0])]
+                gone = records.kept_uids(tx)
+                own = [row for row in own if row[0] not in gone]
+            added = records.insert_imported(tx, rows) + records.insert_own(tx, own)
+            if added < len(rows) + len(own) and not part.known:
                 imports.note_held(tx, self._batch or 0, [_key_of(row) for row in rows])
+                imports.note_held_own(tx, self._batch or 0, [row[0] for row in own])
+            rows = [*rows, *own]
             if added:
                 self._touch(tx, rows)
                 if any(row[16] or row[17] for row in rows):
@@ -456,15 +466,18 @@ class ImportRun:
                 person = self._person_of(extras[number] if extras else None)
                 if person is None:
                     continue
+                own = extras[number][0] if extras else None
+                typed = own is not None and is_typed(own)
                 uid = imported_uid(person.uid, row[0], row[1], row[3], row[10], row[7], row[8])
+                if typed and own is not None:
+                    uid = own
                 if uid in self._seen:
                     continue
                 self._seen.add(uid)
-                own = extras[number][0] if extras else None
                 key = (
                     person.id, self._types[row[0]].id, row[1], row[3], row[10], row[7], row[8]
                 )  # fmt: skip
-                if not records.holds(connection, key, own):
+                if not records.holds(connection, key, own, own=typed):
                     added += 1
         return added
 

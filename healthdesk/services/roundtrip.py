@@ -33,7 +33,6 @@ from healthdesk.storage.database import Database
 
 # What a format can't hold, as codes of sentences; the reference lists the same.
 _NOT_IN_FILES: Final = (
-    "not-held-equal-readings",
     "not-held-goals",
     "not-held-reminders",
     "not-held-batches",

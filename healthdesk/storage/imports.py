@@ -10,7 +10,7 @@ from typing import Any
 from healthdesk.domain.transfers import ImportBatch, TakenBack
 from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.presence import process_lives, process_name
-from healthdesk.storage.records import KEY
+from healthdesk.storage.records import CHANGED, KEY
 from healthdesk.storage.rollups import DAY_SQL
 
 TAKE_BACK_ROWS = 10_000
@@ -106,6 +106,15 @@ def note_held(tx: Tx, import_id: int, keys: Sequence[Sequence[Any]]) -> None:
     )
 
 
+def note_held_own(tx: Tx, import_id: int, uids: Sequence[bytes]) -> None:
+    """As `note_held`, for readings that come with the identifier they were typed under."""
+    tx.raw.executemany(
+        "INSERT OR IGNORE INTO health_import_also SELECT id, ? FROM health_record"
+        f" WHERE uid=? AND import_id IS NOT NULL AND touched<>{CHANGED} AND import_id <> ?",
+        [(import_id, uid, import_id) for uid in uids],
+    )
+
+
 def known_file(connection: Connection, sha256: str) -> bool:
     """Whether a batch that stands has a file of this content."""
     return (
@@ -153,7 +162,12 @@ def take_back(db: Database, import_id: int, *, everything: bool) -> TakenBack:
             "UPDATE health_import SET status='running', process=? WHERE id=?",
             (process_name(), import_id),
         )
-    kept = "" if everything else " AND r.touched=0 AND r.deleted_at IS NULL"
+    # What was in the bin when it came was put there by nobody here.
+    kept = (
+        ""
+        if everything
+        else f" AND r.touched<>{CHANGED} AND (r.deleted_at IS NULL OR r.updated_at=r.created_at)"
+    )
     removed = 0
     handed: dict[int, int] = {}
     while True:

@@ -44,6 +44,13 @@ _INSERT = (
     f" ({', '.join('?' * (_INSERT_COLUMNS.count(',') + 1))})"
 )
 _INSERT_ONE = f"INSERT {_INSERT}"
+_INSERT_OWN = (
+    f"INSERT OR IGNORE INTO health_record ({_INSERT_COLUMNS}, touched) VALUES"
+    f" ({', '.join('?' * (_INSERT_COLUMNS.count(',') + 2))})"
+)
+# `touched` of an imported row: changed by hand since; or come back with its own identifier,
+# for which the duplicate rule does not hold.
+CHANGED, OWN = 1, 2
 KEY = "person_id, type_id, recorded_at, ended_at, source_id, value, value2"
 
 
@@ -335,6 +342,20 @@ def insert_imported(tx: Tx, rows: Sequence[Sequence[Any]]) -> int:
     return int(tx.raw.total_changes - before)
 
 
+def insert_own(tx: Tx, rows: Sequence[Sequence[Any]]) -> int:
+    """Store rows that come back with the identifier they were typed under, where it is not
+    there yet; returns how many. They stand outside the duplicate rule: two readings alike
+    were two readings where they were typed."""
+    before = tx.raw.total_changes
+    tx.raw.executemany(_INSERT_OWN, [(*row, OWN) for row in rows])
+    return int(tx.raw.total_changes - before)
+
+
+def kept_uids(tx: Tx) -> set[bytes]:
+    """Identifiers of imported rows that were changed or removed by hand since."""
+    return {row[0] for row in tx.execute("SELECT record_uid FROM health_import_kept")}
+
+
 def index_imported_text(tx: Tx, import_id: int, after_id: int) -> None:
     """Feed the text search with the notes and tags of rows just imported."""
     rows = tx.execute(
@@ -423,14 +444,14 @@ def update(tx: Tx, id_: int, values: dict[str, Any]) -> tuple[FieldChange, ...]:
 
 def keep_key(tx: Tx, id_: int, row: dict[str, Any]) -> None:
     """Remember the key of an imported row that is about to lose it."""
-    if row["import_id"] is None or row["touched"]:
+    if row["import_id"] is None or row["touched"] == CHANGED:
         return
     tx.execute(
         f"INSERT OR IGNORE INTO health_import_kept({KEY}, record_uid)"
         f" SELECT {KEY}, uid FROM health_record WHERE id=?",
         (id_,),
     )
-    tx.execute("UPDATE health_record SET touched=1 WHERE id=?", (id_,))
+    tx.execute("UPDATE health_record SET touched=? WHERE id=?", (CHANGED, id_))
 
 
 def copy_to_person(tx: Tx, id_: int, person_id: int, uid: bytes) -> int:
@@ -490,10 +511,14 @@ def binned_ids(tx: Tx, person_id: int | None) -> list[int]:
     return [row[0] for row in rows]
 
 
-def holds(connection: Connection, key: Sequence[Any], uid: bytes | None) -> bool:
-    """Whether an import of this key (the source by name) would be skipped."""
+def holds(connection: Connection, key: Sequence[Any], uid: bytes | None, *, own: bool) -> bool:
+    """Whether an import of this key (the source by name) would be skipped; for a reading
+    that comes back with its `own` identifier, this alone tells."""
     if uid is not None and id_of(connection, uid) is not None:
         return True
+    if own:
+        kept = "SELECT 1 FROM health_import_kept WHERE record_uid=? LIMIT 1"
+        return connection.execute(kept, (uid,)).fetchone() is not None
     where = (
         "person_id=? AND type_id=? AND recorded_at=? AND ended_at=? AND source_id="
         "(SELECT id FROM health_source WHERE name=?) AND value=? AND value2=?"

@@ -222,8 +222,6 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
             "{n} reminder is never due or can't be read. It is not in the file.",
             "{n} reminders are never due or can't be read. They are not in the file.",
         ),
-        "not-held-equal-readings": "Not kept: of readings that are equal in person, type, time, "
-        "source and value, one comes back.",
         "not-held-binned": "Not kept: readings in the bin.",
         "not-held-person-details": "Not kept: of a person, all but the name.",
         "not-held-person-color": "Not kept: a person's colour, height and time zone, and whether "

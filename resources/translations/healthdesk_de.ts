@@ -1820,10 +1820,6 @@
         <translation>Nicht erhalten: von einer Person alles außer dem Namen.</translation>
     </message>
     <message>
-        <source>Not kept: of readings that are equal in person, type, time, source and value, one comes back.</source>
-        <translation>Nicht erhalten: Von Messwerten, die in Person, Art, Zeit, Quelle und Wert gleich sind, kommt einer zurück.</translation>
-    </message>
-    <message>
         <source>Not kept: readings in the bin.</source>
         <translation>Nicht erhalten: Messwerte im Papierkorb.</translation>
     </message>

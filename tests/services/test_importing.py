@@ -15,7 +15,7 @@ from healthdesk.domain.errors import BadFile, OpenQuestion
 from healthdesk.domain.records import Person, RecordQuery
 from healthdesk.domain.transfers import Answers, ImportOptions, TakenBack
 from tests.exchange.apple_exports import export, record
-from tests.opened import digest, query, verified
+from tests.opened import digest, query, verified, weight
 
 ALL = RecordQuery()
 COLUMNS = {
@@ -184,3 +184,68 @@ class TestOverlap:
     def test_the_same_file_again_claims_nothing(self, app: App, write, two):
         app.transfer.import_files(OWNER, [write("old.xml", export(scale(1, 80), scale(2, 81)))])
         assert len(query(app.db, "SELECT * FROM health_import_also")) == 1
+
+
+class TestOwnFiles:
+    """What was typed comes back as it was, from our own files."""
+
+    @pytest.fixture
+    def exported(self, app: App, me: Person, tmp_path: Path) -> Path:
+        """Two readings alike, one of them in the bin, and a third."""
+        alike = weight(81.4)
+        binned = app.journal.add(OWNER, [alike], me.id).records[0]
+        app.journal.delete(OWNER, [binned.id])
+        app.journal.add(OWNER, [alike, weight(80)], me.id)
+        out = tmp_path / "all.csv"
+        app.transfer.export_csv(OWNER, RecordQuery(with_deleted=True, newest_first=False), out)
+        return out
+
+    @pytest.fixture
+    def other(self, make_app: Callable[[str], App]) -> App:
+        app = make_app("other")
+        app.journal.default_person(OWNER)
+        return app
+
+    def test_readings_alike_stay_two(self, app: App, other: App, exported: Path):
+        report = other.transfer.import_files(OWNER, [exported])
+        assert (report.added, report.files[0].duplicate) == (3, 0)
+        assert digest(other, with_deleted=True) == digest(app, with_deleted=True)
+        assert digest(other) == digest(app)
+        verified(other)
+
+    def test_a_dry_run_says_the_same(self, other: App, exported: Path):
+        dry = ImportOptions(dry_run=True)
+        assert other.transfer.import_files(OWNER, [exported], options=dry).added == 3
+        other.transfer.import_files(OWNER, [exported])
+        assert other.transfer.import_files(OWNER, [exported], options=dry).added == 0
+        assert other.transfer.import_files(OWNER, [exported]).added == 0
+
+    def test_undo_takes_all_of_it_back_with_what_came_binned(self, other: App, exported: Path):
+        before = digest(other, with_deleted=True)
+        batch = other.transfer.import_files(OWNER, [exported]).batch
+        assert batch is not None
+        assert other.transfer.undo_import(OWNER, batch) == TakenBack(3)
+        assert digest(other, with_deleted=True) == before
+        assert other.transfer.import_files(OWNER, [exported]).added == 3
+
+    def test_what_was_changed_or_removed_since_stays_so(self, other: App, exported: Path):
+        batch = other.transfer.import_files(OWNER, [exported]).batch
+        newest, *_, oldest = other.journal.slice(OWNER, ALL, 0, 0)
+        other.journal.edit(OWNER, newest.id, {"note": "mine"})
+        other.journal.delete(OWNER, [oldest.id])
+        other.journal.purge(OWNER, [oldest.id])
+        assert other.transfer.import_files(OWNER, [exported]).added == 0
+        assert batch is not None
+        assert other.transfer.undo_import(OWNER, batch) == TakenBack(1, edited=1)
+
+    def test_a_later_file_of_ours_keeps_what_both_hold(self, other: App, exported: Path):
+        lines = exported.read_text().splitlines(keepends=True)
+        part = exported.with_name("part.csv")
+        part.write_text("".join(lines[:2]))
+        whole, again = (
+            other.transfer.import_files(OWNER, [path]).batch for path in (part, exported)
+        )
+        assert whole is not None
+        assert again is not None
+        assert other.transfer.undo_import(OWNER, whole) == TakenBack(0, handed={again: 1})
+        assert other.journal.count(OWNER, RecordQuery(with_deleted=True)) == 3
