@@ -88,11 +88,13 @@ def take(tx: Tx, import_id: int, groups: Mapping[int, Shared], *, own: bool) -> 
         [(group, *astuple(shared)) for group, shared in groups.items()],
     )
     kept = tx.execute("SELECT 1 FROM health_import_kept LIMIT 1").fetchone() is not None
-    insert = _INSERT_OWN if own else _INSERT
+    insert = f"{_INSERT_OWN if own else _INSERT} WHERE r.rowid BETWEEN ?3 AND ?4"
     if kept:
-        insert += f" WHERE {_OWN_NOT_KEPT if own else _NOT_KEPT}"
+        insert += f" AND {_OWN_NOT_KEPT if own else _NOT_KEPT}"
     before = tx.raw.total_changes
-    tx.execute(insert, (import_id, tx.now))
+    first, last = tx.execute(f"SELECT min(rowid), max(rowid) FROM {BESIDE}.reading").fetchone()
+    for start in range(first, last + 1, ROWS_AT_ONCE):
+        tx.execute(insert, (import_id, tx.now, start, start + ROWS_AT_ONCE - 1))
     return int(tx.raw.total_changes - before)
 
 
