@@ -46,10 +46,10 @@ def opened(folder: Path) -> App:
     return open_app(paths, Settings.load(paths, {}), "benchmark")
 
 
-def filled(home: Path, count: int) -> Path:
+def filled(home: Path, count: int, most_days: int = MOST_DAYS) -> Path:
     """The data folder with so many readings up to today, made where there is none."""
     today = day_of(dt.datetime.now(dt.UTC).date())
-    folder = home / f"records-{count}"
+    folder = home / (f"records-{count}" + (f"-{most_days}" if most_days != MOST_DAYS else ""))
     wanted = {"version": VERSION, "count": count, "today": today}
     made = folder / "made.json"
     if made.exists() and json.loads(made.read_text("utf-8")) == wanted:
@@ -57,7 +57,7 @@ def filled(home: Path, count: int) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     app = opened(folder)
     try:
-        fill(app, count, today)
+        fill(app, count, today, most_days)
     finally:
         app.close()
     made.write_text(json.dumps(wanted), encoding="utf-8")
@@ -75,13 +75,13 @@ def copied(source: Path, target: Path) -> Path:
     return target
 
 
-def fill(app: App, count: int, today: int) -> None:
+def fill(app: App, count: int, today: int, most_days: int = MOST_DAYS) -> None:
     """Store `count` readings of one person as a finished import."""
     with app.db.transaction("add-person") as tx:
         fields = {"name": "Bench", "color": "#1F6FEB", "time_zone": "UTC"}
         person_id = persons.insert(tx, PERSON_UID, fields)
         batch = imports.begin(tx, person_id)
-    readings = islice(_readings(count, today), count)
+    readings = islice(_readings(count, today, most_days), count)
     while chunk := list(islice(readings, CHUNK)):
         with app.db.transaction("import", Priority.IMPORT) as tx:
             _store(tx, chunk, person_id, batch)
@@ -108,10 +108,10 @@ def _store(tx: Tx, chunk: list[Reading], person_id: int, batch: int) -> None:
     records.index_imported_text(tx, batch, first)
 
 
-def _readings(count: int, today: int) -> Iterator[Reading]:
+def _readings(count: int, today: int, most_days: int) -> Iterator[Reading]:
     """Day by day, oldest first; the last day takes what is left."""
     rng = random.Random(SEED)  # noqa: S311 - no secret
-    days = max(1, min(MOST_DAYS, count // DAYS_OF_ROWS))
+    days = max(1, min(most_days, count // DAYS_OF_ROWS))
     a_day = count // days
     for number in range(days):
         day = today - days + number
