@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import isnan
+from sys import intern
 from typing import TYPE_CHECKING
 
 from healthdesk.domain.errors import BadFile
@@ -355,7 +356,8 @@ class Readings:
         value = cut.values[index]
         if layout.pressure:
             begun, ended, told = (text.decode(errors="replace") for text in (start, end, value))
-            half = Half(layout.identifier, layout.source, layout.unit, begun, ended, told, line)
+            words = layout.identifier, layout.source, layout.unit
+            half = Half(*words, begun, begun if ended == begun else ended, told, line)
             self._pressures.top_level(half)
         else:
             self._judged(layout, start, end, value, line)
@@ -365,7 +367,10 @@ def _half(attributes: Mapping[str, str], line: int) -> Half:
     identifier, unit, start, end, value = (
         attributes.get(name, "") for name in ("type", "unit", "startDate", "endDate", "value")
     )
-    return Half(identifier, tidy(attributes.get("sourceName", "")), unit, start, end, value, line)
+    source = tidy(attributes.get("sourceName", ""))
+    # All halves of a file are held to its end: what they share, they share in memory.
+    words = intern(identifier), intern(source), intern(unit)
+    return Half(*words, start, start if end == start else end, value, line)
 
 
 def _draft(layout: Layout, start: bytes, end: bytes, value: bytes) -> Draft:
