@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from healthdesk.domain import units
 from healthdesk.domain.health_types import HealthType, Range
@@ -28,6 +31,7 @@ FINE_STEPS: Mapping[Step, int] = MappingProxyType(
 MOST_ROWS = 400_000
 
 Convert = Callable[[Floats], Floats]
+Ints = NDArray[np.int64]
 
 
 def make_series(connection: Connection, kind: HealthType, query: SeriesQuery) -> Series:
@@ -36,8 +40,9 @@ def make_series(connection: Connection, kind: HealthType, query: SeriesQuery) ->
     # One day more on both sides: the local day at the edge may begin in the day before.
     first, last = local_day(query.start, 0) - 1, local_day(query.end - 1, 0) + 1
     step = query.step or _step(connection, kind, query, first, last)
-    lines = _lines(connection, kind, query, step, (first, last), convert)
-    means = _rolling_means(connection, kind, query, (first, last), convert)
+    days = _Days(connection, kind, query.person_id, (first, last))
+    lines = _lines(connection, kind, query, step, days, convert)
+    means = _rolling_means(kind, days, convert)
     typical = [p.typical for p in kind.parts] if kind.parts else [kind.typical]
     return Series(
         query=query,
@@ -85,7 +90,7 @@ def _lines(
     kind: HealthType,
     query: SeriesQuery,
     step: Step,
-    span: tuple[int, int],
+    days: _Days,
     convert: Convert,
 ) -> tuple[Line, ...]:
     if step == "raw":
@@ -93,10 +98,8 @@ def _lines(
     if step in FINE_STEPS:
         return _fine(connection, kind, query, FINE_STEPS[step], convert)
     if step == "hour":
-        return (_hourly(connection, kind, query, span, convert),)
-    if kind.aggregate == "sum":
-        return (_totals(connection, kind, query, step, span, convert),)
-    return _daily(connection, kind, query, step, span, convert)
+        return (_hourly(connection, kind, query, days.span, convert),)
+    return _daily(days, step, convert)
 
 
 def _raw(
@@ -164,108 +167,97 @@ def _hourly(
     )
 
 
-def _totals(
-    connection: Connection,
-    kind: HealthType,
-    query: SeriesQuery,
-    step: Step,
-    span: tuple[int, int],
-    convert: Convert,
-) -> Line:
-    rows = figures.day_totals(connection, query.person_id, kind, *span)
-    periods = _periods([(r[0], (r[1],)) for r in rows], step)
-    # Weeks and months show the mean day, so that bars of all widths can be compared.
-    value = np.array([np.mean([d[0] for d in days]) for _, days in periods], dtype=np.float64)
-    low = np.array([min(d[0] for d in days) for _, days in periods], dtype=np.float64)
-    high = np.array([max(d[0] for d in days) for _, days in periods], dtype=np.float64)
-    return _line(
-        kind.slug,
-        np.array([_middle(day, step) for day, _ in periods], dtype=np.float64),
-        (convert(value), convert(low), convert(high)),
-        np.array([len(days) for _, days in periods], dtype=np.int64),
-    )
+@dataclass(frozen=True)
+class _Days:
+    """Day figures of a span of days and of those before that its means look back on; read once
+    for lines and means."""
+
+    connection: Connection
+    kind: HealthType
+    person_id: int
+    span: tuple[int, int]
+
+    @cached_property
+    def columns(self) -> Floats:
+        """One row a figure, one column a day with a value, ascending: day, readings, readings
+        counted (of a total: one), then total, lowest and highest of each part."""
+        first, last = self.span[0] - MEAN_DAYS, self.span[1]
+        width = 3 + 3 * len(_part_names(self.kind))
+        if self.kind.aggregate == "sum":
+            totals = figures.day_totals(self.connection, self.person_id, self.kind, first, last)
+            rows = [(r[0], 1, 1, r[1], r[1], r[1]) for r in totals]
+        else:
+            days = figures.days(self.connection, self.person_id, self.kind, first, last)
+            rows = [r[:width] for r in days if r[2]]
+        return np.array(rows, dtype=np.float64).reshape(len(rows), width).T
+
+    @property
+    def shown(self) -> Any:
+        """Which of the days lie in the span."""
+        return self.columns[0] >= self.span[0]
 
 
-def _daily(
-    connection: Connection,
-    kind: HealthType,
-    query: SeriesQuery,
-    step: Step,
-    span: tuple[int, int],
-    convert: Convert,
-) -> tuple[Line, ...]:
-    rows = [r for r in figures.days(connection, query.person_id, kind, *span) if r[2]]
-    periods = _periods([(r[0], r) for r in rows], step)
-    at = np.array([_middle(day, step) for day, _ in periods], dtype=np.float64)
-    count = np.array([sum(r[1] for r in days) for _, days in periods], dtype=np.int64)
-    counted = np.array([sum(r[2] for r in days) for _, days in periods], dtype=np.float64)
+def _daily(days: _Days, step: Step, convert: Convert) -> tuple[Line, ...]:
+    """Days, weeks or months. Of amounts they show the mean day, so that bars of all widths can
+    be compared."""
+    if not days.columns.size:
+        return tuple(_nothing(name) for name in _part_names(days.kind))
+    rows = days.columns[:, days.shown]
+    if not rows.size:
+        return tuple(_nothing(name) for name in _part_names(days.kind))
+    begins, first = np.unique(_begins(rows[0].astype(np.int64), step), return_index=True)
+    count = np.add.reduceat(rows[1], first).astype(np.int64)
+    counted = np.add.reduceat(rows[2], first)
+    at = _middle(begins.astype(np.float64), step)
     lines = []
-    for index, name in enumerate(_part_names(kind)):
+    for index, name in enumerate(_part_names(days.kind)):
         c = 3 + 3 * index
-        total = np.array([sum(r[c] for r in days) for _, days in periods], dtype=np.float64)
-        low = np.array([min(r[c + 1] for r in days) for _, days in periods], dtype=np.float64)
-        high = np.array([max(r[c + 2] for r in days) for _, days in periods], dtype=np.float64)
-        value = total / np.maximum(counted, 1)
+        value = np.add.reduceat(rows[c], first) / counted
+        low, high = np.minimum.reduceat(rows[c + 1], first), np.maximum.reduceat(rows[c + 2], first)
         lines.append(_line(name, at, (convert(value), convert(low), convert(high)), count))
     return tuple(lines)
 
 
-def _periods(rows: Sequence[tuple[int, Any]], step: Step) -> list[tuple[int, list[Any]]]:
-    """Rows of days under the first day of their day, week (from Monday) or month."""
-    groups: dict[int, list[Any]] = {}
-    for day, row in rows:
-        if step == "week":
-            key = day - (day + 3) % 7
-        elif step == "month":
-            key = day_of(date_of(day).replace(day=1))
-        else:
-            key = day
-        groups.setdefault(key, []).append(row)
-    return list(groups.items())
+def _begins(days: Ints, step: Step) -> Ints:
+    """The first day of each one's day, week (from Monday) or month."""
+    if step == "week":
+        return days - (days + 3) % 7
+    if step == "month":
+        return np.array([day_of(date_of(day).replace(day=1)) for day in days.tolist()])
+    return days
 
 
-def _middle(day: int, step: Step) -> float:
+def _nothing(name: str) -> Line:
+    none = np.empty(0)
+    return _line(name, none, (none, none, none), np.empty(0, dtype=np.int64))
+
+
+def _middle(day: Floats, step: Step) -> Floats:
     """Where a period's point stands: its middle, in seconds of local wall time."""
     length = {"day": 1.0, "week": 7.0, "month": 30.4}[step]
     return (day + length / 2) * 86400.0
 
 
-def _rolling_means(
-    connection: Connection,
-    kind: HealthType,
-    query: SeriesQuery,
-    span: tuple[int, int],
-    convert: Convert,
-) -> tuple[Line, ...]:
+def _rolling_means(kind: HealthType, days: _Days, convert: Convert) -> tuple[Line, ...]:
     """The mean of the 7 days up to each day with data: of readings, or of day totals."""
-    if kind.codes:
+    if kind.codes or not days.columns.size:
         return ()
-    first, last = span[0] - MEAN_DAYS, span[1]
-    if kind.aggregate == "sum":
-        totals = figures.day_totals(connection, query.person_id, kind, first, last)
-        rows = [(r[0], 1.0, r[1], 0.0) for r in totals]
-    else:
-        days = figures.days(connection, query.person_id, kind, first, last)
-        rows = [(r[0], float(r[2]), r[3], r[6]) for r in days if r[2]]
-    if not rows:
-        return ()
-    day = np.array([r[0] for r in rows], dtype=np.int64)
-    since = np.searchsorted(day, day - MEAN_DAYS + 1)
-    upto = np.arange(1, len(rows) + 1)
-    counted = _window(rows, 1, since, upto)
-    shown = day >= span[0]
-    at = day[shown].astype(np.float64) * 86400.0 + 43200.0
+    rows, shown = days.columns, days.shown
+    since = np.searchsorted(rows[0], rows[0] - MEAN_DAYS + 1)
+    upto = np.arange(1, len(rows[0]) + 1)
+    counted = _window(rows[2], since, upto)
+    at = rows[0][shown] * 86400.0 + 43200.0
     count = counted[shown].astype(np.int64)
     lines = []
     for index, name in enumerate(_part_names(kind)):
-        value = convert((_window(rows, 2 + index, since, upto) / counted)[shown])
+        value = convert((_window(rows[3 + 3 * index], since, upto) / counted)[shown])
         lines.append(_line(name, at, (value, value, value), count))
     return tuple(lines)
 
 
-def _window(rows: Sequence[Any], column: int, since: Any, upto: Any) -> Floats:
-    """Sums over rows since..upto of one column."""
-    running = np.concatenate(([0.0], np.cumsum(_column(rows, column))))
+def _window(values: Floats, since: Any, upto: Any) -> Floats:
+    """Sums over values since..upto."""
+    running = np.concatenate(([0.0], np.cumsum(values)))
     result: Floats = running[upto] - running[since]
     return result
 
