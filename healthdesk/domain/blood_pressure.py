@@ -111,16 +111,12 @@ class Mean:
 
 @dataclass(frozen=True, slots=True)
 class Lack:
-    """What a withheld figure needs and what there is of it: `reason` is a code (`days`,
-    `readings`, `day-readings`, `night-readings`, `nights`)."""
+    """What a withheld figure needs and what there is of it: `reason` is a code
+    (`too-few-days`, `too-few-readings`, `day-readings`, `night-readings`, `nights`)."""
 
     need: int
     have: int
     reason: str
-
-    @property
-    def more(self) -> int:
-        return self.need - self.have
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +138,17 @@ class Summary:
         """What a class of this setting still needs; None where there is enough."""
         need = LEAST_HOME_DAYS if setting == "home" else LEAST_DAYS
         if setting == "24h":  # one recording reaches over two days at most
-            return _fewer(self.mean.n, LEAST_BY_DAY + LEAST_BY_NIGHT, "readings")
-        return _fewer(self.days, need, "days") or _fewer(self.mean.n, LEAST_READINGS, "readings")
+            return _fewer(self.mean.n, LEAST_BY_DAY + LEAST_BY_NIGHT, "too-few-readings")
+        return _fewer(self.days, need, "too-few-days") or _fewer(
+            self.mean.n, LEAST_READINGS, "too-few-readings"
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Variability:
     """How much values scatter: standard deviation (n − 1), coefficient of variation in %, and
-    average real variability, the mean step from one value to the next (Mena 2005, doi
-    10.1097/00004872-200503000-00007), of `n` values."""
+    average real variability, the mean step from one value to the next (Mena 2017, doi
+    10.1161/JAHA.117.006895), of `n` values."""
 
     sd: float
     cv: float
@@ -285,11 +283,11 @@ def variabilities(
     means of days, since readings of one sitting say nothing of how days differ."""
     ordered = sorted(readings, key=lambda r: r.wall)
     if setting == "24h":
-        lack = _fewer(len(ordered), LEAST_BY_DAY + LEAST_BY_NIGHT, "readings")
+        lack = _fewer(len(ordered), LEAST_BY_DAY + LEAST_BY_NIGHT, "too-few-readings")
         values: Sequence[Reading | Mean] = ordered
     else:
         days = _by_day(ordered)
-        lack = _fewer(len(days), LEAST_VARIABILITY_DAYS, "days")
+        lack = _fewer(len(days), LEAST_VARIABILITY_DAYS, "too-few-days")
         values = [_mean(found) for found in days.values()]
     if lack is not None:
         return lack

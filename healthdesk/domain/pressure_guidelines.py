@@ -152,7 +152,11 @@ ACC_AHA_2017: Final = _american(
 )
 # Jones et al., 2025 guideline; its own pocket guide prints both tables.
 AHA_ACC_2025: Final = _american(
-    "aha-acc-2025", "AHA/ACC 2025", "doi 10.1161/HYP.0000000000000249", "table 4", "table 7"
+    "aha-acc-2025",
+    "AHA/ACC 2025",
+    "doi 10.1161/HYP.0000000000000249",
+    "table 4",
+    "values that correspond to the practice",
 )
 
 

@@ -150,7 +150,7 @@ def document(readings: Sequence[Reading], choice: Choice, convert: Convert) -> d
     setting = main.setting if main else choice.setting
     rule = choice.guideline.rule(setting)
     apart = blood_pressure.by_setting(readings, choice.setting)
-    lack = main.lack if main else Lack(_least_days(setting), 0, "days")
+    lack = main.lack if main else Lack(_least_days(setting), 0, "too-few-days")
     if lack is not None:
         short["class"] = _lack(lack)
     summary = main.summary if main else None
@@ -284,14 +284,14 @@ def _protocol(
 ) -> dict[str, Any] | None:
     course = home_protocol.course(readings)
     if course is None:
-        short["protocol"] = _lack(Lack(home_protocol.ESH_HOME.least_days, 0, "days"))
+        short["protocol"] = _lack(Lack(home_protocol.ESH_HOME.least_days, 0, "too-few-days"))
         return None
     rule = choice.guideline.rule("home")
     missing, full = course.missing(), course.missing(course.protocol.days)
     mornings, evenings = (course.whole(part) for part in home_protocol.PARTS)
     if missing:
         have = min(mornings, evenings)
-        short["protocol"] = _lack(Lack(course.protocol.least_days, have, "days"))
+        short["protocol"] = _lack(Lack(course.protocol.least_days, have, "too-few-days"))
     mean = course.mean
     return {
         "name": course.protocol.name,

@@ -237,7 +237,7 @@ def _mean_text(mean: blood_pressure.Mean, kind: HealthType, unit: str, shape: Fo
 
 def _classes(found: PressureFigures, unit: str, shape: Format) -> tuple[Block, ...]:
     rows = tuple(
-        (rule_name(one.rule), mean_words(one.summary.mean, unit, shape), class_of(one),
+        (rule_name(one.rule), mean_words(one.summary.mean, unit, shape), class_of(one, shape),
          NONE if one.place is None else range_words(one.rule.bounds(one.place)),
          rule_source(one.rule))
         for one in found.standings

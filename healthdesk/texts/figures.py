@@ -27,6 +27,7 @@ def figure_name(code: str) -> str:
         "class": tr("Class"),
         "night_dip": tr("Dip at night"),
         "morning_rise": tr("Rise in the morning"),
+        "variability": tr("Variability"),
         "protocol": tr("Week at home"),
         "weight.trend": tr("Weight trend"),
         "weight.rate": tr("Rate per week"),
@@ -49,9 +50,9 @@ def _missing(lack: Mapping[str, Any]) -> int:
 def _needed(reason: str, missing: int, n: str) -> str:
     """Of what more is needed, and how much."""
     match reason:
-        case "too-few-days" | "days":
+        case "too-few-days":
             return tr_n("needs {n} more day", "needs {n} more days", missing, n=n)
-        case "too-few-readings" | "readings":
+        case "too-few-readings":
             return tr_n("needs {n} more reading", "needs {n} more readings", missing, n=n)
         case "day-readings":
             return tr_n(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from healthdesk.domain import units
-from healthdesk.domain.blood_pressure import SLUG, Lack, Mean, Setting
+from healthdesk.domain.blood_pressure import SLUG, Mean, Setting
 from healthdesk.domain.home_protocol import Missing, Part
 from healthdesk.domain.pressure_guidelines import Bounds, Isolated, Rule, Standing
 from healthdesk.texts.catalogue import tr, tr_n
+from healthdesk.texts.figures import lack_sentence
 from healthdesk.texts.formats import Format
 from healthdesk.texts.names import unit_label
 
@@ -38,11 +41,12 @@ def class_name(code: str) -> str:
     }[code]
 
 
-def class_of(standing: Standing) -> str:
+def class_of(standing: Standing, shape: Format) -> str:
     """The class of a mean, isolated hypertension said so; what is missing where there is too
     little for a class."""
     if standing.lack is not None:
-        return tr("No class yet: {lack}", lack=lack_words(standing.lack))
+        lack = lack_sentence(dataclasses.asdict(standing.lack), shape)
+        return tr("No class yet: {lack}", lack=lack)
     name = class_name(standing.code or "")
     return name if standing.isolated is None else f"{name}, {isolated_name(standing.isolated)}"
 
@@ -101,21 +105,6 @@ def by_rule(said: str, rule: Rule) -> str:
 def in_range(rule: Rule, place: int) -> str:
     """The range that one reading falls in; one reading has no class."""
     return tr("In the range {range} mmHg", range=range_words(rule.bounds(place)))
-
-
-def lack_words(lack: Lack) -> str:
-    """What is still needed: `needs 2 more days`."""
-    n = lack.more
-    match lack.reason:
-        case "days":
-            return tr_n("needs {n} more day", "needs {n} more days", n)
-        case "day-readings":
-            return tr_n("needs {n} more reading by day", "needs {n} more readings by day", n)
-        case "night-readings":
-            return tr_n("needs {n} more reading by night", "needs {n} more readings by night", n)
-        case "nights":
-            return tr_n("needs {n} more night", "needs {n} more nights", n)
-    return tr_n("needs {n} more reading", "needs {n} more readings", n)
 
 
 def missing_words(missing: Missing) -> str:

@@ -3376,6 +3376,10 @@
         <translation>Wert der Art, die in der Zeile steht</translation>
     </message>
     <message>
+        <source>Variability</source>
+        <translation>Schwankung</translation>
+    </message>
+    <message>
         <source>Version {version}</source>
         <translation>Version {version}</translation>
     </message>

@@ -171,12 +171,12 @@ class TestVariability:
 
     def test_six_days_are_not_enough(self):
         readings = [at(day, hour, 120, 80) for day in range(6) for hour in (7, 8, 20)]
-        assert variabilities(readings, "home") == Lack(7, 6, "days")
+        assert variabilities(readings, "home") == Lack(7, 6, "too-few-days")
 
     def test_a_recording_counts_readings(self):
         readings = [at(0, n * 0.5, 120 + n % 2, 80) for n in range(27)]
         assert variabilities(readings, "24h")[0].arv == pytest.approx(1)
-        assert variabilities(readings[:26], "24h") == Lack(27, 26, "readings")
+        assert variabilities(readings[:26], "24h") == Lack(27, 26, "too-few-readings")
 
 
 def test_the_hour_is_that_of_the_clock_where_the_reading_was_taken():

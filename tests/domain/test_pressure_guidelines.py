@@ -203,10 +203,10 @@ class TestStanding:
     @pytest.mark.parametrize(
         ("setting", "days", "per_day", "lack"),
         [
-            ("office", 1, 1, (2, 1, "days")),
-            ("office", 1, 5, (2, 1, "days")),
+            ("office", 1, 1, (2, 1, "too-few-days")),
+            ("office", 1, 5, (2, 1, "too-few-days")),
             ("office", 2, 1, None),
-            ("home", 2, 4, (3, 2, "days")),
+            ("home", 2, 4, (3, 2, "too-few-days")),
             ("home", 3, 1, None),
         ],
     )
@@ -240,9 +240,9 @@ class TestStanding:
     def test_a_recording_takes_readings_by_day_and_by_night(self):
         by_day = readings(1, 20, hours=(10,))
         found = standing(by_day, "24h", AHA_ACC_2025)
-        assert (found.code, found.lack.reason) == (None, "readings")
+        assert (found.code, found.lack.reason) == (None, "too-few-readings")
         found = standing(readings(1, 30, hours=(10,)), "24h", AHA_ACC_2025)
-        assert (found.code, found.lack.reason, found.lack.more) == (None, "night-readings", 7)
+        assert (found.code, found.lack.reason, found.lack.have) == (None, "night-readings", 0)
         whole = by_day + readings(1, 7, hours=(2,))
         assert standing(whole, "24h", AHA_ACC_2025).code == "stage-2"
 

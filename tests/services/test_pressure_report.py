@@ -53,7 +53,7 @@ def test_one_reading_gets_a_range_and_no_class(app, me):
     whole = app.analytics.report(OWNER, me.id, "blood-pressure", NEW_YEAR_DAY, NEW_YEAR_DAY)
     found = whole["blood_pressure"]
     assert found["class"] is None
-    assert found["insufficient"]["class"] == {"need": 3, "have": 1, "reason": "days"}
+    assert found["insufficient"]["class"] == {"need": 3, "have": 1, "reason": "too-few-days"}
     assert whole["insufficient"]["class"] == found["insufficient"]["class"]
     assert found["latest"]["range"] == {
         "systolic": [130, 135], "diastolic": [80, 85], "both": False,
@@ -63,7 +63,7 @@ def test_one_reading_gets_a_range_and_no_class(app, me):
 def test_nothing_is_withheld_with_its_needs(app, me):
     found = report(app, me)
     assert (found["mean"], found["class"], found["n"], found["latest"]) == (None, None, 0, None)
-    assert found["insufficient"]["class"] == {"need": 3, "have": 0, "reason": "days"}
+    assert found["insufficient"]["class"] == {"need": 3, "have": 0, "reason": "too-few-days"}
     assert found["insufficient"]["protocol"]["have"] == 0
 
 
@@ -125,7 +125,7 @@ def test_a_week_says_what_is_missing(app, me):
     found = report(app, me)
     assert found["protocol"]["missing"] == {"mornings": 0, "evenings": 1, "second_readings": 0}
     assert (found["protocol"]["mean"], found["protocol"]["class"]) == (None, None)
-    assert found["insufficient"]["protocol"] == {"need": 3, "have": 2, "reason": "days"}
+    assert found["insufficient"]["protocol"] == {"need": 3, "have": 2, "reason": "too-few-days"}
 
 
 class TestRecording:

@@ -49,7 +49,7 @@ def caption(standings: Sequence[Standing], unit: str, shape: Format) -> str:
 
 
 def _sentence(one: Standing, unit: str, shape: Format) -> str:
-    class_ = class_of(one)
+    class_ = class_of(one, shape)
     if one.place is not None:
         limits = range_words(one.rule.bounds(one.place))
         class_ = tr("{class_}, {range} mmHg", class_=class_, range=limits)

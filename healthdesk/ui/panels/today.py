@@ -66,7 +66,7 @@ def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wor
         when=_when(card, shape, now),
         state=_state(card, kind, shape),
         change=_change(card, kind, shape),
-        rule=_rule(card),
+        rule=_rule(card, shape),
         tone=tone,
         icon=icon,
     )
@@ -80,9 +80,9 @@ def _verdict(card: Card) -> str:
     return "above" if pressure.rule.is_raised(pressure.place) else "in-range"
 
 
-def _rule(card: Card) -> str:
+def _rule(card: Card, shape: Format) -> str:
     week = None if card.pressure is None else card.pressure.week
-    return "" if week is None else by_rule(class_of(week), week.rule)
+    return "" if week is None else by_rule(class_of(week, shape), week.rule)
 
 
 def _split(text: str, unit: str) -> tuple[str, str]:
