@@ -159,7 +159,8 @@ class HealthConnect:
                 path = self._place(member, Path(folder))
                 with closing(_opened(path)) as database:
                     yield from _Database(database, self._gathering, index).read()
-        except sqlite3.Error as error:
+        # What the engine says of a damaged name may be no text itself.
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise BadFile("foreign-database-damaged", name=name) from error
 
     def _place(self, member: str, folder: Path) -> Path:

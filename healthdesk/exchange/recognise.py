@@ -150,6 +150,9 @@ def find(path: Path, scratch: Path, only: str | None = None) -> tuple[Found, ...
     `scratch` is an empty folder for zips that lie inside others; `only` is the one format
     that is wanted. Raises `BadFile` (or `NotFound`) saying what the file looks like instead.
     """
+    if path.exists() and not (path.is_dir() or path.is_file()):
+        # A pipe or a device: reading it may never end.
+        raise BadFile("file-unreadable", name=path.name)
     found = tuple(_in_folder(path) if path.is_dir() else _in_file(path, str(path), scratch))
     if not found:
         raise BadFile("folder-without-export", name=path.name)

@@ -1,7 +1,8 @@
 """`make soak`: the heavy parts whole. Begun anew, it goes on with what is not done yet.
 
-Parts: 200 processes killed while they write (the test in `tests/faults`, which `make test`
-runs with 20), and each figure in full size. What is done stands in `out/soak.json`; `--anew`
+Parts: 200 processes killed while they write, and 200 while they import (the tests in
+`tests/faults`, which `make test` runs with 20), thousands of damaged files of each format, and
+each figure in full size. What is done stands in `out/soak.json`; `--anew`
 forgets it. The exit status is 1 when a part failed; figures that miss their goal do not count.
 """
 
@@ -22,18 +23,24 @@ if __name__ == "__main__":
     # This folder must not stand before the libraries: its modules are found from the root.
     sys.path[0] = str(ROOT)
 
+from healthdesk.exchange.recognise import FORMATS  # noqa: E402 - after the path is set
 from tests.benchmarks.figures import Row, table  # noqa: E402 - after the path is set
 from tests.benchmarks.run import NAMES  # noqa: E402
 
-KILL_TEST = ROOT / "tests" / "faults" / "test_kill.py"
+# Tests that do more of the same where `HEALTHDESK_SOAK` is set.
+TESTS = {
+    "kill": ("tests/faults/test_kill.py",),
+    "kill-import": ("tests/faults/test_kill_import.py",),
+    **{f"fuzz {one}": ("tests/exchange/test_fuzz.py", "-k", f"[{one}-") for one in FORMATS},
+}
 PART_SECONDS = 3600.0
 
 State = dict[str, Any]
 
 
-def killed(_name: str) -> Any:
-    """The kill test with all of its 200 rounds."""
-    command = [sys.executable, "-m", "pytest", "-q", str(KILL_TEST)]
+def tested(name: str) -> Any:
+    """A test with all of its rounds."""
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *TESTS[name]]
     env = {**os.environ, "HEALTHDESK_SOAK": "1"}
     subprocess.run(command, cwd=ROOT, env=env, check=True, timeout=PART_SECONDS)
     return []
@@ -43,14 +50,14 @@ def figure(name: str) -> Any:
     """One figure in full size, in a process of its own."""
     command = [sys.executable, str(ROOT / "tests" / "benchmarks" / "run.py"), "--json"]
     done = subprocess.run(
-        [*command, "--only", name],
+        [*command, "--only", name], env={**os.environ, "HEALTHDESK_SOAK": "1"},
         cwd=ROOT, stdout=subprocess.PIPE, text=True, check=True, timeout=PART_SECONDS,
     )  # fmt: skip
     return json.loads(done.stdout)
 
 
 def parts() -> dict[str, Callable[[str], Any]]:
-    return {"kill": killed, **dict.fromkeys(NAMES, figure)}
+    return {**dict.fromkeys(TESTS, tested), **dict.fromkeys(NAMES, figure)}
 
 
 def soak(todo: dict[str, Callable[[str], Any]], file: Path) -> bool:
