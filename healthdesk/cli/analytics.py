@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 from healthdesk.cli import moments
+from healthdesk.cli.glucose_lines import glucose_lines
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.periods import By
@@ -66,7 +67,12 @@ def _print(session: Session, answer: dict[str, Any]) -> None:
             session.say(line)
         if part.get("forecast") is not None:
             _print_forecast(session, part["forecast"], shown)
-    for line in (*_weight(answer, shown), *_together(session, answer), _regular(answer)):
+    for line in (
+        *_weight(answer, shown),
+        *glucose_lines(session, answer),
+        *_together(session, answer),
+        _regular(answer),
+    ):
         session.say(line)
     _print_lacking(session, answer, others)
 
@@ -278,8 +284,8 @@ def _print_lacking(
     lacking = dict(answer["insufficient"])
     for part in others.values():
         lacking.update({k: v for k, v in part["insufficient"].items() if k not in lacking})
+    figures: dict[str, list[str]] = {}
     for code, lack in lacking.items():
-        session.say(
-            tr("Not shown: {figure} – {why}", figure=figure_name(code),
-               why=lack_sentence(lack, session.format))
-        )  # fmt: skip
+        figures.setdefault(lack_sentence(lack, session.format), []).append(figure_name(code))
+    for why, names in figures.items():
+        session.say(tr("Not shown: {figure} – {why}", figure=", ".join(names), why=why))

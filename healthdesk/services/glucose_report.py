@@ -137,7 +137,7 @@ def _lack(coverage: Coverage) -> dict[str, Any] | None:
         return {"need": NEEDED_DAYS, "have": coverage.days, "reason": "too-few-days"}
     if not coverage.sufficient:
         have = units.canonical(coverage.share)
-        return {"need": NEEDED_SHARE, "have": have, "reason": "too-few-readings"}
+        return {"need": NEEDED_SHARE, "have": have, "reason": "too-rare"}
     return None
 
 

@@ -884,8 +884,16 @@
         <translation>Energie</translation>
     </message>
     <message>
+        <source>Episodes</source>
+        <translation>Episoden</translation>
+    </message>
+    <message>
         <source>Errors</source>
         <translation>Fehler</translation>
+    </message>
+    <message>
+        <source>Estimated HbA1c</source>
+        <translation>Geschätzter HbA1c</translation>
     </message>
     <message>
         <source>Evening</source>
@@ -1056,6 +1064,10 @@
         <translation>Von … bis …</translation>
     </message>
     <message>
+        <source>GMI {gmi} %, estimated HbA1c {ea1c} %, CV {cv} %</source>
+        <translation>GMI {gmi} %, geschätzter HbA1c {ea1c} %, CV {cv} %</translation>
+    </message>
+    <message>
         <source>GNOME Health</source>
         <translation>GNOME Health</translation>
     </message>
@@ -1088,12 +1100,20 @@
         <translation>Glukose</translation>
     </message>
     <message>
+        <source>Glucose by time of day</source>
+        <translation>Glukose nach Tageszeit</translation>
+    </message>
+    <message>
         <source>Glucose management indicator (GMI)</source>
         <translation>Glukosemanagement-Indikator (GMI)</translation>
     </message>
     <message>
         <source>Glucose: time in ranges</source>
         <translation>Glukose: Zeit in Bereichen</translation>
+    </message>
+    <message>
+        <source>Go</source>
+        <translation>Gehe zu</translation>
     </message>
     <message>
         <source>Go on</source>
@@ -1106,6 +1126,14 @@
     <message>
         <source>Go to Today</source>
         <translation>Zu Heute gehen</translation>
+    </message>
+    <message>
+        <source>Go to a date</source>
+        <translation>Zu einem Datum gehen</translation>
+    </message>
+    <message>
+        <source>Go to a date…</source>
+        <translation>Zu einem Datum gehen …</translation>
     </message>
     <message>
         <source>Goals</source>
@@ -1256,6 +1284,10 @@
         <translation>Hypertonie Stadium 2</translation>
     </message>
     <message>
+        <source>Hypos: {lows}, very low: {very_low}, longer than two hours: {long}; hypers: {highs}</source>
+        <translation>Unterzuckerungen: {lows}, sehr niedrige: {very_low}, länger als zwei Stunden: {long}; Überzuckerungen: {highs}</translation>
+    </message>
+    <message>
         <source>ID</source>
         <translation>Nr.</translation>
     </message>
@@ -1388,6 +1420,10 @@
         <translation>Element {item} in {name} ist länger als {limit} Zeichen, was keine Messung ist. Es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>J-index</source>
+        <translation>J-Index</translation>
+    </message>
+    <message>
         <source>Keep</source>
         <translation>Behalten</translation>
     </message>
@@ -1414,6 +1450,10 @@
     <message>
         <source>LDL cholesterol</source>
         <translation>LDL-Cholesterin</translation>
+    </message>
+    <message>
+        <source>Lability index</source>
+        <translation>Labilitätsindex</translation>
     </message>
     <message>
         <source>Language</source>
@@ -1782,6 +1822,10 @@
     <message>
         <source>No kind of reading fits {text} {unit}. Write its name before the value and check the unit.</source>
         <translation>Zu {text} {unit} passt keine Messgröße. Schreiben Sie ihren Namen vor den Wert und prüfen Sie die Einheit.</translation>
+    </message>
+    <message>
+        <source>No more readings.</source>
+        <translation>Keine weiteren Messwerte.</translation>
     </message>
     <message>
         <source>No place on earth has a clock {offset} minutes from UTC. Check the time zone.</source>
@@ -3108,20 +3152,48 @@
         <translation>Zeit</translation>
     </message>
     <message>
+        <source>Time above range</source>
+        <translation>Zeit über dem Bereich</translation>
+    </message>
+    <message>
         <source>Time and value</source>
         <translation>Uhrzeit und Wert</translation>
+    </message>
+    <message>
+        <source>Time below range</source>
+        <translation>Zeit unter dem Bereich</translation>
     </message>
     <message>
         <source>Time in bed</source>
         <translation>Zeit im Bett</translation>
     </message>
     <message>
+        <source>Time in range</source>
+        <translation>Zeit im Bereich</translation>
+    </message>
+    <message>
+        <source>Time in range: {tir} %; below {tbr} %, very low {tbr2} %; above {tar} %, very high {tar2} %</source>
+        <translation>Zeit im Bereich: {tir} %; darunter {tbr} %, sehr niedrig {tbr2} %; darüber {tar} %, sehr hoch {tar2} %</translation>
+    </message>
+    <message>
         <source>Time in ranges: {shares}</source>
         <translation>Zeit in Bereichen: {shares}</translation>
     </message>
     <message>
+        <source>Time in tight range</source>
+        <translation>Zeit im engen Bereich</translation>
+    </message>
+    <message>
         <source>Time of day</source>
         <translation>Uhrzeit</translation>
+    </message>
+    <message>
+        <source>Time very high</source>
+        <translation>Zeit sehr hoch</translation>
+    </message>
+    <message>
+        <source>Time very low</source>
+        <translation>Zeit sehr niedrig</translation>
     </message>
     <message>
         <source>Time zone</source>
@@ -3999,6 +4071,10 @@
             <numerusform>braucht Messwerte, die {n} Tage weiter zurückreichen</numerusform>
         </translation>
     </message>
+    <message>
+        <source>needs {need} % of the readings of a sensor and has {have} %</source>
+        <translation>braucht {need} % der Werte eines Sensors und hat {have} %</translation>
+    </message>
     <message numerus="yes">
         <source>needs {n} more days</source>
         <comment>needs {n} more day</comment>
@@ -4258,6 +4334,10 @@
     <message>
         <source>tell what this installation can do</source>
         <translation>sagen, was diese Installation kann</translation>
+    </message>
+    <message>
+        <source>the chosen ranges have none</source>
+        <translation>in den gewählten Bereichen gibt es das nicht</translation>
     </message>
     <message>
         <source>the days after the last reading</source>

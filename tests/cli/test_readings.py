@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 
 import pytest
 
@@ -319,6 +320,36 @@ class TestAnalytics:
         assert answer["period"]["start_date"] == "2026-07-01T08:00:00+00:00"
         assert answer["period"]["end_date"] == "2026-07-01T12:00:00+00:00"
         cli.refused(3, "analytics", "weight", "--from", "2026-07-01T12:00", "--to", "2026-07-01T11")
+
+    def test_glucose_has_figures_of_its_own(self, cli: CommandLine, tmp_path: Path):
+        head = "uid,person,type,recorded_at,ended_at,value,value2,unit,comparator,note,tags,source"
+        rows = [
+            f",,blood-glucose,2026-06-{day:02}T{n // 4:02}:{n % 4 * 15:02}:00+02:00,,{100 + day},"
+            ",mg/dL,,,,sensor,"
+            for day in range(1, 15)
+            for n in range(96)
+        ]
+        file = tmp_path / "sensor.csv"
+        file.write_text("\n".join([f"{head},deleted_at", *rows, ""]), "utf-8")
+        assert cli("import", file).status == 0
+        words = ("analytics", "blood-glucose", "--from", "2026-06-01", "--to", "2026-06-14")
+        told = cli.json(*words)["glucose"]
+        assert (told["mean"], told["tir"], told["n"], told["days"]) == (107.5, 100, 14 * 96, 14)
+        # Each day is 1 mg/dL above the one before.
+        assert told["modd"] == 1
+        said = cli(*words).out
+        assert "Time in range: 100.0 %; below 0.0 %" in said
+        assert "MODD 1.0, CONGA 0.0" in said
+        assert "Hypos: 0" in said
+
+    def test_glucose_of_too_few_days_says_once_what_is_missing(self, cli: CommandLine):
+        cli.add(*[f"glucose 100 mg/dl 2026-06-{day:02} 8:00" for day in (1, 3)])
+        words = ("analytics", "blood-glucose", "--from", "2026-06-01", "--to", "2026-06-14")
+        assert cli.json(*words)["insufficient"]["gmi"] == {
+            "need": 14, "have": 2, "reason": "too-few-days"
+        }  # fmt: skip
+        (line,) = (one for one in cli(*words).out.splitlines() if "needs 12 more days" in one)
+        assert "GMI, Estimated HbA1c" in line
 
     def test_pressure_has_its_second_part_in_components(self, cli: CommandLine):
         cli.add("bp 128/82 2026-07-01 8:00")

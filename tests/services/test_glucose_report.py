@@ -127,7 +127,7 @@ class TestOthers:
         app.journal.add(OWNER, drafts(some), me.id)
         lack = report(app, me)["insufficient"]["gmi"]
         assert lack["have"] == pytest.approx(200 / 3, abs=0.1)
-        assert (lack["need"], lack["reason"]) == (70, "too-few-readings")
+        assert (lack["need"], lack["reason"]) == (70, "too-rare")
 
     def test_a_meter_has_means_and_no_times(self, app: App, me: Person):
         meter = [r for r in sensor(30, seed=2) if r.recorded_at % (DAY // 4) == 0]
@@ -136,7 +136,7 @@ class TestOthers:
         assert answer["glucose"]["mean"] is not None
         assert answer["glucose"]["tir"] is None
         lack = answer["insufficient"]["tir"]
-        assert (lack["need"], lack["reason"]) == (70, "too-few-readings")
+        assert (lack["need"], lack["reason"]) == (70, "too-rare")
         assert 0 < lack["have"] < 70
 
     def test_constant_readings_have_no_excursion_to_measure(self, app: App, me: Person):
