@@ -114,6 +114,7 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.earlier", tr("Earlier"), group, "chevron-left", ("Alt+Left",), page),
         Command("chart.later", tr("Later"), group, "chevron-right", ("Alt+Right",), page),
         Command("chart.latest", tr("Up to now"), group, "today", ("Alt+Home",), page),
+        Command("chart.jump", tr("Go to a date…"), group, "calendar", ("Ctrl+G",), page),
         Command("chart.narrower", tr("Shorter time"), group, "zoom-in", ("Ctrl++",), page),
         Command("chart.wider", tr("Longer time"), group, "zoom-out", ("Ctrl+-",), page),
         Command("chart.table", tr("Show as a table"), group, "table", ("Ctrl+T",), page),

@@ -456,6 +456,10 @@
         <translation>Stärkste Stunde</translation>
     </message>
     <message>
+        <source>By night {share} % below the day (systolic)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Caffeine</source>
         <translation>Koffein</translation>
     </message>
@@ -1648,6 +1652,10 @@
         <translation>Mittel {place} {mean}, {readings}: {class_}.</translation>
     </message>
     <message>
+        <source>Mean {place} {mean}: {class_}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
     </message>
@@ -1710,6 +1718,10 @@
     <message>
         <source>Morning</source>
         <translation>Morgens</translation>
+    </message>
+    <message>
+        <source>Mornings {morning}, evenings {evening}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Most adults</source>
@@ -2350,6 +2362,10 @@
     <message>
         <source>Rise in the morning</source>
         <translation>Anstieg am Morgen</translation>
+    </message>
+    <message>
+        <source>Rise in the morning: {amount} (systolic)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Robust trend</source>
@@ -3518,6 +3534,14 @@
     <message>
         <source>Week at home</source>
         <translation>Woche zu Hause</translation>
+    </message>
+    <message>
+        <source>Week at home without its first day {mean}: {class_}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Week at home: {missing}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Week begins on</source>

@@ -123,6 +123,11 @@ class Canvas(QWidget):
         """First and last position in sight."""
         return self._low, self._high
 
+    @property
+    def is_moving(self) -> bool:
+        """Whether the user moves, and `moved` is still to come."""
+        return self._settle.isActive()
+
     def set_span(self, low: float, high: float) -> None:
         """Look at a span, as near to it as the limits allow."""
         self._low, self._high = self._within(low, high)

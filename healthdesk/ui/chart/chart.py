@@ -29,6 +29,7 @@ from healthdesk.ui.chart.layers import (
     Bridges,
     Curve,
     Dots,
+    Elsewhere,
     Layer,
     Limits,
     Spreads,
@@ -78,6 +79,8 @@ class Chart(Canvas):
         self._lines: tuple[Line, ...] = ()
         self._ats: Floats = np.empty(0)  # of the first line: the points the cross can take
         self._more: tuple[Layer, ...] = ()
+        self._covered: tuple[float, float] | None = None  # what the series was read from
+        self._overview: tuple[Series, tuple[float, float]] | None = None
         self._index: int | None = None
         self._readout = Readout(self)
         self.set_look(look)
@@ -90,43 +93,72 @@ class Chart(Canvas):
         self._readout.set_look(look)
         self._draw_series()
 
-    def show_series(self, series: Series, numbers: Numbers, *, bars: bool) -> None:
-        """Draw `series`; `bars` for types that are summed up over a day."""
-        held = None if self._index is None else int(self._lines[0].utc[self._index])
+    def show_series(
+        self, series: Series, numbers: Numbers, *, bars: bool,
+        covered: tuple[float, float] | None = None,
+    ) -> None:  # fmt: skip
+        """Draw `series`; `bars` for types that are summed up over a day. `covered` is the span
+        it was read from, where that is not all there is."""
+        held = None if self._index is None else self._point(self._index)
         self._series, self.numbers, self.from_zero = series, numbers, bars
+        self._covered = covered
         self._lines = tuple(line for line in series.lines if line.at.size)
         self._ats = self._lines[0].at if self._lines else np.empty(0)
         self._index = None  # of other points
         self._draw_series()
         self._take_up(held)
 
+    def show_overview(
+        self, series: Series | None, covered: tuple[float, float] = (0.0, 0.0)
+    ) -> None:
+        """What is drawn where the series was not read from yet; None takes it away."""
+        self._overview = None if series is None else (series, covered)
+        self._draw_series()
+
+    def covers(self, low: float, high: float) -> bool:
+        """Whether all of a span can be drawn from the series, or else from the overview."""
+        known = [self._covered, self._overview[1] if self._overview else None]
+        return self._covered is None or any(
+            span is not None and span[0] <= low and high <= span[1] for span in known
+        )
+
     def set_more(self, layers: Sequence[Layer]) -> None:
         """Layers over the readings, lowest first; they stay when other readings come."""
         self._more = tuple(layers)
         self._draw_series()
 
-    def _take_up(self, held: int | None) -> None:
+    def _take_up(self, held: Pointed | None) -> None:
         if held is None or not self._lines:
             self.point_at(None)
             return
-        found = np.flatnonzero(self._lines[0].utc == held)
-        self.point_at(int(found[0]) if found.size else None)
+        found = np.flatnonzero(self._lines[0].utc == held.utc)
+        if found.size:
+            self.point_at(int(found[0]))
+        elif self.hasFocus():  # now in coarser or finer points: who walks by keys goes on there
+            self.point_near(held.at)
+        else:
+            self.point_at(None)
 
     def _draw_series(self) -> None:
         series = self._series
-        layers: list[Layer] = []
-        if series is not None:
-            layers.append(Bands(self._band_colors(series)))
-            below, above = [], []
-            for part, line in enumerate(series.lines[:2]):
-                under, over = self._line_layers(series, part, line)
-                below += under
-                above += over
-            layers += [*below, *self._bridges(series), *above]
-            for part, mean in enumerate(series.means[:2]):
-                color = QColor(self.look.series[part])
-                layers.append(Curve(mean.at, mean.value, color, LINE_WIDTH))
-        self.set_layers((*layers, *self._more))
+        if series is None:
+            self.set_layers(self._more)
+            return
+        layers: list[Layer] = [Bands(self._band_colors(series))]
+        if self._overview is not None and self._covered is not None:
+            layers.append(Elsewhere(self._layers_of(self._overview[0]), *self._covered))
+        self.set_layers((*layers, *self._layers_of(series), *self._more))
+
+    def _layers_of(self, series: Series) -> list[Layer]:
+        below: list[Layer] = []
+        above: list[Layer] = []
+        for part, line in enumerate(series.lines[:2]):
+            under, over = self._line_layers(series, part, line)
+            below += under
+            above += over
+        for part, mean in enumerate(series.means[:2]):
+            above.append(Curve(mean.at, mean.value, QColor(self.look.series[part]), LINE_WIDTH))
+        return [*below, *self._bridges(series), *above]
 
     def _band_colors(self, series: Series) -> list[tuple[float | None, float | None, QColor]]:
         if self.from_zero and series.step not in ("raw", "day"):
@@ -175,9 +207,9 @@ class Chart(Canvas):
         return marks
 
     def _bridges(self, series: Series) -> list[Layer]:
-        if len(self._lines) != 2 or series.step != "raw":
+        if len(series.lines) != 2 or series.step != "raw":
             return []
-        upper, lower = self._lines
+        upper, lower = series.lines
         _, first, second = np.intersect1d(upper.utc, lower.utc, return_indices=True)
         ends = Pyramid(upper.at[first], lower.value[second], upper.value[first])
         return [Bridges(ends, faded(self.look.muted, BRIDGE_OPACITY))]

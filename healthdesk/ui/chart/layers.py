@@ -270,6 +270,40 @@ class Limits:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
 
 
+class Elsewhere:
+    """Layers that are only wanted outside the span from `low` to `high`: a coarse picture
+    around a fine one."""
+
+    def __init__(self, layers: Sequence[Layer], low: float, high: float) -> None:
+        self._layers, self._low, self._high = tuple(layers), low, high
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        sides = [side for side in ((low, self._low), (self._high, high)) if side[0] < side[1]]
+        sides = [(max(low, first), min(high, last)) for first, last in sides]
+        found = [
+            wanted
+            for layer in self._layers
+            for side in sides
+            if side[0] < side[1] and (wanted := layer.bounds(*side))
+        ]
+        return (min(b[0] for b in found), max(b[1] for b in found)) if found else None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        area = plane.area
+        first = min(max(plane.x(self._low), area.left()), area.right())
+        last = min(max(plane.x(self._high), area.left()), area.right())
+        for left, right in ((area.left(), first), (last, area.right())):
+            if left < right:
+                painter.save()
+                painter.setClipRect(
+                    QRectF(left, area.top(), right - left, area.height()),
+                    Qt.ClipOperation.IntersectClip,
+                )
+                for layer in self._layers:
+                    layer.paint(painter, plane)
+                painter.restore()
+
+
 def stand_apart(points: Pyramid, plane: Plane) -> bool:
     """Whether the points in sight stand far enough from each other for thin bars."""
     seen = points.between(plane.low, plane.high)

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QDate, QLocale, QRectF, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QFileDialog,
     QHBoxLayout,
     QHeaderView,
@@ -24,19 +23,23 @@ from healthdesk.domain.errors import StorageError
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import MANUAL, Record
-from healthdesk.domain.series import Series, SeriesQuery
-from healthdesk.domain.times import DAY_MS, date_of, day_of
-from healthdesk.texts import Format, part_name, tr, tr_n, type_name, unit_label
+from healthdesk.domain.series import Series
+from healthdesk.domain.times import day_of
+from healthdesk.texts import Format, part_name, tr, type_name
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart import pictures
 from healthdesk.ui.chart.chart import Chart, Pointed
+from healthdesk.ui.chart.legend import Figure, LegendEntry
 from healthdesk.ui.chart.look import DOT_OPACITY, Look, Numbers
 from healthdesk.ui.chart.points import Summary, in_sight, summarise
+from healthdesk.ui.chart.reading import SeriesReader
 from healthdesk.ui.chart.table import ChartTable, rows_of
-from healthdesk.ui.chart.ticks import DAY, TimeStyle, wall
+from healthdesk.ui.chart.ticks import DAY, TimeStyle
+from healthdesk.ui.chart.words import ChartWords, span_words
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
-from healthdesk.ui.type_search import TypeCompleter, add_type, find_named
+from healthdesk.ui.panels.pressure_caption import PressureCaption
+from healthdesk.ui.type_picker import TypePicker
 from healthdesk.ui.window_state import keep_folder, opening_folder
 
 # Days of each choice of the range switch; all time has its own.
@@ -46,8 +49,6 @@ LOADING_MS: Final = 300
 # Against a dark card the same share of colour looks fainter.
 DARK_DOTS: Final = 0.6
 SOURCE_MS: Final = 150
-# Bars and means want to be seen from noon to noon of the days at the edge.
-LEAST_MARGIN: Final = 0.5 * DAY
 
 
 def range_names() -> dict[str, tuple[str, str]]:
@@ -62,108 +63,6 @@ def range_names() -> dict[str, tuple[str, str]]:
     }
 
 
-class Swatch(QWidget):
-    """What stands for a dot, a line or a band in the legend."""
-
-    def __init__(self, shape: str, part: int) -> None:
-        super().__init__()
-        self._shape, self._part = shape, part
-        self.setFixedSize(18, 12)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        look = theme.current()
-        if self._shape == "line":
-            painter.setPen(QPen(look.line_color(self._part), 2.2))
-            painter.drawLine(1, 6, 17, 6)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        if self._shape == "band":
-            painter.setBrush(look.line_color(self._part, 0.18))
-            painter.drawRoundedRect(QRectF(1, 0, 16, 12), 3, 3)
-            return
-        painter.setBrush(look.line_color(self._part, 0.6))
-        painter.drawEllipse(QRectF(5, 2, 8, 8))
-
-
-class LegendEntry(QWidget):
-    """A swatch and what it stands for."""
-
-    def __init__(self, shape: str, part: int, name: str) -> None:
-        super().__init__()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        row.addWidget(Swatch(shape, part))
-        row.addWidget(widgets.Text(name, "axis", tone="muted"), 1)
-
-
-class Figure(QWidget):
-    """One number of the strip under the title: what it is, and the value."""
-
-    def __init__(self, name: str, value: str) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(widgets.Text(name, "caption", tone="muted"))
-        column.addWidget(widgets.Text(value, "section"))
-
-
-class TypePicker(QComboBox):
-    """Types to choose from, those in use first; typing searches them all."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setMaxVisibleItems(16)
-        self.setCompleter(TypeCompleter(self))
-        self.setAccessibleName(tr("Type of reading"))
-        self.setToolTip(tr("Type of reading"))
-        line = self.lineEdit()
-        assert line is not None  # it is editable
-        line.setAccessibleName(tr("Type of reading"))
-        line.editingFinished.connect(self._settle)
-
-    def set_types(self, used: Sequence[HealthType], others: Sequence[HealthType]) -> None:
-        chosen = self.slug()
-        self.blockSignals(True)
-        self.clear()
-        for kind in used:
-            add_type(self, kind)
-        if used and others:
-            self.insertSeparator(self.count())
-        for kind in sorted(others, key=lambda k: type_name(k).casefold()):
-            add_type(self, kind)
-        self.blockSignals(False)
-        self.choose(chosen)
-
-    def slug(self) -> str:
-        return str(self.currentData() or "")
-
-    def choose(self, slug: str) -> None:
-        """Show a type without telling anybody."""
-        self.blockSignals(True)
-        self.setCurrentIndex(self.findData(slug))
-        self.blockSignals(False)
-
-    def _settle(self) -> None:
-        """Words that name no type give way to the type that is chosen; Return takes the
-        first that fits."""
-        text = self.currentText()
-        if self.findText(text, Qt.MatchFlag.MatchFixedString) >= 0:
-            return
-        fitting = find_named(self, text)
-        line = self.lineEdit()
-        if fitting >= 0 and line is not None and line.hasFocus():
-            self.setCurrentIndex(fitting)
-            self.activated.emit(fitting)
-        else:
-            self.setEditText(self.itemText(self.currentIndex()))
-
-
 class ChartsPanel(widgets.Page):
     """The page; `show_type(slug)` opens the chart of a type."""
 
@@ -173,6 +72,8 @@ class ChartsPanel(widgets.Page):
         self._slug = ""
         self._wanted_days: tuple[int, int] | None = None  # first and last day with data
         self._series: Series | None = None
+        self._words: ChartWords | None = None
+        self._wanted_point: float | None = None  # a reading that is not read yet
         self._person_id: int | None = None
         self._stale = True
         self._format = Format.of(context.app.settings)
@@ -180,6 +81,7 @@ class ChartsPanel(widgets.Page):
         self._loading_timer = self._timer(LOADING_MS, lambda: self._loading.show())
         self._pointed: Pointed | None = None
         self._rows_of_ends: list[FlowGrid] = []
+        self._reader = SeriesReader(context, self)
         self._build()
         self._connect()
 
@@ -211,6 +113,8 @@ class ChartsPanel(widgets.Page):
         self.legend = FlowGrid(look.px(112), 1, 5, 8)
         self.legend.setMaximumWidth(look.px(620))
         card.body.addWidget(self.legend)
+        self.pressure = PressureCaption(self._context)
+        card.body.addWidget(self.pressure)
         card.body.addWidget(self._bottom_row())
         self.body.addWidget(card, 1)
 
@@ -297,8 +201,17 @@ class ChartsPanel(widgets.Page):
         context = self._context
         self.picker.activated.connect(lambda _: self.show_type(self.picker.slug()))
         self.range.chosen.connect(lambda _: self.show_range())
+        self.chart.moving.connect(self._moving)
         self.chart.moved.connect(self._moved)
+        self.chart.beyond.connect(self._walk_beyond)
         self.chart.pointed.connect(self._say_point)
+        reader = self._reader
+        reader.types_found.connect(self._take_types)
+        reader.days_found.connect(self._take_days)
+        reader.series_found.connect(self._take)
+        reader.overview_found.connect(self._take_overview)
+        reader.reading_found.connect(self._go_to_reading)
+        reader.waiting.connect(self._wait)
         context.events.recordsChanged.connect(self._records_changed)
         context.events.databaseOpened.connect(self._changed)
         context.current.personChanged.connect(self._changed)
@@ -309,6 +222,7 @@ class ChartsPanel(widgets.Page):
         commands.bind("chart.earlier", self.show_earlier, self)
         commands.bind("chart.later", self.show_later, self)
         commands.bind("chart.latest", self.show_range, self)
+        commands.bind("chart.jump", self.jump, self)
         commands.bind("chart.narrower", lambda: self.range.step(-1), self)
         commands.bind("chart.wider", lambda: self.range.step(1), self)
         commands.bind("chart.table", self.toggle_table, self)
@@ -345,12 +259,56 @@ class ChartsPanel(widgets.Page):
         end = self._today_end()
         self._go_to((end - RANGES[self.range.key()] * DAY, end))
 
+    def _moving(self, low: float, high: float) -> None:
+        """Now and then while the user moves: read on where what is read does not reach."""
+        kind = self._kind()
+        if kind is None or self._wanted_days is None:
+            return
+        self._reader.follow(kind, low, high)
+        if not self.chart.covers(low, high):
+            self._reader.ask_overview(kind, *self._limits())
+        self._fill_span()
+
     def _moved(self, low: float, high: float) -> None:
         """After a drag or zoom by hand: no range is marked where the length is none of them."""
         days = RANGES.get(self.range.key())
         wanted = days * DAY if days else self._all_time()[1] - self._all_time()[0]
         self.range.set_free(abs((high - low) - wanted) > 0.01 * wanted)
         self._ask()
+
+    def _walk_beyond(self, by: int) -> None:
+        """Past the last reading at hand: to the next one, however far it is."""
+        kind, point = self._kind(), self._pointed
+        if kind is None:
+            return
+        if point is not None:
+            self._reader.ask_next(kind, point.utc, later=by > 0)
+            return
+        low, high = self.chart.span()
+        self._reader.ask_next(kind, self._reader.instant(high if by > 0 else low), later=by > 0)
+
+    def _go_to_reading(self, at: float | None) -> None:
+        if at is None:
+            self.chart.announce(tr("No more readings."))
+            return
+        self._wanted_point = at
+        self.chart.go_to(at)
+
+    def jump(self) -> None:
+        """Ask for a date and show the time around it."""
+        from healthdesk.ui.dialogs.jump import JumpDialog
+
+        if self._wanted_days is None:
+            return
+        low, high = self.chart.span()
+        days = tuple(int(limit // DAY) for limit in self._limits())
+        shown = int((low + high) / 2 // DAY)
+        JumpDialog(shown, (days[0], days[1]), self._format, self._jump_to, self).open()
+
+    def _jump_to(self, day: int) -> None:
+        self.chart.go_to((day + 0.5) * DAY)
+        self._wanted_point = (day + 0.5) * DAY
+        self.chart.setFocus()
 
     def show_earlier(self) -> None:
         self.chart.step_by(-1.0)
@@ -452,7 +410,7 @@ class ChartsPanel(widgets.Page):
             self._stale = True
             return
         kind = self._kind()
-        days = self._days_asked()
+        days = self._reader.days_asked()
         # Nights are made from another type's intervals: such types listen to every change.
         concerned = kind is not None and (kind.derived or kind.group == "sleep")
         if concerned or event.touches(person.id, self._slug, *days):
@@ -460,26 +418,9 @@ class ChartsPanel(widgets.Page):
         elif event.touches(person.id, self._slug, -(10**6), 10**6):
             self._ask_days()
 
-    def _days_asked(self) -> tuple[int, int]:
-        if self._series is None:
-            return (-(10**6), 10**6)
-        query = self._series.query
-        return query.start // DAY_MS - 1, query.end // DAY_MS + 1
-
     def _ask_types(self) -> None:
-        """Which types this person has readings of; then everything else."""
-        person = self._context.current.person
-        if person is None:
-            return
-        self._stale = False
-        analytics, actor = self._context.app.analytics, self._context.actor
-        person_id = person.id
-        self._context.tasks.run(
-            lambda: analytics.types_charted(actor, person_id),
-            self._take_types,
-            key=("charts.types", id(self)),
-            owner=self,
-        )
+        if self._reader.ask_types():
+            self._stale = False
 
     def _take_types(self, used: tuple[str, ...]) -> None:
         book = self._context.current.types
@@ -495,26 +436,14 @@ class ChartsPanel(widgets.Page):
         self._ask_days()
 
     def _ask_days(self) -> None:
-        """From when to when there is data; then the series."""
-        person, slug = self._context.current.person, self._slug
-        if person is None or not slug:
-            return
-        analytics, actor = self._context.app.analytics, self._context.actor
-        person_id = person.id
-        self._loading_timer.start()
-        self._context.tasks.run(
-            lambda: analytics.span(actor, person_id, slug),
-            lambda days: self._take_days(person_id, slug, days),
-            ended=self._answered,
-            key=("charts.days", id(self)),
-            owner=self,
-        )
+        self._reader.ask_days(self._slug)
 
     def _take_days(self, person_id: int, slug: str, days: tuple[int, int] | None) -> None:
         first_time = (self._person_id, self._series is None) != (person_id, False) or (
             self._series is not None and self._series.query.type != slug
         )
         self._person_id, self._wanted_days = person_id, days
+        self.chart.show_overview(None)
         if days is None:
             self._series = None
             self._show_empty()
@@ -544,54 +473,40 @@ class ChartsPanel(widgets.Page):
         self._ask()
 
     def _ask(self) -> None:
-        """The series of what is in sight and half as much to both sides."""
-        person, kind = self._context.current.person, self._kind()
-        if person is None or kind is None or self._wanted_days is None:
-            return
-        low, high = self.chart.span()
-        margin = max(LEAST_MARGIN, (high - low) / 2)
-        query = SeriesQuery(
-            person_id=person.id,
-            type=kind.slug,
-            start=self._instant(low - margin),
-            end=self._instant(high + margin),
-            unit=self._context.current.unit(kind.slug),
-        )
-        analytics, actor = self._context.app.analytics, self._context.actor
-        self._loading_timer.start()
-        self._context.tasks.run(
-            lambda: analytics.series(actor, query),
-            self._take,
-            ended=self._answered,
-            key=("charts.series", id(self)),
-            owner=self,
-        )
-        self._fill_span()
+        kind = self._kind()
+        if kind is not None and self._wanted_days is not None:
+            self._reader.ask(kind, *self.chart.span())
+            self._fill_span()
 
-    def _instant(self, at: float) -> int:
-        moment = wall(at).replace(tzinfo=self._context.current.zone())
-        return round(moment.timestamp() * 1000)
+    def _wait(self, waiting: bool) -> None:
+        if waiting:
+            self._loading_timer.start()
+        else:
+            self._loading_timer.stop()
+            self._loading.hide()
 
-    def _answered(self) -> None:
-        self._loading_timer.stop()
-        self._loading.hide()
-
-    def _take(self, series: Series) -> None:
+    def _take(self, series: Series, covered: tuple[float, float]) -> None:
         kind = self._context.current.types.get(series.query.type)
         if kind is None:
             return
         self._series = series
-        self.chart.show_series(series, self._numbers(kind), bars=self._sums(kind))
+        self._words = ChartWords(kind, series.unit, series.step, self._format)
+        self.chart.show_series(series, self._numbers(kind), bars=self._words.sums, covered=covered)
+        if self.chart.is_moving:
+            return  # the words follow once it rests
         self._fill()
+        wanted, self._wanted_point = self._wanted_point, None
+        if wanted is not None:
+            self.chart.point_near(wanted)
+
+    def _take_overview(self, series: Series, covered: tuple[float, float]) -> None:
+        if series.query.type == self._slug:
+            self.chart.show_overview(series, covered)
 
     # Showing --------------------------------------------------------------------------
 
     def _kind(self) -> HealthType | None:
         return self._context.current.types.get(self._slug)
-
-    @staticmethod
-    def _sums(kind: HealthType) -> bool:
-        return kind.aggregate == "sum"
 
     def _show_empty(self) -> None:
         kind = self._kind()
@@ -611,31 +526,25 @@ class ChartsPanel(widgets.Page):
 
     def _fill(self) -> None:
         """Everything around the chart, from the series and the span in sight."""
-        series, kind = self._series, self._kind()
-        if series is None or kind is None or kind.slug != series.query.type:
+        series, kind, words = self._series, self._kind(), self._words
+        if series is None or kind is None or words is None or kind.slug != series.query.type:
             return
         low, high = self.chart.span()
-        label = unit_label(series.unit)
-        name = type_name(kind)
-        # Lengths of time carry their units, and "Steps · steps" says nothing.
-        said = not label or series.unit == "min" or label.casefold() == name.casefold()
-        self.heading.setText(name if said else f"{name} · {label}")
-        summary = summarise(series, low, high, sums=self._sums(kind))
-        self._fill_figures(kind, series, summary)
+        self.heading.setText(words.heading())
+        summary = summarise(series, low, high, sums=words.sums)
+        self.figures.set_widgets([Figure(*figure) for figure in words.figures(summary)])
         self._fill_legend(kind, series)
+        self.pressure.follow(kind.slug, *self._days_in_sight())
         self._fill_span()
         self._follow_kind()
-        self.chart.setAccessibleName(tr("Chart of {type}", type=name))
-        self.chart.setAccessibleDescription(self._sentence(kind, summary))
+        self.chart.setAccessibleName(tr("Chart of {type}", type=type_name(kind)))
+        self.chart.setAccessibleDescription(words.sentence(low, high, summary))
         if self.is_table:
-            self._fill_table(kind, series)
+            self._fill_table(series, words)
         self._show_span_or_nothing(summary)
 
-    def _fill_table(self, kind: HealthType, series: Series) -> None:
-        low, high = self.chart.span()
-        self._rows.set_rows(
-            rows_of(series, low, high, self._when, lambda values: self._value(kind, values))
-        )
+    def _fill_table(self, series: Series, words: ChartWords) -> None:
+        self._rows.set_rows(rows_of(series, *self.chart.span(), words.when, words.value))
         for column in (2, 3, 4):  # of a single reading they would say nothing new
             self.table.setColumnHidden(column, series.step == "raw")
 
@@ -651,46 +560,16 @@ class ChartsPanel(widgets.Page):
 
     def _fill_span(self) -> None:
         low, high = self.chart.span()
-        first, last = int(low // DAY), int((high - 1) // DAY)
-        text = self._format.date(first)
-        if last > first:
-            text = tr("{start} – {end}", start=text, end=self._format.date(last))
-        self.span_text.setText(text)
+        self.span_text.setText(span_words(self._format, low, high))
         if self._wanted_days is not None:
             lowest, highest = self._limits()
             self.earlier.setEnabled(low > lowest + 1)
             self.later.setEnabled(high < highest - 1)
 
-    def _fill_figures(self, kind: HealthType, series: Series, summary: Summary | None) -> None:
-        self.figures.set_widgets(
-            [Figure(name, value) for name, value in self._figures(kind, series, summary)]
-        )
-
-    def _figures(
-        self, kind: HealthType, series: Series, summary: Summary | None
-    ) -> list[tuple[str, str]]:
-        if summary is None:
-            return []
-        lowest = (tr("Lowest"), self._value(kind, summary.lowest))
-        highest = (tr("Highest"), self._value(kind, summary.highest))
-        if not self._sums(kind):
-            return [
-                (tr("Latest"), self._value(kind, summary.latest)),
-                (tr("Mean"), self._value(kind, summary.mean)),
-                lowest,
-                highest,
-                (tr("Readings"), self._format.number(summary.count, 0)),
-            ]
-        total = (tr("Total"), self._value(kind, (summary.total,)))
-        if series.step == "hour":
-            return [total, (tr("Busiest hour"), self._value(kind, summary.highest))]
-        return [
-            total,
-            (tr("Mean of a day"), self._value(kind, summary.mean)),
-            lowest,
-            highest,
-            (tr("Days"), self._format.number(summary.count, 0)),
-        ]
+    def _days_in_sight(self) -> tuple[int, int]:
+        """The first and the last local day that can be seen."""
+        low, high = self.chart.span()
+        return int(low // DAY), int(-(-high // DAY)) - 1
 
     def _fill_legend(self, kind: HealthType, series: Series) -> None:
         entries = [("dot", i, part_name(p.slug)) for i, p in enumerate(kind.parts)]
@@ -700,75 +579,20 @@ class ChartsPanel(widgets.Page):
             entries.append(("band", 0, tr("Typical range")))
         self.legend.set_widgets([LegendEntry(*entry) for entry in entries])
 
-    def _sentence(self, kind: HealthType, summary: Summary | None) -> str:
-        low, high = self.chart.span()
-        name = type_name(kind)
-        start, end = self._format.date(int(low // DAY)), self._format.date(int((high - 1) // DAY))
-        if summary is None:
-            return tr("{type} from {start} to {end}: no readings.", type=name, start=start, end=end)
-        said = {
-            "type": name,
-            "start": start,
-            "end": end,
-            "lowest": self._value(kind, summary.lowest),
-            "highest": self._value(kind, summary.highest),
-            "mean": self._value(kind, summary.mean),
-        }
-        if self._sums(kind):
-            return tr_n(
-                "{type} from {start} to {end}: {n} day, total {total}, lowest {lowest}, "
-                "highest {highest}, mean {mean}.",
-                "{type} from {start} to {end}: {n} days, total {total}, lowest {lowest}, "
-                "highest {highest}, mean {mean}.",
-                summary.count,
-                total=self._value(kind, (summary.total,)),
-                **said,
-            )
-        return tr_n(
-            "{type} from {start} to {end}: {n} reading, lowest {lowest}, highest {highest}, "
-            "mean {mean}.",
-            "{type} from {start} to {end}: {n} readings, lowest {lowest}, highest {highest}, "
-            "mean {mean}.",
-            summary.count,
-            **said,
-        )
-
-    def _value(self, kind: HealthType, values: Sequence[float]) -> str:
-        unit = self._series.unit if self._series is not None else ""
-        second = values[1] if len(values) > 1 else None
-        return self._format.value(kind, values[0], second, unit)
-
-    def _when(self, at: float) -> str:
-        """Words for the time of a point, as exact as the point is."""
-        day = int(at // DAY)
-        step = self._series.step if self._series is not None else "raw"
-        if step == "week":
-            return tr("Week of {date}", date=self._format.date(day - 3))
-        if step == "month":
-            date = date_of(day)
-            locale = QLocale(self._format.language)
-            return locale.toString(QDate(date.year, date.month, 1), "MMMM yyyy")
-        if step == "day":
-            return self._format.date(day)
-        # Wall time is told as if it were UTC: it has no offset of its own.
-        seconds = at - 1800 if step == "hour" else at
-        return f"{self._format.date(day)} {self._format.time(round(seconds * 1000), 0)}"
-
     # The point under the cross ----------------------------------------------------------
 
     def _say_point(self, point: Pointed | None) -> None:
         self._pointed = point
         self._source_timer.stop()
-        kind = self._kind()
-        if point is None or kind is None:
+        words = self._words
+        if point is None or words is None:
             return
-        value, when = self._value(kind, point.values), self._when(point.at)
+        value, when = words.value(point.values), words.when(point.at)
         more = ""
-        if self._series is not None and self._series.step != "raw" and not self._sums(kind):
-            spread = f"{self._value(kind, point.lows)} – {self._value(kind, point.highs)}"
-            more = tr_n("{n} reading", "{n} readings, {spread}", point.count, spread=spread)
+        if words.step != "raw" and not words.sums:
+            more = words.spread(point.lows, point.highs, point.count)
         self.chart.tell(value, when, more)
-        self.chart.announce(f"{value}, {when}")
+        self.chart.announce(f"{value}, {when}" if not more else f"{value}, {when}, {more}")
         if point.id:
             self._source_timer.start()
 
@@ -787,23 +611,23 @@ class ChartsPanel(widgets.Page):
 
     def _say_gone(self, point: Pointed) -> None:
         """Deleted since it was drawn; the event about it draws the chart anew."""
-        kind = self._kind()
-        if self._pointed is point and kind is not None:
-            value = self._value(kind, point.values)
-            self.chart.tell(value, self._when(point.at), tr("deleted meanwhile"))
+        words = self._words
+        if self._pointed is point and words is not None:
+            when = words.when(point.at)
+            self.chart.tell(words.value(point.values), when, tr("deleted meanwhile"))
 
     def _take_source(self, point: Pointed, record: Record) -> None:
-        kind = self._kind()
-        if self._pointed is not point or kind is None or record.type != kind.slug:
+        words = self._words
+        if self._pointed is not point or words is None or record.type != words.kind.slug:
             return
         source = tr("typed") if record.source == MANUAL else record.source
-        if record.unit == (self._series.unit if self._series is not None else ""):
+        if record.unit == words.unit:
             value = self._format.value(
-                kind, record.value, record.value2, record.unit, record.comparator, exact=True
+                words.kind, record.value, record.value2, record.unit, record.comparator, exact=True
             )
         else:
-            value = record.comparator + self._value(kind, point.values)
-        self.chart.tell(value, self._when(point.at), source)
+            value = record.comparator + words.value(point.values)
+        self.chart.tell(value, words.when(point.at), source)
 
     # Looks ------------------------------------------------------------------------------
 
