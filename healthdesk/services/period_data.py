@@ -91,9 +91,13 @@ class PeriodData:
             self.connection, self.person_id, self.kind, self.period.days, within
         )
 
+    @cached_property
+    def _by_part(self) -> list[list[DayRow]]:
+        return [[_day(row, part) for row in self._rows] for part in self.parts]
+
     def days(self, part: int = 0) -> list[DayRow]:
         """Days with readings, ascending."""
-        return [_day(row, part) for row in self._rows]
+        return self._by_part[part]
 
     @cached_property
     def totals(self) -> Sequence[Any]:

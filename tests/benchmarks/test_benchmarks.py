@@ -43,6 +43,11 @@ FIGURES = {
     "CSV out",
     "idle window, offscreen",
     "report of one year, 3 types",
+    "daily series of 10 years, first look",
+    "daily series of 10 years",
+    "daily series of 10 years beside GROUP BY",
+    "all figures of 10 years, first look",
+    "all figures of 10 years, kept",
     "all glucose figures",
 }
 
