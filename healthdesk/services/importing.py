@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from healthdesk.domain.checks import longest
@@ -34,6 +32,7 @@ from healthdesk.domain.transfers import (
 )
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
 from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
+from healthdesk.exchange.scratch import Scratch, in_memory
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records
 from healthdesk.storage.database import Database, Priority, Tx
@@ -54,7 +53,6 @@ ASKED: Mapping[QuestionKind, str] = {
 }
 # Between two chunks of an import others get their turn at the writing connection.
 BREATH_S = 0.002
-MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made in it
 
 
 @dataclass(slots=True)
@@ -125,10 +123,10 @@ class ImportRun:
         reports: list[FileReport] = []
         done = 0
         with (
-            TemporaryDirectory(prefix="healthdesk-", dir=_memory()) as folder,
+            Scratch(in_memory()) as folder,
             self._db.bulk() as self._write_back,
         ):
-            self._beside = Path(folder) / "block"
+            self._beside = folder / "block"
             for path, size in zip(paths, sizes, strict=True):
                 reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
                 done += size
@@ -492,11 +490,6 @@ def _chunks(event: Batch | Block) -> Iterator[Batch | Block]:
         yield replace(
             event, rows=event.rows[some], extras=event.extras[some], members=event.members[some]
         )
-
-
-def _memory() -> Path | None:
-    """A folder that is kept in memory alone; None where the system has none."""
-    return MEMORY if os.access(MEMORY, os.W_OK | os.X_OK) else None
 
 
 def _key_of(row: Sequence[Any]) -> tuple[Any, ...]:

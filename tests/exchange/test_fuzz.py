@@ -1,6 +1,6 @@
 """Damaged files of every format are read in part or refused, and nothing else happens.
 
-`HEALTHDESK_SOAK=1` damages each in 5000 ways instead of 25.
+`HEALTHDESK_SOAK=1` damages each in 5000 ways instead of 50.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from tests.exchange.mutations import mutated
 from tests.exchange.samples import Sample, samples
 from tests.exchange.surviving import survive
 
-WAYS = 5000 if os.environ.get("HEALTHDESK_SOAK") else 25
+WAYS = 5000 if os.environ.get("HEALTHDESK_SOAK") else 50
 
 
 @pytest.mark.timeout(60 + WAYS)
