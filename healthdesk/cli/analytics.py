@@ -8,6 +8,7 @@ from typing import Any, get_args
 from healthdesk.cli import moments
 from healthdesk.cli.glucose_lines import glucose_lines
 from healthdesk.cli.main import Parser
+from healthdesk.cli.pressure_lines import pressure_lines
 from healthdesk.cli.session import Session
 from healthdesk.domain.periods import By
 from healthdesk.texts import figure_name, lack_sentence, part_name, tr, tr_n, type_name
@@ -70,6 +71,7 @@ def _print(session: Session, answer: dict[str, Any]) -> None:
     for line in (
         *_weight(answer, shown),
         *glucose_lines(session, answer),
+        *pressure_lines(session, answer),
         *_together(session, answer),
         _regular(answer),
     ):

@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>By night {share} % below the day (systolic)</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Nacht {share} % unter dem Tag (systolisch)</translation>
     </message>
     <message>
         <source>Caffeine</source>
@@ -1653,7 +1653,7 @@
     </message>
     <message>
         <source>Mean {place} {mean}: {class_}</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel {place} {mean}: {class_}</translation>
     </message>
     <message>
         <source>Meaning</source>
@@ -1721,7 +1721,7 @@
     </message>
     <message>
         <source>Mornings {morning}, evenings {evening}</source>
-        <translation type="unfinished"></translation>
+        <translation>Morgens {morning}, abends {evening}</translation>
     </message>
     <message>
         <source>Most adults</source>
@@ -2365,7 +2365,7 @@
     </message>
     <message>
         <source>Rise in the morning: {amount} (systolic)</source>
-        <translation type="unfinished"></translation>
+        <translation>Anstieg am Morgen: {amount} (systolisch)</translation>
     </message>
     <message>
         <source>Robust trend</source>
@@ -3537,11 +3537,11 @@
     </message>
     <message>
         <source>Week at home without its first day {mean}: {class_}</source>
-        <translation type="unfinished"></translation>
+        <translation>Woche zu Hause ohne ihren ersten Tag {mean}: {class_}</translation>
     </message>
     <message>
         <source>Week at home: {missing}</source>
-        <translation type="unfinished"></translation>
+        <translation>Woche zu Hause: {missing}</translation>
     </message>
     <message>
         <source>Week begins on</source>

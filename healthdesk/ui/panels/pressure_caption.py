@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.blood_pressure import SLUG
@@ -13,6 +15,8 @@ from healthdesk.texts.pressure import by_rule, class_of, mean_words, range_words
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
 
+ASK_MS: Final = 200
+
 
 class PressureCaption(widgets.Text):
     """Hidden for other types and where there is no reading in sight."""
@@ -20,23 +24,38 @@ class PressureCaption(widgets.Text):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__("", "caption", tone="muted", wrap=True, parent=parent)
         self._context = context
+        self._days: tuple[int, int] | None = None
+        self._timer = QTimer(self)  # while the chart is dragged nothing is asked
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(ASK_MS)
+        self._timer.timeout.connect(self._ask)
         self.hide()
 
     def follow(self, slug: str, day_from: int, day_to: int) -> None:
         """Tell of these local days, both included."""
-        person = self._context.current.person
-        if slug != SLUG or person is None:
+        if slug != SLUG:
+            self._days = None
+            self._timer.stop()
             self.hide()
             return
-        pressures, actor = self._context.app.pressures, self._context.actor
+        self._days = (day_from, day_to)
+        self._timer.start()
+
+    def _ask(self) -> None:
+        person = self._context.current.person
+        pressures, actor, days = self._context.app.pressures, self._context.actor, self._days
+        if person is None or days is None:
+            return
         self._context.tasks.run(
-            lambda: pressures.standings(actor, person.id, day_from, day_to),
+            lambda: pressures.standings(actor, person.id, *days),
             self._show,
             key=("pressure-caption", id(self)),
             owner=self,
         )
 
     def _show(self, standings: Sequence[Standing]) -> None:
+        if self._days is None:  # another type is shown meanwhile
+            return
         current = self._context.current
         said = caption(standings, current.unit(SLUG), current.format)
         self.setText(said)

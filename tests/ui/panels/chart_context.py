@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.cards import Card
+from healthdesk.domain.pressure_guidelines import Standing
 from healthdesk.domain.records import Record
 from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
 from healthdesk.domain.times import day_of
@@ -84,6 +85,20 @@ class FakeAnalytics:
         return self.cards
 
 
+class FakePressures:
+    """How pressures of the days asked for stand; keeps the questions."""
+
+    def __init__(self) -> None:
+        self.standings_told: tuple[Standing, ...] = ()
+        self.asked: list[tuple[int, int]] = []
+
+    def standings(
+        self, actor: Actor, person_id: int, day_from: int, day_to: int
+    ) -> tuple[Standing, ...]:
+        self.asked.append((day_from, day_to))
+        return self.standings_told
+
+
 class Journal(FakeJournal):
     def get(self, actor: Actor, wanted: int | bytes | str) -> Record:
         assert isinstance(wanted, int)
@@ -128,7 +143,12 @@ def build(app: QApplication, folder: Path, theme: str = "light", scale: float = 
     pages: dict[str, Any] = {}
     context = Context(
         app=SimpleNamespace(  # type: ignore[arg-type]
-            analytics=analytics, journal=journal, settings=settings, paths=paths, bus=bus
+            analytics=analytics,
+            journal=journal,
+            settings=settings,
+            paths=paths,
+            bus=bus,
+            pressures=FakePressures(),
         ),
         tasks=tasks,
         events=Events(bus, window),
