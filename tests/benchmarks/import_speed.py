@@ -207,7 +207,7 @@ def _ours(app: App, chunks: list[list[Row]]) -> float:
         for block in ready:
             place.write_bytes(block.image)
             with app.db.transaction("import", Priority.IMPORT, place) as tx:
-                intake.take(tx, batch, groups)
+                intake.take(tx, batch, groups, own=False)
                 tx.touched[person.id, kind.id].update(block.days[0])
             write_back()
     return time.perf_counter() - begun
