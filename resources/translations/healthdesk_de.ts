@@ -1632,6 +1632,10 @@
         <translation>Mittel (tiefster – höchster)</translation>
     </message>
     <message>
+        <source>Mean of 7 days: {class_}</source>
+        <translation>Mittel von 7 Tagen: {class_}</translation>
+    </message>
+    <message>
         <source>Mean of a day</source>
         <translation>Mittel eines Tages</translation>
     </message>

@@ -82,7 +82,12 @@ def _verdict(card: Card) -> str:
 
 def _rule(card: Card, shape: Format) -> str:
     week = None if card.pressure is None else card.pressure.week
-    return "" if week is None else by_rule(class_of(week, shape), week.rule)
+    if week is None:
+        return ""
+    said = class_of(week, shape)
+    if week.place is not None:
+        said = tr("Mean of 7 days: {class_}", class_=said)
+    return by_rule(said, week.rule)
 
 
 def _split(text: str, unit: str) -> tuple[str, str]:
