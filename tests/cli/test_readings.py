@@ -379,6 +379,47 @@ class TestAnalytics:
         answer = cli.json("analytics", "weight", "--unit", "lb")
         assert (answer["unit"], round(answer["statistics"]["current"], 1)) == ("lb", 220.5)
 
+    def test_hours_and_weekdays(self, cli: CommandLine):
+        cli.add("weight 80 2026-07-01 8:00", "weight 82 2026-07-08 20:00")
+        span = ("analytics", "weight", "--from", "2026-07-01", "--to", "2026-07-31")
+        hours = cli.json(*span, "--by", "hour")["data_points"]
+        assert [(p["hour"], p["value"]) for p in hours] == [(8, 80), (20, 82)]
+        (weekday,) = cli.json(*span, "--by", "weekday")["data_points"]
+        assert (weekday["weekday"], weekday["count"]) == (3, 2)
+        assert "Wednesday" in cli.well(*span, "--by", "weekday").out
+        assert "08:00" in cli.well(*span, "--by", "hour").out
+
+    def test_withheld_figures_say_what_they_need(self, cli: CommandLine):
+        cli.add("weight 80 2026-07-01 8:00")
+        span = ("analytics", "weight", "--from", "2026-07-01", "--to", "2026-07-31")
+        asked = (*span, "--forecast", "7", "--with", "steps")
+        answer = cli.json(*asked)
+        assert answer["insufficient"]["forecast"] == {
+            "need": 28, "have": 1, "reason": "too-few-days"
+        }  # fmt: skip
+        assert answer["forecast"] is answer["correlation"] is None
+        shown = cli.well(*asked).out
+        assert "Forecast – needs 27 more days" in shown
+        assert "Correlation – needs 14 more days with both" in shown
+        assert "Trend – needs 2 more readings" in shown
+        assert "Body mass index – the height is not known" in shown
+
+    def test_forecast_and_correlation_in_words(self, cli: CommandLine):
+        cli.well("demo")
+        shown = cli.well("analytics", "weight", "--forecast", "3", "--with", "steps").out
+        assert "Expected" in shown
+        assert "With Steps: r = " in shown
+        assert "Weight trend: " in shown
+        assert "Not shown" not in shown
+        document = cli.json("analytics", "weight", "--forecast", "3")
+        assert len(document["forecast"]["data_points"]) == 3
+
+    def test_what_can_not_be_asked(self, cli: CommandLine):
+        cli.refused(3, "analytics", "weight", "--forecast", "91")
+        cli.refused(2, "analytics", "weight", "--forecast", "soon")
+        cli.refused(3, "analytics", "weight", "--with", "weight")
+        cli.refused(5, "analytics", "weight", "--with", "nonsense")
+
     def test_what_it_can_not_answer(self, cli: CommandLine):
         cli.refused(5, "analytics", "nonsense")
         cli.refused(3, "analytics", "weight", "--unit", "mmHg")
