@@ -213,10 +213,14 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "{format}.",
         "roundtrip-format": "“{format}” is not read back. Choose csv, json, fhir, pdf or backup.",
         "ical-listed": (
-            "{n} reminder follows no rule that calendars know. Its next {times} times are in the "
-            "file; export again after those.",
-            "{n} reminders follow no rule that calendars know. Their next {times} times are in "
-            "the file; export again after those.",
+            (
+                "{n} reminder follows no rule that calendars know. Its next {times} times are in "
+                "the file; export again after those."
+            ),
+            (
+                "{n} reminders follow no rule that calendars know. Their next {times} times are "
+                "in the file; export again after those."
+            ),
         ),
         "ical-left-out": (
             "{n} reminder is never due or can't be read. It is not in the file.",

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,6 +19,8 @@ from healthdesk.domain.blood_pressure import (
     variabilities,
     variability,
 )
+
+approx: Any = pytest.approx
 
 HOUR = 3_600_000
 
@@ -116,14 +120,14 @@ class TestMorningRise:
              at(1, 8, 134, 80), at(1, 10, 190, 100)]
         )  # fmt: skip
         # 132 less the mean of 110, 100 and 104.
-        assert found == Rise(pytest.approx(132 - 314 / 3), 1)
+        assert found == Rise(approx(132 - 314 / 3), 1)
 
     def test_a_trough_at_the_edge_has_its_neighbours_inside_the_night(self):
         found = morning_rise(
             [*self.night(1, 100, 103, 106, 120, 120, 120, 120), at(1, 7, 130, 80),
              at(1, 8, 130, 80)]
         )  # fmt: skip
-        assert found == Rise(pytest.approx(130 - 103), 1)
+        assert found == Rise(approx(130 - 103), 1)
 
     def test_nights_are_averaged_and_poor_ones_left_out(self):
         rich = [
@@ -136,7 +140,7 @@ class TestMorningRise:
             )
         ]
         poor = [*self.night(3, 60, 60), at(3, 7, 200, 80), at(3, 8, 200, 80), at(4, 7, 200, 80)]
-        assert morning_rise(rich + poor) == Rise(pytest.approx(25), 2)
+        assert morning_rise(rich + poor) == Rise(approx(25), 2)
 
     def test_what_is_lacking(self):
         assert morning_rise([]) == Lack(7, 0, "night-readings")
@@ -165,7 +169,8 @@ class TestVariability:
 
     def test_at_home_days_are_compared(self):
         readings = [at(day, hour, 120 + 2 * day, 80) for day in range(7) for hour in (7, 20)]
-        systolic, diastolic = variabilities(readings, "home")
+        found: Any = variabilities(readings, "home")
+        systolic, diastolic = found
         assert (systolic.n, systolic.arv) == (7, pytest.approx(2))
         assert (diastolic.sd, diastolic.arv) == (0, 0)
 
@@ -175,7 +180,8 @@ class TestVariability:
 
     def test_a_recording_counts_readings(self):
         readings = [at(0, n * 0.5, 120 + n % 2, 80) for n in range(27)]
-        assert variabilities(readings, "24h")[0].arv == pytest.approx(1)
+        found: Any = variabilities(readings, "24h")
+        assert found[0].arv == pytest.approx(1)
         assert variabilities(readings[:26], "24h") == Lack(27, 26, "too-few-readings")
 
 

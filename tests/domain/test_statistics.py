@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -27,7 +28,7 @@ def points(draw, least: int = 4, most: int = 60):
     return draw(some), draw(some)
 
 
-def near(value: float, scale: float = 1.0):
+def near(value: Any, scale: float = 1.0):
     return pytest.approx(value, rel=EXACT, abs=EXACT * max(scale, 1.0))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthdesk.domain.transfers import Answers
+from healthdesk.exchange.csv_file import HEADER
 from tests.exchange import (
     fit_files,
     test_beurer,
@@ -79,7 +80,7 @@ def _database() -> bytes:
 
 def _workbook() -> bytes:
     with tempfile.TemporaryDirectory() as folder:
-        rows = [
+        rows: list[list[object]] = [
             ["Datum", "Uhrzeit", "Gewicht (kg)"],
             [(46_057, DATE), "07:30", 81.4],
             [(46_058, DATE), "07:35", 82],
@@ -213,7 +214,7 @@ def samples() -> tuple[Sample, ...]:
         Sample("health-connect", "health_connect_export.db", _database()),
         *_glucose(),
         *_tables(),
-        Sample("csv", "healthdesk.csv", (test_report_in.HEADER + test_report_in.ROWS).encode()),
+        Sample("csv", "healthdesk.csv", (HEADER + test_report_in.ROWS).encode()),
         Sample("report", "report.pdf", test_report_in.report()),
         Sample(
             "json",

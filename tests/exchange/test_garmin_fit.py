@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import struct
 from contextlib import suppress
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -232,7 +233,7 @@ def test_variability_is_told_or_worked_out_of_beats_at_rest(tmp_path, messages, 
 
 
 def test_a_session_is_a_workout_of_its_sport(tmp_path):
-    def lasted(number: int, fields: dict, seconds: int) -> FitMessage:
+    def lasted(number: int, fields: Any, seconds: int) -> FitMessage:
         return number, fields | {7: ("I", seconds * 1000)}
 
     run, change, breathe = session(sport=1), session(sport=3), session(sub_sport=62)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -70,8 +71,8 @@ def test_a_folder_cleared_before_it_was_locked_is_made_anew(place: Path, monkeyp
     make = tempfile.mkdtemp
     cleared: list[int] = []
 
-    def made(**more: object) -> str:
-        folder = make(**more)
+    def made(**more: Any) -> str:
+        folder: str = make(**more)
         if not cleared:
             cleared.append(clear_left())
         return folder

@@ -18,7 +18,8 @@ def report(app: App, me: Person, days: int = 31, **more: Any) -> dict[str, Any]:
     whole = app.analytics.report(
         OWNER, me.id, "blood-pressure", NEW_YEAR_DAY, NEW_YEAR_DAY + days - 1, **more
     )
-    return whole["blood_pressure"]
+    found: dict[str, Any] = whole["blood_pressure"]
+    return found
 
 
 def reading(day: int, hour: float, first: float, second: float, *tags: str) -> Draft:

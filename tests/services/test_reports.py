@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+from typing import Any
 
 import pytest
 from pypdf import PdfReader
@@ -240,20 +241,22 @@ def test_without_the_part_data_nothing_travels_along(january, me):
 class TestFile:
     def test_it_is_tagged_and_its_fonts_are_inside(self, january, me):
         reader = PdfReader(io.BytesIO(made(january, me)[0]))
-        root = reader.trailer["/Root"]
+        root: Any = reader.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"] is not False
         assert root["/Lang"] == "en"
         described = root["/Metadata"].get_object().get_data()
         assert b"<pdfuaid:part>1<" in described
         assert b"<pdfaid:part>3<" in described
-        for page in reader.pages:
+        pages: Any = reader.pages
+        for page in pages:
             for font in page["/Resources"]["/Font"].values():
                 descendant = font.get_object()["/DescendantFonts"][0].get_object()
                 assert "/FontFile3" in descendant["/FontDescriptor"].get_object()
 
     def test_each_chart_is_told_in_words(self, january, me):
         data, _ = made(january, me, options(sections=("charts",)))
-        root = PdfReader(io.BytesIO(data)).trailer["/Root"]["/StructTreeRoot"]
+        trailer: Any = PdfReader(io.BytesIO(data)).trailer
+        root = trailer["/Root"]["/StructTreeRoot"]
         told = [text for text in _alternatives(root) if text]
         assert len(told) == 3
         assert told[0].startswith("Chart of Weight, 1 Jan 2024 to 31 Jan 2024. Mean 81.6, ")

@@ -6,9 +6,9 @@ import pytest
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.periods import By
 from healthdesk.domain.records import Draft, Person
 from healthdesk.domain.series import SeriesQuery, Step
-from healthdesk.services.analytics import By
 from healthdesk.storage import figures
 from tests.opened import DAY, HOUR, MINUTE, NEW_YEAR, NEW_YEAR_DAY, verified, weight
 
