@@ -20,7 +20,6 @@ Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
 PERCENTS: Final = (5, 10, 25, 50, 75, 90, 95)
-CONFIDENCE: Final = 0.95
 # Two-sided 95 % of the normal distribution.
 Z_95: Final = NormalDist().inv_cdf(0.975)
 # Makes the median absolute deviation of normal values their standard deviation.
