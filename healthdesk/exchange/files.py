@@ -7,6 +7,7 @@ import shutil
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 
 from healthdesk.exchange import archive
@@ -49,7 +50,12 @@ class Files:
     @property
     def total(self) -> int:
         """Bytes of all members, as the container claims; never less than `done`."""
-        return max(self.done, sum(map(self._size, self.members)))
+        return max(self.done, self._claimed)
+
+    @cached_property
+    def _claimed(self) -> int:
+        # Asked for with every batch, and there may be thousands of members.
+        return sum(map(self._size, self.members))
 
     def _size(self, member: str) -> int:
         if self._in_zip(member):
