@@ -9,7 +9,9 @@ none.
 
 from __future__ import annotations
 
+import itertools
 import math
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -139,7 +141,7 @@ def forecast(
         return Withheld("interval-misses", LEAST_COVERAGE, checked.coverage, checked)
     if checked.rmse > WORST_RATIO * checked.plain_rmse:
         return Withheld("no-better-than-mean", checked.plain_rmse, checked.rmse, checked)
-    halves = _half_widths(errors, ahead)
+    halves = _Sizes(errors).half_widths(ahead)
     if halves is None:
         return Withheld("too-few-errors", LEAST_ERRORS, len(errors), checked)
     line = _Line.fitted(known)
@@ -212,19 +214,21 @@ def _errors(known: Sequence[tuple[int, float]], ahead: int, limits: Limits) -> l
 def _checked(errors: Sequence[_Error]) -> Backtest:
     n = len(errors)
     inside = tried = 0
-    for origin in sorted({e.origin for e in errors}):
-        told = [e for e in errors if e.origin == origin]
+    shown = _Sizes()
+    coming = sorted(errors, key=lambda error: error.target, reverse=True)
+    for origin, told in itertools.groupby(errors, key=lambda error: error.origin):
         # Only what had shown itself by then.
-        halves = _half_widths(
-            [e for e in errors if e.target <= origin], max(e.horizon for e in told)
-        )
+        while coming and coming[-1].target <= origin:
+            shown.add(coming.pop())
+        of_origin = list(told)
+        halves = shown.half_widths(max(error.horizon for error in of_origin))
         if halves is None:
             continue
-        tried += len(told)
-        inside += sum(abs(e.error) <= halves[e.horizon - 1] for e in told)
+        tried += len(of_origin)
+        inside += sum(abs(error.error) <= halves[error.horizon - 1] for error in of_origin)
     relative = [abs(e.error / e.actual) for e in errors if e.actual]
     return Backtest(
-        len({e.origin for e in errors}),
+        len({error.origin for error in errors}),
         n,
         100.0 * math.fsum(relative) / n if len(relative) == n else None,
         math.sqrt(math.fsum(e.error**2 for e in errors) / n),
@@ -235,23 +239,31 @@ def _checked(errors: Sequence[_Error]) -> Backtest:
     )
 
 
-def _half_widths(errors: Sequence[_Error], ahead: int) -> list[float] | None:
-    """Half the width of the interval for each of the days ahead, never narrower than for a
-    nearer one: the ⌈0.9·(m + 1)⌉-th smallest of the m errors at like horizons. None where
-    there are fewer than 20 at any of them."""
-    halves: list[float] = []
-    before = 0
-    for last in BANDS:
-        if before >= ahead:
-            break
-        sizes = sorted(abs(e.error) for e in errors if before < e.horizon <= min(last, ahead))
-        rank = math.ceil((len(sizes) + 1) * LEVEL_PERCENT / 100.0)
-        if len(sizes) < LEAST_ERRORS or rank > len(sizes):
-            return None
-        width = max(sizes[rank - 1], halves[-1] if halves else 0.0)
-        halves += [width] * (min(last, ahead) - before)
-        before = last
-    return halves
+class _Sizes:
+    """The sizes of errors at like horizons, ascending."""
+
+    def __init__(self, errors: Sequence[_Error] = ()) -> None:
+        self._by_band: list[list[float]] = [[] for _ in BANDS]
+        for error in errors:
+            self.add(error)
+
+    def add(self, error: _Error) -> None:
+        insort(self._by_band[bisect_left(BANDS, error.horizon)], abs(error.error))
+
+    def half_widths(self, ahead: int) -> list[float] | None:
+        """Half the width of the interval for each of the days ahead, never narrower than for a
+        nearer one: the ⌈0.9·(m + 1)⌉-th smallest of the m errors at like horizons. None where
+        there are fewer than 20 at any of them."""
+        halves: list[float] = []
+        for last, sizes in zip(BANDS, self._by_band, strict=True):
+            if len(halves) >= ahead:
+                break
+            rank = math.ceil((len(sizes) + 1) * LEVEL_PERCENT / 100.0)
+            if len(sizes) < LEAST_ERRORS or rank > len(sizes):
+                return None
+            width = max(sizes[rank - 1], halves[-1] if halves else 0.0)
+            halves += [width] * (min(last, ahead) - len(halves))
+        return halves
 
 
 def _within(value: float, limits: Limits) -> float:
