@@ -48,12 +48,14 @@ class Plan:
     idle_seconds: float = 120.0
     settle_seconds: float = 5.0
     screens: bool = True
+    points: int = 10_000_000
+    frames: int = 200
 
     @classmethod
     def tenth(cls, folder: Path) -> Plan:
         return cls(
             folder, some=100_000, many=100_000, processes=5, saves=100, keys=4, looks=3,
-            idle_seconds=12.0,
+            idle_seconds=12.0, points=1_000_000,
         )  # fmt: skip
 
     @classmethod
@@ -62,6 +64,7 @@ class Plan:
         return cls(
             folder, some=1_000, many=2_000, processes=1, saves=3, keys=1, looks=1,
             idle_seconds=0.2, settle_seconds=0.1, screens=False,
+            points=20_000, frames=8,
         )  # fmt: skip
 
 

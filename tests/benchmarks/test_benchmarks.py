@@ -49,6 +49,11 @@ FIGURES = {
     "all figures of 10 years, first look",
     "all figures of 10 years, kept",
     "all glucose figures",
+    "chart frame beside pyqtgraph",
+    "chart frame, 95 of 100",
+    "chart memory beside the readings",
+    "charts page, first picture",
+    "charts page, moving: 95 of 100 frames",
 }
 
 

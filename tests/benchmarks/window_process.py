@@ -1,6 +1,6 @@
 """The real program in a process of its own, with somebody at the window who takes the time.
 
-`python -m tests.benchmarks.window_process keys|records|import|idle DATA_DIR …`
+`python -m tests.benchmarks.window_process keys|records|import|idle|charts DATA_DIR …`
 prints one line of JSON at the end.
 """
 
@@ -204,11 +204,52 @@ class Idle(Visitor):
         self.after(float(self.words[0]), done)
 
 
+class Charts(Visitor):
+    """Opens the charts page, then moves and zooms so many frames, sixty a second."""
+
+    FRAME_MS = 16
+
+    def attached(self) -> None:
+        self._took: list[float] = []
+        self.after(1.5, self._open)
+
+    def _open(self) -> None:
+        self._begun = time.perf_counter()
+        page: Any = self.window.show_page("charts")
+
+        def look() -> None:
+            if page._series is None:
+                QTimer.singleShot(1, self, look)
+                return
+            page.chart.repaint()
+            self._opened = time.perf_counter() - self._begun
+            page.range.choose("all")
+            self.after(0.5, lambda: self._move(page.chart))
+
+        look()
+
+    def _move(self, chart: Any) -> None:
+        frames, number = int(self.words[0]), len(self._took)
+        if number >= frames:
+            self._took.sort()
+            at = int(frames * 0.95)
+            self.tell({"opened": self._opened, "frame95": self._took[at]})
+            return
+        # Three times nearer and back again, moving on all the while.
+        begun = time.perf_counter()
+        chart.zoom_by(0.8 if number % (frames // 3 + 1) < frames // 6 else 1.25)
+        chart.step_by(0.03)
+        chart.repaint()
+        self._took.append((time.perf_counter() - begun) * 1000)
+        QTimer.singleShot(self.FRAME_MS, self, lambda: self._move(chart))
+
+
 VISITORS: dict[str, type[Visitor]] = {
     "keys": Keys,
     "records": Records,
     "import": Import,
     "idle": Idle,
+    "charts": Charts,
 }
 
 
