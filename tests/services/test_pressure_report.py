@@ -222,26 +222,27 @@ class TestForTheWindow:
         ]
 
 
+@pytest.mark.usefixtures("january_8")
 class TestOnTheCard:
     def card(self, app: App, me: Person) -> Any:
         cards = {card.type: card for card in app.analytics.today(OWNER, me.id)}
         return cards["blood-pressure"].pressure
 
-    def test_the_last_reading_has_a_range_and_the_week_a_class(self, app, me, january_8):
+    def test_the_last_reading_has_a_range_and_the_week_a_class(self, app, me):
         app.journal.add(OWNER, [*week(), reading(7, 8, 118, 76)], me.id)
         found = self.card(app, me)
         assert found.rule.name == "AHA/ACC 2025"
         assert found.rule.steps[found.place].code == "normal"
         assert (found.week.code, found.week.summary.days) == ("stage-1", 7)
 
-    def test_an_old_reading_still_has_its_range(self, app, me, january_8):
+    def test_an_old_reading_still_has_its_range(self, app, me):
         app.journal.add(OWNER, [reading(-40, 8, 142, 88, "office")], me.id)
         found = self.card(app, me)
         assert found.rule.measured == "office"
         assert found.rule.steps[found.place].code == "stage-2"
         assert found.week is None
 
-    def test_a_reading_of_the_same_minute_and_other_types(self, app, me, january_8):
+    def test_a_reading_of_the_same_minute_and_other_types(self, app, me):
         app.journal.add(OWNER, [reading(0, 8, 118, 76)], me.id)
         app.journal.add(
             OWNER, [Draft("weight", 81.4, "kg", NEW_YEAR + 8 * HOUR + MINUTE, 0)], me.id

@@ -219,6 +219,13 @@ def test_a_change_of_another_person_is_not(panel, place, qtbot):
     assert place.analytics.asked_today == asked
 
 
+def test_another_guideline_asks_anew(panel, place, qtbot):
+    qtbot.waitUntil(lambda: bool(panel.tiles))
+    asked = place.analytics.asked_today
+    place.context.current._settings_changed(frozenset({"blood_pressure.guideline"}))
+    qtbot.waitUntil(lambda: place.analytics.asked_today > asked)
+
+
 def test_a_sparkline_is_open_over_missing_days_and_ends_today(qtbot):
     spark = Sparkline()
     qtbot.addWidget(spark)
