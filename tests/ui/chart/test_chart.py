@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,11 +10,11 @@ from PySide6.QtSvg import QSvgRenderer
 
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.series import Series, SeriesQuery
-from healthdesk.ui.chart.ticks import TimeStyle
 from healthdesk.ui.chart.chart import DOT, FEW_DOT, Chart, Pointed
-from healthdesk.ui.chart.layers import Curve, Dots
+from healthdesk.ui.chart.layers import Bands, Curve, Dots, Elsewhere, Limits
 from healthdesk.ui.chart.look import Look, Numbers
 from healthdesk.ui.chart.pictures import save
+from healthdesk.ui.chart.ticks import TimeStyle
 from tests.ui.panels.chart_context import DAY, line
 
 LOOK = Look(
@@ -221,3 +223,78 @@ def test_every_day_in_sight_has_its_name_under_its_middle(chart: Chart) -> None:
     labels = chart._times.labels(chart.plane(), LOOK)
     assert [at - START for at, _ in labels] == [day * DAY + DAY / 2 for day in range(7)]
     assert labels[0][1] == "4 Oct"
+
+
+def test_arrows_with_shift_move_along_and_control_goes_to_the_ends(chart: Chart, qtbot) -> None:
+    qtbot.keyClick(chart, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+    assert chart.span()[0] == pytest.approx(START + 3 * DAY)
+    qtbot.keyClick(chart, Qt.Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    assert chart.span()[1] == pytest.approx(START + 60 * DAY)
+    qtbot.keyClick(chart, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    assert chart.span()[0] == pytest.approx(START - 400 * DAY)
+
+
+def test_walking_over_a_gap_has_the_next_reading_in_sight(chart: Chart, qtbot) -> None:
+    at = START + np.array([0, 1, 40, 41], dtype=np.float64) * DAY
+    lines = (line("weight", at, np.full(4, 80.0)),)
+    query = SeriesQuery(1, "weight", 0, 10**13, "kg")
+    chart.show_series(
+        Series(query, "raw", "kg", lines, (), ((None, None),), 4), NUMBERS, bars=False
+    )
+    chart.set_span(START - DAY, START + 9 * DAY)
+    chart.point_at(1)
+    qtbot.keyClick(chart, Qt.Key.Key_Right)
+    low, high = chart.span()
+    assert low < at[2] < high
+
+
+def test_walking_past_the_readings_at_hand_asks_for_more(chart: Chart, qtbot) -> None:
+    chart.point_at(DAYS - 1)
+    with qtbot.waitSignal(chart.beyond) as told:
+        qtbot.keyClick(chart, Qt.Key.Key_Right)
+    assert told.args == [1]
+    chart.point_at(0)
+    with qtbot.waitSignal(chart.beyond) as told:
+        qtbot.keyClick(chart, Qt.Key.Key_Left)
+    assert told.args == [-1]
+
+
+def test_readings_below_or_above_a_limit_are_marked(chart: Chart) -> None:
+    full = pressure()
+    signs = np.zeros(DAYS, dtype=np.int8)
+    signs[3], signs[5] = -1, 1
+    marked = tuple(replace(one, censored=signs) for one in full.lines)
+    chart.show_series(replace(full, lines=marked), NUMBERS, bars=False)
+    assert len(layers(chart, Limits)) == 4
+
+
+def test_a_coarse_picture_is_drawn_where_nothing_finer_is(chart: Chart) -> None:
+    coarse = replace(pressure(), step="day")
+    span = (START, START + DAYS * DAY)
+    chart.show_series(pressure(), NUMBERS, bars=False, covered=span)
+    assert chart.covers(*span)
+    assert not chart.covers(START - DAY, START)
+    chart.show_overview(coarse, (START - 400 * DAY, START + 60 * DAY))
+    assert len(layers(chart, Elsewhere)) == 1
+    assert chart.covers(START - DAY, START)
+    chart.show_overview(None)
+    assert not layers(chart, Elsewhere)
+
+
+def test_who_walks_by_keys_goes_on_in_finer_points(chart: Chart, qtbot) -> None:
+    chart.setFocus()
+    qtbot.waitUntil(chart.hasFocus)
+    chart.point_at(10)
+    seen: list[Pointed] = []
+    chart.pointed.connect(seen.append)
+    at = START + np.arange(0, 30, 0.25) * DAY
+    finer = line("systolic", at, 120 + np.arange(at.size) % 7)
+    chart.show_series(replace(pressure(), lines=(finer,)), NUMBERS, bars=False)
+    assert abs(seen[-1].at - (START + 10 * DAY + 8 * 3600)) <= DAY / 8
+
+
+def test_more_layers_stay_over_the_readings_when_others_come(chart: Chart) -> None:
+    extra = Bands([(100, 110, QColor("#00AA00"))])
+    chart.set_more([extra])
+    chart.show_series(pressure(3), NUMBERS, bars=False)
+    assert chart._layers[-1] is extra
