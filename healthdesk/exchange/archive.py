@@ -170,7 +170,8 @@ def members(archive: zipfile.ZipFile, name: str) -> tuple[str, ...]:
 
     Raises `BadFile` where there are too many, or where all of them need a password.
     """
-    infos = [info for info in archive.infolist() if not info.is_dir()]
+    # A name may be empty, which `is_dir` does not bear.
+    infos = [info for info in archive.infolist() if info.filename and not info.is_dir()]
     if len(infos) > MEMBERS_MAX:
         raise BadFile("zip-too-many-members", name=name, limit=MEMBERS_MAX)
     if infos and all(info.flag_bits & ENCRYPTED for info in infos):

@@ -28,6 +28,8 @@ WEIGHTS = ("date", "weight")
 ACTIVITIES = frozenset({"activity_type", "calories_burned", "date", "duration", "steps"})
 # Column → type and unit; what an activity adds to its day.
 AMOUNTS = (("steps", "steps", "steps"), ("calories_burned", "active-energy", "kcal"))
+# A year; no activity lasts as long, and what is longer is rejected.
+MINUTES_MAX = 366 * 24 * 60
 METRES_IN_YARD = 0.9144
 LENGTHS = ("m", "yd")
 
@@ -75,7 +77,7 @@ class GnomeHealth:
         if isnan(minutes) or minutes < 0:
             self._gathering.reject(line, "not-a-number", member)
             return
-        ended = at[0] + round(minutes * MINUTE_MS)
+        ended = at[0] + round(min(minutes, MINUTES_MAX) * MINUTE_MS)
         for column, slug, unit in AMOUNTS:
             if cell.get(column):
                 value = number(cell[column])

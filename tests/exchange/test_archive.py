@@ -101,3 +101,10 @@ def test_more_members_than_any_export_has_are_refused_unread(tmp_path):
     with pytest.raises(BadFile) as caught:
         opened_zip(path)
     assert caught.value.code == "zip-too-many-members"
+
+
+def test_a_member_without_a_name_is_passed_over(tmp_path):
+    path = zipped(tmp_path / "a.zip", {"x.xml": b"abc", "y.xml": b"abc"})
+    path.write_bytes(path.read_bytes().replace(b"x.xml", b"\0.xml"))
+    with opened_zip(path) as archive:
+        assert members(archive, path.name) == ("y.xml",)
