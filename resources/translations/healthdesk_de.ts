@@ -356,6 +356,10 @@
         <translation>Darunter oder darüber</translation>
     </message>
     <message>
+        <source>Below or above this value</source>
+        <translation>Unter oder über diesem Wert</translation>
+    </message>
+    <message>
         <source>Below the range, both</source>
         <translation>Unter dem Bereich, beide</translation>
     </message>
@@ -1602,6 +1606,10 @@
     <message>
         <source>Lowest reading</source>
         <translation>Niedrigster Messwert</translation>
+    </message>
+    <message>
+        <source>Lowest to highest</source>
+        <translation>Niedrigster bis höchster Wert</translation>
     </message>
     <message>
         <source>Lowest value possible</source>

@@ -15,6 +15,7 @@ from healthdesk.domain.events import DatabaseClosed
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import HOUR_MS, MINUTE_MS, day_of
+from healthdesk.texts import Format
 from healthdesk.ui.commands import PAGES
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.about import AboutDialog
@@ -23,6 +24,7 @@ from healthdesk.ui.dialogs.entry import EntryDialog
 from healthdesk.ui.dialogs.exporting import ExportDialog
 from healthdesk.ui.dialogs.importing import ImportDialog
 from healthdesk.ui.dialogs.imports import ImportsDialog
+from healthdesk.ui.dialogs.jump import JumpDialog
 from healthdesk.ui.dialogs.keys import KeysDialog
 from healthdesk.ui.dialogs.measuring import MeasureDialog, Stage
 from healthdesk.ui.dialogs.move import MoveDialog
@@ -186,6 +188,11 @@ def _sources(place: Furnished, window: Window, folder: Path) -> QWidget:
     return SourcesDialog(_context(window), window)
 
 
+def _jump(_place: Furnished, window: Window, _folder: Path) -> QWidget:
+    today = day_of(NOON.date())
+    return JumpDialog(today, (today - 400, today + 1), Format(), lambda _day: None, window)
+
+
 def _why(slug: str) -> Callable[[Furnished, Window, Path], QWidget]:
     def make(place: Furnished, window: Window, folder: Path) -> QWidget:
         _two_sources(place)
@@ -272,6 +279,7 @@ DIALOGS: Final[dict[str, View]] = {
     "import-questions": dialog(_import_questions),
     "imports": dialog(_imports),
     "sources": dialog(_sources),
+    "jump": dialog(_jump),
     "why-total": dialog(_why("steps")),
     "why-night": dialog(_why("sleep-duration")),
     "measure": _measuring("ready"),

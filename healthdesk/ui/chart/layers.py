@@ -22,6 +22,8 @@ SPREAD_WIDTH = 2.0
 SPREAD_PIXELS = 4.0
 # More dots than this in sight, and each column of pixels shows its extremes instead.
 MOST_DOTS = 4000
+# Bars thinner than this get soft edges; else some would be half as wide again as others.
+SOFT_PIXELS = 8.0
 # Of a line two columns together are shown as one: it is wider than a pixel.
 LINE_COLUMN = 2.0
 
@@ -205,7 +207,8 @@ class Bars:
             tips = plane.ys(points.hi[seen])
             upper, lower = np.minimum(tips, zero), np.maximum(tips, zero)
             sides = plane.xs(at - self._half), plane.xs(at + self._half)
-        self._strips.paint(painter, plane, sides, (upper, lower), self._color)
+        soft = 2 * self._half / plane.pixel < SOFT_PIXELS
+        self._strips.paint(painter, plane, sides, (upper, lower), self._color, soft=soft)
 
 
 class Curve:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -10,7 +10,7 @@ from healthdesk.ui import theme, widgets
 
 
 class Swatch(QWidget):
-    """What stands for a dot, a line or a band in the legend."""
+    """What stands for a dot, a line, a band, a spread or a limit in the legend."""
 
     def __init__(self, shape: str, part: int) -> None:
         super().__init__()
@@ -25,7 +25,14 @@ class Swatch(QWidget):
             painter.setPen(QPen(look.line_color(self._part), 2.2))
             painter.drawLine(1, 6, 17, 6)
             return
+        if self._shape == "limit":
+            painter.setPen(QPen(look.line_color(self._part), 1.4))
+            painter.drawPolygon([QPointF(5, 3), QPointF(13, 3), QPointF(9, 10)])
+            return
         painter.setPen(Qt.PenStyle.NoPen)
+        if self._shape == "spread":
+            painter.fillRect(QRectF(8, 0, 2, 12), look.line_color(self._part, 0.5))
+            return
         if self._shape == "band":
             painter.setBrush(look.line_color(self._part, 0.18))
             painter.drawRoundedRect(QRectF(1, 0, 16, 12), 3, 3)

@@ -26,12 +26,14 @@ class Strips:
 
     def paint(
         self, painter: QPainter, plane: Plane, sides: tuple[Floats, Floats],
-        ends: tuple[Floats, Floats], color: QColor,
+        ends: tuple[Floats, Floats], color: QColor, *, soft: bool = False,
     ) -> None:  # fmt: skip
-        """Strips between the left and right `sides` and the lower and upper `ends` (pixels of
+        """Strips between the left and right `sides` and the upper and lower `ends` (pixels of
         the widget; y grows downwards, so the upper end is the smaller number).
 
         Each is at least a pixel high. Where strips overlap, the column shows both as one.
+        `soft` ones cover columns in part, so that many of one width look alike; they must
+        stand in order and side by side.
         """
         left, right = sides
         upper, lower = ends
@@ -50,14 +52,22 @@ class Strips:
         last = np.maximum(np.rint((right - corner.x()) * ratio).astype(np.intp), first + 1)
         tops = np.rint((upper - corner.y()) * ratio)
         bottoms = np.maximum(np.rint((lower - corner.y()) * ratio), tops + 1)
+        cover = np.ones(width)
+        if soft:
+            starts, stops = (left - corner.x()) * ratio, (right - corner.x()) * ratio
+            first, last = (
+                np.floor(starts).astype(np.intp), np.ceil(stops).astype(np.intp)
+            )  # fmt: skip
+            cover = _coverage(starts, stops, width)
         top, bottom = _by_column(first, last, tops, bottoms, width)
-        self._draw(painter, corner, (top, bottom), (width, height), ratio, color)
+        self._draw(painter, corner, (top, bottom), _premultiplied(color, cover), (height, ratio))
 
     def _draw(
         self, painter: QPainter, corner: QPointF, ends: tuple[Floats, Floats],
-        size: tuple[int, int], ratio: float, color: QColor,
+        colors: NDArray[np.uint32], size: tuple[int, float],
     ) -> None:  # fmt: skip
-        width, height = size
+        """`colors` by column; `size` is the height, and pixels of the device to one here."""
+        (height, ratio), width = size, colors.size
         if self._pixels.shape != (height, width):
             self._pixels = np.empty((height, width), dtype=np.uint32)
             self._mask = np.empty((height, width), dtype=np.bool_)
@@ -71,7 +81,7 @@ class Strips:
         mask, pixels = self._mask[lowest:highest], self._pixels[lowest:highest]
         np.greater_equal(rows, top, out=mask)
         np.logical_and(mask, rows < bottom, out=mask)
-        np.multiply(mask, _premultiplied(color), out=pixels, casting="unsafe")
+        np.multiply(mask, colors, out=pixels, casting="unsafe")
         image = QImage(
             pixels.data, width, highest - lowest, width * 4,
             QImage.Format.Format_ARGB32_Premultiplied,
@@ -96,10 +106,24 @@ def _by_column(
     return top, bottom
 
 
-def _premultiplied(color: QColor) -> np.uint32:
-    alpha = color.alpha()
-    red, green, blue = (round(c * alpha / 255) for c in (color.red(), color.green(), color.blue()))
-    return np.uint32(alpha << 24 | red << 16 | green << 8 | blue)
+def _coverage(starts: Floats, stops: Floats, width: int) -> Floats:
+    """The share of each column that strips cover, 0 to 1."""
+    places = np.column_stack((starts, stops)).ravel()
+    covered = np.cumsum(stops - starts)
+    before = np.column_stack((covered - (stops - starts), covered)).ravel()
+    result: Floats = np.diff(np.interp(np.arange(width + 1.0), places, before))
+    return result
+
+
+def _premultiplied(color: QColor, cover: Floats) -> NDArray[np.uint32]:
+    """The colour where so much of a pixel is covered."""
+    alpha = color.alpha() * cover
+    channels = [np.rint(c * alpha / 255) for c in (color.red(), color.green(), color.blue())]
+    red, green, blue = (channel.astype(np.uint32) for channel in channels)
+    opacity = np.rint(alpha).astype(np.uint32)
+    result: NDArray[np.uint32] = (opacity << np.uint32(24)) | (red << np.uint32(16))
+    result |= (green << np.uint32(8)) | blue
+    return result
 
 
 def _paint_shapes(

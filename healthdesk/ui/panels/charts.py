@@ -573,6 +573,10 @@ class ChartsPanel(widgets.Page):
 
     def _fill_legend(self, kind: HealthType, series: Series) -> None:
         entries = [("dot", i, part_name(p.slug)) for i, p in enumerate(kind.parts)]
+        if series.step != "raw" and kind.aggregate != "sum":
+            entries.append(("spread", 0, tr("Lowest to highest")))
+        if any(line.censored is not None for line in series.lines):
+            entries.append(("limit", 0, tr("Below or above this value")))
         if any(mean.at.size > 1 for mean in series.means):  # one point makes no line
             entries.append(("line", 0, tr("7-day mean")))
         if any(pair != (None, None) for pair in series.typical):

@@ -148,3 +148,19 @@ def test_a_coarse_picture_wants_only_its_own_values_seen():
 def test_open_bands_reach_to_the_edge(qapp):
     seen = painted(Bands([(None, 20, BLUE), (80, None, RED)]), plane())
     assert np.nonzero(seen[:, 5])[0].tolist() == [*range(20), *range(80, 100)]
+
+
+def test_thin_bars_are_all_as_wide_as_each_other(qapp):
+    """Two and a half pixels each: however they fall on the columns, none looks wider."""
+    on = plane()
+    image = QImage(WIDTH, HEIGHT, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(0)
+    painter = QPainter(image)
+    at = np.arange(2, 200, 3.7)
+    Bars(points(at, np.full(at.size, 80.0)), 2.5, BLUE).paint(painter, on)
+    painter.end()
+    row = [image.pixelColor(x, 50).alphaF() for x in range(WIDTH)]
+    for place in at[:-1]:
+        # Between two bars is more than a pixel, so each column is of one of them.
+        own = slice(int(place - 1.25), int(np.ceil(place + 1.25)))
+        assert sum(row[own]) == pytest.approx(2.5, abs=0.02)

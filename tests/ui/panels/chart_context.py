@@ -77,6 +77,13 @@ class FakeAnalytics:
         data = self.data.get(slug)
         return (int(data.at[0] // DAY), int(data.at[-1] // DAY)) if data else None
 
+    def next_reading(
+        self, actor: Actor, person_id: int, slug: str, at: int, *, later: bool
+    ) -> int | None:
+        instants = [round(one * 1000) for one in self.data[slug].at]
+        beyond = [one for one in instants if (one > at if later else one < at)]
+        return (min(beyond) if later else max(beyond)) if beyond else None
+
     def types_charted(self, actor: Actor, person_id: int) -> tuple[str, ...]:
         return tuple(self.data)
 

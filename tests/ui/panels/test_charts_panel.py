@@ -4,12 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QDate, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.records import Draft
+from healthdesk.ui.dialogs.jump import JumpDialog
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.widgets import EmptyState
 from healthdesk.ui.window_state import keep_folder, opening_folder
@@ -259,3 +260,95 @@ def test_commands_of_the_page_do_what_they_say(panel, place, qtbot):
     assert panel.chart.span()[1] == pytest.approx(low)
     place.context.commands.run("chart.latest")
     assert panel.chart.span() == pytest.approx((low, high))
+
+
+def test_while_one_moves_more_is_read_only_where_it_is_needed(panel, place, qtbot):
+    drawn(panel, qtbot)
+    before = len(place.analytics.asked)
+    low, high = panel.chart.span()
+    with qtbot.waitSignal(panel.chart.moving):
+        panel.chart.step_by(0.02)
+    assert len(place.analytics.asked) == before
+    with qtbot.waitSignal(panel._reader.series_found):
+        panel.chart.step_by(-0.8)
+        panel._moving(*panel.chart.span())
+    query = place.analytics.asked[-1]
+    assert query.start < round((low - 0.8 * (high - low)) * 1000)
+
+
+def test_one_question_at_a_time_while_one_moves(panel, place, qtbot):
+    drawn(panel, qtbot)
+    low, high = panel.chart.span()
+    kind = panel._kind()
+    before = len(place.analytics.asked)
+    for step in range(1, 6):
+        panel._reader.follow(kind, low - step * (high - low), high - step * (high - low))
+    with qtbot.waitSignal(panel._reader.series_found):
+        pass
+    assert len(place.analytics.asked) == before + 1
+
+
+def test_where_nothing_is_read_yet_a_coarse_picture_is_drawn(panel, place, qtbot):
+    drawn(panel, qtbot)
+    low, high = panel.chart.span()
+    far = low - 3 * (high - low), high - 3 * (high - low)
+    panel.chart.set_span(*far)
+    assert not panel.chart.covers(*far)
+    with qtbot.waitSignal(panel._reader.overview_found):
+        panel._moving(*far)
+    assert panel.chart.covers(*far)
+    assert any(query.points < 4000 for query in place.analytics.asked)
+
+
+def test_what_the_words_tell_follows_what_is_in_sight(panel, qtbot):
+    drawn(panel, qtbot)
+    panel.chart.zoom_by(0.25)
+    qtbot.waitUntil(lambda: figures(panel).get("Readings") in ("7", "8"))
+    count = figures(panel)["Readings"]
+    assert f" {count} readings, " in panel.chart.accessibleDescription()
+    panel.toggle_table()
+    assert panel.table.model().rowCount() == int(count)
+
+
+def test_walking_goes_on_to_readings_far_away(place, qtbot):
+    near = chart_context.pressure()
+    far = [at - 300 * DAY for at in near.at[:3]]
+    place.analytics.data["blood-pressure"] = chart_context.Data(
+        [*far, *near.at],
+        {part: [*values[:3], *values] for part, values in near.parts.items()},
+        "raw",
+        near.typical,
+    )
+    panel = opened(place, qtbot)
+    drawn(panel, qtbot)
+    panel.chart.setFocus()
+    panel.chart.point_at(0)
+    qtbot.keyClick(panel.chart, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: panel._pointed is not None and panel._pointed.at == far[-1])
+    low, high = panel.chart.span()
+    assert low < far[-1] < high
+
+
+def test_before_the_first_reading_there_is_nothing(panel, qtbot):
+    drawn(panel, qtbot)
+    said: list[str] = []
+    panel.chart.announce = said.append
+    panel.chart.point_at(0)
+    with qtbot.waitSignal(panel._reader.reading_found):
+        qtbot.keyClick(panel.chart, Qt.Key.Key_Left)
+    assert said[-1] == "No more readings."
+    assert panel._pointed is not None
+
+
+def test_a_date_is_gone_to_and_its_reading_pointed_at(panel, place, qtbot):
+    drawn(panel, qtbot)
+    place.context.commands.set_page("charts")
+    place.context.commands.run("chart.jump")
+    dialog = panel.findChild(JumpDialog)
+    wanted = chart_context.today() - 20
+    dialog.date.setDate(QDate(1970, 1, 1).addDays(wanted))
+    dialog.accept()
+    low, high = panel.chart.span()
+    assert (low + high) / 2 == pytest.approx((wanted + 0.5) * DAY)
+    qtbot.waitUntil(lambda: panel._pointed is not None)
+    assert panel._pointed.at == wanted * DAY + 8 * 3600
