@@ -26,15 +26,20 @@ class Scale:
 
     def figure(self, value: float) -> float:
         """Of what is worked out from several: a mean, a percentile, a forecast."""
-        if self.unit == self.kind.unit:
+        if self.canonical:
             return _rounded(value)
         return self.value(value)
 
     def difference(self, value: float) -> float:
         """Of two values, or their spread: the shift drops out."""
-        if self.unit == self.kind.unit:
+        if self.canonical:
             return _rounded(value)
         return _rounded(value * (self._at(1.0) - self._at(0.0)))
+
+    @property
+    def canonical(self) -> bool:
+        """Whether values are told as they are stored."""
+        return self.unit == self.kind.unit
 
     @property
     def from_zero(self) -> bool:
@@ -47,4 +52,6 @@ class Scale:
 
 
 def _rounded(value: float) -> float:
+    if -1e11 < value < 1e11 and value.is_integer():
+        return value + 0.0
     return float(f"{value:.{FIGURE_DIGITS}g}") + 0.0

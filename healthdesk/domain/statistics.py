@@ -85,6 +85,18 @@ def _between(sorted_: Floats, at: Any) -> Any:
     return np.where(share > 0, low + (high - low) * share, low)
 
 
+def rounded(values: ArrayLike, digits: int) -> list[float]:
+    """To so many significant digits."""
+    value = np.asarray(values, dtype=np.float64)
+    size = np.abs(value)
+    whole = np.floor(np.log10(size, out=np.zeros(len(size)), where=size > 0))
+    # Powers of ten up to 22 are exact, so that the quotient is the nearest number there is.
+    places = np.clip(digits - 1 - whole, 0, 22)
+    factor = 10.0**places
+    told: list[float] = (np.round(value * factor) / factor + 0.0).tolist()
+    return told
+
+
 def spread(values: ArrayLike) -> float | None:
     """Standard deviation of a sample (n − 1); None for fewer than two values."""
     value = np.asarray(values, dtype=np.float64)

@@ -7,7 +7,7 @@ from typing import Any
 
 from healthdesk.domain import body_weight, statistics
 from healthdesk.domain.periods import By, first_day_of, weekday
-from healthdesk.domain.scales import Scale
+from healthdesk.domain.scales import FIGURE_DIGITS, Scale
 from healthdesk.domain.times import date_of
 from healthdesk.services.period_data import DayRow, PeriodData
 from healthdesk.storage import figures
@@ -118,10 +118,20 @@ def _add_percentiles(
 ) -> None:
     groups = statistics.by_group(keys, values)
     middle = statistics.PERCENTS.index(50)
-    for each, count, percents in zip(groups.keys, groups.count, groups.percentiles, strict=True):
-        found[each]["median"] = scale.figure(percents[middle])
+    medians = _told([percents[middle] for percents in groups.percentiles], scale)
+    for each, count, median, percents in zip(
+        groups.keys, groups.count, medians, groups.percentiles, strict=True
+    ):
+        found[each]["median"] = median
         if count >= LEAST_FOR_PERCENTILES:
             found[each]["percentiles"] = told_percentiles(percents, scale)
+
+
+def _told(values: Any, scale: Scale) -> list[float]:
+    """As `Scale.figure`, of many at once."""
+    if scale.canonical:
+        return statistics.rounded(values, FIGURE_DIGITS)
+    return [scale.figure(float(value)) for value in values]
 
 
 def told_percentiles(values: Sequence[float], scale: Scale) -> dict[str, float]:
@@ -155,10 +165,11 @@ def _add_smoothing(found: dict[int, Point], data: PeriodData, part: int, scale: 
         days, values, counts = before[0] + days, before[1] + values, before[2] + counts
     if days:
         means, medians = statistics.rolling(days, values, counts, ROLLING_DAYS)
-        for day, mean, median in zip(days, means.tolist(), medians.tolist(), strict=True):
+        told = zip(days, _told(means, scale), _told(medians, scale), strict=True)
+        for day, mean, median in told:
             if day >= first:
-                found[day]["rolling_mean"] = scale.figure(mean)
-                found[day]["rolling_median"] = scale.figure(median)
+                found[day]["rolling_mean"] = mean
+                found[day]["rolling_median"] = median
     if data.kind.slug == "weight":
         for day, value in zip(*weight_trend(data), strict=True):
             if day >= first:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import itertools
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -182,14 +183,15 @@ class _Days:
         """One row a figure, one column a day with a value, ascending: day, readings, readings
         counted (of a total: one), then total, lowest and highest of each part."""
         first, last = self.span[0] - MEAN_DAYS, self.span[1]
-        width = 3 + 3 * len(_part_names(self.kind))
         if self.kind.aggregate == "sum":
             totals = figures.day_totals(self.connection, self.person_id, self.kind, first, last)
-            rows = [(r[0], 1, 1, r[1], r[1], r[1]) for r in totals]
+            rows: Iterable[Any] = ((r[0], 1, 1, r[1], r[1], r[1]) for r in totals)
+            width = 6
         else:
-            days = figures.days(self.connection, self.person_id, self.kind, first, last)
-            rows = [r[:width] for r in days if r[2]]
-        return np.array(rows, dtype=np.float64).reshape(len(rows), width).T
+            rows = figures.each_day(self.connection, self.person_id, self.kind, first, last)
+            width = figures.DAY_COLUMNS
+        numbers = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.float64)
+        return numbers.reshape(-1, width).T
 
     @property
     def shown(self) -> Any:

@@ -41,7 +41,10 @@ def rows(plan: Plan) -> list[Row]:
         person_id, last = app.journal.person(OWNER).id, _last_day(app)
 
         def grouped() -> float:
-            return _seconds(lambda: _group_by(app, person_id, last))
+            took = _seconds(lambda: _group_by(app, person_id, last))
+            # What it leaves behind, such as memory to give back, is none of the next one's.
+            _series(app, person_id, last)
+            return took
 
         warm, kept, plain = in_turns(
             plan.looks,

@@ -290,3 +290,13 @@ class TestCorrelation:
 def test_spread_is_that_of_a_sample():
     assert statistics.spread([1, 2, 3, 4]) == near(np.std([1, 2, 3, 4], ddof=1))
     assert statistics.spread([5]) is None
+
+
+@given(st.lists(st.floats(-1e9, 1e9)))
+def test_rounding_is_to_significant_digits(values: list[float]):
+    for value, told in zip(values, statistics.rounded(values, 12), strict=True):
+        assert told == pytest.approx(float(f"{value:.12g}"), rel=1e-11, abs=1e-30)
+
+
+def test_rounding_takes_the_noise_away():
+    assert statistics.rounded([0.1 + 0.2, 81.30000000000001, -0.0, 0.0], 12) == [0.3, 81.3, 0, 0]
