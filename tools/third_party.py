@@ -27,8 +27,6 @@ PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 KNOWN = {
     # Its licence file is the zlib licence of pysqlite; the wheel holds SQLCipher and OpenSSL.
     "sqlcipher3": "Zlib; within: SQLCipher BSD-3-Clause, SQLite public domain, OpenSSL Apache-2.0",
-    "colorama": "BSD-3-Clause",
-    "pyqtgraph": "MIT",
 }
 
 HEAD = """\

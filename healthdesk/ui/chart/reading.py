@@ -10,11 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.domain.times import DAY_MS
-from healthdesk.ui.chart.ticks import DAY, position, wall
+from healthdesk.ui.chart.ticks import HOUR, position, wall
 from healthdesk.ui.context import Context
 
-# Bars and means want to be seen from noon to noon of the days at the edge.
-LEAST_MARGIN: Final = 0.5 * DAY
+# Points of hours stand in the middle of theirs; days are read whole anyway.
+LEAST_MARGIN: Final = HOUR
 # While one moves, more is read once less than this share of the span is left at a side, or
 # when the span is shorter than this share of what it was.
 RESERVE: Final = 0.15

@@ -20,7 +20,6 @@ PARTS = (
     ("SQLAlchemy", "MIT"),
     ("Alembic", "MIT"),
     ("NumPy", "BSD-3-Clause"),
-    ("PyQtGraph", "MIT"),
     ("platformdirs", "MIT"),
     ("tomlkit", "MIT"),
     ("tzlocal", "MIT"),
