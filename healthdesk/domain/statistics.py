@@ -86,7 +86,7 @@ def _between(sorted_: Floats, at: Any) -> Any:
 
 
 def rounded(values: ArrayLike, digits: int) -> list[float]:
-    """To so many significant digits."""
+    """To so many significant digits, none beyond the 22nd after the point."""
     value = np.asarray(values, dtype=np.float64)
     size = np.abs(value)
     whole = np.floor(np.log10(size, out=np.zeros(len(size)), where=size > 0))
