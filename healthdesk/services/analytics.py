@@ -62,7 +62,8 @@ class Analytics:
     def next_reading(
         self, actor: Actor, person_id: int, slug: str, at: int, *, later: bool
     ) -> int | None:
-        """The instant (ms) of the first reading of a type after `at`, or of the last before."""
+        """The instant (ms) of the first reading of a type after `at`, or of the last before;
+        of types that are summed up, noon of a day with a total, as if in UTC."""
         with self._db.reading() as connection:
             return figures.next_reading(connection, person_id, self._kind(slug), at, later=later)
 

@@ -200,8 +200,16 @@ def ranges(
 def next_reading(
     connection: Connection, person_id: int, kind: HealthType, at: int, *, later: bool
 ) -> int | None:
-    """The instant of the first reading after one, or of the last before it."""
+    """The instant of the first reading after one, or of the last before it. Of types that are
+    summed up: noon of the next day with a total, as if in UTC."""
     found, beyond = ("min", ">") if later else ("max", "<")
+    if kind.aggregate == "sum":
+        row = connection.execute(
+            f"SELECT {found}(day) FROM health_day_total WHERE person_id=? AND type_id=?"
+            f" AND day{beyond}?",
+            (person_id, kind.id, at // DAY_MS),
+        ).fetchone()
+        return None if row[0] is None else int(row[0]) * DAY_MS + DAY_MS // 2
     row = connection.execute(
         f"SELECT {found}(recorded_at) FROM health_record WHERE person_id=? AND type_id=?"
         f" AND deleted_at IS NULL AND recorded_at{beyond}?{of_series(kind)}",

@@ -248,3 +248,10 @@ def test_the_next_reading_is_found_over_any_gap(app: App, me: Person):
     assert near(OWNER, me.id, "weight", NEW_YEAR, later=True) == drafts[1].recorded_at
     assert near(OWNER, me.id, "weight", drafts[1].recorded_at, later=False) == NEW_YEAR
     assert near(OWNER, me.id, "weight", NEW_YEAR, later=False) is None
+
+
+def test_the_next_day_of_a_total_is_found_over_any_gap(app: App, me: Person):
+    app.journal.add(OWNER, [steps(900, NEW_YEAR), steps(800, NEW_YEAR + round(90 * DAY))], me.id)
+    near, noon = app.analytics.next_reading, NEW_YEAR + round(DAY / 2)
+    assert near(OWNER, me.id, "steps", noon, later=True) == noon + round(90 * DAY)
+    assert near(OWNER, me.id, "steps", noon, later=False) is None

@@ -8,4 +8,6 @@ To draw something more, write a `layers.Layer`: it gets its numpy arrays when it
 paints itself through a `plane.Plane`, and is handed to `Chart.set_more(...)`. A layer reads
 nothing, and does in `paint` only what depends on the part in sight; long arrays go through a
 `pyramid.Pyramid`, which keeps the extremes however many readings share a column of pixels.
+What has an axis of its own paints through `dataclasses.replace(plane, bottom=..., top=...)` and
+wants no values to be seen (`bounds` is None).
 """

@@ -288,7 +288,7 @@ def test_who_walks_by_keys_goes_on_in_finer_points(chart: Chart, qtbot) -> None:
     seen: list[Pointed] = []
     chart.pointed.connect(seen.append)
     at = START + np.arange(0, 30, 0.25) * DAY
-    finer = line("systolic", at, 120 + np.arange(at.size) % 7)
+    finer = line("systolic", at, [120.0 + n % 7 for n in range(at.size)])
     chart.show_series(replace(pressure(), lines=(finer,)), NUMBERS, bars=False)
     assert abs(seen[-1].at - (START + 10 * DAY + 8 * 3600)) <= DAY / 8
 

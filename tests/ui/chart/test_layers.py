@@ -41,7 +41,8 @@ def painted(layer: Layer, on: Plane) -> np.ndarray:
     layer.paint(painter, on)
     painter.end()
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(size[1], -1)
-    return (pixels != 0)[::-1]
+    seen: np.ndarray = (pixels != 0)[::-1]
+    return seen
 
 
 def points(at, lo, hi=None) -> Pyramid:
