@@ -87,7 +87,8 @@ def _print_file(session: Session, file: FileReport) -> None:
         return
     for question in file.questions:
         choices = ", ".join(question.choices) or _free_answers(question)
-        asked = f"{question.kind} {question.subject}".strip()
+        columns = ", ".join(question.details.get("columns", ()))
+        asked = f"{question.kind} {columns or question.subject}".strip()
         session.tell(
             "  " + tr("open: {asked}; answer it with {flag}: {choices}", asked=asked,
                       flag=question.flag, choices=choices)

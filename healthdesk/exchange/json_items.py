@@ -47,9 +47,7 @@ def items(
             raise BadFile("json-broken", name=reader.name, item=reader.count + 1) from error
 
 
-def sections(
-    files: Files, member: str = ITSELF
-) -> Iterator[tuple[str, Iterator[tuple[int, Any]]]]:
+def sections(files: Files, member: str = ITSELF) -> Iterator[tuple[str, Iterator[tuple[int, Any]]]]:
     """Each key of the object a file is, and the items of its value: an array's elements, or
     the value itself. They are to be gone through in order, each to its end."""
     with files.text(member) as text:

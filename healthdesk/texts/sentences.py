@@ -332,8 +332,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "tells its own. Nothing was imported.",
         "file-missing": "There is no file {name}. Check the name and the folder; nothing was "
         "imported.",
-        "file-is-folder": "{name} is a folder. Choose the file itself: Apple Health's export.zip "
-        "or export.xml, or a CSV file made by HealthDesk.",
+        "file-is-folder": "{name} is a folder, but a file is needed here. Choose the file itself.",
         "file-forbidden": "{name} may not be read by your user. Change its permissions or copy "
         "it elsewhere; nothing was imported.",
         "file-unreadable": "{name} could not be read from the disk. Copy it to this computer and "
@@ -346,41 +345,40 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "file-too-much": "{name} needs more memory than this computer has. Nothing was imported.",
         "file-is-pdf": "{name} is a PDF document. Such a file holds no "
         "readings that HealthDesk can read; nothing was imported.",
-        "file-is-database": "{name} is a database file. HealthDesk reads Apple Health's "
-        "export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing "
-        "was imported.",
+        "file-is-database": "{name} is a database file, but not Health Connect's. To bring "
+        "back a backup use Restore. Nothing was imported.",
         "file-is-image": "{name} is a picture. Such a file holds no "
         "readings that HealthDesk can read; nothing was imported.",
         "file-is-packed": "{name} is packed in a way HealthDesk does not read. Unpack it first, "
-        "or choose Apple Health's export.zip; nothing was imported.",
-        "file-is-office": "{name} is an office document. Save the table as CSV, or choose Apple "
-        "Health's export.zip; nothing was imported.",
+        "or pack it as a zip; nothing was imported.",
+        "file-is-office": "{name} is an office document. Save the table in it as CSV or XLSX; "
+        "nothing was imported.",
         "file-is-cda": "{name} is the clinical document that Apple adds to its export. Choose "
         "export.xml beside it, or the whole export.zip; nothing was imported.",
         "file-is-page": "{name} is a web page, perhaps saved instead of the download itself. "
         "Download the file again; nothing was imported.",
-        "file-is-xml": "{name} is an XML file, but no Apple Health export. Choose Apple Health's "
-        "export.zip or export.xml; nothing was imported.",
+        "file-is-xml": "{name} is an XML file, but no Apple Health export. Choose the export.zip "
+        "that the iPhone made, or the export.xml in it; nothing was imported.",
         "file-is-json": "{name} is a JSON file. Such a file holds no "
         "readings that HealthDesk can read; nothing was imported.",
         "file-is-text": "{name} is plain text. Such a file holds no "
         "readings that HealthDesk can read; nothing was imported.",
         "file-is-utf16": "{name} is saved as UTF-16. Save it as UTF-8 and try again; nothing was "
         "imported.",
-        "file-is-binary": "{name} is no health export that HealthDesk knows. It reads Apple "
-        "Health's export.zip or export.xml and its own CSV; nothing was imported.",
+        "file-is-binary": "{name} is no health export that HealthDesk knows. The guide lists the "
+        "files it reads; nothing was imported.",
         "report-damaged": "{name} is damaged, so the readings in it can't be read. Get the report "
         "again; nothing was imported.",
         "zip-damaged": "{name} is damaged or was cut short. Export or copy it again; nothing was "
         "imported.",
-        "zip-encrypted": "{name} is locked with a password. Unpack it first and choose "
-        "export.xml; nothing was imported.",
+        "zip-encrypted": "{name} is locked with a password. Unpack it first and choose the "
+        "folder; nothing was imported.",
         "zip-method-unknown": "{name} is packed in a way HealthDesk does not read. Unpack it "
-        "first and choose export.xml; nothing was imported.",
+        "first and choose the folder; nothing was imported.",
         "zip-too-many-members": "{name} holds more than {limit} files. Unpack it first and "
-        "choose export.xml; nothing was imported.",
-        "zip-without-export": "{name} holds no Apple Health export. In Health on the iPhone "
-        "choose Export All Health Data and take the file it makes; nothing was imported.",
+        "choose a folder further in; nothing was imported.",
+        "zip-without-export": "{name} holds no file that HealthDesk can read. Choose the file that "
+        "your device or service made when you exported; nothing was imported.",
         "apple-no-data": "{name} begins like an Apple Health export but holds no health data. "
         "Export it again; nothing was imported.",
         "xml-broken": "{name} is broken at line {line}. Export it again; nothing was imported.",

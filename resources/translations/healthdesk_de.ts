@@ -256,6 +256,10 @@
         <translation>Bernstein</translation>
     </message>
     <message>
+        <source>Another level since {date}: {after}, before that {before}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
         <translation>Ein anderes Programm hält die Datenbank {path}. Schließen Sie es und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
     </message>
@@ -520,6 +524,10 @@
         <translation>Geändert.</translation>
     </message>
     <message>
+        <source>Changes of the level</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chart of {type}</source>
         <translation>Diagramm: {type}</translation>
     </message>
@@ -650,6 +658,10 @@
     <message>
         <source>D</source>
         <translation>T</translation>
+    </message>
+    <message>
+        <source>Daily rhythm</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2052,6 +2064,10 @@
         <translation>Ausreißer</translation>
     </message>
     <message>
+        <source>Over the whole day {value} ({low} to {high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
@@ -3216,6 +3232,10 @@
         <translation>Uhrzeit</translation>
     </message>
     <message>
+        <source>Time of the peak</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Time very high</source>
         <translation>Zeit sehr hoch</translation>
     </message>
@@ -3436,8 +3456,16 @@
         <translation>Bis</translation>
     </message>
     <message>
+        <source>Up and down by {value} ({low} to {high}) in the day, highest at {time} ({earliest} to {latest})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Up to now</source>
         <translation>Bis jetzt</translation>
+    </message>
+    <message>
+        <source>Ups and downs of the day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Usage: healthdesk [OPTIONS] COMMAND [ARGUMENTS]</source>
@@ -4099,6 +4127,10 @@
         <source>needs more days to be tried on</source>
         <translation>braucht mehr Tage, um erprobt zu werden</translation>
     </message>
+    <message>
+        <source>needs readings in {need} of the 24 hours of the day, on two days each, and has {have}</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>needs readings that reach {n} more days back</source>
         <comment>needs readings that reach {n} more day back</comment>
@@ -4170,6 +4202,10 @@
     <message>
         <source>no class without the birth date</source>
         <translation>keine Klasse ohne Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>no more than chance would make of the hours</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>no reading</source>
@@ -4696,12 +4732,12 @@
         <translation>{name} enthält mehr als {limit} Dateien. Wählen Sie einen Ordner weiter innen; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} holds more than {limit} files. Unpack it first and choose export.xml; nothing was imported.</source>
-        <translation>{name} enthält mehr als {limit} Dateien. Entpacken Sie die Datei und wählen Sie export.xml; es wurde nichts importiert.</translation>
+        <source>{name} holds more than {limit} files. Unpack it first and choose a folder further in; nothing was imported.</source>
+        <translation>{name} enthält mehr als {limit} Dateien. Entpacken Sie die Datei zuerst und wählen Sie einen Ordner weiter innen; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} holds no Apple Health export. In Health on the iPhone choose Export All Health Data and take the file it makes; nothing was imported.</source>
-        <translation>{name} enthält keinen Export von Apple Health. Wählen Sie in Health auf dem iPhone „Alle Gesundheitsdaten exportieren“ und nehmen Sie die Datei, die dabei entsteht; es wurde nichts importiert.</translation>
+        <source>{name} holds no file that HealthDesk can read. Choose the file that your device or service made when you exported; nothing was imported.</source>
+        <translation>{name} enthält keine Datei, die HealthDesk lesen kann. Wählen Sie die Datei, die Ihr Gerät oder Dienst beim Exportieren gemacht hat; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} holds no file that HealthDesk can read. Choose the folder or file of an export; nothing was imported.</source>
@@ -4724,12 +4760,12 @@
         <translation>{name} ist eine beschädigte Datenbank. Erstellen Sie den Export noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is a database file. HealthDesk reads Apple Health's export.zip or export.xml and its own CSV; to bring back a backup use Restore. Nothing was imported.</source>
-        <translation>{name} ist eine Datenbankdatei. HealthDesk liest export.zip oder export.xml von Apple Health und die eigene CSV; eine Sicherung stellen Sie mit `healthdesk db restore` wieder her. Es wurde nichts importiert.</translation>
+        <source>{name} is a database file, but not Health Connect's. To bring back a backup use Restore. Nothing was imported.</source>
+        <translation>{name} ist eine Datenbankdatei, aber keine von Health Connect. Eine Sicherung holen Sie mit Wiederherstellen zurück. Es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is a folder. Choose the file itself: Apple Health's export.zip or export.xml, or a CSV file made by HealthDesk.</source>
-        <translation>{name} ist ein Ordner. Wählen Sie die Datei selbst: export.zip oder export.xml von Apple Health oder eine CSV-Datei von HealthDesk.</translation>
+        <source>{name} is a folder, but a file is needed here. Choose the file itself.</source>
+        <translation>{name} ist ein Ordner, hier wird aber eine Datei gebraucht. Wählen Sie die Datei selbst.</translation>
     </message>
     <message>
         <source>{name} is a picture. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
@@ -4744,12 +4780,12 @@
         <translation>{name} ist eine Webseite, vielleicht statt des Downloads gespeichert. Laden Sie die Datei noch einmal herunter; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is an XML file, but no Apple Health export. Choose Apple Health's export.zip or export.xml; nothing was imported.</source>
-        <translation>{name} ist eine XML-Datei, aber kein Export von Apple Health. Wählen Sie export.zip oder export.xml von Apple Health; es wurde nichts importiert.</translation>
+        <source>{name} is an XML file, but no Apple Health export. Choose the export.zip that the iPhone made, or the export.xml in it; nothing was imported.</source>
+        <translation>{name} ist eine XML-Datei, aber kein Export von Apple Health. Wählen Sie die export.zip, die das iPhone gemacht hat, oder die export.xml darin; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is an office document. Save the table as CSV, or choose Apple Health's export.zip; nothing was imported.</source>
-        <translation>{name} ist ein Office-Dokument. Speichern Sie die Tabelle als CSV, oder wählen Sie export.zip von Apple Health; es wurde nichts importiert.</translation>
+        <source>{name} is an office document. Save the table in it as CSV or XLSX; nothing was imported.</source>
+        <translation>{name} ist ein Office-Dokument. Speichern Sie die Tabelle darin als CSV oder XLSX; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is back</source>
@@ -4776,8 +4812,8 @@
         <translation>{name} ist leer. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is locked with a password. Unpack it first and choose export.xml; nothing was imported.</source>
-        <translation>{name} ist mit einem Passwort verschlossen. Entpacken Sie die Datei und wählen Sie export.xml; es wurde nichts importiert.</translation>
+        <source>{name} is locked with a password. Unpack it first and choose the folder; nothing was imported.</source>
+        <translation>{name} ist mit einem Passwort gesperrt. Entpacken Sie die Datei zuerst und wählen Sie den Ordner; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is nested deeper than any Apple Health export (line {line}). Nothing was imported.</source>
@@ -4788,8 +4824,8 @@
         <translation>{name} ist bei Element {item} zu tief verschachtelt, was kein Gesundheits-Export ist. Es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is no health export that HealthDesk knows. It reads Apple Health's export.zip or export.xml and its own CSV; nothing was imported.</source>
-        <translation>{name} ist kein Gesundheitsexport, den HealthDesk kennt. Es liest export.zip oder export.xml von Apple Health und die eigene CSV; es wurde nichts importiert.</translation>
+        <source>{name} is no health export that HealthDesk knows. The guide lists the files it reads; nothing was imported.</source>
+        <translation>{name} ist kein Gesundheitsexport, den HealthDesk kennt. Die Anleitung nennt die Dateien, die gelesen werden; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is no sound CSV from line {line} on: a quotation mark is missing or a cell is far too long. Nothing was imported.</source>
@@ -4812,12 +4848,12 @@
         <translation>{name} ist nicht als UTF-8 gespeichert (nahe Zeile {line}). Speichern Sie die Datei als UTF-8 und versuchen Sie es noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is packed in a way HealthDesk does not read. Unpack it first and choose export.xml; nothing was imported.</source>
-        <translation>{name} ist auf eine Art gepackt, die HealthDesk nicht liest. Entpacken Sie die Datei und wählen Sie export.xml; es wurde nichts importiert.</translation>
+        <source>{name} is packed in a way HealthDesk does not read. Unpack it first and choose the folder; nothing was imported.</source>
+        <translation>{name} ist auf eine Art gepackt, die HealthDesk nicht liest. Entpacken Sie die Datei zuerst und wählen Sie den Ordner; es wurde nichts importiert.</translation>
     </message>
     <message>
-        <source>{name} is packed in a way HealthDesk does not read. Unpack it first, or choose Apple Health's export.zip; nothing was imported.</source>
-        <translation>{name} ist auf eine Art gepackt, die HealthDesk nicht liest. Entpacken Sie die Datei, oder wählen Sie export.zip von Apple Health; es wurde nichts importiert.</translation>
+        <source>{name} is packed in a way HealthDesk does not read. Unpack it first, or pack it as a zip; nothing was imported.</source>
+        <translation>{name} ist auf eine Art gepackt, die HealthDesk nicht liest. Entpacken Sie die Datei zuerst, oder packen Sie sie als Zip; es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is plain text. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>

@@ -115,7 +115,7 @@ class TestUsage:
             (("records", "show"), "ID is missing"),
             (("records", "edit", "1", "--unit"), "--unit needs a value"),
             (("analytics", "weight", "--by", "year"), "--by can't be year"),
-            (("export", "pdf", "--out", "x"), "format can't be pdf"),
+            (("export", "doc", "--out", "x"), "format can't be doc"),
             (("export", "csv"), "--out is missing"),
             (("import",), "FILE is missing"),
             (("imports", "undo", "x"), "batch takes a number"),
