@@ -318,20 +318,6 @@ _OF_DAYS = (
 )
 
 
-def readings_of_days(
-    connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
-) -> list[Any]:
-    """(recorded_at, offset, value, value2, given, given_unit, comparator) of these local days,
-    ascending."""
-    return list(
-        connection.execute(
-            "SELECT recorded_at, offset_min, value, value2, given, given_unit, comparator"
-            f"{_OF_DAYS}{of_series(kind)} ORDER BY recorded_at, id",
-            (person_id, kind.id, *bounds(day_from, day_to), day_from, day_to),
-        )
-    )
-
-
 def told_readings(
     connection: Connection,
     person_id: int,
