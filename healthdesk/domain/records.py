@@ -67,6 +67,16 @@ class Record:
     deleted_at: int | None
 
 
+# Of a stored reading what a table of readings has, where millions leave at once: uid, ids of
+# person and type, recorded_at, offset, ended_at (recorded_at for a moment), value, value2 (0.0:
+# one part) and unit as given (None: the type's), comparator, id of the source, note, tags
+# (apart by spaces), deleted_at.
+PlainRow = tuple[
+    bytes, int, int, int, int, int, float, float, str | None, str | None, int, str | None,
+    str | None, int | None,
+]  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     id: int

@@ -12,16 +12,24 @@ import datetime as dt
 import io
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, TypeVar
 
 from healthdesk.domain.checks import clean_note, longest, normal_tags
 from healthdesk.domain.errors import BadFile
+from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.identity import uid_bytes, uid_text
-from healthdesk.domain.records import Comparator, Draft, Record
-from healthdesk.domain.times import OFFSET_MAX, OFFSET_MIN, from_datetime, isoformat
+from healthdesk.domain.records import Comparator, Draft, PlainRow, Record
+from healthdesk.domain.times import (
+    DAY_MS,
+    MINUTE_MS,
+    OFFSET_MAX,
+    OFFSET_MIN,
+    from_datetime,
+    isoformat,
+)
 from healthdesk.exchange.archive import Source
 from healthdesk.exchange.batches import (
     SHORT,
@@ -50,7 +58,10 @@ BOM = b"\xef\xbb\xbf"
 # So many wordings are remembered, of so many characters at most.
 KNOWN_MAX, KNOWN_LONGEST = 10_000, 500
 CELLS_KEPT = 10_000
+DAY_MINUTES = DAY_MS // MINUTE_MS
 COMPARATORS: dict[str, Comparator] = {"": "", "<": "<", ">": ">"}
+
+Key = TypeVar("Key", bound=Hashable)
 
 RUNS_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 DEFUSED = re.compile(r"'+[=+\-@\t\r]")
@@ -63,17 +74,47 @@ def is_header(line: bytes) -> bool:
     return text == HEADER.encode()
 
 
-def write_rows(out: BinaryIO, rows: Iterable[tuple[Record, str]]) -> int:
-    """Write header and records, each with its person's name; gives how many records.
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What the numbers in rows stand for: persons and sources by their ids, and the types."""
+
+    persons: Mapping[int, str]
+    sources: Mapping[int, str]
+    types: TypeBook
+
+
+def write(out: BinaryIO, chunks: Iterable[Sequence[PlainRow]], names: Names) -> int:
+    """Write header and readings, some at a time; gives how many readings.
 
     The caller sorts: ascending by `recorded_at`, then `uid`.
     """
     out.write(HEADER.encode() + b"\n")
-    count, cell = 0, _Cells()
-    for record, person in rows:
-        out.write(_line(record, person, cell).encode())
-        count += 1
+    count, lines = 0, _Lines(names)
+    for rows in chunks:
+        out.write(lines.of(rows).encode())
+        count += len(rows)
     return count
+
+
+def write_records(out: BinaryIO, found: Sequence[Record], person: str, types: TypeBook) -> int:
+    """The same of one person's records."""
+    numbers = {name: number for number, name in enumerate({record.source for record in found})}
+    names = Names(
+        {record.person_id: person for record in found},
+        {number: name for name, number in numbers.items()},
+        types,
+    )
+    return write(out, [[plain_row(record, numbers[record.source]) for record in found]], names)
+
+
+def plain_row(record: Record, source: int) -> PlainRow:
+    """A record as the bare row it was, its source by number."""
+    return (
+        record.uid, record.person_id, record.type_id, record.recorded_at, record.offset,
+        record.recorded_at if record.ended_at is None else record.ended_at, record.value,
+        record.value2 or 0.0, record.unit, record.comparator or None, source,
+        record.note or None, " ".join(record.tags) or None, record.deleted_at,
+    )  # fmt: skip
 
 
 def defuse(text: str) -> str:
@@ -84,32 +125,95 @@ def undefuse(text: str) -> str:
     return text[1:] if DEFUSED.match(text) else text
 
 
-class _Cells:
-    """Texts as cells. Most come again and again; the last ones are remembered."""
+class _Memo(dict[Key, str]):
+    """What is made of each key. Most come again and again; the last ones are remembered."""
 
-    def __init__(self) -> None:
-        self._made: dict[str, str] = {}
+    def __init__(self, make: Callable[[Key], str]) -> None:
+        super().__init__()
+        self._make = make
 
-    def __call__(self, text: str) -> str:
-        made = self._made.get(text)
-        if made is None:
-            if len(self._made) >= CELLS_KEPT:
-                self._made.clear()
-            made = self._made[text] = _quoted(defuse(text))
+    def __missing__(self, key: Key) -> str:
+        if len(self) >= CELLS_KEPT:
+            self.clear()
+        made = self[key] = self._make(key)
         return made
 
 
-def _line(record: Record, person: str, cell: Callable[[str], str]) -> str:
-    at, offset = record.recorded_at, record.offset
-    ended = "" if record.ended_at is None else isoformat(record.ended_at, offset)
-    deleted = "" if record.deleted_at is None else isoformat(record.deleted_at, 0)
-    second = "" if record.value2 is None else _shortest(record.value2)
-    note = _quoted(defuse(record.note)) if record.note else ""
-    return (
-        f"{uid_text(record.uid)},{cell(person)},{_quoted(record.type)},{isoformat(at, offset)},"
-        f"{ended},{_shortest(record.value)},{second},{cell(record.unit)},{record.comparator},"
-        f"{note},{cell(' '.join(record.tags))},{cell(record.source)},{deleted}\n"
-    )
+class _Lines:
+    """Rows as lines, many at once."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._two = frozenset(kind.id for kind in names.types if kind.parts)
+        self._texts = _Memo(_cell)
+        self._numbers = _Memo(_shortest)
+        self._moment = _moments()
+        # What stands in a row between its times and values, of those without words of their own.
+        self._heads = _Memo(self._head)
+        self._tails = _Memo(self._tail)
+
+    def of(self, rows: Iterable[PlainRow]) -> str:
+        two, numbers, moment = self._two, self._numbers, self._moment
+        heads, tails = self._heads, self._tails
+        lines = []
+        for (uid, person, kind, at, offset, ended, value, value2, unit, comparator, source, note,
+             tags, deleted) in rows:  # fmt: skip
+            until = moment(ended, offset) if ended != at else ""
+            second = numbers[value2] if kind in two else ""
+            key = (kind, unit, comparator, source)
+            tail = (
+                tails[key]
+                if note is None and tags is None and deleted is None
+                else self._tail(key, note or "", tags or "", deleted)
+            )
+            lines.append(
+                f"{uid_text(uid)},{heads[person, kind]},{moment(at, offset)},{until},"
+                f"{numbers[value]},{second},{tail}\n"
+            )
+        return "".join(lines)
+
+    def _head(self, key: tuple[int, int]) -> str:
+        person, kind = key
+        return f"{self._texts[self._names.persons[person]]},{self._slug(kind)}"
+
+    def _slug(self, kind: int) -> str:
+        return _quoted(self._names.types.with_id(kind).slug)
+
+    def _tail(
+        self,
+        key: tuple[int, str | None, str | None, int],
+        note: str = "",
+        tags: str = "",
+        deleted_at: int | None = None,
+    ) -> str:
+        kind, unit, comparator, source = key
+        cell = self._texts
+        deleted = "" if deleted_at is None else isoformat(deleted_at, 0)
+        return (
+            f"{cell[unit or self._names.types.with_id(kind).unit]},{comparator or ''},"
+            f"{_cell(note)},{cell[tags]},{cell[self._names.sources[source]]},{deleted}"
+        )
+
+
+def _moments() -> Callable[[int, int], str]:
+    """`isoformat`, put together from pieces that are remembered."""
+    days = _Memo[int](lambda day: isoformat(day * DAY_MS, 0)[:11])
+    minutes = _Memo[int](lambda minute: isoformat(minute * MINUTE_MS, 0)[11:17])
+    seconds = _Memo[int](lambda ms: isoformat(ms, 0)[17:-6])
+    offsets = _Memo[int](lambda offset: isoformat(0, offset)[-6:])
+
+    def moment(at: int, offset: int) -> str:
+        minute = at // MINUTE_MS + offset
+        return (
+            f"{days[minute // DAY_MINUTES]}{minutes[minute % DAY_MINUTES]}"
+            f"{seconds[at % MINUTE_MS]}{offsets[offset]}"
+        )
+
+    return moment
+
+
+def _cell(text: str) -> str:
+    return _quoted(defuse(text))
 
 
 def _quoted(text: str) -> str:
@@ -117,8 +221,8 @@ def _quoted(text: str) -> str:
 
 
 def _shortest(value: float) -> str:
-    """The fewest digits that give the same number again."""
-    return repr(value).removesuffix(".0")
+    """The fewest digits that give the same number again; there is one zero."""
+    return repr(value + 0.0).removesuffix(".0")
 
 
 def recognises(head: Head) -> bool:

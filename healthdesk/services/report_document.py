@@ -198,7 +198,7 @@ class Composer:
     def _files(self, found: Sequence[Record]) -> tuple[Attachment, ...]:
         person = self._scope.person
         table, bundle = io.BytesIO(), io.BytesIO()
-        csv_file.write_rows(table, ((record, person.name) for record in found))
+        csv_file.write_records(table, found, person.name, self._types)
         if table.tell() > ATTACHED_MAX:
             return ()
         fhir_out.write(bundle, found, {person.id: person}, self._types, type_name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import (
@@ -13,14 +13,14 @@ from healthdesk.domain.errors import (
     NotFound,
 )
 from healthdesk.domain.events import RecordsChanged
-from healthdesk.domain.records import RecordQuery
+from healthdesk.domain.records import PlainRow, RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
 from healthdesk.services.bus import Bus
 from healthdesk.services.importing import Cancel, ImportRun, Progress
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings
 from healthdesk.storage import imports, persons, records
-from healthdesk.storage.database import Database
+from healthdesk.storage.database import Connection, Database
 
 EXPORT_ROWS_A_LOOK = 5_000
 
@@ -100,32 +100,40 @@ class Transfer:
     ) -> int:
         """Write the records of a query as CSV, beside `out` and then renamed; returns how
         many."""
-        from healthdesk.exchange.csv_file import write_rows
-
         refuse_own_file(out, self._db.path)
         with beside(out) as file:
-            return write_rows(file, self._rows(query, progress, cancelled))
+            return self._write_csv(file, query, progress, cancelled)
 
     @needs("data.export")
-    def stream_csv(self, actor: Actor, query: RecordQuery, out: Any) -> int:
+    def stream_csv(self, actor: Actor, query: RecordQuery, out: BinaryIO) -> int:
         """Write the records of a query as CSV to an open binary stream."""
-        from healthdesk.exchange.csv_file import write_rows
+        return self._write_csv(out, query, _silent, _never)
 
-        return write_rows(out, self._rows(query, _silent, _never))
+    def _write_csv(
+        self, out: BinaryIO, query: RecordQuery, progress: Progress, cancelled: Cancel
+    ) -> int:
+        from healthdesk.exchange import csv_file
 
-    def _rows(
-        self, query: RecordQuery, progress: Progress, cancelled: Cancel
-    ) -> Iterator[tuple[Any, str]]:
-        types = self._db.types
         with self._db.reading() as connection:
-            names = {p.id: p.name for p in persons.every(connection, archived=True)}
-            total = records.count(connection, types, query)
-            for record, number in records.each(connection, types, query):
-                if number % EXPORT_ROWS_A_LOOK == 0:
-                    progress(number, max(total, number), number)
-                    if cancelled():
-                        raise Cancelled
-                yield record, names[record.person_id]
+            names = csv_file.Names(
+                {p.id: p.name for p in persons.every(connection, archived=True)},
+                records.source_names(connection),
+                self._db.types,
+            )
+            rows = self._plain_rows(connection, query, progress, cancelled)
+            return csv_file.write(out, rows, names)
+
+    def _plain_rows(
+        self, connection: Connection, query: RecordQuery, progress: Progress, cancelled: Cancel
+    ) -> Iterator[Sequence[PlainRow]]:
+        types, number = self._db.types, 0
+        total = records.count(connection, types, query)
+        for rows in records.plain(connection, types, query, EXPORT_ROWS_A_LOOK):
+            number += len(rows)
+            progress(number, max(total, number), number)
+            if cancelled():
+                raise Cancelled
+            yield rows
 
 
 def _everything_changed(person_id: int | None, origin: str) -> RecordsChanged:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from healthdesk.domain.checks import longest
 from healthdesk.domain.health_types import TypeBook
-from healthdesk.domain.records import NOTE_MAX, FieldChange, Record, RecordQuery
+from healthdesk.domain.records import NOTE_MAX, FieldChange, PlainRow, Record, RecordQuery
 from healthdesk.domain.rollup import source_priority
-from healthdesk.domain.times import local_day
+from healthdesk.domain.times import DAY_MS, local_day
 from healthdesk.storage.database import Connection, Tx
 from healthdesk.storage.rollups import DAY_SQL, bounds
 
@@ -23,6 +24,8 @@ FIELDS = (
 IDS_AT_ONCE = 10_000
 # An index is walked to an offset row by row; from here on it pays to look for the nearer end.
 FAR = 10_000
+# The engine sorts in memory; where all is read, so many readings are sorted at a time.
+SORTED_AT_ONCE = 20_000
 # Stands for "this row was not there" in an undo entry.
 ABSENT = "absent"
 # Words of a search that are looked for.
@@ -32,6 +35,11 @@ _COLUMNS = (
     "r.id, r.uid, r.person_id, r.type_id, r.recorded_at, r.offset_min, r.ended_at, r.value,"
     " r.value2, r.given, r.given2, r.given_unit, r.comparator, s.name, r.import_id, r.note,"
     " r.tags, r.created_at, r.updated_at, r.deleted_at"
+)
+_PLAIN = (
+    "r.uid, r.person_id, r.type_id, r.recorded_at, r.offset_min, r.ended_at,"
+    " coalesce(r.given, r.value), coalesce(r.given2, r.value2), r.given_unit, r.comparator,"
+    " r.source_id, r.note, r.tags, r.deleted_at"
 )
 _FROM = " FROM health_record r JOIN health_source s ON s.id = r.source_id"
 _INSERT_COLUMNS = (
@@ -136,11 +144,50 @@ def each(
     connection: Connection, types: TypeBook, query: RecordQuery
 ) -> Iterator[tuple[Record, int]]:
     """All records of a query, ascending by time and uid, with a running count; streamed."""
-    where, parameters = _where(connection, types, query)
-    sql = f"SELECT {_COLUMNS}{_FROM}{where} ORDER BY r.recorded_at, r.uid"
-    cursor = connection.execute(sql, parameters)
-    for number, row in enumerate(cursor, 1):
-        yield to_record(row, types), number
+    number = 0
+    for stretch in _stretches(connection, types, query):
+        where, parameters = _where(connection, types, stretch)
+        sql = f"SELECT {_COLUMNS}{_FROM}{where} ORDER BY r.recorded_at, r.uid"
+        for row in connection.execute(sql, parameters):
+            number += 1
+            yield to_record(row, types), number
+
+
+def plain(
+    connection: Connection, types: TypeBook, query: RecordQuery, size: int
+) -> Iterator[list[PlainRow]]:
+    """The same as `each`, as bare rows, `size` of them at most at a time; streamed."""
+    for stretch in _stretches(connection, types, query):
+        where, parameters = _where(connection, types, stretch)
+        sql = f"SELECT {_PLAIN} FROM health_record r{where} ORDER BY r.recorded_at, r.uid"
+        cursor = connection.execute(sql, parameters)
+        while rows := cursor.fetchmany(size):
+            yield rows
+
+
+def source_names(connection: Connection) -> dict[int, str]:
+    return dict(connection.execute("SELECT id, name FROM health_source"))
+
+
+def _stretches(
+    connection: Connection, types: TypeBook, query: RecordQuery
+) -> Iterator[RecordQuery]:
+    """The query cut where days end (in UTC), into stretches of some `SORTED_AT_ONCE` readings
+    that follow one another; a query for other things than persons, types and days is whole."""
+    if not _only_days(query):
+        yield query
+        return
+    everybody = connection.execute("SELECT id FROM health_person")
+    # Named one by one, the index has the readings of a stretch beside one another.
+    query = replace(query, person_ids=query.person_ids or tuple(row[0] for row in everybody))
+    start, waiting = None, 0
+    for day, n in _counts_of_days(connection, types, query):
+        waiting += n
+        if waiting >= SORTED_AT_ONCE:
+            end = (day + 1) * DAY_MS
+            yield replace(query, start=start, end=end)
+            start, waiting = end, 0
+    yield replace(query, start=start)
 
 
 def count(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
@@ -181,12 +228,27 @@ def _only_days(query: RecordQuery) -> bool:
 
 
 def _count_from_days(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
+    where, parameters = _where_days(types, query)
+    sql = f"SELECT coalesce(sum(n), 0) FROM health_day{where}"
+    return int(connection.execute(sql, parameters).fetchone()[0])
+
+
+def _counts_of_days(
+    connection: Connection, types: TypeBook, query: RecordQuery
+) -> list[tuple[int, int]]:
+    """(day, readings) of each day that has any, ascending."""
+    where, parameters = _where_days(types, query)
+    sql = f"SELECT day, sum(n) FROM health_day{where} GROUP BY day ORDER BY day"
+    return list(connection.execute(sql, parameters))
+
+
+def _where_days(types: TypeBook, query: RecordQuery) -> tuple[str, list[Any]]:
+    """As `_where`, of a query that the days can answer alone."""
     conditions, parameters = ["1"], list[Any]()
     _members(conditions, parameters, "person_id", query.person_ids)
     _members(conditions, parameters, "type_id", _type_ids(types, query))
     _days(conditions, parameters, "day", query)
-    sql = f"SELECT coalesce(sum(n), 0) FROM health_day WHERE {' AND '.join(conditions)}"
-    return int(connection.execute(sql, parameters).fetchone()[0])
+    return " WHERE " + " AND ".join(conditions), parameters
 
 
 def _type_ids(types: TypeBook, query: RecordQuery) -> tuple[int, ...]:

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from hypothesis import given
@@ -10,10 +12,22 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.checks import clean_note, normal_tags
 from healthdesk.domain.errors import BadFile
-from healthdesk.domain.records import Record
+from healthdesk.domain.health_types import CATALOGUE, HealthType, Range, TypeBook
+from healthdesk.domain.records import PlainRow, Record
+from healthdesk.domain.times import isoformat
+from healthdesk.exchange import csv_file
 from healthdesk.exchange.archive import LIMITS, Source
 from healthdesk.exchange.batches import Batch, Options, Tally
-from healthdesk.exchange.csv_file import HEADER, OwnCsv, defuse, undefuse, write_rows
+from healthdesk.exchange.csv_file import (
+    HEADER,
+    Names,
+    OwnCsv,
+    defuse,
+    plain_row,
+    undefuse,
+    write,
+    write_records,
+)
 
 NOW = 1_800_000_000_000
 WEIGHT = Record(
@@ -24,9 +38,30 @@ WEIGHT = Record(
 )  # fmt: skip
 
 
-def written(*rows: tuple[Record, str]) -> bytes:
+CATALOGUED = TypeBook(CATALOGUE)
+PAGES = HealthType(
+    "pages, read", "own", "pages", ("pages",), 0, "mean", Range(0, 10_000), name="Pages", id=3
+)
+TYPES = TypeBook(
+    [replace(CATALOGUED["weight"], id=1), replace(CATALOGUED["blood-pressure"], id=2), PAGES]
+)
+
+
+def rows_of(pairs: Sequence[tuple[Record, str]]) -> tuple[list[PlainRow], Names]:
+    """Each with a person and a source of its own number."""
+    rows = [
+        plain_row(replace(record, person_id=number, type_id=TYPES[record.type].id), number)
+        for number, (record, _) in enumerate(pairs)
+    ]
+    persons = {number: person for number, (_, person) in enumerate(pairs)}
+    sources = {number: record.source for number, (record, _) in enumerate(pairs)}
+    return rows, Names(persons, sources, TYPES)
+
+
+def written(*pairs: tuple[Record, str]) -> bytes:
+    rows, names = rows_of(pairs)
     out = io.BytesIO()
-    assert write_rows(out, rows) == len(rows)
+    assert write(out, [rows], names) == len(rows)
     return out.getvalue()
 
 
@@ -51,6 +86,32 @@ def test_the_file_is_as_the_reference_says():
         '2024-01-10T12:52:43+01:00,128.5,82,mmHg,<,"after ""stairs"", tired\nvery",sport home,'
         "manual,2024-01-10T15:20:00.500+00:00\n"
     )
+
+
+def told(pairs: Sequence[tuple[Record, str]]) -> bytes:
+    """The file as it is documented, each cell written by itself."""
+    out = io.StringIO()
+    for record, person in pairs:
+        second, ended, deleted = record.value2, record.ended_at, record.deleted_at
+        cells = [
+            str(UUID(bytes=record.uid)), defuse(person), record.type,
+            isoformat(record.recorded_at, record.offset),
+            "" if ended is None else isoformat(ended, record.offset),
+            repr(record.value).removesuffix(".0"),
+            "" if second is None else repr(second).removesuffix(".0"),
+            defuse(record.unit), record.comparator, defuse(record.note),
+            defuse(" ".join(record.tags)), defuse(record.source),
+            "" if deleted is None else isoformat(deleted, 0),
+        ]  # fmt: skip
+        out.write(",".join(quoted(cell) for cell in cells) + "\n")
+    return f"{HEADER}\n{out.getvalue()}".encode()
+
+
+def quoted(cell: str) -> str:
+    if not set(cell) & set('",\r\n'):
+        return cell
+    doubled = cell.replace('"', '""')
+    return f'"{doubled}"'
 
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@\t\r'\",\n"))
@@ -101,6 +162,44 @@ def test_what_is_written_is_read_back(rows):
         )  # fmt: skip
         assert extra == (record.uid, person, record.tags, record.deleted_at)
         assert row[9:12] == (record.comparator, record.source, record.note)
+
+
+@st.composite
+def of_any_type(draw):
+    """Few different ones, so that words, numbers and times come again."""
+    record = draw(stored())
+    second = draw(st.sampled_from([82.0, 0.0, 1e-7]))
+    at = draw(st.sampled_from([-1, 0, 59_999, 60_000, 1_704_887_562_250]) | st.integers(0, NOW))
+    kind = draw(st.sampled_from(list(TYPES)))
+    return replace(
+        record,
+        type=kind.slug,
+        unit=draw(st.sampled_from([*kind.units, "=1, two"])),
+        value=draw(st.sampled_from([0.0, 81.0, 81.5, 1e22, 0.1 + 0.2])),
+        value2=second if kind.parts else None,
+        recorded_at=at,
+        ended_at=draw(st.none() | st.sampled_from([at + 1, at + 86_400_000])),
+        source=draw(st.sampled_from(["manual", "+Scale", 'the "watch", mine'])),
+    )
+
+
+@given(st.lists(st.tuples(of_any_type(), NOTES), max_size=8), st.integers(1, 9), st.integers(1, 9))
+def test_many_lines_at_once_are_what_each_would_be(pairs, size, kept):
+    rows, names = rows_of(pairs)
+    out = io.BytesIO()
+    chunks = (rows[start : start + size] for start in range(0, len(rows), size))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(csv_file, "CELLS_KEPT", kept)
+        assert write(out, chunks, names) == len(pairs)
+    assert out.getvalue() == told(pairs)
+
+
+@given(st.lists(of_any_type(), max_size=5), NOTES)
+def test_records_of_one_person_are_the_same_lines(found, person):
+    found = [replace(record, type_id=TYPES[record.type].id) for record in found]
+    out = io.BytesIO()
+    assert write_records(out, found, person, TYPES) == len(found)
+    assert out.getvalue() == told([(record, person) for record in found])
 
 
 @given(st.lists(st.tuples(stored(), TEXTS), max_size=5))
