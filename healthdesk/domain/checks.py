@@ -103,7 +103,13 @@ def check_draft(
     ]
     if errors:
         raise InvalidData(*errors)
-    return (*_unusual(draft, kind), *_ahead(draft, now_ms))
+    remarks = tuple(_unusual(draft, kind))
+    # Only imported readings can still be this far ahead here.
+    latest = draft.recorded_at if draft.ended_at is None else draft.ended_at
+    if latest > now_ms + AHEAD_TYPED_MS:
+        ahead = Remark("ahead-of-clock", {"minutes": (latest - now_ms) // MINUTE_MS})
+        return (*remarks, ahead)
+    return remarks
 
 
 def to_canonical(draft: Draft, kind: HealthType) -> tuple[float, float]:
@@ -127,6 +133,8 @@ def clean_note(text: str) -> str:
     embeddings, overrides and isolates go: unclosed, they would turn round the text that
     follows the note in a table or a report.
     """
+    if text.isascii() and text.isprintable():
+        return text.strip()
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     kept = "".join(ch for ch in lines if ch in "\n\t" or not _is_control(ch))
     return unicodedata.normalize("NFC", kept).strip()
@@ -171,13 +179,16 @@ def _value_errors(draft: Draft, kind: HealthType, imported: bool) -> Iterator[Fi
         yield FieldError(
             "unit", "unit-not-of-type", unit=draft.unit, units=list(kind.units), type=kind.slug
         )
-    yield from _second_part_errors(draft, kind)
+    if bool(kind.parts) != (draft.value2 is not None):
+        yield _wrong_parts(kind)
     if kind.parts and draft.value == 0 and draft.value2 == 0:
         # Monitors write this when a measurement failed.
         yield FieldError("value", "both-parts-zero", type=kind.slug)
         return
     for field, value, limits in _parts(draft, kind):
-        yield from _number_errors(field, value, limits, draft.unit if unit_fits else "", kind)
+        wrong = _wrong_number(field, value, limits, draft.unit if unit_fits else "", kind)
+        if wrong is not None:
+            yield wrong
         if kind.whole and not imported and math.isfinite(value) and value % 1:
             yield FieldError(field, "not-whole", type=kind.slug)
     if _upside_down(draft, kind):
@@ -185,12 +196,11 @@ def _value_errors(draft: Draft, kind: HealthType, imported: bool) -> Iterator[Fi
         yield FieldError("value2", "second-not-below-first", first=first, second=second)
 
 
-def _second_part_errors(draft: Draft, kind: HealthType) -> Iterator[FieldError]:
-    if kind.parts and draft.value2 is None:
-        first, second = (part.slug for part in kind.parts)
-        yield FieldError("value2", "second-part-missing", first=first, second=second)
-    if not kind.parts and draft.value2 is not None:
-        yield FieldError("value2", "second-part-needless", type=kind.slug)
+def _wrong_parts(kind: HealthType) -> FieldError:
+    if not kind.parts:
+        return FieldError("value2", "second-part-needless", type=kind.slug)
+    first, second = (part.slug for part in kind.parts)
+    return FieldError("value2", "second-part-missing", first=first, second=second)
 
 
 def _upside_down(draft: Draft, kind: HealthType) -> bool:
@@ -203,28 +213,29 @@ def _upside_down(draft: Draft, kind: HealthType) -> bool:
     )
 
 
-def _parts(draft: Draft, kind: HealthType) -> Iterator[tuple[str, float, HealthType | Part]]:
+def _parts(draft: Draft, kind: HealthType) -> tuple[tuple[str, float, HealthType | Part], ...]:
     """(field, value as given, what holds its limits) of each part there is."""
     if not kind.parts:
-        yield "value", draft.value, kind
-        return
-    yield "value", draft.value, kind.parts[0]
-    if draft.value2 is not None:
-        yield "value2", draft.value2, kind.parts[1]
+        return (("value", draft.value, kind),)
+    first, second = kind.parts
+    if draft.value2 is None:
+        return (("value", draft.value, first),)
+    return ("value", draft.value, first), ("value2", draft.value2, second)
 
 
-def _number_errors(
+def _wrong_number(
     field: str, value: float, limits: HealthType | Part, unit: str, kind: HealthType
-) -> Iterator[FieldError]:
+) -> FieldError | None:
     """`unit` is empty when it is wrong itself: then only the bare number can be judged."""
     if not math.isfinite(value):
-        yield FieldError(field, "not-finite")
-    elif not unit:
-        return
-    elif not limits.hard.holds(units.convert(value, unit, kind.unit, kind.slug)):
-        yield _out_of_range(field, value, limits, unit, kind)
-    elif abs(value) > LARGEST:
-        yield FieldError(field, "number-too-large", high=LARGEST)
+        return FieldError(field, "not-finite")
+    if not unit:
+        return None
+    if not limits.hard.holds(units.convert(value, unit, kind.unit, kind.slug)):
+        return _out_of_range(field, value, limits, unit, kind)
+    if abs(value) > LARGEST:
+        return FieldError(field, "number-too-large", high=LARGEST)
+    return None
 
 
 def _out_of_range(
@@ -281,23 +292,15 @@ def _time_errors(
     if not OFFSET_MIN <= draft.offset <= OFFSET_MAX:
         yield FieldError("recorded_at", "offset-impossible", offset=draft.offset)
         return
-    yield from _past_errors(draft, birth_date)
-    allowed = AHEAD_IMPORTED_MS if imported else AHEAD_TYPED_MS
-    for field, moment in (("recorded_at", draft.recorded_at), ("ended_at", draft.ended_at)):
-        if moment is not None and moment > now_ms + allowed:
-            yield FieldError(field, "in-the-future", minutes=allowed // MINUTE_MS)
-    yield from _interval_errors(draft, kind)
-
-
-def _past_errors(draft: Draft, birth_date: str | None) -> Iterator[FieldError]:
     day = local_day(draft.recorded_at, draft.offset)
     if day < FIRST_DAY:
         yield FieldError("recorded_at", "before-1900")
     elif birth_date and day < day_of(dt.date.fromisoformat(birth_date)):
         yield FieldError("recorded_at", "before-birth", birth_date=birth_date)
-
-
-def _interval_errors(draft: Draft, kind: HealthType) -> Iterator[FieldError]:
+    allowed = AHEAD_IMPORTED_MS if imported else AHEAD_TYPED_MS
+    for field, moment in (("recorded_at", draft.recorded_at), ("ended_at", draft.ended_at)):
+        if moment is not None and moment > now_ms + allowed:
+            yield FieldError(field, "in-the-future", minutes=allowed // MINUTE_MS)
     if draft.ended_at is None:
         if kind.interval:
             yield FieldError("ended_at", "end-missing", type=kind.slug)
@@ -328,7 +331,8 @@ def _text_errors(draft: Draft) -> Iterator[FieldError]:
         yield FieldError("source", "source-too-long", high=SOURCE_MAX)
     if _no_text(draft.source):
         yield FieldError("source", "not-text")
-    yield from _tag_errors(draft.tags)
+    if draft.tags:
+        yield from _tag_errors(draft.tags)
 
 
 def _tag_errors(tags: tuple[str, ...]) -> Iterator[FieldError]:
@@ -368,10 +372,3 @@ def _unusual(draft: Draft, kind: HealthType) -> Iterator[Remark]:
             yield Remark("unusually-low", {"part": limits.slug, "low": low, "unit": draft.unit})
         else:
             yield Remark("unusually-high", {"part": limits.slug, "high": high, "unit": draft.unit})
-
-
-def _ahead(draft: Draft, now_ms: int) -> Iterator[Remark]:
-    """Only imported readings can still be this far ahead here."""
-    latest = max(draft.recorded_at, draft.ended_at or draft.recorded_at)
-    if latest > now_ms + AHEAD_TYPED_MS:
-        yield Remark("ahead-of-clock", {"minutes": (latest - now_ms) // MINUTE_MS})

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import math
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from types import TracebackType
 from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
@@ -19,6 +19,7 @@ from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import new_uid, uid_bytes
 from healthdesk.domain.own_types import check_type
 from healthdesk.domain.records import (
+    MANUAL,
     PERSON_COLORS,
     Draft,
     FieldChange,
@@ -53,6 +54,34 @@ def wall_clock() -> int:
     return time.time_ns() // 1_000_000
 
 
+class _Write:
+    """One transaction with what follows it. Not a generator: it stands around each single
+    reading that is saved."""
+
+    __slots__ = ("_bus", "_db", "_transaction", "_tx")
+
+    def __init__(self, db: Database, bus: Bus, kind: str) -> None:
+        self._db, self._bus = db, bus
+        self._transaction = db.transaction(kind)
+
+    def __enter__(self) -> Tx:
+        self._tx = tx = self._transaction.__enter__()
+        return tx
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._transaction.__exit__(kind, error, trace)
+        if error is not None:
+            return
+        if isinstance(self._tx.announce, TypesChanged):
+            self._db.forget_types()
+        self._bus.publish(self._tx.event)
+
+
 class Journal:
     """The service for everything that is written down by hand, and for looking it up."""
 
@@ -61,14 +90,9 @@ class Journal:
         self._bus = bus
         self._clock = clock
 
-    @contextlib.contextmanager
-    def _write(self, kind: str) -> Iterator[Tx]:
+    def _write(self, kind: str) -> _Write:
         """One transaction; the event goes out only after its commit."""
-        with self._db.transaction(kind) as tx:
-            yield tx
-        if isinstance(tx.announce, TypesChanged):
-            self._db.forget_types()
-        self._bus.publish(tx.event)
+        return _Write(self._db, self._bus, kind)
 
     # Types
 
@@ -251,17 +275,23 @@ class Journal:
         remarks: list[Remark] = []
         with self._write("add") as tx:
             tx.only_adds = True
-            born = person_rows.born(tx.raw, person_id)
+            name = drafts[0].source if drafts else MANUAL
+            born, source = person_rows.born_and_source(tx.raw, person_id, name)
             for draft in drafts:
                 kind = self._kind(draft.type)
                 remarks += check_draft(draft, kind, now_ms=now, birth_date=born)
-            stored = tuple(
-                rows.insert(tx, self._row(tx, draft, person_id), draft.source) for draft in drafts
-            )
+            stored = []
+            for draft in drafts:
+                if source is None or draft.source != name:
+                    name, source = draft.source, rows.source_id(tx, draft.source)
+                stored.append(
+                    rows.insert(tx, self._row(tx, draft, person_id, source), draft.source)
+                )
         changes = tuple(
-            FieldChange("record", r.uid, "deleted_at", rows.ABSENT, None) for r in stored
+            [FieldChange("record", r.uid, "deleted_at", rows.ABSENT, None) for r in stored]
         )
-        return Outcome(stored, UndoEntry("add", {"n": len(stored)}, changes), tuple(remarks))
+        undo = UndoEntry("add", {"n": len(stored)}, changes)
+        return Outcome(tuple(stored), undo, tuple(remarks))
 
     @needs("records.write")
     def edit(self, actor: Actor, record_id: int, fields: dict[str, Any]) -> Outcome:
@@ -436,12 +466,11 @@ class Journal:
             self._kind(slug)
         return self._db.types
 
-    def _row(self, tx: Tx, draft: Draft, person_id: int) -> tuple[Any, ...]:
+    def _row(self, tx: Tx, draft: Draft, person_id: int, source: int) -> tuple[Any, ...]:
         kind = self._kind(draft.type)
         columns = _value_columns(draft, kind)
-        source = rows.source_id(tx, draft.source)
         return (
-            new_uid(), person_id, kind.id, columns["recorded_at"], columns["offset_min"],
+            new_uid(tx.now), person_id, kind.id, columns["recorded_at"], columns["offset_min"],
             columns["ended_at"], columns["value"], columns["value2"], columns["given"],
             columns["given2"], columns["given_unit"], columns["comparator"], source,
             None, None, None, columns["note"], columns["tags"], None, tx.now, tx.now, None,

@@ -10,6 +10,9 @@ from healthdesk.storage.database import Connection, Tx
 
 FIELDS = ("name", "color", "birth_date", "sex", "height_cm", "time_zone", "archived_at")
 _COLUMNS = f"id, uid, {', '.join(FIELDS)}"
+_BORN_AND_SOURCE = (
+    "SELECT birth_date, (SELECT id FROM health_source WHERE name=?2) FROM health_person WHERE id=?1"
+)
 
 
 def every(connection: Connection, *, archived: bool) -> list[Person]:
@@ -25,10 +28,16 @@ def get(raw: Any, person_id: int) -> Person | None:
 
 def born(raw: Any, person_id: int) -> str | None:
     """The birth date of a person. Raises `NotFound` where there is none of this id."""
-    row = raw.execute("SELECT birth_date FROM health_person WHERE id=?", (person_id,)).fetchone()
+    return born_and_source(raw, person_id, "")[0]
+
+
+def born_and_source(raw: Any, person_id: int, source: str) -> tuple[str | None, int | None]:
+    """What a new reading hangs on, in one look: the birth date of a person, and the id of the
+    source of this name, if there is one. Raises `NotFound` where there is no such person."""
+    row = raw.execute(_BORN_AND_SOURCE, (person_id, source)).fetchone()
     if row is None:
         raise NotFound("unknown-person")
-    return cast("str | None", row[0])
+    return cast("tuple[str | None, int | None]", row)
 
 
 def get_by_uid(raw: Any, uid: bytes) -> Person | None:
