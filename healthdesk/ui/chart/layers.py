@@ -26,6 +26,8 @@ MOST_DOTS = 4000
 SOFT_PIXELS = 8.0
 # Of a line two columns together are shown as one: it is wider than a pixel.
 LINE_COLUMN = 2.0
+# Points of a line that are painted at once.
+PIECE = 16
 
 Bounds = tuple[float, float] | None
 
@@ -231,13 +233,16 @@ class Curve:
         return None
 
     def paint(self, painter: QPainter, plane: Plane) -> None:
-        painter.setPen(QPen(self._color, self._width))
+        pen = QPen(self._color, self._width)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        whole = plane.exact or self._color.alpha() < 255
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for run in self._runs:
             at, value = _in_sight(run, plane)
             if at.size > 1:
-                paint_line(painter, plane.xs(at), plane.ys(value))
+                paint_line(painter, plane.xs(at), plane.ys(value), whole=whole)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
 
 
@@ -322,15 +327,22 @@ def paint_columns(
     strips.paint(painter, plane, (left, left + 1 / plane.ratio), ends, color)
 
 
-def paint_line(painter: QPainter, xs: Floats, ys: Floats) -> None:
-    """A line through many points, copied as a whole."""
-    line = QPolygonF()
-    line.resize(xs.size)
+def paint_line(painter: QPainter, xs: Floats, ys: Floats, *, whole: bool = False) -> None:
+    """A line through many points in the painter's pen.
+
+    In pieces, which overlap at their ends: as one shape, a restless line of a thousand points
+    costs ten times as much. `whole` is for translucent pens and for paper.
+    """
+    step = xs.size if whole else PIECE
     # The stubs know `VoidPtr` as a number only.
     view: Any = shiboken6.VoidPtr
-    points = np.frombuffer(view(line.data(), xs.size * 16, True), dtype=np.float64)
-    points[0::2], points[1::2] = xs, ys
-    painter.drawPolyline(line)
+    for first in range(0, xs.size - 1, step):
+        piece = slice(first, first + step + 1)
+        line = QPolygonF()
+        line.resize(xs[piece].size)
+        points = np.frombuffer(view(line.data(), 16 * line.size(), True), dtype=np.float64)
+        points[0::2], points[1::2] = xs[piece], ys[piece]
+        painter.drawPolyline(line)
 
 
 def _runs(value: Floats) -> list[tuple[int, int]]:

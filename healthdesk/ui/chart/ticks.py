@@ -198,7 +198,8 @@ def _around(low: float, high: float, steps: list[float], *, fixed: bool) -> Valu
         part = step / 4
         bottom = math.floor((low - below) / part) * part
         top = math.ceil((high + room) / part) * part
-        if len(_multiples(bottom, top, step)) <= 5:
+        first, last = _between(bottom, top, step)
+        if last - first < 5:
             break
     while len(ticks := _multiples(bottom, top, step)) < 4:
         if fixed or not ticks or ticks[-1] + step - top <= bottom - (ticks[0] - step):
@@ -208,8 +209,13 @@ def _around(low: float, high: float, steps: list[float], *, fixed: bool) -> Valu
     return ValueScale(bottom, top, ticks, step)
 
 
+def _between(low: float, high: float, step: float) -> tuple[int, int]:
+    """Which multiple of `step` is the first, and which the last, in [low, high]."""
+    return math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+
+
 def _multiples(low: float, high: float, step: float) -> tuple[float, ...]:
-    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    first, last = _between(low, high, step)
     return tuple(round(n * step, 12) for n in range(first, last + 1))
 
 
