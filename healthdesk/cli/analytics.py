@@ -9,6 +9,7 @@ from healthdesk.cli import moments
 from healthdesk.cli.glucose_lines import glucose_lines
 from healthdesk.cli.main import Parser
 from healthdesk.cli.pressure_lines import pressure_lines
+from healthdesk.cli.rhythm_lines import rhythm_lines
 from healthdesk.cli.session import Session
 from healthdesk.domain.periods import By
 from healthdesk.texts import figure_name, lack_sentence, part_name, tr, tr_n, type_name
@@ -65,6 +66,8 @@ def _print(session: Session, answer: dict[str, Any]) -> None:
             session.say(title)
         _print_points(session, part["data_points"], answer["aggregate"], shown)
         for line in _lines(session, part["statistics"], answer["unit"], shown):
+            session.say(line)
+        for line in rhythm_lines(part, shown):
             session.say(line)
         if part.get("forecast") is not None:
             _print_forecast(session, part["forecast"], shown)

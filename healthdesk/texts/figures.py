@@ -50,6 +50,10 @@ def figure_name(code: str) -> str:
         "lability": tr("Lability index"),
         "agp": tr("Glucose by time of day"),
         "episodes": tr("Episodes"),
+        "rhythm": tr("Daily rhythm"),
+        "amplitude": tr("Ups and downs of the day"),
+        "acrophase": tr("Time of the peak"),
+        "change_points": tr("Changes of the level"),
         "weight.trend": tr("Weight trend"),
         "weight.rate": tr("Rate per week"),
         "weight.bmi": tr("Body mass index"),
@@ -110,7 +114,13 @@ def _useless(reason: str, lack: Mapping[str, Any], shape: Format) -> str:
             "needs {need} % of the readings of a sensor and has {have} %",
             need=shape.number(lack["need"], 0), have=shape.number(lack["have"], 0),
         )  # fmt: skip
+    if reason == "hours-uncovered":
+        return tr(
+            "needs readings in {need} of the 24 hours of the day, on two days each, and has {have}",
+            need=shape.number(lack["need"], 0), have=shape.number(lack["have"], 0),
+        )  # fmt: skip
     return {
+        "no-rhythm": tr("no more than chance would make of the hours"),
         "no-such-band": tr("the chosen ranges have none"),
         "too-few-errors": tr("needs more days to be tried on"),
         "one-moment": tr("all readings are of one moment"),

@@ -257,7 +257,7 @@
     </message>
     <message>
         <source>Another level since {date}: {after}, before that {before}</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Niveau seit {date}: {after}, davor {before}</translation>
     </message>
     <message>
         <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>Changes of the level</source>
-        <translation type="unfinished"></translation>
+        <translation>Wechsel des Niveaus</translation>
     </message>
     <message>
         <source>Chart of {type}</source>
@@ -661,7 +661,7 @@
     </message>
     <message>
         <source>Daily rhythm</source>
-        <translation type="unfinished"></translation>
+        <translation>Tagesrhythmus</translation>
     </message>
     <message>
         <source>Dark</source>
@@ -2065,7 +2065,7 @@
     </message>
     <message>
         <source>Over the whole day {value} ({low} to {high})</source>
-        <translation type="unfinished"></translation>
+        <translation>Über den ganzen Tag {value} ({low} bis {high})</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -3233,7 +3233,7 @@
     </message>
     <message>
         <source>Time of the peak</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeit des Gipfels</translation>
     </message>
     <message>
         <source>Time very high</source>
@@ -3457,7 +3457,7 @@
     </message>
     <message>
         <source>Up and down by {value} ({low} to {high}) in the day, highest at {time} ({earliest} to {latest})</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Tageslauf um {value} ({low} bis {high}) auf und ab, am höchsten um {time} ({earliest} bis {latest})</translation>
     </message>
     <message>
         <source>Up to now</source>
@@ -3465,7 +3465,7 @@
     </message>
     <message>
         <source>Ups and downs of the day</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf und Ab des Tages</translation>
     </message>
     <message>
         <source>Usage: healthdesk [OPTIONS] COMMAND [ARGUMENTS]</source>
@@ -4129,7 +4129,7 @@
     </message>
     <message>
         <source>needs readings in {need} of the 24 hours of the day, on two days each, and has {have}</source>
-        <translation type="unfinished"></translation>
+        <translation>braucht Messwerte in {need} der 24 Stunden des Tages, an je zwei Tagen, und hat {have}</translation>
     </message>
     <message numerus="yes">
         <source>needs readings that reach {n} more days back</source>
@@ -4205,7 +4205,7 @@
     </message>
     <message>
         <source>no more than chance would make of the hours</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht mehr, als der Zufall aus den Stunden machte</translation>
     </message>
     <message>
         <source>no reading</source>

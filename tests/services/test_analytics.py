@@ -210,6 +210,7 @@ class TestReport:
         assert list(report) == [
             "type", "user_id", "unit", "aggregate", "period", "data_points", "statistics",
             "typical_range", "insufficient", "regularity", "weight",
+            "change_points",
         ]  # fmt: skip
         assert [report[key] for key in ("type", "user_id", "unit", "aggregate")] == [
             "weight", me.id, "kg", "mean"
@@ -262,7 +263,10 @@ class TestReport:
         assert report["statistics"]["avg"] == 125
         below = report["components"]["diastolic"]
         assert (below["statistics"]["avg"], below["data_points"][0]["max"]) == (75, 80)
-        assert set(below) == {"data_points", "statistics", "typical_range", "insufficient"}
+        assert set(below) == {
+            "data_points", "statistics", "typical_range", "insufficient", "rhythm",
+            "change_points",
+        }  # fmt: skip
 
     def test_weeks_begin_on_monday_and_months_on_the_first(self, app: App, me: Person):
         at = [NEW_YEAR + n * DAY for n in (-1, 0, 6, 7, 31)]

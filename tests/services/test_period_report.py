@@ -298,7 +298,7 @@ class TestWithheld:
         answer = report(app, me, "weight", ahead=3, other="steps")
         never = {"sum", "typical_share"}  # of other types
         null = {k for k, v in answer["statistics"].items() if v is None} - never
-        null |= {k for k in ("forecast", "correlation") if answer[k] is None}
+        null |= {k for k in ("forecast", "correlation", "change_points") if answer[k] is None}
         null |= {"weight.rate", "weight.bmi"}
         assert null == set(answer["insufficient"])
 

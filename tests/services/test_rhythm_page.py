@@ -1,0 +1,52 @@
+"""What the page of figures says of the rhythm of the day is what the code does."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from healthdesk.domain import change_points, daily_rhythm
+
+PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "analytics.md").read_text("utf-8")
+TEXT = re.sub(r"\s+", " ", PAGE)
+DOI = re.compile(r"doi\s+(10\.[\w./()<>:;-]+\w)")
+# Ways to figures, no figures themselves.
+SCAFFOLDING: dict[ModuleType, set[str]] = {change_points: set(), daily_rhythm: set()}
+
+
+@pytest.mark.parametrize("module", SCAFFOLDING, ids=lambda m: m.__name__.rpartition(".")[2])
+def test_every_function_of_a_figure_is_named(module: ModuleType) -> None:
+    short = module.__name__.rpartition(".")[2]
+    public = {
+        name
+        for name, found in inspect.getmembers(module, inspect.isfunction)
+        if found.__module__ == module.__name__ and not name.startswith("_")
+    }
+    assert set(re.findall(rf"`{short}\.([a-z_]+)`", PAGE)) == public - SCAFFOLDING[module]
+
+
+@pytest.mark.parametrize("module", SCAFFOLDING, ids=lambda m: m.__name__.rpartition(".")[2])
+def test_every_source_of_the_code_is_on_the_page(module: ModuleType) -> None:
+    source = re.sub(r"[\s#]+", " ", inspect.getsource(module))
+    for doi in DOI.findall(source):
+        assert doi in TEXT, doi
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"on fewer than {daily_rhythm.LEAST_DAYS} days",
+        f"cover fewer than {daily_rhythm.LEAST_HOURS} of the 24 hours",
+        f"with readings on at least {daily_rhythm.DAYS_OF_AN_HOUR} days",
+        f"in {daily_rhythm.CHANCE * 100:.0f} of 100 cases or more",
+        f"into levels of at least {change_points.LEAST_LEVEL} days",
+        f"+ {change_points.PENALTY:.0f} ln n for each change",
+        f"From {change_points.LEAST_DAYS} days on.",
+    ],
+)
+def test_numbers_are_those_of_the_code(text: str) -> None:
+    assert text in TEXT
