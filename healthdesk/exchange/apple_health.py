@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from math import isnan
 from sys import intern
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ from healthdesk.domain.records import Draft
 from healthdesk.exchange import apple_columns, apple_times
 from healthdesk.exchange.apple_cut import Cut, Cutter
 from healthdesk.exchange.apple_layouts import Layout, Layouts, tidy
-from healthdesk.exchange.apple_pressures import Half, Pressures
+from healthdesk.exchange.apple_pressures import Half, Pair, Pressures
 from healthdesk.exchange.apple_types import BLOOD_PRESSURE, SLEEP_ANALYSIS, kind_name
 from healthdesk.exchange.apple_xml import ElementReader
 from healthdesk.exchange.archive import Source
@@ -118,7 +119,8 @@ class AppleHealth:
                 yield self._cut(0)
                 told = self._source.done
         self._elements.end()
-        self._readings.pair_up()
+        for _ in self._readings.last_pairs(size):
+            yield self._cut(size)
         while self._readings.count:
             yield self._cut(size)
         yield self._cut(0)
@@ -253,6 +255,7 @@ class Readings:
         elif name == "Correlation":
             identifier = attributes.get("type", "")
             self._pressures.correlation(of_pressure=identifier == BLOOD_PRESSURE)
+            self._pairs(self._pressures.sure())
             if identifier != BLOOD_PRESSURE:
                 self.tally.ignore(kind_name(identifier))
         elif name == "Workout" and "startDate" in attributes:
@@ -308,10 +311,16 @@ class Readings:
         self.tally.ahead += ahead
         self.tally.spread(row[1], row[2])
 
-    def pair_up(self) -> None:
-        """The file is over: what was collected of blood pressure becomes readings."""
+    def last_pairs(self, size: int) -> Iterator[None]:
+        """The file is over: the rest of blood pressure becomes readings, so many at a time."""
+        pairs = iter(self._pressures.others())
+        while some := list(islice(pairs, size)):
+            self._pairs(some)
+            yield
+
+    def _pairs(self, pairs: Sequence[Pair]) -> None:
         kind = self._judge.types.get("blood-pressure")
-        for pair in self._pressures.pairs():
+        for pair in pairs:
             if kind is None:
                 self.tally.ignore("blood-pressure")
                 continue
@@ -357,7 +366,7 @@ class Readings:
         if layout.pressure:
             begun, ended, told = (text.decode(errors="replace") for text in (start, end, value))
             words = layout.identifier, layout.source, layout.unit
-            half = Half(*words, begun, begun if ended == begun else ended, told, line)
+            half = Half(*words, begun, begun if ended == begun else ended, intern(told), line)
             self._pressures.top_level(half)
         else:
             self._judged(layout, start, end, value, line)
@@ -368,9 +377,9 @@ def _half(attributes: Mapping[str, str], line: int) -> Half:
         attributes.get(name, "") for name in ("type", "unit", "startDate", "endDate", "value")
     )
     source = tidy(attributes.get("sourceName", ""))
-    # All halves of a file are held to its end: what they share, they share in memory.
+    # The halves of a file are held for long: what they share, they share in memory.
     words = intern(identifier), intern(source), intern(unit)
-    return Half(*words, start, start if end == start else end, value, line)
+    return Half(*words, start, start if end == start else end, intern(value), line)
 
 
 def _draft(layout: Layout, start: bytes, end: bytes, value: bytes) -> Draft:

@@ -1,7 +1,8 @@
 """Systolic and diastolic records of Apple Health made into pairs.
 
 Apple writes both as top-level records, all systolic ones first, and repeats them inside a
-Correlation that says which belong together. A pair is taken once.
+Correlation that says which belong together. A pair is taken once, and as soon as it is
+sure: what waits is held in memory, and a file may have tens of thousands.
 """
 
 from __future__ import annotations
@@ -69,47 +70,72 @@ class Pair:
 
 
 class Pressures:
-    """Collects the halves of a whole file, since they lie far apart in it."""
+    """Collects the halves of a file, since they lie far apart in it."""
 
     def __init__(self) -> None:
         self._top: defaultdict[tuple[str, str, str], list[Half]] = defaultdict(list)
-        self._correlations: list[list[Half]] = []
-        self._collecting = False
+        self._sure: list[Pair] = []
+        # Correlations whose records have not been met at the top level so far.
+        self._open: list[list[Half]] = []
+        self._inside: list[Half] | None = None
 
     def top_level(self, half: Half) -> None:
         self._top[half.place].append(half)
 
     def correlation(self, of_pressure: bool) -> None:
         """A Correlation begins: the records inside follow."""
-        self._collecting = of_pressure
-        if of_pressure:
-            self._correlations.append([])
+        self._close()
+        self._inside = [] if of_pressure else None
 
     def inside(self, half: Half) -> None:
-        if self._collecting:
-            self._correlations[-1].append(half)
+        if self._inside is not None:
+            self._inside.append(half)
 
-    def pairs(self) -> Iterator[Pair]:
-        """Every pair and every lonely half once, in the order of their lines."""
-        found = [pair for inside in self._correlations for pair in self._correlated(inside)]
-        found.extend(self._simultaneous())
+    def sure(self) -> list[Pair]:
+        """The pairs that are sure since it was asked last."""
+        sure, self._sure = self._sure, []
+        return sure
+
+    def others(self) -> list[Pair]:
+        """The file is over: every other pair, and every lonely half, in the order of their
+        lines."""
+        self._close()
+        found = self.sure()
+        found += [pair for inside in self._open for pair in self._left_open(inside)]
+        found += self._simultaneous()
         found.sort(key=lambda pair: pair.line)
-        yield from found
+        return found
 
-    def _correlated(self, inside: list[Half]) -> Iterator[Pair]:
-        halves = {half.identifier: half for half in inside}
-        copies = [halves.get(SYSTOLIC), halves.get(DIASTOLIC)]
-        known = [copy is not None and copy.place in self._top for copy in copies]
+    def _close(self) -> None:
+        """The Correlation that was begun is whole. Its records came before it, as a rule."""
+        inside, self._inside = self._inside, None
+        if inside is None:
+            return
+        pair = self._repeated(*_two(inside))
+        if pair is None:
+            self._open.append(inside)
+        else:
+            self._sure.append(pair)
+
+    def _repeated(self, *copies: Half | None) -> Pair | None:
+        """The records of the top level that a Correlation repeats; None unless both are."""
         taken = [copy and self._original(copy) for copy in copies]
         if all(taken):
-            yield Pair(taken[0], taken[1])
-            return
+            return Pair(*taken)
         for original in taken:
             if original is not None:
                 self._top[original.place].append(original)
+        return None
+
+    def _left_open(self, inside: list[Half]) -> Iterator[Pair]:
+        copies = _two(inside)
+        known = [copy is not None and copy.place in self._top for copy in copies]
+        pair = self._repeated(*copies)
+        if pair is not None:
+            yield pair
         # Not repeated at the top level at all: then these are no copies.
-        if any(copies) and not any(known):
-            yield Pair(copies[0], copies[1])
+        elif any(copies) and not any(known):
+            yield Pair(*copies)
 
     def _original(self, copy: Half) -> Half | None:
         """Takes the top-level record that is repeated here out of those still alone."""
@@ -130,3 +156,8 @@ class Pressures:
         for place, halves in self._top.items():
             for half in halves:
                 yield Pair(half, None) if place[0] == SYSTOLIC else Pair(None, half)
+
+
+def _two(inside: list[Half]) -> tuple[Half | None, Half | None]:
+    halves = {half.identifier: half for half in inside}
+    return halves.get(SYSTOLIC), halves.get(DIASTOLIC)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -25,6 +26,9 @@ from healthdesk.exchange.row_image import image
 Integers = NDArray[np.int64]
 Reals = NDArray[np.float64]
 UID = np.dtype("V16")
+# A block is stored in one transaction, for which a person's own save has to wait: readings of
+# many days lie far apart in the file, and each day has figures to be made anew.
+DAYS_A_BLOCK = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,17 +140,31 @@ def blocks(
     done: int,
     total: int,
 ) -> Iterator[Block]:
-    """Blocks of at most `size` readings. `owner` is the uid of whose they are, for those of
-    whom the file says nothing."""
+    """Blocks of at most `size` readings of few days. `owner` is the uid of whose they are, for
+    those of whom the file says nothing."""
     for start in range(0, len(columns), size):
-        yield _block(_sorted(columns.part(start, start + size)), types, owner, done, total)
+        some = _sorted(columns.part(start, start + size))
+        for first, last in pairwise(_borders(some)):
+            yield _block(some.part(first, last), types, owner, done, total)
+
+
+def _borders(columns: Columns) -> list[int]:
+    """Where sorted readings are cut, so that none of the parts has too many days of types."""
+    day, kind = (columns.at + columns.offset * MINUTE_MS) // DAY_MS, _types(columns)
+    begins = np.flatnonzero((np.diff(day) != 0) | (np.diff(kind) != 0)) + 1
+    return [0, *begins[DAYS_A_BLOCK - 1 :: DAYS_A_BLOCK].tolist(), len(columns)]
+
+
+def _types(columns: Columns) -> Integers:
+    """A number for the type of each reading."""
+    slugs: dict[str, int] = {}
+    numbers = [slugs.setdefault(group.slug, len(slugs)) for group in columns.groups]
+    return np.array(numbers, np.int64)[columns.group]
 
 
 def _sorted(columns: Columns) -> Columns:
     """By type, then time, as the indices have them; of equal ones the first stays the first."""
-    slugs: dict[str, int] = {}
-    types = [slugs.setdefault(group.slug, len(slugs)) for group in columns.groups]
-    order = np.lexsort((columns.at, np.array(types, np.int64)[columns.group]))
+    order = np.lexsort((columns.at, _types(columns)))
     uids = columns.uids
     return Columns(
         columns.groups, columns.group[order], columns.at[order], columns.offset[order],

@@ -43,6 +43,8 @@ Progress = Callable[[int, int, int], None]
 Cancel = Callable[[], bool]
 # Of one transaction: short enough for a person's own save to wait for.
 CHUNK_ROWS = 10_000
+# Of readings that come one by one, with notes and tags, each of which costs more.
+CHUNK_ROWS_APART = 2_500
 # Formats that carry the identifiers readings had where they were typed.
 OURS = frozenset({"csv", "json", "fhir", "report"})
 ASKED: Mapping[QuestionKind, str] = {
@@ -485,8 +487,9 @@ def _chunks(event: Batch | Block) -> Iterator[Batch | Block]:
     if isinstance(event, Block):
         yield event
         return
-    for start in range(0, len(event.rows), CHUNK_ROWS):
-        some = slice(start, start + CHUNK_ROWS)
+    size = min(CHUNK_ROWS, CHUNK_ROWS_APART)
+    for start in range(0, len(event.rows), size):
+        some = slice(start, start + size)
         yield replace(
             event, rows=event.rows[some], extras=event.extras[some], members=event.members[some]
         )

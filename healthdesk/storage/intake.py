@@ -30,7 +30,7 @@ class Shared:
 
 # A statement keeps a copy of each page it changes, in memory, until it has ended; readings
 # spread over years change several pages each.
-ROWS_AT_ONCE = 2_500
+ROWS_AT_ONCE = 500
 _GROUPS = (
     "CREATE TEMP TABLE IF NOT EXISTS import_group(grp INTEGER PRIMARY KEY, person_id, type_id,"
     " source_id, given_unit, comparator, file_id)"

@@ -162,6 +162,36 @@ def test_a_pressure_only_inside_a_correlation_is_not_lost():
     assert (row[4], row[5]) == (128, 82)
 
 
+def pressures(count: int) -> list[list[str]]:
+    """Of so many pressures the systolic half, the diastolic one, and both once more."""
+    found = []
+    for n in range(count):
+        start = f"2024-01-10 12:52:{n:02} +0100"
+        halves = half("Systolic", f"{120 + n}", start=start), half("Diastolic", "82", start=start)
+        found.append([*halves, correlation(*halves)])
+    return found
+
+
+@given(st.permutations([text for three in pressures(4) for text in three]))
+def test_a_pressure_is_one_reading_in_whatever_order_its_parts_come(elements):
+    rows, tally = parsed(export(*elements))
+    assert sorted((row[4], row[5]) for row in rows) == [(120 + n, 82) for n in range(4)]
+    assert (tally.read, tally.rejected) == (4, 0)
+
+
+def test_pressures_leave_as_soon_as_they_are_sure():
+    """What a whole file's pressures take would else grow with it."""
+    ordered = [text for kind in zip(*pressures(30), strict=True) for text in kind]
+    source = Source(io.BytesIO(data := export(*ordered)), len(data), LIMITS.unpacked, "e", LIMITS)
+    parser = AppleHealth(source, Options(now=NOW, batch_rows=10), "e")
+    kept = []
+    for batch in parser.batches():
+        pairs = parser._readings._pressures
+        kept.append((len(batch.rows), len(pairs._sure), sum(map(len, pairs._top.values()))))
+    assert kept[0] == (10, 0, 2)  # those of the last Correlation, which nothing has ended yet
+    assert [count for count, _, _ in kept] == [10, 10, 10, 0]
+
+
 def test_half_a_pressure_is_rejected_with_its_line():
     assert reasons(half("Systolic", "128"), half("Diastolic", "82", source="Other")) == [
         (FIRST_LINE, "half-a-pressure"),

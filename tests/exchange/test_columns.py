@@ -4,6 +4,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -76,6 +77,26 @@ def test_each_reading_is_in_a_block_or_left_a_row(read, size, tmp_path_factory):
     wanted = [expected(*one) for one, is_simple in zip(read, simple, strict=True) if is_simple]
     assert sorted(map(repr, found)) == sorted(map(repr, wanted))
     assert all(block.count == len(stored(block, path)) <= size for block in made)
+
+
+@given(st.lists(st.integers(0, 40), max_size=40), st.integers(1, 5))
+def test_a_block_has_readings_of_few_days(days, most):
+    """Else a save of a person's own waits long for it."""
+    rows: list[Row] = [
+        (slug, day * DAY_MS, 0, day * DAY_MS, 80.0, None, unit, 80.0, 0.0, "", "Watch", "", n)
+        for n, day in enumerate(days)
+        for slug, unit in (("weight", "kg"), ("heart-rate", "bpm"))
+    ]
+    columns, _ = in_columns(Batch(rows, 1, 2))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("healthdesk.exchange.columns.DAYS_A_BLOCK", most)
+        made = list(blocks(columns, TYPES, OWNER, 30, 1, 2))
+    assert sum(block.count for block in made) == len(rows)
+    for block in made:
+        reached = {
+            (g.slug, day) for g, of in zip(block.groups, block.days, strict=True) for day in of
+        }
+        assert len(reached) <= most
 
 
 @given(READ)
