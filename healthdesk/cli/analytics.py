@@ -11,6 +11,7 @@ from healthdesk.cli.main import Parser
 from healthdesk.cli.pressure_lines import pressure_lines
 from healthdesk.cli.rhythm_lines import rhythm_lines
 from healthdesk.cli.session import Session
+from healthdesk.cli.sleep_lines import sleep_lines
 from healthdesk.domain.periods import By
 from healthdesk.texts import figure_name, lack_sentence, part_name, tr, tr_n, type_name
 
@@ -75,6 +76,7 @@ def _print(session: Session, answer: dict[str, Any]) -> None:
         *_weight(answer, shown),
         *glucose_lines(session, answer),
         *pressure_lines(session, answer),
+        *sleep_lines(session, answer),
         *_together(session, answer),
         _regular(answer),
     ):

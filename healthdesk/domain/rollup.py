@@ -106,7 +106,16 @@ def night_of(at_ms: int, offset: int) -> int:
 
 
 def sleep_of_night(stages: Sequence[tuple[int, int, int, int]]) -> tuple[float, float]:
-    """(minutes asleep, minutes in bed) of one night's (start, end, code, rank) intervals.
+    """(minutes asleep, minutes in bed) of one night's (start, end, code, rank) intervals; see
+    `night_intervals`."""
+    asleep, in_bed = night_intervals(stages)
+    return length(asleep) / MINUTE_MS, length(in_bed) / MINUTE_MS
+
+
+def night_intervals(
+    stages: Sequence[tuple[int, int, int, int]],
+) -> tuple[list[Interval], list[Interval]]:
+    """When somebody slept and lay in bed, of one night's (start, end, code, rank) intervals.
 
     Each source speaks for the time it tells stages for; a worse ranked one only for the
     rest. Asleep is a part of the time in bed, never more.
@@ -123,7 +132,7 @@ def sleep_of_night(stages: Sequence[tuple[int, int, int, int]]) -> tuple[float, 
         if rank != ranks[-1]:
             told = merge([*told, *((start, end) for start, end, code in own if code != IN_BED)])
     in_bed = merge((start, end) for start, end, _, _ in stages)
-    return length(asleep) / MINUTE_MS, length(in_bed) / MINUTE_MS
+    return asleep, in_bed
 
 
 def limit_night(

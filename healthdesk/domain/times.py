@@ -59,6 +59,12 @@ def isoformat(at_ms: int, offset_min: int) -> str:
     return f"{_date_text(day)}T{time}{_offset_text(offset_min)}"
 
 
+def clock(minutes: float) -> str:
+    """`HH:MM` of minutes after (or before) a midnight, to the minute."""
+    hour, minute = divmod(round(minutes) % (24 * 60), 60)
+    return f"{hour:02}:{minute:02}"
+
+
 @lru_cache(maxsize=1024)
 def _date_text(day: int) -> str:
     return date_of(day).isoformat()

@@ -214,7 +214,7 @@ class Analytics:
             )
 
     def _report(self, data: PeriodData, question: Question) -> dict[str, Any]:
-        from healthdesk.services import rhythm_report
+        from healthdesk.services import rhythm_report, sleep_report
         from healthdesk.services.period_report import make_report
 
         answer = make_report(data, question)
@@ -229,6 +229,7 @@ class Analytics:
             answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
         )
         rhythm_report.add_to(answer, data, unit)
+        sleep_report.add_to(answer, data, unit)
         return answer
 
     def _chosen(self) -> tuple[Any, ...]:

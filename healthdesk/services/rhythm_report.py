@@ -11,7 +11,15 @@ from healthdesk.domain import change_points, daily_rhythm
 from healthdesk.domain.daily_rhythm import Estimate, Rhythm, Withheld
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.scales import Scale
-from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN, date_of
+from healthdesk.domain.times import (
+    DAY_MS,
+    HOUR_MS,
+    MINUTE_MS,
+    OFFSET_MAX,
+    OFFSET_MIN,
+    clock,
+    date_of,
+)
 from healthdesk.services.period_data import PeriodData
 from healthdesk.storage import figures
 
@@ -85,7 +93,7 @@ def _told(found: Rhythm, scale: Scale) -> dict[str, Any]:
     return {
         "mesor": _estimate(level, scale.figure),
         "amplitude": None if height is None else _estimate(height, scale.difference),
-        "acrophase": None if peak is None else _estimate(peak, _clock),
+        "acrophase": None if peak is None else _estimate(peak, clock),
         "hours": found.hours,
         "days": found.days,
         "n": found.n,
@@ -95,12 +103,6 @@ def _told(found: Rhythm, scale: Scale) -> dict[str, Any]:
 
 def _estimate(one: Estimate, written: Any) -> dict[str, Any]:
     return {"value": written(one.value), "low": written(one.low), "high": written(one.high)}
-
-
-def _clock(minutes: float) -> str:
-    """The time of day to the minute."""
-    whole = round(minutes) % daily_rhythm.DAY_MIN
-    return f"{whole // 60:02}:{whole % 60:02}"
 
 
 # The level of the days

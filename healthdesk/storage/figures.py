@@ -366,3 +366,32 @@ def tagged_readings(
             (person_id, kind.id, *_bounds(day_from, day_to, within), day_from, day_to),
         )
     )
+
+
+def nightly(
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    day_from: int,
+    day_to: int,
+    within: Within = None,
+) -> list[Any]:
+    """(recorded_at, ended_at, value, offset, priority of the source, source) of what begins
+    from the noon before these local days to the end of the last, wholly between two instants
+    if given, ascending; what is only known to be below or above something is left out."""
+    since, until = _bounds(day_from - 1, day_to, within)
+    return list(
+        connection.execute(
+            "SELECT r.recorded_at, r.ended_at, r.value, r.offset_min, s.priority, s.name"
+            " FROM health_record r CROSS JOIN health_source s ON s.id = r.source_id"
+            " WHERE r.person_id=?1 AND r.type_id=?2 AND r.deleted_at IS NULL"
+            " AND r.comparator IS NULL AND r.recorded_at>=?3 AND r.recorded_at<?4"
+            f" AND r.recorded_at + r.offset_min * {MINUTE_MS} >= ?5"
+            f" AND r.recorded_at + r.offset_min * {MINUTE_MS} < ?6 AND (?7 IS NULL OR"
+            " r.ended_at <= ?7) ORDER BY +r.recorded_at, +r.id",
+            (
+                person_id, kind.id, since, until, day_from * DAY_MS - DAY_MS // 2,
+                (day_to + 1) * DAY_MS, None if within is None else within[1],
+            ),
+        )
+    )  # fmt: skip

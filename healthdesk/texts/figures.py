@@ -54,6 +54,13 @@ def figure_name(code: str) -> str:
         "amplitude": tr("Ups and downs of the day"),
         "acrophase": tr("Time of the peak"),
         "change_points": tr("Changes of the level"),
+        "asleep": tr("Asleep"),
+        "in_bed": tr("In bed"),
+        "efficiency": tr("Sleep efficiency"),
+        "latency": tr("Time to fall asleep"),
+        "times": tr("Times of sleep"),
+        "sleep_regularity": tr("Sleep regularity"),
+        "social_jet_lag": tr("Social jet lag"),
         "weight.trend": tr("Weight trend"),
         "weight.rate": tr("Rate per week"),
         "weight.bmi": tr("Body mass index"),
@@ -64,7 +71,8 @@ def lack_sentence(lack: Mapping[str, Any], shape: Format) -> str:
     """What a withheld figure needs: `needs 3 more days`; else why it is of no use."""
     reason, missing = str(lack["reason"]), _missing(lack)
     n = shape.number(missing, 0)
-    return _needed(reason, missing, n) or _useless(reason, lack, shape)
+    needed = _needed(reason, missing, n) or _nights_needed(reason, missing, n)
+    return needed or _useless(reason, lack, shape)
 
 
 def _missing(lack: Mapping[str, Any]) -> int:
@@ -87,8 +95,6 @@ def _needed(reason: str, missing: int, n: str) -> str:
             return tr_n(
                 "needs {n} more reading by night", "needs {n} more readings by night", missing, n=n
             )
-        case "nights":
-            return tr_n("needs {n} more night", "needs {n} more nights", missing, n=n)
         case "too-few-shared-days":
             return tr_n(
                 "needs {n} more day with both", "needs {n} more days with both", missing, n=n
@@ -97,6 +103,28 @@ def _needed(reason: str, missing: int, n: str) -> str:
             return tr_n(
                 "needs readings that reach {n} more day back",
                 "needs readings that reach {n} more days back", missing, n=n,
+            )  # fmt: skip
+    return ""
+
+
+def _nights_needed(reason: str, missing: int, n: str) -> str:
+    match reason:
+        case "nights":
+            return tr_n("needs {n} more night", "needs {n} more nights", missing, n=n)
+        case "nights-in-a-row":
+            return tr_n(
+                "needs {n} more night right after another one",
+                "needs {n} more nights right after another one", missing, n=n,
+            )  # fmt: skip
+        case "free-nights":
+            return tr_n(
+                "needs {n} more night before a free day",
+                "needs {n} more nights before a free day", missing, n=n,
+            )  # fmt: skip
+        case "work-nights":
+            return tr_n(
+                "needs {n} more night before a working day",
+                "needs {n} more nights before a working day", missing, n=n,
             )  # fmt: skip
     return ""
 

@@ -305,11 +305,19 @@
     </message>
     <message>
         <source>Asleep</source>
-        <translation>Schlafend</translation>
+        <translation>Geschlafen</translation>
+    </message>
+    <message>
+        <source>Asleep from {onset} to {wake}, in the middle of it at {middle}</source>
+        <translation>Geschlafen von {onset} bis {wake}, Mitte um {middle}</translation>
     </message>
     <message>
         <source>Asleep {asleep} of {in_bed} in bed.</source>
         <translation>{asleep} geschlafen von {in_bed} im Bett.</translation>
+    </message>
+    <message>
+        <source>Asleep {share} % of the time in bed</source>
+        <translation>Geschlafen {share} % der Zeit im Bett</translation>
     </message>
     <message>
         <source>At home</source>
@@ -978,6 +986,10 @@
     <message>
         <source>FHIR</source>
         <translation>FHIR</translation>
+    </message>
+    <message>
+        <source>Fallen asleep after {minutes} minutes (median)</source>
+        <translation>Eingeschlafen nach {minutes} Minuten (Median)</translation>
     </message>
     <message>
         <source>Fat</source>
@@ -2564,6 +2576,10 @@
         <translation>Schlafdauer</translation>
     </message>
     <message>
+        <source>Sleep efficiency</source>
+        <translation>Schlafeffizienz</translation>
+    </message>
+    <message>
         <source>Sleep habits</source>
         <translation>Schlafgewohnheiten</translation>
     </message>
@@ -2572,12 +2588,28 @@
         <translation>Schlafqualität</translation>
     </message>
     <message>
+        <source>Sleep regularity</source>
+        <translation>Regelmäßigkeit des Schlafs</translation>
+    </message>
+    <message>
+        <source>Sleep regularity: {index} of 100</source>
+        <translation>Regelmäßigkeit des Schlafs: {index} von 100</translation>
+    </message>
+    <message>
         <source>Sleep stage</source>
         <translation>Schlafphase</translation>
     </message>
     <message>
         <source>Smaller text</source>
         <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Social jet lag</source>
+        <translation>Sozialer Jetlag</translation>
+    </message>
+    <message>
+        <source>Social jet lag: {minutes} minutes (mid-sleep at {free} before free days, at {work} before others)</source>
+        <translation>Sozialer Jetlag: {minutes} Minuten (Schlafmitte um {free} vor freien Tagen, um {work} vor anderen)</translation>
     </message>
     <message>
         <source>Some of this can't be stored. Nothing was changed.</source>
@@ -3236,6 +3268,10 @@
         <translation>Zeit des Gipfels</translation>
     </message>
     <message>
+        <source>Time to fall asleep</source>
+        <translation>Einschlafdauer</translation>
+    </message>
+    <message>
         <source>Time very high</source>
         <translation>Zeit sehr hoch</translation>
     </message>
@@ -3250,6 +3286,10 @@
     <message>
         <source>Times</source>
         <translation>Zeiten</translation>
+    </message>
+    <message>
+        <source>Times of sleep</source>
+        <translation>Schlafzeiten</translation>
     </message>
     <message>
         <source>To</source>
@@ -4165,6 +4205,30 @@
         <translation>
             <numerusform>braucht noch {n} Nacht</numerusform>
             <numerusform>braucht noch {n} Nächte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more nights before a free day</source>
+        <comment>needs {n} more night before a free day</comment>
+        <translation>
+            <numerusform>braucht noch {n} Nacht vor einem freien Tag</numerusform>
+            <numerusform>braucht noch {n} Nächte vor einem freien Tag</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more nights before a working day</source>
+        <comment>needs {n} more night before a working day</comment>
+        <translation>
+            <numerusform>braucht noch {n} Nacht vor einem Arbeitstag</numerusform>
+            <numerusform>braucht noch {n} Nächte vor einem Arbeitstag</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more nights right after another one</source>
+        <comment>needs {n} more night right after another one</comment>
+        <translation>
+            <numerusform>braucht noch {n} Nacht direkt nach einer anderen</numerusform>
+            <numerusform>braucht noch {n} Nächte direkt nach einer anderen</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -32,3 +32,19 @@ def test_withheld_rhythm_says_why(cli: CommandLine) -> None:
     said = cli.well("analytics", "body-temperature", "--from", "2026-07-01", "--to", "2026-07-08")
     assert "Daily rhythm – needs readings in 18 of the 24 hours of the day" in said.out
     assert "and has 1" in said.out
+
+
+def test_sleep_in_words(cli: CommandLine) -> None:
+    cli.well("demo")
+    said = cli.well("analytics", "sleep-duration").out
+    assert "% of the time in bed" in said
+    assert "Asleep from " in said
+    assert "Sleep regularity: " in said
+    assert "Social jet lag: " in said
+
+
+def test_too_little_sleep_says_what_is_missing(cli: CommandLine) -> None:
+    cli.add("sleep 7h 2026-07-02 8:00")
+    said = cli.well("analytics", "sleep-duration", "--from", "2026-07-01", "--to", "2026-07-05").out
+    assert "Social jet lag – needs 4 more nights before a free day" in said
+    assert "Sleep regularity – needs 7 more nights right after another one" in said
