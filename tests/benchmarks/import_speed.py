@@ -42,7 +42,7 @@ parser.Parse(b"", True)
 
 
 def rows(plan: Plan) -> list[figures.Row]:
-    return [*_imports(plan), _growth(plan), _bulk(plan)]
+    return [*_imports(plan), *_growth(plan), _bulk(plan)]
 
 
 def _imports(plan: Plan) -> list[figures.Row]:
@@ -61,7 +61,7 @@ def _imports(plan: Plan) -> list[figures.Row]:
         told.close()
     if stored != plan.many:
         raise ValueError(f"{stored} of {plan.many} readings are there after two imports")
-    peak = _peak_mb(_command(source, _emptied(data)), env)
+    _, peak = _watched(_command(source, _emptied(data)), env)
     size = f"{plan.many} records"
     return [
         figures.Row("Apple Health import", first[0], "s", GOAL, base[0], size),
@@ -70,18 +70,24 @@ def _imports(plan: Plan) -> list[figures.Row]:
     ]
 
 
-def _growth(plan: Plan) -> figures.Row:
-    """Time a thousand records take in a file four times as large, beside one of a quarter."""
-    data = plan.folder / "import-speed"
-    times = []
-    for count in (4 * plan.many, plan.many // 4):
-        took = _import(plan, apple_file(plan.folder, count), data)
+def _growth(plan: Plan) -> list[figures.Row]:
+    """Time a thousand records take in a file four times as large, beside one of a quarter; and
+    the memory of the former."""
+    data, env = plan.folder / "import-speed", environment(plan.folder / "home")
+    large, small = 4 * plan.many, plan.many // 4
+    times, peaks = [], []
+    for count in (large, small):
+        took, peak = _watched(_command(apple_file(plan.folder, count), _emptied(data)), env)
         times.append(1e6 * took / count)
+        peaks.append(peak)
     shutil.rmtree(data)
-    (plan.folder / f"apple-{4 * plan.many}.zip").unlink()
-    note = f"{4 * plan.many} records beside {plan.many // 4}"
-    name = "Apple Health import, a thousand records"
-    return figures.Row(name, times[0], "ms", GOAL_GROWTH, times[1], note)
+    (plan.folder / f"apple-{large}.zip").unlink()
+    name, note = "Apple Health import, a thousand records", f"{large} records beside {small}"
+    memory = "Apple Health import, peak memory of a larger one"
+    return [
+        figures.Row(name, times[0], "ms", GOAL_GROWTH, times[1], note),
+        figures.Row(memory, peaks[0], "MB", GOAL_MB, note=f"{large} records"),
+    ]
 
 
 def _command(source: Path, data: Path) -> list[str]:
@@ -97,9 +103,10 @@ def _import(plan: Plan, source: Path, data: Path) -> float:
     return seconds_of(_command(source, _emptied(data)), environment(plan.folder / "home"))
 
 
-def _peak_mb(command: list[str], env: dict[str, str]) -> float:
-    """The most that the process and those it started held at one time, looked at often."""
-    most = 0
+def _watched(command: list[str], env: dict[str, str]) -> tuple[float, float]:
+    """Seconds a process took, and the most MB that it and those it started held at one time,
+    looked at often."""
+    most, begun = 0, time.perf_counter()
     process = subprocess.Popen(
         command, env=env, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
     )
@@ -107,7 +114,9 @@ def _peak_mb(command: list[str], env: dict[str, str]) -> float:
         while process.poll() is None:
             most = max(most, sum(map(_resident_kb, _family(process.pid))))
             time.sleep(0.02)
-    return most / MB
+    if process.returncode:
+        raise RuntimeError(f"{command[:4]} ended with {process.returncode}")
+    return time.perf_counter() - begun, most / MB
 
 
 def _family(pid: int) -> Iterator[int]:

@@ -38,6 +38,7 @@ FIGURES = {
     "Apple Health import, again",
     "Apple Health import, peak memory",
     "Apple Health import, a thousand records",
+    "Apple Health import, peak memory of a larger one",
     "bulk storing",
     "CSV in",
     "CSV out",
