@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
 from healthdesk.cli import moments
+from healthdesk.cli.effort_lines import effort_lines
 from healthdesk.cli.glucose_lines import glucose_lines
 from healthdesk.cli.main import Parser
 from healthdesk.cli.pressure_lines import pressure_lines
@@ -77,6 +78,7 @@ def _print(session: Session, answer: dict[str, Any]) -> None:
         *glucose_lines(session, answer),
         *pressure_lines(session, answer),
         *sleep_lines(session, answer),
+        *effort_lines(session, answer, shown),
         *_together(session, answer),
         _regular(answer),
     ):

@@ -214,7 +214,7 @@ class Analytics:
             )
 
     def _report(self, data: PeriodData, question: Question) -> dict[str, Any]:
-        from healthdesk.services import rhythm_report, sleep_report
+        from healthdesk.services import effort_report, rhythm_report, sleep_report
         from healthdesk.services.period_report import make_report
 
         answer = make_report(data, question)
@@ -230,6 +230,7 @@ class Analytics:
         )
         rhythm_report.add_to(answer, data, unit)
         sleep_report.add_to(answer, data, unit)
+        effort_report.add_to(answer, data, unit, question.today)
         return answer
 
     def _chosen(self) -> tuple[Any, ...]:

@@ -37,6 +37,12 @@ STEPS_OF_LAST_DIGIT = 2
 WEEK_MS = 7 * DAY_MS
 SINCE_EVER = -(10**5)  # a day before any reading
 
+# What is told of one of these is made of the others too.
+MADE_TOGETHER = (
+    frozenset({"heart-rate", "resting-heart-rate", "heart-rate-variability"}),
+    frozenset({"sleep-duration", "time-in-bed", "sleep-stage"}),
+)
+
 Lacking = dict[str, dict[str, Any]]
 
 
@@ -536,7 +542,9 @@ def _born(data: PeriodData) -> dt.date | None:
 
 def concerned(kind: HealthType, other: HealthType | None) -> frozenset[str]:
     """Slugs of the types whose readings an answer is made of."""
-    more = {"height"} if kind.slug == "weight" else set()
+    more = next((group for group in MADE_TOGETHER if kind.slug in group), frozenset())
+    if kind.slug == "weight":
+        more = frozenset({"height"})
     return frozenset({kind.slug, *more} if other is None else {kind.slug, other.slug, *more})
 
 

@@ -148,8 +148,16 @@
         <translation>Darüber ist er hoch, in mg/dL; 180 sind 10,0 mmol/L. Nur mit eigenem Bereich.</translation>
     </message>
     <message>
+        <source>Active days</source>
+        <translation>Aktive Tage</translation>
+    </message>
+    <message>
         <source>Active energy</source>
         <translation>Aktivitätsenergie</translation>
+    </message>
+    <message>
+        <source>Active on {n} of {days} days</source>
+        <translation>Aktiv an {n} von {days} Tagen</translation>
     </message>
     <message>
         <source>Activity</source>
@@ -1248,6 +1256,10 @@
         <translation>Herzfrequenzvariabilität</translation>
     </message>
     <message>
+        <source>Heart rate variability {mean} ms</source>
+        <translation>Herzfrequenzvariabilität {mean} ms</translation>
+    </message>
+    <message>
         <source>Height</source>
         <translation>Körpergröße</translation>
     </message>
@@ -1600,6 +1612,14 @@
         <translation>Liste der Messwerte</translation>
     </message>
     <message>
+        <source>Load</source>
+        <translation>Belastung</translation>
+    </message>
+    <message>
+        <source>Load of the last 7 days {acute} a day, of the 21 days before {chronic}</source>
+        <translation>Belastung der letzten 7 Tage {acute} am Tag, der 21 Tage davor {chronic}</translation>
+    </message>
+    <message>
         <source>Loading…</source>
         <translation>Wird geladen…</translation>
     </message>
@@ -1734,6 +1754,10 @@
     <message>
         <source>Mindfulness habits</source>
         <translation>Achtsamkeit</translation>
+    </message>
+    <message>
+        <source>Minutes in zones of a highest pulse of {highest}: {zones}</source>
+        <translation>Minuten in Zonen bei höchstem Puls von {highest}: {zones}</translation>
     </message>
     <message>
         <source>Monday</source>
@@ -2374,6 +2398,14 @@
     <message>
         <source>Resting heart rate</source>
         <translation>Ruhepuls</translation>
+    </message>
+    <message>
+        <source>Resting pulse</source>
+        <translation>Ruhepuls</translation>
+    </message>
+    <message>
+        <source>Resting pulse {mean}</source>
+        <translation>Ruhepuls {mean}</translation>
     </message>
     <message>
         <source>Restore readings</source>
@@ -3258,6 +3290,10 @@
     <message>
         <source>Time in tight range</source>
         <translation>Zeit im engen Bereich</translation>
+    </message>
+    <message>
+        <source>Time in zones</source>
+        <translation>Zeit in Zonen</translation>
     </message>
     <message>
         <source>Time of day</source>
@@ -4164,6 +4200,10 @@
         <translation>langsame Abfragen nennen</translation>
     </message>
     <message>
+        <source>needs an hour of recorded pulse</source>
+        <translation>braucht eine Stunde aufgezeichneten Puls</translation>
+    </message>
+    <message>
         <source>needs more days to be tried on</source>
         <translation>braucht mehr Tage, um erprobt zu werden</translation>
     </message>
@@ -4472,6 +4512,10 @@
         <translation>sagen, was diese Installation kann</translation>
     </message>
     <message>
+        <source>the birth date is not known</source>
+        <translation>das Geburtsdatum ist nicht bekannt</translation>
+    </message>
+    <message>
         <source>the chosen ranges have none</source>
         <translation>in den gewählten Bereichen gibt es das nicht</translation>
     </message>
@@ -4482,6 +4526,10 @@
     <message>
         <source>the folder of the data</source>
         <translation>der Ordner der Daten</translation>
+    </message>
+    <message>
+        <source>the formula is one of adults</source>
+        <translation>die Formel ist eine für Erwachsene</translation>
     </message>
     <message>
         <source>the height is not known</source>
@@ -4518,6 +4566,10 @@
     <message>
         <source>the values never change</source>
         <translation>die Werte ändern sich nie</translation>
+    </message>
+    <message>
+        <source>there is no usual amount that makes a day active</source>
+        <translation>es gibt keine übliche Menge, die einen Tag aktiv macht</translation>
     </message>
     <message>
         <source>there is nothing before it to compare with</source>

@@ -48,3 +48,16 @@ def test_too_little_sleep_says_what_is_missing(cli: CommandLine) -> None:
     said = cli.well("analytics", "sleep-duration", "--from", "2026-07-01", "--to", "2026-07-05").out
     assert "Social jet lag – needs 4 more nights before a free day" in said
     assert "Sleep regularity – needs 7 more nights right after another one" in said
+
+
+def test_heart_and_activity_in_words(cli: CommandLine) -> None:
+    for day in range(1, 29):
+        cli.add(f"steps {9000 if day > 21 else 6000} 2026-07-{day:02}")
+        cli.add(f"rhr 58 2026-07-{day:02} 8:00")
+    period = ("--from", "2026-07-01", "--to", "2026-07-28")
+    said = cli.well("analytics", "steps", *period).out
+    assert "Active on 7 of 28 days" in said
+    assert "Load of the last 7 days 9,000 a day, of the 21 days before 6,000" in said
+    said = cli.well("analytics", "resting-heart-rate", *period).out
+    assert "Resting pulse 58" in said
+    assert "Time in zones – the birth date is not known" in said

@@ -10,7 +10,13 @@ from types import ModuleType
 import pytest
 
 from healthdesk.bootstrap import App
-from healthdesk.domain import change_points, daily_rhythm, sleep_figures
+from healthdesk.domain import (
+    activity_figures,
+    change_points,
+    daily_rhythm,
+    heart_figures,
+    sleep_figures,
+)
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.records import Person
 
@@ -22,6 +28,8 @@ SCAFFOLDING: dict[ModuleType, set[str]] = {
     change_points: set(),
     daily_rhythm: set(),
     sleep_figures: set(),
+    heart_figures: set(),
+    activity_figures: set(),
 }
 
 
@@ -38,6 +46,8 @@ def test_every_function_of_a_figure_is_named(module: ModuleType) -> None:
 
 # Of each key of an answer: a type that has it, its section, and what stands beside figures.
 ANSWERS = [
+    ("heart", "heart-rate", "Heart", set()),
+    ("activity", "steps", "Activity", set()),
     ("sleep", "sleep-duration", "Sleep", {"nights", "nights_with_times"}),
 ]
 
@@ -73,6 +83,16 @@ def test_every_source_of_the_code_is_on_the_page(module: ModuleType) -> None:
         f"From {sleep_figures.LEAST_NIGHTS} nights on.",
         f"From {sleep_figures.LEAST_PAIRS} pairs of nights on.",
         f"From {sleep_figures.LEAST_FREE} nights before free and {sleep_figures.LEAST_WORK} before",
+        f"at most {heart_figures.HOLDS_MS // 60_000} minutes",
+        f"below {heart_figures.LEAST_MINUTES} minutes",
+        f"from {heart_figures.YOUNGEST} years on",
+        f"From {heart_figures.LEAST_DAYS} days on",
+        f"{activity_figures.ACTIVE_FROM['steps']:,.0f} steps",
+        f"{activity_figures.ACTIVE_FROM['exercise-minutes']:.0f} minutes of exercise",
+        f"over the last {activity_figures.ACUTE_DAYS} days",
+        f"over the {activity_figures.CHRONIC_DAYS} days before",
+        f"From {activity_figures.LEAST_ACUTE} of the {activity_figures.ACUTE_DAYS} and",
+        f"{activity_figures.LEAST_CHRONIC} of the {activity_figures.CHRONIC_DAYS} days on",
         f"up for {sleep_figures.APART_MS // 3_600_000} hours",
     ],
 )

@@ -1,0 +1,176 @@
+"""Heart and activity of a period for programs: the keys `heart` and `activity` of analytics."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from typing import Any, Final
+
+from healthdesk.domain import activity_figures, heart_figures, statistics
+from healthdesk.domain.periods import Period
+from healthdesk.domain.scales import Scale
+from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN, date_of
+from healthdesk.services.period_data import PeriodData
+from healthdesk.storage import figures, persons
+
+RATE: Final = "heart-rate"
+RESTING: Final = "resting-heart-rate"
+VARIABILITY: Final = "heart-rate-variability"
+HEART: Final = frozenset({RATE, RESTING, VARIABILITY})
+LEAST_DAYS_FOR_TREND: Final = 7
+
+Lacking = dict[str, dict[str, Any]]
+
+
+def add_to(answer: dict[str, Any], data: PeriodData, unit: str, today: int) -> None:
+    """Put the key `heart` into the analytics of pulse, resting pulse and variability, and
+    `activity` into those of activity that is summed up, and what is withheld into
+    `insufficient`; other types stay as they are."""
+    lacking: Lacking = {}
+    if data.kind.slug in HEART:
+        answer["heart"] = _heart(data, lacking)
+    elif data.kind.group == "activity" and data.summed:
+        answer["activity"] = _activity(data, Scale(data.kind, unit), today, lacking)
+    else:
+        return
+    answer["insufficient"] = {**answer["insufficient"], **lacking}
+
+
+def _lack(lacking: Lacking, figure: str, need: float | None, have: float | None,
+          reason: str = "too-few-days") -> None:  # fmt: skip
+    lacking[figure] = {"need": need, "have": have, "reason": reason}
+
+
+# Heart
+
+
+def _heart(data: PeriodData, lacking: Lacking) -> dict[str, Any]:
+    return {
+        "resting": _level(data, RESTING, "resting", lacking),
+        "hrv": _level(data, VARIABILITY, "hrv", lacking),
+        "zones": _zones(data, lacking),
+    }
+
+
+def _level(data: PeriodData, slug: str, figure: str, lacking: Lacking) -> dict[str, Any] | None:
+    """Mean of days and their trend a week. Variability is skewed: of its logarithms, so that
+    the mean is the geometric one and the trend is in %."""
+    kind = data.types[slug]
+    days, values = PeriodData(
+        data.connection, data.types, data.person_id, kind, data.period
+    ).day_values()
+    if len(days) < heart_figures.LEAST_DAYS:
+        _lack(lacking, figure, heart_figures.LEAST_DAYS, len(days))
+        return None
+    skewed = slug == VARIABILITY
+    level = [math.log(value) for value in values] if skewed else values
+    mean = sum(level) / len(level)
+    trend = None
+    if len(days) >= LEAST_DAYS_FOR_TREND:
+        trend = statistics.trend_of_days(days, level)
+    told = None
+    if trend is not None:
+        slope, half = trend.trend.slope, trend.trend.half_width
+        written = _percent if skewed else float
+        told = {
+            "direction": trend.trend.direction,
+            "value": written(slope),
+            "low": written(slope - half),
+            "high": written(slope + half),
+        }
+    return {"mean": math.exp(mean) if skewed else mean, "days": len(days), "trend": told}
+
+
+def _percent(change: float) -> float:
+    return 100.0 * math.expm1(change)
+
+
+def _zones(data: PeriodData, lacking: Lacking) -> dict[str, Any] | None:
+    age = _age(data)
+    highest = None if age is None else heart_figures.highest_rate(age)
+    if highest is None:
+        need = None if age is None else heart_figures.YOUNGEST
+        _lack(lacking, "zones", need, age, "age-unknown" if age is None else "too-young")
+        return None
+    found = heart_figures.time_in_zones(_minutes(data), highest)
+    if found.minutes < heart_figures.LEAST_MINUTES:
+        _lack(lacking, "zones", heart_figures.LEAST_MINUTES, found.minutes, "too-few-minutes")
+        return None
+    return {
+        "highest": found.highest,
+        "minutes": found.minutes,
+        "rest": found.rest,
+        "zones": [
+            {"low": zone.low, "high": zone.high, "minutes": zone.minutes} for zone in found.zones
+        ],
+    }
+
+
+def _minutes(data: PeriodData) -> list[tuple[int, float]]:
+    """Mean rate of each minute of the clock that has one, sources together."""
+    first, last = data.period.days
+    since, until = data.period.within or (
+        first * DAY_MS - OFFSET_MAX * MINUTE_MS, (last + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS,
+    )  # fmt: skip
+    rows = figures.ranges(
+        data.connection, data.person_id, data.types[RATE], since, until, MINUTE_MS
+    )
+    return [
+        (row[0], row[3] / row[2]) for row in rows if row[2] and first <= row[0] // DAY_MS <= last
+    ]
+
+
+def _age(data: PeriodData) -> int | None:
+    """In whole years on the last day of the period."""
+    person = persons.get(data.connection, data.person_id)
+    if person is None or person.birth_date is None:
+        return None
+    born, on = dt.date.fromisoformat(person.birth_date), date_of(data.period.days[1])
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+# Activity
+
+
+def _activity(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dict[str, Any]:
+    return {
+        "active_days": _active(data, scale, lacking),
+        "load": _load(data, scale, today, lacking),
+    }
+
+
+def _active(data: PeriodData, scale: Scale, lacking: Lacking) -> dict[str, Any] | None:
+    found = activity_figures.active_days(data.kind.slug, {r[0]: r[1] for r in data.totals})
+    if found is None:
+        _lack(lacking, "active_days", None, None, "no-threshold")
+        return None
+    if not found.days:
+        _lack(lacking, "active_days", 1, 0)
+        return None
+    return {"active": found.active, "days": found.days, "threshold": scale.value(found.threshold)}
+
+
+def _load(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dict[str, Any] | None:
+    """Up to the last day of the period that is over."""
+    last = min(data.period.days[1], today - 1)
+    span = activity_figures.ACUTE_DAYS + activity_figures.CHRONIC_DAYS
+    totals = {row[0]: row[1] for row in data.of(Period((last - span + 1, last))).totals}
+    begun = figures.span(data.connection, data.person_id, data.kind)
+    if data.kind.combine == "add" and begun is not None:
+        # What nobody counts by the minute did not happen where none is told.
+        whole = range(max(last - span + 1, begun[0]), last + 1)
+        totals = {day: totals.get(day, 0.0) for day in whole}
+    found = activity_figures.load(totals, last)
+    if isinstance(found, tuple):
+        acute, chronic = found
+        if acute < activity_figures.LEAST_ACUTE:
+            _lack(lacking, "load", activity_figures.LEAST_ACUTE, acute)
+        else:
+            _lack(lacking, "load", activity_figures.LEAST_CHRONIC, chronic)
+        return None
+    return {
+        "acute": scale.figure(found.acute),
+        "chronic": scale.figure(found.chronic),
+        "ratio": found.ratio,
+        "last_day": date_of(last).isoformat(),
+    }
