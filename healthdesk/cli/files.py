@@ -34,9 +34,10 @@ def import_(session: Session, words: Sequence[str]) -> int:
     parser.add_argument("--skip-bad", action="store_true", help=tr("go on after a refused file"))
     answering.add_options(parser)
     options = parser.parse_args(words)
-    answers = answering.answers(session, options)
     asked = session.options.person
     default = session.person()
+    # After it: the default person is made on first use, and may be an answer.
+    answers = answering.answers(session, options)
     with until_interrupted() as cancelled:
         report = session.app.transfer.import_files(
             session.actor,
@@ -71,6 +72,10 @@ def _print_report(session: Session, report: ImportReport) -> None:
             tr("Import {batch}. `healthdesk imports undo {batch}` takes it back.",
                batch=report.batch)
         )  # fmt: skip
+
+
+def _place(rejected: Rejected) -> str:
+    return f"{rejected.member}:{rejected.line}" if rejected.member else str(rejected.line)
 
 
 def _free_answers(question: Question) -> str:
@@ -121,7 +126,7 @@ def _print_file(session: Session, file: FileReport) -> None:
     for rejected in file.rejections[:SHOWN_REJECTIONS]:
         session.tell(
             "    "
-            + tr("line {line}: {reason}", line=rejected.line, reason=_reason(session, rejected))
+            + tr("line {line}: {reason}", line=_place(rejected), reason=_reason(session, rejected))
         )
     more = file.rejected - min(len(file.rejections), SHOWN_REJECTIONS)
     if more > 0:

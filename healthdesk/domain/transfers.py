@@ -97,6 +97,8 @@ class FileReport:
     ahead: int = 0
     units: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     persons: Mapping[str, int] = field(default_factory=dict)
+    # Of each table by its header's key: its columns, some rows, the mapping it was read by.
+    mappings: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     time_zone: str = ""
     warnings: tuple[Rejected, ...] = ()
     questions: tuple[Question, ...] = ()

@@ -216,8 +216,8 @@ class Readings:
         self._layouts = Layouts(judge, member)
         self._cutter = Cutter(self._layouts)
         self._pressures = Pressures()
-        # Tags of workouts, by line and instant, until their rows are cut off.
-        self._tags: dict[tuple[int, int], tuple[str, ...]] = {}
+        # Tags of workouts by their whole row: elements may share a line and a time.
+        self._tags: dict[Row, tuple[str, ...]] = {}
 
     @property
     def count(self) -> int:
@@ -238,7 +238,7 @@ class Readings:
         """What rows that are cut off have beside them; empty where none has anything."""
         if not self._tags:
             return []
-        tags = [self._tags.pop((row[-1], row[1]), ()) for row in rows]
+        tags = [self._tags.get(row, ()) for row in rows]
         return [(None, "", told, None) if told else PLAIN for told in tags]
 
     # -- one element at a time ---------------------------------------------------------------
@@ -296,7 +296,7 @@ class Readings:
             return
         self._accept(row, ahead)
         if draft.tags:
-            self._tags[line, row[1]] = draft.tags
+            self._tags[row] = draft.tags
 
     def _judged(self, layout: Layout, start: bytes, end: bytes, value: bytes, line: int) -> None:
         """One reading by the rules in full: a row, or counted as rejected."""

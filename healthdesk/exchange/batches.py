@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite, nan
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from healthdesk.domain import units
 from healthdesk.domain.checks import FIRST_DAY, LARGEST, check_draft, to_canonical
@@ -141,8 +141,8 @@ class Tally:
     persons: dict[str, int] = field(default_factory=dict)
     file_users: dict[str, int] = field(default_factory=dict)
     time_zone: str = ""
-    # How tables were understood, by their headers.
-    mappings: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    # Of each table by its header's key: its columns, some rows, the mapping it was read by.
+    mappings: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)
     warnings: list[Rejection] = field(default_factory=list)
     first: tuple[int, int] | None = None

@@ -153,7 +153,10 @@ def find(path: Path, scratch: Path, only: str | None = None) -> tuple[Found, ...
     if path.exists() and not (path.is_dir() or path.is_file()):
         # A pipe or a device: reading it may never end.
         raise BadFile("file-unreadable", name=path.name)
-    found = tuple(_in_folder(path) if path.is_dir() else _in_file(path, str(path), scratch))
+    if path.is_dir():
+        found = tuple(_in_folder(path, scratch))
+    else:
+        found = tuple(_in_file(path, str(path), scratch))
     if not found:
         raise BadFile("folder-without-export", name=path.name)
     if only is not None:
@@ -163,7 +166,7 @@ def find(path: Path, scratch: Path, only: str | None = None) -> tuple[Found, ...
     return found
 
 
-def _in_folder(folder: Path) -> Iterator[Found]:
+def _in_folder(folder: Path, scratch: Path) -> Iterator[Found]:
     files: list[Path] = []
     zips: list[Path] = []
     for place in _walk(folder):
@@ -174,7 +177,7 @@ def _in_folder(folder: Path) -> Iterator[Found]:
     for place in zips:
         try:
             # A zip inside a zip inside a folder is as deep as anybody packs.
-            yield from _in_zip(place, str(place), None)
+            yield from _in_zip(place, str(place), scratch)
         except BadFile as error:
             if error.code not in ("zip-without-export", "file-is-office"):
                 raise

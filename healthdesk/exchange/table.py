@@ -159,7 +159,11 @@ class Tables:
         if mapping.skip:
             self.tally.ignore("table")
             return
-        self.tally.mappings[key] = to_document(mapping)
+        self.tally.mappings[key] = {
+            "columns": list(sheet.columns),
+            "rows": _shown(sheet),
+            "mapping": to_document(mapping),
+        }
         rows = _Rows(self._gathering, sheet, mapping, self._types)
         member = self._files.members[sheet.member]
         if not rows.settle(self._rows(member, sheet.name), self._options):
@@ -181,12 +185,14 @@ class Tables:
             (),
             sheet=sheet.name,
             columns=list(sheet.columns),
-            rows=[
-                [_text(cell)[:SHOWN_CELL] for cell in cells]
-                for _, cells in sheet.first_rows[:SHOWN]
-            ],
+            rows=_shown(sheet),
             proposal=to_document(guess(sheet.columns, self._types)),
         )
+
+
+def _shown(sheet: _Sheet) -> list[list[str]]:
+    """Some rows, to be looked at."""
+    return [[_text(cell)[:SHOWN_CELL] for cell in cells] for _, cells in sheet.first_rows[:SHOWN]]
 
 
 class _Rows:

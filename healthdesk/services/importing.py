@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
@@ -37,6 +38,7 @@ from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records
 from healthdesk.storage.database import Database, Priority, Tx
 from healthdesk.storage.intake import Shared
+from healthdesk.texts import format_name
 
 # done bytes, total bytes, readings read so far
 Progress = Callable[[int, int, int], None]
@@ -69,7 +71,8 @@ class _Part:
     # The stored row of each member, by its index.
     member_ids: dict[int, int] = field(default_factory=dict)
     added: int = 0
-    left_out: int = 0
+    # Readings of people to be left out, by the file's word for them and type.
+    left_out: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @property
     def several(self) -> bool:
@@ -224,12 +227,17 @@ class ImportRun:
 
     def _ended(self, part: _Part, tally: Tally) -> FileReport:
         tally.questions += self._persons_to_ask(tally)
+        tally.questions = [self._with_choices(question) for question in tally.questions]
         if tally.questions and not (self._options.dry_run or self._options.skip_bad):
-            raise _open_question(part, tally.questions, self._persons)
+            raise _open_question(part, tally.questions)
         if tally.questions:
             self._take_back_part(part)
         self._new_mappings.update(
-            {key: new for key, new in tally.mappings.items() if self._mappings.get(key) != new}
+            {
+                key: told["mapping"]
+                for key, told in tally.mappings.items()
+                if self._mappings.get(key) != told["mapping"]
+            }
         )
         report = _report(part, tally)
         if part.file_id is not None and not tally.questions:
@@ -262,6 +270,14 @@ class ImportRun:
             if key not in known and key not in answered
         ]
 
+    def _with_choices(self, question: Question) -> Question:
+        """People by their ids: what is said may end up in a log."""
+        if question.kind != "file-user":
+            return question
+        everybody = [str(person.id) for person in self._persons if person.archived_at is None]
+        answers = tuple(f"{question.subject}={whom}" for whom in (*everybody, "skip"))
+        return replace(question, choices=answers)
+
     # Storing
 
     def _default_person(self) -> Person:
@@ -273,7 +289,7 @@ class ImportRun:
         added = 0
         for chunk in _chunks(event):
             if isinstance(chunk, Batch) and self._options.dry_run:
-                added += self._would_add(chunk.rows, chunk.extras)
+                added += self._would_add(chunk.rows, chunk.extras, part)
             else:
                 added += self._store(chunk, part)
                 self._write_back()
@@ -312,7 +328,7 @@ class ImportRun:
         for number, group in enumerate(block.groups):
             person = self._person_of((None, group.person, (), None))
             if person is None:
-                part.left_out += block.counts[number]
+                part.left_out[group.person, group.slug] += block.counts[number]
                 continue
             kind = self._types[group.slug]
             found[number] = Shared(
@@ -375,7 +391,7 @@ class ImportRun:
             extra = extras[number] if extras else None
             person = self._person_of(extra)
             if person is None:
-                part.left_out += 1
+                part.left_out[extra[1] if extra else "", slug] += 1
                 continue
             kind = self._types[slug]
             second = 0.0 if value2 is None else value2
@@ -458,13 +474,14 @@ class ImportRun:
 
     # A dry run
 
-    def _would_add(self, chunk: Sequence[Row], extras: Sequence[Extra]) -> int:
+    def _would_add(self, chunk: Sequence[Row], extras: Sequence[Extra], part: _Part) -> int:
         """How many of these rows neither the file so far nor the database holds."""
         added = 0
         with self._db.reading() as connection:
             for number, row in enumerate(chunk):
                 person = self._person_of(extras[number] if extras else None)
                 if person is None:
+                    part.left_out[extras[number][1], row[0]] += 1
                     continue
                 own = extras[number][0] if extras else None
                 typed = own is not None and is_typed(own)
@@ -502,7 +519,12 @@ def _key_of(row: Sequence[Any]) -> tuple[Any, ...]:
 
 def _report(part: _Part, tally: Tally) -> FileReport:
     asked = bool(tally.questions)
-    read = tally.read - part.left_out
+    # Of a file with open questions nothing is known to be new or there.
+    read = tally.rejected if asked else tally.read - part.left_out.total()
+    ignored, types = dict(tally.ignored), dict(tally.types)
+    for (user, slug), n in part.left_out.items():
+        ignored[f"user {user}"] = ignored.get(f"user {user}", 0) + n
+        types[slug] -= n
     return FileReport(
         path=part.begun.label,
         format=part.begun.format,
@@ -510,14 +532,15 @@ def _report(part: _Part, tally: Tally) -> FileReport:
         added=0 if asked else part.added,
         duplicate=0 if asked else read - tally.rejected - part.added,
         rejected=tally.rejected,
-        ignored=dict(tally.ignored),
-        types=dict(tally.types),
+        ignored=ignored,
+        types={slug: n for slug, n in types.items() if n},
         sources=dict(tally.sources),
         first=tally.first,
         last=tally.last,
         ahead=tally.ahead,
         units={slug: tuple(units) for slug, units in tally.units.items()},
         persons=dict(tally.persons),
+        mappings=dict(tally.mappings),
         time_zone=tally.time_zone,
         warnings=(*_ahead(tally), *map(_rejected, tally.warnings)),
         questions=tuple(tally.questions),
@@ -533,25 +556,17 @@ def _ahead(tally: Tally) -> tuple[Rejected, ...]:
     return (Rejected(0, "readings-ahead", {"n": tally.ahead}),) if tally.ahead else ()
 
 
-def _open_question(
-    part: _Part, questions: Sequence[Question], everybody: Sequence[Person]
-) -> OpenQuestion:
+def _open_question(part: _Part, questions: Sequence[Question]) -> OpenQuestion:
     """The first of the questions as the error that ends the call."""
     question = questions[0]
-    choices = question.choices
-    if question.kind == "file-user":
-        # People by their ids: what is said may end up in a log.
-        choices = (
-            *(f"{question.subject}={person.id}" for person in everybody),
-            f"{question.subject}=skip",
-        )
+    name = Path(part.begun.label).name
     return OpenQuestion(
         ASKED[question.kind],
-        choices,
+        question.choices,
         question.flag,
-        name=Path(part.begun.label).name,
+        name=f"{name} ({format_name(part.begun.format)})" if part.begun.of > 1 else name,
         subject=question.subject,
-        answers=list(choices),
+        answers=list(question.choices),
     )
 
 

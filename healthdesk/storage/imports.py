@@ -70,7 +70,9 @@ def batches(connection: Connection) -> list[ImportBatch]:
     for import_id, name in connection.execute(
         "SELECT import_id, name FROM health_import_file WHERE part_of IS NULL ORDER BY id"
     ):
-        files[import_id].append(name)
+        # A folder has a row for each format in it.
+        if name not in files[import_id]:
+            files[import_id].append(name)
     return [
         ImportBatch(id_, person_id, status, added, created, tuple(files[id_]))
         for id_, person_id, status, added, created in connection.execute(

@@ -263,6 +263,15 @@ class TestWorkouts:
         ]  # fmt: skip
         assert (tally.read, tally.ignored) == (4, {})
 
+    def test_its_tag_is_its_own_where_all_stands_on_one_line(self, tmp_path):
+        elements = [record("BloodGlucose", "101", "mg/dL")] * 2 + [sport("Running")]
+        data = export("".join(element.strip() for element in elements))
+        rows, _ = read(tmp_path, "apple-health", data)
+        told = dict(
+            zip([row[0] for row in rows], tags(tmp_path, "apple-health", data), strict=True)
+        )
+        assert told == {"blood-glucose": (), "workouts": ("running",)}
+
     @pytest.mark.parametrize(
         ("element", "code"),
         [(sport("Running", "soon"), "time-unreadable"),
