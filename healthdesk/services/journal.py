@@ -274,7 +274,6 @@ class Journal:
         now = self._clock()
         remarks: list[Remark] = []
         with self._write("add") as tx:
-            tx.only_adds = True
             name = drafts[0].source if drafts else MANUAL
             born, source = person_rows.born_and_source(tx.raw, person_id, name)
             for draft in drafts:
@@ -284,6 +283,8 @@ class Journal:
             for draft in drafts:
                 if source is None or draft.source != name:
                     name, source = draft.source, rows.source_id(tx, draft.source)
+                if source not in tx.added:
+                    tx.added = (*tx.added, source)
                 stored.append(
                     rows.insert(tx, self._row(tx, draft, person_id, source), draft.source)
                 )

@@ -179,7 +179,8 @@ class Tx:
     `execute` runs a statement on driver level (parameters as `?`). `touch` names the local
     days whose rollups have to be made anew before the commit. After the block has ended
     `event` tells what changed, for the service to publish. Who only stores new readings may
-    set `only_adds`: then no figure is looked for that might be gone.
+    name the ids of all their sources in `added`: then no figure is looked for that might be
+    gone.
     """
 
     raw: Connection
@@ -191,7 +192,7 @@ class Tx:
     passed: bool  # the turnstile, for this write alone
     announce: Event | None = None
     event: Event | None = None
-    only_adds: bool = False
+    added: tuple[int, ...] = ()
 
     def execute(self, sql: str, parameters: Any = ()) -> Any:
         return self.raw.execute(sql, parameters)
@@ -479,7 +480,7 @@ class Database:
     def _finish(self, tx: Tx) -> None:
         if tx.touched:
             self._refuse_removed_types(tx)
-            types = rollups.recompute(tx.raw, tx.types, tx.touched, only_adds=tx.only_adds)
+            types = rollups.recompute(tx.raw, tx.types, tx.touched, tx.added)
             days = set().union(*tx.touched.values())
             people = {person_id for person_id, _ in tx.touched}
             person_id = people.pop() if len(people) == 1 else None

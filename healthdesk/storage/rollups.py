@@ -7,7 +7,7 @@ live rows, so a rollup cannot drift from what it sums up.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 from healthdesk.domain import rollup
@@ -29,6 +29,7 @@ LOOK_BACK = 2
 _BEGUN = f"(recorded_at + offset_min * {MINUTE_MS})"
 _ENDED = f"(ended_at + offset_min * {MINUTE_MS})"
 DERIVED_FROM_SLEEP = ("sleep-duration", "time-in-bed")
+NIGHTLY = ("sleep-stage", *DERIVED_FROM_SLEEP)
 
 FIGURES = (
     "count(*), count(CASE WHEN comparator IS NULL THEN 1 END),"
@@ -54,6 +55,11 @@ _DAY_DELETE = "DELETE FROM health_day WHERE person_id=? AND type_id=? AND day BE
 _DAY_INSERT = (
     f"INSERT OR REPLACE INTO health_day SELECT ?1, ?2, {DAY_SQL} AS d, source_id, {FIGURES},"
     f"{FIGURES2}, min(recorded_at), max(recorded_at){_WHERE} GROUP BY d, source_id"
+)
+# What one source has for one day (?7), where that is all that can have changed.
+_DAY_OF_SOURCE = (
+    f"INSERT OR REPLACE INTO health_day SELECT ?1, ?2, ?7, ?8, {FIGURES},"
+    f"{FIGURES2}, min(recorded_at), max(recorded_at){_WHERE} AND source_id=?8 HAVING count(*)"
 )
 _HOUR_DELETE = "DELETE FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
 _HOUR_INSERT = (
@@ -88,6 +94,9 @@ _INTERVALS = (
     # The signs keep the engine from an index that has this order and little else.
     " ORDER BY +recorded_at, +r.id"
 )
+# As above of sleep: readings of three types, and which one each is of.
+_NIGHTS = _INTERVALS.replace(_TYPED, f"{_TYPED}, type_id")
+_NIGHTS = _NIGHTS.replace("type_id=?2", "type_id IN (?2, ?8, ?9)")
 # As above for people to look at: with what is only known to be below or above something, and
 # with the number of each reading.
 _TOLD = _INTERVALS.replace(f"offset_min, {_TYPED}", f"offset_min, {_TYPED}, comparator, r.id")
@@ -96,13 +105,16 @@ _TOLD = _TOLD.replace(" AND comparator IS NULL", "")
 # which sources, and all together, each whole where it lies within, else its share of the
 # time, as `rollup.cut` has it.
 _ONE_DAY = (
-    f"SELECT max(CASE WHEN {_TYPED} THEN recorded_at END) AS typed_at,"
-    f" min(CASE WHEN NOT {_TYPED} THEN source_id END) AS one,"
-    f" max(CASE WHEN NOT {_TYPED} THEN source_id END) AS other,"
-    f" total(CASE WHEN {_TYPED} THEN NULL"
-    f" WHEN ended_at <= recorded_at OR {_BEGUN}>=?7 AND {_ENDED}<?6 THEN value"
-    f" ELSE value * (min({_ENDED}, ?6) - max({_BEGUN}, ?7)) / (ended_at - recorded_at) END) AS sum"
-    f"{_WHERE} AND comparator IS NULL AND ({_BEGUN}>=?7 OR {_ENDED}>?7 AND ended_at > recorded_at)"
+    "SELECT max(recorded_at) FILTER (WHERE typed) AS typed_at,"
+    " min(source_id) FILTER (WHERE NOT typed) AS one,"
+    " max(source_id) FILTER (WHERE NOT typed) AS other,"
+    " total(amount) FILTER (WHERE NOT typed) AS sum FROM ("
+    f"SELECT recorded_at, source_id, {_TYPED} AS typed,"
+    f" CASE WHEN ended_at <= recorded_at OR {_BEGUN}>=?7 AND {_ENDED}<?6 THEN value"
+    f" ELSE value * (min({_ENDED}, ?6) - max({_BEGUN}, ?7)) / (ended_at - recorded_at) END"
+    f" AS amount{_WHERE} AND comparator IS NULL"
+    f" AND ({_BEGUN}>=?7 OR {_ENDED}>?7 AND ended_at > recorded_at)"
+    " LIMIT -1)"  # keeps the engine from working `typed` out at each place it stands
 )
 _LAST_TYPED = (
     "SELECT value FROM health_record WHERE person_id=?1 AND type_id=?2 AND recorded_at=typed_at"
@@ -116,19 +128,18 @@ _ONE_DAY_TOTAL = (
     f" FROM ({_ONE_DAY}) WHERE typed_at IS NOT NULL OR one = other"
 )
 
-_NIGHT_BEGUN = f"SELECT 1{_WHERE} AND ended_at > recorded_at LIMIT 1"
-
 Touched = Mapping[tuple[int, int], Iterable[int]]
 # Of each day: total, what was left out beside it, and whether it was typed (1).
 _Totals = dict[int, tuple[float, float, int]]
 
 
 def recompute(
-    raw: Any, types: TypeBook, touched: Touched, *, only_adds: bool = False
+    raw: Any, types: TypeBook, touched: Touched, added: Collection[int] = ()
 ) -> frozenset[str]:
     """Make the rollups of the touched days anew; returns the slugs whose figures changed.
 
-    `only_adds`: there are only new readings, so that no figure can be one of nothing.
+    `added`: ids of the sources of what was stored, where there are only new readings, so that
+    no figure can be one of nothing.
     """
     slugs = set()
     nights: defaultdict[int, set[int]] = defaultdict(set)
@@ -136,19 +147,14 @@ def recompute(
         kind = types.with_id(type_id)
         slugs.add(kind.slug)
         for start, end in runs(days):
-            _make_days(raw, person_id, kind, start, end, only_adds)
-            _make_totals(raw, person_id, kind, start, end, only_adds)
-        if kind.slug == "sleep-stage" or kind.slug in DERIVED_FROM_SLEEP:
+            _make_days(raw, person_id, kind, start, end, added)
+            _make_totals(raw, person_id, kind, start, end, bool(added))
+        if kind.slug in NIGHTLY:
             slugs.update(DERIVED_FROM_SLEEP)
             nights[person_id].update(days)
-            nights[person_id].update(
-                day + 1
-                for day in days
-                if not only_adds or _begins_a_night(raw, person_id, type_id, day)
-            )
     for person_id, days in nights.items():
         for start, end in runs(days):
-            _make_sleep(raw, types, person_id, start, end)
+            _make_sleep(raw, types, person_id, start, end, bool(added))
     return frozenset(slugs)
 
 
@@ -186,14 +192,17 @@ def _span(person_id: int, type_id: int, since: int, until: int) -> tuple[int, ..
 
 
 def _make_days(
-    raw: Any, person_id: int, kind: HealthType, start: int, end: int, only_adds: bool
+    raw: Any, person_id: int, kind: HealthType, start: int, end: int, added: Collection[int]
 ) -> None:
-    if not only_adds:
+    if not added:
         raw.execute(_DAY_DELETE, (person_id, kind.id, start, end))
     where = _span(person_id, kind.id, start * DAY_MS, (end + 1) * DAY_MS)
-    raw.execute(_DAY_INSERT, where)
+    if start == end and len(added) == 1:
+        raw.execute(_DAY_OF_SOURCE, (*where, start, *added))
+    else:
+        raw.execute(_DAY_INSERT, where)
     if kind.dense:
-        if not only_adds:
+        if not added:
             raw.execute(_HOUR_DELETE, (person_id, kind.id, start * 24, end * 24 + 23))
         raw.execute(f"{_HOUR_INSERT}{of_series(kind)} GROUP BY h", where)
 
@@ -213,21 +222,12 @@ def _make_totals(
         if start == end and _make_total_of_one_day(raw, person_id, kind.id, start):
             return
         totals = _union_of_days(raw, person_id, kind, start, end)
-        _store_totals(raw, person_id, kind, start, end, totals)
+        if not only_adds and len(totals) <= end - start:
+            raw.execute(_TOTAL_DELETE, (person_id, kind.id, start, end))
+        _store_totals(raw, person_id, kind, totals)
 
 
-def _begins_a_night(raw: Any, person_id: int, type_id: int, day: int) -> bool:
-    """Whether an interval of this day belongs to the night that ends the day after."""
-    until = (day + 1) * DAY_MS
-    span = _span(person_id, type_id, until - DAY_MS // 2, until)
-    return raw.execute(_NIGHT_BEGUN, span).fetchone() is not None
-
-
-def _store_totals(
-    raw: Any, person_id: int, kind: HealthType, start: int, end: int, totals: _Totals
-) -> None:
-    if len(totals) <= end - start:
-        raw.execute(_TOTAL_DELETE, (person_id, kind.id, start, end))
+def _store_totals(raw: Any, person_id: int, kind: HealthType, totals: _Totals) -> None:
     raw.executemany(
         _TOTAL_INSERT,
         [(person_id, kind.id, day, *figures) for day, figures in sorted(totals.items())],
@@ -264,11 +264,29 @@ def _intervals_of_days(raw: Any, person_id: int, type_id: int, start: int, end: 
     return _intervals(raw, person_id, type_id, since, until, start * DAY_MS)
 
 
-def _intervals_of_nights(raw: Any, person_id: int, type_id: int, start: int, end: int) -> list[Any]:
+def _intervals_of_nights(
+    raw: Any, types: TypeBook, person_id: int, start: int, end: int
+) -> dict[str, list[Any]]:
     """What may count for these nights, the first from the noon before; typed to the end of
-    the last day."""
+    the last day. By type: stages, sleep, time in bed."""
     since = start * DAY_MS - DAY_MS // 2
-    return _intervals(raw, person_id, type_id, since, (end + 1) * DAY_MS, since)
+    found: dict[str, list[Any]] = {slug: [] for slug in NIGHTLY}
+    by_id = {types[slug].id: rows for slug, rows in found.items()}
+    first, *others = by_id
+    span = _span(person_id, first, since, (end + 1) * DAY_MS)
+    for *row, type_id in raw.execute(_NIGHTS, (*span, since, *others)):
+        by_id[type_id].append(row)
+    return found
+
+
+def _begins_a_night(rows: Mapping[str, list[Any]], day: int) -> bool:
+    """Whether an interval belongs to the night that ends the day after."""
+    noon = day * DAY_MS + DAY_MS // 2
+    return any(
+        ended > begun and begun + offset * MINUTE_MS >= noon
+        for some in rows.values()
+        for begun, ended, _, _, _, offset, _ in some
+    )
 
 
 def told_of_day(
@@ -307,13 +325,13 @@ def _union_of_days(
     within: rollup.Interval | None = None,
 ) -> _Totals:
     """Total, left out, typed of each day, for amounts over intervals; only what lies `within`
-    two instants, if they are given.
+    two instants, if they are given."""
+    rows = _cut_to(_intervals_of_days(raw, person_id, kind.id, start, end), within)
+    return _union(rows, start, end)
 
-    An interval over midnight is cut there; one of sleep belongs whole to its night.
-    """
-    nightly = kind.slug in DERIVED_FROM_SLEEP
-    find = _intervals_of_nights if nightly else _intervals_of_days
-    rows = _cut_to(find(raw, person_id, kind.id, start, end), within)
+
+def _union(rows: list[Any], start: int, end: int, *, nightly: bool = False) -> _Totals:
+    """An interval over midnight is cut there; one of sleep belongs whole to its night."""
     rank = _rank(rows)
     typed: dict[int, float] = {}
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
@@ -365,25 +383,34 @@ def hourly_union(
     }
 
 
-def _make_sleep(raw: Any, types: TypeBook, person_id: int, start: int, end: int) -> None:
-    """Nights that end on these days: typed durations first, then stages, then others."""
-    for slug, totals in _sleep_totals(raw, types, person_id, start, end).items():
-        _store_totals(raw, person_id, types[slug], start, end, totals)
+def _make_sleep(
+    raw: Any, types: TypeBook, person_id: int, start: int, end: int, only_adds: bool
+) -> None:
+    """Nights that end on these days, or begin on the last of them: typed durations first,
+    then stages, then others."""
+    if not only_adds:
+        end += 1
+    rows = _intervals_of_nights(raw, types, person_id, start, end)
+    if only_adds and _begins_a_night(rows, end):
+        end += 1
+        rows = _intervals_of_nights(raw, types, person_id, start, end)
+    for slug, totals in _sleep_totals(rows, start, end).items():
+        # A new stage tells of waking, too: what was slept may come to nothing.
+        may_be_gone = not only_adds or rows["sleep-stage"]
+        if may_be_gone and len(totals) <= end - start:
+            raw.execute(_TOTAL_DELETE, (person_id, types[slug].id, start, end))
+        if totals:
+            _store_totals(raw, person_id, types[slug], totals)
 
 
 def _sleep_totals(
-    raw: Any,
-    types: TypeBook,
-    person_id: int,
-    start: int,
-    end: int,
-    within: rollup.Interval | None = None,
+    rows: Mapping[str, list[Any]], start: int, end: int, within: rollup.Interval | None = None
 ) -> dict[str, _Totals]:
     """Sleep and time in bed by night, neither longer than it can be beside the other."""
-    told = _sleep_of_nights(raw, types, person_id, start, end, within)
+    told = _sleep_of_nights(_cut_to(rows["sleep-stage"], within, amounts=False), end)
     found = {}
     for slug in DERIVED_FROM_SLEEP:
-        found[slug] = _union_of_days(raw, person_id, types[slug], start, end, within)
+        found[slug] = _union(_cut_to(rows[slug], within), start, end, nightly=True)
         _put_nights(found[slug], told, slug)
     asleep, in_bed = found.values()
     for night in asleep.keys() | in_bed.keys():
@@ -392,11 +419,20 @@ def _sleep_totals(
 
 
 def _limit_night(asleep: _Totals, in_bed: _Totals, night: int) -> None:
-    both = [totals.get(night) for totals in (asleep, in_bed)]
-    limits = rollup.limit_night(*(None if one is None else (one[0], one[2]) for one in both))
-    for totals, one, minutes in zip((asleep, in_bed), both, limits, strict=True):
-        if one is not None and minutes != one[0]:
-            totals[night] = (minutes, one[1] + max(0.0, one[0] - minutes), one[2])
+    slept, lain = asleep.get(night), in_bed.get(night)
+    slept_at_most, lain_at_most = rollup.limit_night(
+        None if slept is None else (slept[0], slept[2]),
+        None if lain is None else (lain[0], lain[2]),
+    )
+    if slept is not None and slept_at_most != slept[0]:
+        asleep[night] = _limited(slept, slept_at_most)
+    if lain is not None and lain_at_most != lain[0]:
+        in_bed[night] = _limited(lain, lain_at_most)
+
+
+def _limited(figures: tuple[float, float, int], minutes: float) -> tuple[float, float, int]:
+    total, left_out, typed = figures
+    return minutes, left_out + max(0.0, total - minutes), typed
 
 
 def _put_nights(totals: _Totals, told: Mapping[int, tuple[float, float]], slug: str) -> None:
@@ -423,27 +459,15 @@ def totals_within(
     if kind.combine == "add":
         return list(raw.execute(_TOTAL_BETWEEN, (person_id, kind.id, *within, *days)))
     if kind.slug in DERIVED_FROM_SLEEP:
-        totals = _sleep_totals(raw, types, person_id, *days, within)[kind.slug]
+        rows = _intervals_of_nights(raw, types, person_id, *days)
+        totals = _sleep_totals(rows, *days, within)[kind.slug]
     else:
         totals = _union_of_days(raw, person_id, kind, *days, within)
     return [(day, *totals[day]) for day in sorted(totals)]
 
 
-def _sleep_of_nights(
-    raw: Any,
-    types: TypeBook,
-    person_id: int,
-    start: int,
-    end: int,
-    within: rollup.Interval | None = None,
-) -> dict[int, tuple[float, float]]:
-    """Minutes asleep and in bed of each night, as the stages tell them; only what lies
-    `within` two instants, if they are given."""
-    stages = types.get("sleep-stage")
-    if stages is None:
-        return {}
-    rows = _intervals_of_nights(raw, person_id, stages.id, start, end)
-    rows = _cut_to(rows, within, amounts=False)
+def _sleep_of_nights(rows: list[Any], end: int) -> dict[int, tuple[float, float]]:
+    """Minutes asleep and in bed of each night to the last one, as the stages tell them."""
     rank = _rank(rows)
     nights: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
     for begun, ended, code, _, source, offset, _ in rows:
