@@ -31,9 +31,10 @@ def rows(
     """The line on which each row begins, and its cells as they are; blank lines are passed over.
 
     Without a `delimiter` it is taken from the first line that has one. Quotes may be sloppy
-    within a cell, but one that is never closed is refused, as are lines and cells no table
-    has. `spaced`: blanks stand behind the delimiters. Raises `BadFile` ("csv-broken",
-    "not-utf8") with the file's name and the line.
+    within a line; a row of several lines must have them as they ought to be, for else the one
+    that is missing has swallowed the next rows. A quote that is never closed is refused, as
+    are lines and cells no table has. `spaced`: blanks stand behind the delimiters. Raises
+    `BadFile` ("csv-broken", "not-utf8") with the file's name and the line.
     """
     if delimiter is None:
         delimiter = _sniffed(files, member)
@@ -46,6 +47,9 @@ def rows(
                 if lines.ended:
                     # The reader asked for more before it had the row: a quote is open.
                     raise csv.Error("quote without end")
+                if reader.line_num > line:
+                    _check_quotes(lines.taken, delimiter, spaced=spaced)
+                lines.taken.clear()
                 if cells and not (line == 1 and _NAMED.match(delimiter.join(cells))):
                     yield line, cells
                 line = reader.line_num + 1
@@ -53,6 +57,12 @@ def rows(
             raise BadFile("csv-broken", name=_shown(files, member), line=line) from error
         except UnicodeError as error:
             raise BadFile("not-utf8", name=_shown(files, member), line=line) from error
+
+
+def _check_quotes(lines: list[str], delimiter: str, *, spaced: bool) -> None:
+    """Raises `csv.Error` where a closed quote is followed by more than a delimiter."""
+    for _ in csv.reader(lines, delimiter=delimiter, skipinitialspace=spaced, strict=True):
+        pass
 
 
 def records(
@@ -124,12 +134,14 @@ def _shown(files: Files, member: str) -> str:
 
 
 class _Lines:
-    """Lines of a text, none too long to hold; knows when there were no more."""
+    """Lines of a text, none too long to hold; knows when there were no more. `taken` are those
+    since somebody cleared it."""
 
     def __init__(self, text: TextIOWrapper) -> None:
         self._text = text
         self._first = True
         self.ended = False
+        self.taken: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
         return self
@@ -143,4 +155,5 @@ class _Lines:
             raise csv.Error("line too long")
         if self._first:
             line, self._first = line.removeprefix("\ufeff"), False
+        self.taken.append(line)
         return line

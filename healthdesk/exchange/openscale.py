@@ -103,11 +103,11 @@ class OpenScale:
         self, line: int, values: dict[str, str], at: tuple[int, int], note: str, member: int
     ) -> None:
         for name, text in values.items():
-            slug, value = TYPES[name], parse_number(text, ".")
+            slug, value = TYPES[name], _number(text)
             unit = UNITS.get(slug) or self._unit(slug, text, values)
             if slug in ("muscle-mass", "bone-mass") and unit == SHARE:
                 # The catalogue has a mass; beside a weight the share gives it.
-                weight = parse_number(values.get("weight", ""), ".")
+                weight = _number(values.get("weight", ""))
                 if isnan(weight):
                     self.tally.ignore(name)
                     continue
@@ -138,7 +138,12 @@ def _key(column: str) -> str:
 
 
 def _none(text: str) -> bool:
-    return not text or parse_number(text, ".") == 0
+    return not text or _number(text) == 0
+
+
+def _number(text: str) -> float:
+    """The app never parts thousands: a comma is a decimal comma, as a point is one."""
+    return parse_number(text, "," if "," in text else ".")
 
 
 def _note(cells: dict[str, str]) -> str:

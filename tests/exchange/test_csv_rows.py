@@ -52,6 +52,7 @@ def test_every_encoding_is_read(tmp_path, encoding):
 
 def test_quotes_in_the_middle_of_a_cell_do_no_harm(tmp_path):
     assert read(tmp_path, b"a,b\n5'10\",x\n") == [(1, ["a", "b"]), (2, ["5'10\"", "x"])]
+    assert read(tmp_path, b'a,b\n"x"y,"z" \n1,2\n')[1:] == [(2, ["xy", "z "]), (3, ["1", "2"])]
 
 
 @pytest.mark.parametrize(
@@ -59,12 +60,23 @@ def test_quotes_in_the_middle_of_a_cell_do_no_harm(tmp_path):
     [
         (b'a,b\n1,2\n3,"open\nmore,\n', "csv-broken", 3),
         (b'a,b\n1,"' + b"x" * 200_000 + b'"\n', "csv-broken", 2),
+        (b'a,b\n1,2\n3,"x\n"4",y\n5,6\n', "csv-broken", 3),
+        (b'a,b\n3,"x\n4,"y"\n5,6\n', "csv-broken", 2),
         (b"a,b\n1," + b"x" * 10_000_000 + b"\n", "csv-broken", 2),
         (b"a,b\n" + b"1," * LINE_MAX, "csv-broken", 2),
         (b"a,b\n" * 300_000 + b"\xff\xff,1\n" + b"1,2\n" * 10_000, "not-utf8", None),
         ("a,b\n1,2\n".encode("utf-16")[:-1], "not-utf8", None),
     ],
-    ids=["open quote", "long cell", "long line", "long row", "late bad byte", "half a character"],
+    ids=[
+        "open quote",
+        "quote closed by the next row",
+        "quote closed by a cell",
+        "long cell",
+        "long line",
+        "long row",
+        "late bad byte",
+        "half a character",
+    ],
 )
 def test_what_is_no_table_is_refused_with_the_line(tmp_path, data, code, line):
     with pytest.raises(BadFile) as caught:

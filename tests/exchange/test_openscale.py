@@ -43,6 +43,13 @@ def test_the_first_shape_has_german_dates(tmp_path):
     assert (tally.time_zone, tally.questions, tally.rejected) == ("UTC", [], 0)
 
 
+def test_a_comma_is_a_decimal_comma_even_before_three_digits(tmp_path):
+    data = f"{FIRST}\n04.02.2018 08:35;70,250;20,125;;;;;;0,000;;\n".encode()
+    rows, tally = read(tmp_path, "openscale", data, answers=KILOS)
+    assert [(row[0], row[4]) for row in rows] == [("weight", 70.25), ("body-fat", 20.125)]
+    assert (tally.rejected, tally.ignored) == (0, {})
+
+
 def test_the_second_shape_writes_zero_for_what_was_not_measured(tmp_path):
     row = (
         '0.0,12.85,0.0,0.0,0.0,0.0,0.0,"","2021-04-18 11:51",20.3,0.0,0.0,40.0,0.0,0.0,7.5,0.0,'
