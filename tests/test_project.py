@@ -22,7 +22,10 @@ ROOT = Path(__file__).parents[1]
 LOCKS = ("requirements.lock", "requirements-run.lock")
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 # Of the domain; whatever starts the command line imports them inside functions.
-WITH_NUMPY = {"series", "statistics", "glucose_figures", "glucose_profile"}
+WITH_NUMPY = {
+    "series", "statistics", "glucose_figures", "glucose_profile", "daily_rhythm", "change_points",
+    "sleep_figures",
+}  # fmt: skip
 MODULES = sorted((ROOT / "healthdesk").rglob("*.py"))
 TEXT_SUFFIXES = {".py", ".toml", ".md", ".sh", ".lock", ".yaml", ".spec", ".qss", ".ts", ".svg", ""}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -56,7 +57,7 @@ def time_in_zones(rates: Sequence[tuple[int, float]], highest: float) -> Zones:
     spent = [0.0] * (len(bounds) + 1)
     for place, (at, rate) in enumerate(rates):
         until = rates[place + 1][0] if place + 1 < len(rates) else at + MINUTE_MS
-        spent[sum(rate >= bound for bound in bounds)] += min(until - at, HOLDS_MS) / MINUTE_MS
+        spent[bisect_right(bounds, rate)] += min(until - at, HOLDS_MS) / MINUTE_MS
     ends = [*bounds[1:], None]
     zones = tuple(Zone(*each) for each in zip(bounds, ends, spent[1:], strict=True))
     return Zones(highest, spent[0], zones)
