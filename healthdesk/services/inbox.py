@@ -102,6 +102,6 @@ def _marks(folder: Path) -> dict[str, _Mark]:
             found[str(place)] = (told.st_size, told.st_mtime_ns)
     except OSError as error:
         # An unplugged drive: looked for again next time.
-        _LOG.info("the watched folder is not there", extra={"errno": error.errno})
+        _LOG.info("the watched folder is not there", extra={"code": type(error).__name__})
         return {}
     return found

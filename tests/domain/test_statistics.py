@@ -123,7 +123,8 @@ class TestDays:
         error = math.sqrt((residual**2).sum() / (effective - 2) / ((x - x.mean()) ** 2).sum())
         half = scipy.stats.t.ppf(0.975, effective - 2) * error
         assert found is not None
-        assert found.autocorrelation == near(lag)
+        # The formula can go beyond −1 where days are few.
+        assert found.autocorrelation == near(max(lag, -1.0))
         assert found.effective_n == near(effective)
         assert found.trend.slope == near(fit.slope)
         assert found.trend.half_width == pytest.approx(half, rel=1e-7)

@@ -235,6 +235,10 @@ def test_journal_keeps_what_a_list_would(empty_database: Path):
         settings=settings(
             max_examples=40,
             stateful_step_count=15,
-            suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+            suppress_health_check=[
+                HealthCheck.too_slow,
+                HealthCheck.data_too_large,
+                HealthCheck.filter_too_much,
+            ],
         ),
     )

@@ -184,7 +184,10 @@ def value_scale(
     low, high = (min(low, 0.0), max(high, 0.0)) if from_zero else (low, high)
     if high - low < 3 * finest:
         middle = (low + high) / 2
-        low, high = (low, low + 3 * finest) if from_zero else (middle - finest, middle + finest)
+        if from_zero:
+            high = low + 3 * finest
+        else:
+            low, high = min(low, middle - finest), max(high, middle + finest)
     steps = _steps(finest, high - low, clock)
     return _around(low, high, steps, fixed=from_zero)
 

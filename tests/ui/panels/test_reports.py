@@ -103,7 +103,7 @@ def test_saved_is_what_was_chosen(panel, place, tmp_path):
 
 def test_print_opens_the_file_in_the_program_for_it(panel, place):
     asked = Opened()
-    QDesktopServices.setUrlHandler("file", asked, b"open")
+    QDesktopServices.setUrlHandler("file", asked, "open")  # type: ignore[arg-type]
     try:
         panel.print.click()
         place.settle()
