@@ -5,6 +5,7 @@ Its table has the columns of the file as they are, and the same number of indice
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import closing
 from pathlib import Path
@@ -30,6 +31,8 @@ def rows(plan: Plan) -> list[Row]:
     file, env = plan.folder / "readings.csv", environment(plan.folder / "home")
     file.unlink(missing_ok=True)
     data = copied(filled(plan.folder, plan.many), plan.folder / "csv")
+    # An export ends when its file is on the disk, behind all that was written before.
+    os.sync()
     out = seconds_of(_command("export", data, "csv", "--all-persons", "--out", str(file)), env)
     shutil.rmtree(data)
     took = seconds_of(_command("import", data, str(file)), env)

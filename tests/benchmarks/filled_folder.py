@@ -21,7 +21,7 @@ from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, day_of, local_da
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
 from healthdesk.storage import imports, persons, records
-from healthdesk.storage.database import Priority, Tx
+from healthdesk.storage.database import SCHEMA, Priority, Tx
 
 VERSION = 1
 SEED = 7
@@ -50,7 +50,8 @@ def filled(home: Path, count: int, most_days: int = MOST_DAYS) -> Path:
     """The data folder with so many readings up to today, made where there is none."""
     today = day_of(dt.datetime.now(dt.UTC).date())
     folder = home / (f"records-{count}" + (f"-{most_days}" if most_days != MOST_DAYS else ""))
-    wanted = {"version": VERSION, "count": count, "today": today}
+    # One of an older schema would be migrated anew in each copy.
+    wanted = {"version": VERSION, "schema": SCHEMA, "count": count, "today": today}
     made = folder / "made.json"
     if made.exists() and json.loads(made.read_text("utf-8")) == wanted:
         return folder
