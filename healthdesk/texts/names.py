@@ -135,7 +135,7 @@ CHOICES: Final[Mapping[str, str]] = MappingProxyType(
         "debug": "Everything",
         "dmy": "Day, month, year",
         "error": "Errors",
-        "esc-2024": "ESC 2024 (not confirmed but at the practice)",
+        "esc-2024": "ESC 2024 (partly confirmed)",
         "esh-2023": "ESH 2023 (not confirmed)",
         "home": "At home",
         "info": "What happened",

@@ -524,6 +524,10 @@
         <translation>Ändern</translation>
     </message>
     <message>
+        <source>Change the columns…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>Geändert</translation>
     </message>
@@ -626,6 +630,10 @@
     <message>
         <source>Colour</source>
         <translation>Farbe</translation>
+    </message>
+    <message>
+        <source>Columns as remembered</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Comma: 81,4</source>
@@ -836,8 +844,8 @@
         <translation>Filter {name} entfernen</translation>
     </message>
     <message>
-        <source>ESC 2024 (not confirmed but at the practice)</source>
-        <translation>ESC 2024 (nur für die Praxis bestätigt)</translation>
+        <source>ESC 2024 (partly confirmed)</source>
+        <translation>ESC 2024 (teils bestätigt)</translation>
     </message>
     <message>
         <source>ESH 2023 (not confirmed)</source>
@@ -1564,6 +1572,10 @@
         <translation>Weggelassen</translation>
     </message>
     <message>
+        <source>Left out: {columns}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>LibreView</source>
         <translation>LibreView</translation>
     </message>
@@ -1634,6 +1646,10 @@
     <message>
         <source>Look</source>
         <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Look whether the answers are right, then go on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look…</source>
@@ -1970,6 +1986,10 @@
     <message>
         <source>Nothing can be imported from here. Nothing was changed.</source>
         <translation>Hiervon lässt sich nichts importieren. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Nothing is stored yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing new was found.</source>
@@ -2516,6 +2536,10 @@
         <translation>Gespeichert: {reading}</translation>
     </message>
     <message>
+        <source>Say what its columns hold from now on. What was imported before stays as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search notes, tags and sources</source>
         <translation>Notizen, Schlagwörter und Quellen durchsuchen</translation>
     </message>
@@ -2652,8 +2676,8 @@
         <translation>Einige Messwerte haben einen Tag, aber keine Uhrzeit. Sie stehen auf zwölf Uhr mittags.</translation>
     </message>
     <message>
-        <source>Some things only you know. Nothing is stored yet.</source>
-        <translation>Einiges wissen nur Sie. Noch ist nichts gespeichert.</translation>
+        <source>Some things only you know.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Somebody typed this total, so it takes the place of all else.</source>
@@ -5185,6 +5209,14 @@
         <translation>
             <numerusform>{n} Teil</numerusform>
             <numerusform>{n} Teile</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} questions are open.</source>
+        <comment>{n} question is open.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
