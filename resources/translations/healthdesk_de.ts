@@ -525,7 +525,7 @@
     </message>
     <message>
         <source>Change the columns…</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten ändern …</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -633,7 +633,7 @@
     </message>
     <message>
         <source>Columns as remembered</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalten wie gemerkt</translation>
     </message>
     <message>
         <source>Comma: 81,4</source>
@@ -1573,7 +1573,7 @@
     </message>
     <message>
         <source>Left out: {columns}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Weggelassen: {columns}.</translation>
     </message>
     <message>
         <source>LibreView</source>
@@ -1649,7 +1649,7 @@
     </message>
     <message>
         <source>Look whether the answers are right, then go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehen Sie nach, ob die Antworten stimmen, und gehen Sie dann weiter.</translation>
     </message>
     <message>
         <source>Look…</source>
@@ -1989,7 +1989,7 @@
     </message>
     <message>
         <source>Nothing is stored yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist nichts gespeichert.</translation>
     </message>
     <message>
         <source>Nothing new was found.</source>
@@ -2537,7 +2537,7 @@
     </message>
     <message>
         <source>Say what its columns hold from now on. What was imported before stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie an, was die Spalten von jetzt an enthalten. Was schon importiert ist, bleibt, wie es ist.</translation>
     </message>
     <message>
         <source>Search notes, tags and sources</source>
@@ -2677,7 +2677,7 @@
     </message>
     <message>
         <source>Some things only you know.</source>
-        <translation type="unfinished"></translation>
+        <translation>Manches wissen nur Sie.</translation>
     </message>
     <message>
         <source>Somebody typed this total, so it takes the place of all else.</source>
@@ -5214,9 +5214,9 @@
     <message numerus="yes">
         <source>{n} questions are open.</source>
         <comment>{n} question is open.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Frage ist offen.</numerusform>
+            <numerusform>{n} Fragen sind offen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import FieldError, InvalidData
@@ -44,6 +44,8 @@ def choice_box(choices: Mapping[Any, str], name: str, *, chosen: Any = None) -> 
 class ChoiceQuestion(QWidget):
     """One question with a few answers; `value` is None until one is chosen."""
 
+    changed = Signal()
+
     def __init__(self, question: Question, label: str, choices: Mapping[Any, str], hint: str):
         super().__init__()
         self.question = question
@@ -52,7 +54,11 @@ class ChoiceQuestion(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._field)
-        self._box.currentIndexChanged.connect(lambda _: self._field.clear_error())
+        self._box.currentIndexChanged.connect(lambda _: self._answered())
+
+    def _answered(self) -> None:
+        self._field.clear_error()
+        self.changed.emit()
 
     @property
     def value(self) -> Any:
@@ -62,37 +68,62 @@ class ChoiceQuestion(QWidget):
     def choose(self, value: Any) -> None:
         self._box.setCurrentIndex(self._box.findData(value))
 
-    def complain(self) -> bool:
-        """Say that an answer is missing; whether it is."""
+    def complain(self) -> None:
+        """Say that an answer is missing, where it is."""
         if self.value is None:
             self._field.set_error(tr("Choose one, so that nothing is guessed."))
-            self._box.setFocus()
-        return self.value is None
+
+    def wrong_fields(self) -> list[QWidget]:
+        """The box, where nothing is chosen in it."""
+        return [] if self.value is not None else [self._box]
 
 
 class FileQuestions(widgets.Card):
     """The questions of one file."""
 
+    changed = Signal()
+
     def __init__(
-        self, file: FileReport, persons: Sequence[Person], types: TypeBook, shape: Format
+        self,
+        file: FileReport,
+        persons: Sequence[Person],
+        types: TypeBook,
+        shape: Format,
+        title: str = "",
     ) -> None:
-        super().__init__(Path(file.path).name)
+        super().__init__(title or Path(file.path).name)
+        if self.title is not None:
+            self.title.setWordWrap(True)
         self._shape = shape
         self.choices: list[ChoiceQuestion] = []
         self.tables: list[TableColumns] = []
+        self._asked: list[ChoiceQuestion | TableColumns] = []
         for question in file.questions:
-            if question.kind == "mapping":
-                table = TableColumns(question, types)
-                self.tables.append(table)
-                self.body.addWidget(table)
-                continue
-            made = _choice(question, persons)
-            self.choices.append(made)
+            made = self._made(question, persons, types)
+            self._asked.append(made)
+            made.changed.connect(self.changed)
             self.body.addWidget(made)
+
+    def _made(
+        self, question: Question, persons: Sequence[Person], types: TypeBook
+    ) -> ChoiceQuestion | TableColumns:
+        if question.kind == "mapping":
+            table = TableColumns(question, types)
+            self.tables.append(table)
+            return table
+        choice = _choice(question, persons)
+        self.choices.append(choice)
+        return choice
+
+    def open_fields(self) -> list[QWidget]:
+        """For each question without a usable answer the control to begin with."""
+        wrong = (asked.wrong_fields() for asked in self._asked)
+        return [fields[0] for fields in wrong if fields]
 
     def add_to(self, answers: Answers) -> Answers | None:
         """The answers with these; None where one is missing or cannot be, and said so."""
-        missing = [choice for choice in self.choices if choice.complain()]
+        for choice in self.choices:
+            choice.complain()
         units, users = dict(answers.units), dict(answers.file_users)
         order, mappings = answers.date_order, dict(answers.mappings)
         for choice in self.choices:
@@ -103,14 +134,14 @@ class FileQuestions(widgets.Card):
                 order = value
             else:
                 users[question.subject] = None if value == SKIP else value
-        wrong = False
+        wrong = any(choice.value is None for choice in self.choices)
         for table in self.tables:
             try:
                 mappings[table.question.subject] = table.document()
             except InvalidData as error:
                 table.show_errors(self._sentences(error))
                 wrong = True
-        if missing or wrong:
+        if wrong:
             return None
         return replace(answers, units=units, date_order=order, file_users=users, mappings=mappings)
 
@@ -119,6 +150,24 @@ class FileQuestions(widgets.Card):
             return one.field, field_sentence(one, self._shape)
 
         return [said(one) for one in error.fields]
+
+
+def change_of_columns(file: FileReport) -> tuple[Question, ...]:
+    """What would have been asked about the tables of a file that was read as remembered."""
+    return tuple(
+        Question(
+            "mapping",
+            key,
+            (),
+            {
+                "columns": told.get("columns", ()),
+                "rows": told.get("rows", ()),
+                "proposal": told.get("mapping", {}),
+                "remembered": True,
+            },
+        )
+        for key, told in file.mappings.items()
+    )
 
 
 def _choice(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:
@@ -155,11 +204,12 @@ def _date_order(question: Question) -> ChoiceQuestion:
 
 def _file_user(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:
     n = question.details.get("n", 0)
+    counted = tr_n("{n} reading", "{n} readings", n if isinstance(n, int) else 0)
     choices: dict[Any, str] = {person.id: person.name for person in persons}
     choices[SKIP] = tr("Leave out")
     return ChoiceQuestion(
         question,
         tr("Whose readings are those of “{user}”?", user=question.subject),
         choices,
-        tr_n("{n} reading", "{n} readings", n if isinstance(n, int) else 0),
+        " · ".join(part for part in (counted, str(question.details.get("sample") or "")) if part),
     )

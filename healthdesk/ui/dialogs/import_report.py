@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
 from healthdesk.domain.errors import FieldError
@@ -23,9 +24,12 @@ from healthdesk.texts import (
     unit_label,
 )
 from healthdesk.ui import theme, widgets
+from healthdesk.ui.flow_row import FlowRow
 
 SHOWN_REJECTIONS: Final = 500
 KINDS_SHOWN: Final = 5
+# Pixels a table of reasons may take before it scrolls.
+TABLE_HEIGHT: Final = 260
 
 
 def reason(rejected: Rejected, shape: Format) -> str:
@@ -33,9 +37,19 @@ def reason(rejected: Rejected, shape: Format) -> str:
     return field_sentence(FieldError("", rejected.code, **rejected.params), shape)
 
 
-def place(rejected: Rejected) -> str:
-    """The line, and before it the file where there are several."""
-    return f"{rejected.member}:{rejected.line}" if rejected.member else str(rejected.line)
+def card_title(file: FileReport, files: Sequence[FileReport]) -> str:
+    """The file's name, and its format where a folder or zip holds several."""
+    name = Path(file.path).name
+    several = sum(other.path == file.path for other in files) > 1
+    return f"{name} – {format_name(file.format)}" if several and file.format else name
+
+
+def listed(file: FileReport, rejected: Rejected, shape: Format) -> str:
+    """A line of the kept list: where it was in the file, or in which of several, and why."""
+    why = reason(rejected, shape)
+    if rejected.member:
+        return f"{Path(file.path).name}/{rejected.member}:{rejected.line}: {why}"
+    return tr("Line {line}: {reason}", line=rejected.line, reason=why) if rejected.line else why
 
 
 def rejection_list(report: ImportReport, shape: Format) -> str:
@@ -45,10 +59,7 @@ def rejection_list(report: ImportReport, shape: Format) -> str:
         told = [*([file.refused] if file.refused else []), *file.rejections]
         if told:
             lines.append(file.path)
-            lines += [
-                tr("Line {line}: {reason}", line=place(one), reason=reason(one, shape))
-                for one in told
-            ]
+            lines += [listed(file, one, shape) for one in told]
     return "\n".join(lines) + "\n"
 
 
@@ -76,8 +87,19 @@ def counts(file: FileReport, shape: Format, *, dry_run: bool) -> str:
 class FileCard(widgets.Card):
     """What one file holds, or what came of it."""
 
-    def __init__(self, file: FileReport, shape: Format, *, dry_run: bool) -> None:
-        super().__init__(Path(file.path).name)
+    def __init__(
+        self,
+        file: FileReport,
+        shape: Format,
+        *,
+        dry_run: bool,
+        title: str = "",
+        change_columns: Callable[[], object] | None = None,
+    ) -> None:
+        """`change_columns` is offered where a table was read by a remembered mapping."""
+        super().__init__(title or Path(file.path).name)
+        if self.title is not None:
+            self.title.setWordWrap(True)
         if file.refused is not None:
             self.body.addWidget(widgets.Text(reason(file.refused, shape), tone="bad", wrap=True))
             return
@@ -92,6 +114,20 @@ class FileCard(widgets.Card):
             self.body.addWidget(widgets.Text(sentence_, "caption", tone="warn", wrap=True))
         if file.types:
             self.body.addWidget(self._types(file, shape))
+        if file.mappings and change_columns is not None:
+            self._tell_columns(file, change_columns)
+
+    def _tell_columns(self, file: FileReport, change: Callable[[], object]) -> None:
+        """How the table was understood: what is left out, and the way to change it."""
+        row = FlowRow(gap=12)
+        row.addWidget(widgets.Text(tr("Columns as remembered"), tone="muted"))
+        self.change = widgets.Button(tr("Change the columns…"), run=change)
+        row.addWidget(self.change)
+        self.body.addLayout(row)
+        names = columns_left_out(file)
+        if names:
+            said = tr("Left out: {columns}.", columns=", ".join(names))
+            self.body.addWidget(widgets.Text(said, "caption", tone="muted", wrap=True))
 
     def _remarks(self, file: FileReport, shape: Format) -> list[str]:
         said = [reason_sentence(one.code, one.params, shape) for one in file.warnings]
@@ -111,10 +147,20 @@ class FileCard(widgets.Card):
     def _types(self, file: FileReport, shape: Format) -> QTableWidget:
         rows = sorted(file.types.items(), key=lambda item: -item[1])
         cells = [(_with_units(file, slug), shape.number(count, 0)) for slug, count in rows]
-        table = plain_table((tr("Type"), tr("Readings")), cells, right=1)
+        table = PlainTable((tr("Type"), tr("Readings")), cells, right=1)
         table.setAccessibleName(tr("Readings by type"))
         table.setFixedHeight(theme.current().px(56 + 32 * min(len(cells), 6)))
         return table
+
+
+def columns_left_out(file: FileReport) -> list[str]:
+    """The columns of a file's tables that its mappings keep nothing of."""
+    left: list[str] = []
+    for told in file.mappings.values():
+        roles = told.get("mapping", {}).get("columns", {})
+        kept = {name for name, role in roles.items() if role.get("as", "ignore") != "ignore"}
+        left += [name for name in told.get("columns", ()) if name not in kept]
+    return left
 
 
 def _kinds(file: FileReport) -> str:
@@ -131,16 +177,22 @@ def _with_units(file: FileReport, slug: str) -> str:
 
 def rejections_card(report: ImportReport, shape: Format) -> widgets.Card | None:
     """The readings that were not taken, with file, line and reason; None without any."""
-    rejected = [(place(one), reason(one, shape)) for f in report.files for one in f.rejections]
+    rejected = [(file, one) for file in report.files for one in file.rejections]
     if not rejected:
         return None
     n = sum(file.rejected for file in report.files)
     said = tr_n("{n} reading was not taken", "{n} readings were not taken", n, n=shape.number(n, 0))
     card = widgets.Card(said)
-    cells = rejected[:SHOWN_REJECTIONS]
-    table = plain_table((tr("Line"), tr("Reason")), cells)
+    cells: list[tuple[str, ...]] = [
+        (one.member or Path(file.path).name, str(one.line), reason(one, shape))
+        for file, one in rejected[:SHOWN_REJECTIONS]
+    ]
+    heads: tuple[str, ...] = (tr("File"), tr("Line"), tr("Reason"))
+    # Of one file by itself the line says enough.
+    if len({name for name, _, _ in cells}) == 1 and not any(one.member for _, one in rejected):
+        heads, cells = heads[1:], [cell[1:] for cell in cells]
+    table = WrappedTable(heads, cells)
     table.setAccessibleName(tr("Readings that were not taken"))
-    table.setFixedHeight(theme.current().px(56 + 32 * min(len(cells), 6)))
     card.body.addWidget(table)
     if n > len(cells):
         more = tr("The first {n} are shown.", n=len(cells))
@@ -148,28 +200,63 @@ def rejections_card(report: ImportReport, shape: Format) -> widgets.Card | None:
     return card
 
 
-def plain_table(
-    heads: tuple[str, str], cells: Sequence[tuple[str, str]], right: int | None = None
-) -> QTableWidget:
-    table = QTableWidget(len(cells), len(heads))
-    table.setHorizontalHeaderLabels(list(heads))
-    table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(32)
-    table.setShowGrid(False)
-    table.setTabKeyNavigation(False)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    header = table.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-    narrow = 0 if right is None else right
-    header.setSectionResizeMode(narrow, QHeaderView.ResizeMode.ResizeToContents)
-    for row, texts in enumerate(cells):
-        for column, text in enumerate(texts):
-            item = QTableWidgetItem(text)
-            item.setToolTip(text)
-            if column == right:
-                item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            table.setItem(row, column, item)
-    return table
+class PlainTable(QTableWidget):
+    """A few cells to read. The last column takes the room, or the first where one is
+    right-aligned."""
+
+    def __init__(
+        self, heads: Sequence[str], cells: Sequence[Sequence[str]], right: int | None = None
+    ) -> None:
+        super().__init__(len(cells), len(heads))
+        self.setHorizontalHeaderLabels(list(heads))
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(32)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        wide = len(heads) - 1 if right is None else 0
+        header.setSectionResizeMode(wide, QHeaderView.ResizeMode.Stretch)
+        beside = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        for row, texts in enumerate(cells):
+            for column, text in enumerate(texts):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                if column == right:
+                    item.setTextAlignment(beside)
+                self.setItem(row, column, item)
+
+
+class WrappedTable(PlainTable):
+    """Cells of long words, all of which can be read: rows are as high as their words need,
+    and the table as its rows up to `TABLE_HEIGHT`."""
+
+    def __init__(self, heads: Sequence[str], cells: Sequence[Sequence[str]]) -> None:
+        super().__init__(heads, cells)
+        self.setWordWrap(True)
+        # The end of a long path tells more than its beginning.
+        self.setTextElideMode(Qt.TextElideMode.ElideLeft)
+        for column in range(len(heads) - 1):
+            self.horizontalHeader().setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Let the rows follow the width of the columns, and the table its rows."""
+        header = self.horizontalHeader()
+        for column in range(self.columnCount() - 1):
+            need = max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            header.resizeSection(column, min(need, self.viewport().width() * 2 // 5))
+        self.resizeRowsToContents()
+        rows = min(self.verticalHeader().length(), theme.current().px(TABLE_HEIGHT))
+        wanted = rows + header.sizeHint().height() + 2 * self.frameWidth() + 2
+        if wanted != self.height():
+            self.setFixedHeight(wanted)

@@ -11,9 +11,11 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Final
 
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -26,7 +28,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from healthdesk.domain.errors import Cancelled, HealthdeskError
+from healthdesk.domain.errors import Cancelled, HealthdeskError, StorageError
 from healthdesk.domain.transfers import (
     NO_ANSWERS,
     FileReport,
@@ -34,11 +36,17 @@ from healthdesk.domain.transfers import (
     ImportReport,
     TakenBack,
 )
+from healthdesk.services.written_files import beside
 from healthdesk.texts import Format, sentence, tr, tr_n
-from healthdesk.ui import widgets
+from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
-from healthdesk.ui.dialogs.import_questions import FileQuestions, choice_box
-from healthdesk.ui.dialogs.import_report import FileCard, rejection_list, rejections_card
+from healthdesk.ui.dialogs.import_questions import FileQuestions, change_of_columns, choice_box
+from healthdesk.ui.dialogs.import_report import (
+    FileCard,
+    card_title,
+    rejection_list,
+    rejections_card,
+)
 from healthdesk.ui.dialogs.imports import undone_sentence
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.messages import announce
@@ -52,6 +60,10 @@ RATE_AFTER_S: Final = 1.0
 STEPS: Final = 1000
 PATTERN: Final = "*.zip *.xml *.csv *.tsv *.txt *.json *.ndjson *.xlsx *.fit *.db *.pdf"
 AS_TOLD: Final = "as-told"
+# Pixels that stay in view above and below a control that is gone to.
+ROOM_ABOVE: Final = 64
+# As much of the screen's height the dialog grows to for what it lists.
+OF_SCREEN: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +126,28 @@ def progress_text(advance: Advance, shape: Format) -> str:
     return " · ".join(parts)
 
 
+class Listing(QWidget):
+    """The cards one below the other; says when they need other room."""
+
+    asks_room = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.asks_room.emit()
+        return done
+
+
+def open_questions(n: int) -> str:
+    return tr_n("{n} question is open.", "{n} questions are open.", n)
+
+
 class ImportDialog(widgets.Dialog):
     """From chosen files to stored readings, with a way back at each step."""
 
@@ -127,6 +161,10 @@ class ImportDialog(widgets.Dialog):
         self._asked: list[FileQuestions] = []
         # Whether a file of several people was met already: then each gets their own.
         self._told = False
+        # Files that asked something stay at the top, by path and format.
+        self._asked_once: set[tuple[str, str]] = set()
+        # Whether columns remembered are being changed.
+        self._changing = False
         self._stop = threading.Event()
         self._working = False
         self._close_after = False
@@ -137,10 +175,9 @@ class ImportDialog(widgets.Dialog):
         self.bar.setAccessibleName(tr("Progress of the import"))
         self.bar.setTextVisible(False)
         self.speed = widgets.Text("", "caption", tone="muted")
-        self._content = QWidget()
-        self._list = QVBoxLayout(self._content)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(12)
+        self._content = Listing()
+        self._content.asks_room.connect(self._grow)
+        self._list = self._content.column
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
@@ -204,7 +241,8 @@ class ImportDialog(widgets.Dialog):
             self._look()
 
     def take_answers(self) -> None:
-        """Look again with what was answered; what is missing is said beside its question."""
+        """Look again with what was answered; what is missing is said beside its question,
+        and the first of it is gone to."""
         answers, whole = self._answers, True
         for asked in self._asked:
             more = asked.add_to(answers)
@@ -213,6 +251,44 @@ class ImportDialog(widgets.Dialog):
         if whole:
             self._answers = answers
             self._look()
+            return
+        fields = self._open_fields()
+        self._say(open_questions(len(fields)), "bad")
+        self._go_to(fields[0])
+
+    def _open_fields(self) -> list[QWidget]:
+        return [field for asked in self._asked for field in asked.open_fields()]
+
+    def _count_open(self) -> None:
+        """Keep the number of open questions true while they are answered."""
+        said, tone = self._asking(), ""
+        if self.state.property("tone") == "bad" and (n := len(self._open_fields())):
+            said, tone = open_questions(n), "bad"
+        self.state.setText(said)
+        self.state.set_tone(tone)
+
+    def _asking(self) -> str:
+        n = len(self._open_fields())
+        said = tr("Nothing is stored yet.")
+        if n:
+            return f"{tr('Some things only you know.')} {open_questions(n)} {said}"
+        return f"{tr('Look whether the answers are right, then go on.')} {said}"
+
+    def _go_to(self, field: QWidget) -> None:
+        """Bring a control into view and let the keyboard begin there."""
+        self._list.activate()
+        field.setFocus(Qt.FocusReason.OtherFocusReason)
+        above = theme.current().px(ROOM_ABOVE)
+        self._area.ensureWidgetVisible(field, 0, above)
+
+    def _change_columns(self, file: FileReport) -> None:
+        """Ask about the tables of a file again that were read as remembered."""
+        if self.report is None or self._working:
+            return
+        asked = replace(file, questions=change_of_columns(file), added=0)
+        self._changing = True
+        files = tuple(asked if one is file else one for one in self.report.files)
+        self._preview(replace(self.report, files=files))
 
     def store(self) -> None:
         """Import what the preview showed."""
@@ -277,10 +353,24 @@ class ImportDialog(widgets.Dialog):
         else:
             super().closeEvent(event)
 
+    def _grow(self) -> None:
+        """As high as what is listed, as far as the screen goes; never smaller again."""
+        if self._area.isHidden() or not self.isVisible():
+            return
+        free, view = self.screen().availableGeometry(), self._area.viewport().size()
+        need = max(self._list.heightForWidth(view.width()), self._list.sizeHint().height())
+        height = min(self.height() + need - view.height(), round(free.height() * OF_SCREEN))
+        if height > self.height():
+            self.resize(self.width(), height)
+            below = self.frameGeometry().bottom() - free.bottom()
+            if below > 0:
+                self.move(self.x(), max(free.top(), self.y() - below))
+
     # -- the pages --------------------------------------------------------------------
 
     def _show_working(self, state: str) -> None:
         self._working = True
+        self._changing = False
         self._say(state, "")
         self.bar.setValue(0)
         self.speed.setText("")
@@ -298,7 +388,7 @@ class ImportDialog(widgets.Dialog):
         new = report.added
         asked = any(file.questions for file in report.files)
         if asked:
-            said = tr("Some things only you know. Nothing is stored yet.")
+            said = ""  # once the questions are there
         elif new:
             said = self._new_readings(new, shape)
         elif any(file.refused is None for file in report.files):
@@ -308,19 +398,27 @@ class ImportDialog(widgets.Dialog):
         self._show_report(said)
         self._show_choices(report)
         self.answer.setVisible(asked)
-        self.go.setVisible(new > 0)
+        # What is being changed would come in as it was before.
+        self.go.setVisible(new > 0 and not self._changing)
         self.go.setText(tr("Import the rest") if asked else tr("Import"))
         self.go.setProperty("kind", "plain" if asked else "primary")
         widgets.restyle(self.go)
-        (self.answer if asked else self.go).setDefault(True)
         nothing = new == 0 and not asked
+        self._lead(self.answer if asked else self.done_button if nothing else self.go)
         self.done_button.setVisible(nothing)
         self.cancel.setVisible(not nothing)
         self.cancel.setEnabled(True)
         if asked:
-            self.focusNextChild()
+            self._say(self._asking(), "")
+            fields = self._open_fields()
+            self._go_to(fields[0] if fields else self.answer)
         else:
             (self.go if new else self.done_button).setFocus()
+
+    def _lead(self, button: widgets.Button) -> None:
+        """Let Return press the button this page is about."""
+        for other in (self.answer, self.go, self.done_button):
+            other.setDefault(other is button)
 
     def _new_readings(self, new: int, shape: Format) -> str:
         n = shape.number(new, 0)
@@ -341,19 +439,22 @@ class ImportDialog(widgets.Dialog):
 
     def _show_choices(self, report: ImportReport) -> None:
         """The person where there are several, the zone where a file tells none."""
+        asks_whose = any(q.kind == "file-user" for file in report.files for q in file.questions)
         zones = sorted({file.time_zone for file in report.files if file.time_zone})
         named = any(file.persons for file in report.files)
-        self._whose_field.setVisible(len(self._context.current.persons) > 1 or named)
+        several = len(self._context.current.persons) > 1 or named
+        self._whose_field.setVisible(several and not asks_whose)
         self._zone_field.setVisible(bool(zones))
         if zones:
             self.zone.setText(zones[0])
         self.choices.setVisible(bool(zones) or not self._whose_field.isHidden())
 
-    def _ask(self, file: FileReport) -> None:
+    def _ask(self, file: FileReport, title: str) -> None:
         current = self._context.current
-        asked = FileQuestions(file, current.persons, current.types, current.format)
+        asked = FileQuestions(file, current.persons, current.types, current.format, title)
+        asked.changed.connect(self._count_open)
         self._asked.append(asked)
-        self._list.addWidget(asked)
+        self._add(asked)
 
     def _result(self, report: ImportReport) -> None:
         self.report = report
@@ -367,8 +468,7 @@ class ImportDialog(widgets.Dialog):
             )
         )
         self.back.setVisible(report.batch is not None)
-        self.done_button.show()
-        self.done_button.setFocus()
+        self._end_here()
 
     def _show_report(self, said: str) -> None:
         self._say(said, "")
@@ -379,14 +479,19 @@ class ImportDialog(widgets.Dialog):
         report, shape = self.report, self._context.current.format
         if report is None:
             return
-        for file in report.files:
+        for file in self._ordered(report):
+            title = card_title(file, report.files)
             if file.questions and report.dry_run:
-                self._ask(file)
+                self._ask(file, title)
             else:
-                self._list.addWidget(FileCard(file, shape, dry_run=report.dry_run))
+                change = partial(self._change_columns, file) if report.dry_run else None
+                card = FileCard(
+                    file, shape, dry_run=report.dry_run, title=title, change_columns=change
+                )
+                self._add(card)
         rejections = rejections_card(report, shape)
         if rejections is not None:
-            self._list.addWidget(rejections)
+            self._add(rejections)
         self._list.addStretch(1)
         refused = any(file.refused for file in report.files)
         self.keep.setVisible(rejections is not None or refused)
@@ -395,7 +500,27 @@ class ImportDialog(widgets.Dialog):
         self._say(said, tone)
         self._set_visible(working=False)
         self._clear_list()
+        self._end_here()
+
+    def _add(self, card: widgets.Card) -> None:
+        """At once, not by a later event: what is in it may be gone to."""
+        self._list.addWidget(card)
+        card.show()
+
+    def _ordered(self, report: ImportReport) -> list[FileReport]:
+        """Those that ask first; they keep their place once they are answered."""
+
+        def name(file: FileReport) -> tuple[str, str]:
+            return file.path, file.format
+
+        if not self._changing:
+            self._asked_once |= {name(file) for file in report.files if file.questions}
+        return sorted(report.files, key=lambda file: name(file) not in self._asked_once)
+
+    def _end_here(self) -> None:
+        """Nothing is left but to close."""
         self.done_button.show()
+        self._lead(self.done_button)
         self.done_button.setFocus()
 
     def _say(self, said: str, tone: str) -> None:
@@ -454,8 +579,9 @@ class ImportDialog(widgets.Dialog):
             return
         text = rejection_list(self.report, self._context.current.format)
         try:
-            path.write_text(text, "utf-8")
-        except OSError:
+            with beside(path) as file:
+                file.write(text.encode("utf-8"))
+        except StorageError:
             self._say(
                 tr("The list can't be written there. Choose another folder. Nothing was lost."),
                 "bad",

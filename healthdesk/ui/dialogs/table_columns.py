@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from healthdesk.domain import units
+from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.table_mapping import (
     Column,
@@ -113,7 +115,9 @@ class ColumnRow:
 
 
 class TableColumns(QWidget):
-    """The columns of one table of a file, with its first rows."""
+    """The columns of one table of a file, with its first rows. `changed` when one was chosen."""
+
+    changed = Signal()
 
     def __init__(self, question: Question, types: TypeBook) -> None:
         super().__init__()
@@ -121,13 +125,17 @@ class TableColumns(QWidget):
         details = question.details
         names: Sequence[str] = details.get("columns", ())
         rows: Sequence[Sequence[str]] = details.get("rows", ())
-        proposal = _proposal(details.get("proposal", {}))
+        self._proposal = proposal = _proposal(details.get("proposal", {}))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         sheet = details.get("sheet", "")
-        said = tr("HealthDesk does not know this table. Say what its columns hold; it will be "
-                  "remembered for the next one.")  # fmt: skip
+        if details.get("remembered"):
+            said = tr("Say what its columns hold from now on. What was imported before stays as "
+                      "it is.")  # fmt: skip
+        else:
+            said = tr("HealthDesk does not know this table. Say what its columns hold; it will be "
+                      "remembered for the next one.")  # fmt: skip
         if sheet:
             column.addWidget(widgets.Text(tr("Sheet “{name}”", name=sheet), "strong", wrap=True))
         column.addWidget(widgets.Text(said, tone="muted", wrap=True))
@@ -155,17 +163,34 @@ class TableColumns(QWidget):
             grid.addWidget(row.error, 2 * place + 1, 0, 1, 3)
         column.addWidget(self._grid)
         self.skip.toggled.connect(lambda off: self._grid.setEnabled(not off))
+        self.skip.toggled.connect(lambda _: self.changed.emit())
+        for row in self.rows:
+            row.holds.currentIndexChanged.connect(lambda _: self.changed.emit())
+            row.unit.currentIndexChanged.connect(lambda _: self.changed.emit())
 
     def document(self) -> dict[str, Any]:
         """The mapping as it is given to the import. Raises `InvalidData`."""
         self.show_errors([])
+        return self._document()
+
+    def _document(self) -> dict[str, Any]:
         if self.skip.isChecked():
             return to_document(TableMapping(skip=True))
         columns = {row.name: row.column() for row in self.rows}
         kept = {name: column for name, column in columns.items() if column.role != "ignore"}
-        document = to_document(TableMapping(kept))
+        document = to_document(replace(self._proposal, columns=kept))
         from_document(document, self._types)
         return document
+
+    def wrong_fields(self) -> list[QWidget]:
+        """The boxes of the columns that are wrong; the first one where the whole is."""
+        try:
+            self._document()
+        except InvalidData as error:
+            names = {one.field for one in error.fields}
+            wrong: list[QWidget] = [row.holds for row in self.rows if row.name in names]
+            return wrong or [row.holds for row in self.rows[:1]]
+        return []
 
     def show_errors(self, told: Sequence[tuple[str, str]]) -> None:
         """Beside the columns they concern; the rest above."""
@@ -225,4 +250,4 @@ def _proposal(document: Any) -> TableMapping:
             told.get("as", "ignore"), told.get("type", ""), told.get("unit", ""),
             told.get("part", ""),
         )  # fmt: skip
-    return TableMapping(columns)
+    return TableMapping(columns, dict(document.get("types", {})), document.get("date_order"))

@@ -13,8 +13,10 @@ from healthdesk.domain.transfers import FileReport, ImportBatch, ImportReport, Q
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
 from healthdesk.texts import Format
+from healthdesk.ui.dialogs.import_report import FileCard
 from healthdesk.ui.dialogs.importing import AS_TOLD, ImportDialog
 from healthdesk.ui.dialogs.imports import ImportsDialog, undone_sentence
+from healthdesk.ui.widgets import Card, Text
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import NOON, RecordApp
 
@@ -31,6 +33,26 @@ MAPPING = Question(
         "columns": ["Day", "Kilos", "Ups"],
         "rows": [["01.02.2025", "81,4", "3"]],
         "proposal": {"columns": {"Day": {"as": "date"}, "Ups": {"as": "ignore"}}},
+    },
+)
+REMEMBERED = FileReport(
+    "/home/me/diary.csv",
+    "table",
+    read=2,
+    added=2,
+    types={"weight": 2},
+    mappings={
+        "day\tkilos\tups": {
+            "columns": ["Day", "Kilos", "Ups"],
+            "rows": [["01.02.2025", "81,4", "3"]],
+            "mapping": {
+                "columns": {
+                    "Day": {"as": "date"},
+                    "Kilos": {"as": "value", "type": "weight", "unit": "kg"},
+                },
+                "date_order": "dmy",
+            },
+        }
     },
 )
 PREVIEW = ImportReport(
@@ -135,6 +157,96 @@ def test_what_is_wrong_with_a_column_stands_beside_it(ask):
     dialog.answer.click()
     assert "both parts" in table.rows[1].error.text()
     assert table.rows[1].error.isVisible()
+
+
+def looked_at(window, services, settled, *files: FileReport) -> ImportDialog:
+    services.transfer.looked = ImportReport(files, None, dry_run=True)
+    dialog = ImportDialog(window.context, [Path("/home/me/files")], window)
+    dialog.open()
+    settled(lambda: not dialog._working and bool(dialog.state.text()))
+    return dialog
+
+
+def test_going_on_without_an_answer_goes_to_the_first_open_question(window, services, settled):
+    known = [FileReport(f"/home/me/{n}.xml", "csv", read=1, added=1) for n in range(9)]
+    units = tuple(Question("unit", slug, ("a", "b")) for slug in ("weight", "height", "glucose"))
+    asks = [
+        FileReport("/home/me/a.csv", "table", questions=units),
+        FileReport("/home/me/b.csv", "table", questions=USERS),
+    ]
+    dialog = looked_at(window, services, settled, *known, *asks)
+    dialog._asked[0].choices[0].choose("a")
+    dialog._asked[1].choices[0].choose(1)
+    assert "3 questions are open." in dialog.state.text()
+    bar = dialog._area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    dialog.answer.click()
+    assert dialog.state.text() == "3 questions are open."
+    first = dialog._asked[0].choices[1]._box
+    assert dialog.focusWidget() is first
+    top = first.mapTo(dialog._area.viewport(), QPoint(0, 0)).y()
+    assert 0 <= top < dialog._area.viewport().height()
+    dialog._asked[0].choices[1].choose("b")
+    assert dialog.state.text() == "2 questions are open."
+    dialog.reject()
+
+
+def test_files_that_ask_come_first_and_stay_there(window, services, settled):
+    known = FileReport("/home/me/known.csv", "csv", read=1, added=1)
+    asks = FileReport("/home/me/scale.csv", "table", questions=(UNIT,))
+    dialog = looked_at(window, services, settled, known, asks)
+
+    def titles() -> list[str]:
+        cards = [dialog._list.itemAt(n).widget() for n in range(dialog._list.count())]
+        return [card.title.text() for card in cards if isinstance(card, Card)]
+
+    assert titles() == ["scale.csv", "known.csv"]
+    dialog._asked[0].choices[0].choose("kg")
+    services.transfer.looked = ImportReport(
+        (known, FileReport("/home/me/scale.csv", "table", read=1, added=1)), None, dry_run=True
+    )
+    dialog.answer.click()
+    settled(lambda: not dialog._working and dialog.go.isVisible())
+    assert titles() == ["scale.csv", "known.csv"]
+    dialog.reject()
+
+
+def test_columns_as_remembered_can_be_changed(window, services, settled):
+    dialog = looked_at(window, services, settled, REMEMBERED)
+    (card,) = dialog.findChildren(FileCard)
+    said = [text.text() for text in card.findChildren(Text)]
+    assert "Columns as remembered" in said
+    assert "Left out: Ups." in said
+    card.change.click()
+    (table,) = dialog._asked[0].tables
+    assert [row.holds.currentData() for row in table.rows] == ["date", "value:weight", "ignore"]
+    assert (dialog.go.isVisible(), dialog.answer.isDefault()) == (False, True)
+    table.rows[2].holds.setCurrentIndex(table.rows[2].holds.findData("note"))
+    dialog.answer.click()
+    settled(lambda: not dialog._working and dialog.go.isVisible())
+    assert services.transfer.calls[-1].answers.mappings == {
+        "day\tkilos\tups": {
+            "columns": {
+                "Day": {"as": "date"},
+                "Kilos": {"as": "value", "type": "weight", "unit": "kg"},
+                "Ups": {"as": "note"},
+            },
+            "date_order": "dmy",
+        }
+    }
+    dialog.reject()
+
+
+def test_a_sample_tells_the_users_of_a_file_apart(ask, services):
+    services.journal.add_person(None, "Ben")
+    dialog = ask(Question("file-user", "7", (), {"n": 2, "sample": "2 × weight 75.8 kg"}))
+    (choice,) = dialog._asked[0].choices
+    assert choice._field.note.text() == "2 readings · 2 × weight 75.8 kg"
+
+
+def test_whose_all_readings_are_is_not_asked_beside_the_users_of_the_file(ask):
+    dialog = ask(*USERS, persons={"Me": 1, "Ben": 1})
+    assert dialog._whose_field.isHidden()
 
 
 def test_a_file_of_several_people_goes_to_whom_it_names(window, services, settled):

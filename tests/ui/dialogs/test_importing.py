@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +17,14 @@ from healthdesk.domain.transfers import FileReport, ImportReport, Rejected
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
 from healthdesk.texts import Format
-from healthdesk.ui.dialogs.import_report import counts, period, rejection_list
+from healthdesk.ui.dialogs.import_report import (
+    WrappedTable,
+    card_title,
+    counts,
+    period,
+    rejection_list,
+    rejections_card,
+)
 from healthdesk.ui.dialogs.importing import (
     Advance,
     Feed,
@@ -163,6 +173,49 @@ def test_closing_the_window_of_a_running_import_cancels_it_first(
     assert not services.transfer.undone
 
 
+def test_return_presses_what_the_page_is_about(
+    preview: ImportDialog, services: RecordApp, settled: Settled, qtbot: QtBot
+):
+    assert preview.go.isDefault()
+    services.transfer.may_go_on.clear()
+    preview.go.click()
+    settled(lambda: preview.speed.text() != "")
+    preview.cancel.click()
+    services.transfer.may_go_on.set()
+    settled(preview.done_button.isVisible)
+    assert not preview.go.isDefault()
+    qtbot.keyClick(preview.done_button, Qt.Key.Key_Return)
+    assert not preview.isVisible()
+
+
+def test_return_closes_after_an_undo(preview: ImportDialog, settled: Settled, qtbot: QtBot):
+    preview.go.click()
+    settled(preview.back.isVisible)
+    preview.back.click()
+    settled(lambda: "Took back" in preview.state.text())
+    qtbot.keyClick(preview.done_button, Qt.Key.Key_Return)
+    assert not preview.isVisible()
+
+
+def test_it_grows_for_a_long_list_as_far_as_most_of_the_screen(
+    window: Window, services: RecordApp, settled: Settled
+):
+    assert window.context is not None
+    heights = []
+    for many in (1, 40):
+        files = tuple(FileReport(f"/home/me/{n}.csv", "csv", read=1, added=1) for n in range(many))
+        services.transfer.looked = ImportReport(files, None, dry_run=True)
+        dialog = ImportDialog(window.context, [Path("/home/me")], window)
+        dialog.open()
+        settled(dialog.go.isVisible)
+        QCoreApplication.processEvents()
+        heights.append(dialog.height())
+        dialog.reject()
+    screen = window.screen().availableGeometry().height()
+    assert heights[0] < heights[1]
+    assert heights[1] <= max(heights[0], round(screen * 0.8))
+
+
 # -- progress --------------------------------------------------------------------------------
 
 
@@ -210,6 +263,59 @@ def test_a_file_is_summed_up_in_words():
     assert counts(NOTHING_NEW, shape, dry_run=False) == "0 added, 3 already there"
     assert period(GOOD, shape) == "12 Nov 2026 to 14 Nov 2026"
     assert period(BAD, shape) == ""
+
+
+FOLDER = FileReport(
+    "/home/me/takeout", "fitbit", read=3, added=1, rejected=1,
+    rejections=(Rejected(7, "not-finite", member="sleep/a.json"),),
+)  # fmt: skip
+
+
+def test_the_formats_of_one_folder_are_told_apart():
+    other = FileReport("/home/me/takeout", "google-fit", read=1, added=1)
+    heads = [card_title(file, (FOLDER, other, GOOD)) for file in (FOLDER, other, GOOD)]
+    assert heads == ["takeout – Fitbit", "takeout – Google Fit", "export.xml"]
+
+
+def test_the_kept_list_names_the_file_in_its_folder_and_is_for_nobody_else(
+    preview: ImportDialog, tmp_path: Path
+):
+    preview.report = ImportReport((FOLDER, BAD), None)
+    kept = tmp_path / "not-imported.txt"
+    preview.write_list(kept)
+    lines = kept.read_text("utf-8").splitlines()
+    assert lines[1].startswith("takeout/sleep/a.json:7: ")
+    assert not lines[3].startswith("Line 0")
+    if sys.platform != "win32":
+        assert stat.S_IMODE(kept.stat().st_mode) == 0o600
+
+
+def test_reasons_are_shown_whole_beside_their_file(qtbot: QtBot):
+    words = WrappedTable(
+        ("File", "Line", "Reason"), [("a.json", "3", "Many words to read. " * 12)] * 2
+    )
+    qtbot.addWidget(words)
+    words.resize(420, 90)
+    words.show()
+    words.fit()
+    assert words.rowHeight(0) > 3 * words.fontMetrics().height()
+    assert words.height() > words.rowHeight(0)
+
+
+def test_the_file_stands_beside_the_line_only_where_it_says_more(qtbot: QtBot):
+    for report, heads in (
+        (ImportReport((GOOD,), None), ["Line", "Reason"]),
+        (ImportReport((FOLDER,), None), ["File", "Line", "Reason"]),
+        (ImportReport((GOOD, replace(GOOD, path="/home/me/b.xml")), None),
+         ["File", "Line", "Reason"]),
+    ):  # fmt: skip
+        card = rejections_card(report, Format())
+        assert card is not None
+        qtbot.addWidget(card)
+        table = card.findChild(WrappedTable)
+        assert table is not None
+        shown = [table.horizontalHeaderItem(n) for n in range(table.columnCount())]
+        assert [item.text() for item in shown if item is not None] == heads
 
 
 def test_files_without_rejections_are_not_in_the_list():
