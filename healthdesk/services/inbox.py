@@ -27,13 +27,15 @@ _Mark = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Arrived:
-    """What came of a file in the watched folder: readings added and the batch to undo, or
-    the error that keeps it waiting. `asks`: somebody has to answer something first."""
+    """What came of a file in the watched folder: readings added, those not taken and the
+    batch to undo, or the error that keeps it waiting. `asks`: somebody has to answer
+    something first."""
 
     path: Path
     added: int = 0
     batch: int | None = None
     error: HealthdeskError | None = None
+    rejected: int = 0
 
     @property
     def asks(self) -> bool:
@@ -82,7 +84,8 @@ class Inbox:
         except (BadFile, InvalidData, OpenQuestion) as error:
             _LOG.info("a file of the watched folder waits", extra={"code": error.code})
             return Arrived(path, error=error)
-        return Arrived(path, report.added, report.batch)
+        rejected = sum(file.rejected for file in report.files)
+        return Arrived(path, report.added, report.batch, rejected=rejected)
 
     def _keep(self, seen: dict[str, _Mark]) -> None:
         newest = dict(list(seen.items())[-SEEN_MAX:])

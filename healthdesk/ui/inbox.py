@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -10,11 +11,13 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from healthdesk.services.inbox import Arrived, Inbox
-from healthdesk.texts import tr, tr_n
+from healthdesk.texts import sentence, tr, tr_n
 from healthdesk.ui.context import Context
 
 LOOK_MS: Final = 5000
 WAITING: Final = "inbox"
+REFUSED: Final = "inbox-refused"
+NAMES_SHOWN: Final = 5
 
 
 class InboxWatch(QObject):
@@ -25,6 +28,8 @@ class InboxWatch(QObject):
         self._context, self._window = context, window
         self._inbox: Inbox = context.app.inbox
         self._waiting: list[Path] = []
+        # Told in the strip that is there; closing it closes the matter.
+        self._refused: list[Arrived] = []
         self._looking = False
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
@@ -58,8 +63,9 @@ class InboxWatch(QObject):
         for file in files:
             if file.asks:
                 self._waiting.append(file.path)
-            elif file.batch is not None:
+            elif file.error is None and (file.added or file.rejected):
                 self._tell(file)
+        self._tell_refused([file for file in files if file.error and not file.asks])
         if self._waiting:
             n = len(self._waiting)
             said = tr_n(
@@ -75,7 +81,39 @@ class InboxWatch(QObject):
             "Imported {n} reading from {name}.", "Imported {n} readings from {name}.",
             file.added, n=shape.number(file.added, 0), name=file.path.name,
         )  # fmt: skip
-        self._context.messages.toast(said, (tr("Undo"), partial(self._undo, file.batch)))
+        if file.rejected:
+            left = tr_n(
+                "{n} reading was not taken.", "{n} readings were not taken.",
+                file.rejected, n=shape.number(file.rejected, 0),
+            )  # fmt: skip
+            said = f"{said} {left}"
+        undo = (tr("Undo"), partial(self._undo, file.batch))
+        self._context.messages.toast(said, None if file.batch is None else undo)
+
+    def _tell_refused(self, files: Sequence[Arrived]) -> None:
+        """Files that can't be read, in one strip, until it is closed."""
+        messages = self._context.messages
+        if not files:
+            return
+        before = self._refused if messages.has_banner(REFUSED) else []
+        refused = {file.path: file for file in (*before, *files)}
+        self._refused = list(refused.values())
+        if len(refused) == 1 and (error := files[0].error):
+            said = tr(
+                "“{name}” in the watched folder was not imported. {why}",
+                name=files[0].path.name,
+                why=sentence(error, self._context.current.format),
+            )
+        else:
+            names = [path.name for path in refused]
+            more = ", …" if len(names) > NAMES_SHOWN else ""
+            said = tr_n(
+                "{n} file in the watched folder was not imported: {names}.",
+                "{n} files in the watched folder were not imported: {names}.",
+                len(names),
+                names=", ".join(names[:NAMES_SHOWN]) + more,
+            )
+        messages.banner(REFUSED, said, "warn", closable=True)
 
     def _undo(self, batch: int | None) -> None:
         app, actor = self._context.app, self._context.actor

@@ -197,6 +197,9 @@ class Banners(QWidget):
             strip.deleteLater()
         self.setVisible(bool(self._strips))
 
+    def holds(self, key: str) -> bool:
+        return key in self._strips
+
     def sentences(self) -> list[str]:
         return [strip.sentence.text() for strip in self._strips.values()]
 
@@ -233,6 +236,10 @@ class Messages(QObject):
     def update_banner(self, key: str, sentence: str) -> None:
         """Another sentence in a strip that is there; nothing where there is none."""
         self._banners.update_text(key, sentence)
+
+    def has_banner(self, key: str) -> bool:
+        """Whether a strip is there still: nobody closed it."""
+        return self._banners.holds(key)
 
     def clear_banner(self, key: str) -> None:
         self._banners.drop(key)

@@ -3780,6 +3780,10 @@
         <translation>Wo zwei Quellen dieselbe Zeit melden, etwa eine Uhr und ein Telefon, zählt nur die obere; nichts wird doppelt gezählt. Eine Tagessumme, die Sie eintippen, geht allen vor.</translation>
     </message>
     <message>
+        <source>Whether the comma or point in “{column}” is a decimal sign or parts thousands can't be told from the table. Add "decimal": "." or "decimal": "," to the mapping and import the file again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>
         <translation>Solange das Fenster offen ist, werden Dateien aus diesem Ordner von selbst importiert; was eine Datei offen lässt, wird gefragt. Leer: Es wird kein Ordner überwacht.</translation>
     </message>
@@ -5148,6 +5152,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} files in the watched folder were not imported: {names}.</source>
+        <comment>{n} file in the watched folder was not imported: {names}.</comment>
+        <translation>
+            <numerusform>{n} Datei im beobachteten Ordner wurde nicht importiert: {names}.</numerusform>
+            <numerusform>{n} Dateien im beobachteten Ordner wurden nicht importiert: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} minutes left</source>
         <comment>{n} minute left</comment>
         <translation>
@@ -5293,6 +5305,14 @@
         <translation>
             <numerusform>{n} Messwert wurde nicht übernommen</numerusform>
             <numerusform>{n} Messwerte wurden nicht übernommen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings were not taken.</source>
+        <comment>{n} reading was not taken.</comment>
+        <translation>
+            <numerusform>{n} Messwert wurde nicht übernommen.</numerusform>
+            <numerusform>{n} Messwerte wurden nicht übernommen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5650,6 +5670,10 @@
     <message>
         <source>“{format}” is not read back. Choose csv, json, fhir, pdf or backup.</source>
         <translation>„{format}“ wird nicht zurückgelesen. Möglich sind csv, json, fhir, pdf oder backup.</translation>
+    </message>
+    <message>
+        <source>“{name}” in the watched folder was not imported. {why}</source>
+        <translation>„{name}“ im beobachteten Ordner wurde nicht importiert. {why}</translation>
     </message>
     <message>
         <source>“{note}”</source>

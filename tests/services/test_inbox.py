@@ -93,3 +93,10 @@ def test_a_folder_that_is_away_and_none_at_all_are_no_trouble(app: App, folder: 
     app.settings.unset("import.folder")
     assert app.inbox.folder is None
     assert look() == ()
+
+
+def test_it_tells_how_many_readings_were_not_taken(folder: Path, look):
+    wrong = record("BodyMass", "-4", "kg", start="2024-01-02 07:30:00 +0100")
+    (folder / "export.xml").write_bytes(export(record("BodyMass", "81.4", "kg"), wrong))
+    (arrived,) = look()
+    assert (arrived.added, arrived.rejected) == (1, 1)

@@ -7,13 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from healthdesk.domain.errors import OpenQuestion
+from healthdesk.domain.errors import BadFile, OpenQuestion
 from healthdesk.domain.transfers import FileReport, ImportReport
 from healthdesk.paths import Paths
 from healthdesk.services.inbox import Arrived
 from healthdesk.settings import Settings
 from healthdesk.ui.dialogs.importing import ImportDialog
 from healthdesk.ui.inbox import InboxWatch
+from healthdesk.ui.widgets import IconButton
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import RecordApp, off_the_main_thread
 
@@ -63,6 +64,48 @@ def test_what_came_in_is_told_and_can_be_taken_back(
     assert toast.sentence.text() == "Imported 3 readings from scale.csv."
     toast.button.click()
     settled(lambda: services.transfer.undone == [7])
+
+
+def test_how_many_were_not_taken_is_told_too(
+    window: Window, watch: InboxWatch, services: RecordApp, settled: Settled, tmp_path: Path
+):
+    services.inbox.found = (Arrived(tmp_path / "scale.csv", 3, batch=7, rejected=2),)
+    watch.look()
+    toast = window.messages._toast
+    settled(toast.isVisible)
+    assert toast.sentence.text() == (
+        "Imported 3 readings from scale.csv. 2 readings were not taken."
+    )
+
+
+def test_nothing_is_offered_to_undo_where_nothing_was_taken(
+    window: Window, watch: InboxWatch, services: RecordApp, settled: Settled, tmp_path: Path
+):
+    services.inbox.found = (Arrived(tmp_path / "scale.csv", rejected=1),)
+    watch.look()
+    toast = window.messages._toast
+    settled(toast.isVisible)
+    assert toast.sentence.text().endswith("1 reading was not taken.")
+    assert not toast.button.isVisible()
+
+
+def test_files_that_cannot_be_read_are_told_until_somebody_closes_the_strip(
+    window: Window, watch: InboxWatch, services: RecordApp, settled: Settled, tmp_path: Path
+):
+    def come(*names: str) -> str:
+        services.inbox.found = tuple(
+            Arrived(tmp_path / name, error=BadFile("file-unreadable", name=name)) for name in names
+        )
+        watch.look()
+        settled(lambda: not watch._looking)
+        return " ".join(window.messages._banners.sentences())
+
+    assert come("photo.jpg").startswith("“photo.jpg” in the watched folder was not imported. ")
+    assert come("b.bin") == ("2 files in the watched folder were not imported: photo.jpg, b.bin.")
+    strip = window.messages._banners._strips["inbox-refused"]
+    strip.findChildren(IconButton)[-1].click()
+    assert come() == ""
+    assert come("c.bin").startswith("“c.bin”")
 
 
 def test_what_waits_for_an_answer_stands_in_a_strip_and_opens_the_preview(
