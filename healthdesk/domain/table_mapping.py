@@ -10,22 +10,27 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal, TypeVar, get_args
 
 from healthdesk.domain import units
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.transfers import DateOrder
 
+DecimalSign = Literal[".", ","]
+
 Role = Literal[
     "ignore", "moment", "date", "time", "end", "value", "type", "unit", "note", "tags",
     "person", "source",
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
+DECIMALS: tuple[DecimalSign, ...] = get_args(DecimalSign)
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 # Roles that one column at most may play.
 SINGLE: tuple[Role, ...] = ("moment", "date", "time", "end", "type", "unit", "person", "source")
+
+_Choice = TypeVar("_Choice", bound=str)
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
 _NUMBERED = re.compile(r" \(\d+\)\Z")
@@ -46,16 +51,32 @@ class Column:
 @dataclass(frozen=True, slots=True)
 class TableMapping:
     """Columns by header. `types` tells what the words of a type column mean (word → slug);
+    `decimal` is the decimal sign where the numbers themselves do not prove it;
     `skip` passes a whole table over, such as the second sheet of a workbook."""
 
     columns: Mapping[str, Column] = field(default_factory=dict)
     types: Mapping[str, str] = field(default_factory=dict)
     date_order: DateOrder | None = None
+    decimal: DecimalSign | None = None
     skip: bool = False
 
     def of(self, role: Role) -> str | None:
         """The header of the first column of a role."""
         return next((name for name, column in self.columns.items() if column.role == role), None)
+
+    def for_header(self, names: Sequence[str]) -> TableMapping | None:
+        """The mapping by the very names of a table's columns, which may differ in case and
+        accents; None where the table has none of its dates or none of its values."""
+        by_plain = {_plain(name): name for name in reversed(names)}
+        columns = {}
+        for name, column in self.columns.items():
+            there = name if name in names else by_plain.get(_plain(name))
+            if there is not None:
+                columns[there] = column
+        found = replace(self, columns=columns)
+        if found.of("value") is None or (found.of("moment") or found.of("date")) is None:
+            return None
+        return found
 
 
 def header_names(cells: Sequence[str]) -> tuple[str, ...]:
@@ -89,6 +110,8 @@ def to_document(mapping: TableMapping) -> dict[str, Any]:
         document["types"] = dict(mapping.types)
     if mapping.date_order:
         document["date_order"] = mapping.date_order
+    if mapping.decimal:
+        document["decimal"] = mapping.decimal
     return document
 
 
@@ -104,18 +127,26 @@ def from_document(document: Mapping[str, Any], types: TypeBook) -> TableMapping:
         if column is not None:
             columns[name] = column
     words = document.get("types", {})
-    order = document.get("date_order")
     if not isinstance(words, Mapping) or not all(isinstance(w, str) for w in words.values()):
         errors.append(FieldError("types", "mapping-unreadable", column="types"))
         words = {}
-    if order is not None and order not in DATE_ORDERS:
-        errors.append(FieldError("date_order", "mapping-unreadable", column="date_order"))
-        order = None
-    mapping = TableMapping(columns, dict(words), order)
+    order = _choice(document, "date_order", DATE_ORDERS, errors)
+    decimal = _choice(document, "decimal", DECIMALS, errors)
+    mapping = TableMapping(columns, dict(words), order, decimal)
     errors += wrong_in(mapping, types)
     if errors:
         raise InvalidData(*errors)
     return mapping
+
+
+def _choice(
+    document: Mapping[str, Any], key: str, choices: Sequence[_Choice], errors: list[FieldError]
+) -> _Choice | None:
+    told = document.get(key)
+    found = next((choice for choice in choices if choice == told), None)
+    if found is None and told is not None:
+        errors.append(FieldError(key, "mapping-unreadable", column=key))
+    return found
 
 
 def _column(name: str, told: Any, errors: list[FieldError]) -> Column | None:
@@ -190,43 +221,70 @@ _ROLE_WORDS: Mapping[Role, frozenset[str]] = {
     "person": frozenset({"person", "name", "patient", "user", "benutzer", "nutzer"}),
     "source": frozenset({"source", "device", "quelle", "gerat", "dispositivo", "appareil"}),
 }  # fmt: skip
-_PARTS: Mapping[str, tuple[str, Literal["first", "second"]]] = {
-    "sys": ("blood-pressure", "first"),
-    "systolic": ("blood-pressure", "first"),
-    "systolisch": ("blood-pressure", "first"),
-    "systole": ("blood-pressure", "first"),
-    "sistolica": ("blood-pressure", "first"),
-    "systolique": ("blood-pressure", "first"),
-    "dia": ("blood-pressure", "second"),
-    "diastolic": ("blood-pressure", "second"),
-    "diastolisch": ("blood-pressure", "second"),
-    "diastole": ("blood-pressure", "second"),
-    "diastolica": ("blood-pressure", "second"),
-    "diastolique": ("blood-pressure", "second"),
+_PARTS: Mapping[Literal["first", "second"], frozenset[str]] = {
+    "first": frozenset(
+        {"sys", "sis", "sap", "pas", "upper", "upper value", "oben", "oberer", "oberer wert",
+         "haut", "haute", "maxima", "massima", "alta", "bovendruk", "overtryk", "overtrykk",
+         "overtryck"}
+    ),
+    "second": frozenset(
+        {"dia", "dap", "pad", "lower", "lower value", "unten", "unterer", "unterer wert",
+         "bas", "basse", "minima", "baixa", "baja", "bassa", "onderdruk", "undertryk",
+         "undertrykk", "undertryck"}
+    ),
+}  # fmt: skip
+# How the word begins in most languages: systole, systolischer Druck, sistólica.
+_PART_STEMS: Mapping[Literal["first", "second"], tuple[str, ...]] = {
+    "first": ("systol", "sistol", "skurczow", "систол"),
+    "second": ("diastol", "rozkurczow", "диастол"),
 }
+# Roles that the cells of a column may show by themselves.
+_SHAPED: frozenset[Role] = frozenset({"ignore", "moment", "date", "time"})
 _PULSE = frozenset({"pulse", "puls", "pulso", "pouls", "bpm", "heart rate", "herzfrequenz"})
 
 
-def guess(names: Sequence[str], types: TypeBook) -> TableMapping:
-    """What the headers suggest; never used before somebody agreed to it."""
+def guess(
+    names: Sequence[str], types: TypeBook, shapes: Mapping[str, Role] | None = None
+) -> TableMapping:
+    """What the headers suggest; never used before somebody agreed to it.
+
+    `shapes` are the columns whose cells are all dates, times or both, and count for more than
+    what their headers say of when.
+    """
     known = _words_of(types)
-    columns: dict[str, Column] = {}
+    columns = {name: _guessed(name, known, types) for name in names}
+    for name, role in (shapes or {}).items():
+        if columns[name].role in _SHAPED:
+            columns[name] = Column(role)
+    _settle_when(columns, {name for name in shapes or {} if _is_unknown(name, known, types)})
     taken: set[Role] = set()
-    for name in names:
-        column = _guessed(name, known, types)
+    for name, column in columns.items():
         if column.role in SINGLE and column.role in taken:
-            column = Column("ignore")
+            columns[name] = Column("ignore")
         taken.add(column.role)
-        columns[name] = column
     return TableMapping(columns)
+
+
+def _is_unknown(name: str, known: Mapping[str, HealthType], types: TypeBook) -> bool:
+    return _guessed(name, known, types).role == "ignore"
+
+
+def _settle_when(columns: dict[str, Column], unknown: set[str]) -> None:
+    """Leave out columns of dates and times that nothing but their cells speaks for, where
+    another already says when."""
+    roles = {column.role for name, column in columns.items() if name not in unknown}
+    for name, column in columns.items():
+        needless = {column.role, "moment"} & roles or {"date", "time"} <= roles
+        if name in unknown and column.role in _SHAPED and needless:
+            columns[name] = Column("ignore")
 
 
 def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Column:
     word = _plain(_IN_BRACKETS.sub(" ", _NUMBERED.sub("", name)))
     unit = _unit_in(name)
-    if word in _PARTS:
-        slug, part = _PARTS[word]
-        return _value(types.get(slug), unit, part)
+    part = _part_of(word)
+    if part:
+        return _value(types.get("blood-pressure"), unit, part)
     if word in _PULSE:
         return _value(types.get("heart-rate"), unit)
     for role, words in _ROLE_WORDS.items():
@@ -234,6 +292,15 @@ def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Col
             return Column(role)
     kind = known.get(word) or known.get(word.replace(" ", "-"))
     return _value(kind, unit) if kind is not None and not kind.parts else Column("ignore")
+
+
+def _part_of(word: str) -> Literal["", "first", "second"]:
+    """Which part of a blood pressure a header names, if any."""
+    for part, words in _PARTS.items():
+        stems = _PART_STEMS[part]
+        if word in words or any(piece.startswith(stems) for piece in word.split()):
+            return part
+    return ""
 
 
 def _value(kind: HealthType | None, unit: str, part: Literal["", "first", "second"] = "") -> Column:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
-from math import nan
+from math import isnan, nan
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -302,6 +302,11 @@ def parse_number(text: str, decimal: str = "") -> float:
     return nan if found is None else found + 0.0
 
 
+def is_either_number(text: str) -> bool:
+    """Whether a text is a number whose only sign may be a decimal sign or part thousands."""
+    return _EITHER.match(text.strip()) is not None
+
+
 def decimal_of(texts: Iterable[str]) -> str:
     """The decimal sign that a column's numbers prove: "." or ",", "" where none does."""
     return next(_proofs(texts), "")
@@ -315,6 +320,6 @@ def _proofs(texts: Iterable[str]) -> Iterator[str]:
             continue
         sign = bare[last]
         if bare.count(sign) > 1:
-            yield "." if sign == "," else ","
-        elif parse_number(bare, sign) == parse_number(bare, sign):  # is a number
+            sign = "." if sign == "," else ","
+        if not isnan(parse_number(bare, sign)):
             yield sign

@@ -1,19 +1,20 @@
 """Any table: a CSV, a TSV or a workbook whose columns the user names.
 
 Nothing in it is taken by guessing. Without a mapping for its header the table leaves a
-question, with its columns, a few rows and a proposal; the order of dates and the decimal
-sign are proven by all rows, or asked.
+question, with its columns, a few rows and a proposal; the order of dates is proven by all
+rows, or asked, and the decimal sign proven, or numbers that could be either are rejected.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from healthdesk.domain.checks import clean_note, normal_tags
+from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Comparator, Draft
 from healthdesk.domain.table_mapping import (
@@ -30,10 +31,12 @@ from healthdesk.domain.times import from_datetime
 from healthdesk.domain.transfers import DateOrder
 from healthdesk.exchange import csv_rows, workbook
 from healthdesk.exchange.batches import Batch, Options, Parser, Refused
+from healthdesk.exchange.cell_shapes import shape_of, when_of
+from healthdesk.exchange.decimal_signs import DecimalSigns
 from healthdesk.exchange.files import ITSELF, Files
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import (
-    decimal_of,
+    is_either_number,
     month_names_of,
     orders_of,
     parse_clock,
@@ -91,13 +94,15 @@ def parser(files: Files, options: Options) -> Parser:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """One table: where it is, its columns and the line of its header."""
+    """One table: where it is, its columns, the line above its first row, and whether that
+    line names the columns."""
 
     member: int
     name: str
     columns: tuple[str, ...]
     header: int
     first_rows: tuple[Row, ...]
+    named: bool = True
 
 
 class Tables:
@@ -134,25 +139,36 @@ class Tables:
             yield line, tuple(cell.strip() for cell in cells)
 
     def _sheet(self, index: int, member: str, name: str) -> _Sheet | None:
-        """None where the sheet holds no table."""
+        """None where the sheet holds no table, which is counted unless it is empty."""
         first: list[Row] = []
         for row in self._rows(member, name):
             first.append(row)
             if len(first) > LEAD:
                 break
         widest = max((_filled(cells) for _, cells in first), default=0)
-        for place, (line, cells) in enumerate(first[:-1]):
-            texts = all(isinstance(cell, str | None) for cell in cells)
-            if texts and _filled(cells) > 1 and _filled(cells) * 5 >= widest * 4:
+        wide = [
+            (place, line, cells)
+            for place, (line, cells) in enumerate(first)
+            if _filled(cells) > 1 and _filled(cells) * 5 >= widest * 4
+        ]
+        for place, line, cells in wide:
+            if not any(map(shape_of, cells)) and place + 1 < len(first):
                 columns = header_names([_text(cell) for cell in cells])
                 return _Sheet(index, name, columns, line, tuple(first[place + 1 :]))
+        for place, line, cells in wide:
+            if any(map(shape_of, cells)):
+                below = tuple(first[place:])
+                columns = header_names([""] * max(len(cells) for _, cells in below))
+                return _Sheet(index, name, columns, line - 1, below, named=False)
+        if first:
+            self.tally.ignore("table")
         return None
 
     # -- one table -------------------------------------------------------------------------
 
     def _read(self, sheet: _Sheet) -> Iterator[Batch]:
-        key = header_key(sheet.columns)
-        mapping = self._mapping(key)
+        key = self._key(sheet)
+        mapping = self._mapping(key, sheet)
         if mapping is None:
             self._ask(key, sheet)
             return
@@ -173,10 +189,23 @@ class Tables:
                 rows.take(line, cells)
                 yield from self._gathering.full()
 
-    def _mapping(self, key: str) -> TableMapping | None:
+    def _key(self, sheet: _Sheet) -> str:
+        """What the mapping of a table is remembered by: its header, or where it has none its
+        place, since its columns say nothing of themselves."""
+        key = header_key(sheet.columns)
+        if sheet.named:
+            return key
+        member = self._files.members[sheet.member]
+        return f"{self._files.name}/{member}/{sheet.name}\n{key}"
+
+    def _mapping(self, key: str, sheet: _Sheet) -> TableMapping | None:
+        """What the user said of this table; None where nothing said fits its columns."""
         given = self._options.answers.mappings
-        document = given.get(key, given.get(ANY))
-        return None if document is None else from_document(document, self._types)
+        document = given[key] if key in given else _of_sheet(given.get(ANY), sheet.name)
+        if document is None:
+            return None
+        mapping = from_document(document, self._types)
+        return mapping if mapping.skip else mapping.for_header(sheet.columns)
 
     def _ask(self, key: str, sheet: _Sheet) -> None:
         self._gathering.ask(
@@ -186,8 +215,30 @@ class Tables:
             sheet=sheet.name,
             columns=list(sheet.columns),
             rows=_shown(sheet),
-            proposal=to_document(guess(sheet.columns, self._types)),
+            proposal=to_document(guess(sheet.columns, self._types, _whens(sheet))),
         )
+
+
+def _of_sheet(document: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:
+    """What a mapping given without a header says of a sheet. Raises `InvalidData`."""
+    if document is None or "sheets" not in document:
+        return document
+    sheets = document["sheets"]
+    if not isinstance(sheets, Mapping) or not isinstance(sheets.get(name, {}), Mapping):
+        raise InvalidData(FieldError("sheets", "mapping-unreadable", column="sheets"))
+    if name in sheets:
+        return cast("Mapping[str, Any]", sheets[name])
+    return document if "columns" in document or "skip" in document else None
+
+
+def _whens(sheet: _Sheet) -> dict[str, Role]:
+    """The columns whose cells are all dates, times or both."""
+    found: dict[str, Role] = {}
+    for place, name in enumerate(sheet.columns):
+        role = when_of(cells[place] for _, cells in sheet.first_rows if place < len(cells))
+        if role:
+            found[name] = role
+    return found
 
 
 def _shown(sheet: _Sheet) -> list[list[str]]:
@@ -207,7 +258,7 @@ class _Rows:
         self._values = [(n, c) for n, c in mapping.columns.items() if c.role == "value"]
         self._order: DateOrder = "ymd"
         self._months = month_names_of(())
-        self._decimals: dict[str, str] = {}
+        self._decimals = DecimalSigns(mapping.decimal or "")
         self._words = {_folded(word): slug for word, slug in mapping.types.items()}
         for kind in types:
             for word in (kind.slug, kind.name, *kind.aliases):
@@ -216,18 +267,15 @@ class _Rows:
     def settle(self, rows: Iterable[Row], options: Options) -> bool:
         """Look at all rows once: the order of dates, decimal signs, units. False: it is
         asked, and no row is to be taken."""
+        settled = [self._unit_settled(name, column) for name, column in self._values]
         dates: set[str] = set()
-        unproven = {name for name, _ in self._values}
         for line, cells in rows:
             if line <= self._sheet.header:
                 continue
             dates.update(self._date_texts(cells))
-            for name in tuple(unproven):
-                cell = self._cell(cells, name)
-                sign = decimal_of((cell,)) if isinstance(cell, str) else ""
-                if sign:
-                    self._decimals[name] = sign
-                    unproven.discard(name)
+            for name, column in self._values:
+                if not self._decimals.is_settled(name):
+                    self._look_at_decimal(name, column, cells)
         self._months = month_names_of(dates)
         order = self._mapping.date_order or options.answers.date_order
         if order is None:
@@ -238,8 +286,20 @@ class _Rows:
                 return False
             order = orders[0] if orders else "ymd"
         self._order = order
-        settled = [self._unit_settled(name, column) for name, column in self._values]
         return all(settled)
+
+    def _look_at_decimal(self, name: str, column: Column, cells: Sequence[workbook.Cell]) -> None:
+        cell = self._cell(cells, name)
+        text = cell.lstrip("<>").strip() if isinstance(cell, str) else ""
+        if self._decimals.prove(name, text):
+            return
+        try:
+            kind = self._kind(column, cells)
+            unit = self._unit(kind, column, cells)
+        except Refused:  # the row is rejected with that reason when it is taken
+            return
+        part = kind.parts[column.part == "second"] if kind.parts else kind
+        self._decimals.weigh(name, text, kind, part.hard, unit)
 
     def _date_texts(self, cells: Sequence[workbook.Cell]) -> Iterator[str]:
         for role in ("date", "moment"):
@@ -350,7 +410,10 @@ class _Rows:
         if not isinstance(cell, str):
             raise Refused("not-a-number")
         sign = LOW_HIGH.get(cell[:1], "")
-        value = parse_number(cell[1:] if sign else cell, self._decimals.get(name, ""))
+        text, decimal = cell[1:] if sign else cell, self._decimals.of(name)
+        if not decimal and is_either_number(text):
+            raise Refused("decimal-unclear", column=name)
+        value = parse_number(text, decimal)
         if isnan(value):
             raise Refused("not-a-number")
         return value, sign

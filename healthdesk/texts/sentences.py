@@ -416,6 +416,9 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "was imported.",
         "clock-not-set": "The device's clock was not set, so the date is not known.",
         "not-a-number": "The value is no number.",
+        "decimal-unclear": "Whether the comma or point in “{column}” is a decimal sign or parts "
+        'thousands can\'t be told from the table. Add "decimal": "." or "decimal": "," to '
+        "the mapping and import the file again.",
         "unit-unknown": "The unit “{unit}” is none of {type}.",
         "time-unreadable": "The date or time can't be read.",
         "time-missing": "The time is missing.",

@@ -3781,7 +3781,7 @@
     </message>
     <message>
         <source>Whether the comma or point in “{column}” is a decimal sign or parts thousands can't be told from the table. Add "decimal": "." or "decimal": "," to the mapping and import the file again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ob das Komma oder der Punkt in „{column}“ ein Dezimalzeichen ist oder Tausender trennt, geht aus der Tabelle nicht hervor. Ergänzen Sie in der Zuordnung "decimal": "." oder "decimal": "," und importieren Sie die Datei noch einmal.</translation>
     </message>
     <message>
         <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>

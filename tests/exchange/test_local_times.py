@@ -180,7 +180,7 @@ def test_a_number_is_read_with_comma_or_point(text, value):
         (["1.234", "1.234.567"], ",", 1234),
         (["1.234", "1.234,5"], ",", 1234),
         (["1.234", "0.123"], ".", 1.234),
-        (["1.234", "12", "", "x", "1,x"], "", nan),
+        (["1.234", "12", "", "x", "1,x", "31.12.2025"], "", nan),
     ],
 )
 def test_the_decimal_sign_is_proven_by_the_column(texts, sign, value):

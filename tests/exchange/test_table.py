@@ -214,6 +214,188 @@ def test_a_sheet_may_be_passed_over(tmp_path):
     assert (rows, tally.ignored, tally.questions) == ([], {"table": 1}, [])
 
 
+WEIGHTS = {
+    "Day": {"as": "date"},
+    "Weight": {"as": "value", "type": "weight", "unit": "kg"},
+}
+TWO_SHEETS = {
+    "Weights": [["Day", "WEIGHT"], ["2026-02-01", 81.4]],
+    "Nights": [["Day", "Slept"], ["2026-02-01", 7.5], ["2026-02-02", 7]],
+}
+NIGHTS = {"Day": {"as": "date"}, "Slept": {"as": "value", "type": "sleep-duration", "unit": "h"}}
+
+
+@pytest.mark.parametrize(
+    ("mapping", "asked", "types"),
+    [
+        ({"columns": WEIGHTS}, ["day\tslept"], ["weight"]),
+        ({"columns": WEIGHTS, "sheets": {"Nights": {"skip": True}}}, [], ["weight"]),
+        (
+            {"columns": WEIGHTS, "sheets": {"Nights": {"columns": NIGHTS}}},
+            [],
+            ["weight", "sleep-duration", "sleep-duration"],
+        ),
+        ({"sheets": {"Weights": {"columns": WEIGHTS}}}, ["day\tslept"], ["weight"]),
+        ({"columns": {**WEIGHTS, **NIGHTS}}, [], ["weight", "sleep-duration", "sleep-duration"]),
+    ],
+)
+def test_a_sheet_that_the_given_mapping_does_not_fit_is_asked_about(
+    tmp_path, mapping, asked, types
+):
+    path = workbook(tmp_path / "file", TWO_SHEETS)
+    answers = Answers(mappings={"": mapping})
+    rows, tally = read(tmp_path, "table", path.read_bytes(), answers=answers)
+    assert [question.subject for question in tally.questions] == asked
+    assert [row[0] for row in rows] == types
+    assert (tally.read, tally.rejected) == (len(types), 0)
+
+
+@pytest.mark.parametrize("sheets", [[], {"Weights": "weight"}])
+def test_what_is_said_of_sheets_has_to_be_by_their_names(tmp_path, sheets):
+    path = workbook(tmp_path / "file", TWO_SHEETS)
+    answers = Answers(mappings={"": {"columns": WEIGHTS, "sheets": sheets}})
+    with pytest.raises(InvalidData) as caught:
+        read(tmp_path, "table", path.read_bytes(), answers=answers)
+    assert caught.value.fields[0].code == "mapping-unreadable"
+
+
+def test_a_mapping_without_any_column_of_the_table_leaves_the_question(tmp_path):
+    rows, tally = table(tmp_path, DIARY, mapped(WEIGHTS))
+    assert (rows, [question.kind for question in tally.questions]) == ([], ["mapping"])
+
+
+@pytest.mark.parametrize(
+    ("cells", "kind", "unit", "values"),
+    [
+        # Only one of the two numbers is a weight.
+        (("81.412", "80.456"), "weight", "kg", [81.412, 80.456]),
+        (("81,412", "80,456"), "weight", "kg", [81.412, 80.456]),
+        # Eight thousand steps, or eight and a part of one: steps are whole.
+        (("8,412", "9,057"), "steps", "steps", [8412, 9057]),
+        (("8.412", "9.057"), "steps", "steps", [8412, 9057]),
+        # A row that proves it settles all others.
+        (("1,234", "0,5"), "calories", "kcal", [1.234, 0.5]),
+        (("1,234", "1,234.5"), "calories", "kcal", [1234, 1234.5]),
+        (("1.234", "1.234.567"), "steps", "steps", [1234]),
+    ],
+)
+def test_the_decimal_sign_is_proven_by_the_column_or_by_what_is_possible(
+    tmp_path, cells, kind, unit, values
+):
+    columns = {"Day": {"as": "date"}, "N": {"as": "value", "type": kind, "unit": unit}}
+    text = "Day;N\n" + "".join(f"2026-02-0{n};{cell}\n" for n, cell in enumerate(cells, 1))
+    rows, _ = table(tmp_path, text, mapped(columns))
+    assert [row[4] for row in rows] == values
+
+
+ENERGY = {
+    "Day": {"as": "date"},
+    "Eaten": {"as": "value", "type": "calories", "unit": "kcal"},
+}
+
+
+def test_numbers_that_could_be_two_are_not_guessed(tmp_path):
+    text = "Day;Eaten\n2026-02-01;1,234\n2026-02-02;1,302\n2026-02-03;1500\n"
+    rows, tally = table(tmp_path, text, mapped(ENERGY))
+    assert [row[4] for row in rows] == [1500]
+    assert [(r.line, r.code, r.params) for r in tally.rejections] == [
+        (2, "decimal-unclear", {"column": "Eaten"}),
+        (3, "decimal-unclear", {"column": "Eaten"}),
+    ]
+    assert tally.read == len(rows) + tally.rejected
+
+
+@pytest.mark.parametrize(("sign", "value"), [(",", 1.234), (".", 1234)])
+def test_the_mapping_may_tell_the_decimal_sign(tmp_path, sign, value):
+    text = "Day;Eaten\n2026-02-01;1,234\n"
+    rows, tally = table(tmp_path, text, mapped(ENERGY, decimal=sign))
+    assert [row[4] for row in rows] == [value]
+    (known,) = tally.mappings.values()
+    assert known["mapping"]["decimal"] == sign
+
+
+def test_other_columns_prove_the_decimal_sign_where_a_column_cannot(tmp_path):
+    columns = {**ENERGY, "Weight": {"as": "value", "type": "weight", "unit": "kg"}}
+    text = "Day;Eaten;Weight\n2026-02-01;1.234;81,4\n"
+    rows, _ = table(tmp_path, text, mapped(columns))
+    assert [row[4] for row in rows] == [1234, 81.4]
+
+
+def test_a_decimal_sign_is_a_comma_or_a_point():
+    with pytest.raises(InvalidData) as caught:
+        from_document({"columns": ENERGY, "decimal": "comma"}, TYPES)
+    assert [wrong.code for wrong in caught.value.fields] == ["mapping-unreadable"]
+
+
+BARE = "2026-02-03,120,80,60\n2026-02-04,125,82,61\n"
+
+
+def test_a_table_without_a_header_keeps_its_first_row(tmp_path):
+    _, tally = table(tmp_path, BARE, Answers())
+    (question,) = tally.questions
+    names = ["Column 1", "Column 2", "Column 3", "Column 4"]
+    assert question.details["columns"] == names
+    assert question.details["rows"][0] == ["2026-02-03", "120", "80", "60"]
+    assert question.details["proposal"]["columns"]["Column 1"] == {"as": "date"}
+    columns = {
+        "Column 1": {"as": "date"},
+        "Column 2": {"as": "value", "type": "blood-pressure", "unit": "mmHg", "part": "first"},
+        "Column 3": {"as": "value", "type": "blood-pressure", "unit": "mmHg", "part": "second"},
+        "Column 4": {"as": "value", "type": "heart-rate"},
+    }
+    for key in ("", question.subject):
+        rows, tally = table(tmp_path, BARE, Answers(mappings={key: {"columns": columns}}))
+        assert [(r[0], r[4], r[5], r[12]) for r in rows] == [
+            ("blood-pressure", 120, 80, 1), ("heart-rate", 60, None, 1),
+            ("blood-pressure", 125, 82, 2), ("heart-rate", 61, None, 2),
+        ]  # fmt: skip
+        assert tally.rejected == 0
+
+
+def test_a_table_without_a_header_is_not_taken_for_another_of_as_many_columns(tmp_path):
+    remembered = {header_key(("Column 1", "Column 2", "Column 3", "Column 4")): {"skip": True}}
+    _, tally = table(tmp_path, BARE, Answers(mappings=remembered))
+    assert [question.kind for question in tally.questions] == ["mapping"]
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("Wann war es;kg\n01.02.2026 07:30;81,4\n", {"Wann war es": "moment"}),
+        ("Tag der Messung;Um;x\n01.02.2026;07:30;1\n", {"Tag der Messung": "date", "Um": "time"}),
+        ("Datum;x\n01.02.2026 07:30;1\n", {"Datum": "moment"}),
+        # What is said of when by a header needs no second column.
+        ("Time stamp,Date,x\n2026-01-05,2026-02-01,1\n", {"Time stamp": "ignore", "Date": "date"}),
+        ("Date;Sleep duration\n2026-02-01;7:30\n", {"Sleep duration": "value"}),
+    ],
+)
+def test_columns_of_dates_and_times_are_proposed_by_their_cells(tmp_path, text, roles):
+    _, tally = table(tmp_path, text, Answers())
+    proposed = tally.questions[0].details["proposal"]["columns"]
+    assert {name: proposed[name]["as"] for name in roles} == roles
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Oben", "Unten"),
+        ("Oberer Wert [mmHg]", "Unterer Wert [mmHg]"),
+        ("oberer", "unterer"),
+        ("Systole", "Diastole"),
+        ("systolischer Druck", "diastolischer Druck"),
+        ("Sistólica", "Diastólica"),
+        ("Ciśnienie skurczowe", "Ciśnienie rozkurczowe"),
+        ("SYS", "DIA"),
+    ],
+)
+def test_the_parts_of_a_pressure_are_proposed_by_many_words(first, second):
+    found = guess(("Datum", first, second), TYPES).columns
+    assert [(c.type, c.part) for c in list(found.values())[1:]] == [
+        ("blood-pressure", "first"),
+        ("blood-pressure", "second"),
+    ]
+
+
 def test_what_a_cell_cannot_be_is_rejected_with_its_line(tmp_path):
     text = (
         "date,weight,sys,dia\n2026-02-01,x,,\n2026-02-30,80,,\n2026-02-03,,120,\n2026-02-04,900,,\n"
