@@ -20,6 +20,7 @@ from healthdesk.domain.records import Person
 from healthdesk.domain.transfers import Answers, FileReport, Question
 from healthdesk.texts import Format, field_sentence, tr, tr_n, type_name, unit_label
 from healthdesk.ui import widgets
+from healthdesk.ui.dialogs.import_report import RememberedColumns
 from healthdesk.ui.dialogs.table_columns import TableColumns
 
 # The value of a box nobody chose in.
@@ -90,7 +91,10 @@ class FileQuestions(widgets.Card):
         types: TypeBook,
         shape: Format,
         title: str = "",
+        change_columns: Callable[[], object] | None = None,
     ) -> None:
+        """`change_columns` is offered where a table was read by a remembered mapping, for
+        it may be why something is asked."""
         super().__init__(title or Path(file.path).name)
         if self.title is not None:
             self.title.setWordWrap(True)
@@ -103,6 +107,9 @@ class FileQuestions(widgets.Card):
             self._asked.append(made)
             made.changed.connect(self.changed)
             self.body.addWidget(made)
+        if file.mappings and change_columns is not None:
+            self.columns = RememberedColumns(file, change_columns)
+            self.body.addWidget(self.columns)
 
     def _made(
         self, question: Question, persons: Sequence[Person], types: TypeBook

@@ -8,7 +8,14 @@ from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from healthdesk.domain.errors import FieldError
 from healthdesk.domain.times import local_day
@@ -115,19 +122,8 @@ class FileCard(widgets.Card):
         if file.types:
             self.body.addWidget(self._types(file, shape))
         if file.mappings and change_columns is not None:
-            self._tell_columns(file, change_columns)
-
-    def _tell_columns(self, file: FileReport, change: Callable[[], object]) -> None:
-        """How the table was understood: what is left out, and the way to change it."""
-        row = FlowRow(gap=12)
-        row.addWidget(widgets.Text(tr("Columns as remembered"), tone="muted"))
-        self.change = widgets.Button(tr("Change the columns…"), run=change)
-        row.addWidget(self.change)
-        self.body.addLayout(row)
-        names = columns_left_out(file)
-        if names:
-            said = tr("Left out: {columns}.", columns=", ".join(names))
-            self.body.addWidget(widgets.Text(said, "caption", tone="muted", wrap=True))
+            self.columns = RememberedColumns(file, change_columns)
+            self.body.addWidget(self.columns)
 
     def _remarks(self, file: FileReport, shape: Format) -> list[str]:
         said = [reason_sentence(one.code, one.params, shape) for one in file.warnings]
@@ -151,6 +147,25 @@ class FileCard(widgets.Card):
         table.setAccessibleName(tr("Readings by type"))
         table.setFixedHeight(theme.current().px(56 + 32 * min(len(cells), 6)))
         return table
+
+
+class RememberedColumns(QWidget):
+    """That a table was read by what its columns held before: what is left out of it, and
+    the way to change that."""
+
+    def __init__(self, file: FileReport, change: Callable[[], object]) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = FlowRow(gap=12)
+        row.addWidget(widgets.Text(tr("Columns as remembered"), tone="muted"))
+        self.change = widgets.Button(tr("Change the columns…"), run=change)
+        row.addWidget(self.change)
+        column.addLayout(row)
+        names = columns_left_out(file)
+        if names:
+            said = tr("Left out: {columns}.", columns=", ".join(names))
+            column.addWidget(widgets.Text(said, "caption", tone="muted", wrap=True))
 
 
 def columns_left_out(file: FileReport) -> list[str]:

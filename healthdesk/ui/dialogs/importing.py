@@ -144,6 +144,11 @@ class Listing(QWidget):
         return done
 
 
+def _key(file: FileReport) -> tuple[str, str]:
+    """What a report is known by from one look to the next."""
+    return file.path, file.format
+
+
 def open_questions(n: int) -> str:
     return tr_n("{n} question is open.", "{n} questions are open.", n)
 
@@ -163,8 +168,7 @@ class ImportDialog(widgets.Dialog):
         self._told = False
         # Files that asked something stay at the top, by path and format.
         self._asked_once: set[tuple[str, str]] = set()
-        # Whether columns remembered are being changed.
-        self._changing = False
+        self._cards: dict[tuple[str, str], widgets.Card] = {}
         self._stop = threading.Event()
         self._working = False
         self._close_after = False
@@ -282,13 +286,26 @@ class ImportDialog(widgets.Dialog):
         self._area.ensureWidgetVisible(field, 0, above)
 
     def _change_columns(self, file: FileReport) -> None:
-        """Ask about the tables of a file again that were read as remembered."""
-        if self.report is None or self._working:
-            return
-        asked = replace(file, questions=change_of_columns(file), added=0)
-        self._changing = True
-        files = tuple(asked if one is file else one for one in self.report.files)
-        self._preview(replace(self.report, files=files))
+        """Ask about the tables of a file again that were read as remembered; what was
+        answered elsewhere stays as it is."""
+        before = self._cards[_key(file)]
+        title = "" if before.title is None else before.title.text()
+        asked = self._questions(replace(file, questions=change_of_columns(file)), title)
+        self._list.replaceWidget(before, asked)
+        before.hide()
+        before.deleteLater()
+        asked.show()
+        self._cards[_key(file)] = asked
+        others = [other for other in self._asked if other is not before]
+        self._asked = sorted([*others, asked], key=self._list.indexOf)
+        self.answer.show()
+        self.cancel.show()
+        # What is being changed would come in as it was before.
+        for button in (self.go, self.done_button):
+            button.hide()
+        self._lead(self.answer)
+        self._say(self._asking(), "")
+        self._go_to(asked.tables[0].rows[0].holds)
 
     def store(self) -> None:
         """Import what the preview showed."""
@@ -370,7 +387,6 @@ class ImportDialog(widgets.Dialog):
 
     def _show_working(self, state: str) -> None:
         self._working = True
-        self._changing = False
         self._say(state, "")
         self.bar.setValue(0)
         self.speed.setText("")
@@ -398,8 +414,7 @@ class ImportDialog(widgets.Dialog):
         self._show_report(said)
         self._show_choices(report)
         self.answer.setVisible(asked)
-        # What is being changed would come in as it was before.
-        self.go.setVisible(new > 0 and not self._changing)
+        self.go.setVisible(new > 0)
         self.go.setText(tr("Import the rest") if asked else tr("Import"))
         self.go.setProperty("kind", "plain" if asked else "primary")
         widgets.restyle(self.go)
@@ -449,12 +464,13 @@ class ImportDialog(widgets.Dialog):
             self.zone.setText(zones[0])
         self.choices.setVisible(bool(zones) or not self._whose_field.isHidden())
 
-    def _ask(self, file: FileReport, title: str) -> None:
+    def _questions(
+        self, file: FileReport, title: str, change: Callable[[], object] | None = None
+    ) -> FileQuestions:
         current = self._context.current
-        asked = FileQuestions(file, current.persons, current.types, current.format, title)
+        asked = FileQuestions(file, current.persons, current.types, current.format, title, change)
         asked.changed.connect(self._count_open)
-        self._asked.append(asked)
-        self._add(asked)
+        return asked
 
     def _result(self, report: ImportReport) -> None:
         self.report = report
@@ -481,14 +497,17 @@ class ImportDialog(widgets.Dialog):
             return
         for file in self._ordered(report):
             title = card_title(file, report.files)
+            change = partial(self._change_columns, file) if report.dry_run else None
+            card: widgets.Card
             if file.questions and report.dry_run:
-                self._ask(file, title)
+                card = self._questions(file, title, change)
+                self._asked.append(card)
             else:
-                change = partial(self._change_columns, file) if report.dry_run else None
                 card = FileCard(
                     file, shape, dry_run=report.dry_run, title=title, change_columns=change
                 )
-                self._add(card)
+            self._cards[_key(file)] = card
+            self._add(card)
         rejections = rejections_card(report, shape)
         if rejections is not None:
             self._add(rejections)
@@ -509,13 +528,8 @@ class ImportDialog(widgets.Dialog):
 
     def _ordered(self, report: ImportReport) -> list[FileReport]:
         """Those that ask first; they keep their place once they are answered."""
-
-        def name(file: FileReport) -> tuple[str, str]:
-            return file.path, file.format
-
-        if not self._changing:
-            self._asked_once |= {name(file) for file in report.files if file.questions}
-        return sorted(report.files, key=lambda file: name(file) not in self._asked_once)
+        self._asked_once |= {_key(file) for file in report.files if file.questions}
+        return sorted(report.files, key=lambda file: _key(file) not in self._asked_once)
 
     def _end_here(self) -> None:
         """Nothing is left but to close."""
@@ -539,6 +553,7 @@ class ImportDialog(widgets.Dialog):
 
     def _clear_list(self) -> None:
         self._asked.clear()
+        self._cards.clear()
         while self._list.count():
             item = self._list.takeAt(0)
             widget = item.widget() if item is not None else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -217,7 +218,7 @@ def test_columns_as_remembered_can_be_changed(window, services, settled):
     said = [text.text() for text in card.findChildren(Text)]
     assert "Columns as remembered" in said
     assert "Left out: Ups." in said
-    card.change.click()
+    card.columns.change.click()
     (table,) = dialog._asked[0].tables
     assert [row.holds.currentData() for row in table.rows] == ["date", "value:weight", "ignore"]
     assert (dialog.go.isVisible(), dialog.answer.isDefault()) == (False, True)
@@ -234,6 +235,25 @@ def test_columns_as_remembered_can_be_changed(window, services, settled):
             "date_order": "dmy",
         }
     }
+    dialog.reject()
+
+
+def test_columns_can_be_changed_where_they_lead_to_a_question(window, services, settled):
+    asks = FileReport("/home/me/scale.csv", "table", questions=(UNIT,))
+    odd = replace(REMEMBERED, questions=(ORDER,), added=0)
+    dialog = looked_at(window, services, settled, odd, asks)
+    first, second = dialog._asked
+    second.choices[0].choose("kg")
+    first.columns.change.click()
+    changed, same = dialog._asked
+    assert (len(changed.tables), changed.choices) == (1, [])
+    assert (same is second, second.choices[0].value) == (True, "kg")
+    assert dialog.focusWidget() is changed.tables[0].rows[0].holds
+    dialog.answer.click()
+    settled(lambda: len(services.transfer.calls) == 2)
+    answers = services.transfer.calls[-1].answers
+    assert (dict(answers.units), len(answers.mappings)) == ({"weight": "kg"}, 1)
+    settled(lambda: not dialog._working)
     dialog.reject()
 
 
