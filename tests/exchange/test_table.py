@@ -497,3 +497,17 @@ def test_whatever_follows_a_header_is_read_rejected_or_refused(tmp_path, data):
         read(tmp_path, "table", text, answers=mapped(columns))
     except BadFile:
         return
+
+
+@given(st.binary(max_size=300))
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_a_table_without_a_header_holds_is_counted_whole(tmp_path, data):
+    columns = {
+        "Column 1": {"as": "date"},
+        "Column 2": {"as": "value", "type": "weight", "unit": "kg"},
+    }
+    try:
+        rows, tally = read(tmp_path, "table", b"2026-02-01;81,4\n" + data, answers=mapped(columns))
+    except BadFile:
+        return
+    assert tally.read == len(rows) + tally.rejected

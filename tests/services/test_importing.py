@@ -76,6 +76,22 @@ class TestQuestions:
         ((stored,),) = query(app.db, "SELECT mapping FROM health_mapping")
         assert json.loads(stored) == COLUMNS
 
+    def test_that_of_a_table_without_a_header_is_remembered_by_its_file_alone(
+        self, app: App, write
+    ):
+        columns = {
+            "Column 1": {"as": "date"},
+            "Column 2": {"as": "value", "type": "weight", "unit": "kg"},
+        }
+        options = ImportOptions(answers=Answers(mappings={"": {"columns": columns}}))
+        bare = "2024-01-01,80.5\n2024-01-02,81.5\n"
+        first = app.transfer.import_files(OWNER, [write("a.csv", bare)], options=options)
+        more = write("a.csv", bare + "2024-01-03,81.0\n")
+        again = app.transfer.import_files(OWNER, [more])
+        assert (first.added, again.added, again.files[0].duplicate) == (2, 1, 2)
+        with pytest.raises(OpenQuestion):
+            app.transfer.import_files(OWNER, [write("b.csv", "2024-01-03,62\n2024-01-04,64\n")])
+
     def test_a_mapping_of_a_dry_run_is_not(self, app: App, write):
         app.transfer.import_files(OWNER, [write("a.csv", DIARY)], options=mapped(dry_run=True))
         assert query(app.db, "SELECT * FROM health_mapping") == []
