@@ -95,7 +95,7 @@ _INTERVALS = (
     " ORDER BY +recorded_at, +r.id"
 )
 # As above of sleep: readings of three types, and which one each is of.
-_NIGHTS = _INTERVALS.replace(_TYPED, f"{_TYPED}, type_id")
+_NIGHTS = _INTERVALS.replace("SELECT ", "SELECT type_id, ", 1)
 _NIGHTS = _NIGHTS.replace("type_id=?2", "type_id IN (?2, ?8, ?9)")
 # As above for people to look at: with what is only known to be below or above something, and
 # with the number of each reading.
@@ -224,14 +224,11 @@ def _make_totals(
         totals = _union_of_days(raw, person_id, kind, start, end)
         if not only_adds and len(totals) <= end - start:
             raw.execute(_TOTAL_DELETE, (person_id, kind.id, start, end))
-        _store_totals(raw, person_id, kind, totals)
+        raw.executemany(_TOTAL_INSERT, _total_rows(person_id, kind, totals))
 
 
-def _store_totals(raw: Any, person_id: int, kind: HealthType, totals: _Totals) -> None:
-    raw.executemany(
-        _TOTAL_INSERT,
-        [(person_id, kind.id, day, *figures) for day, figures in sorted(totals.items())],
-    )
+def _total_rows(person_id: int, kind: HealthType, totals: _Totals) -> list[tuple[Any, ...]]:
+    return [(person_id, kind.id, day, *figures) for day, figures in sorted(totals.items())]
 
 
 def _intervals(
@@ -274,8 +271,8 @@ def _intervals_of_nights(
     by_id = {types[slug].id: rows for slug, rows in found.items()}
     first, *others = by_id
     span = _span(person_id, first, since, (end + 1) * DAY_MS)
-    for *row, type_id in raw.execute(_NIGHTS, (*span, since, *others)):
-        by_id[type_id].append(row)
+    for row in raw.execute(_NIGHTS, (*span, since, *others)):
+        by_id[row[0]].append(row[1:])
     return found
 
 
@@ -302,8 +299,6 @@ def told_of_day(
 
 def _rank(rows: list[Any]) -> dict[str, int]:
     """Rank of each source: by priority, then by name, so that all machines agree."""
-    if not rows:
-        return {}
     order = sorted({(priority, source) for _, _, _, priority, source, _, _ in rows})
     return {source: rank for rank, (_, source) in enumerate(order)}
 
@@ -332,6 +327,8 @@ def _union_of_days(
 
 def _union(rows: list[Any], start: int, end: int, *, nightly: bool = False) -> _Totals:
     """An interval over midnight is cut there; one of sleep belongs whole to its night."""
+    if not rows:
+        return {}
     rank = _rank(rows)
     typed: dict[int, float] = {}
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
@@ -394,13 +391,14 @@ def _make_sleep(
     if only_adds and _begins_a_night(rows, end):
         end += 1
         rows = _intervals_of_nights(raw, types, person_id, start, end)
+    found = []
     for slug, totals in _sleep_totals(rows, start, end).items():
         # A new stage tells of waking, too: what was slept may come to nothing.
         may_be_gone = not only_adds or rows["sleep-stage"]
         if may_be_gone and len(totals) <= end - start:
             raw.execute(_TOTAL_DELETE, (person_id, types[slug].id, start, end))
-        if totals:
-            _store_totals(raw, person_id, types[slug], totals)
+        found += _total_rows(person_id, types[slug], totals)
+    raw.executemany(_TOTAL_INSERT, found)
 
 
 def _sleep_totals(
@@ -468,6 +466,8 @@ def totals_within(
 
 def _sleep_of_nights(rows: list[Any], end: int) -> dict[int, tuple[float, float]]:
     """Minutes asleep and in bed of each night to the last one, as the stages tell them."""
+    if not rows:
+        return {}
     rank = _rank(rows)
     nights: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
     for begun, ended, code, _, source, offset, _ in rows:
