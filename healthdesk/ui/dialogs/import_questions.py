@@ -98,7 +98,7 @@ class FileQuestions(widgets.Card):
         super().__init__(title or Path(file.path).name)
         if self.title is not None:
             self.title.setWordWrap(True)
-        self._shape = shape
+        self._shape, self._file = shape, file
         self.choices: list[ChoiceQuestion] = []
         self.tables: list[TableColumns] = []
         self._asked: list[ChoiceQuestion | TableColumns] = []
@@ -137,6 +137,7 @@ class FileQuestions(widgets.Card):
             question, value = choice.question, choice.value
             if question.kind == "unit":
                 units[question.subject] = value
+                mappings |= _with_unit(self._file, mappings, question.subject, value)
             elif question.kind == "date-order":
                 order = value
             else:
@@ -175,6 +176,25 @@ def change_of_columns(file: FileReport) -> tuple[Question, ...]:
         )
         for key, told in file.mappings.items()
     )
+
+
+def _with_unit(
+    file: FileReport, mappings: Mapping[str, Mapping[str, Any]], slug: str, unit: Any
+) -> dict[str, Mapping[str, Any]]:
+    """The mappings of a file's tables with the unit of a type, so that it is remembered
+    with the columns and not asked again for the next table of the same shape."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for key, told in file.mappings.items():
+        document = mappings.get(key, told.get("mapping", {}))
+        columns = {
+            name: {**column, "unit": unit}
+            if column.get("type") == slug and not column.get("unit")
+            else column
+            for name, column in document.get("columns", {}).items()
+        }
+        if unit is not None and columns != document.get("columns", {}):
+            found[key] = {**document, "columns": columns}
+    return found
 
 
 def _choice(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:

@@ -257,6 +257,25 @@ def test_columns_can_be_changed_where_they_lead_to_a_question(window, services, 
     dialog.reject()
 
 
+def test_the_unit_of_a_table_is_remembered_with_its_columns(window, services, settled):
+    key, told = next(iter(REMEMBERED.mappings.items()))
+    columns = {"Day": {"as": "date"}, "Kilos": {"as": "value", "type": "weight"}}
+    open_ = {key: {**told, "mapping": {"columns": columns}}}
+    dialog = looked_at(
+        window, services, settled, replace(REMEMBERED, mappings=open_, questions=(UNIT,))
+    )
+    dialog._asked[0].choices[0].choose("lb")
+    dialog.answer.click()
+    settled(lambda: len(services.transfer.calls) == 2)
+    answers = services.transfer.calls[-1].answers
+    assert answers.mappings[key]["columns"] == {
+        "Day": {"as": "date"},
+        "Kilos": {"as": "value", "type": "weight", "unit": "lb"},
+    }
+    settled(lambda: not dialog._working)
+    dialog.reject()
+
+
 def test_a_sample_tells_the_users_of_a_file_apart(ask, services):
     services.journal.add_person(None, "Ben")
     dialog = ask(Question("file-user", "7", (), {"n": 2, "sample": "2 × weight 75.8 kg"}))
