@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -283,7 +283,10 @@ class ImportDialog(widgets.Dialog):
         self._list.activate()
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         above = theme.current().px(ROOM_ABOVE)
-        self._area.ensureWidgetVisible(field, 0, above)
+        # Only up or down: labels at the left stay in view.
+        top = field.mapTo(self._content, QPoint(0, 0)).y()
+        for y in (top + field.height(), top):
+            self._area.ensureVisible(0, y, 0, above)
 
     def _change_columns(self, file: FileReport) -> None:
         """Ask about the tables of a file again that were read as remembered; what was
