@@ -40,13 +40,11 @@ def active_days(slug: str, totals: Mapping[int, float]) -> ActiveDays | None:
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """Amounts a day: of the last 7 days and of the 21 before, how many days of each have an
-    amount, and the ratio of the two (None where there was none before)."""
+    """Amounts a day: of the last 7 days and of the 21 before, and the ratio of the two (None
+    where there was none before)."""
 
     acute: float
     chronic: float
-    acute_days: int
-    chronic_days: int
 
     @property
     def ratio(self) -> float | None:
@@ -64,4 +62,4 @@ def load(totals: Mapping[int, float], last: int) -> Load | tuple[int, int]:
     chronic = [t for day, t in totals.items() if week - CHRONIC_DAYS < day <= week]
     if len(acute) < LEAST_ACUTE or len(chronic) < LEAST_CHRONIC:
         return len(acute), len(chronic)
-    return Load(sum(acute) / len(acute), sum(chronic) / len(chronic), len(acute), len(chronic))
+    return Load(sum(acute) / len(acute), sum(chronic) / len(chronic))

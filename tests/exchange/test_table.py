@@ -218,7 +218,7 @@ WEIGHTS = {
     "Day": {"as": "date"},
     "Weight": {"as": "value", "type": "weight", "unit": "kg"},
 }
-TWO_SHEETS = {
+TWO_SHEETS: dict[str, list[list[object]]] = {
     "Weights": [["Day", "WEIGHT"], ["2026-02-01", 81.4]],
     "Nights": [["Day", "Slept"], ["2026-02-01", 7.5], ["2026-02-02", 7]],
 }

@@ -350,7 +350,7 @@ def test_the_bin_gives_back_and_deletes_for_ever_only_when_confirmed(
 def test_readings_are_moved_to_another_person(
     page: RecordsPanel, window: Window, services: RecordApp, settled: Settled
 ):
-    services.journal.add_person(window.context.actor, "Bea")  # type: ignore[union-attr]
+    services.journal.add_person(window.context.actor, "Bea")
     settled(lambda: len(page._context.current.persons) == 2)
     page.table.select_rows(0, 1)
     page.move_to_person()
@@ -366,7 +366,7 @@ def test_readings_are_moved_to_another_person(
 def test_another_person_has_a_list_of_their_own(
     page: RecordsPanel, window: Window, services: RecordApp, settled: Settled
 ):
-    services.journal.add_person(window.context.actor, "Bea")  # type: ignore[union-attr]
+    services.journal.add_person(window.context.actor, "Bea")
     settled(lambda: len(page._context.current.persons) == 2)
     page._context.current.choose(2)
     settled(lambda: page.model.total == 0)
