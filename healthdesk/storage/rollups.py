@@ -118,6 +118,8 @@ _ONE_DAY = (
 )
 _LAST_TYPED = (
     "SELECT value FROM health_record WHERE person_id=?1 AND type_id=?2 AND recorded_at=typed_at"
+    # Somewhere else another day may have had the same instant.
+    f" AND {_BEGUN}>=?7 AND {_BEGUN}<?6"
     f" AND deleted_at IS NULL AND comparator IS NULL AND {_TYPED} ORDER BY +id DESC LIMIT 1"
 )
 # What was typed takes the place of all else, so that nothing has to be merged for it.

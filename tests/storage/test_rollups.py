@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from healthdesk.bootstrap import App
@@ -53,6 +53,13 @@ def total_of(raw: Any, day: int) -> Any:
     return raw.execute(sql, (day,)).fetchone()
 
 
+@example(
+    # One instant, two days of their places.
+    rows=[
+        (NEW_YEAR, 0, -720, 250.0, None, MANUAL, None, None, None),
+        (NEW_YEAR, 0, 0, 4000.0, None, MANUAL, None, None, None),
+    ]
+)
 @given(rows=ROWS)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_a_day_summed_up_by_the_engine_is_as_merged_by_hand(
@@ -94,13 +101,58 @@ def test_one_source_and_typed_totals_need_no_merging(app: App, me: Person):
 
 @pytest.mark.parametrize(
     ("statement", "bounds"),
-    [("_DAY_INSERT", 6), ("_HOUR_INSERT", 6), ("_ONE_DAY_TOTAL", 8), ("_INTERVALS", 7)],
+    [
+        ("_DAY_INSERT", 6),
+        ("_DAY_OF_SOURCE", 8),
+        ("_HOUR_INSERT", 6),
+        ("_ONE_DAY_TOTAL", 8),
+        ("_INTERVALS", 7),
+        ("_NIGHTS", 9),
+    ],
 )
 def test_rows_of_a_day_are_found_by_person_type_and_time(app: App, statement: str, bounds: int):
     """The index of all types of a person would be walked through every other reading."""
     plan = query(app.db, f"EXPLAIN QUERY PLAN {getattr(rollups, statement)}", *range(1, bounds + 1))
     found = "ix_health_record_live (person_id=? AND type_id=? AND recorded_at"
     assert any(found in row[3] for row in plan)
+
+
+# Type, value, begun, length, offset, source; stages are always intervals.
+ADDED = st.tuples(
+    st.sampled_from(
+        ["sleep-stage", "sleep-stage", "sleep-duration", "time-in-bed", "steps", "heart-rate"]
+    ),
+    st.sampled_from([30, 41, 90, 200]),
+    st.integers(-96, 96).map(lambda quarter: NEW_YEAR + quarter * QUARTER),
+    st.sampled_from([QUARTER, HOUR, 7 * HOUR, None]),
+    st.sampled_from([-720, 0, 345, 840]),
+    st.sampled_from(["manual", "Watch", "Phone"]),
+)
+
+
+@given(batches=st.lists(st.lists(ADDED, min_size=1, max_size=3), max_size=8))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+def test_what_new_readings_leave_is_what_all_of_them_come_to(
+    app: App, me: Person, batches: list[list[tuple[Any, ...]]]
+):
+    """Only what a new reading can change is made anew, whatever was there before it."""
+    with app.db.transaction("clear") as tx:
+        tx.execute("DELETE FROM health_record")
+        rollups.rebuild(tx.raw, tx.types)
+    for batch in batches:
+        app.journal.add(OWNER, [added(app, *reading) for reading in batch], me.id)
+        with app.db.checking(write=True) as raw:
+            assert rollups.differences(raw, app.db.types) == []
+
+
+def added(
+    app: App, slug: str, value: int, at: int, length: int | None, offset: int, source: str
+) -> Draft:
+    kind = app.db.types[slug]
+    if kind.interval:
+        value, length = value % len(kind.codes), length or HOUR
+    ended_at = None if length is None else at + length
+    return Draft(slug, value, kind.unit, at, offset, ended_at=ended_at, source=source)
 
 
 NIGHT = 20 * HOUR  # in the evening before the day that a night is named by
