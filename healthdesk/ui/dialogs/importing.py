@@ -429,7 +429,10 @@ class ImportDialog(widgets.Dialog):
         if asked:
             self._say(self._asking(), "")
             fields = self._open_fields()
-            self._go_to(fields[0] if fields else self.answer)
+            if fields:
+                self._go_to(fields[0])
+            else:
+                self.answer.setFocus()
         else:
             (self.go if new else self.done_button).setFocus()
 

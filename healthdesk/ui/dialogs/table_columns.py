@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from healthdesk.domain import units
 from healthdesk.domain.errors import InvalidData
@@ -22,6 +22,7 @@ from healthdesk.domain.table_mapping import (
 from healthdesk.domain.transfers import Question
 from healthdesk.texts import part_name, tr, type_name, unit_label
 from healthdesk.ui import theme, widgets
+from healthdesk.ui.flow_row import FlowRow
 
 SAMPLES: Final = 3
 HEAD_WIDTH: Final = 170
@@ -62,11 +63,7 @@ class ColumnRow:
         ):
             box.setAccessibleName(said)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-            box.setSizeAdjustPolicy(
-                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
-            )
-        self.holds.setMinimumContentsLength(16)
-        self.unit.setMinimumContentsLength(6)
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self._fill()
         self.holds.currentIndexChanged.connect(lambda _: self._offer_units())
         self.holds.setCurrentIndex(max(0, self.holds.findData(_key(column))))
@@ -99,6 +96,8 @@ class ColumnRow:
             self.unit.addItem(tr("Unit…"), "")
         for unit in kind.units:
             self.unit.addItem(unit_label(unit) or unit, unit)
+        # Styled boxes ask for a little less than their text takes.
+        self.unit.setMinimumWidth(self.unit.sizeHint().width() + theme.current().px(8))
         self.unit.setVisible(len(kind.units) > 1)
 
     def column(self) -> Column:
@@ -146,21 +145,15 @@ class TableColumns(QWidget):
         self.error.hide()
         column.addWidget(self.error)
         self._grid = QWidget()
-        grid = QGridLayout(self._grid)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(6)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnMinimumWidth(0, theme.current().px(HEAD_WIDTH))
+        lines = QVBoxLayout(self._grid)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(10)
         self.rows: list[ColumnRow] = []
         for place, name in enumerate(names):
             samples = [row[place] for row in rows if place < len(row) and row[place]]
             row = ColumnRow(name, proposal.columns.get(name, Column("ignore")), types)
             self.rows.append(row)
-            grid.addWidget(_head(name, samples), 2 * place, 0)
-            grid.addWidget(row.holds, 2 * place, 1)
-            grid.addWidget(row.unit, 2 * place, 2)
-            grid.addWidget(row.error, 2 * place + 1, 0, 1, 3)
+            lines.addWidget(_line(_head(name, samples), row))
         column.addWidget(self._grid)
         self.skip.toggled.connect(lambda off: self._grid.setEnabled(not off))
         self.skip.toggled.connect(lambda _: self.changed.emit())
@@ -199,6 +192,21 @@ class TableColumns(QWidget):
             row.show_error(by_name.pop(row.name, ""))
         self.error.setText(" ".join(by_name.values()))
         self.error.setVisible(bool(by_name))
+
+
+def _line(head: QWidget, row: ColumnRow) -> QWidget:
+    """A column's name and samples, its boxes beside them or, in large text, below."""
+    line = QWidget()
+    whole = QVBoxLayout(line)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.setSpacing(4)
+    beside = FlowRow(gap=12)
+    whole.addLayout(beside)
+    head.setMinimumWidth(theme.current().px(HEAD_WIDTH))
+    for widget in (head, row.holds, row.unit):
+        beside.addWidget(widget)
+    whole.addWidget(row.error)
+    return line
 
 
 def _head(name: str, samples: Sequence[str]) -> QWidget:
