@@ -38,12 +38,15 @@ def source_priority(name: str) -> int:
 def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """The union, ascending and disjoint."""
     merged: list[Interval] = []
+    begun = upto = 0
     for start, end in sorted(intervals):
-        if merged and start <= merged[-1][1]:
-            if end > merged[-1][1]:
-                merged[-1] = (merged[-1][0], end)
+        if merged and start <= upto:
+            if end > upto:
+                upto = end
+                merged[-1] = (begun, upto)
         elif end > start:
-            merged.append((start, end))
+            begun, upto = start, end
+            merged.append((begun, upto))
     return merged
 
 
@@ -58,7 +61,7 @@ def covered(start: int, end: int, by: Sequence[Interval]) -> int:
 
 
 def length(intervals: Sequence[Interval]) -> int:
-    return sum(end - start for start, end in intervals)
+    return sum([end - start for start, end in intervals])
 
 
 def union_total(amounts: Sequence[Amount]) -> tuple[float, float]:
@@ -122,16 +125,16 @@ def night_intervals(
     """
     asleep: list[Interval] = []
     told: list[Interval] = []
-    ranks = sorted({rank for _, _, _, rank in stages})
+    ranks = sorted({stage[3] for stage in stages})
     for rank in ranks:
-        own = [(start, end, code) for start, end, code, r in stages if r == rank]
-        sleeping = merge((start, end) for start, end, code in own if code in SLEEPING)
-        awake = merge((start, end) for start, end, code in own if code == AWAKE)
+        own = [stage for stage in stages if stage[3] == rank]
+        sleeping = merge([(start, end) for start, end, code, _ in own if code in SLEEPING])
+        awake = merge([(start, end) for start, end, code, _ in own if code == AWAKE])
         sleeping = without(without(sleeping, awake), told)
         asleep = merge([*asleep, *sleeping]) if asleep else sleeping
         if rank != ranks[-1]:
-            told = merge([*told, *((start, end) for start, end, code in own if code != IN_BED)])
-    in_bed = merge((start, end) for start, end, _, _ in stages)
+            told = merge([*told, *((start, end) for start, end, code, _ in own if code != IN_BED)])
+    in_bed = merge([stage[:2] for stage in stages])
     return asleep, in_bed
 
 

@@ -281,11 +281,11 @@ def _intervals_of_nights(
 def _begins_a_night(rows: Mapping[str, list[Any]], day: int) -> bool:
     """Whether an interval belongs to the night that ends the day after."""
     noon = day * DAY_MS + DAY_MS // 2
-    return any(
-        ended > begun and begun + offset * MINUTE_MS >= noon
-        for some in rows.values()
-        for begun, ended, _, _, _, offset, _ in some
-    )
+    for some in rows.values():
+        for begun, ended, _, _, _, offset, _ in some:
+            if ended > begun and begun + offset * MINUTE_MS >= noon:
+                return True
+    return False
 
 
 def told_of_day(
@@ -301,8 +301,8 @@ def told_of_day(
 
 def _rank(rows: list[Any]) -> dict[str, int]:
     """Rank of each source: by priority, then by name, so that all machines agree."""
-    order = sorted({(priority, source) for _, _, _, priority, source, _, _ in rows})
-    return {source: rank for rank, (_, source) in enumerate(order)}
+    order = {row[3:5] for row in rows}
+    return {source: rank for rank, (_, source) in enumerate(sorted(order))}
 
 
 def _make_total_of_one_day(raw: Any, person_id: int, type_id: int, day: int) -> bool:
@@ -437,8 +437,9 @@ def _limited(figures: tuple[float, float, int], minutes: float) -> tuple[float, 
 
 def _put_nights(totals: _Totals, told: Mapping[int, tuple[float, float]], slug: str) -> None:
     """What the stages tell of each night, into the totals of a type derived from them."""
+    which = DERIVED_FROM_SLEEP.index(slug)
     for night, both in told.items():
-        minutes = both[DERIVED_FROM_SLEEP.index(slug)]
+        minutes = both[which]
         total, left_out, typed = totals.get(night, (0.0, 0.0, 0))
         if typed:
             totals[night] = (total, left_out + minutes, 1)
