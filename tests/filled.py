@@ -51,6 +51,12 @@ def _rest(tx: Tx, person_id: int, record_id: int) -> None:
         " updated_at) VALUES (zeroblob(16),?,?,'0 9 * * *','Weigh yourself',?,?)",
         (person_id, weight_id, *now),
     )
+    tx.execute(
+        "INSERT INTO health_annotation(uid, person_id, at, offset_min, kind, text, types,"
+        " created_at, updated_at) VALUES (zeroblob(16),?,?,60,'medication','New tablets',"
+        " '[\"weight\"]',?,?)",
+        (person_id, NEW_YEAR, *now),
+    )
     batch = tx.execute(
         "INSERT INTO health_import(person_id, status, added, process, created_at)"
         " VALUES (?,'done',1,'1-1',?)",

@@ -197,6 +197,24 @@ Index(
     sqlite_where=text("active = 1"),
 )
 
+health_annotation = Table(
+    "health_annotation",
+    metadata,
+    _id(),
+    Column("uid", BLOB, nullable=False, unique=True),
+    Column("person_id", Integer, ForeignKey("health_person.id"), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("offset_min", Integer, nullable=False),
+    Column("ended_at", Integer),  # NULL for a moment
+    Column("kind", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("types", Text, nullable=False),  # JSON list of slugs; [] = all
+    Column("created_at", Integer, nullable=False),
+    Column("updated_at", Integer, nullable=False),
+    Column("deleted_at", Integer),
+)
+Index("ix_health_annotation_person", health_annotation.c.person_id, health_annotation.c.at)
+
 health_import = Table(
     "health_import",
     metadata,
