@@ -209,6 +209,7 @@ health_annotation = Table(
     Column("kind", Text, nullable=False),
     Column("text", Text, nullable=False),
     Column("types", Text, nullable=False),  # JSON list of slugs; [] = all
+    Column("import_id", Integer),
     Column("created_at", Integer, nullable=False),
     Column("updated_at", Integer, nullable=False),
     Column("deleted_at", Integer),

@@ -21,6 +21,7 @@ def upgrade() -> None:
             kind TEXT NOT NULL,
             text TEXT NOT NULL,
             types TEXT NOT NULL,
+            import_id INTEGER,
             created_at INTEGER NOT NULL,
             updated_at INTEGER NOT NULL,
             deleted_at INTEGER,
