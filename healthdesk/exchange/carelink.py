@@ -21,7 +21,7 @@ from healthdesk.exchange.csv_rows import delimiter_of, header_cells, rows
 from healthdesk.exchange.files import encoding_of
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.glucose_values import FINGERSTICK, GLUCOSE
-from healthdesk.exchange.local_times import parse_number
+from healthdesk.exchange.local_times import parse_unparted
 from healthdesk.exchange.members import read_members
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class _Section:
         if not _none(row.cell(layout.bolus)):
             automatic = row.cell(layout.bolus_source).strip().upper() in _AUTOMATIC
             kind = values.BASAL if automatic else values.RAPID
-            dose = parse_number(row.cell(layout.bolus))
+            dose = parse_unparted(row.cell(layout.bolus))
             self._take(row, values.INSULIN, dose, "units", tags=kind)
             nothing = False
         if nothing:
@@ -234,13 +234,13 @@ class _Section:
 
 
 def _none(text: str) -> bool:
-    return values.is_none(text) or text.startswith(RULE) or parse_number(text) == 0
+    return values.is_none(text) or text.startswith(RULE) or parse_unparted(text) == 0
 
 
 def _grams(row: _Row) -> float:
     """Carbohydrates of a meal, as the bolus calculator or the log book has them; 0 for none."""
     text = row.cell(row.layout.carbs)
     if not values.is_none(text):
-        return parse_number(text)
+        return parse_unparted(text)
     meal = _MEAL.match(row.cell(row.layout.marker).strip())
-    return parse_number(meal[1]) if meal else 0.0
+    return parse_unparted(meal[1]) if meal else 0.0

@@ -21,7 +21,7 @@ from healthdesk.exchange.clock_changes import LoggerClock
 from healthdesk.exchange.csv_rows import header_cells, rows
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.glucose_values import FINGERSTICK, GLUCOSE
-from healthdesk.exchange.local_times import parse_number
+from healthdesk.exchange.local_times import parse_unparted
 from healthdesk.exchange.members import read_members
 
 if TYPE_CHECKING:
@@ -115,12 +115,12 @@ class _Export:
             self._preamble(cells)
         elif not values.is_none(cells[VALUE]):
             self._glucose(cells, unit, line)
-        elif not values.is_none(cells[CARBS]) and parse_number(cells[CARBS]) != 0:
-            self._amount("carbohydrates", parse_number(cells[CARBS]), "g", cells, line)
+        elif not values.is_none(cells[CARBS]) and parse_unparted(cells[CARBS]) != 0:
+            self._amount("carbohydrates", parse_unparted(cells[CARBS]), "g", cells, line)
         elif fold(cells[EVENT]).low.startswith(_EXERCISE) and _minutes(cells[DURATION]) != 0:
             self._amount("exercise-minutes", _minutes(cells[DURATION]), "min", cells, line)
-        elif not values.is_none(cells[DOSE]) and parse_number(cells[DOSE]) != 0:
-            dose, tags = parse_number(cells[DOSE]), _acting(cells[SUBTYPE])
+        elif not values.is_none(cells[DOSE]) and parse_unparted(cells[DOSE]) != 0:
+            dose, tags = parse_unparted(cells[DOSE]), _acting(cells[SUBTYPE])
             self._amount(values.INSULIN, dose, "units", cells, line, tags)
         else:
             self._gathering.tally.ignore(values.kind(cells[EVENT]))

@@ -12,7 +12,7 @@ from typing import Any, Final
 from healthdesk.domain.checks import SOURCE_MAX, clean_note
 from healthdesk.domain.records import NOTE_MAX, Comparator
 from healthdesk.domain.typed_text import fold
-from healthdesk.exchange.local_times import parse_number
+from healthdesk.exchange.local_times import parse_unparted
 
 GLUCOSE: Final = "blood-glucose"
 INSULIN: Final = "insulin"
@@ -82,8 +82,8 @@ def glucose(text: str, unit: str, sensor: Limits) -> tuple[float, Comparator]:
     if bare in _HIGH and unit in sensor.high:
         return sensor.high[unit], ">"
     if bare[:1] in ("<", ">"):
-        return parse_number(bare[1:].lstrip("=")), "<" if bare[0] == "<" else ">"
-    return parse_number(bare), ""
+        return parse_unparted(bare[1:].lstrip("=")), "<" if bare[0] == "<" else ">"
+    return parse_unparted(bare), ""
 
 
 def source(text: str, otherwise: str) -> str:

@@ -7,29 +7,54 @@ those of Android's published source.
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from dataclasses import replace
+from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.checks import clean_note
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import NOTE_MAX, Draft
+from healthdesk.domain.table_mapping import header_key
+from healthdesk.domain.times import EPOCH
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.files import ITSELF
 from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.health_connect_tables import (
+    APPS,
+    ASLEEP,
+    DEVICES,
+    EXERCISES,
+    IN_BED,
+    NOT_KEPT,
+    PLUMBING,
+    PRESSURES,
+    PULSE_SERIES,
+    PULSES,
+    READ,
+    SLEEPS,
+    SPORTS,
+    STAGE_TABLE,
+    STAGES,
+    TABLES,
+    KnownTable,
+)
+from healthdesk.exchange.mapped_table import MappedTables, Row, Table
 from healthdesk.exchange.members import read_members
+from healthdesk.exchange.workbook import Cell
 from healthdesk.exchange.workouts import kind_tags
 
 if TYPE_CHECKING:
     from healthdesk.exchange.files import Files
     from healthdesk.exchange.recognise import Head
 
+SOURCE = "Health Connect"
 MAGIC = b"SQLite format 3\0"
 # Names of tables stand near the beginning, where they were made.
 LOOK_INTO = 1 << 20
@@ -41,88 +66,11 @@ ROW_MAX = 16 << 20
 # Beyond these no calendar holds an instant (ms).
 INSTANT_MAX = 8_000_000_000_000_000
 
-# Stage of sleep → code of ours. 3 is out of bed, 7 awake in bed; 0 is unknown.
-STAGES: Mapping[int, int] = MappingProxyType({1: 5, 2: 1, 3: 5, 4: 2, 5: 3, 6: 4, 7: 5})
-IN_BED, ASLEEP = 0, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column with a reading: its type here, the unit it becomes, and how many of the
-    database's units make one of those."""
-
-    name: str
-    slug: str
-    unit: str
-    per_unit: float = 1.0
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table whose rows are readings by themselves. `note` is a column of text."""
-
-    name: str
-    columns: tuple[Column, ...]
-    note: str = ""
-
-
-# Mass is kept in grams, energy in (small) calories, volume in litres, length in metres.
-TABLES = (
-    Table("weight_record_table", (Column("weight", "weight", "kg", 1000),)),
-    Table("height_record_table", (Column("height", "height", "m"),)),
-    Table("body_fat_record_table", (Column("percentage", "body-fat", "%"),)),
-    Table("bone_mass_record_table", (Column("mass", "bone-mass", "kg", 1000),)),
-    Table("lean_body_mass_record_table", (Column("mass", "lean-mass", "kg", 1000),)),
-    Table("body_water_mass_record_table",
-          (Column("body_water_mass", "body-water-mass", "kg", 1000),)),
-    Table("resting_heart_rate_record_table",
-          (Column("beats_per_minute", "resting-heart-rate", "bpm"),)),
-    Table("oxygen_saturation_record_table", (Column("percentage", "oxygen-saturation", "%"),)),
-    Table("respiratory_rate_record_table", (Column("rate", "respiratory-rate", "/min"),)),
-    Table("blood_glucose_record_table", (Column("level", "blood-glucose", "mmol/L"),)),
-    Table("body_temperature_record_table", (Column("temperature", "body-temperature", "°C"),)),
-    Table("vo2_max_record_table",
-          (Column("vo2_milliliters_per_minute_kilogram", "vo2-max", "mL/kg/min"),)),
-    Table("steps_record_table", (Column("count", "steps", "steps"),)),
-    Table("distance_record_table", (Column("distance", "distance", "m"),)),
-    Table("active_calories_burned_record_table",
-          (Column("energy", "active-energy", "kcal", 1000),)),
-    Table("floors_climbed_record_table", (Column("floors", "flights-climbed", "count"),)),
-    Table("hydration_record_table", (Column("volume", "water", "L"),)),
-    Table(
-        "nutrition_record_table",
-        (Column("energy", "calories", "kcal", 1000), Column("protein", "protein", "g"),
-         Column("total_carbohydrate", "carbohydrates", "g"), Column("total_fat", "fat", "g"),
-         Column("caffeine", "caffeine", "mg", 0.001)),
-        note="meal_name",
-    ),
-)  # fmt: skip
-PRESSURES, PULSES, PULSE_SERIES = (
-    "blood_pressure_record_table", "heart_rate_record_table", "heart_rate_record_series_table",
-)  # fmt: skip
-SLEEPS, STAGE_TABLE = "sleep_session_record_table", "sleep_stages_table"
-EXERCISES = "exercise_session_record_table"
-APPS, DEVICES = "application_info_table", "device_info_table"
-READ = frozenset(
-    {*(table.name for table in TABLES), PRESSURES, PULSES, PULSE_SERIES, SLEEPS, STAGE_TABLE,
-     EXERCISES}
-)  # fmt: skip
-
-# Kinds of exercise in the order of their numbers from 1, in words that become tags.
-_SPORTS_LISTED = (
-    "badminton, baseball, basketball, cycling, stationary cycling, boot camp, boxing,"
-    " calisthenics, cricket, dancing, exercise class, fencing, american football,"
-    " australian football, frisbee, golf, guided breathing, gymnastics, handball,"
-    " high intensity interval training, hiking, ice hockey, ice skating, martial arts, paddling,"
-    " paragliding, pilates, racquetball, rock climbing, roller hockey, rowing, rugby, running,"
-    " treadmill running, sailing, scuba diving, skating, skiing, snowboarding, snowshoeing,"
-    " soccer, softball, squash, stair climbing, strength training, stretching, surfing,"
-    " open water swimming, pool swimming, table tennis, tennis, volleyball, walking, water polo,"
-    " weightlifting, wheelchair, yoga, other, stair climbing machine, elliptical, rowing machine"
-)
-SPORTS: Mapping[object, str] = MappingProxyType(
-    dict(enumerate(_SPORTS_LISTED.split(", "), start=1))
-)
+# What stands for app and device in a table whose columns somebody names.
+SOURCE_COLUMN = "source"
+# Numbers between these are instants of this and the next years (ms), no amounts.
+INSTANTS = range(946_684_800_000, 4_102_444_800_000)
+FIRST_ROWS = 20
 
 MOMENT = ("time", "zone_offset")
 SPAN = ("start_time", "start_zone_offset", "end_time")
@@ -145,6 +93,7 @@ class HealthConnect:
     def __init__(self, files: Files, options: Options) -> None:
         self._files = files
         self._gathering = Gathering("health-connect", files, options)
+        self._tables = MappedTables(self._gathering, options)
         self.tally = self._gathering.tally
 
     def batches(self) -> Iterator[Batch]:
@@ -158,7 +107,7 @@ class HealthConnect:
             with TemporaryDirectory(prefix="healthdesk-") as folder:
                 path = self._place(member, Path(folder))
                 with closing(_opened(path)) as database:
-                    yield from _Database(database, self._gathering, index).read()
+                    yield from _Database(database, self._gathering, self._tables, index).read()
         # What the engine says of a damaged name may be no text itself.
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise BadFile("foreign-database-damaged", name=name) from error
@@ -189,8 +138,15 @@ def _opened(path: Path) -> sqlite3.Connection:
 class _Database:
     """The readings of one database."""
 
-    def __init__(self, database: sqlite3.Connection, gathering: Gathering, index: int) -> None:
+    def __init__(
+        self,
+        database: sqlite3.Connection,
+        gathering: Gathering,
+        tables: MappedTables,
+        index: int,
+    ) -> None:
         self._database, self._gathering, self._index = database, gathering, index
+        self._tables = tables
         # Stored columns by table; views and worked-out columns are not asked for.
         self._columns = {
             name: frozenset(column for _, column, *_, hidden in self._info(name) if not hidden)
@@ -212,7 +168,7 @@ class _Database:
         yield from self._pulses()
         yield from self._sleep()
         yield from self._exercises()
-        self._count_others()
+        yield from self._others()
 
     # -- rows ---------------------------------------------------------------------------------
 
@@ -244,7 +200,7 @@ class _Database:
         device = self._devices.get(row["device_info_id"], "") if row["device_info_id"] else ""
         if app and device:
             return f"{app} ({device})"
-        return app or device or "Health Connect"
+        return app or device or SOURCE
 
     def _timed(self, table: str) -> tuple[str, ...] | None:
         """The columns of its times: of a moment or of a span."""
@@ -271,7 +227,7 @@ class _Database:
 
     # -- tables -------------------------------------------------------------------------------
 
-    def _readings(self, table: Table) -> Iterator[None]:
+    def _readings(self, table: KnownTable) -> Iterator[None]:
         times = self._timed(table.name)
         if times is None:
             return
@@ -362,17 +318,57 @@ class _Database:
             self._take(draft, row)
             yield
 
-    def _count_others(self) -> None:
-        """Tables of records that are not read, and tables read that have other columns now."""
-        for table in sorted(self._columns):
-            if table in READ and self._understood(table):
+    def _others(self) -> Iterator[None]:
+        """Tables of records that are not known, and known ones that have other columns now, are
+        read as somebody says; those that nothing is made of are counted."""
+        for name in sorted(self._columns):
+            kind = name.lower().replace("_", "")
+            if name in READ and self._understood(name):
                 continue
-            if not table.lower().replace("_", "").endswith("recordtable") and table not in READ:
+            if not kind.endswith("recordtable") and name not in READ:
                 continue
-            query = f"SELECT count(*) FROM {_quoted(table)}"  # noqa: S608
+            query = f"SELECT count(*) FROM {_quoted(name)}"  # noqa: S608
             rows = self._database.execute(query).fetchone()[0]
-            if rows:
-                self._gathering.tally.ignore(f"table {table}", rows)
+            table = self._unknown(name) if rows else None
+            wanted = table is not None and (
+                kind.removesuffix("recordtable") not in NOT_KEPT or self._tables.is_told(table)
+            )
+            if table is not None and wanted:
+                yield from self._tables.read(table, partial(self._cells, name))
+            elif rows:
+                self._gathering.tally.ignore(f"table {name}", rows)
+
+    def _unknown(self, name: str) -> Table | None:
+        """A table for its owner to explain; None where its rows have no times."""
+        if self._timed(name) is None:
+            return None
+        columns = (*self._telling(name), SOURCE_COLUMN)
+        first = tuple(islice(self._cells(name), FIRST_ROWS))
+        key = f"health-connect/{name}\n{header_key(columns)}"
+        return Table(key, name, columns, first, self._index, SOURCE, "table")
+
+    def _telling(self, name: str) -> list[str]:
+        """The columns of a table that say what was measured and when."""
+        info = self._info(name)
+        return [column for _, column, *_, hidden in info if not hidden and column not in PLUMBING]
+
+    def _cells(self, name: str) -> Iterator[Row]:
+        """The rows of a table as those of any other: instants as such, the app by its name."""
+        columns = self._telling(name)
+        offsets = ("zone_offset", "start_zone_offset")
+        for row in self._rows(name, tuple(columns), offsets):
+            cells = [self._cell(row, row[column]) for column in columns]
+            yield row["line"], (*cells, self._source(row))
+
+    def _cell(self, row: Mapping[str, Any], value: object) -> Cell:
+        if isinstance(value, int) and value in INSTANTS:
+            told = (row["zone_offset"], row["start_zone_offset"])
+            offset = next((one for one in told if one is not None), None)
+            minutes = self._gathering.offset(value) if offset is None else _minutes(offset)
+            return _moment(value, minutes)
+        if isinstance(value, str):
+            return _note(value)
+        return value if isinstance(value, int | float) else None
 
     def _understood(self, table: str) -> bool:
         needed = {
@@ -408,6 +404,14 @@ def _is_instant(value: object) -> bool:
 def _minutes(seconds: object) -> int:
     """An offset told in seconds; one that is none becomes one that no place has."""
     return round(seconds / 60) if isinstance(seconds, int) else 10_000
+
+
+def _moment(at: int, minutes: int) -> dt.datetime | None:
+    """None where the offset is that of no place."""
+    if abs(minutes) >= 24 * 60:
+        return None
+    zone = dt.timezone(dt.timedelta(minutes=minutes))
+    return (EPOCH + dt.timedelta(milliseconds=at)).astimezone(zone)
 
 
 def _word(value: object) -> str:

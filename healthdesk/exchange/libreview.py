@@ -18,7 +18,7 @@ from healthdesk.exchange.clock_changes import LoggerClock
 from healthdesk.exchange.csv_rows import header_cells, rows
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.glucose_values import FINGERSTICK, GLUCOSE
-from healthdesk.exchange.local_times import parse_number
+from healthdesk.exchange.local_times import parse_unparted
 from healthdesk.exchange.members import read_members
 
 if TYPE_CHECKING:
@@ -168,4 +168,4 @@ class LibreView:
 
 def _is_none(text: str, kind: str) -> bool:
     """Whether nothing is told; of food and insulin 0 is nothing too."""
-    return values.is_none(text) or (kind in (FOOD, INSULIN) and parse_number(text) == 0)
+    return values.is_none(text) or (kind in (FOOD, INSULIN) and parse_unparted(text) == 0)

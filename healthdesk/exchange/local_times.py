@@ -302,6 +302,12 @@ def parse_number(text: str, decimal: str = "") -> float:
     return nan if found is None else found + 0.0
 
 
+def parse_unparted(text: str) -> float:
+    """A number of a program that never parts thousands, having none to tell: its one comma or
+    point is the decimal sign. NaN for anything else."""
+    return parse_number(text, "," if "," in text else ".")
+
+
 def is_either_number(text: str) -> bool:
     """Whether a text is a number whose only sign may be a decimal sign or part thousands."""
     return _EITHER.match(text.strip()) is not None

@@ -19,7 +19,7 @@ from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.csv_rows import header_cells, records
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
-from healthdesk.exchange.local_times import parse_clock, parse_date, parse_number, split_moment
+from healthdesk.exchange.local_times import parse_clock, parse_date, parse_unparted, split_moment
 from healthdesk.exchange.members import read_members
 
 if TYPE_CHECKING:
@@ -103,11 +103,11 @@ class OpenScale:
         self, line: int, values: dict[str, str], at: tuple[int, int], note: str, member: int
     ) -> None:
         for name, text in values.items():
-            slug, value = TYPES[name], _number(text)
+            slug, value = TYPES[name], parse_unparted(text)
             unit = UNITS.get(slug) or self._unit(slug, text, values)
             if slug in ("muscle-mass", "bone-mass") and unit == SHARE:
                 # The catalogue has a mass; beside a weight the share gives it.
-                weight = _number(values.get("weight", ""))
+                weight = parse_unparted(values.get("weight", ""))
                 if isnan(weight):
                     self.tally.ignore(name)
                     continue
@@ -138,12 +138,7 @@ def _key(column: str) -> str:
 
 
 def _none(text: str) -> bool:
-    return not text or _number(text) == 0
-
-
-def _number(text: str) -> float:
-    """The app never parts thousands: a comma is a decimal comma, as a point is one."""
-    return parse_number(text, "," if "," in text else ".")
+    return not text or parse_unparted(text) == 0
 
 
 def _note(cells: dict[str, str]) -> str:

@@ -1,68 +1,29 @@
 """Any table: a CSV, a TSV or a workbook whose columns the user names.
 
-Nothing in it is taken by guessing. Without a mapping for its header the table leaves a
-question, with its columns, a few rows and a proposal; the order of dates is proven by all
-rows, or asked, and the decimal sign proven, or numbers that could be either are rejected.
+Where its header is, and what its columns are called; what they hold is said by a mapping.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import isnan
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
-from healthdesk.domain.checks import clean_note, normal_tags
-from healthdesk.domain.errors import FieldError, InvalidData
-from healthdesk.domain.health_types import HealthType, TypeBook
-from healthdesk.domain.records import Comparator, Draft
-from healthdesk.domain.table_mapping import (
-    Column,
-    Role,
-    TableMapping,
-    from_document,
-    guess,
-    header_key,
-    header_names,
-    to_document,
-)
-from healthdesk.domain.times import from_datetime
-from healthdesk.domain.transfers import DateOrder
+from healthdesk.domain.table_mapping import header_key, header_names
 from healthdesk.exchange import csv_rows, workbook
-from healthdesk.exchange.batches import Batch, Options, Parser, Refused
-from healthdesk.exchange.cell_shapes import shape_of, when_of
-from healthdesk.exchange.decimal_signs import DecimalSigns
+from healthdesk.exchange.batches import Batch, Options, Parser
+from healthdesk.exchange.cell_shapes import shape_of
 from healthdesk.exchange.files import ITSELF, Files
 from healthdesk.exchange.gathering import Gathering
-from healthdesk.exchange.local_times import (
-    is_either_number,
-    month_names_of,
-    orders_of,
-    parse_clock,
-    parse_date,
-    parse_moment,
-    parse_number,
-    split_moment,
-)
+from healthdesk.exchange.mapped_table import MappedTables, Row, Table, is_empty, text_of
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
 
-# Rows in which the header may stand, and rows shown beside the question.
+# Rows in which the header may stand.
 LEAD = 20
-SHOWN = 5
-SHOWN_CELL = 80
-# Stands for any header, where a mapping is given without one.
-ANY = ""
-SOURCE = "Table"
 # How XML, JSON and web pages begin.
 NO_TABLE = ("<", "{", "[")
-# Where a table has days but no times, amounts are of the whole day and the rest is at noon.
-NOON = dt.time(12)
-LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
-
-Row = tuple[int, tuple[workbook.Cell, ...]]
 
 
 def recognises(head: Head) -> bool:
@@ -110,8 +71,8 @@ class Tables:
 
     def __init__(self, files: Files, options: Options) -> None:
         self._gathering = Gathering("table", files, options)
-        self._files, self._options = files, options
-        self._types = TypeBook(options.types)
+        self._tables = MappedTables(self._gathering, options)
+        self._files = files
         self.tally = self._gathering.tally
 
     def batches(self) -> Iterator[Batch]:
@@ -153,7 +114,7 @@ class Tables:
         ]
         for place, line, cells in wide:
             if not any(map(shape_of, cells)) and place + 1 < len(first):
-                columns = header_names([_text(cell) for cell in cells])
+                columns = header_names([text_of(cell) for cell in cells])
                 return _Sheet(index, name, columns, line, tuple(first[place + 1 :]))
         for place, line, cells in wide:
             if any(map(shape_of, cells)):
@@ -167,27 +128,14 @@ class Tables:
     # -- one table -------------------------------------------------------------------------
 
     def _read(self, sheet: _Sheet) -> Iterator[Batch]:
-        key = self._key(sheet)
-        mapping = self._mapping(key, sheet)
-        if mapping is None:
-            self._ask(key, sheet)
-            return
-        if mapping.skip:
-            self.tally.ignore("table")
-            return
-        self.tally.mappings[key] = {
-            "columns": list(sheet.columns),
-            "rows": _shown(sheet),
-            "mapping": to_document(mapping),
-        }
-        rows = _Rows(self._gathering, sheet, mapping, self._types)
-        member = self._files.members[sheet.member]
-        if not rows.settle(self._rows(member, sheet.name), self._options):
-            return
-        for line, cells in self._rows(member, sheet.name):
-            if line > sheet.header:
-                rows.take(line, cells)
-                yield from self._gathering.full()
+        table = Table(self._key(sheet), sheet.name, sheet.columns, sheet.first_rows, sheet.member)
+        for _ in self._tables.read(table, lambda: self._below(sheet)):
+            yield from self._gathering.full()
+
+    def _below(self, sheet: _Sheet) -> Iterator[Row]:
+        """The rows below the header."""
+        rows = self._rows(self._files.members[sheet.member], sheet.name)
+        return (row for row in rows if row[0] > sheet.header)
 
     def _key(self, sheet: _Sheet) -> str:
         """What the mapping of a table is remembered by: its header, or where it has none its
@@ -198,324 +146,6 @@ class Tables:
         member = self._files.members[sheet.member]
         return f"{self._files.name}/{member}/{sheet.name}\n{key}"
 
-    def _mapping(self, key: str, sheet: _Sheet) -> TableMapping | None:
-        """What the user said of this table; None where nothing said fits its columns."""
-        given = self._options.answers.mappings
-        document = given[key] if key in given else _of_sheet(given.get(ANY), sheet.name)
-        if document is None:
-            return None
-        mapping = from_document(document, self._types)
-        return mapping if mapping.skip else mapping.for_header(sheet.columns)
-
-    def _ask(self, key: str, sheet: _Sheet) -> None:
-        self._gathering.ask(
-            "mapping",
-            key,
-            (),
-            sheet=sheet.name,
-            columns=list(sheet.columns),
-            rows=_shown(sheet),
-            proposal=to_document(guess(sheet.columns, self._types, _whens(sheet))),
-        )
-
-
-def _of_sheet(document: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:
-    """What a mapping given without a header says of a sheet. Raises `InvalidData`."""
-    if document is None or "sheets" not in document:
-        return document
-    sheets = document["sheets"]
-    if not isinstance(sheets, Mapping) or not isinstance(sheets.get(name, {}), Mapping):
-        raise InvalidData(FieldError("sheets", "mapping-unreadable", column="sheets"))
-    if name in sheets:
-        return cast("Mapping[str, Any]", sheets[name])
-    return document if "columns" in document or "skip" in document else None
-
-
-def _whens(sheet: _Sheet) -> dict[str, Role]:
-    """The columns whose cells are all dates, times or both."""
-    found: dict[str, Role] = {}
-    for place, name in enumerate(sheet.columns):
-        role = when_of(cells[place] for _, cells in sheet.first_rows if place < len(cells))
-        if role:
-            found[name] = role
-    return found
-
-
-def _shown(sheet: _Sheet) -> list[list[str]]:
-    """Some rows, to be looked at."""
-    return [[_text(cell)[:SHOWN_CELL] for cell in cells] for _, cells in sheet.first_rows[:SHOWN]]
-
-
-class _Rows:
-    """Rows of one table become readings by its mapping."""
-
-    def __init__(
-        self, gathering: Gathering, sheet: _Sheet, mapping: TableMapping, types: TypeBook
-    ) -> None:
-        self._gathering, self._sheet, self._mapping = gathering, sheet, mapping
-        self._types = types
-        self._place = {name: place for place, name in enumerate(sheet.columns)}
-        self._values = [(n, c) for n, c in mapping.columns.items() if c.role == "value"]
-        self._order: DateOrder = "ymd"
-        self._months = month_names_of(())
-        self._decimals = DecimalSigns(mapping.decimal or "")
-        self._words = {_folded(word): slug for word, slug in mapping.types.items()}
-        for kind in types:
-            for word in (kind.slug, kind.name, *kind.aliases):
-                self._words.setdefault(_folded(word), kind.slug)
-
-    def settle(self, rows: Iterable[Row], options: Options) -> bool:
-        """Look at all rows once: the order of dates, decimal signs, units. False: it is
-        asked, and no row is to be taken."""
-        settled = [self._unit_settled(name, column) for name, column in self._values]
-        dates: set[str] = set()
-        for line, cells in rows:
-            if line <= self._sheet.header:
-                continue
-            dates.update(self._date_texts(cells))
-            for name, column in self._values:
-                if not self._decimals.is_settled(name):
-                    self._look_at_decimal(name, column, cells)
-        self._months = month_names_of(dates)
-        order = self._mapping.date_order or options.answers.date_order
-        if order is None:
-            orders = orders_of(dates, months=self._months)
-            if len(orders) > 1:
-                example = min(dates, default="")
-                self._gathering.ask("date-order", "", orders, example=example)
-                return False
-            order = orders[0] if orders else "ymd"
-        self._order = order
-        return all(settled)
-
-    def _look_at_decimal(self, name: str, column: Column, cells: Sequence[workbook.Cell]) -> None:
-        cell = self._cell(cells, name)
-        text = cell.lstrip("<>").strip() if isinstance(cell, str) else ""
-        if self._decimals.prove(name, text):
-            return
-        try:
-            kind = self._kind(column, cells)
-            unit = self._unit(kind, column, cells)
-        except Refused:  # the row is rejected with that reason when it is taken
-            return
-        part = kind.parts[column.part == "second"] if kind.parts else kind
-        self._decimals.weigh(name, text, kind, part.hard, unit)
-
-    def _date_texts(self, cells: Sequence[workbook.Cell]) -> Iterator[str]:
-        for role in ("date", "moment"):
-            cell = self._cell(cells, self._mapping.of(role))
-            if isinstance(cell, str) and cell:
-                moment = split_moment(cell) if role == "moment" else None
-                yield moment[0] if moment else cell
-
-    def _unit_settled(self, name: str, column: Column) -> bool:
-        if not column.type or column.unit or self._mapping.of("unit") is not None:
-            return True
-        kind = self._types[column.type]
-        return self._gathering.unit(kind.slug, column=name) is not None
-
-    def _cell(self, cells: Sequence[workbook.Cell], name: str | None) -> workbook.Cell:
-        place = self._place.get(name) if name is not None else None
-        return cells[place] if place is not None and place < len(cells) else None
-
-    def _word(self, cells: Sequence[workbook.Cell], role: Role) -> str:
-        """What the columns of a role say, together."""
-        names = [name for name, column in self._mapping.columns.items() if column.role == role]
-        return " ".join(filter(None, (_text(self._cell(cells, n)).strip() for n in names)))
-
-    # -- one row ---------------------------------------------------------------------------
-
-    def take(self, line: int, cells: Sequence[workbook.Cell]) -> None:
-        """The readings of a row; each that cannot be taken is counted with its reason."""
-        for draft in self._drafts(line, cells):
-            self._gathering.take(
-                draft, line, member=self._sheet.member, person=self._word(cells, "person")
-            )
-
-    def _drafts(self, line: int, cells: Sequence[workbook.Cell]) -> Iterator[Draft]:
-        for group in self._groups():
-            given = [(name, column, self._cell(cells, name)) for name, column in group]
-            if all(_is_empty(cell) for _, _, cell in given):
-                continue
-            try:
-                yield self._draft(given, cells)
-            except Refused as refused:
-                self._gathering.reject(line, refused.code, self._sheet.member, **refused.params)
-
-    def _groups(self) -> list[list[tuple[str, Column]]]:
-        """Columns that make one reading: one alone, or the two parts of a pressure."""
-        groups: dict[str, list[tuple[str, Column]]] = {}
-        for name, column in self._values:
-            key = f"{column.type}/" if column.part else name
-            groups.setdefault(key, []).append((name, column))
-        return [sorted(group, key=lambda one: one[1].part) for group in groups.values()]
-
-    def _draft(
-        self,
-        given: Sequence[tuple[str, Column, workbook.Cell]],
-        cells: Sequence[workbook.Cell],
-    ) -> Draft:
-        """Raises `Refused` with the first thing that is wrong."""
-        _, column, _ = given[0]
-        kind = self._kind(column, cells)
-        unit = self._unit(kind, column, cells)
-        if kind.parts and (len(given) < 2 or any(_is_empty(cell) for _, _, cell in given)):
-            raise Refused("half-a-pressure")
-        values, signs = zip(
-            *(self._number(name, cell, kind, unit) for name, _, cell in given), strict=True
-        )
-        begun, ended = self._span(kind, cells)
-        return Draft(
-            kind.slug,
-            values[0],
-            unit,
-            *begun,
-            value2=values[1] if len(values) > 1 else None,
-            ended_at=ended,
-            comparator=signs[0],
-            note=clean_note(self._word(cells, "note")),
-            tags=normal_tags(self._word(cells, "tags").replace(",", " ").split()),
-            source=self._word(cells, "source") or SOURCE,
-        )
-
-    def _kind(self, column: Column, cells: Sequence[workbook.Cell]) -> HealthType:
-        slug = column.type or self._words.get(_folded(self._word(cells, "type")), "")
-        kind = self._types.get(slug)
-        if kind is None or kind.derived:
-            raise Refused("csv-type-unknown", type=self._word(cells, "type")[:80])
-        return kind
-
-    def _unit(self, kind: HealthType, column: Column, cells: Sequence[workbook.Cell]) -> str:
-        told = self._word(cells, "unit")
-        if told:
-            spelt = next((u for u in kind.units if u.casefold() == told.casefold()), None)
-            if spelt is None:
-                raise Refused("unit-unknown", unit=told[:40], type=kind.slug)
-            return spelt
-        if column.unit:
-            return column.unit
-        unit = self._gathering.unit(kind.slug)
-        if unit is None:
-            raise Refused("unit-unknown", unit="", type=kind.slug)
-        return unit
-
-    def _number(
-        self, name: str, cell: workbook.Cell, kind: HealthType, unit: str
-    ) -> tuple[float, Comparator]:
-        if isinstance(cell, int | float) and not isinstance(cell, bool):
-            return cell + 0.0, ""
-        minutes = _minutes(cell) if unit in {"min", "h"} else None
-        if minutes is not None:
-            return minutes if unit == "min" else minutes / 60, ""
-        if not isinstance(cell, str):
-            raise Refused("not-a-number")
-        sign = LOW_HIGH.get(cell[:1], "")
-        text, decimal = cell[1:] if sign else cell, self._decimals.of(name)
-        if not decimal and is_either_number(text):
-            raise Refused("decimal-unclear", column=name)
-        value = parse_number(text, decimal)
-        if isnan(value):
-            raise Refused("not-a-number")
-        return value, sign
-
-    def _span(
-        self, kind: HealthType, cells: Sequence[workbook.Cell]
-    ) -> tuple[tuple[int, int], int | None]:
-        """When a reading begins, and when it ends where the table or the type says so."""
-        wall, sure = self._wall(cells)
-        end = self._cell(cells, self._mapping.of("end"))
-        if not sure and kind.combine == "union":
-            begun = self._instant(wall.replace(hour=0, minute=0))
-            after = wall.replace(hour=0, minute=0) + dt.timedelta(days=1)
-            return begun, self._instant(after)[0]
-        if not sure:
-            self._gathering.tally.warn("times-at-noon")
-        begun = self._instant(wall)
-        if _is_empty(end):
-            return begun, None
-        moment = self._moment(end)
-        if moment is None:
-            clock = self._clock(end)
-            if clock is None:
-                raise Refused("time-unreadable")
-            moment = dt.datetime.combine(wall.date(), clock, wall.tzinfo)
-            if moment < wall:
-                moment += dt.timedelta(days=1)
-        return begun, self._instant(moment)[0]
-
-    def _wall(self, cells: Sequence[workbook.Cell]) -> tuple[dt.datetime, bool]:
-        """Date and time as the table has them, and whether it has a time at all."""
-        cell = self._cell(cells, self._mapping.of("moment"))
-        if not _is_empty(cell):
-            moment = self._moment(cell)
-            if moment is not None:
-                return moment, True
-            date = self._date(cell)
-        else:
-            date = self._date(self._cell(cells, self._mapping.of("date")))
-        if date is None:
-            raise Refused("time-unreadable")
-        time = self._cell(cells, self._mapping.of("time"))
-        if _is_empty(time):
-            return dt.datetime.combine(date, NOON), False
-        clock = self._clock(time)
-        if clock is None:
-            raise Refused("time-unreadable")
-        return dt.datetime.combine(date, clock), True
-
-    def _moment(self, cell: workbook.Cell) -> dt.datetime | None:
-        if isinstance(cell, dt.datetime):
-            return cell if cell.time() != dt.time() else None
-        return parse_moment(cell, self._order, self._months) if isinstance(cell, str) else None
-
-    def _date(self, cell: workbook.Cell) -> dt.date | None:
-        if isinstance(cell, dt.datetime):
-            return cell.date()
-        return parse_date(cell, self._order, self._months) if isinstance(cell, str) else None
-
-    def _clock(self, cell: workbook.Cell) -> dt.time | None:
-        if isinstance(cell, dt.datetime):
-            return cell.time()
-        if isinstance(cell, dt.time):
-            return cell
-        return parse_clock(cell) if isinstance(cell, str) else None
-
-    def _instant(self, moment: dt.datetime) -> tuple[int, int]:
-        """Raises `Refused` where a calendar ends."""
-        try:
-            if moment.tzinfo is not None:
-                return from_datetime(moment)
-            return self._gathering.instant(moment)
-        except (OverflowError, ValueError):
-            raise Refused("time-unreadable") from None
-
-
-def _minutes(cell: workbook.Cell) -> float | None:
-    """The length in minutes of a span, of a time of day standing for one, or of `7:20`."""
-    if isinstance(cell, dt.timedelta):
-        return cell.total_seconds() / 60
-    if isinstance(cell, str) and ":" in cell:
-        cell = parse_clock(cell)
-    if isinstance(cell, dt.time):
-        return cell.hour * 60 + cell.minute + cell.second / 60
-    return None
-
 
 def _filled(cells: Sequence[workbook.Cell]) -> int:
-    return sum(not _is_empty(cell) for cell in cells)
-
-
-def _is_empty(cell: workbook.Cell) -> bool:
-    return cell is None or (isinstance(cell, str) and cell.strip() in {"", "-", "–", "null"})
-
-
-def _text(cell: workbook.Cell) -> str:
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
-
-
-def _folded(text: str) -> str:
-    return " ".join(text.casefold().split())
+    return sum(not is_empty(cell) for cell in cells)

@@ -232,13 +232,14 @@ class ImportRun:
             raise _open_question(part, tally.questions)
         if tally.questions:
             self._take_back_part(part)
-        self._new_mappings.update(
-            {
-                key: told["mapping"]
-                for key, told in tally.mappings.items()
-                if self._mappings.get(key) != told["mapping"]
-            }
-        )
+        else:
+            self._new_mappings.update(
+                {
+                    key: told["mapping"]
+                    for key, told in tally.mappings.items()
+                    if self._mappings.get(key) != told["mapping"]
+                }
+            )
         report = _report(part, tally)
         if part.file_id is not None and not tally.questions:
             self._note(part.file_id, report)

@@ -94,6 +94,23 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "unusually-high": "{part}: unusually high (above {high} {unit}). Is it right?",
         "ahead-of-clock": "This reading's time is {minutes} minutes ahead of this computer's "
         "clock. It was kept.",
+        # Chart notes
+        "annotation-empty": "The note has no text yet. Write what happened, such as: new tablets",
+        "annotation-too-long": "The note has {length} characters; {high} at most can be stored. "
+        "Shorten it.",
+        "annotation-kind": "There is no kind of note “{kind}”. Choose one of: {kinds}.",
+        "annotation-far-ahead": "This lies more than two years ahead. Check the date.",
+        "annotation-types": "A note can concern {high} types at most. Leave the types out to mark "
+        "all charts.",
+        "unknown-annotation": "There is no such note. It may have been deleted for good.",
+        "annotation-changed-since": "{time}: this note was changed {writer} since. Undo would "
+        "overwrite that. Nothing was changed.",
+        "annotation-gone-since": "This note was removed for good since, so the step can't be taken "
+        "back. Nothing was changed.",
+        "annotations-left-out": (
+            "{n} chart note can't be read and was left out.",
+            "{n} chart notes can't be read and were left out.",
+        ),
         # Quick entry, and remarks beside its preview
         "line-too-long": "This is longer than one reading: at most {max} characters. Shorten the "
         "note or use the entry form.",
@@ -232,6 +249,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "they are archived.",
         "not-held-own-types": "Not kept: units and limits of types of your own. Add the types "
         "before reading the file.",
+        "not-held-annotations": "Not kept: chart notes.",
         "not-held-goals": "Not kept: goals.",
         "not-held-reminders": "Not kept: reminders.",
         "not-held-batches": "Not kept: which import brought a reading.",
@@ -250,7 +268,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "order with --date-order: {answers}. Nothing was imported.",
         "asked-file-user": "{name} holds readings of several people. Say for each whose they "
         "are with --file-user: {answers}. Nothing was imported.",
-        "asked-mapping": "{name} is a table whose columns HealthDesk does not know. Say what "
+        "asked-mapping": "{name} holds a table whose columns HealthDesk does not know. Say what "
         "they hold in the window, or give --mapping FILE.json. Nothing was imported.",
         "mapping-unreadable": "What the column “{column}” holds can't be read. Choose it anew; "
         "docs/reference/mappings.md shows the shape of a mapping.",
@@ -417,8 +435,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "clock-not-set": "The device's clock was not set, so the date is not known.",
         "not-a-number": "The value is no number.",
         "decimal-unclear": "Whether the comma or point in “{column}” is a decimal sign or parts "
-        'thousands can\'t be told from the table. Add "decimal": "." or "decimal": "," to '
-        "the mapping and import the file again.",
+        "thousands can't be told from the table. Choose the decimal sign below its columns, or "
+        'add "decimal": "." or "decimal": "," to the mapping, and import the file again.',
         "unit-unknown": "The unit “{unit}” is none of {type}.",
         "time-unreadable": "The date or time can't be read.",
         "time-missing": "The time is missing.",
@@ -487,6 +505,10 @@ UNDO: Final[Mapping[str, Sentence]] = MappingProxyType(
         "edit-type": "Edit a type",
         "remove-type": "Remove a type",
         "reorder-sources": "Put sources in another order",
+        "add-annotation": ("Add {n} chart note", "Add {n} chart notes"),
+        "edit-annotation": "Edit a chart note",
+        "delete-annotation": ("Delete {n} chart note", "Delete {n} chart notes"),
+        "restore-annotation": ("Restore {n} chart note", "Restore {n} chart notes"),
     }
 )
 

@@ -60,6 +60,10 @@
         <translation>Ein Name hat 1 bis 80 gewöhnliche Zeichen. Berichtigen Sie den Namen.</translation>
     </message>
     <message>
+        <source>A note can concern {high} types at most. Leave the types out to mark all charts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A reading can have {high} tags at most. Remove some.</source>
         <translation>Ein Messwert kann höchstens {high} Schlagwörter haben. Entfernen Sie einige.</translation>
     </message>
@@ -188,6 +192,14 @@
         <translation>Ersten Messwert hinzufügen</translation>
     </message>
     <message numerus="yes">
+        <source>Add {n} chart notes</source>
+        <comment>Add {n} chart note</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Add {n} readings</source>
         <comment>Add {n} reading</comment>
         <translation>
@@ -306,6 +318,10 @@
     <message>
         <source>As the files say</source>
         <translation>Wie die Dateien sagen</translation>
+    </message>
+    <message>
+        <source>As the numbers show</source>
+        <translation>Wie es die Zahlen zeigen</translation>
     </message>
     <message>
         <source>As usual in your region</source>
@@ -660,6 +676,10 @@
         <translation>Kopiert</translation>
     </message>
     <message>
+        <source>Copy as a table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy as text</source>
         <translation>Als Text kopieren</translation>
     </message>
@@ -744,6 +764,10 @@
         <translation>Dezimalzeichen</translation>
     </message>
     <message>
+        <source>Decimal sign of its numbers</source>
+        <translation>Dezimalzeichen der Zahlen</translation>
+    </message>
+    <message>
         <source>Decimals shown</source>
         <translation>Gezeigte Nachkommastellen</translation>
     </message>
@@ -762,6 +786,14 @@
     <message>
         <source>Delete readings</source>
         <translation>Messwerte löschen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {n} chart notes</source>
+        <comment>Delete {n} chart note</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Delete {n} readings</source>
@@ -862,6 +894,10 @@
     <message>
         <source>Edit</source>
         <translation>Bearbeiten</translation>
+    </message>
+    <message>
+        <source>Edit a chart note</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Edit a person</source>
@@ -1568,6 +1604,10 @@
         <translation>Dieses Blatt weglassen</translation>
     </message>
     <message>
+        <source>Leave this table out</source>
+        <translation>Diese Tabelle auslassen</translation>
+    </message>
+    <message>
         <source>Left out</source>
         <translation>Weggelassen</translation>
     </message>
@@ -1942,6 +1982,10 @@
     <message>
         <source>Not kept: a person's colour, height and time zone, and whether they are archived.</source>
         <translation>Nicht erhalten: Farbe, Größe und Zeitzone einer Person und ob sie archiviert ist.</translation>
+    </message>
+    <message>
+        <source>Not kept: chart notes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not kept: goals.</source>
@@ -2432,6 +2476,14 @@
         <translation>Messwerte wiederherstellen</translation>
     </message>
     <message numerus="yes">
+        <source>Restore {n} chart notes</source>
+        <comment>Restore {n} chart note</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Restore {n} readings</source>
         <comment>Restore {n} reading</comment>
         <translation>
@@ -2784,6 +2836,14 @@
         <translation>Tabelle (CSV)</translation>
     </message>
     <message>
+        <source>Table copied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table “{name}”</source>
+        <translation>Tabelle „{name}“</translation>
+    </message>
+    <message>
         <source>Tags</source>
         <translation>Schlagwörter</translation>
     </message>
@@ -2972,6 +3032,10 @@
         <translation>Die neuesten {shown} von {n}.</translation>
     </message>
     <message>
+        <source>The note has no text yet. Write what happened, such as: new tablets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The note has {length} characters; {high} at most can be stored. Shorten it.</source>
         <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
     </message>
@@ -3124,6 +3188,10 @@
         <translation>Einen Import {batch} gibt es nicht. `healthdesk imports list` zeigt alle.</translation>
     </message>
     <message>
+        <source>There is no kind of note “{kind}”. Choose one of: {kinds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no reading of the chosen types in this period.</source>
         <translation>In diesem Zeitraum gibt es keinen Messwert der gewählten Arten.</translation>
     </message>
@@ -3146,6 +3214,10 @@
     <message>
         <source>There is no such field. Remove it.</source>
         <translation>Dieses Feld gibt es nicht. Entfernen Sie es.</translation>
+    </message>
+    <message>
+        <source>There is no such note. It may have been deleted for good.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no such person. `healthdesk persons list` shows all.</source>
@@ -3242,6 +3314,14 @@
     <message>
         <source>This is not a number that can be stored. Type an ordinary number.</source>
         <translation>Das ist keine Zahl, die gespeichert werden kann. Geben Sie eine gewöhnliche Zahl ein.</translation>
+    </message>
+    <message>
+        <source>This lies more than two years ahead. Check the date.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This note was removed for good since, so the step can't be taken back. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This number is too large to be stored. Check the digits.</source>
@@ -3780,8 +3860,8 @@
         <translation>Wo zwei Quellen dieselbe Zeit melden, etwa eine Uhr und ein Telefon, zählt nur die obere; nichts wird doppelt gezählt. Eine Tagessumme, die Sie eintippen, geht allen vor.</translation>
     </message>
     <message>
-        <source>Whether the comma or point in “{column}” is a decimal sign or parts thousands can't be told from the table. Add "decimal": "." or "decimal": "," to the mapping and import the file again.</source>
-        <translation>Ob das Komma oder der Punkt in „{column}“ ein Dezimalzeichen ist oder Tausender trennt, geht aus der Tabelle nicht hervor. Ergänzen Sie in der Zuordnung "decimal": "." oder "decimal": "," und importieren Sie die Datei noch einmal.</translation>
+        <source>Whether the comma or point in “{column}” is a decimal sign or parts thousands can't be told from the table. Choose the decimal sign below its columns, or add "decimal": "." or "decimal": "," to the mapping, and import the file again.</source>
+        <translation>Ob das Komma oder der Punkt in „{column}“ ein Dezimalzeichen ist oder Tausender trennt, geht aus der Tabelle nicht hervor. Wählen Sie das Dezimalzeichen unter ihren Spalten, oder ergänzen Sie "decimal": "." oder "decimal": "," in der Zuordnung, und importieren Sie die Datei erneut.</translation>
     </message>
     <message>
         <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>
@@ -4868,6 +4948,10 @@
         <translation>{name} enthält nahe Zeile {line} ein Stück Text von über einem Megabyte, was kein Export von Apple Health tut. Es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} holds a table whose columns HealthDesk does not know. Say what they hold in the window, or give --mapping FILE.json. Nothing was imported.</source>
+        <translation>{name} enthält eine Tabelle, deren Spalten HealthDesk nicht kennt. Sagen Sie im Fenster, was sie enthalten, oder geben Sie --mapping DATEI.json an. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
         <source>{name} holds more text than can be read at once. Save its tables as CSV and import those; nothing was imported.</source>
         <translation>{name} enthält mehr Text, als sich auf einmal lesen lässt. Speichern Sie die Tabellen als CSV und importieren Sie diese; es wurde nichts importiert.</translation>
     </message>
@@ -4914,10 +4998,6 @@
     <message>
         <source>{name} is a picture. Such a file holds no readings that HealthDesk can read; nothing was imported.</source>
         <translation>{name} ist ein Bild ohne Messwerte, die HealthDesk lesen kann; es wurde nichts importiert.</translation>
-    </message>
-    <message>
-        <source>{name} is a table whose columns HealthDesk does not know. Say what they hold in the window, or give --mapping FILE.json. Nothing was imported.</source>
-        <translation>{name} ist eine Tabelle, deren Spalten HealthDesk nicht kennt. Sagen Sie im Fenster, was sie enthalten, oder geben Sie --mapping FILE.json an. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>{name} is a web page, perhaps saved instead of the download itself. Download the file again; nothing was imported.</source>
@@ -5094,6 +5174,14 @@
     <message>
         <source>{n} already there</source>
         <translation>{n} schon vorhanden</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} chart notes can't be read and were left out.</source>
+        <comment>{n} chart note can't be read and was left out.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} days</source>
@@ -5558,6 +5646,10 @@
     <message>
         <source>{time} is still to come. Check the date and the time.</source>
         <translation>{time} liegt noch in der Zukunft. Prüfen Sie Datum und Zeit.</translation>
+    </message>
+    <message>
+        <source>{time}: this note was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{type} (of 10)</source>

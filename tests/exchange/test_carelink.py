@@ -253,3 +253,11 @@ def test_files_without_rows_hold_nothing(tmp_path, data):
 )
 def test_other_files_are_left_to_others(tmp_path, data):
     assert not carelink.recognises(head(tmp_path, data))
+
+
+@pytest.mark.parametrize("change", [bytes, european])
+def test_three_decimals_of_a_dose_part_no_thousands(tmp_path, change):
+    pump = section("Pump", row(0, "2026/07/16", "19:00:30", bolus="1.225"))
+    data = change(file(pump)).replace(b"1.225", b"1,225" if change is european else b"1.225")
+    rows, _ = read(tmp_path, "carelink", data)
+    assert [(slug, value) for slug, *_, value, _ in brief(rows)] == [("insulin", 1.225)]

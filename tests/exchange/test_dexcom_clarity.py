@@ -213,3 +213,10 @@ def test_arbitrary_bytes_below_the_header_are_rejected_or_read(tmp_path_factory,
 )  # fmt: skip
 def test_other_files_are_left_to_others(tmp_path, data):
     assert not dexcom_clarity.recognises(head(tmp_path, data))
+
+
+@pytest.mark.parametrize(("told", "value"), [("1.225", 1.225), ('"1,225"', 1.225), ("12", 12)])
+def test_three_decimals_of_a_dose_part_no_thousands(tmp_path, told, value):
+    event = f"12,2026-02-04T08:00:00,Insulin,Fast-Acting,,,iOS G7,,{told},,,,,"
+    rows, _ = read(tmp_path, "dexcom-clarity", file(event))
+    assert [row[4] for row in rows] == [value]

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
+from healthdesk.domain.transfers import NO_ANSWERS, Answers
 from healthdesk.exchange import health_connect
 from healthdesk.exchange.batches import Batch, Options
 from healthdesk.exchange.files import Files
@@ -238,6 +239,80 @@ def test_other_tables_of_records_are_counted_by_their_names(reading):
         "table heart_rate_variability_rmssd_record_table": 2,
         "table total_calories_burned_record_table": 1,
     }
+
+
+GLUCAGON = {"glucagon_record_table": MOMENT.format("blood REAL, remark TEXT")}
+GLUCAGON_ROWS = [
+    NOW | {"blood": 5.5, "remark": "late"},
+    NOW | {"time": AT + MIN, "zone_offset": None, "blood": 6.25, "app_info_id": 2},
+]
+GLUCAGON_COLUMNS = {
+    "time": {"as": "moment"},
+    "blood": {"as": "value", "type": "blood-glucose", "unit": "mmol/L"},
+    "remark": {"as": "note"},
+    "source": {"as": "source"},
+}
+WEIGHED = [NOW | {"weight": 70_000.0}]
+
+
+def unknown(tmp_path, answers=NO_ANSWERS, more: Rows | None = None):
+    rows = {
+        "application_info_table": APPS,
+        "glucagon_record_table": GLUCAGON_ROWS,
+        "weight_record_table": WEIGHED,
+        **(more or {}),
+    }
+    data = exported(tmp_path / "made.db", rows, SCHEMA | GLUCAGON)
+    return read(tmp_path, "health-connect", data, answers=answers, zone="Asia/Tokyo")
+
+
+def test_an_unknown_table_is_asked_about_with_its_rows_and_a_proposal(tmp_path):
+    rows, tally = unknown(tmp_path)
+    (question,) = tally.questions
+    assert [row[0] for row in rows] == ["weight"]
+    assert (question.kind, question.details["table"]) == ("mapping", "glucagon_record_table")
+    assert question.details["columns"] == ["time", "blood", "remark", "source"]
+    assert question.details["rows"][0] == ["2026-02-03 11:00:00+01:00", "5.5", "late", "Scale"]
+    proposed = question.details["proposal"]["columns"]
+    assert [proposed[name]["as"] for name in ("time", "source")] == ["moment", "source"]
+
+
+def test_an_unknown_table_is_read_as_somebody_says_at_its_own_offsets(tmp_path):
+    _, asked = unknown(tmp_path)
+    for key in (asked.questions[0].subject, ""):
+        document = {"columns": GLUCAGON_COLUMNS}
+        answers = Answers(mappings={key: document})
+        rows, tally = unknown(tmp_path, answers)
+        assert [(row[1], row[2], row[4], row[10], row[11]) for row in rows[1:]] == [
+            (AT, 60, 5.5, "Scale", "late"),
+            (AT + MIN, 540, 6.25, "com.example.watch", ""),
+        ]
+        (told,) = tally.mappings.values()
+        assert (told["mapping"], told["table"]) == (document, "glucagon_record_table")
+
+
+def test_a_table_of_many_is_read_or_left_out_by_its_name(tmp_path):
+    sheets = {
+        "glucagon_record_table": {"skip": True},
+        "total_calories_burned_record_table": {
+            "columns": {
+                "start_time": {"as": "moment"},
+                "end_time": {"as": "end"},
+                "energy": {"as": "value", "type": "basal-energy", "unit": "kcal"},
+            }
+        },
+    }
+    burned = DURING | {"energy": 1200.0}
+    rows, tally = unknown(
+        tmp_path,
+        Answers(mappings={"": {"sheets": sheets}}),
+        {"total_calories_burned_record_table": [burned]},
+    )
+    assert tally.questions == []
+    assert [(row[0], row[3] - row[1], row[4]) for row in rows[1:]] == [
+        ("basal-energy", 10 * MIN, 1200.0)
+    ]
+    assert tally.ignored == {"table glucagon_record_table": 1}
 
 
 def test_a_table_with_other_columns_is_told_and_the_rest_is_read(tmp_path):

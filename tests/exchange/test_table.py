@@ -211,7 +211,7 @@ def test_a_sheet_may_be_passed_over(tmp_path):
     path = workbook(tmp_path / "file", {"A": [["x", "y"], ["a", "b"]]})
     answers = Answers(mappings={"": {"skip": True}})
     rows, tally = read(tmp_path, "table", path.read_bytes(), answers=answers)
-    assert (rows, tally.ignored, tally.questions) == ([], {"table": 1}, [])
+    assert (rows, tally.ignored, tally.questions) == ([], {"table A": 1}, [])
 
 
 WEIGHTS = {

@@ -172,6 +172,7 @@ def change_of_columns(file: FileReport) -> tuple[Question, ...]:
                 "rows": told.get("rows", ()),
                 "proposal": told.get("mapping", {}),
                 "remembered": True,
+                **{place: told[place] for place in ("sheet", "table") if place in told},
             },
         )
         for key, told in file.mappings.items()

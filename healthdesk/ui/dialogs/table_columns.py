@@ -128,18 +128,19 @@ class TableColumns(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        sheet = details.get("sheet", "")
+        sheet, table = details.get("sheet", ""), details.get("table", "")
         if details.get("remembered"):
             said = tr("Say what its columns hold from now on. What was imported before stays as "
                       "it is.")  # fmt: skip
         else:
             said = tr("HealthDesk does not know this table. Say what its columns hold; it will be "
                       "remembered for the next one.")  # fmt: skip
-        if sheet:
-            column.addWidget(widgets.Text(tr("Sheet “{name}”", name=sheet), "strong", wrap=True))
+        if sheet or table:
+            named = tr("Sheet “{name}”", name=sheet) if sheet else tr("Table “{name}”", name=table)
+            column.addWidget(widgets.Text(named, "strong", wrap=True))
         column.addWidget(widgets.Text(said, tone="muted", wrap=True))
-        self.skip = QCheckBox(tr("Leave this sheet out"))
-        self.skip.setVisible(bool(sheet))
+        self.skip = QCheckBox(tr("Leave this sheet out") if sheet else tr("Leave this table out"))
+        self.skip.setVisible(bool(sheet or table))
         column.addWidget(self.skip)
         self.error = widgets.Text("", tone="bad", wrap=True)
         self.error.hide()
@@ -154,9 +155,12 @@ class TableColumns(QWidget):
             row = ColumnRow(name, proposal.columns.get(name, Column("ignore")), types)
             self.rows.append(row)
             lines.addWidget(_line(_head(name, samples), row))
+        self.decimal = _decimal_box(proposal)
+        lines.addWidget(widgets.Field(self.decimal.accessibleName(), self.decimal))
         column.addWidget(self._grid)
         self.skip.toggled.connect(lambda off: self._grid.setEnabled(not off))
         self.skip.toggled.connect(lambda _: self.changed.emit())
+        self.decimal.currentIndexChanged.connect(lambda _: self.changed.emit())
         for row in self.rows:
             row.holds.currentIndexChanged.connect(lambda _: self.changed.emit())
             row.unit.currentIndexChanged.connect(lambda _: self.changed.emit())
@@ -171,7 +175,8 @@ class TableColumns(QWidget):
             return to_document(TableMapping(skip=True))
         columns = {row.name: row.column() for row in self.rows}
         kept = {name: column for name, column in columns.items() if column.role != "ignore"}
-        document = to_document(replace(self._proposal, columns=kept))
+        decimal = self.decimal.currentData()
+        document = to_document(replace(self._proposal, columns=kept, decimal=decimal))
         from_document(document, self._types)
         return document
 
@@ -192,6 +197,18 @@ class TableColumns(QWidget):
             row.show_error(by_name.pop(row.name, ""))
         self.error.setText(" ".join(by_name.values()))
         self.error.setVisible(bool(by_name))
+
+
+def _decimal_box(proposal: TableMapping) -> QComboBox:
+    """What no number of the table may prove: `81,412` is either of two."""
+    box = QComboBox()
+    box.setAccessibleName(tr("Decimal sign of its numbers"))
+    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    box.addItem(tr("As the numbers show"), None)
+    box.addItem(tr("Point: 81.4"), ".")
+    box.addItem(tr("Comma: 81,4"), ",")
+    box.setCurrentIndex(max(0, box.findData(proposal.decimal)))
+    return box
 
 
 def _line(head: QWidget, row: ColumnRow) -> QWidget:
@@ -258,4 +275,9 @@ def _proposal(document: Any) -> TableMapping:
             told.get("as", "ignore"), told.get("type", ""), told.get("unit", ""),
             told.get("part", ""),
         )  # fmt: skip
-    return TableMapping(columns, dict(document.get("types", {})), document.get("date_order"))
+    return TableMapping(
+        columns,
+        dict(document.get("types", {})),
+        document.get("date_order"),
+        document.get("decimal"),
+    )

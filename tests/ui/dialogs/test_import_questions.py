@@ -238,6 +238,35 @@ def test_columns_as_remembered_can_be_changed(window, services, settled):
     dialog.reject()
 
 
+@pytest.mark.parametrize("told", [None, ","])
+def test_the_decimal_sign_can_be_said_and_is_kept(window, services, settled, told):
+    (key, table), *_ = REMEMBERED.mappings.items()
+    mapping = table["mapping"] | ({"decimal": told} if told else {})
+    remembered = replace(REMEMBERED, mappings={key: {**table, "mapping": mapping}})
+    dialog = looked_at(window, services, settled, remembered)
+    dialog.findChildren(FileCard)[0].columns.change.click()
+    (shown,) = dialog._asked[0].tables
+    assert shown.decimal.currentData() == told
+    shown.decimal.setCurrentIndex(shown.decimal.findData("."))
+    dialog.answer.click()
+    settled(lambda: not dialog._working and dialog.go.isVisible())
+    (given,) = services.transfer.calls[-1].answers.mappings.values()
+    assert given["decimal"] == "."
+    dialog.reject()
+
+
+def test_a_table_of_a_database_has_its_name_and_may_be_left_out(ask, services, settled):
+    dialog = ask(replace(MAPPING, details={**MAPPING.details, "table": "some_record_table"}))
+    (table,) = dialog._asked[0].tables
+    assert "Table “some_record_table”" in [text.text() for text in table.findChildren(Text)]
+    assert table.skip.isVisible()
+    table.skip.setChecked(True)
+    services.transfer.looked = PREVIEW
+    dialog.answer.click()
+    settled(dialog.go.isVisible)
+    assert [*services.transfer.calls[-1].answers.mappings.values()] == [{"skip": True}]
+
+
 def test_columns_can_be_changed_where_they_lead_to_a_question(window, services, settled):
     asks = FileReport("/home/me/scale.csv", "table", questions=(UNIT,))
     odd = replace(REMEMBERED, questions=(ORDER,), added=0)

@@ -1,0 +1,428 @@
+"""A table that is read by what its owner said its columns hold.
+
+Nothing in it is taken by guessing. Without a mapping the table leaves a question, with its
+columns, a few rows and a proposal; the order of dates is proven by all rows, or asked, and the
+decimal sign proven, or numbers that could be either are rejected.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from math import isnan
+from typing import Any, Literal, cast
+
+from healthdesk.domain.checks import clean_note, normal_tags
+from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.records import Comparator, Draft
+from healthdesk.domain.table_mapping import (
+    Column,
+    Role,
+    TableMapping,
+    from_document,
+    guess,
+    to_document,
+)
+from healthdesk.domain.times import from_datetime
+from healthdesk.domain.transfers import DateOrder
+from healthdesk.exchange import workbook
+from healthdesk.exchange.batches import Options, Refused
+from healthdesk.exchange.cell_shapes import when_of
+from healthdesk.exchange.decimal_signs import DecimalSigns
+from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.local_times import (
+    is_either_number,
+    month_names_of,
+    orders_of,
+    parse_clock,
+    parse_date,
+    parse_moment,
+    parse_number,
+    split_moment,
+)
+
+# Rows shown beside the question, and characters of their cells.
+SHOWN = 5
+SHOWN_CELL = 80
+# Stands for any table, where a mapping is given without one.
+ANY = ""
+# Where a table has days but no times, amounts are of the whole day and the rest is at noon.
+NOON = dt.time(12)
+LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
+
+Row = tuple[int, tuple[workbook.Cell, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a file. `key` is what its mapping is remembered by, `name` what it is called
+    in the file ("" where it is all of it), `member` the index of the file among several.
+    `first_rows` are shown and tell what its columns may be; `source` is that of readings whose
+    row tells none; `place` is a sheet of a workbook (or the file itself), or a database's
+    table."""
+
+    key: str
+    name: str
+    columns: tuple[str, ...]
+    first_rows: tuple[Row, ...]
+    member: int = 0
+    source: str = "Table"
+    place: Literal["sheet", "table"] = "sheet"
+
+
+class MappedTables:
+    """The tables of one file, read one after the other."""
+
+    def __init__(self, gathering: Gathering, options: Options) -> None:
+        self._gathering, self._options = gathering, options
+        self._types = TypeBook(options.types)
+
+    def is_told(self, table: Table) -> bool:
+        """Whether the user said of this very table what it holds."""
+        given = self._options.answers.mappings
+        return table.key in given or table.name in given.get(ANY, {}).get("sheets", ())
+
+    def read(self, table: Table, rows: Callable[[], Iterable[Row]]) -> Iterator[None]:
+        """One step for each row, which are gone through twice; a question where nobody said
+        what the columns hold. Raises `InvalidData` where what was said cannot be."""
+        mapping = self._mapping(table)
+        if mapping is None:
+            self._ask(table)
+            return
+        if mapping.skip:
+            self._gathering.tally.ignore(f"table {table.name}".rstrip())
+            return
+        self._gathering.tally.mappings[table.key] = {
+            "columns": list(table.columns),
+            "rows": _shown(table),
+            "mapping": to_document(mapping),
+            table.place: table.name,
+        }
+        reader = _Rows(self._gathering, table, mapping, self._types)
+        if not reader.settle(rows(), self._options):
+            return
+        for line, cells in rows():
+            reader.take(line, cells)
+            yield
+
+    def _mapping(self, table: Table) -> TableMapping | None:
+        """What the user said of a table; None where nothing said fits its columns."""
+        given = self._options.answers.mappings
+        key = table.key
+        document = given[key] if key in given else _of_sheet(given.get(ANY), table.name)
+        if document is None:
+            return None
+        mapping = from_document(document, self._types)
+        return mapping if mapping.skip else mapping.for_header(table.columns)
+
+    def _ask(self, table: Table) -> None:
+        self._gathering.ask(
+            "mapping",
+            table.key,
+            (),
+            columns=list(table.columns),
+            rows=_shown(table),
+            proposal=to_document(guess(table.columns, self._types, _whens(table))),
+            **{table.place: table.name},
+        )
+
+
+def _of_sheet(document: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:
+    """What a mapping given without a header says of a sheet. Raises `InvalidData`."""
+    if document is None or "sheets" not in document:
+        return document
+    sheets = document["sheets"]
+    if not isinstance(sheets, Mapping) or not isinstance(sheets.get(name, {}), Mapping):
+        raise InvalidData(FieldError("sheets", "mapping-unreadable", column="sheets"))
+    if name in sheets:
+        return cast("Mapping[str, Any]", sheets[name])
+    return document if "columns" in document or "skip" in document else None
+
+
+def _whens(table: Table) -> dict[str, Role]:
+    """The columns whose cells are all dates, times or both."""
+    found: dict[str, Role] = {}
+    for place, name in enumerate(table.columns):
+        role = when_of(cells[place] for _, cells in table.first_rows if place < len(cells))
+        if role:
+            found[name] = role
+    return found
+
+
+def _shown(table: Table) -> list[list[str]]:
+    """Some rows, to be looked at."""
+    return [[text_of(cell)[:SHOWN_CELL] for cell in cells] for _, cells in table.first_rows[:SHOWN]]
+
+
+class _Rows:
+    """Rows of one table become readings by its mapping."""
+
+    def __init__(
+        self, gathering: Gathering, table: Table, mapping: TableMapping, types: TypeBook
+    ) -> None:
+        self._gathering, self._table, self._mapping = gathering, table, mapping
+        self._types = types
+        self._place = {name: place for place, name in enumerate(table.columns)}
+        self._values = [(n, c) for n, c in mapping.columns.items() if c.role == "value"]
+        self._order: DateOrder = "ymd"
+        self._months = month_names_of(())
+        self._decimals = DecimalSigns(mapping.decimal or "")
+        self._words = {_folded(word): slug for word, slug in mapping.types.items()}
+        for kind in types:
+            for word in (kind.slug, kind.name, *kind.aliases):
+                self._words.setdefault(_folded(word), kind.slug)
+
+    def settle(self, rows: Iterable[Row], options: Options) -> bool:
+        """Look at all rows once: the order of dates, decimal signs, units. False: it is
+        asked, and no row is to be taken."""
+        settled = [self._unit_settled(name, column) for name, column in self._values]
+        dates: set[str] = set()
+        for _, cells in rows:
+            dates.update(self._date_texts(cells))
+            for name, column in self._values:
+                if not self._decimals.is_settled(name):
+                    self._look_at_decimal(name, column, cells)
+        self._months = month_names_of(dates)
+        order = self._mapping.date_order or options.answers.date_order
+        if order is None:
+            orders = orders_of(dates, months=self._months)
+            if len(orders) > 1:
+                example = min(dates, default="")
+                self._gathering.ask("date-order", "", orders, example=example)
+                return False
+            order = orders[0] if orders else "ymd"
+        self._order = order
+        return all(settled)
+
+    def _look_at_decimal(self, name: str, column: Column, cells: Sequence[workbook.Cell]) -> None:
+        cell = self._cell(cells, name)
+        text = cell.lstrip("<>").strip() if isinstance(cell, str) else ""
+        if self._decimals.prove(name, text):
+            return
+        try:
+            kind = self._kind(column, cells)
+            unit = self._unit(kind, column, cells)
+        except Refused:  # the row is rejected with that reason when it is taken
+            return
+        part = kind.parts[column.part == "second"] if kind.parts else kind
+        self._decimals.weigh(name, text, kind, part.hard, unit)
+
+    def _date_texts(self, cells: Sequence[workbook.Cell]) -> Iterator[str]:
+        for role in ("date", "moment"):
+            cell = self._cell(cells, self._mapping.of(role))
+            if isinstance(cell, str) and cell:
+                moment = split_moment(cell) if role == "moment" else None
+                yield moment[0] if moment else cell
+
+    def _unit_settled(self, name: str, column: Column) -> bool:
+        if not column.type or column.unit or self._mapping.of("unit") is not None:
+            return True
+        kind = self._types[column.type]
+        return self._gathering.unit(kind.slug, column=name) is not None
+
+    def _cell(self, cells: Sequence[workbook.Cell], name: str | None) -> workbook.Cell:
+        place = self._place.get(name) if name is not None else None
+        return cells[place] if place is not None and place < len(cells) else None
+
+    def _word(self, cells: Sequence[workbook.Cell], role: Role) -> str:
+        """What the columns of a role say, together."""
+        names = [name for name, column in self._mapping.columns.items() if column.role == role]
+        return " ".join(filter(None, (text_of(self._cell(cells, n)).strip() for n in names)))
+
+    # -- one row ---------------------------------------------------------------------------
+
+    def take(self, line: int, cells: Sequence[workbook.Cell]) -> None:
+        """The readings of a row; each that cannot be taken is counted with its reason."""
+        for draft in self._drafts(line, cells):
+            self._gathering.take(
+                draft, line, member=self._table.member, person=self._word(cells, "person")
+            )
+
+    def _drafts(self, line: int, cells: Sequence[workbook.Cell]) -> Iterator[Draft]:
+        for group in self._groups():
+            given = [(name, column, self._cell(cells, name)) for name, column in group]
+            if all(is_empty(cell) for _, _, cell in given):
+                continue
+            try:
+                yield self._draft(given, cells)
+            except Refused as refused:
+                self._gathering.reject(line, refused.code, self._table.member, **refused.params)
+
+    def _groups(self) -> list[list[tuple[str, Column]]]:
+        """Columns that make one reading: one alone, or the two parts of a pressure."""
+        groups: dict[str, list[tuple[str, Column]]] = {}
+        for name, column in self._values:
+            key = f"{column.type}/" if column.part else name
+            groups.setdefault(key, []).append((name, column))
+        return [sorted(group, key=lambda one: one[1].part) for group in groups.values()]
+
+    def _draft(
+        self,
+        given: Sequence[tuple[str, Column, workbook.Cell]],
+        cells: Sequence[workbook.Cell],
+    ) -> Draft:
+        """Raises `Refused` with the first thing that is wrong."""
+        _, column, _ = given[0]
+        kind = self._kind(column, cells)
+        unit = self._unit(kind, column, cells)
+        if kind.parts and (len(given) < 2 or any(is_empty(cell) for _, _, cell in given)):
+            raise Refused("half-a-pressure")
+        values, signs = zip(
+            *(self._number(name, cell, kind, unit) for name, _, cell in given), strict=True
+        )
+        begun, ended = self._span(kind, cells)
+        return Draft(
+            kind.slug,
+            values[0],
+            unit,
+            *begun,
+            value2=values[1] if len(values) > 1 else None,
+            ended_at=ended,
+            comparator=signs[0],
+            note=clean_note(self._word(cells, "note")),
+            tags=normal_tags(self._word(cells, "tags").replace(",", " ").split()),
+            source=self._word(cells, "source") or self._table.source,
+        )
+
+    def _kind(self, column: Column, cells: Sequence[workbook.Cell]) -> HealthType:
+        slug = column.type or self._words.get(_folded(self._word(cells, "type")), "")
+        kind = self._types.get(slug)
+        if kind is None or kind.derived:
+            raise Refused("csv-type-unknown", type=self._word(cells, "type")[:80])
+        return kind
+
+    def _unit(self, kind: HealthType, column: Column, cells: Sequence[workbook.Cell]) -> str:
+        told = self._word(cells, "unit")
+        if told:
+            spelt = next((u for u in kind.units if u.casefold() == told.casefold()), None)
+            if spelt is None:
+                raise Refused("unit-unknown", unit=told[:40], type=kind.slug)
+            return spelt
+        if column.unit:
+            return column.unit
+        unit = self._gathering.unit(kind.slug)
+        if unit is None:
+            raise Refused("unit-unknown", unit="", type=kind.slug)
+        return unit
+
+    def _number(
+        self, name: str, cell: workbook.Cell, kind: HealthType, unit: str
+    ) -> tuple[float, Comparator]:
+        if isinstance(cell, int | float) and not isinstance(cell, bool):
+            return cell + 0.0, ""
+        minutes = _minutes(cell) if unit in {"min", "h"} else None
+        if minutes is not None:
+            return minutes if unit == "min" else minutes / 60, ""
+        if not isinstance(cell, str):
+            raise Refused("not-a-number")
+        sign = LOW_HIGH.get(cell[:1], "")
+        text, decimal = cell[1:] if sign else cell, self._decimals.of(name)
+        if not decimal and is_either_number(text):
+            raise Refused("decimal-unclear", column=name)
+        value = parse_number(text, decimal)
+        if isnan(value):
+            raise Refused("not-a-number")
+        return value, sign
+
+    def _span(
+        self, kind: HealthType, cells: Sequence[workbook.Cell]
+    ) -> tuple[tuple[int, int], int | None]:
+        """When a reading begins, and when it ends where the table or the type says so."""
+        wall, sure = self._wall(cells)
+        end = self._cell(cells, self._mapping.of("end"))
+        if not sure and kind.combine == "union":
+            begun = self._instant(wall.replace(hour=0, minute=0))
+            after = wall.replace(hour=0, minute=0) + dt.timedelta(days=1)
+            return begun, self._instant(after)[0]
+        if not sure:
+            self._gathering.tally.warn("times-at-noon")
+        begun = self._instant(wall)
+        if is_empty(end):
+            return begun, None
+        moment = self._moment(end)
+        if moment is None:
+            clock = self._clock(end)
+            if clock is None:
+                raise Refused("time-unreadable")
+            moment = dt.datetime.combine(wall.date(), clock, wall.tzinfo)
+            if moment < wall:
+                moment += dt.timedelta(days=1)
+        return begun, self._instant(moment)[0]
+
+    def _wall(self, cells: Sequence[workbook.Cell]) -> tuple[dt.datetime, bool]:
+        """Date and time as the table has them, and whether it has a time at all."""
+        cell = self._cell(cells, self._mapping.of("moment"))
+        if not is_empty(cell):
+            moment = self._moment(cell)
+            if moment is not None:
+                return moment, True
+            date = self._date(cell)
+        else:
+            date = self._date(self._cell(cells, self._mapping.of("date")))
+        if date is None:
+            raise Refused("time-unreadable")
+        time = self._cell(cells, self._mapping.of("time"))
+        if is_empty(time):
+            return dt.datetime.combine(date, NOON), False
+        clock = self._clock(time)
+        if clock is None:
+            raise Refused("time-unreadable")
+        return dt.datetime.combine(date, clock), True
+
+    def _moment(self, cell: workbook.Cell) -> dt.datetime | None:
+        if isinstance(cell, dt.datetime):
+            # Of a workbook, midnight is a date without a time.
+            return cell if cell.tzinfo or cell.time() != dt.time() else None
+        return parse_moment(cell, self._order, self._months) if isinstance(cell, str) else None
+
+    def _date(self, cell: workbook.Cell) -> dt.date | None:
+        if isinstance(cell, dt.datetime):
+            return cell.date()
+        return parse_date(cell, self._order, self._months) if isinstance(cell, str) else None
+
+    def _clock(self, cell: workbook.Cell) -> dt.time | None:
+        if isinstance(cell, dt.datetime):
+            return cell.time()
+        if isinstance(cell, dt.time):
+            return cell
+        return parse_clock(cell) if isinstance(cell, str) else None
+
+    def _instant(self, moment: dt.datetime) -> tuple[int, int]:
+        """Raises `Refused` where a calendar ends."""
+        try:
+            if moment.tzinfo is not None:
+                return from_datetime(moment)
+            return self._gathering.instant(moment)
+        except (OverflowError, ValueError):
+            raise Refused("time-unreadable") from None
+
+
+def _minutes(cell: workbook.Cell) -> float | None:
+    """The length in minutes of a span, of a time of day standing for one, or of `7:20`."""
+    if isinstance(cell, dt.timedelta):
+        return cell.total_seconds() / 60
+    if isinstance(cell, str) and ":" in cell:
+        cell = parse_clock(cell)
+    if isinstance(cell, dt.time):
+        return cell.hour * 60 + cell.minute + cell.second / 60
+    return None
+
+
+def is_empty(cell: workbook.Cell) -> bool:
+    """Whether a cell holds nothing, or a sign for nothing."""
+    return cell is None or (isinstance(cell, str) and cell.strip() in {"", "-", "–", "null"})
+
+
+def text_of(cell: workbook.Cell) -> str:
+    """A cell in words."""
+    if cell is None:
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
