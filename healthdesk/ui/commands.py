@@ -120,6 +120,7 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.table", tr("Show as a table"), group, "table", ("Ctrl+T",), page),
         Command("chart.why", tr("Why this total?"), group, "info", ("Ctrl+I",), page),
         Command("chart.copy", tr("Copy picture"), group, "copy", ("Ctrl+Shift+C",), page),
+        Command("chart.copy-table", tr("Copy as a table"), group, "copy", (), page),
         Command("chart.save", tr("Save as a picture…"), group, "image", ("Ctrl+S",), page),
     )
 

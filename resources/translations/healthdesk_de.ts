@@ -677,7 +677,7 @@
     </message>
     <message>
         <source>Copy as a table</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Tabelle kopieren</translation>
     </message>
     <message>
         <source>Copy as text</source>
@@ -2837,7 +2837,7 @@
     </message>
     <message>
         <source>Table copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle kopiert.</translation>
     </message>
     <message>
         <source>Table “{name}”</source>

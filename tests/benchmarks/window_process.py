@@ -216,15 +216,16 @@ class Charts(Visitor):
     def _open(self) -> None:
         self._begun = time.perf_counter()
         page: Any = self.window.show_page("charts")
+        view = page.over_time
 
         def look() -> None:
-            if page._series is None:
+            if view._series is None:
                 QTimer.singleShot(1, self, look)
                 return
-            page.chart.repaint()
+            view.chart.repaint()
             self._opened = time.perf_counter() - self._begun
-            page.range.choose("all")
-            self.after(0.5, lambda: self._move(page.chart))
+            view.range.choose("all")
+            self.after(0.5, lambda: self._move(view.chart))
 
         look()
 

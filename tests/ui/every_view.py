@@ -65,7 +65,7 @@ def _chart_table(place: Furnished, folder: Path) -> QWidget:
     assert isinstance(shown, ChartsPanel)
     shown.show_type("blood-pressure")
     place.settle()
-    shown.toggle_table()
+    shown.view.toggle_table()
     return place.window
 
 

@@ -51,10 +51,10 @@ def test_a_reading_appears_on_every_page(place: Furnished, data_dir: Path, qtbot
     window.show_page("records")
     qtbot.waitUntil(lambda: records.model.total == 1, timeout=NOTICED_MS)
     window.show_page("charts")
-    qtbot.waitUntil(lambda: charts.heading.text() == "Weight · kg", timeout=NOTICED_MS)
+    qtbot.waitUntil(lambda: charts.view.heading.text() == "Weight · kg", timeout=NOTICED_MS)
     healthdesk(data_dir, "add", "weight 83.0 2025-06-16 09:00")
     qtbot.waitUntil(
-        lambda: "2 readings" in charts.chart.accessibleDescription(), timeout=NOTICED_MS
+        lambda: "2 readings" in charts.over_time.chart.accessibleDescription(), timeout=NOTICED_MS
     )
 
 

@@ -8,6 +8,7 @@ frame but what depends on the part in sight.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -259,6 +260,10 @@ class Canvas(QWidget):
         painter.restore()
         self._times.paint(painter, plane, self.look)
         self._values.paint_words(painter, plane, self.look)
+
+    def draw(self, painter: QPainter) -> None:
+        """Axes and layers as shapes, for paper."""
+        self.paint_on(painter, replace(self.plane(), ratio=1.0, exact=True))
 
     def paint_cross(self, painter: QPainter, plane: Plane) -> None:
         """What points at something, over all; not on paper."""

@@ -2,21 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSaveFile, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QImageWriter, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
 from healthdesk.domain.errors import StorageError
-from healthdesk.ui.chart.canvas import Canvas
+from healthdesk.ui.chart.look import Look
 
 PICTURE_SCALE = 2.0
 MARGIN = 16
 
 
-def drawing(chart: Canvas, title: str) -> bytes:
+class Drawing(Protocol):
+    """What can be put onto paper: a widget of a chart."""
+
+    look: Look
+
+    def width(self) -> int:
+        """In logical pixels."""
+
+    def height(self) -> int:
+        """In logical pixels."""
+
+    def draw(self, painter: QPainter) -> None:
+        """Paint all of it from (0, 0) on, as shapes that stay sharp at any size."""
+
+
+def drawing(chart: Drawing, title: str) -> bytes:
     """The chart as it stands, with `title` above, as SVG."""
     size = _size(chart)
     buffer = QBuffer()
@@ -33,7 +48,7 @@ def drawing(chart: Canvas, title: str) -> bytes:
     return bytes(buffer.data().data())
 
 
-def picture(chart: Canvas, title: str, scale: float = PICTURE_SCALE) -> QImage:
+def picture(chart: Drawing, title: str, scale: float = PICTURE_SCALE) -> QImage:
     """The same as pixels, `scale` times as fine as the screen."""
     size = _size(chart)
     image = QImage((size * scale).toSize(), QImage.Format.Format_RGB32)
@@ -48,7 +63,7 @@ def picture(chart: Canvas, title: str, scale: float = PICTURE_SCALE) -> QImage:
     return image
 
 
-def save(chart: Canvas, path: Path, title: str) -> None:
+def save(chart: Drawing, path: Path, title: str) -> None:
     """Write a picture, SVG for a path that ends so, else PNG; a file there is replaced
     only by a whole one. Raises StorageError("chart-not-saved", path=…)."""
     if path.suffix.lower() == ".svg":
@@ -64,15 +79,15 @@ def save(chart: Canvas, path: Path, title: str) -> None:
         raise StorageError("chart-not-saved", path=str(path))
 
 
-def _size(chart: Canvas) -> QSizeF:
+def _size(chart: Drawing) -> QSizeF:
     return QSizeF(chart.width() + 2 * MARGIN, chart.height() + 2 * MARGIN + _title_height(chart))
 
 
-def _title_height(chart: Canvas) -> float:
+def _title_height(chart: Drawing) -> float:
     return QFontMetricsF(chart.look.font).height() + 20
 
 
-def _draw(chart: Canvas, painter: QPainter, size: QSizeF, title: str) -> None:
+def _draw(chart: Drawing, painter: QPainter, size: QSizeF, title: str) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(QPointF(), size), QColor(chart.look.card))
     font = QFont(chart.look.font)
@@ -82,4 +97,4 @@ def _draw(chart: Canvas, painter: QPainter, size: QSizeF, title: str) -> None:
     head = QRectF(MARGIN, MARGIN, size.width() - 2 * MARGIN, _title_height(chart))
     painter.drawText(head, int(Qt.AlignmentFlag.AlignLeft), title)
     painter.translate(MARGIN, MARGIN + _title_height(chart))
-    chart.paint_on(painter, replace(chart.plane(), ratio=1.0, exact=True))
+    chart.draw(painter)

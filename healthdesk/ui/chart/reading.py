@@ -24,16 +24,13 @@ OVERVIEW_POINTS: Final = 1500
 
 
 class SeriesReader(QObject):
-    """Asks for the types, days and series of the person and type in hand.
+    """Asks for the series of the person and type in hand.
 
-    `types_found` (slugs, most used first), `days_found` (person id, slug, first and last day or
-    None), `series_found` and `overview_found` (a `Series` and the span it covers, in wall
+    `series_found` and `overview_found` (a `Series` and the span it covers, in wall
     seconds), `reading_found` (the position of a reading, or None: there is none), `waiting`
     (whether an answer is on its way).
     """
 
-    types_found = Signal(object)
-    days_found = Signal(int, str, object)
     series_found = Signal(object, object)
     overview_found = Signal(object, object)
     reading_found = Signal(object)
@@ -47,37 +44,9 @@ class SeriesReader(QObject):
         self._on_way: set[str] = set()
         self._overview_of: tuple[int, str] | None = None
 
-    def ask_types(self) -> bool:
-        """Which types this person has readings of; False without a person."""
-        person = self._context.current.person
-        if person is None:
-            return False
-        analytics, actor = self._context.app.analytics, self._context.actor
-        person_id = person.id
-        self._context.tasks.run(
-            lambda: analytics.types_charted(actor, person_id),
-            self.types_found.emit,
-            key=("charts.types", id(self)),
-            owner=self,
-        )
-        return True
-
-    def ask_days(self, slug: str) -> None:
-        """From when to when there is data."""
-        person = self._context.current.person
-        if person is None or not slug:
-            return
-        self._overview_of = None  # what it showed may have changed
-        analytics, actor = self._context.app.analytics, self._context.actor
-        person_id = person.id
-        self._begin("days")
-        self._context.tasks.run(
-            lambda: analytics.span(actor, person_id, slug),
-            lambda days: self.days_found.emit(person_id, slug, days),
-            ended=lambda: self._end("days"),
-            key=("charts.days", id(self)),
-            owner=self,
-        )
+    def forget_overview(self) -> None:
+        """What it showed may have changed: ask for it again when it is wanted."""
+        self._overview_of = None
 
     def ask(self, kind: HealthType, low: float, high: float) -> None:
         """The series of what is in sight and half as much to both sides."""

@@ -247,11 +247,11 @@ class TestWays:
         assert isinstance(page, ChartsPanel)
         page.show_type("steps")
         place.settle()
-        page.toggle_table()
-        page.table.setCurrentIndex(page.table.model().index(1, 0))
+        page.view.toggle_table()
+        page.over_time.table.setCurrentIndex(page.over_time.table.model().index(1, 0))
         place.settle()
-        assert not page.why_button.isHidden()
-        QTest.keyClick(page.table, Qt.Key.Key_Return)
+        assert not page.over_time.why_button.isHidden()
+        QTest.keyClick(page.over_time.table, Qt.Key.Key_Return)
         dialog = why_of(place)
         assert dialog.day == TODAY - 1
         dialog.close()
@@ -272,7 +272,7 @@ class TestWays:
         assert isinstance(page, ChartsPanel)
         page.show_type("weight")
         place.settle()
-        assert page.why_button.isHidden()
+        assert page.over_time.why_button.isHidden()
         assert not place.window.commands.run("chart.why")
 
     def test_from_the_menu_of_a_card(self, place: Furnished):

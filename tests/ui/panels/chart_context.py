@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.cards import Card
@@ -21,11 +21,14 @@ from healthdesk.domain.times import day_of
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
 from healthdesk.settings import Settings
+from healthdesk.ui.chart.legend import Figure
+from healthdesk.ui.chart_views.view import ChartView
 from healthdesk.ui.commands import Commands
 from healthdesk.ui.context import Context
 from healthdesk.ui.current import Current
 from healthdesk.ui.events import Events
 from healthdesk.ui.messages import Banners, Messages, Toast
+from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.tasks import Tasks
 from healthdesk.ui.theme import Themes
 from healthdesk.ui.undo import UndoStack
@@ -188,3 +191,31 @@ def pressure(days: int = 30) -> Data:
 def steps(days: int = 30) -> Data:
     at = [(today() - n + 0.5) * DAY for n in range(days, 0, -1)]
     return Data(at, {"steps": [5000.0 + 100 * n for n in range(days)]}, "day")
+
+
+def opened(place: Place, qtbot: Any) -> ChartsPanel:
+    """The page of charts, shown."""
+    page = ChartsPanel(place.context)
+    qtbot.addWidget(page)
+    page.resize(900, 600)
+    page.show()
+    return page
+
+
+def drawn(page: ChartsPanel, qtbot: Any, slug: str = "blood-pressure") -> None:
+    """Wait until a type is drawn over time."""
+
+    def is_drawn() -> bool:
+        series = page.over_time._series
+        return series is not None and series.query.type == slug
+
+    qtbot.waitUntil(is_drawn)
+
+
+def figures(view: ChartView) -> dict[str, str]:
+    """The numbers around a drawing by their names."""
+    found = {}
+    for figure in view.figures.findChildren(Figure):
+        name, value = figure.findChildren(QLabel)
+        found[name.text()] = value.text()
+    return found

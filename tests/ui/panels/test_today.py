@@ -181,7 +181,7 @@ def test_a_key_on_a_card_opens_the_chart_of_its_type(panel, place, qtbot, key):
     qtbot.waitUntil(lambda: bool(panel.tiles))
     qtbot.keyClick(panel.tiles["steps"], key)
     assert charts._slug == "steps"
-    qtbot.waitUntil(lambda: charts._series is not None)
+    qtbot.waitUntil(lambda: charts.over_time._series is not None)
 
 
 def test_without_readings_the_page_offers_to_add_or_import(place, qtbot):

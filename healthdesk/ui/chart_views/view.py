@@ -1,0 +1,327 @@
+"""What every way to look at a type is made of, and what the page asks of it.
+
+A view is shown one `Subject` after the other; it asks the services for what it draws in
+workers (`context.tasks`), never on the main thread, and draws when the answer comes. Around
+its drawing it has a heading, controls, figures, a legend and a foot; beside the drawing the
+same data as a table. For a picture, a print and the clipboard the page takes `sheet()`,
+`picture_title()` and `cells()`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedLayout,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from healthdesk.domain.events import RecordsChanged
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.times import day_of
+from healthdesk.texts import Format, tr
+from healthdesk.ui import theme, widgets
+from healthdesk.ui.chart.legend import Figure, LegendEntry
+from healthdesk.ui.chart.look import DOT_OPACITY, Look, Numbers
+from healthdesk.ui.chart.pictures import Drawing
+from healthdesk.ui.chart.ticks import TimeStyle
+from healthdesk.ui.context import Context
+from healthdesk.ui.flow_grid import FlowGrid
+
+# Against a dark card the same share of colour looks fainter.
+DARK_DOTS = 0.6
+LOADING_MS = 300
+# Logical pixels at 100 % text.
+ROW_HEIGHT, FIGURE_WIDTH, LEGEND_WIDTH, LEGEND_MOST, END_WIDTH = 34, 110, 112, 620, 300
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is looked at: a type of a person, with data from the local day `first` to `last`."""
+
+    person_id: int
+    kind: HealthType
+    first: int
+    last: int
+
+
+class ChartView(QWidget):
+    """One way to look at a type. A subclass builds its parts, hands them to `arrange`, and
+    implements `show_subject`, `sheet` and `fill_table`.
+
+    `offers_changed`: other commands can be done now. `day_wanted` (a local day): the user
+    wants to see that day over time.
+    """
+
+    offers_changed = Signal()
+    day_wanted = Signal(int)
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.format = Format.of(context.app.settings)
+        self.subject: Subject | None = None
+        self._rows_of_ends: list[FlowGrid] = []
+        self._late = QTimer(self, singleShot=True, interval=LOADING_MS)
+        self._late.timeout.connect(lambda: self.loading.show())
+
+    # For the page -----------------------------------------------------------------------
+
+    def show_subject(self, subject: Subject) -> None:
+        """Ask for what is drawn of `subject`, which may be the one shown, and draw it."""
+        raise NotImplementedError
+
+    def concerned(self, event: RecordsChanged, person_id: int, slug: str) -> bool:
+        """Whether what changed may be drawn here."""
+        kind = self.context.current.types.get(slug)
+        # Nights are made from another type's intervals: such types listen to every change.
+        made = kind is not None and (kind.derived or kind.group == "sleep")
+        return made or event.touches(person_id, slug, -(10**6), 10**6)
+
+    def offers(self) -> Mapping[str, widgets.Run]:
+        """Commands of the page that can be done here now, and what does them; beside those
+        that the page does for every view."""
+        return {}
+
+    def sheet(self) -> Drawing:
+        """What a picture and a print show."""
+        raise NotImplementedError
+
+    def picture_title(self) -> str:
+        """The line above a picture and a print."""
+        return self.heading.text()
+
+    def fill_table(self) -> None:
+        """Put what is drawn into the table."""
+        raise NotImplementedError
+
+    def cells(self) -> list[list[str]]:
+        """The table in words, its headings first."""
+        self.fill_table()
+        shown = [c for c in range(self._model.columnCount()) if not self.table.isColumnHidden(c)]
+        head = [
+            str(self._model.headerData(c, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole))
+            for c in shown
+        ]
+        body = [
+            [str(self._model.index(row, column, QModelIndex()).data() or "") for column in shown]
+            for row in range(self._model.rowCount())
+        ]
+        return [head, *body]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw."""
+        return self._views.currentIndex() == 2
+
+    @property
+    def is_table(self) -> bool:
+        return self._views.currentWidget() is self.table
+
+    def toggle_table(self) -> None:
+        """The same data as a table, and back."""
+        as_table = not self.is_table
+        self.table_button.set_icon("charts" if as_table else "table")
+        name = tr("Show as a chart") if as_table else tr("Show as a table")
+        self.table_button.setToolTip(name)
+        self.table_button.setAccessibleName(name)
+        copied = tr("Copy as a table") if as_table else tr("Copy picture")
+        self.copy_button.setToolTip(copied)
+        self.copy_button.setAccessibleName(copied)
+        if as_table:
+            self.fill_table()
+        self._views.setCurrentWidget(self.table if as_table else self._drawing)
+        self.table_toggled()
+        (self.table if as_table else self._drawing).setFocus()
+
+    def table_toggled(self) -> None:
+        """Called when the table was opened or closed."""
+
+    def focus_first(self) -> None:
+        (self.table if self.is_table else self._drawing).setFocus()
+
+    def style_changed(self) -> None:
+        """Dates and numbers are written in another way; what is shown is asked for anew."""
+        self.format = Format.of(self.context.app.settings)
+
+    def theme_changed(self) -> None:
+        """Colours and sizes are others now."""
+        look = theme.current()
+        self.figures.set_cell(look.px(FIGURE_WIDTH))
+        self.legend.set_cell(look.px(LEGEND_WIDTH))
+        self.legend.setMaximumWidth(look.px(LEGEND_MOST))
+        for row in self._rows_of_ends:
+            row.set_cell(look.px(END_WIDTH))
+        self.table.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
+
+    # For views --------------------------------------------------------------------------
+
+    def arrange(
+        self,
+        drawing: QWidget,
+        model: QAbstractTableModel,
+        *,
+        controls: Sequence[QWidget] = (),
+        foot: Sequence[QWidget] = (),
+        below: Sequence[QWidget] = (),
+        actions: Sequence[QWidget] = (),
+    ) -> None:
+        """Put the parts in their places: `controls` beside the heading, `below` the drawing,
+        `foot` at the left of the last row and `actions` before its usual ones."""
+        self._drawing, self._model = drawing, model
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        self.heading = widgets.Text("", "section", wrap=True)
+        self.loading = widgets.Text(tr("Loading…"), "caption", tone="muted")
+        self.loading.hide()
+        column.addWidget(self._ends((self.heading, self.loading), controls))
+        look = theme.current()
+        self.figures = FlowGrid(look.px(FIGURE_WIDTH), 2, 5, 16)
+        column.addWidget(self.figures)
+        self._views = QStackedLayout()
+        column.addLayout(self._views, 1)
+        self.table = self._table(model)
+        for widget in (drawing, self.table, self._nothing_here()):
+            self._views.addWidget(widget)
+        self.legend = FlowGrid(look.px(LEGEND_WIDTH), 1, 5, 8)
+        self.legend.setMaximumWidth(look.px(LEGEND_MOST))
+        column.addWidget(self.legend)
+        for widget in below:
+            column.addWidget(widget)
+        column.addWidget(self._ends(foot, (*actions, *self._actions())))
+
+    def _actions(self) -> tuple[QWidget, ...]:
+        run = self.context.commands.run
+        self.table_button = widgets.IconButton(
+            "table", tr("Show as a table"), lambda: run("chart.table")
+        )
+        self.copy_button = widgets.IconButton(
+            "copy",
+            tr("Copy picture"),
+            lambda: run("chart.copy-table" if self.is_table else "chart.copy"),
+        )
+        self.save_button = widgets.IconButton(
+            "image", tr("Save as a picture…"), lambda: run("chart.save")
+        )
+        return self.table_button, self.copy_button, self.save_button
+
+    def _ends(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> FlowGrid:
+        """Widgets at both ends of a row; below each other where large text leaves no room."""
+        ends = FlowGrid(theme.current().px(END_WIDTH), 1, 2, 8)
+        cells = []
+        for members, stretch in ((left, 0), (right, 1)):
+            cell = QWidget()
+            row = QHBoxLayout(cell)
+            row.setContentsMargins(0, 0, 0, 0)
+            row.setSpacing(4)
+            if stretch:
+                row.addStretch(1)
+            for member in members:
+                row.addWidget(member, 1 if member is self.heading else 0)
+            if not stretch and self.heading not in members:
+                row.addStretch(1)
+            cells.append(cell)
+        ends.set_widgets(cells)
+        self._rows_of_ends.append(ends)
+        return ends
+
+    def _table(self, model: QAbstractTableModel) -> QTableView:
+        table = QTableView()
+        table.setModel(model)
+        table.setAccessibleName(tr("The readings of the chart"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
+        header = table.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        header.setHighlightSections(False)
+        return table
+
+    def _nothing_here(self) -> QWidget:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setSpacing(12)
+        self.nothing = widgets.Text("", "body", tone="muted", wrap=True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.latest_button = widgets.Button(tr("Show the latest"), run=lambda: self.show_latest())
+        column.addStretch(1)
+        column.addWidget(self.nothing)
+        column.addWidget(self.latest_button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(1)
+        return place
+
+    def show_latest(self) -> None:
+        """Go to the time of the last readings; offered where there is nothing to draw."""
+
+    def say_nothing(self, sentence: str, *, latest: bool = False) -> None:
+        """Say why nothing is drawn; `latest` offers the way to the last readings."""
+        self.nothing.setText(sentence)
+        self.latest_button.setVisible(latest)
+        self._set_usable(False)
+        if not self.is_table:
+            self._views.setCurrentIndex(2)
+
+    def say_something(self) -> None:
+        """There is something to draw."""
+        self._set_usable(True)
+        if self.is_empty:
+            self._views.setCurrentWidget(self._drawing)
+
+    def _set_usable(self, usable: bool) -> None:
+        for button in (self.copy_button, self.save_button):
+            button.setEnabled(usable)
+
+    def set_figures(self, figures: Sequence[tuple[str, str]]) -> None:
+        """The strip of numbers: a name and a value each."""
+        self.figures.set_widgets([Figure(*figure) for figure in figures])
+
+    def set_legend(self, entries: Sequence[tuple[str, int, str]]) -> None:
+        """Shape, number of the colour and words of each."""
+        self.legend.set_widgets([LegendEntry(*entry) for entry in entries])
+
+    def wait(self, waiting: bool) -> None:
+        """Say that something is read, once it takes a while."""
+        if waiting:
+            self._late.start()
+        else:
+            self._late.stop()
+            self.loading.hide()
+
+    def today(self) -> int:
+        return day_of(self.context.current.now().date())
+
+    def look(self) -> Look:
+        look = theme.current()
+        return Look(
+            card=look.colors["card"],
+            hairline=look.colors["line"],
+            border=look.colors["border"],
+            text=look.colors["text"],
+            muted=look.colors["muted"],
+            accent=look.colors["accent"],
+            series=look.series,
+            font=look.font("axis"),
+            dot_opacity=DARK_DOTS if look.dark else DOT_OPACITY,
+        )
+
+    def numbers(self, kind: HealthType) -> Numbers:
+        """How values of a type are written on an axis, in the unit that was chosen."""
+        unit, shape = self.context.current.unit(kind.slug), self.format
+        if unit == "min" and kind.slug != "5k-time":
+            return Numbers(lambda value, _: shape.duration(value), 0, clock=True)
+        return Numbers(shape.number, kind.decimals_in(unit))
+
+    def time_style(self) -> TimeStyle:
+        shape = self.format
+        return TimeStyle(shape.language, shape.order != "dmy", shape.clock24, shape.week_start)

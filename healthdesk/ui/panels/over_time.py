@@ -1,0 +1,416 @@
+"""A type over time: readings as dots, their mean as a line, along an axis one moves through."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.records import MANUAL, Record
+from healthdesk.domain.series import Series
+from healthdesk.texts import part_name, tr, type_name
+from healthdesk.ui import widgets
+from healthdesk.ui.chart.chart import Chart, Pointed
+from healthdesk.ui.chart.pictures import Drawing
+from healthdesk.ui.chart.points import Summary, in_sight, summarise
+from healthdesk.ui.chart.reading import SeriesReader
+from healthdesk.ui.chart.table import ChartTable, rows_of
+from healthdesk.ui.chart.ticks import DAY
+from healthdesk.ui.chart.words import ChartWords, span_words
+from healthdesk.ui.chart_views.view import ChartView, Subject
+from healthdesk.ui.context import Context
+from healthdesk.ui.panels.pressure_caption import PressureCaption
+
+# Days of each choice of the range switch; all time has its own.
+RANGES: Final = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
+ALL: Final = "all"
+SOURCE_MS: Final = 150
+
+
+def range_names() -> dict[str, tuple[str, str]]:
+    """Short and spoken name of each choice of the range switch."""
+    return {
+        "day": (tr("D"), tr("Day")),
+        "week": (tr("W"), tr("Week")),
+        "month": (tr("M"), tr("Month")),
+        "quarter": (tr("3M"), tr("3 months")),
+        "year": (tr("Y"), tr("Year")),
+        ALL: (tr("All"), tr("All time")),
+    }
+
+
+class OverTime(ChartView):
+    """The chart of a type along time."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._series: Series | None = None
+        self._words: ChartWords | None = None
+        self._wanted_point: float | None = None  # a reading that is not read yet
+        self._source_timer = QTimer(self, singleShot=True, interval=SOURCE_MS)
+        self._source_timer.timeout.connect(self._ask_source)
+        self._pointed: Pointed | None = None
+        self._reader = SeriesReader(context, self)
+        self._build()
+        self._connect()
+
+    # How it is built ------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.chart = Chart(self.look(), self.time_style())
+        self._rows = ChartTable(self)
+        self.pressure = PressureCaption(self.context)
+        self.earlier = widgets.IconButton("chevron-left", tr("Earlier"), self.show_earlier)
+        self.later = widgets.IconButton("chevron-right", tr("Later"), self.show_later)
+        self.span_text = widgets.Text("", "caption", tone="muted")
+        self.span_text.setContentsMargins(4, 0, 0, 0)
+        self.why_button = widgets.IconButton("info", tr("Why this total?"), self.explain_total)
+        self.arrange(
+            self.chart,
+            self._rows,
+            controls=(self._range_switch(),),
+            foot=(self.earlier, self.later, self.span_text),
+            below=(self.pressure,),
+            actions=(self.why_button,),
+        )
+        why = self.context.commands.action("chart.why")
+        self.table.activated.connect(lambda _: self.context.commands.run("chart.why"))
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.table.addAction(why)
+
+    def _range_switch(self) -> QWidget:
+        names = range_names()
+        self.range = widgets.Segmented(tr("Range"), {key: n[0] for key, n in names.items()})
+        for index, (_, spoken) in enumerate(names.values()):
+            self.range.setTabToolTip(index, spoken)
+            self.range.setAccessibleTabName(index, spoken)
+        self.range.choose("month")
+        return self.range
+
+    def _connect(self) -> None:
+        self.range.chosen.connect(lambda _: self.show_range())
+        self.chart.moving.connect(self._moving)
+        self.chart.moved.connect(self._moved)
+        self.chart.beyond.connect(self._walk_beyond)
+        self.chart.pointed.connect(self._say_point)
+        reader = self._reader
+        reader.series_found.connect(self._take)
+        reader.overview_found.connect(self._take_overview)
+        reader.reading_found.connect(self._go_to_reading)
+        reader.waiting.connect(self.wait)
+
+    # For the page -----------------------------------------------------------------------
+
+    def show_subject(self, subject: Subject) -> None:
+        before, self.subject = self.subject, subject
+        self._reader.forget_overview()
+        self.chart.show_overview(None)
+        self.chart.set_limits(*self._limits())
+        same = before is not None and (before.person_id, before.kind.slug) == (
+            subject.person_id, subject.kind.slug
+        )  # fmt: skip
+        if same:
+            self._ask()
+            return
+        self.chart.point_at(None)
+        self.show_range()
+
+    def sheet(self) -> Drawing:
+        return self.chart
+
+    def offers(self) -> Mapping[str, widgets.Run]:
+        offered: dict[str, widgets.Run] = {
+            "chart.earlier": self.show_earlier,
+            "chart.later": self.show_later,
+            "chart.latest": self.show_range,
+            "chart.jump": self.jump,
+            "chart.narrower": lambda: self.range.step(-1),
+            "chart.wider": lambda: self.range.step(1),
+        }
+        if self.subject is not None and self.subject.kind.has_totals:
+            offered["chart.why"] = self.explain_total
+        return offered
+
+    def picture_title(self) -> str:
+        return f"{self.heading.text()}, {self.span_text.text()}"
+
+    def show_day(self, day: int) -> None:
+        """The chosen day alone."""
+        self.range.blockSignals(True)
+        self.range.choose("day")
+        self.range.blockSignals(False)
+        self.range.set_free(False)
+        self._go_to((day * DAY, (day + 1) * DAY))
+
+    def style_changed(self) -> None:
+        super().style_changed()
+        self.chart.set_words(self.time_style())
+
+    def theme_changed(self) -> None:
+        super().theme_changed()
+        self.chart.set_look(self.look())
+        self._fill()
+
+    def table_toggled(self) -> None:
+        self._fill()
+
+    # What the user does ---------------------------------------------------------------
+
+    def show_range(self) -> None:
+        """The chosen range up to the end of today."""
+        self.range.set_free(False)
+        if self.range.key() == ALL:
+            self._go_to(self._all_time())
+            return
+        end = self._today_end()
+        self._go_to((end - RANGES[self.range.key()] * DAY, end))
+
+    def _moving(self, low: float, high: float) -> None:
+        """Now and then while the user moves: read on where what is read does not reach."""
+        kind = self._kind()
+        if kind is None:
+            return
+        self._reader.follow(kind, low, high)
+        if not self.chart.covers(low, high):
+            self._reader.ask_overview(kind, *self._limits())
+        self._fill_span()
+
+    def _moved(self, low: float, high: float) -> None:
+        """After a drag or zoom by hand: no range is marked where the length is none of them."""
+        days = RANGES.get(self.range.key())
+        wanted = days * DAY if days else self._all_time()[1] - self._all_time()[0]
+        self.range.set_free(abs((high - low) - wanted) > 0.01 * wanted)
+        self._ask()
+
+    def _walk_beyond(self, by: int) -> None:
+        """Past the last reading at hand: to the next one, however far it is."""
+        kind, point = self._kind(), self._pointed
+        if kind is None:
+            return
+        if point is not None:
+            self._reader.ask_next(kind, point.utc, later=by > 0)
+            return
+        low, high = self.chart.span()
+        self._reader.ask_next(kind, self._reader.instant(high if by > 0 else low), later=by > 0)
+
+    def _go_to_reading(self, at: float | None) -> None:
+        if at is None:
+            self.chart.announce(tr("No more readings."))
+            return
+        self._wanted_point = at
+        self.chart.go_to(at)
+
+    def jump(self) -> None:
+        """Ask for a date and show the time around it."""
+        from healthdesk.ui.dialogs.jump import JumpDialog
+
+        low, high = self.chart.span()
+        days = tuple(int(limit // DAY) for limit in self._limits())
+        shown = int((low + high) / 2 // DAY)
+        JumpDialog(shown, (days[0], days[1]), self.format, self._jump_to, self).open()
+
+    def _jump_to(self, day: int) -> None:
+        self.chart.go_to((day + 0.5) * DAY)
+        self._wanted_point = (day + 0.5) * DAY
+        self.chart.setFocus()
+
+    def show_earlier(self) -> None:
+        self.chart.step_by(-1.0)
+
+    def show_later(self) -> None:
+        self.chart.step_by(1.0)
+
+    def show_latest(self) -> None:
+        """The chosen range, up to the last day with readings."""
+        if self.subject is None:
+            return
+        low, high = self.chart.span()
+        end = (self.subject.last + 1) * DAY
+        self._go_to((end - (high - low), end))
+
+    def explain_total(self) -> None:
+        """What made up the total of the day that is pointed at, else of the last in sight."""
+        from healthdesk.ui.dialogs.why_total import WhyDialog
+
+        if self.subject is not None:
+            slug = self.subject.kind.slug
+            WhyDialog(self.context, slug, self._day_in_view(), self).open()
+
+    def _day_in_view(self) -> int:
+        row = self.table.currentIndex()
+        if self.is_table and row.isValid():
+            return int(self._rows.position(row.row()) // DAY)
+        if self._pointed is not None and not self.is_table:
+            return int(self._pointed.at // DAY)
+        low, high = self.chart.span()
+        if self._series is not None and self._series.lines:
+            seen = in_sight(self._series.lines[0], low, high)
+            if seen.stop > seen.start:
+                return int(self._series.lines[0].at[seen.stop - 1] // DAY)
+        return int((min(high, self._today_end()) - 1) // DAY)
+
+    def _follow_kind(self) -> None:
+        """Only totals can be explained."""
+        self.why_button.setVisible("chart.why" in self.offers())
+        self.offers_changed.emit()
+
+    # Asking ---------------------------------------------------------------------------
+
+    def _limits(self) -> tuple[float, float]:
+        """How far back and forth one may go: all readings, and always a year."""
+        end = self._today_end()
+        first, last = self._days()
+        return min(first * DAY, end - 366 * DAY) - DAY, max((last + 1) * DAY, end) + DAY
+
+    def _days(self) -> tuple[int, int]:
+        return (0, 0) if self.subject is None else (self.subject.first, self.subject.last)
+
+    def _all_time(self) -> tuple[float, float]:
+        first, last = self._days()
+        return first * DAY, max((last + 1) * DAY, first * DAY + 7 * DAY)
+
+    def _today_end(self) -> float:
+        return (self.today() + 1) * DAY
+
+    def _go_to(self, span: tuple[float, float]) -> None:
+        self.chart.set_span(*span)
+        self._ask()
+
+    def _ask(self) -> None:
+        kind = self._kind()
+        if kind is not None:
+            self._reader.ask(kind, *self.chart.span())
+            self._fill_span()
+
+    def _take(self, series: Series, covered: tuple[float, float]) -> None:
+        kind = self._kind()
+        if kind is None or series.query.type != kind.slug:
+            return
+        self._series = series
+        self._words = ChartWords(kind, series.unit, series.step, self.format)
+        self.chart.show_series(series, self.numbers(kind), bars=self._words.sums, covered=covered)
+        if self.chart.is_moving:
+            return  # the words follow once it rests
+        self._fill()
+        wanted, self._wanted_point = self._wanted_point, None
+        if wanted is not None:
+            self.chart.point_near(wanted)
+
+    def _take_overview(self, series: Series, covered: tuple[float, float]) -> None:
+        if self.subject is not None and series.query.type == self.subject.kind.slug:
+            self.chart.show_overview(series, covered)
+
+    # Showing --------------------------------------------------------------------------
+
+    def _kind(self) -> HealthType | None:
+        return None if self.subject is None else self.subject.kind
+
+    def _fill(self) -> None:
+        """Everything around the chart, from the series and the span in sight."""
+        series, kind, words = self._series, self._kind(), self._words
+        if series is None or kind is None or words is None or kind.slug != series.query.type:
+            return
+        low, high = self.chart.span()
+        self.heading.setText(words.heading())
+        summary = summarise(series, low, high, sums=words.sums)
+        self.set_figures(words.figures(summary))
+        self._fill_legend(kind, series)
+        self.pressure.follow(kind.slug, *self._days_in_sight())
+        self._fill_span()
+        self._follow_kind()
+        self.chart.setAccessibleName(tr("Chart of {type}", type=type_name(kind)))
+        self.chart.setAccessibleDescription(words.sentence(low, high, summary))
+        if self.is_table:
+            self.fill_table()
+        self._show_span_or_nothing(summary)
+
+    def fill_table(self) -> None:
+        series, words = self._series, self._words
+        if series is None or words is None:
+            return
+        self._rows.set_rows(rows_of(series, *self.chart.span(), words.when, words.value))
+        for column in (2, 3, 4):  # of a single reading they would say nothing new
+            self.table.setColumnHidden(column, series.step == "raw")
+
+    def _show_span_or_nothing(self, summary: Summary | None) -> None:
+        if summary is None:
+            self.say_nothing(tr("No readings in this time."), latest=True)
+        else:
+            self.say_something()
+
+    def _fill_span(self) -> None:
+        low, high = self.chart.span()
+        self.span_text.setText(span_words(self.format, low, high))
+        lowest, highest = self._limits()
+        self.earlier.setEnabled(low > lowest + 1)
+        self.later.setEnabled(high < highest - 1)
+
+    def _days_in_sight(self) -> tuple[int, int]:
+        """The first and the last local day that can be seen."""
+        low, high = self.chart.span()
+        return int(low // DAY), int(-(-high // DAY)) - 1
+
+    def _fill_legend(self, kind: HealthType, series: Series) -> None:
+        entries = [("dot", i, part_name(p.slug)) for i, p in enumerate(kind.parts)]
+        if series.step != "raw" and kind.aggregate != "sum":
+            entries.append(("spread", 0, tr("Lowest to highest")))
+        if any(line.censored is not None for line in series.lines):
+            entries.append(("limit", 0, tr("Below or above this value")))
+        if any(mean.at.size > 1 for mean in series.means):  # one point makes no line
+            entries.append(("line", 0, tr("7-day mean")))
+        if any(pair != (None, None) for pair in series.typical):
+            entries.append(("band", 0, tr("Typical range")))
+        self.set_legend(entries)
+
+    # The point under the cross ----------------------------------------------------------
+
+    def _say_point(self, point: Pointed | None) -> None:
+        self._pointed = point
+        self._source_timer.stop()
+        words = self._words
+        if point is None or words is None:
+            return
+        value, when = words.value(point.values), words.when(point.at)
+        more = ""
+        if words.step != "raw" and not words.sums:
+            more = words.spread(point.lows, point.highs, point.count)
+        self.chart.tell(value, when, more)
+        self.chart.announce(f"{value}, {when}" if not more else f"{value}, {when}, {more}")
+        if point.id:
+            self._source_timer.start()
+
+    def _ask_source(self) -> None:
+        point = self._pointed
+        if point is None:
+            return
+        journal, actor = self.context.app.journal, self.context.actor
+        self.context.tasks.run(
+            lambda: journal.get(actor, point.id),
+            lambda record: self._take_source(point, record),
+            lambda _: self._say_gone(point),
+            key=("charts.source", id(self)),
+            owner=self,
+        )
+
+    def _say_gone(self, point: Pointed) -> None:
+        """Deleted since it was drawn; the event about it draws the chart anew."""
+        words = self._words
+        if self._pointed is point and words is not None:
+            when = words.when(point.at)
+            self.chart.tell(words.value(point.values), when, tr("deleted meanwhile"))
+
+    def _take_source(self, point: Pointed, record: Record) -> None:
+        words = self._words
+        if self._pointed is not point or words is None or record.type != words.kind.slug:
+            return
+        source = tr("typed") if record.source == MANUAL else record.source
+        if record.unit == words.unit:
+            value = self.format.value(
+                words.kind, record.value, record.value2, record.unit, record.comparator, exact=True
+            )
+        else:
+            value = record.comparator + words.value(point.values)
+        self.chart.tell(value, words.when(point.at), source)

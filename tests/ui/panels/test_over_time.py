@@ -1,0 +1,225 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QDate, Qt
+
+from healthdesk.domain.records import Draft
+from healthdesk.ui.dialogs.jump import JumpDialog
+from tests.ui.panels import chart_context
+from tests.ui.panels.chart_context import DAY, drawn, figures, opened
+
+
+@pytest.fixture
+def place(qtbot, qapp, tmp_path):
+    place = chart_context.build(qapp, tmp_path)
+    qtbot.addWidget(place.window)
+    place.analytics.data = {
+        "blood-pressure": chart_context.pressure(),
+        "steps": chart_context.steps(),
+    }
+    yield place
+    place.close()
+
+
+@pytest.fixture
+def page(place, qtbot):
+    return opened(place, qtbot)
+
+
+@pytest.fixture
+def view(page):
+    return page.over_time
+
+
+def test_no_range_is_marked_after_a_zoom_by_hand(page, view, qtbot):
+    drawn(page, qtbot)
+    assert not view.range.property("free")
+    view.chart.zoom_by(0.5)
+    qtbot.waitUntil(lambda: bool(view.range.property("free")))
+    # The one chosen last can be chosen again.
+    view.range.tabBarClicked.emit(view.range.currentIndex())
+    assert not view.range.property("free")
+    assert np.diff(view.chart.span()).tolist() == [31 * DAY]
+
+
+def test_going_back_by_a_whole_range_keeps_it_marked(page, view, qtbot):
+    drawn(page, qtbot)
+    view.show_earlier()
+    with qtbot.waitSignal(view.chart.moved):
+        pass
+    assert not view.range.property("free")
+
+
+def test_the_figures_are_those_of_the_span_in_sight(page, view, qtbot):
+    drawn(page, qtbot)
+    shown = figures(view)
+    assert shown["Latest"] == "129/84 mmHg"
+    assert shown["Lowest"] == "120/75 mmHg"
+    assert shown["Highest"] == "129/84 mmHg"
+    assert shown["Readings"] == "30"
+
+
+def test_a_shorter_range_asks_for_a_shorter_span(page, view, place, qtbot):
+    drawn(page, qtbot)
+    view.range.choose("week")
+    qtbot.waitUntil(lambda: figures(view).get("Readings") == "6")
+    query = place.analytics.asked[-1]
+    assert query.end - query.start == 14 * DAY * 1000
+    assert query.unit == "mmHg"
+
+
+def test_summed_types_tell_their_total(page, view, qtbot):
+    drawn(page, qtbot)
+    page.show_type("steps")
+    drawn(page, qtbot, "steps")
+    assert figures(view)["Total"] == "193,500 steps"
+    assert figures(view)["Mean of a day"] == "6,450 steps"
+
+
+def test_a_screen_reader_hears_a_name_and_a_sentence(page, view, qtbot):
+    drawn(page, qtbot)
+    assert view.chart.accessibleName() == "Chart of Blood pressure"
+    sentence = view.chart.accessibleDescription()
+    assert "30 readings, lowest 120/75 mmHg, highest 129/84 mmHg, mean" in sentence
+
+
+def test_the_table_holds_the_readings_of_the_chart_newest_first(page, view, qtbot):
+    drawn(page, qtbot)
+    view.toggle_table()
+    model = view.table.model()
+    assert view.is_table
+    assert model.rowCount() == 30
+    assert model.index(0, 1).data() == "129/84 mmHg"
+    assert model.headerData(1, Qt.Orientation.Horizontal) == "Value"
+    view.toggle_table()
+    assert not view.is_table
+
+
+def test_a_span_without_readings_offers_the_latest(place, qtbot):
+    old = chart_context.pressure()
+    place.analytics.data["blood-pressure"] = chart_context.Data(
+        [at - 200 * DAY for at in old.at], old.parts, "raw", old.typical
+    )
+    page = opened(place, qtbot)
+    view = page.over_time
+    qtbot.waitUntil(view.latest_button.isVisible)
+    view.latest_button.click()
+    qtbot.waitUntil(lambda: figures(view).get("Readings") == "30")
+    assert view.chart.isVisible()
+
+
+def test_the_cross_tells_value_time_and_source(page, view, place, qtbot):
+    at = round(chart_context.pressure().at[-1] * 1000)
+    for _ in range(30):
+        place.journal._store(
+            Draft("blood-pressure", 129, "mmHg", at, 0, value2=84, source="Omron"), 1
+        )
+    drawn(page, qtbot)
+    view.chart.setFocus()
+    qtbot.keyClick(view.chart, Qt.Key.Key_End)
+    lines = view.chart._readout._lines
+    assert lines[0].text() == "129/84 mmHg"
+    assert lines[1].text().endswith("08:00")
+    qtbot.waitUntil(lambda: lines[2].text() == "Omron")
+
+
+def test_everything_follows_a_theme_and_a_text_size_switched_live(page, view, place, qtbot):
+    drawn(page, qtbot)
+    place.context.theme.choose("dark", 2.0)
+    assert view.chart.look.card == "#181C22"
+    assert view.chart.look.font.pixelSize() == 24
+    place.context.theme.choose("light", 1.0)
+
+
+def test_while_one_moves_more_is_read_only_where_it_is_needed(page, view, place, qtbot):
+    drawn(page, qtbot)
+    before = len(place.analytics.asked)
+    low, high = view.chart.span()
+    with qtbot.waitSignal(view.chart.moving):
+        view.chart.step_by(0.02)
+    assert len(place.analytics.asked) == before
+    with qtbot.waitSignal(view._reader.series_found):
+        view.chart.step_by(-0.8)
+        view._moving(*view.chart.span())
+    query = place.analytics.asked[-1]
+    assert query.start < round((low - 0.8 * (high - low)) * 1000)
+
+
+def test_one_question_at_a_time_while_one_moves(page, view, place, qtbot):
+    drawn(page, qtbot)
+    low, high = view.chart.span()
+    kind = view._kind()
+    before = len(place.analytics.asked)
+    for step in range(1, 6):
+        view._reader.follow(kind, low - step * (high - low), high - step * (high - low))
+    with qtbot.waitSignal(view._reader.series_found):
+        pass
+    assert len(place.analytics.asked) == before + 1
+
+
+def test_where_nothing_is_read_yet_a_coarse_picture_is_drawn(page, view, place, qtbot):
+    drawn(page, qtbot)
+    low, high = view.chart.span()
+    far = low - 3 * (high - low), high - 3 * (high - low)
+    view.chart.set_span(*far)
+    assert not view.chart.covers(*far)
+    with qtbot.waitSignal(view._reader.overview_found):
+        view._moving(*far)
+    assert view.chart.covers(*far)
+    assert any(query.points < 4000 for query in place.analytics.asked)
+
+
+def test_what_the_words_tell_follows_what_is_in_sight(page, view, qtbot):
+    drawn(page, qtbot)
+    view.chart.zoom_by(0.25)
+    qtbot.waitUntil(lambda: figures(view).get("Readings") in ("7", "8"))
+    count = figures(view)["Readings"]
+    assert f" {count} readings, " in view.chart.accessibleDescription()
+    view.toggle_table()
+    assert view.table.model().rowCount() == int(count)
+
+
+def test_walking_goes_on_to_readings_far_away(place, qtbot):
+    near = chart_context.pressure()
+    far = [at - 300 * DAY for at in near.at[:3]]
+    place.analytics.data["blood-pressure"] = chart_context.Data(
+        [*far, *near.at],
+        {part: [*values[:3], *values] for part, values in near.parts.items()},
+        "raw",
+        near.typical,
+    )
+    page = opened(place, qtbot)
+    view = page.over_time
+    drawn(page, qtbot)
+    view.chart.setFocus()
+    view.chart.point_at(0)
+    qtbot.keyClick(view.chart, Qt.Key.Key_Left)
+    qtbot.waitUntil(lambda: view._pointed is not None and view._pointed.at == far[-1])
+    low, high = view.chart.span()
+    assert low < far[-1] < high
+
+
+def test_before_the_first_reading_there_is_nothing(page, view, qtbot):
+    drawn(page, qtbot)
+    said: list[str] = []
+    view.chart.announce = said.append
+    view.chart.point_at(0)
+    with qtbot.waitSignal(view._reader.reading_found):
+        qtbot.keyClick(view.chart, Qt.Key.Key_Left)
+    assert said[-1] == "No more readings."
+    assert view._pointed is not None
+
+
+def test_a_date_is_gone_to_and_its_reading_pointed_at(page, view, place, qtbot):
+    drawn(page, qtbot)
+    place.context.commands.set_page("charts")
+    place.context.commands.run("chart.jump")
+    dialog = view.findChild(JumpDialog)
+    wanted = chart_context.today() - 20
+    dialog.date.setDate(QDate(1970, 1, 1).addDays(wanted))
+    dialog.accept()
+    low, high = view.chart.span()
+    assert (low + high) / 2 == pytest.approx((wanted + 0.5) * DAY)
+    qtbot.waitUntil(lambda: view._pointed is not None)
+    assert view._pointed.at == wanted * DAY + 8 * 3600
