@@ -41,9 +41,9 @@ def _rest(tx: Tx, person_id: int, record_id: int) -> None:
     weight_id = tx.types["weight"].id
     now = (tx.now, tx.now)
     tx.execute(
-        "INSERT INTO health_goal(uid, person_id, type_id, kind, unit, start_date, status,"
-        " created_at, updated_at) VALUES"
-        " (zeroblob(16),?,?,'target','kg','2024-01-01','active',?,?)",
+        "INSERT INTO health_goal(uid, person_id, type_id, kind, target_value, unit, start_date,"
+        " status, pauses, created_at, updated_at) VALUES (zeroblob(16),?,?,'target',75,'kg',"
+        "'2024-01-01','active','[[\"2024-02-01\",\"2024-02-03\"]]',?,?)",
         (person_id, weight_id, *now),
     )
     tx.execute(

@@ -32,6 +32,7 @@ from healthdesk.domain.errors import (
     Unavailable,
 )
 from healthdesk.domain.events import (
+    AnnotationsChanged,
     DatabaseOpened,
     Event,
     PersonsChanged,
@@ -58,7 +59,7 @@ dbapi2.register_adapter(type(None), {}.get)  # gives None
 dbapi2.register_adapter(bytes, bytes)
 
 # The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
-SCHEMA = 10
+SCHEMA = 11
 # "HDsk": says that a SQLite file is ours.
 APPLICATION_ID = 0x4844_736B
 OLDEST_ENGINE = (3, 51, 3)  # older ones can corrupt a file when the WAL is reset
@@ -489,7 +490,8 @@ class Database:
             self._note(tx, person_id, types, since, until, tx.kind)
             tx.event = RecordsChanged(person_id, types, since, until, tx.kind, tx.origin)
         if tx.announce is not None:
-            self._note(tx, None, frozenset(), 0, 0, type(tx.announce).__name__)
+            about = tx.announce.person_id if isinstance(tx.announce, AnnotationsChanged) else None
+            self._note(tx, about, frozenset(), 0, 0, type(tx.announce).__name__)
             tx.event = tx.event or tx.announce
 
     def _refuse_removed_types(self, tx: Tx) -> None:
@@ -724,6 +726,8 @@ def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, 
         return PersonsChanged("other")
     if kind == "TypesChanged":
         return TypesChanged("other")
+    if kind == "AnnotationsChanged":
+        return AnnotationsChanged(person_id, "other")
     if kind == "SettingsChanged":
         return SettingsChanged(frozenset(), "other")
     return RecordsChanged(person_id, frozenset(types), day_from, day_to, kind, "other")

@@ -170,6 +170,12 @@ health_goal = Table(
     Column("archived_at", Integer),
     Column("created_at", Integer, nullable=False),
     Column("updated_at", Integer, nullable=False),
+    Column("target_value2", REAL),
+    Column("start_value2", REAL),
+    Column("pauses", Text, nullable=False, server_default=text("'[]'")),  # JSON: ISO dates
+    Column("completed_by", Text),
+    Column("celebrated_at", Integer),
+    Column("import_id", Integer),
 )
 
 health_reminder = Table(
@@ -191,6 +197,13 @@ health_reminder = Table(
     Column("updated_at", Integer, nullable=False),
 )
 Index("ix_health_goal_person", health_goal.c.person_id, health_goal.c.type_id)
+Index(
+    "ux_health_goal_target",
+    health_goal.c.person_id,
+    health_goal.c.type_id,
+    unique=True,
+    sqlite_where=text("kind = 'target' AND status = 'active'"),
+)
 Index(
     "ix_health_reminder_next",
     health_reminder.c.next_run_at,
