@@ -15,6 +15,9 @@ TOP, RIGHT, EDGE = 9.0, 8.5, 1.0
 _CENTERED = int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop) | int(
     Qt.TextFlag.TextDontClip
 )
+_TO_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(
+    Qt.TextFlag.TextDontClip
+)
 _TO_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter) | int(
     Qt.TextFlag.TextDontClip
 )
@@ -40,11 +43,13 @@ class TimeAxis:
         found = ticks.time_ticks(plane.low - aside, plane.high - aside, step, self.style.week_start)
         return [(at + aside, ticks.time_label(at + aside, step, self.style)) for at in found]
 
-    def paint(self, painter: QPainter, plane: Plane, look: Look) -> None:
+    def paint(self, painter: QPainter, plane: Plane, look: Look, below: float = 0.0) -> None:
+        """The foot of the plot, and the words so far below it."""
         area = plane.area
         bottom = area.bottom() + 0.5
         painter.setPen(QPen(QColor(look.hairline), 1))
         painter.drawLine(QLineF(area.left() - 1, bottom, area.right() + 1, bottom))
+        bottom += below
         painter.setPen(QColor(look.muted))
         metrics = QFontMetricsF(look.font)
         for at, words in self.labels(plane, look):
@@ -86,10 +91,14 @@ class ValueAxis:
         ys = [plane.y(value) for value in self.scale.ticks]
         painter.drawLines([QLineF(area.left() - 1, y, area.right(), y) for y in ys])
 
-    def paint_words(self, painter: QPainter, plane: Plane, look: Look) -> None:
+    def paint_words(
+        self, painter: QPainter, plane: Plane, look: Look, *, at_right: bool = False
+    ) -> None:
         painter.setPen(QColor(look.muted))
         height = QFontMetricsF(look.font).height()
-        right = plane.area.left() - TEXT_DISTANCE
+        left, right = 0.0, plane.area.left() - TEXT_DISTANCE
+        if at_right:
+            left, right = plane.area.right() + TEXT_DISTANCE, plane.area.right() + self.width
         for value, words in zip(self.scale.ticks, self._words, strict=True):
-            place = QRectF(0, plane.y(value) - height / 2, right, height)
-            painter.drawText(place, _TO_RIGHT, words)
+            place = QRectF(left, plane.y(value) - height / 2, right - left, height)
+            painter.drawText(place, _TO_LEFT if at_right else _TO_RIGHT, words)

@@ -26,9 +26,11 @@ from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from healthdesk.ui.chart import ticks
 from healthdesk.ui.chart.axes import EDGE, RIGHT, TOP, TimeAxis, ValueAxis
-from healthdesk.ui.chart.layers import Layer
+from healthdesk.ui.chart.lanes import Lane, Lanes
+from healthdesk.ui.chart.layers import Bounds, Layer, extremes_of
 from healthdesk.ui.chart.look import Look, Numbers
-from healthdesk.ui.chart.plane import Plane
+from healthdesk.ui.chart.plane import PADDING, Plane
+from healthdesk.ui.chart.second import Second, SecondScale
 
 SHORTEST_SPAN = ticks.HOUR
 SETTLE_MS = 120
@@ -36,8 +38,6 @@ SETTLE_MS = 120
 MOVING_MS = 60
 # One notch of a wheel (120) comes to a fifth nearer or farther; sideways to a tenth.
 WHEEL_ZOOM, WHEEL_STEP = 1.0018, 0.1 / 120
-# Values in sight get this share of room at both ends.
-PADDING = 0.02
 
 
 class Canvas(QWidget):
@@ -57,6 +57,7 @@ class Canvas(QWidget):
         self.from_zero = False
         self._times, self._values = TimeAxis(words), ValueAxis()
         self._layers: tuple[Layer, ...] = ()
+        self._lanes, self._second = Lanes(), SecondScale()
         self._low, self._high = 0.0, ticks.DAY
         self._limits: tuple[float, float] | None = None
         self._dragged_from: tuple[float, float, float] | None = None  # x, low, high
@@ -85,13 +86,26 @@ class Canvas(QWidget):
         self._layers = tuple(layers)
         self.fit_values()
 
+    def set_lanes(self, lanes: Sequence[Lane]) -> None:
+        """Rows of marks under the plot, the first one uppermost."""
+        self._lanes = Lanes(lanes)
+        self.view_changed()
+        self.update()
+
+    def set_second(self, second: Second | None) -> None:
+        """A second type on a scale of its own at the right, or none."""
+        self._second.show(second)
+        self.fit_values()
+
     def plane(self) -> Plane:
         """How times and values lie on the widget now."""
         scale = self._values.scale
         room = PADDING * (scale.high - scale.low)
-        left = EDGE + self._values.width
-        width = self.width() - RIGHT - left
+        names = self._lanes.name_width(self.look, self.width())
+        left = EDGE + max(self._values.width, names)
+        width = self.width() - RIGHT - self._second.width - left
         height = self.height() - EDGE - self._times.height(self.look) - TOP + 0.5
+        height -= self._lanes.height(self.look)
         return Plane(
             QRectF(left, TOP, max(1.0, width), max(1.0, height)),
             self._low, self._high, scale.low - room, scale.high + room, self.devicePixelRatioF(),
@@ -106,14 +120,12 @@ class Canvas(QWidget):
                 from_zero=self.from_zero,
             )  # fmt: skip
             self._values.set_scale(scale, self.numbers, self.look)
+        self._second.fit(self._low, self._high, self.look)
         self.view_changed()
         self.update()
 
-    def _extremes(self, low: float, high: float) -> tuple[float, float] | None:
-        found = [wanted for layer in self._layers if (wanted := layer.bounds(low, high))]
-        if not found:
-            return None
-        return min(lowest for lowest, _ in found), max(highest for _, highest in found)
+    def _extremes(self, low: float, high: float) -> Bounds:
+        return extremes_of(self._layers, low, high)
 
     def view_changed(self) -> None:
         """Called after every change of what is in sight."""
@@ -257,9 +269,12 @@ class Canvas(QWidget):
         painter.setClipRect(plane.area)
         for layer in self._layers:
             layer.paint(painter, plane)
+        self._second.paint(painter, plane)
         painter.restore()
-        self._times.paint(painter, plane, self.look)
+        self._lanes.paint(painter, plane, self.look)
+        self._times.paint(painter, plane, self.look, self._lanes.height(self.look))
         self._values.paint_words(painter, plane, self.look)
+        self._second.paint_words(painter, plane, self.look)
 
     def draw(self, painter: QPainter) -> None:
         """Axes and layers as shapes, for paper."""

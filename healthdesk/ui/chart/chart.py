@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt, Signal
@@ -33,19 +33,24 @@ from healthdesk.ui.chart.layers import (
     Layer,
     Limits,
     Spreads,
+    Unseen,
 )
 from healthdesk.ui.chart.look import Look, Numbers, faded
 from healthdesk.ui.chart.plane import Plane
-from healthdesk.ui.chart.points import STEP_SECONDS
+from healthdesk.ui.chart.points import STEP_SECONDS, nearest
 from healthdesk.ui.chart.pyramid import Pyramid
 from healthdesk.ui.chart.readout import Readout
+from healthdesk.ui.chart.suppliers import Drawing
 
+ALL_PARTS: Final = frozenset({"readings", "mean", "typical"})
 DOT = 5.0
 # So few readings are drawn larger and in full colour: no line leads the eye to them.
 FEW, FEW_DOT = 7, 9.0
 BAND_OPACITY, SPREAD_OPACITY, BRIDGE_OPACITY = 0.07, 0.25, 0.24
 BAR_SHARE = 0.72
 RING = 11.0
+# A reading of a second type so near in time (seconds) belongs to the one under the cross.
+BESIDE: Final = ticks.DAY / 2
 # The mouse takes the nearest in time; the height counts this much beside it, and only among
 # so many readings to both sides.
 HEIGHT_SHARE, CANDIDATES = 0.15, 2000
@@ -79,6 +84,8 @@ class Chart(Canvas):
         self._lines: tuple[Line, ...] = ()
         self._ats: Floats = np.empty(0)  # of the first line: the points the cross can take
         self._more: tuple[Layer, ...] = ()
+        self._drawings: tuple[Drawing, ...] = ()
+        self._parts = ALL_PARTS
         self._covered: tuple[float, float] | None = None  # what the series was read from
         self._overview: tuple[Series, tuple[float, float]] | None = None
         self._index: int | None = None
@@ -127,6 +134,19 @@ class Chart(Canvas):
         self._more = tuple(layers)
         self._draw_series()
 
+    def show_drawings(self, drawings: Sequence[Drawing]) -> None:
+        """What suppliers add, lowest first: around the readings, under the plot, and on a
+        scale at the right, which the first that wants it gets."""
+        self._drawings = tuple(drawings)
+        self.set_lanes([lane for drawing in drawings for lane in drawing.lanes])
+        self.set_second(next((one.second for one in drawings if one.second), None))
+        self._draw_series()
+
+    def show_parts(self, parts: frozenset[str]) -> None:
+        """Which of `ALL_PARTS` are painted: readings, their mean, the typical range."""
+        self._parts = parts
+        self._draw_series()
+
     def _take_up(self, held: Pointed | None) -> None:
         if held is None or not self._lines:
             self.point_at(None)
@@ -141,13 +161,18 @@ class Chart(Canvas):
 
     def _draw_series(self) -> None:
         series = self._series
+        below = [layer for drawing in self._drawings for layer in drawing.below]
+        above = [layer for drawing in self._drawings for layer in drawing.above]
         if series is None:
-            self.set_layers(self._more)
+            self.set_layers((*below, *above, *self._more))
             return
-        layers: list[Layer] = [Bands(self._band_colors(series))]
+        layers: list[Layer] = []
+        if "typical" in self._parts:
+            layers.append(Bands(self._band_colors(series)))
+        layers += below
         if self._overview is not None and self._covered is not None:
             layers.append(Elsewhere(self._layers_of(self._overview[0]), *self._covered))
-        self.set_layers((*layers, *self._layers_of(series), *self._more))
+        self.set_layers((*layers, *self._layers_of(series), *above, *self._more))
 
     def _layers_of(self, series: Series) -> list[Layer]:
         below: list[Layer] = []
@@ -156,9 +181,17 @@ class Chart(Canvas):
             under, over = self._line_layers(series, part, line)
             below += under
             above += over
-        for part, mean in enumerate(series.means[:2]):
-            above.append(Curve(mean.at, mean.value, QColor(self.look.series[part]), LINE_WIDTH))
-        return [*below, *self._bridges(series), *above]
+        found = [*below, *self._bridges(series), *above]
+        means = [
+            Curve(mean.at, mean.value, QColor(self.look.series[part]), LINE_WIDTH,
+                  seen="readings" not in self._parts)
+            for part, mean in enumerate(series.means[:2])
+        ]  # fmt: skip
+        if "mean" not in self._parts:
+            means = []
+        if "readings" not in self._parts:
+            return [*means] if means else [Unseen(found)]
+        return [*found, *means]
 
     def _band_colors(self, series: Series) -> list[tuple[float | None, float | None, QColor]]:
         if self.from_zero and series.step not in ("raw", "day"):
@@ -232,11 +265,19 @@ class Chart(Canvas):
             self.point_at(int(np.argmin(np.abs(self._ats - at))))
 
     def tell(self, value: str, when: str, source: str = "") -> None:
-        """The words of the card beside the cross."""
+        """The words of the card beside the cross; what the layers have there follows."""
         if self._index is None:
             return
-        self._readout.set_texts(value, when, source)
+        self._readout.set_texts(value, when, source, "\n".join(self.told_by_layers()))
         self._place_readout()
+
+    def told_by_layers(self) -> list[str]:
+        """What the layers have at the cross, in words."""
+        if self._index is None:
+            return []
+        at = float(self._ats[self._index])
+        told = (drawing.told(at) for drawing in self._drawings if drawing.told is not None)
+        return [words for words in told if words]
 
     def announce(self, sentence: str) -> None:
         """Have a screen reader say `sentence`, where one runs."""
@@ -291,6 +332,19 @@ class Chart(Canvas):
         for part, value in enumerate(self._point(self._index).values):
             painter.setPen(QPen(QColor(self.look.series[part]), LINE_WIDTH))
             painter.drawEllipse(QPointF(x, plane.y(value)), RING / 2, RING / 2)
+        self._paint_second_rings(painter, plane)
+
+    def _paint_second_rings(self, painter: QPainter, plane: Plane) -> None:
+        second = self._second.shown
+        if second is None or self._index is None:
+            return
+        own, at = self._second.plane(plane), float(self._ats[self._index])
+        for line, color in zip(second.lines, second.colors, strict=False):
+            found = nearest(line.at, at, BESIDE)
+            if found is not None:
+                painter.setPen(QPen(QColor(color), LINE_WIDTH))
+                spot = own.spot(float(line.at[found]), float(line.value[found]))
+                painter.drawEllipse(spot, RING / 2, RING / 2)
 
     def view_changed(self) -> None:
         self._place_readout()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, Protocol
 
 import numpy as np
@@ -28,6 +28,8 @@ SOFT_PIXELS = 8.0
 LINE_COLUMN = 2.0
 # Points of a line that are painted at once.
 PIECE = 16
+# Dashes of lines with at most so many points stay in place while one moves.
+MOST_DASHED = 400
 
 Bounds = tuple[float, float] | None
 
@@ -42,6 +44,28 @@ class Layer(Protocol):
     def paint(self, painter: QPainter, plane: Plane) -> None:
         """Draw what is in sight. The painter is cut to the plot and may be left in any state
         but another transformation or cut."""
+
+
+def extremes_of(layers: Iterable[Layer], low: float, high: float) -> Bounds:
+    """The values that some layers together want to be seen of a span."""
+    found = [wanted for layer in layers if (wanted := layer.bounds(low, high))]
+    if not found:
+        return None
+    return min(lowest for lowest, _ in found), max(highest for _, highest in found)
+
+
+class Unseen:
+    """Keeps the values of layers in sight that are not painted, such as those of readings
+    behind their mean."""
+
+    def __init__(self, layers: Sequence[Layer]) -> None:
+        self._layers = tuple(layers)
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return extremes_of(self._layers, low, high)
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        """Nothing."""
 
 
 class Bands:
@@ -214,15 +238,24 @@ class Bars:
 
 
 class Curve:
-    """A line through points, open where many expected ones are missing."""
+    """A line through points, open where many expected ones are missing.
 
-    def __init__(self, at: Floats, value: Floats, color: QColor, width: float = LINE_WIDTH) -> None:
-        at, value = open_gaps(at, value)
+    `dash`: strokes and gaps in widths of the line. `whole` lines have no gaps, however far
+    their points stand apart; `seen` ones want all their values in sight.
+    """
+
+    def __init__(
+        self, at: Floats, value: Floats, color: QColor, width: float = LINE_WIDTH, *,
+        dash: tuple[float, ...] = (), whole: bool = False, seen: bool = False,
+    ) -> None:  # fmt: skip
+        if not whole:
+            at, value = open_gaps(at, value)
         self._runs = [
             Pyramid(at[start:stop], value[start:stop], value[start:stop])
             for start, stop in _runs(value)
         ]
         self._color, self._width = color, width
+        self._dash, self._whole, self._seen = dash, whole, seen
 
     @property
     def pieces(self) -> int:
@@ -230,20 +263,107 @@ class Curve:
         return len(self._runs)
 
     def bounds(self, low: float, high: float) -> Bounds:
-        return None
+        if not self._seen:
+            return None
+        ends = [value for run in self._runs for value in _at_edges(run, low, high)]
+        found = [b for run in self._runs if (b := run.bounds(run.between(low, high)))]
+        ends += [value for pair in found for value in pair]
+        return (min(ends), max(ends)) if ends else None
 
     def paint(self, painter: QPainter, plane: Plane) -> None:
         pen = QPen(self._color, self._width)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap if self._dash else Qt.PenCapStyle.RoundCap)
+        if self._dash:
+            pen.setDashPattern(self._dash)
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        whole = plane.exact or self._color.alpha() < 255
+        whole = plane.exact or self._color.alpha() < 255 or bool(self._dash)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for run in self._runs:
-            at, value = _in_sight(run, plane)
-            if at.size > 1:
-                paint_line(painter, plane.xs(at), plane.ys(value), whole=whole)
+            few = self._dash and run.at.size <= MOST_DASHED
+            at, value = (run.at, run.hi) if few else _in_sight(run, plane)
+            if at.size < 2:
+                continue
+            xs, ys = plane.xs(at), plane.ys(value)
+            if self._dash or self._whole:
+                # Strokes are counted from where the painter begins: far outside of the plot
+                # there would be millions, and cut at its edge they would crawl as one moves.
+                xs, ys, gone = _cut(xs, ys, plane.area.left(), plane.area.right())
+                pen.setDashOffset(gone / self._width)
+            painter.setPen(pen)
+            if xs.size > 1:
+                paint_line(painter, xs, ys, whole=whole)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
+
+
+class Ribbon:
+    """The room between two lines over the same points: an interval along a curve."""
+
+    def __init__(self, at: Floats, lo: Floats, hi: Floats, color: QColor) -> None:
+        self._points, self._color = Pyramid(at, lo, hi), color
+        self._strips = Strips()
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        points = self._points
+        found = points.bounds(points.between(low, high))
+        ends = [*_at_edges(points, low, high), *_at_edges(points, low, high, upper=True)]
+        ends += found or ()
+        return (min(ends), max(ends)) if ends else None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        points = self._points
+        seen = points.between(plane.low, plane.high)
+        first, last = max(0, seen.start - 1), min(points.at.size, seen.stop + 1)
+        if last - first < 2:
+            return
+        if last - first > 2 * plane.area.width():
+            found = points.columns(plane.low, plane.high, plane.pixel)
+            paint_columns(painter, plane, found, self._color, self._strips)
+            return
+        part = slice(first, last)
+        at, area = plane.xs(points.at[part]), plane.area
+        upper, lower = (
+            _cut(at, plane.ys(side[part]), area.left(), area.right())[:2]
+            for side in (points.hi, points.lo)
+        )
+        xs, ys = (np.concatenate((up, down[::-1])) for up, down in zip(upper, lower, strict=True))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._color)
+        painter.drawPolygon([QPointF(x, y) for x, y in zip(xs.tolist(), ys.tolist(), strict=True)])
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
+
+
+class Spans:
+    """Stretches of time as upright boxes from `lo` to `hi`, in the order of their beginnings;
+    none is narrower than three pixels."""
+
+    LEAST = 3.0
+
+    def __init__(self, begin: Floats, end: Floats, lo: Floats, hi: Floats, color: QColor) -> None:
+        self._begin, self._end, self._lo, self._hi = begin, end, lo, hi
+        self._latest = np.maximum.accumulate(end) if end.size else end
+        self._color = color
+        self._strips = Strips()
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        reach = self.LEAST * plane.pixel * plane.ratio
+        first = int(np.searchsorted(self._latest, plane.low - reach, side="left"))
+        last = int(np.searchsorted(self._begin, plane.high + reach, side="right"))
+        if first >= last:
+            return
+        seen = slice(first, last)
+        left, right = plane.xs(self._begin[seen]), plane.xs(self._end[seen])
+        missing = np.maximum(0.0, self.LEAST - (right - left)) / 2
+        left, right = left - missing, right + missing
+        # What lies far outside would overflow the painter's numbers.
+        left = np.maximum(left, plane.area.left() - 1)
+        right = np.minimum(right, plane.area.right() + 1)
+        held = right > left
+        ends = plane.ys(self._hi[seen])[held], plane.ys(self._lo[seen])[held]
+        self._strips.paint(painter, plane, (left[held], right[held]), ends, self._color)
 
 
 class Limits:
@@ -350,6 +470,31 @@ def _runs(value: Floats) -> list[tuple[int, int]]:
     breaks = np.flatnonzero(np.isnan(value))
     starts, stops = np.append(0, breaks + 1), np.append(breaks, value.size)
     return [(int(a), int(b)) for a, b in zip(starts, stops, strict=True) if b > a]
+
+
+def _at_edges(points: Pyramid, low: float, high: float, *, upper: bool = False) -> list[float]:
+    """The values of a line where it comes into a span and where it leaves it."""
+    if points.at.size < 2:
+        return []
+    edges = [at for at in (low, high) if points.at[0] <= at <= points.at[-1]]
+    return [float(v) for v in np.interp(edges, points.at, points.hi if upper else points.lo)]
+
+
+def _cut(xs: Floats, ys: Floats, left: float, right: float) -> tuple[Floats, Floats, float]:
+    """A line between two places from the left, and how long the part before them is."""
+    first, last = max(float(xs[0]), left), min(float(xs[-1]), right)
+    if last <= first:
+        return xs[:0], ys[:0], 0.0
+    inner = (xs > first) & (xs < last)
+    edges = np.interp((first, last), xs, ys)
+    upto = int(np.searchsorted(xs, first))
+    before_x, before_y = np.append(xs[:upto], first), np.append(ys[:upto], edges[0])
+    gone = float(np.hypot(np.diff(before_x), np.diff(before_y)).sum())
+    return (
+        np.concatenate(((first,), xs[inner], (last,))),
+        np.concatenate((edges[:1], ys[inner], edges[1:])),
+        gone,
+    )
 
 
 def _in_sight(run: Pyramid, plane: Plane) -> tuple[Floats, Floats]:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Final
 
 from PySide6.QtGui import QColor, QFont
 
 DOT_OPACITY = 0.45
+# Kinds of lines by the name of their sign in the legend: strokes and gaps, in widths.
+DASHES: Final[Mapping[str, tuple[float, ...]]] = MappingProxyType(
+    {"line": (), "dashes": (3.0, 2.0), "long-dashes": (5.0, 2.0), "dotted": (1.0, 2.0)}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from healthdesk.domain.series import Floats
 
+# Values in sight get this share of room at both ends.
+PADDING = 0.02
+
 
 @dataclass(frozen=True, slots=True)
 class Plane:

@@ -47,6 +47,14 @@ def in_sight(line: Line, low: float, high: float) -> slice:
     return slice(first, last)
 
 
+def nearest(at: Floats, place: float, reach: float) -> int | None:
+    """Which point (ascending) stands nearest to a place, at most `reach` away."""
+    after = int(np.searchsorted(at, place))
+    near = [index for index in (after - 1, after) if 0 <= index < at.size]
+    near = [index for index in near if abs(float(at[index]) - place) <= reach]
+    return min(near, key=lambda index: abs(float(at[index]) - place), default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What the points in sight come to, one number a part.

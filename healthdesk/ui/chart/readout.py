@@ -10,13 +10,14 @@ from healthdesk.ui.chart.look import Look
 
 
 class Readout(QFrame):
-    """The small card beside the cross: value and unit, when, where from."""
+    """The small card beside the cross: value and unit, when, where from, and what else there
+    is at that time, a line each."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setObjectName("readout")
-        self._lines = tuple(QLabel(self) for _ in range(3))
+        self._lines = tuple(QLabel(self) for _ in range(4))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 8, 12, 8)
         layout.setSpacing(2)
@@ -38,8 +39,8 @@ class Readout(QFrame):
         self._lines[0].setFont(bold)
         self._lines[0].setStyleSheet(f"color: {look.text};")
 
-    def set_texts(self, value: str, when: str, source: str) -> None:
-        for label, text in zip(self._lines, (value, when, source), strict=True):
+    def set_texts(self, value: str, when: str, source: str, more: str = "") -> None:
+        for label, text in zip(self._lines, (value, when, source, more), strict=True):
             label.setText(text)
             label.setVisible(bool(text))
         self.adjustSize()

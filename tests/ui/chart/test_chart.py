@@ -5,15 +5,18 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QColor, QFont, QImage
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.ui.chart.chart import DOT, FEW_DOT, Chart, Pointed
-from healthdesk.ui.chart.layers import Bands, Curve, Dots, Elsewhere, Limits
+from healthdesk.ui.chart.lanes import Lane
+from healthdesk.ui.chart.layers import Bands, Curve, Dots, Elsewhere, Limits, Spans
 from healthdesk.ui.chart.look import Look, Numbers
 from healthdesk.ui.chart.pictures import save
+from healthdesk.ui.chart.second import Second
+from healthdesk.ui.chart.suppliers import Drawing
 from healthdesk.ui.chart.ticks import TimeStyle
 from tests.ui.panels.chart_context import DAY, line
 
@@ -156,7 +159,7 @@ def test_the_card_beside_the_cross_tells_what_it_is_told(chart):
     chart.tell("123/78 mmHg", "12 Nov 2026 08:00", "Omron")
     assert chart._readout.isVisible()
     assert [label.text() for label in chart._readout._lines] == [
-        "123/78 mmHg", "12 Nov 2026 08:00", "Omron",
+        "123/78 mmHg", "12 Nov 2026 08:00", "Omron", "",
     ]  # fmt: skip
     chart.point_at(None)
     assert not chart._readout.isVisible()
@@ -298,3 +301,104 @@ def test_more_layers_stay_over_the_readings_when_others_come(chart: Chart) -> No
     chart.set_more([extra])
     chart.show_series(pressure(3), NUMBERS, bars=False)
     assert chart._layers[-1] is extra
+
+
+# What suppliers add
+
+GREEN, VIOLET = "#00ff00", "#6b2fa0"
+
+
+def lane(name: str = "Alcohol") -> Lane:
+    begin = START + np.array([3.0, 12.0]) * DAY
+    none, one = np.zeros(2), np.ones(2)
+    return Lane(name, (Spans(begin, begin + DAY, none, one, QColor(GREEN)),))
+
+
+def other_type(value: float = 5000.0) -> Second:
+    at = START + np.arange(DAYS, dtype=np.float64) * DAY + 12 * 3600
+    steps = line("steps", at, np.full(DAYS, value))
+    curve = Curve(at, steps.value, QColor(VIOLET), seen=True)
+    return Second((curve,), NUMBERS, (VIOLET,), (steps,))
+
+
+def test_lanes_stand_under_the_plot_in_its_time(chart):
+    before = chart.plane()
+    chart.show_drawings([Drawing(lanes=(lane(), lane("A type with quite a long name of its own")))])
+    after = chart.plane()
+    assert after.area.height() < before.area.height() - 30
+    assert after.area.left() <= 0.25 * chart.width()
+    first, second = chart._lanes.planes(after, chart.look)
+    assert first.area.top() > after.area.bottom()
+    assert second.area.top() >= first.area.bottom()
+    image = picture(chart)
+    spot = first.spot(START + 3.5 * DAY, 0.5).toPoint()
+    assert image.pixelColor(spot).name() == GREEN
+    assert image.pixelColor(first.spot(START + 6 * DAY, 0.5).toPoint()).name() != GREEN
+    chart.show_drawings([])
+    assert chart.plane() == before
+
+
+def test_a_second_type_has_a_scale_of_its_own_at_the_right(chart):
+    before = chart.plane()
+    chart.show_drawings([Drawing(second=other_type())])
+    after = chart.plane()
+    assert (after.bottom, after.top) == (before.bottom, before.top)
+    assert after.area.right() < before.area.right() - 20
+    own = chart._second.plane(after)
+    assert own.bottom < 5000 < own.top
+    y = round(own.y(5000))
+    column = round(own.x(START + 6 * DAY))
+    image = picture(chart)
+    assert VIOLET in {image.pixelColor(column, y + by).name() for by in (-1, 0, 1)}
+
+
+def test_the_cross_marks_the_second_type_too(chart):
+    chart.show_drawings([Drawing(second=other_type())])
+    bare = picture(chart)
+    chart.point_at(10)
+    own = chart._second.plane(chart.plane())
+    ring = own.spot(START + 10.5 * DAY, 5000).toPoint()
+    ring.setY(ring.y() - 5)
+    assert picture(chart).pixelColor(ring) != bare.pixelColor(ring)
+
+
+def test_the_card_and_the_words_tell_what_layers_have_there(chart):
+    told = Drawing(told=lambda at: f"Steps {int((at - START) // DAY)}")
+    chart.show_drawings([told, Drawing(told=lambda _: ""), Drawing()])
+    assert chart.told_by_layers() == []
+    chart.point_at(3)
+    assert chart.told_by_layers() == ["Steps 3"]
+    chart.tell("123/78 mmHg", "12 Nov", "Omron")
+    assert chart._readout._lines[3].text() == "Steps 3"
+
+
+def test_parts_are_painted_only_while_they_are_on(chart):
+    chart.show_parts(frozenset({"mean"}))
+    assert not layers(chart, Dots)
+    assert not layers(chart, Bands)
+    assert len(layers(chart, Curve)) == 2
+    chart.show_parts(frozenset({"readings", "typical"}))
+    assert layers(chart, Bands)
+    assert not layers(chart, Curve)
+
+
+def test_the_scale_stays_where_nothing_of_the_readings_is_painted(chart):
+    before = chart.plane()
+    chart.show_parts(frozenset())
+    assert chart.plane() == before
+    assert "#c2410c" not in colors(picture(chart))  # the other part has the colour of the focus
+
+
+@pytest.mark.parametrize("name", ["chart.svg", "chart.png"])
+def test_saved_pictures_hold_lanes_and_the_second_type(chart, tmp_path, name):
+    chart.show_drawings([Drawing(lanes=(lane(),), second=other_type())])
+    save(chart, tmp_path / name, "Blood pressure")
+    if name.endswith("svg"):
+        image = QImage(900, 500, QImage.Format.Format_RGB32)
+        image.fill(0)
+        painter = QPainter(image)
+        QSvgRenderer(str(tmp_path / name)).render(painter)
+        painter.end()
+    else:
+        image = QImage(str(tmp_path / name))
+    assert {GREEN, VIOLET} <= colors(image)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
@@ -16,7 +18,10 @@ from healthdesk.ui.chart.layers import (
     Elsewhere,
     Layer,
     Limits,
+    Ribbon,
+    Spans,
     Spreads,
+    Unseen,
 )
 from healthdesk.ui.chart.plane import Plane
 from healthdesk.ui.chart.pyramid import Pyramid
@@ -165,3 +170,68 @@ def test_thin_bars_are_all_as_wide_as_each_other(qapp):
         # Between two bars is more than a pixel, so each column is of one of them.
         own = slice(int(place - 1.25), int(np.ceil(place + 1.25)))
         assert sum(row[own]) == pytest.approx(2.5, abs=0.02)
+
+
+def test_a_dashed_line_has_strokes_and_gaps_that_stay_while_one_moves(qapp):
+    at, value = np.array([-1e6, 1e6]), np.array([50.0, 50.0])
+    dashed = Curve(at, value, BLUE, 2.0, dash=(3.0, 2.0), whole=True)
+    row: np.ndarray = painted(dashed, plane()).any(axis=0)
+    assert 0.4 < row.mean() < 0.8
+    later: np.ndarray = painted(dashed, plane(7.0, 207.0)).any(axis=0)
+    assert (row[7:] == later[:-7]).mean() > 0.95
+
+
+@pytest.mark.parametrize("exact", [False, True])
+def test_a_whole_line_crosses_what_lies_between_its_ends_however_far_they_are(qapp, exact):
+    line = Curve(np.array([-1e9, 1e9]), np.array([0.0, 100.0]), BLUE, 2.0, whole=True, seen=True)
+    seen = painted(line, plane(exact=exact))
+    assert seen[48:52].any(axis=0).all()
+    assert line.bounds(0, 200) == pytest.approx((50.0, 50.0), abs=0.01)
+    assert Curve(np.array([0.0, 1.0]), np.array([0.0, 1.0]), BLUE).bounds(0, 1) is None
+
+
+def test_a_ribbon_fills_the_room_between_its_lines(qapp):
+    ribbon = Ribbon(np.array([-500.0, 100.0, 700.0]), np.full(3, 20.0), np.full(3, 40.0), BLUE)
+    for exact in (False, True):
+        seen = painted(ribbon, plane(exact=exact))
+        assert seen[21:39].all()
+        assert not seen[:19].any()
+        assert not seen[41:].any()
+    assert ribbon.bounds(0, 200) == (20.0, 40.0)
+    assert ribbon.bounds(800, 900) is None
+
+
+def test_a_ribbon_of_very_many_points_loses_no_extreme(qapp):
+    at = np.linspace(0, 200, 50_000)
+    lo, hi = np.full(at.size, 40.0), np.full(at.size, 60.0)
+    lo[12_345], hi[40_000] = 5.0, 95.0
+    seen = painted(Ribbon(at, lo, hi, BLUE), plane())
+    assert seen[6, round(at[12_345]) - 1 : round(at[12_345]) + 2].any()
+    assert seen[93, round(at[40_000]) - 1 : round(at[40_000]) + 2].any()
+
+
+@given(
+    st.lists(st.tuples(st.floats(0, 195), st.floats(0, 60)), min_size=1, max_size=60),
+    st.booleans(),
+)
+@settings(deadline=None, max_examples=60)
+def test_every_stretch_of_time_is_seen_however_short(qapp, stretches, exact):
+    begin, length = (np.array(column) for column in zip(*sorted(stretches), strict=True))
+    none, one = np.zeros(begin.size), np.full(begin.size, 100.0)
+    spans = Spans(begin, begin + length, none, one, BLUE)
+    columns: np.ndarray = painted(spans, plane(exact=exact)).any(axis=0)
+    for first, last in zip(begin, begin + length, strict=True):
+        assert columns[max(0, round(first)) : min(WIDTH, max(round(last), round(first) + 1))].all()
+
+
+def test_a_long_stretch_that_began_before_is_seen(qapp):
+    spans = Spans(
+        np.array([-900.0, -800.0]), np.array([900.0, -700.0]), np.zeros(2), np.full(2, 50.0), BLUE
+    )
+    assert painted(spans, plane())[:49].all()
+
+
+def test_what_is_unseen_still_has_its_values_in_sight(qapp):
+    unseen = Unseen([Dots(points([50, 60], [30, 80]), BLUE, 5.0)])
+    assert unseen.bounds(0, 200) == (30.0, 80.0)
+    assert not painted(unseen, plane()).any()
