@@ -152,7 +152,7 @@ def digest(connection: Connection, types: TypeBook, *, with_deleted: bool) -> di
         "digest": made.hexdigest(),
         "persons": _count(connection, "health_person"),
         "records": records,
-        "goals": _count(connection, "health_goal"),
+        "goals": _count(connection, "health_goal WHERE deleted_at IS NULL"),
         "reminders": _count(connection, "health_reminder"),
     }
 
@@ -184,6 +184,17 @@ def _count(raw: Any, table: str) -> int:
 
 
 # Verify
+
+# A target without a value, a habit without a rule, a state that is none.
+_WRONG_GOALS = (
+    "SELECT count(*) FROM health_goal WHERE length(uid) <> 16 OR kind NOT IN ('target', 'habit')"
+    " OR status NOT IN ('active', 'completed', 'paused') OR NOT json_valid(pauses)"
+    " OR coalesce(direction, 'up') NOT IN ('up', 'down', 'range')"
+    " OR (status = 'completed') <> (completed_at IS NOT NULL)"
+    " OR coalesce(direction, '') = 'range' AND (low IS NULL OR high IS NULL)"
+    " OR kind = 'target' AND coalesce(direction, '') <> 'range' AND target_value IS NULL"
+    " OR kind = 'habit' AND (per IS NULL OR coalesce(target_value, low, times) IS NULL)"
+)
 
 
 def checks(connection: Connection, types: TypeBook | None, *, deep: bool) -> Iterator[Check]:
@@ -229,6 +240,8 @@ def _content_checks(raw: Any) -> Iterator[Check]:
     live = raw.execute("SELECT count(*) FROM health_record WHERE deleted_at IS NULL").fetchone()[0]
     summed = raw.execute("SELECT coalesce(sum(n), 0) FROM health_day").fetchone()[0]
     yield "day figures", live == summed, f"{live} readings, {summed} in day figures"
+    wrong = raw.execute(_WRONG_GOALS).fetchone()[0]
+    yield "goals", wrong == 0, f"{wrong} goals that say too little or the impossible"
     running = raw.execute("SELECT count(*) FROM health_import WHERE status='running'").fetchone()[0]
     yield "imports", running == 0, f"{running} unfinished"
 

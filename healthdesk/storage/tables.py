@@ -176,6 +176,7 @@ health_goal = Table(
     Column("completed_by", Text),
     Column("celebrated_at", Integer),
     Column("import_id", Integer),
+    Column("deleted_at", Integer),
 )
 
 health_reminder = Table(
@@ -202,7 +203,7 @@ Index(
     health_goal.c.person_id,
     health_goal.c.type_id,
     unique=True,
-    sqlite_where=text("kind = 'target' AND status = 'active'"),
+    sqlite_where=text("kind = 'target' AND status = 'active' AND deleted_at IS NULL"),
 )
 Index(
     "ix_health_reminder_next",

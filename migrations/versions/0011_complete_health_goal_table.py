@@ -14,6 +14,7 @@ COLUMNS = (
     ("completed_by", "TEXT"),
     ("celebrated_at", "INTEGER"),
     ("import_id", "INTEGER"),
+    ("deleted_at", "INTEGER"),
 )
 
 
@@ -24,7 +25,7 @@ def upgrade() -> None:
         """
         CREATE UNIQUE INDEX ux_health_goal_target
             ON health_goal (person_id, type_id)
-            WHERE kind = 'target' AND status = 'active'
+            WHERE kind = 'target' AND status = 'active' AND deleted_at IS NULL
         """
     )
 
