@@ -17,6 +17,7 @@ from healthdesk.storage.database import Database
 from healthdesk.storage.reordering import left_undone
 
 if TYPE_CHECKING:
+    from healthdesk.services.annotations import Annotations
     from healthdesk.services.exports import Exports
     from healthdesk.services.inbox import Inbox
     from healthdesk.services.pressure_report import Pressures
@@ -39,6 +40,7 @@ class App:
     analytics: Analytics
     keeper: Keeper
     order_left_undone: bool = False
+    _annotations: Annotations | None = None
     _exports: Exports | None = None
     _inbox: Inbox | None = None
     _pressures: Pressures | None = None
@@ -52,6 +54,14 @@ class App:
     def on_network_share(self) -> bool:
         """Whether the data lies where only one process may have it open."""
         return self.db.on_network_share
+
+    @property
+    def annotations(self) -> Annotations:
+        if self._annotations is None:
+            from healthdesk.services.annotations import Annotations
+
+            self._annotations = Annotations(self.db, self.bus)
+        return self._annotations
 
     @property
     def reports(self) -> Reports:
@@ -160,6 +170,7 @@ def open_app(
         keep_days = settings.get("bin.keep_days")
         if isinstance(keep_days, int) and keep_days > 0:
             app.journal.purge_older(OWNER, keep_days)
+            app.annotations.purge_older(OWNER, keep_days)
     except BaseException:
         app.close()
         raise

@@ -19,7 +19,7 @@ TOP = Path(__file__).resolve().parent.parent
 # Tables whose values are shown, by file below healthdesk/.
 TABLES = {
     "texts/names.py": frozenset(
-        {"GROUPS", "TYPES", "PARTS", "CODES", "UNITS", "CHOICES", "FORMATS"}
+        {"GROUPS", "TYPES", "PARTS", "CODES", "UNITS", "CHOICES", "FORMATS", "ANNOTATIONS"}
     ),
     "texts/sentences.py": frozenset({"ERRORS", "UNDO"}),
 }

@@ -40,6 +40,14 @@ class TypesChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class AnnotationsChanged:
+    """Notes at a time changed; `person_id` is None where those of several people may have."""
+
+    person_id: int | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsChanged:
     keys: frozenset[str]
     origin: str
@@ -62,6 +70,7 @@ Event = (
     RecordsChanged
     | PersonsChanged
     | TypesChanged
+    | AnnotationsChanged
     | SettingsChanged
     | DatabaseClosed
     | DatabaseOpened

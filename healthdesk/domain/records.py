@@ -124,7 +124,7 @@ class Remark:
 class FieldChange:
     """One field of one row: what it was and what it became (undo needs both)."""
 
-    table: Literal["record", "person", "type", "source"]
+    table: Literal["record", "person", "type", "source", "annotation"]
     uid: bytes
     field: str
     before: object

@@ -5,10 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from types import TracebackType
 from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
@@ -33,10 +31,11 @@ from healthdesk.domain.records import (
 )
 from healthdesk.domain.times import DAY_MS, day_of, isoformat, local_day
 from healthdesk.services.bus import Bus
+from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
 from healthdesk.storage import type_rows
-from healthdesk.storage.changes import Writer, reading_writer, row_writer
+from healthdesk.storage.changes import reading_writer, row_writer
 from healthdesk.storage.database import Database, Tx
 
 DEFAULT_PERSON = "Me"
@@ -47,40 +46,6 @@ UNUSUAL_SHARE = {"weight": 0.10, "height": 0.05}
 HISTORY = 30  # readings that make "usual"
 HISTORY_LEAST = 5
 
-Clock = Callable[[], int]
-
-
-def wall_clock() -> int:
-    return time.time_ns() // 1_000_000
-
-
-class _Write:
-    """One transaction with what follows it. Not a generator: it stands around each single
-    reading that is saved."""
-
-    __slots__ = ("_bus", "_db", "_transaction", "_tx")
-
-    def __init__(self, db: Database, bus: Bus, kind: str) -> None:
-        self._db, self._bus = db, bus
-        self._transaction = db.transaction(kind)
-
-    def __enter__(self) -> Tx:
-        self._tx = tx = self._transaction.__enter__()
-        return tx
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._transaction.__exit__(kind, error, trace)
-        if error is not None:
-            return
-        if isinstance(self._tx.announce, TypesChanged):
-            self._db.forget_types()
-        self._bus.publish(self._tx.event)
-
 
 class Journal:
     """The service for everything that is written down by hand, and for looking it up."""
@@ -90,9 +55,9 @@ class Journal:
         self._bus = bus
         self._clock = clock
 
-    def _write(self, kind: str) -> _Write:
+    def _write(self, kind: str) -> Write:
         """One transaction; the event goes out only after its commit."""
-        return _Write(self._db, self._bus, kind)
+        return Write(self._db, self._bus, kind)
 
     # Types
 
@@ -396,6 +361,8 @@ class Journal:
                 elif change.table == "type":
                     done = _revert_type(tx, change)
                     tx.announce = TypesChanged(tx.origin)
+                elif change.table == "annotation":
+                    done = _revert_annotation(tx, change)
                 elif change.table == "source":
                     continue  # together: an order holds as a whole
                 else:
@@ -662,16 +629,8 @@ def _reading_changed(tx: Tx, id_: int) -> Conflict:
         "reading-changed-since",
         type=record.type,
         time=isoformat(record.recorded_at, record.offset),
-        writer=_writer_code(tx, writer),
+        writer=writer_code(tx, writer),
     )
-
-
-def _writer_code(tx: Tx, writer: Writer | None) -> str:
-    """Who wrote, as sentences know it: "here", the name of a program, or "" for nobody
-    known."""
-    if writer is None:
-        return ""
-    return "here" if writer.origin == tx.origin else writer.program
 
 
 def _revert_type(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
@@ -683,12 +642,18 @@ def _revert_type(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
     if gone or row[change.field] != change.after:
         writer = row_writer(tx.raw, type_rows.updated_at(tx.raw, slug), "TypesChanged")
         raise Conflict(
-            "type-changed-since", name=row["display_name"], writer=_writer_code(tx, writer)
+            "type-changed-since", name=row["display_name"], writer=writer_code(tx, writer)
         )
     before = tx.now if change.before == rows.ABSENT else change.before
     if change.field == "deleted_at" and before is not None:
         _refuse_used(tx, _own_type(tx, slug))
     return type_rows.update_own_type(tx, slug, {change.field: before})
+
+
+def _revert_annotation(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
+    from healthdesk.services import annotations  # seldom: not loaded for an entry
+
+    return annotations.revert(tx, change)
 
 
 def _revert_order(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
@@ -726,7 +691,7 @@ def _revert_person(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
     if getattr(person, change.field) != change.after:
         at = person_rows.updated_at(tx.raw, person.id)
         writer = row_writer(tx.raw, at, "PersonsChanged")
-        raise Conflict("person-changed-since", name=person.name, writer=_writer_code(tx, writer))
+        raise Conflict("person-changed-since", name=person.name, writer=writer_code(tx, writer))
     before = tx.now if change.before == rows.ABSENT else change.before
     return _update_person(tx, person, {change.field: before})
 

@@ -18,6 +18,11 @@ _COLUMNS = (
     " hard_low, hard_high, typical_range_low, typical_range_high, own"
 )
 
+_NOTED = (
+    "SELECT 1 FROM health_annotation, json_each(types)"
+    " WHERE value = (SELECT slug FROM health_type WHERE id=?) LIMIT 1"
+)
+
 
 def load_types(connection: Connection) -> TypeBook:
     """Every type that has a row, with its id. A slug of the catalogue takes its rules from
@@ -153,7 +158,9 @@ def updated_at(raw: Any, slug: str) -> int:
 
 
 def is_used(raw: Any, type_id: int) -> bool:
-    """Whether a reading (in the bin too), a goal or a reminder is of this type."""
+    """Whether a reading (in the bin too), a goal, a reminder or a chart note is of this type."""
+    if raw.execute(_NOTED, (type_id,)).fetchone():
+        return True
     return any(
         raw.execute(f"SELECT 1 FROM {table} WHERE type_id=? LIMIT 1", (type_id,)).fetchone()
         for table in ("health_record", "health_goal", "health_reminder")

@@ -183,6 +183,17 @@ FORMATS: Final[Mapping[str, str]] = MappingProxyType(
         "withings": "Withings",
     }
 )
+# Kinds of chart notes.
+ANNOTATIONS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "note": "Note",
+        "medication": "Medication",
+        "illness": "Illness",
+        "event": "Event",
+        "travel": "Travel",
+        "device": "Device",
+    }
+)
 # A language is named in itself, so that it is found by whoever speaks it.
 LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"de": "Deutsch", "en": "English"})
 
@@ -236,6 +247,11 @@ def format_name(code: str) -> str:
 def choice_label(choice: str) -> str:
     """One choice of a setting in words."""
     return LANGUAGES[choice] if choice in LANGUAGES else _from(CHOICES, choice)
+
+
+def annotation_kind_name(kind: str) -> str:
+    """Shown name of a kind of chart note."""
+    return _from(ANNOTATIONS, kind)
 
 
 def writer_words(writer: str) -> str:

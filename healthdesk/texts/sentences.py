@@ -95,7 +95,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "ahead-of-clock": "This reading's time is {minutes} minutes ahead of this computer's "
         "clock. It was kept.",
         # Chart notes
-        "annotation-empty": "The note has no text yet. Write what happened, such as: new tablets",
+        "annotation-empty": "The note has no text yet. Write what happened.",
         "annotation-too-long": "The note has {length} characters; {high} at most can be stored. "
         "Shorten it.",
         "annotation-kind": "There is no kind of note “{kind}”. Choose one of: {kinds}.",
@@ -111,6 +111,21 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
             "{n} chart note can't be read and was left out.",
             "{n} chart notes can't be read and were left out.",
         ),
+        # When a reminder is due
+        "cron-empty": "Say when: five fields, such as 0 9 * * * for every day at 9:00.",
+        "cron-long": "The times take more than {most} characters. Make two reminders of it.",
+        "cron-nickname": "This name for times is not known. Use one of {known}, or five fields.",
+        "cron-count": "Times have five fields (minute, hour, day, month, weekday), and this has "
+        "{count}. Seconds can't be given.",
+        "cron-minute": "The minute can't be “{text}”. Use 0 to 59, such as 0, 0,30 or */15.",
+        "cron-hour": "The hour can't be “{text}”. Use 0 to 23, such as 9, 8,20 or 8-20/4.",
+        "cron-day": "The day of the month can't be “{text}”. Use 1 to 31, such as 1, 1,15 or *.",
+        "cron-month": "The month can't be “{text}”. Use 1 to 12 or JAN to DEC, or *.",
+        "cron-weekday": "The day of the week can't be “{text}”. Use 0 to 7 (0 and 7 are Sunday) "
+        "or SUN to SAT, such as MON-FRI.",
+        "cron-never": "This date never comes. Choose a day that the month has.",
+        "every-days": "The distance is {low} to {high} days.",
+        "starts-on-missing": "From which day on? Every few days need a first one.",
         # Quick entry, and remarks beside its preview
         "line-too-long": "This is longer than one reading: at most {max} characters. Shorten the "
         "note or use the entry form.",
@@ -299,8 +314,9 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         ),
         "bad-answer": "{option} {value}: that can't be read. It takes {takes}.",
         "type-name-taken": "There is a type of this name already. Choose another name.",
-        "type-in-use": "Readings, goals or reminders of {name} are there, perhaps in the bin, so "
-        "the type can't be removed. Delete them for good first. Nothing was changed.",
+        "type-in-use": "Readings, goals, reminders or chart notes of {name} are there, perhaps "
+        "in the bin, so the type can't be removed. Delete them for good first. Nothing was "
+        "changed.",
         "type-exists": "There is a type {slug} already. Choose another name.",
         "no-person": "There is no such person. `healthdesk persons list` shows all.",
         "unknown-person": "There is no such person. `healthdesk persons list` shows all.",

@@ -17,6 +17,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from healthdesk.domain.events import (
+    AnnotationsChanged,
     DatabaseClosed,
     DatabaseOpened,
     Event,
@@ -52,6 +53,7 @@ class Events(QObject):
     recordsChanged = Signal(object)  # noqa: N815 - RecordsChanged
     personsChanged = Signal()  # noqa: N815
     typesChanged = Signal()  # noqa: N815
+    annotationsChanged = Signal(object)  # noqa: N815 - AnnotationsChanged
     settingsChanged = Signal(object)  # noqa: N815 - frozenset of keys
     databaseClosed = Signal(object)  # noqa: N815 - DatabaseClosed
     databaseOpened = Signal()  # noqa: N815
@@ -88,6 +90,8 @@ class Events(QObject):
                     self.personsChanged.emit()
                 case TypesChanged():
                     self.typesChanged.emit()
+                case AnnotationsChanged():
+                    self.annotationsChanged.emit(event)
                 case SettingsChanged():
                     self.settingsChanged.emit(event.keys)
                 case DatabaseClosed():
@@ -122,4 +126,6 @@ def gathered(events: Sequence[Event]) -> list[Event]:
 def _likeness(event: Event) -> object:
     if isinstance(event, RecordsChanged):
         return (RecordsChanged, event.person_id, event.kind, event.origin)
+    if isinstance(event, AnnotationsChanged):
+        return (AnnotationsChanged, event.person_id)
     return type(event)

@@ -61,7 +61,7 @@
     </message>
     <message>
         <source>A note can concern {high} types at most. Leave the types out to mark all charts.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Notiz kann höchstens {high} Arten betreffen. Lassen Sie die Arten weg, um alle Diagramme zu markieren.</translation>
     </message>
     <message>
         <source>A reading can have {high} tags at most. Remove some.</source>
@@ -194,9 +194,9 @@
     <message numerus="yes">
         <source>Add {n} chart notes</source>
         <comment>Add {n} chart note</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Diagrammnotiz hinzufügen</numerusform>
+            <numerusform>{n} Diagrammnotizen hinzufügen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -790,9 +790,9 @@
     <message numerus="yes">
         <source>Delete {n} chart notes</source>
         <comment>Delete {n} chart note</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Diagrammnotiz löschen</numerusform>
+            <numerusform>{n} Diagrammnotizen löschen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -826,6 +826,10 @@
             <numerusform>{n} Messwert gelöscht.</numerusform>
             <numerusform>{n} Messwerte gelöscht.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Device or source</source>
@@ -897,7 +901,7 @@
     </message>
     <message>
         <source>Edit a chart note</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotiz bearbeiten</translation>
     </message>
     <message>
         <source>Edit a person</source>
@@ -978,6 +982,10 @@
     <message>
         <source>Evening</source>
         <translation>Abends</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>Ereignis</translation>
     </message>
     <message>
         <source>Every date in {name} can be read in more than one way. Give the order with --date-order: {answers}. Nothing was imported.</source>
@@ -1138,6 +1146,10 @@
     <message>
         <source>From</source>
         <translation>Von</translation>
+    </message>
+    <message>
+        <source>From which day on? Every few days need a first one.</source>
+        <translation>Ab welchem Tag? Alle paar Tage brauchen einen ersten.</translation>
     </message>
     <message>
         <source>From which severity on the program writes to its log. The log holds no values, names or notes.</source>
@@ -1382,6 +1394,10 @@
     <message>
         <source>ISH 2020</source>
         <translation>ISH 2020</translation>
+    </message>
+    <message>
+        <source>Illness</source>
+        <translation>Krankheit</translation>
     </message>
     <message>
         <source>Import</source>
@@ -1800,6 +1816,10 @@
         <translation>Medizinische Systeme (FHIR)</translation>
     </message>
     <message>
+        <source>Medication</source>
+        <translation>Medikament</translation>
+    </message>
+    <message>
         <source>Medtronic CareLink</source>
         <translation>Medtronic CareLink</translation>
     </message>
@@ -1985,7 +2005,7 @@
     </message>
     <message>
         <source>Not kept: chart notes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht enthalten: Diagrammnotizen.</translation>
     </message>
     <message>
         <source>Not kept: goals.</source>
@@ -2380,8 +2400,8 @@
         <translation>Messwerte bis</translation>
     </message>
     <message>
-        <source>Readings, goals or reminders of {name} are there, perhaps in the bin, so the type can't be removed. Delete them for good first. Nothing was changed.</source>
-        <translation>Von {name} gibt es Messwerte, Ziele oder Erinnerungen, vielleicht im Papierkorb; deshalb kann die Messgröße nicht entfernt werden. Löschen Sie diese zuerst endgültig. Es wurde nichts geändert.</translation>
+        <source>Readings, goals, reminders or chart notes of {name} are there, perhaps in the bin, so the type can't be removed. Delete them for good first. Nothing was changed.</source>
+        <translation>Es gibt Messwerte, Ziele, Erinnerungen oder Diagrammnotizen von {name}, vielleicht im Papierkorb; deshalb lässt sich die Art nicht entfernen. Löschen Sie sie zuerst endgültig. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Reason</source>
@@ -2478,9 +2498,9 @@
     <message numerus="yes">
         <source>Restore {n} chart notes</source>
         <comment>Restore {n} chart note</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Diagrammnotiz wiederherstellen</numerusform>
+            <numerusform>{n} Diagrammnotizen wiederherstellen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -2590,6 +2610,10 @@
     <message>
         <source>Say what its columns hold from now on. What was imported before stays as it is.</source>
         <translation>Geben Sie an, was die Spalten von jetzt an enthalten. Was schon importiert ist, bleibt, wie es ist.</translation>
+    </message>
+    <message>
+        <source>Say when: five fields, such as 0 9 * * * for every day at 9:00.</source>
+        <translation>Sagen Sie wann: fünf Felder, etwa 0 9 * * * für jeden Tag um 9:00.</translation>
     </message>
     <message>
         <source>Search notes, tags and sources</source>
@@ -2948,6 +2972,14 @@
         <translation>Datum oder Zeit ist nicht lesbar.</translation>
     </message>
     <message>
+        <source>The day of the month can't be “{text}”. Use 1 to 31, such as 1, 1,15 or *.</source>
+        <translation>Der Tag des Monats kann nicht „{text}“ sein. Nehmen Sie 1 bis 31, etwa 1, 1,15 oder *.</translation>
+    </message>
+    <message>
+        <source>The day of the week can't be “{text}”. Use 0 to 7 (0 and 7 are Sunday) or SUN to SAT, such as MON-FRI.</source>
+        <translation>Der Wochentag kann nicht „{text}“ sein. Nehmen Sie 0 bis 7 (0 und 7 sind Sonntag) oder SUN bis SAT, etwa MON-FRI.</translation>
+    </message>
+    <message>
         <source>The device's clock was not set, so the date is not known.</source>
         <translation>Die Uhr des Geräts war nicht gestellt, das Datum ist daher unbekannt.</translation>
     </message>
@@ -2958,6 +2990,10 @@
     <message>
         <source>The disk with {path} reports an error. Copy your data elsewhere as soon as you can. The last change was not stored.</source>
         <translation>Der Datenträger mit {path} meldet einen Fehler. Kopieren Sie Ihre Daten bald anderswohin. Die letzte Änderung wurde nicht gespeichert.</translation>
+    </message>
+    <message>
+        <source>The distance is {low} to {high} days.</source>
+        <translation>Der Abstand beträgt {low} bis {high} Tage.</translation>
     </message>
     <message>
         <source>The end lies before the beginning. Check the two times.</source>
@@ -3004,6 +3040,10 @@
         <translation>Die Größe ist eine Zahl von 20 bis 280 cm.</translation>
     </message>
     <message>
+        <source>The hour can't be “{text}”. Use 0 to 23, such as 9, 8,20 or 8-20/4.</source>
+        <translation>Die Stunde kann nicht „{text}“ sein. Nehmen Sie 0 bis 23, etwa 9, 8,20 oder 8-20/4.</translation>
+    </message>
+    <message>
         <source>The language changes when HealthDesk is started again.</source>
         <translation>Die Sprache wechselt, wenn HealthDesk neu gestartet wird.</translation>
     </message>
@@ -3028,12 +3068,20 @@
         <translation>Das untere Ende eines Bereichs liegt unter dem oberen. Vertauschen Sie die beiden.</translation>
     </message>
     <message>
+        <source>The minute can't be “{text}”. Use 0 to 59, such as 0, 0,30 or */15.</source>
+        <translation>Die Minute kann nicht „{text}“ sein. Nehmen Sie 0 bis 59, etwa 0, 0,30 oder */15.</translation>
+    </message>
+    <message>
+        <source>The month can't be “{text}”. Use 1 to 12 or JAN to DEC, or *.</source>
+        <translation>Der Monat kann nicht „{text}“ sein. Nehmen Sie 1 bis 12, JAN bis DEC oder *.</translation>
+    </message>
+    <message>
         <source>The newest {shown} of {n}.</source>
         <translation>Die neuesten {shown} von {n}.</translation>
     </message>
     <message>
-        <source>The note has no text yet. Write what happened, such as: new tablets</source>
-        <translation type="unfinished"></translation>
+        <source>The note has no text yet. Write what happened.</source>
+        <translation>Die Notiz hat noch keinen Text. Schreiben Sie, was geschehen ist.</translation>
     </message>
     <message>
         <source>The note has {length} characters; {high} at most can be stored. Shorten it.</source>
@@ -3106,6 +3154,10 @@
     <message>
         <source>The time is missing.</source>
         <translation>Die Zeit fehlt.</translation>
+    </message>
+    <message>
+        <source>The times take more than {most} characters. Make two reminders of it.</source>
+        <translation>Die Zeiten brauchen mehr als {most} Zeichen. Machen Sie zwei Erinnerungen daraus.</translation>
     </message>
     <message>
         <source>The uid is no identifier of 32 hexadecimal digits.</source>
@@ -3189,7 +3241,7 @@
     </message>
     <message>
         <source>There is no kind of note “{kind}”. Choose one of: {kinds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Art von Notiz „{kind}“ gibt es nicht. Wählen Sie eine davon: {kinds}.</translation>
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>
@@ -3217,7 +3269,7 @@
     </message>
     <message>
         <source>There is no such note. It may have been deleted for good.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Notiz gibt es nicht. Vielleicht wurde sie endgültig gelöscht.</translation>
     </message>
     <message>
         <source>There is no such person. `healthdesk persons list` shows all.</source>
@@ -3276,6 +3328,10 @@
         <translation>Diese Datenbank stammt von einer neueren Version von HealthDesk ({revision}; diese kennt {known}). Installieren Sie die neuere Version. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>This date never comes. Choose a day that the month has.</source>
+        <translation>Dieses Datum kommt nie. Wählen Sie einen Tag, den der Monat hat.</translation>
+    </message>
+    <message>
         <source>This did not work ({code}).</source>
         <translation>Das hat nicht geklappt ({code}).</translation>
     </message>
@@ -3317,11 +3373,15 @@
     </message>
     <message>
         <source>This lies more than two years ahead. Check the date.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das liegt mehr als zwei Jahre in der Zukunft. Prüfen Sie das Datum.</translation>
+    </message>
+    <message>
+        <source>This name for times is not known. Use one of {known}, or five fields.</source>
+        <translation>Dieser Name für Zeiten ist nicht bekannt. Nehmen Sie einen von {known} oder fünf Felder.</translation>
     </message>
     <message>
         <source>This note was removed for good since, so the step can't be taken back. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Notiz wurde seitdem endgültig entfernt, der Schritt lässt sich nicht zurücknehmen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>This number is too large to be stored. Check the digits.</source>
@@ -3428,6 +3488,10 @@
         <translation>Zeiten</translation>
     </message>
     <message>
+        <source>Times have five fields (minute, hour, day, month, weekday), and this has {count}. Seconds can't be given.</source>
+        <translation>Zeiten haben fünf Felder (Minute, Stunde, Tag, Monat, Wochentag), hier sind es {count}. Sekunden lassen sich nicht angeben.</translation>
+    </message>
+    <message>
         <source>Times of sleep</source>
         <translation>Schlafzeiten</translation>
     </message>
@@ -3482,6 +3546,10 @@
     <message>
         <source>Totals follow the new order of sources: {share} %</source>
         <translation>Summen folgen der neuen Reihenfolge der Quellen: {share} %</translation>
+    </message>
+    <message>
+        <source>Travel</source>
+        <translation>Reise</translation>
     </message>
     <message>
         <source>Trend</source>
@@ -5178,9 +5246,9 @@
     <message numerus="yes">
         <source>{n} chart notes can't be read and were left out.</source>
         <comment>{n} chart note can't be read and was left out.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Diagrammnotiz ist nicht lesbar und wurde ausgelassen.</numerusform>
+            <numerusform>{n} Diagrammnotizen sind nicht lesbar und wurden ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5649,7 +5717,7 @@
     </message>
     <message>
         <source>{time}: this note was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{time}: Diese Notiz wurde inzwischen {writer} geändert. Das würde beim Rückgängigmachen überschrieben; es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>{type} (of 10)</source>

@@ -11,6 +11,7 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER, PERMISSIONS, Actor, needs
 from healthdesk.domain.errors import NotAllowed
 from healthdesk.services.analytics import Analytics
+from healthdesk.services.annotations import Annotations
 from healthdesk.services.exports import Exports
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
@@ -21,6 +22,7 @@ from healthdesk.services.transfer import Transfer
 SERVICES = {
     "journal": Journal,
     "analytics": Analytics,
+    "annotations": Annotations,
     "transfer": Transfer,
     "exports": Exports,
     "roundtrip": Roundtrip,
