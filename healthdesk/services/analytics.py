@@ -21,6 +21,7 @@ from healthdesk.storage.database import Connection, Database
 from healthdesk.storage.records import types_used
 
 if TYPE_CHECKING:
+    from healthdesk.domain.insights import Insight
     from healthdesk.domain.series import Series, SeriesQuery
     from healthdesk.services.period_data import PeriodData
     from healthdesk.services.period_report import Question
@@ -161,6 +162,32 @@ class Analytics:
             spark=tuple((t[0], convert(t[1])) for t in totals if t[0] > today - SPARK_DAYS),
             day=newest,
         )
+
+    @needs("records.read")
+    def several(self, actor: Actor, queries: Sequence[SeriesQuery]) -> tuple[Series, ...]:
+        """As `series`, of several charts at once, all from one moment."""
+        from healthdesk.services.series_maker import make_series
+
+        kinds = [self._kind(query.type) for query in queries]
+        with self._db.reading() as connection:
+            return tuple(
+                make_series(connection, kind, query)
+                for kind, query in zip(kinds, queries, strict=True)
+            )
+
+    @needs("records.read")
+    def insights(self, actor: Actor, person_id: int) -> tuple[Insight, ...]:
+        """What stands out in the readings of a person, the weightiest first; kept until a
+        write touches any of them."""
+        from healthdesk.services.insights import Insights, unpacked
+
+        types = self._db.types
+        concerns = Concerns(person_id, frozenset(kind.slug for kind in types))
+        key = ("insights", person_id, tuple(types), self._today(), self._chosen())
+        with self._db.reading() as connection:
+            used = _types_with_data(connection, person_id)
+            made = Insights(connection, types, person_id, used, self._settings, self._today())
+            return unpacked(self._cache.answer(connection, key, concerns, made.packed))
 
     # The report of a period
 
