@@ -42,6 +42,7 @@ def commands() -> tuple[Command, ...]:
         Command(
             "records", "readings", tr("list, show, edit, delete, restore, purge, move readings")
         ),
+        Command("annotations", "annotations", tr("notes at a time, as the charts mark them")),
         Command("types", "people", tr("list the types of reading, add your own")),
         Command("persons", "people", tr("list, add, edit, archive persons")),
         Command("import", "files", tr("read files of devices and vendors")),
@@ -49,6 +50,7 @@ def commands() -> tuple[Command, ...]:
         Command("export", "exporting", tr("write readings to a file")),
         Command("roundtrip", "exporting", tr("try whether a format can be read back whole")),
         Command("analytics", "analytics", tr("figures of a period")),
+        Command("insights", "insights", tr("what stands out in the readings")),
         Command("sources", "sources", tr("which source counts, and why a total is what it is")),
         Command("db", "database", tr("upgrade, check, back up, restore the data file")),
         Command("settings", "program", tr("list, get, set, unset settings")),

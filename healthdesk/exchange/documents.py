@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import uid_text
 from healthdesk.domain.records import Person, Record
 from healthdesk.domain.times import isoformat
 from healthdesk.domain.transfers import FileReport, ImportBatch, ImportReport, Question, Rejected
+
+if TYPE_CHECKING:  # most commands know of none
+    from healthdesk.domain.annotations import Annotation
 
 
 def utc(at_ms: int | None) -> str | None:
@@ -49,6 +52,24 @@ def record(row: Record, types: TypeBook) -> dict[str, Any]:
         "note": row.note,
         "tags": list(row.tags),
         "source": row.source,
+        "import_id": row.import_id,
+        "created_at": utc(row.created_at),
+        "updated_at": utc(row.updated_at),
+        "deleted_at": utc(row.deleted_at),
+    }
+
+
+def annotation(row: Annotation) -> dict[str, Any]:
+    """A note at a time, times at its own offset."""
+    return {
+        "id": row.id,
+        "uid": uid_text(row.uid),
+        "user_id": row.person_id,
+        "at": isoformat(row.at, row.offset),
+        "ended_at": None if row.ended_at is None else isoformat(row.ended_at, row.offset),
+        "kind": row.kind,
+        "text": row.text,
+        "types": list(row.types),
         "import_id": row.import_id,
         "created_at": utc(row.created_at),
         "updated_at": utc(row.updated_at),

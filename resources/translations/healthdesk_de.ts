@@ -36,6 +36,10 @@
         <translation>7-Tage-Mittel {mean}</translation>
     </message>
     <message>
+        <source>99 % interval {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
         <translation>Eine Farbe wird als # mit sechs Hexadezimalziffern geschrieben, etwa #1F6FEB.</translation>
     </message>
@@ -811,6 +815,10 @@
             <numerusform>{n} Messwerte endgültig löschen? Es gibt kein Zurück.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöscht</translation>
+    </message>
     <message numerus="yes">
         <source>Deleted {n} readings for ever.</source>
         <comment>Deleted {n} reading for ever.</comment>
@@ -1166,6 +1174,10 @@
     <message>
         <source>GNOME Health</source>
         <translation>GNOME Health</translation>
+    </message>
+    <message>
+        <source>Gaps</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Garmin FIT</source>
@@ -1548,6 +1560,10 @@
         <translation>Tasten</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kind of reading</source>
         <translation>Art des Messwerts</translation>
     </message>
@@ -1856,6 +1872,26 @@
         <translation>Morgens</translation>
     </message>
     <message>
+        <source>Morning and evening pressure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Morning pressure is {size} above evening, {n} days.</source>
+        <comment>Morning pressure is {size} above evening, {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Morning pressure is {size} below evening, {n} days.</source>
+        <comment>Morning pressure is {size} below evening, {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Mornings {morning}, evenings {evening}</source>
         <translation>Morgens {morning}, abends {evening}</translation>
     </message>
@@ -1922,6 +1958,10 @@
     <message>
         <source>New</source>
         <translation>Neu</translation>
+    </message>
+    <message>
+        <source>New levels</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New person</source>
@@ -2044,6 +2084,10 @@
         <translation>Notiz</translation>
     </message>
     <message>
+        <source>Noted</source>
+        <translation>Notiert</translation>
+    </message>
+    <message>
         <source>Notes</source>
         <translation>Notizen</translation>
     </message>
@@ -2062,6 +2106,10 @@
     <message>
         <source>Nothing new: all these readings are there already.</source>
         <translation>Nichts Neues: alle diese Messwerte sind schon da.</translation>
+    </message>
+    <message>
+        <source>Nothing stands out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing to keep</source>
@@ -2432,6 +2480,10 @@
         <translation>Neu laden</translation>
     </message>
     <message>
+        <source>Regularity of sleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reminders</source>
         <translation>Erinnerungen</translation>
     </message>
@@ -2716,6 +2768,14 @@
         <translation>Schlafgewohnheiten</translation>
     </message>
     <message>
+        <source>Sleep is less regular than before: index {now}, before {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sleep is more regular than before: index {now}, before {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sleep quality</source>
         <translation>Schlafqualität</translation>
     </message>
@@ -2814,6 +2874,10 @@
     <message>
         <source>Stopping… What was stored so far is taken back.</source>
         <translation>Wird angehalten… Was schon gespeichert war, wird zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Streaks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stress</source>
@@ -3052,6 +3116,10 @@
         <translation>Es gilt der letzte solche Tag: {date}.</translation>
     </message>
     <message>
+        <source>The last week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The line has {have} cells instead of {need}.</source>
         <translation>Die Zeile hat {have} Zellen statt {need}.</translation>
     </message>
@@ -3066,6 +3134,22 @@
     <message>
         <source>The lower end of a range lies below the upper one. Exchange them.</source>
         <translation>Das untere Ende eines Bereichs liegt unter dem oberen. Vertauschen Sie die beiden.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The middle of sleep is {size} earlier on weekends, {n} weeks.</source>
+        <comment>The middle of sleep is {size} earlier on weekends, {n} week.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The middle of sleep is {size} later on weekends, {n} weeks.</source>
+        <comment>The middle of sleep is {size} later on weekends, {n} week.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>The minute can't be “{text}”. Use 0 to 59, such as 0, 0,30 or */15.</source>
@@ -3752,6 +3836,10 @@
         <translation>Wert der Art, die in der Zeile steht</translation>
     </message>
     <message>
+        <source>Values to check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Variability</source>
         <translation>Schwankung</translation>
     </message>
@@ -3844,6 +3932,10 @@
         <translation>Wochentag</translation>
     </message>
     <message>
+        <source>Weekends and weekdays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
     </message>
@@ -3862,6 +3954,10 @@
     <message>
         <source>What each source told</source>
         <translation>Was jede Quelle meldet</translation>
+    </message>
+    <message>
+        <source>What goes together</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What happened</source>
@@ -4064,6 +4160,10 @@
         <translation>eine Zahl oder none</translation>
     </message>
     <message>
+        <source>a time or a day; else now</source>
+        <translation>eine Zeit oder ein Tag; sonst jetzt</translation>
+    </message>
+    <message>
         <source>a type of your own</source>
         <translation>eine eigene Art</translation>
     </message>
@@ -4074,6 +4174,10 @@
     <message>
         <source>about {n} s left</source>
         <translation>noch etwa {n} Sek.</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>alle</translation>
     </message>
     <message>
         <source>all imports</source>
@@ -4142,6 +4246,10 @@
     <message>
         <source>below 20 years it is judged by age and sex, not here</source>
         <translation>unter 20 Jahren wird er nach Alter und Geschlecht beurteilt, nicht hier</translation>
+    </message>
+    <message>
+        <source>bring deleted ones back</source>
+        <translation>gelöschte zurückholen</translation>
     </message>
     <message>
         <source>bring the schema up to date</source>
@@ -4516,6 +4624,10 @@
         <translation>nicht-importiert.txt</translation>
     </message>
     <message>
+        <source>notes at a time, as the charts mark them</source>
+        <translation>Notizen zu einer Zeit, wie die Diagramme sie zeigen</translation>
+    </message>
+    <message>
         <source>nothing</source>
         <translation>nichts</translation>
     </message>
@@ -4531,9 +4643,25 @@
         <source>of the days, which resemble their neighbours: {trend}</source>
         <translation>der Tage, die ihren Nachbarn gleichen: {trend}</translation>
     </message>
+    <message numerus="yes">
+        <source>of {n} pairs compared</source>
+        <comment>of {n} pair compared</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>ok</source>
         <translation>ok</translation>
+    </message>
+    <message>
+        <source>oldest first</source>
+        <translation>älteste zuerst</translation>
+    </message>
+    <message>
+        <source>on whose charts it stands; else on all (none: on all again)</source>
+        <translation>in wessen Diagrammen sie steht; sonst in allen (none: wieder in allen)</translation>
     </message>
     <message>
         <source>one JSON document on standard output</source>
@@ -4624,6 +4752,10 @@
         <translation>einen Messwert eintragen: add "blutdruck 128/82 71 gestern 8:30"</translation>
     </message>
     <message>
+        <source>remove deleted ones for good</source>
+        <translation>gelöschte endgültig entfernen</translation>
+    </message>
+    <message>
         <source>remove from the bin for good</source>
         <translation>endgültig aus dem Papierkorb entfernen</translation>
     </message>
@@ -4668,6 +4800,10 @@
         <translation>etwa import</translation>
     </message>
     <message>
+        <source>take off the charts</source>
+        <translation>aus den Diagrammen nehmen</translation>
+    </message>
+    <message>
         <source>take one back</source>
         <translation>einen zurücknehmen</translation>
     </message>
@@ -4698,6 +4834,14 @@
     <message>
         <source>the days after the last reading</source>
         <translation>die Tage nach dem letzten Messwert</translation>
+    </message>
+    <message>
+        <source>the deleted ones</source>
+        <translation>die gelöschten</translation>
+    </message>
+    <message>
+        <source>the end of a span, or none</source>
+        <translation>das Ende einer Spanne oder none</translation>
     </message>
     <message>
         <source>the folder of the data</source>
@@ -4758,6 +4902,10 @@
     <message>
         <source>this one and worse</source>
         <translation>diese und schlimmere</translation>
+    </message>
+    <message>
+        <source>those on its chart</source>
+        <translation>jene in ihrem Diagramm</translation>
     </message>
     <message>
         <source>today</source>
@@ -4824,6 +4972,10 @@
         <translation>woraus die Summe eines Tages besteht</translation>
     </message>
     <message>
+        <source>what stands out in the readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>where the file's local times were taken</source>
         <translation>wo die Ortszeiten der Datei gelten</translation>
     </message>
@@ -4858,6 +5010,10 @@
     <message>
         <source>without a screen</source>
         <translation>ohne Bildschirm</translation>
+    </message>
+    <message>
+        <source>write a note at a time</source>
+        <translation>eine Notiz zu einer Zeit schreiben</translation>
     </message>
     <message>
         <source>write readings to a file</source>
@@ -5359,9 +5515,33 @@
             <numerusform>{n} neue Messwerte. Noch ist nichts gespeichert.</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} nights</source>
+        <comment>{n} night</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} not taken</source>
         <translation>{n} nicht übernommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} notes in all</source>
+        <comment>{n} note in all</comment>
+        <translation>
+            <numerusform>{n} Notiz insgesamt</numerusform>
+            <numerusform>{n} Notizen insgesamt</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} notes removed for good</source>
+        <comment>{n} note removed for good</comment>
+        <translation>
+            <numerusform>{n} Notiz endgültig entfernt</numerusform>
+            <numerusform>{n} Notizen endgültig entfernt</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} pages</source>
@@ -5378,6 +5558,10 @@
             <numerusform>{n} Teil</numerusform>
             <numerusform>{n} Teile</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{n} points</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} questions are open.</source>
@@ -5581,6 +5765,30 @@
         <translation>
             <numerusform>{n} Wert weit von seinen Nachbarn, trotzdem mitgezählt: {told}</numerusform>
             <numerusform>{n} Werte weit von ihren Nachbarn, trotzdem mitgezählt: {told}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} weeks</source>
+        <comment>{n} week</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} and {other} go together: high on the same days (r = {r}, {n} days).</source>
+        <comment>{one} and {other} go together: high on the same days (r = {r}, {n} day).</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} and {other} go together: one is low when the other is high (r = {r}, {n} days).</source>
+        <comment>{one} and {other} go together: one is low when the other is high (r = {r}, {n} day).</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -5791,9 +5999,93 @@
         <source>{type}: far from this person's own readings. Is it really this person's?</source>
         <translation>{type}: weit entfernt von den Werten dieser Person. Gehört der Wert wirklich dieser Person?</translation>
     </message>
+    <message numerus="yes">
+        <source>{type}: nothing recorded for {n} days.</source>
+        <comment>{type}: nothing recorded for {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{type}: now going down by {slope} a week, {n} days.</source>
+        <comment>{type}: now going down by {slope} a week, {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{type}: now going up by {slope} a week, {n} days.</source>
+        <comment>{type}: now going up by {slope} a week, {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{type}: recorded {n} days in a row, the longest streak in a year.</source>
+        <comment>{type}: recorded {n} day in a row, the longest streak in a year.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{type}: still going down by {slope} a week, {n} days.</source>
+        <comment>{type}: still going down by {slope} a week, {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{type}: still going up by {slope} a week, {n} days.</source>
+        <comment>{type}: still going up by {slope} a week, {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{type}: {after} since {date}, before that {before}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{type}: {mean} in the last 7 days, {change} against the 7 days before; usual is up to {usual}.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message>
         <source>{type}: {part}</source>
         <translation>{type}: {part}</translation>
+    </message>
+    <message>
+        <source>{type}: {share} % of days in the typical range in the last 28 days, {before} % in the 28 days before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{type}: {share} % of the time in range in the last 28 days, {before} % in the 28 days before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{type}: {size} higher on weekends than on weekdays, {n} weeks.</source>
+        <comment>{type}: {size} higher on weekends than on weekdays, {n} week.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{type}: {size} lower on weekends than on weekdays, {n} weeks.</source>
+        <comment>{type}: {size} lower on weekends than on weekdays, {n} week.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{type}: {value} on {date} is far from the readings around it (middle {middle}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{verdict}, {mean}</source>

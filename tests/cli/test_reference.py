@@ -9,6 +9,7 @@ import pytest
 from healthdesk.cli.main import HELP, commands, global_options
 from healthdesk.exchange.csv_file import COLUMNS, HEADER
 from tests.cli.conftest import TOP, CommandLine
+from tests.cli.test_annotations import ANNOTATION_KEYS
 from tests.cli.test_people import PERSON_KEYS, TYPE_KEYS
 from tests.cli.test_readings import RECORD_KEYS
 
@@ -38,7 +39,7 @@ def verbs(text: str) -> list[str]:
     return named[1].split(",") if named and "..." in text.partition("\n\n")[0] else []
 
 
-GROUPS = ("records", "types", "persons", "imports", "sources", "db", "settings")
+GROUPS = ("records", "annotations", "types", "persons", "imports", "sources", "db", "settings")
 
 
 def test_every_command_verb_and_option_is_documented(bare: CommandLine):
@@ -67,7 +68,12 @@ def test_every_option_of_all_commands_is_documented(bare: CommandLine):
 
 @pytest.mark.parametrize(
     ("name", "keys"),
-    [("HealthRecord", RECORD_KEYS), ("HealthType", TYPE_KEYS), ("Person", PERSON_KEYS)],
+    [
+        ("HealthRecord", RECORD_KEYS),
+        ("HealthType", TYPE_KEYS),
+        ("Person", PERSON_KEYS),
+        ("Annotation", ANNOTATION_KEYS),
+    ],
 )
 def test_shapes_are_documented_in_their_order(name, keys):
     text = re.search(rf"\*\*{name}\*\*: `([^`]+)`", REFERENCE)
