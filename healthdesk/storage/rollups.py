@@ -78,7 +78,12 @@ _TOTAL_BETWEEN = (
     " AND type_id=? AND deleted_at IS NULL AND comparator IS NULL AND recorded_at>=?"
     f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ? GROUP BY d ORDER BY d"
 )
-_TOTAL_INSERT = "INSERT OR REPLACE INTO health_day_total VALUES (?,?,?,?,?,?)"
+# What stays as it is costs no page.
+_TOTAL_INSERT = (
+    "INSERT INTO health_day_total VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET"
+    " total=excluded.total, left_out=excluded.left_out, typed=excluded.typed WHERE"
+    " (total, left_out, typed) <> (excluded.total, excluded.left_out, excluded.typed)"
+)
 # Typed by hand; so it stays when it comes back from our own CSV. What was imported and then
 # moved here was not. Only moments can be: nothing else need be looked up beside the index.
 _TYPED = (
@@ -87,20 +92,22 @@ _TYPED = (
     " ELSE import_id IS NULL AND moved_from IS NULL END"
 )
 _INTERVALS = (
-    f"SELECT recorded_at, ended_at, value, priority, name, offset_min, {_TYPED}"
-    " FROM health_record r CROSS JOIN health_source s ON s.id = r.source_id"
+    f"SELECT recorded_at, ended_at, value, source_id, offset_min, {_TYPED}, type_id"
+    " FROM health_record r"
     " WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL AND comparator IS NULL"
     f" AND recorded_at>=?3 AND recorded_at<?4 AND {_BEGUN}>=?5 AND {_BEGUN}<?6 AND {_ENDED}>=?7"
     # The signs keep the engine from an index that has this order and little else.
     " ORDER BY +recorded_at, +r.id"
 )
-# As above of sleep: readings of three types, and which one each is of.
-_NIGHTS = _INTERVALS.replace("SELECT ", "SELECT type_id, ", 1)
-_NIGHTS = _NIGHTS.replace("type_id=?2", "type_id IN (?2, ?8, ?9)")
+# As above of sleep: readings of three types.
+_NIGHTS = _INTERVALS.replace("type_id=?2", "type_id IN (?2, ?8, ?9)")
 # As above for people to look at: with what is only known to be below or above something, and
 # with the number of each reading.
-_TOLD = _INTERVALS.replace(f"offset_min, {_TYPED}", f"offset_min, {_TYPED}, comparator, r.id")
-_TOLD = _TOLD.replace(" AND comparator IS NULL", "")
+_TOLD = _INTERVALS.replace(
+    f"offset_min, {_TYPED}, type_id", f"offset_min, {_TYPED}, comparator, r.id"
+)
+_TOLD = _TOLD.replace(" AND comparator IS NULL", "").replace(" source_id,", " priority, name,", 1)
+_TOLD = _TOLD.replace(" r WHERE", " r CROSS JOIN health_source s ON s.id = r.source_id WHERE")
 # Of the day from ?7 to ?6: when a total was typed last; and of the other amounts how many, of
 # which sources, and all together, each whole where it lies within, else its share of the
 # time, as `rollup.cut` has it.
@@ -274,7 +281,7 @@ def _intervals_of_nights(
     first, *others = by_id
     span = _span(person_id, first, since, (end + 1) * DAY_MS)
     for row in raw.execute(_NIGHTS, (*span, since, *others)):
-        by_id[row[0]].append(row[1:])
+        by_id[row[-1]].append(row)
     return found
 
 
@@ -282,7 +289,7 @@ def _begins_a_night(rows: Mapping[str, list[Any]], day: int) -> bool:
     """Whether an interval belongs to the night that ends the day after."""
     noon = day * DAY_MS + DAY_MS // 2
     for some in rows.values():
-        for begun, ended, _, _, _, offset, _ in some:
+        for begun, ended, _, _, offset, _, _ in some:
             if ended > begun and begun + offset * MINUTE_MS >= noon:
                 return True
     return False
@@ -299,10 +306,14 @@ def told_of_day(
     return list(raw.execute(_TOLD, (*span, since)))
 
 
-def _rank(rows: list[Any]) -> dict[str, int]:
-    """Rank of each source: by priority, then by name, so that all machines agree."""
-    order = {row[3:5] for row in rows}
-    return {source: rank for rank, (_, source) in enumerate(sorted(order))}
+def _rank(raw: Any, rows: list[Any]) -> dict[int, int]:
+    """Rank of each source of these intervals, by its id: by priority, then by name, so that
+    all machines agree."""
+    told = {row[3] for row in rows}
+    if len(told) < 2:
+        return dict.fromkeys(told, 0)
+    order = [id_ for (id_,) in raw.execute("SELECT id FROM health_source ORDER BY priority, name")]
+    return {source: rank for rank, source in enumerate(id_ for id_ in order if id_ in told)}
 
 
 def _make_total_of_one_day(raw: Any, person_id: int, type_id: int, day: int) -> bool:
@@ -324,17 +335,17 @@ def _union_of_days(
     """Total, left out, typed of each day, for amounts over intervals; only what lies `within`
     two instants, if they are given."""
     rows = _cut_to(_intervals_of_days(raw, person_id, kind.id, start, end), within)
-    return _union(rows, start, end)
+    return _union(raw, rows, start, end)
 
 
-def _union(rows: list[Any], start: int, end: int, *, nightly: bool = False) -> _Totals:
+def _union(raw: Any, rows: list[Any], start: int, end: int, *, nightly: bool = False) -> _Totals:
     """An interval over midnight is cut there; one of sleep belongs whole to its night."""
     if not rows:
         return {}
-    rank = _rank(rows)
+    rank = _rank(raw, rows)
     typed: dict[int, float] = {}
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
-    for begun, ended, value, _, source, offset, by_hand in rows:
+    for begun, ended, value, source, offset, by_hand, _ in rows:
         day = (begun + offset * MINUTE_MS) // DAY_MS
         if by_hand:
             typed[day] = value  # the last one of a day stands
@@ -368,9 +379,9 @@ def hourly_union(
     """Amount by local hour of some days, overlapping sources merged; typed totals of a day
     have no hour and are left out. Only what lies `within` two instants, if they are given."""
     rows = _cut_to(_intervals_of_days(raw, person_id, kind.id, start, end), within)
-    rank = _rank(rows)
+    rank = _rank(raw, rows)
     pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
-    for begun, ended, value, _, source, offset, typed in rows:
+    for begun, ended, value, source, offset, typed, _ in rows:
         if typed and kind.combine == "union":
             continue
         for hour, since, until, amount in rollup.cut(begun, ended, value, offset, HOUR_MS):
@@ -394,7 +405,7 @@ def _make_sleep(
         end += 1
         rows = _intervals_of_nights(raw, types, person_id, start, end)
     found = []
-    for slug, totals in _sleep_totals(rows, start, end).items():
+    for slug, totals in _sleep_totals(raw, rows, start, end).items():
         # A new stage tells of waking, too: what was slept may come to nothing.
         may_be_gone = not only_adds or rows["sleep-stage"]
         if may_be_gone and len(totals) <= end - start:
@@ -404,13 +415,17 @@ def _make_sleep(
 
 
 def _sleep_totals(
-    rows: Mapping[str, list[Any]], start: int, end: int, within: rollup.Interval | None = None
+    raw: Any,
+    rows: Mapping[str, list[Any]],
+    start: int,
+    end: int,
+    within: rollup.Interval | None = None,
 ) -> dict[str, _Totals]:
     """Sleep and time in bed by night, neither longer than it can be beside the other."""
-    told = _sleep_of_nights(_cut_to(rows["sleep-stage"], within, amounts=False), end)
+    told = _sleep_of_nights(raw, _cut_to(rows["sleep-stage"], within, amounts=False), end)
     found = {}
     for slug in DERIVED_FROM_SLEEP:
-        found[slug] = _union(_cut_to(rows[slug], within), start, end, nightly=True)
+        found[slug] = _union(raw, _cut_to(rows[slug], within), start, end, nightly=True)
         _put_nights(found[slug], told, slug)
     asleep, in_bed = found.values()
     for night in asleep.keys() | in_bed.keys():
@@ -461,19 +476,19 @@ def totals_within(
         return list(raw.execute(_TOTAL_BETWEEN, (person_id, kind.id, *within, *days)))
     if kind.slug in DERIVED_FROM_SLEEP:
         rows = _intervals_of_nights(raw, types, person_id, *days)
-        totals = _sleep_totals(rows, *days, within)[kind.slug]
+        totals = _sleep_totals(raw, rows, *days, within)[kind.slug]
     else:
         totals = _union_of_days(raw, person_id, kind, *days, within)
     return [(day, *totals[day]) for day in sorted(totals)]
 
 
-def _sleep_of_nights(rows: list[Any], end: int) -> dict[int, tuple[float, float]]:
+def _sleep_of_nights(raw: Any, rows: list[Any], end: int) -> dict[int, tuple[float, float]]:
     """Minutes asleep and in bed of each night to the last one, as the stages tell them."""
     if not rows:
         return {}
-    rank = _rank(rows)
+    rank = _rank(raw, rows)
     nights: defaultdict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for begun, ended, code, _, source, offset, _ in rows:
+    for begun, ended, code, source, offset, _, _ in rows:
         night = rollup.night_of(begun, offset)
         if night <= end:
             nights[night].append((begun, ended, int(code), rank[source]))

@@ -122,6 +122,27 @@ def test_nobody_sleeps_longer_than_in_bed(stages: list[tuple[tuple[int, int], in
     assert 0 <= asleep <= in_bed
 
 
+# Gaps, lengths and codes of stages that follow each other, some of them out of order.
+FOLLOWING = st.lists(
+    st.tuples(st.integers(-1, 3), st.integers(0, 4), st.integers(0, 5), st.integers(0, 9)),
+    max_size=8,
+)
+
+
+@given(FOLLOWING)
+def test_stages_one_after_another_are_summed_up_as_they_are_merged(
+    told: list[tuple[int, int, int, int]],
+):
+    at, stages = 0, []
+    for gap, length, code, source in told:
+        begun = at + gap * TICK
+        at = begun + length * TICK
+        stages.append((begun, at, code, 1 if source == 0 else 0))
+    asleep, in_bed = rollup.night_intervals(stages)
+    merged = rollup.length(asleep) / MINUTE_MS, rollup.length(in_bed) / MINUTE_MS
+    assert rollup.sleep_of_night(stages) == merged
+
+
 def test_what_is_worn_beats_what_is_carried():
     mixed = ["iPhone", "Scale", "Anna's Apple Watch"]
     assert sorted(mixed, key=rollup.source_priority) == ["Anna's Apple Watch", "Scale", "iPhone"]

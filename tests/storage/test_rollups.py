@@ -99,6 +99,27 @@ def test_one_source_and_typed_totals_need_no_merging(app: App, me: Person):
     verified(app)
 
 
+def test_a_total_that_stays_as_it_is_is_not_written_again(app: App, me: Person):
+    """A typed length of sleep says nothing of the time in bed."""
+    at = NEW_YEAR + HOUR
+    stage = Draft("sleep-stage", 2, "stage", at, 0, ended_at=at + 7 * HOUR, source="Watch")
+    app.journal.add(OWNER, [stage], me.id)
+    with app.db.transaction("listen") as tx:
+        tx.execute("CREATE TEMP TABLE written(type_id, total)")
+        for event in ("INSERT", "UPDATE"):
+            tx.execute(
+                f"CREATE TEMP TRIGGER on_{event} AFTER {event} ON health_day_total"
+                " BEGIN INSERT INTO written VALUES (new.type_id, new.total); END"
+            )
+    app.journal.add(OWNER, [Draft("sleep-duration", 400, "min", at + 8 * HOUR, 0)], me.id)
+    with app.db.transaction("look") as tx:
+        written = tx.execute("SELECT * FROM written").fetchall()
+        tx.execute("DROP TRIGGER on_INSERT")
+        tx.execute("DROP TRIGGER on_UPDATE")
+    assert written == [(app.db.types["sleep-duration"].id, 400)]
+    verified(app)
+
+
 @pytest.mark.parametrize(
     ("statement", "bounds"),
     [
