@@ -28,15 +28,14 @@ from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import day_of
 from healthdesk.texts import Format, tr
 from healthdesk.ui import theme, widgets
+from healthdesk.ui.chart.dressing import look_now, numbers_of, time_style_of
 from healthdesk.ui.chart.legend import Figure, LegendEntry
-from healthdesk.ui.chart.look import DOT_OPACITY, Look, Numbers
+from healthdesk.ui.chart.look import Look, Numbers
 from healthdesk.ui.chart.pictures import Drawing
 from healthdesk.ui.chart.ticks import TimeStyle
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
 
-# Against a dark card the same share of colour looks fainter.
-DARK_DOTS = 0.6
 LOADING_MS = 300
 # Logical pixels at 100 % text.
 ROW_HEIGHT, FIGURE_WIDTH, LEGEND_WIDTH, LEGEND_MOST, END_WIDTH = 34, 110, 112, 620, 300
@@ -302,26 +301,11 @@ class ChartView(QWidget):
         return day_of(self.context.current.now().date())
 
     def look(self) -> Look:
-        look = theme.current()
-        return Look(
-            card=look.colors["card"],
-            hairline=look.colors["line"],
-            border=look.colors["border"],
-            text=look.colors["text"],
-            muted=look.colors["muted"],
-            accent=look.colors["accent"],
-            series=look.series,
-            font=look.font("axis"),
-            dot_opacity=DARK_DOTS if look.dark else DOT_OPACITY,
-        )
+        return look_now()
 
     def numbers(self, kind: HealthType) -> Numbers:
         """How values of a type are written on an axis, in the unit that was chosen."""
-        unit, shape = self.context.current.unit(kind.slug), self.format
-        if unit == "min" and kind.slug != "5k-time":
-            return Numbers(lambda value, _: shape.duration(value), 0, clock=True)
-        return Numbers(shape.number, kind.decimals_in(unit))
+        return numbers_of(kind, self.context.current.unit(kind.slug), self.format)
 
     def time_style(self) -> TimeStyle:
-        shape = self.format
-        return TimeStyle(shape.language, shape.order != "dmy", shape.clock24, shape.week_start)
+        return time_style_of(self.format)
