@@ -100,7 +100,7 @@ def _part(data: PeriodData, part: int, question: Question, scale: Scale) -> dict
     if question.by == "hour" and data.summed and last - first >= HOURLY_DAYS_MOST:
         _lack(lacking, "hours", HOURLY_DAYS_MOST, last - first + 1, "period-too-long")
     if question.ahead is not None:
-        told["forecast"] = _forecast(data, part, question.ahead, scale, lacking)
+        told["forecast"] = forecast_of(data, part, question.ahead, scale, lacking)
     return told
 
 
@@ -134,7 +134,7 @@ class _Statistics:
         figure = self._scale.figure
         some = len(self._values) > 0
         low, high = self._ends()
-        average = self.average()
+        average = average_of(self._data, self._part)
         return {
             "min": low,
             "max": high,
@@ -167,13 +167,6 @@ class _Statistics:
         if not lows:
             return None, None
         return self._scale.value(min(lows)), self._scale.value(max(highs))
-
-    def average(self) -> float | None:
-        """Of readings, however many, or of day totals."""
-        if self._data.summed:
-            return sum(self._value) / len(self._value) if self._value else None
-        counted = self._data.counted
-        return sum(row.total for row in self._days) / counted if counted else None
 
     def _current(self) -> float | None:
         if self._data.summed:
@@ -245,15 +238,7 @@ class _Statistics:
     # Trends
 
     def _trend(self) -> trends.Trend | None:
-        """Of readings at their instants; of days (totals, or means weighted by their
-        readings) where there are no single readings to look at."""
-        if self._readings is not None:
-            trend = statistics.least_squares(self._readings.at / WEEK_MS, self._values)
-        else:
-            weights = None
-            if not self._data.summed:
-                weights = [row.counted for row in self._days if row.counted]
-            trend = statistics.least_squares(np.array(self._day) / 7.0, self._values, weights)
+        trend = statistics.least_squares(*regression_points(self._data, self._part))
         if trend is None:
             n = len(self._values)
             reason = None if n < trends.LEAST_POINTS else "one-moment"
@@ -356,14 +341,30 @@ class _Earlier:
     @classmethod
     def of(cls, data: PeriodData, part: int) -> _Earlier:
         before = data.of(data.period.before)
-        rows = before.days(part)
-        n = sum(row.n for row in rows)
-        if before.summed:
-            amounts = [row[1] for row in before.totals]
-            return cls(before.period, sum(amounts) / len(amounts) if amounts else None, n)
-        counted = before.counted
-        total = sum(row.total for row in rows)
-        return cls(before.period, total / counted if counted else None, n)
+        n = sum(row.n for row in before.days(part))
+        return cls(before.period, average_of(before, part), n)
+
+
+def average_of(data: PeriodData, part: int) -> float | None:
+    """Of readings, however many, or of day totals."""
+    if data.summed:
+        amounts = [row[1] for row in data.totals]
+        return sum(amounts) / len(amounts) if amounts else None
+    return sum(row.total for row in data.days(part)) / data.counted if data.counted else None
+
+
+def regression_points(data: PeriodData, part: int) -> tuple[Any, Any, Any]:
+    """What the trend is fitted to: weeks since 1970, values, and weights (None: all alike).
+
+    Readings at their instants; days (totals, or means weighted by their readings) where there
+    are no single readings to look at.
+    """
+    if data.few:
+        readings = data.readings(part)
+        return readings.at / WEEK_MS, readings.value, None
+    days, values = data.day_values(part)
+    weights = None if data.summed else [row.counted for row in data.days(part) if row.counted]
+    return np.array(days) / 7.0, np.array(values), weights
 
 
 # Beside the statistics
@@ -390,7 +391,7 @@ def _regularity(data: PeriodData, today: int) -> dict[str, Any]:
     }
 
 
-def _forecast(
+def forecast_of(
     data: PeriodData, part: int, ahead: int, scale: Scale, lacking: Lacking
 ) -> dict[str, Any] | None:
     """From the half year up to the end of the period, whenever that begins."""
@@ -548,4 +549,7 @@ def concerned(kind: HealthType, other: HealthType | None) -> frozenset[str]:
     return frozenset({kind.slug, *more} if other is None else {kind.slug, other.slug, *more})
 
 
-__all__ = ["READINGS_MOST", "Question", "concerned", "make_report"]
+__all__ = [
+    "READINGS_MOST", "Question", "average_of", "concerned", "forecast_of", "make_report",
+    "regression_points",
+]  # fmt: skip

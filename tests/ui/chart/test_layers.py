@@ -175,9 +175,9 @@ def test_thin_bars_are_all_as_wide_as_each_other(qapp):
 def test_a_dashed_line_has_strokes_and_gaps_that_stay_while_one_moves(qapp):
     at, value = np.array([-1e6, 1e6]), np.array([50.0, 50.0])
     dashed = Curve(at, value, BLUE, 2.0, dash=(3.0, 2.0), whole=True)
-    row: np.ndarray = painted(dashed, plane()).any(axis=0)
+    row = np.asarray(painted(dashed, plane()).any(axis=0))
     assert 0.4 < row.mean() < 0.8
-    later: np.ndarray = painted(dashed, plane(7.0, 207.0)).any(axis=0)
+    later = np.asarray(painted(dashed, plane(7.0, 207.0)).any(axis=0))
     assert (row[7:] == later[:-7]).mean() > 0.95
 
 
@@ -219,7 +219,7 @@ def test_every_stretch_of_time_is_seen_however_short(qapp, stretches, exact):
     begin, length = (np.array(column) for column in zip(*sorted(stretches), strict=True))
     none, one = np.zeros(begin.size), np.full(begin.size, 100.0)
     spans = Spans(begin, begin + length, none, one, BLUE)
-    columns: np.ndarray = painted(spans, plane(exact=exact)).any(axis=0)
+    columns = np.asarray(painted(spans, plane(exact=exact)).any(axis=0))
     for first, last in zip(begin, begin + length, strict=True):
         assert columns[max(0, round(first)) : min(WIDTH, max(round(last), round(first) + 1))].all()
 
