@@ -18,8 +18,11 @@ from healthdesk.storage.reordering import left_undone
 
 if TYPE_CHECKING:
     from healthdesk.services.annotations import Annotations
+    from healthdesk.services.charts import Charts
     from healthdesk.services.exports import Exports
+    from healthdesk.services.goals import Goals
     from healthdesk.services.inbox import Inbox
+    from healthdesk.services.overlays import Overlays
     from healthdesk.services.pressure_report import Pressures
     from healthdesk.services.reports import Reports
     from healthdesk.services.roundtrip import Roundtrip
@@ -41,8 +44,11 @@ class App:
     keeper: Keeper
     order_left_undone: bool = False
     _annotations: Annotations | None = None
+    _charts: Charts | None = None
     _exports: Exports | None = None
+    _goals: Goals | None = None
     _inbox: Inbox | None = None
+    _overlays: Overlays | None = None
     _pressures: Pressures | None = None
     _reports: Reports | None = None
     _roundtrip: Roundtrip | None = None
@@ -64,12 +70,28 @@ class App:
         return self._annotations
 
     @property
+    def goals(self) -> Goals:
+        if self._goals is None:
+            from healthdesk.services.goals import Goals
+
+            self._goals = Goals(self.db, self.bus, self.settings)
+        return self._goals
+
+    @property
     def reports(self) -> Reports:
         if self._reports is None:
             from healthdesk.services.reports import Reports
 
             self._reports = Reports(self.db, self.settings)
         return self._reports
+
+    @property
+    def charts(self) -> Charts:
+        if self._charts is None:
+            from healthdesk.services.charts import Charts
+
+            self._charts = Charts(self.db, self.settings)
+        return self._charts
 
     @property
     def exports(self) -> Exports:
@@ -110,6 +132,14 @@ class App:
 
             self._inbox = Inbox(self.db, self.transfer, self.settings)
         return self._inbox
+
+    @property
+    def overlays(self) -> Overlays:
+        if self._overlays is None:
+            from healthdesk.services.overlays import Overlays
+
+            self._overlays = Overlays(self.db, self.settings)
+        return self._overlays
 
     @property
     def pressures(self) -> Pressures:
