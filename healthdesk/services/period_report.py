@@ -7,6 +7,7 @@ A withheld figure is null and named in `insufficient` with what it needs and wha
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -488,17 +489,21 @@ def _weight(data: PeriodData, scale: Scale, lacking: Lacking) -> dict[str, Any]:
         _lack(lacking, "weight.trend", 1, 0, "too-few-days")
     rate = body_weight.rate_per_week(days, trend) if inside else None
     if rate is None:
-        recent = [day for day in days if day > days[-1] - body_weight.RATE_DAYS]
-        need, have, reason = body_weight.RATE_LEAST_DAYS, len(recent), "too-few-days"
-        if have >= need:
-            need, have = body_weight.RATE_LEAST_SPAN, recent[-1] - recent[0]
-            reason = "span-too-short"
+        need, have, reason = rate_lack(days)
         _lack(lacking, "weight.rate", need, have, reason)
     return {
         "trend": scale.figure(trend[-1]) if inside else None,
         "rate_per_week": None if rate is None else scale.difference(rate),
         "bmi": _body_mass(data, lacking),
     }
+
+
+def rate_lack(days: Sequence[int]) -> tuple[int, int, str]:
+    """Of days with a weight that tell no rate: what it needs, what is there, and why."""
+    recent = [day for day in days if day > days[-1] - body_weight.RATE_DAYS]
+    if len(recent) < body_weight.RATE_LEAST_DAYS:
+        return body_weight.RATE_LEAST_DAYS, len(recent), "too-few-days"
+    return body_weight.RATE_LEAST_SPAN, recent[-1] - recent[0], "span-too-short"
 
 
 def _body_mass(data: PeriodData, lacking: Lacking) -> dict[str, Any] | None:
@@ -551,5 +556,5 @@ def concerned(kind: HealthType, other: HealthType | None) -> frozenset[str]:
 
 __all__ = [
     "READINGS_MOST", "Question", "average_of", "concerned", "forecast_of", "make_report",
-    "regression_points",
+    "rate_lack", "regression_points",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ from healthdesk.services.annotations import Annotations
 from healthdesk.services.exports import Exports
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
+from healthdesk.services.overlays import Overlays
 from healthdesk.services.roundtrip import Roundtrip
 from healthdesk.services.sources import Sources
 from healthdesk.services.transfer import Transfer
@@ -28,6 +29,7 @@ SERVICES = {
     "roundtrip": Roundtrip,
     "sources": Sources,
     "keeper": Keeper,
+    "overlays": Overlays,
 }
 
 
