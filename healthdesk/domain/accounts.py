@@ -24,6 +24,8 @@ PERMISSIONS = frozenset(
         "data.import",
         "data.export",
         "data.maintain",
+        "goals.read",
+        "goals.write",
         "settings.read",
         "settings.write",
     }

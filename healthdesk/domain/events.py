@@ -48,6 +48,14 @@ class AnnotationsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class GoalsChanged:
+    """Goals changed, or one was reached; `person_id` None: perhaps those of several people."""
+
+    person_id: int | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsChanged:
     keys: frozenset[str]
     origin: str
@@ -71,6 +79,7 @@ Event = (
     | PersonsChanged
     | TypesChanged
     | AnnotationsChanged
+    | GoalsChanged
     | SettingsChanged
     | DatabaseClosed
     | DatabaseOpened

@@ -124,7 +124,7 @@ class Remark:
 class FieldChange:
     """One field of one row: what it was and what it became (undo needs both)."""
 
-    table: Literal["record", "person", "type", "source", "annotation"]
+    table: Literal["record", "person", "type", "source", "annotation", "goal"]
     uid: bytes
     field: str
     before: object

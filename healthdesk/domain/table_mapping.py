@@ -34,6 +34,10 @@ _Choice = TypeVar("_Choice", bound=str)
 
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
 _NUMBERED = re.compile(r" \(\d+\)\Z")
+# Words that say nothing of what was measured: "Glucose value", "My weight".
+_BESIDE = re.compile(
+    r"\b(my|the|measured|historic|current|average|avg|value|reading|level|measurement|wert|valor)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,8 +218,10 @@ _ROLE_WORDS: Mapping[Role, frozenset[str]] = {
     "value": frozenset({"value", "result", "reading", "wert", "ergebnis", "valor", "valeur"}),
     "unit": frozenset({"unit", "units", "einheit", "unidad", "unite"}),
     "note": frozenset(
-        {"note", "notes", "comment", "comments", "remark", "notiz", "kommentar", "bemerkung",
-         "notas", "commentaire"}
+        {"note", "notes", "comment", "comments", "remark", "remarks", "notiz", "notizen",
+         "kommentar", "kommentare", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen",
+         "nota", "notas", "comentario", "comentarios", "commentaire", "commentaires",
+         "remarque", "remarques", "opmerking", "opmerkingen"}
     ),
     "tags": frozenset({"tags", "tag list", "labels", "schlagworte"}),
     "person": frozenset({"person", "name", "patient", "user", "benutzer", "nutzer"}),
@@ -290,7 +296,9 @@ def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Col
     for role, words in _ROLE_WORDS.items():
         if word in words:
             return Column(role)
-    kind = known.get(word) or known.get(word.replace(" ", "-"))
+    bare = _BESIDE.sub("", _unbracketed(word)).strip()
+    named = (known.get(text) for text in (word, word.replace(" ", "-"), _unbracketed(word), bare))
+    kind = next(filter(None, named), None)
     return _value(kind, unit) if kind is not None and not kind.parts else Column("ignore")
 
 
@@ -321,12 +329,15 @@ def _words_of(types: TypeBook) -> dict[str, HealthType]:
 
 
 def _unit_in(name: str) -> str:
-    """The unit in brackets behind a header, in our own spelling."""
+    """The unit in brackets or as the last word of a header, in our own spelling."""
     found = _IN_BRACKETS.search(name)
-    if found is None:
-        return ""
-    wanted = found[1].strip().casefold()
-    return next((unit for unit in units.codes() if unit.casefold() == wanted), "")
+    wanted = found[1].strip() if found else next(reversed(name.split()), "")
+    return next((u for u in units.codes() if u.casefold() == wanted.casefold()), "")
+
+
+def _unbracketed(word: str) -> str:
+    """A header without the unit that is its last word."""
+    return word.rpartition(" ")[0] if " " in word and _unit_in(word) else word
 
 
 def _plain(text: str) -> str:

@@ -363,6 +363,8 @@ class Journal:
                     tx.announce = TypesChanged(tx.origin)
                 elif change.table == "annotation":
                     done = _revert_annotation(tx, change)
+                elif change.table == "goal":
+                    continue  # together: a state hangs on several fields
                 elif change.table == "source":
                     continue  # together: an order holds as a whole
                 else:
@@ -370,6 +372,7 @@ class Journal:
                     tx.announce = PersonsChanged(tx.origin)
                 inverse += done
             inverse += _revert_order(tx, [c for c in entry.changes if c.table == "source"])
+            inverse += _revert_goals(tx, [c for c in entry.changes if c.table == "goal"])
             stored = rows.find(tx.raw, tx.types, list(dict.fromkeys(ids)))
         back = UndoEntry(entry.code, entry.params, tuple(inverse))
         return Outcome(tuple(stored), back)
@@ -654,6 +657,14 @@ def _revert_annotation(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
     from healthdesk.services import annotations  # seldom: not loaded for an entry
 
     return annotations.revert(tx, change)
+
+
+def _revert_goals(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+    if not changes:
+        return ()
+    from healthdesk.services import goals  # seldom: not loaded for an entry
+
+    return goals.revert(tx, changes)
 
 
 def _revert_order(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:

@@ -81,7 +81,8 @@ def touched_since(connection: Any, earlier: Mark, person_id: int, slugs: Collect
     if not known:
         return True
     notes = connection.execute(
-        "SELECT person_id, types FROM health_change WHERE seq>? AND kind<>'AnnotationsChanged'",
+        "SELECT person_id, types FROM health_change WHERE seq>?"
+        " AND kind NOT IN ('AnnotationsChanged', 'GoalsChanged')",
         (earlier.seq,),
     )
     for whose, types in notes:

@@ -16,7 +16,7 @@ import threading
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
@@ -35,6 +35,7 @@ from healthdesk.domain.events import (
     AnnotationsChanged,
     DatabaseOpened,
     Event,
+    GoalsChanged,
     PersonsChanged,
     RecordsChanged,
     SettingsChanged,
@@ -194,6 +195,8 @@ class Tx:
     announce: Event | None = None
     event: Event | None = None
     added: tuple[int, ...] = ()
+    # Of the touched days those whose rollups stand already.
+    summed: dict[tuple[int, int], set[int]] = field(default_factory=dict)
 
     def execute(self, sql: str, parameters: Any = ()) -> Any:
         return self.raw.execute(sql, parameters)
@@ -481,7 +484,9 @@ class Database:
     def _finish(self, tx: Tx) -> None:
         if tx.touched:
             self._refuse_removed_types(tx)
-            types = rollups.recompute(tx.raw, tx.types, tx.touched, tx.added)
+            none: set[int] = set()
+            left = {key: days - tx.summed.get(key, none) for key, days in tx.touched.items()}
+            types = rollups.recompute(tx.raw, tx.types, left, tx.added)
             days = set().union(*tx.touched.values())
             people = {person_id for person_id, _ in tx.touched}
             person_id = people.pop() if len(people) == 1 else None
@@ -490,7 +495,9 @@ class Database:
             self._note(tx, person_id, types, since, until, tx.kind)
             tx.event = RecordsChanged(person_id, types, since, until, tx.kind, tx.origin)
         if tx.announce is not None:
-            about = tx.announce.person_id if isinstance(tx.announce, AnnotationsChanged) else None
+            about = None
+            if isinstance(tx.announce, AnnotationsChanged | GoalsChanged):
+                about = tx.announce.person_id
             self._note(tx, about, frozenset(), 0, 0, type(tx.announce).__name__)
             tx.event = tx.event or tx.announce
 
@@ -728,6 +735,8 @@ def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, 
         return TypesChanged("other")
     if kind == "AnnotationsChanged":
         return AnnotationsChanged(person_id, "other")
+    if kind == "GoalsChanged":
+        return GoalsChanged(person_id, "other")
     if kind == "SettingsChanged":
         return SettingsChanged(frozenset(), "other")
     return RecordsChanged(person_id, frozenset(types), day_from, day_to, kind, "other")

@@ -21,6 +21,7 @@ from healthdesk.domain.events import (
     DatabaseClosed,
     DatabaseOpened,
     Event,
+    GoalsChanged,
     PersonsChanged,
     RecordsChanged,
     SettingsChanged,
@@ -54,6 +55,7 @@ class Events(QObject):
     personsChanged = Signal()  # noqa: N815
     typesChanged = Signal()  # noqa: N815
     annotationsChanged = Signal(object)  # noqa: N815 - AnnotationsChanged
+    goalsChanged = Signal(object)  # noqa: N815 - GoalsChanged
     settingsChanged = Signal(object)  # noqa: N815 - frozenset of keys
     databaseClosed = Signal(object)  # noqa: N815 - DatabaseClosed
     databaseOpened = Signal()  # noqa: N815
@@ -92,6 +94,8 @@ class Events(QObject):
                     self.typesChanged.emit()
                 case AnnotationsChanged():
                     self.annotationsChanged.emit(event)
+                case GoalsChanged():
+                    self.goalsChanged.emit(event)
                 case SettingsChanged():
                     self.settingsChanged.emit(event.keys)
                 case DatabaseClosed():
@@ -126,6 +130,6 @@ def gathered(events: Sequence[Event]) -> list[Event]:
 def _likeness(event: Event) -> object:
     if isinstance(event, RecordsChanged):
         return (RecordsChanged, event.person_id, event.kind, event.origin)
-    if isinstance(event, AnnotationsChanged):
-        return (AnnotationsChanged, event.person_id)
+    if isinstance(event, AnnotationsChanged | GoalsChanged):
+        return (type(event), event.person_id)
     return type(event)

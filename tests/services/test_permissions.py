@@ -13,6 +13,7 @@ from healthdesk.domain.errors import NotAllowed
 from healthdesk.services.analytics import Analytics
 from healthdesk.services.annotations import Annotations
 from healthdesk.services.exports import Exports
+from healthdesk.services.goals import Goals
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
 from healthdesk.services.overlays import Overlays
@@ -24,6 +25,7 @@ SERVICES = {
     "journal": Journal,
     "analytics": Analytics,
     "annotations": Annotations,
+    "goals": Goals,
     "transfer": Transfer,
     "exports": Exports,
     "roundtrip": Roundtrip,

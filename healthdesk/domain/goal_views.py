@@ -1,0 +1,75 @@
+"""How goals stand: what a card, a line of the list or the chart has to know of one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from healthdesk.domain.arrival import Outlook
+from healthdesk.domain.goals import Direction, Goal, Point
+from healthdesk.domain.habits import HabitStanding
+
+# The National Institute for Health and Care Excellence (CG189, PH53): a programme should expect
+# people to lose no more than 0.5 to 1 kg a week.
+FAST_LOSS_KG: Final = 1.0
+# A target whose date is so near is something for today.
+SOON_DAYS: Final = 14
+
+
+@dataclass(frozen=True, slots=True)
+class GoalView:
+    """A goal with what the readings say of it. Values in the goal's unit; `progress` in %.
+
+    Of a completed goal all is as it was when it was completed. `held` are the days inside a
+    range and the days with readings since it began.
+    """
+
+    goal: Goal
+    direction: Direction | None
+    start: Point | None
+    current: Point | None
+    progress: float
+    days_remaining: int | None
+    is_overdue: bool
+    outlook: Outlook | None = None
+    habit: HabitStanding | None = None
+    held: tuple[int, int] | None = None
+
+    @property
+    def at_stake(self) -> bool:
+        """Whether it asks for something today: a habit not done yet, a date that is near."""
+        if self.goal.status != "active":
+            return False
+        if self.habit is not None:
+            now = self.habit.now
+            return now is not None and now.state == "open"
+        left = self.days_remaining
+        return left is not None and left <= SOON_DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class TargetLine:
+    """A target as a chart draws it: from the start, where it is known, to the target on its
+    date, where it has one. Values in the unit asked for; `targets` has a second one for
+    diastolic pressure. Of a range `low` and `high` are set instead."""
+
+    goal_id: int
+    unit: str
+    direction: Direction | None
+    targets: tuple[float, ...]
+    low: float | None
+    high: float | None
+    start_at: int | None
+    start: tuple[float, ...]
+    start_day: int
+    target_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a goal that is not stored yet would mean. `fast_loss`: the pace it takes is beyond
+    what is thought to be safe (`FAST_LOSS_KG`)."""
+
+    view: GoalView
+    taken: bool
+    fast_loss: bool
