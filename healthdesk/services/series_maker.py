@@ -189,7 +189,7 @@ class _Days:
             width = 6
         else:
             rows = figures.each_day(self.connection, self.person_id, self.kind, first, last)
-            width = figures.DAY_COLUMNS
+            width = figures.day_columns(self.kind)
         numbers = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.float64)
         return numbers.reshape(-1, width).T
 

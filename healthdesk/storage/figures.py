@@ -22,11 +22,9 @@ from healthdesk.storage.rollups import (
 BEFORE_1970 = 100_000 * DAY_MS
 
 
-_DAYS = (
-    "SELECT day, sum(n), sum(counted), sum(total), min(lo), max(hi), sum(total2), min(lo2),"
-    " max(hi2), max(last_at) FROM health_day WHERE person_id=? AND type_id=?"
-    " AND day BETWEEN ? AND ?"
-)
+_OF_A_DAY = "day, sum(n), sum(counted), sum(total), min(lo), max(hi)"
+_OF_A_SECOND_PART = "sum(total2), min(lo2), max(hi2)"
+_FROM_DAYS = " FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 
 
 def days(
@@ -36,25 +34,28 @@ def days(
     sources together, ascending."""
     return list(
         connection.execute(
-            f"{_DAYS}{of_series(kind)} GROUP BY day ORDER BY day",
+            f"SELECT {_OF_A_DAY}, {_OF_A_SECOND_PART}, max(last_at){_FROM_DAYS}{of_series(kind)}"
+            " GROUP BY day ORDER BY day",
             (person_id, kind.id, day_from, day_to),
         )
     )
 
 
-# Columns of `each_day`.
-DAY_COLUMNS = 9
+def day_columns(kind: HealthType) -> int:
+    """How many columns `each_day` gives."""
+    return 9 if kind.parts else 6
 
 
 def each_day(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
 ) -> Iterator[Any]:
-    """As `days` without the last column, of the days with readings that count; one by one,
-    for thousands of rows at once wake the garbage collector, which then takes longer than
-    the reading."""
-    sql = _DAYS.replace(", max(last_at)", "")
+    """As `days` without the last column, and without the second part's where there is none,
+    of the days with readings that count; one by one, for thousands of rows at once wake the
+    garbage collector, which then takes longer than the reading."""
+    chosen = f"{_OF_A_DAY}, {_OF_A_SECOND_PART}" if kind.parts else _OF_A_DAY
     rows: Iterator[Any] = connection.execute(
-        f"{sql}{of_series(kind)} GROUP BY day HAVING sum(counted) > 0 ORDER BY day",
+        f"SELECT {chosen}{_FROM_DAYS}{of_series(kind)}"
+        " GROUP BY day HAVING sum(counted) > 0 ORDER BY day",
         (person_id, kind.id, day_from, day_to),
     )
     return rows
