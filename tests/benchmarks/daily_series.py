@@ -1,7 +1,7 @@
 """Ten years of one dense type by day, as charts and programs ask the services for them.
 
 Beside it, in the same run, what the same days cost where they are made of the readings: a
-GROUP BY over an index that holds all it needs.
+GROUP BY over an index that holds all it needs, and one by a column store.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.series import SeriesQuery
 from healthdesk.domain.times import DAY_MS
 from healthdesk.storage import figures, rollups
+from tests.benchmarks.column_store import ColumnStore, column_store
 from tests.benchmarks.figures import Plan, Row, median
 from tests.benchmarks.filled_folder import DENSE, filled, opened
 from tests.benchmarks.processes import in_turns
 
 YEARS_DAYS = 3650
 WARM_MS, COLD_MS = 16.0, 100.0
-# The goal beside the GROUP BY is that of ten million readings, of which it takes ever longer.
+# The goals beside what sums readings up are those of ten million, of which it takes ever longer.
 WHOLE = 10_000_000
-WHOLE_RATIO = 0.01
+WHOLE_RATIO, WHOLE_RATIO_OF_COLUMNS = 0.01, 0.05
 # A window has long loaded these when it asks.
 LOADED = ("healthdesk.services.period_report", "healthdesk.services.series_maker")
 
@@ -46,12 +47,19 @@ def rows(plan: Plan) -> list[Row]:
             _series(app, person_id, last)
             return took
 
-        warm, kept, plain = in_turns(
-            plan.looks,
-            lambda: _seconds(lambda: _series(app, person_id, last)),
-            lambda: _seconds(lambda: _report(app, person_id, last)),
-            grouped,
-        )
+        def by_column_store() -> float:
+            took = _seconds(lambda: _of_columns(app, columns, person_id, last))
+            _series(app, person_id, last)
+            return took
+
+        with column_store(app, plan.folder / "readings.duckdb") as columns:
+            warm, kept, plain, by_columns = in_turns(
+                plan.looks,
+                lambda: _seconds(lambda: _series(app, person_id, last)),
+                lambda: _seconds(lambda: _report(app, person_id, last)),
+                grouped,
+                by_column_store,
+            )
     finally:
         app.close()
     of_rows = f"{count:,} readings"
@@ -60,6 +68,8 @@ def rows(plan: Plan) -> list[Row]:
         _row("daily series of 10 years", warm, WARM_MS, of_rows),
         Row("daily series of 10 years beside GROUP BY", median(warm) * 1000, "ms",
             WHOLE_RATIO * WHOLE / count, base=median(plain) * 1000, note=of_rows),
+        Row("daily series of 10 years beside DuckDB", median(warm) * 1000, "ms",
+            WHOLE_RATIO_OF_COLUMNS * WHOLE / count, base=median(by_columns) * 1000, note=of_rows),
         _row("all figures of 10 years, first look", cold[plan.looks :], COLD_MS, of_rows),
         _row("all figures of 10 years, kept", kept, WARM_MS, of_rows),
     ]  # fmt: skip
@@ -89,6 +99,11 @@ def _group_by(app: App, person_id: int, last: int) -> None:
             " AND recorded_at<? GROUP BY d",
             (person_id, kind.id, since, until),
         ).fetchall()
+
+
+def _of_columns(app: App, columns: ColumnStore, person_id: int, last: int) -> None:
+    since, until = rollups.bounds(last - YEARS_DAYS + 1, last)
+    columns.days(person_id, app.db.types[DENSE].id, since, until)
 
 
 def _last_day(app: App) -> int:

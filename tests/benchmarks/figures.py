@@ -43,6 +43,7 @@ class Plan:
     many: int = 1_000_000
     processes: int = 15
     saves: int = 400
+    writes: int = 1000
     keys: int = 20
     looks: int = 7
     idle_seconds: float = 120.0
@@ -54,7 +55,7 @@ class Plan:
     @classmethod
     def tenth(cls, folder: Path) -> Plan:
         return cls(
-            folder, some=100_000, many=100_000, processes=5, saves=100, keys=4, looks=3,
+            folder, some=100_000, many=100_000, processes=5, saves=100, writes=100, keys=4, looks=3,
             idle_seconds=12.0, points=1_000_000,
         )  # fmt: skip
 
@@ -62,7 +63,7 @@ class Plan:
     def tiny(cls, folder: Path) -> Plan:
         """Says nothing about speed; shows that every figure is still taken."""
         return cls(
-            folder, some=1_000, many=2_000, processes=1, saves=3, keys=1, looks=1,
+            folder, some=1_000, many=2_000, processes=1, saves=3, writes=3, keys=1, looks=1,
             idle_seconds=0.2, settle_seconds=0.1, screens=False,
             points=20_000, frames=8,
         )  # fmt: skip

@@ -21,7 +21,7 @@ if __name__ == "__main__":
 from tests.benchmarks.figures import Plan, Row, table  # noqa: E402 - after the path is set
 
 NAMES = (
-    "first_paint", "command_line", "saving", "keystroke", "reading", "large_table",
+    "first_paint", "command_line", "saving", "rollup_cost", "keystroke", "reading", "large_table",
     "import_in_window", "import_speed", "csv_speed", "idle_window", "reports",
     "glucose_figures", "daily_series", "chart_frames",
 )  # fmt: skip
