@@ -9,6 +9,7 @@ from math import isfinite, nan
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from healthdesk.domain import units
+from healthdesk.domain.annotations import AnnotationDraft
 from healthdesk.domain.checks import FIRST_DAY, LARGEST, check_draft, to_canonical
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.health_types import CATALOGUE, HealthType
@@ -49,6 +50,16 @@ class Rejection:
     member: str = ""
 
 
+class Noted(NamedTuple):
+    """A note at a time of a file: its identifier, whose it is (a name), the note itself, and
+    when it was deleted (ms)."""
+
+    uid: bytes | None
+    person: str
+    draft: AnnotationDraft
+    deleted_at: int | None
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What a parser has to know besides the file.
@@ -68,6 +79,8 @@ class Options:
     only: str | None = None
     # The uid of whose readings they are where a file does not say: then they come in blocks.
     owner: bytes | None = None
+    # Which source counts where two cover the same time; of a new one its usual priority.
+    priorities: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +118,9 @@ class Group(NamedTuple):
 class Block:
     """Readings ready to be stored: `image` is a file of them (see `row_image`).
 
-    For each of `groups`: how many readings it has, and the local days they count for.
+    For each of `groups`: how many readings it has, and the local days they count for. Where
+    the file tells as well what the days come to, `sources` are all of theirs, the one that
+    counts first before the others; else it is empty.
     """
 
     image: bytes
@@ -114,6 +129,7 @@ class Block:
     days: tuple[tuple[int, ...], ...]
     done: int
     total: int
+    sources: tuple[str, ...] = ()
 
     @property
     def count(self) -> int:
@@ -149,6 +165,8 @@ class Tally:
     last: tuple[int, int] | None = None
     exported_at: tuple[int, int] | None = None
     rejections: list[Rejection] = field(default_factory=list)
+    # Of a format that has them; no readings, so that nothing above counts them.
+    notes: list[Noted] = field(default_factory=list)
 
     def reject(self, line: int, code: str, member: str = "", /, **params: object) -> None:
         self.read += 1

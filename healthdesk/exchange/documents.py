@@ -137,6 +137,7 @@ def _file(file: FileReport, zone: str, reason: Callable[[Rejected], str]) -> dic
         "questions": [_question(one) for one in file.questions],
         "rejections": [_rejection(one, reason) for one in file.rejections],
         "units": {slug: list(units) for slug, units in file.units.items()},
+        "annotations": file.annotations,
     }
 
 

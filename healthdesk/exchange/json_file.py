@@ -1,8 +1,9 @@
 """HealthDesk's own JSON: all of a record, for other programs and for years to come.
 
-One object: `format` and `version` first, then `persons`, `types` (those of the user's own)
-and `records`, each entry on a line of its own. `docs/reference/json.md` says what is in it,
-`docs/reference/healthdesk-1.schema.json` is its schema.
+One object: `format` and `version` first, then `persons`, `types` (those of the user's own),
+`annotations` (notes at a time) and `records`, each entry on a line of its own.
+`docs/reference/json.md` says what is in it, `docs/reference/healthdesk-1.schema.json` is its
+schema.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from healthdesk.domain.annotations import Annotation, AnnotationDraft, checked
 from healthdesk.domain.checks import clean_note, normal_tags
-from healthdesk.domain.errors import BadFile
+from healthdesk.domain.errors import BadFile, InvalidData
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.identity import uid_bytes, uid_text
 from healthdesk.domain.records import Comparator, Draft, Person, Record
 from healthdesk.domain.times import from_datetime, isoformat
-from healthdesk.exchange.batches import Batch, Options, Parser, Refused
+from healthdesk.exchange.batches import Batch, Noted, Options, Parser, Refused
 from healthdesk.exchange.documents import number
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
@@ -33,6 +35,8 @@ if TYPE_CHECKING:
 FORMAT, VERSION = "healthdesk", 1
 # Where the mark of the format has to stand; it is written first.
 HEADER = re.compile(r'\s*\{.{0,1000}?"format"\s*:\s*"healthdesk"', re.DOTALL)
+# Notes at a time are held together; nobody writes so many by hand.
+NOTES_MAX = 100_000
 COMPARATORS: dict[str | None, Comparator] = {None: "", "": "", "<": "<", ">": ">"}
 
 
@@ -44,17 +48,20 @@ def write(
     records: Iterable[Record],
     persons: Mapping[int, Person],
     types: Iterable[HealthType],
+    annotations: Iterable[Annotation] = (),
 ) -> int:
     """Write a whole document; returns how many records.
 
-    `persons` by id and `types` are those that are told of; the records come ascending by
-    time, then `uid`, and are never held together.
+    `persons` by id and `types` are those that are told of; records and annotations come
+    ascending by time, then `uid`, and records are never held together.
     """
     begin = f'{{"format":"{FORMAT}","version":{VERSION},\n"persons":['
     out.write(begin.encode())
     _entries(out, map(person, persons.values()))
     out.write(b'],\n"types":[')
     _entries(out, (own_type(kind) for kind in types if kind.own))
+    out.write(b'],\n"annotations":[')
+    _entries(out, (annotation(row, persons) for row in annotations))
     out.write(b'],\n"records":[')
     count = _entries(out, (record(row, persons) for row in records))
     out.write(b"]}\n")
@@ -123,6 +130,24 @@ def record(row: Record, persons: Mapping[int, Person]) -> dict[str, Any]:
     if row.tags:
         told["tags"] = list(row.tags)
     told["source"] = row.source
+    if row.deleted_at is not None:
+        told["deleted_at"] = isoformat(row.deleted_at, 0)
+    return told
+
+
+def annotation(row: Annotation, persons: Mapping[int, Person]) -> dict[str, Any]:
+    """A note at a time. What it has not got is left out."""
+    told: dict[str, Any] = {
+        "uid": uid_text(row.uid),
+        "person": uid_text(persons[row.person_id].uid),
+        "at": isoformat(row.at, row.offset),
+    }
+    if row.ended_at is not None:
+        told["ended_at"] = isoformat(row.ended_at, row.offset)
+    told["kind"] = row.kind
+    told["text"] = row.text
+    if row.types:
+        told["types"] = list(row.types)
     if row.deleted_at is not None:
         told["deleted_at"] = isoformat(row.deleted_at, 0)
     return told
@@ -220,6 +245,8 @@ class JsonFile:
         self._gathering = Gathering("json", files, options)
         self.tally = self._gathering.tally
         self._names: dict[str, str] = {}
+        self._now = options.now
+        self._left_out = 0
 
     def batches(self) -> Iterator[Batch]:
         """Raises `BadFile` where it is no JSON, cut off, or of a newer version."""
@@ -232,11 +259,50 @@ class JsonFile:
                     for _, told in items:
                         person = _person(told, self._files)
                         self._names[uid_text(person.uid)] = person.name
+                elif key == "annotations":
+                    self._take_notes(items)
                 elif key == "records":
                     yield from self._records(items, index)
                 else:
                     _pass_over(items)
+        if self._left_out:
+            self.tally.warn("annotations-left-out", n=self._left_out)
         yield from self._gathering.rest()
+
+    def _take_notes(self, items: Iterator[tuple[int, Any]]) -> None:
+        """Notes at a time; how many can't be read is told once, at the end."""
+        for _, told in items:
+            try:
+                if len(self.tally.notes) >= NOTES_MAX:
+                    raise Refused("json-no-reading")
+                noted = self._noted(told)
+            except (Refused, InvalidData):
+                self._left_out += 1
+                continue
+            self.tally.notes.append(noted)
+            if noted.person:
+                self.tally.persons.setdefault(noted.person, 0)
+
+    def _noted(self, told: Any) -> Noted:
+        """Raises `Refused` or `InvalidData`."""
+        if not isinstance(told, dict):
+            raise Refused("json-no-reading")
+        at, offset = _instant(told.get("at"))
+        draft = AnnotationDraft(
+            at,
+            offset,
+            _text(told, "text"),
+            _text(told, "kind", "note"),
+            None if told.get("ended_at") is None else _instant(told["ended_at"])[0],
+            _words(told, "types"),
+        )
+        deleted, whose = told.get("deleted_at"), told.get("person")
+        return Noted(
+            _uid(told),
+            self._names.get(whose, "") if isinstance(whose, str) else "",
+            checked(draft, self._gathering.judge.types, now_ms=self._now),
+            None if deleted is None else _instant(deleted)[0],
+        )
 
     def _records(self, items: Iterator[tuple[int, Any]], index: int) -> Iterator[Batch]:
         for line, told in items:
@@ -271,9 +337,6 @@ class JsonFile:
         at, offset = _instant(told["recorded_at"])
         ended = told.get("ended_at")
         ended_at = None if ended is None else _instant(ended)[0]
-        tags = told.get("tags", [])
-        if not isinstance(tags, list) or not all(isinstance(tag, str) for tag in tags):
-            raise Refused("not-text")
         return Draft(
             slug,
             _number(told.get("value")),
@@ -284,7 +347,7 @@ class JsonFile:
             ended_at=None if ended_at == at else ended_at,
             comparator=_comparator(told.get("comparator")),
             note=clean_note(_text(told, "note", "")),
-            tags=normal_tags(tags),
+            tags=normal_tags(_words(told, "tags")),
             source=_text(told, "source", ""),
         )
 
@@ -294,6 +357,13 @@ def _text(told: Mapping[str, Any], key: str, default: str | None = None) -> str:
     if not isinstance(value, str):
         raise Refused("not-text")
     return value
+
+
+def _words(told: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    words = told.get(key, [])
+    if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
+        raise Refused("not-text")
+    return tuple(words)
 
 
 def _number(value: Any) -> float:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from healthdesk.domain.accounts import Actor, needs
+from healthdesk.domain.annotations import Annotation, AnnotationQuery
 from healthdesk.domain.errors import Cancelled, FieldError, InvalidData, NotFound
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Person, Record, RecordQuery, Remark
@@ -18,6 +19,7 @@ from healthdesk.services.importing import Cancel, Progress
 from healthdesk.services.transfer import Transfer
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
+from healthdesk.storage import annotations as annotation_rows
 from healthdesk.storage import persons, records, reminders
 from healthdesk.storage.database import Connection, Database
 from healthdesk.texts import part_name, tr, type_name
@@ -183,7 +185,8 @@ class _Run:
 
         wanted = self._query.types
         types = [kind for kind in self._types if not wanted or kind.slug in wanted]
-        return Exported("json", json_file.write(out, self._records(), self.persons, types))
+        count = json_file.write(out, self._records(), self.persons, types, self._annotations())
+        return Exported("json", count)
 
     def fhir(self, out: BinaryIO, *, check: bool) -> Exported:
         from healthdesk.exchange import fhir_out
@@ -205,6 +208,30 @@ class _Run:
         ]
         count = xlsx_out.write(out, self._records(), self.persons, plans, _words())
         return Exported("xlsx", count)
+
+    def _annotations(self) -> Sequence[Annotation]:
+        """Notes at a time of the query's persons, types and days; none where readings are
+        picked by what notes have not got."""
+        query = self._query
+        if query.search or query.sources or query.import_id is not None:
+            return ()
+        found = annotation_rows.every(
+            self._connection,
+            AnnotationQuery(
+                person_ids=query.person_ids,
+                day_from=query.day_from,
+                day_to=query.day_to,
+                deleted=query.deleted,
+                with_deleted=query.with_deleted,
+            ),
+        )
+        return [
+            one
+            for one in found
+            if (query.start is None or one.until >= query.start)
+            and (query.end is None or one.at < query.end)
+            and (not query.types or any(map(one.concerns, query.types)))
+        ]
 
     def reminders(self) -> Sequence[Reminder]:
         """The active ones of the query's persons and types."""

@@ -19,7 +19,7 @@ from healthdesk.domain.errors import (
     NotFound,
     OpenQuestion,
 )
-from healthdesk.domain.events import RecordsChanged
+from healthdesk.domain.events import AnnotationsChanged, RecordsChanged
 from healthdesk.domain.identity import imported_uid, is_typed
 from healthdesk.domain.records import Person
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
@@ -34,8 +34,9 @@ from healthdesk.domain.transfers import (
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
 from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
 from healthdesk.exchange.scratch import Scratch, in_memory
+from healthdesk.services import imported_notes
 from healthdesk.settings import Settings, local_zone
-from healthdesk.storage import imports, intake, persons, records
+from healthdesk.storage import imports, intake, persons, records, sources
 from healthdesk.storage.database import Database, Priority, Tx
 from healthdesk.storage.intake import Shared
 from healthdesk.texts import format_name
@@ -107,9 +108,11 @@ class ImportRun:
         self._beside: Path | None = None
         self._write_back: Callable[[], None] = lambda: None
         self.event: RecordsChanged | None = None
+        self.noted: AnnotationsChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
             self._mappings = imports.mappings(connection)
+            self._priorities = dict(sources.in_order(connection))
         self._new_mappings: dict[str, Mapping[str, object]] = {}
         if person_id is not None and all(p.id != person_id for p in self._persons):
             raise NotFound("unknown-person")
@@ -136,8 +139,9 @@ class ImportRun:
                 reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
                 done += size
         added = sum(report.added for report in reports)
-        self._end(added)
-        batch = self._batch if added and not self._options.dry_run else None
+        found = bool(added or any(report.annotations for report in reports))
+        self._end(added, found=found)
+        batch = self._batch if found and not self._options.dry_run else None
         return ImportReport(tuple(reports), batch, self._options.dry_run)
 
     def take_back(self) -> bool:
@@ -196,6 +200,7 @@ class ImportRun:
             ),
             only=self._options.format,
             owner=self._owner(),
+            priorities=self._priorities,
             batch_rows=CHUNK_ROWS,
         )
 
@@ -240,10 +245,24 @@ class ImportRun:
                     if self._mappings.get(key) != told["mapping"]
                 }
             )
-        report = _report(part, tally)
+        report = replace(_report(part, tally), annotations=self._take_notes(tally))
         if part.file_id is not None and not tally.questions:
             self._note(part.file_id, report)
         return report
+
+    def _take_notes(self, tally: Tally) -> int:
+        """Notes at a time, as many as are new; none where questions are open."""
+        if tally.questions or not tally.notes:
+            return 0
+        if self._options.dry_run or self._batch is None:
+            return imported_notes.would_add(self._db, tally.notes, self._owner_of)
+        added = imported_notes.store(self._db, self._batch, tally.notes, self._owner_of)
+        if added:
+            self.noted = AnnotationsChanged(None, self._db.origin)
+        return added
+
+    def _owner_of(self, name: str) -> Person | None:
+        return self._person_of((None, name, (), None))
 
     def _failed(self, part: _Part, failed: Failed) -> FileReport:
         if not self._options.skip_bad:
@@ -318,6 +337,8 @@ class ImportRun:
             if added:
                 for number, shared in groups.items():
                     tx.touched[shared.person_id, shared.type_id].update(block.days[number])
+                if added == block.count and block.sources:
+                    intake.sum_up(tx, groups, block.sources)
                 self._widen(tx)
         return added
 
@@ -457,11 +478,11 @@ class ImportRun:
         with self._db.transaction("import", Priority.IMPORT) as tx:
             imports.note_report(tx, file_id, report.format, json.dumps(told, default=dict))
 
-    def _end(self, added: int) -> None:
+    def _end(self, added: int, *, found: bool) -> None:
         if self._batch is None:
             return
         with self._db.transaction("import", Priority.IMPORT) as tx:
-            if added:
+            if found:
                 imports.finish(tx, self._batch, added)
                 for header, mapping in self._new_mappings.items():
                     imports.remember_mapping(tx, header, mapping)

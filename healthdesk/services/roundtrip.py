@@ -38,11 +38,12 @@ _NOT_IN_FILES: Final = (
     "not-held-batches",
     "not-held-written-times",
 )
+_ONLY_JSON: Final = ("not-held-own-types", "not-held-annotations")
 NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
-    "csv": ("not-held-person-details", "not-held-own-types", *_NOT_IN_FILES),
+    "csv": ("not-held-person-details", *_ONLY_JSON, *_NOT_IN_FILES),
     "json": _NOT_IN_FILES,
-    "fhir": ("not-held-person-color", "not-held-own-types", *_NOT_IN_FILES),
-    "pdf": ("not-held-person-details", "not-held-own-types", "not-held-binned", *_NOT_IN_FILES),
+    "fhir": ("not-held-person-color", *_ONLY_JSON, *_NOT_IN_FILES),
+    "pdf": ("not-held-person-details", *_ONLY_JSON, "not-held-binned", *_NOT_IN_FILES),
     "backup": (),
 }
 DIFFERENCES_MAX: Final = 1000

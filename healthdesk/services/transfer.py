@@ -12,7 +12,7 @@ from healthdesk.domain.errors import (
     Conflict,
     NotFound,
 )
-from healthdesk.domain.events import RecordsChanged
+from healthdesk.domain.events import AnnotationsChanged, RecordsChanged
 from healthdesk.domain.records import PlainRow, RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
 from healthdesk.services.bus import Bus
@@ -64,8 +64,10 @@ class Transfer:
             if run.take_back():
                 # Who looked meanwhile saw rows that are gone now.
                 self._bus.publish(_everything_changed(None, self._db.origin))
+                self._bus.publish(run.noted)
             raise
         self._bus.publish(run.event)
+        self._bus.publish(run.noted)
         return report
 
     @needs("data.import")
@@ -86,6 +88,7 @@ class Transfer:
         if found.status != "done":
             raise Conflict("batch-not-done", batch=batch)
         taken_back = imports.take_back(self._db, batch, everything=False)
+        self._bus.publish(AnnotationsChanged(None, self._db.origin))
         self._bus.publish(_everything_changed(found.person_id, self._db.origin))
         return taken_back
 

@@ -12,8 +12,16 @@
         <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
     </message>
     <message>
+        <source>2 weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>24-hour recording</source>
         <translation>24-Stunden-Messung</translation>
+    </message>
+    <message>
+        <source>2W</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>3 months</source>
@@ -172,6 +180,10 @@
         <translation>Aktivität</translation>
     </message>
     <message>
+        <source>Add a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a person</source>
         <translation>Person hinzufügen</translation>
     </message>
@@ -234,6 +246,10 @@
     <message>
         <source>All</source>
         <translation>Alles</translation>
+    </message>
+    <message>
+        <source>All cards were taken away. “Arrange” puts them back.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -314,6 +330,14 @@
     <message>
         <source>Archived {name}</source>
         <translation>{name} archiviert</translation>
+    </message>
+    <message>
+        <source>Arrange Today</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>As at first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As on this computer</source>
@@ -536,6 +560,10 @@
         <translation>Kohlenhydrate</translation>
     </message>
     <message>
+        <source>Card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change</source>
         <translation>Änderung</translation>
     </message>
@@ -566,6 +594,14 @@
     <message>
         <source>Changes of the level</source>
         <translation>Wechsel des Niveaus</translation>
+    </message>
+    <message>
+        <source>Chart of 30 days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart of 90 days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chart of {type}</source>
@@ -864,8 +900,16 @@
         <translation>Sprechen Sie nicht, während Sie ruhen und während das Gerät misst.</translation>
     </message>
     <message>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Done again.</source>
         <translation>Wiederholt.</translation>
+    </message>
+    <message>
+        <source>Drag the cards, or move the one you are on with the arrow keys. Return chooses how it is shown, Del takes it away, Esc leaves all as it was.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Drawing (*.svg)</source>
@@ -1372,6 +1416,10 @@
         <translation>Wie sind die Daten darin geschrieben?</translation>
     </message>
     <message>
+        <source>How it is shown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hypertension</source>
         <translation>Hypertonie</translation>
     </message>
@@ -1512,6 +1560,14 @@
         <translation>In welcher Einheit steht {type}?</translation>
     </message>
     <message>
+        <source>Insights above the cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insights below the cards</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Insufficient for time in ranges, GMI and variability: the consensus asks for {days} days with {share} % of a sensor's readings.</source>
         <translation>Zu wenig für Zeit in Bereichen, GMI und Schwankung: Der Konsens verlangt {days} Tage mit {share} % der Messwerte eines Sensors.</translation>
     </message>
@@ -1561,7 +1617,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Art</translation>
     </message>
     <message>
         <source>Kind of reading</source>
@@ -1912,6 +1968,14 @@
         <translation>Nach unten</translation>
     </message>
     <message>
+        <source>Move earlier</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move to another person…</source>
         <translation>Zu einer anderen Person verschieben…</translation>
     </message>
@@ -2006,6 +2070,10 @@
     <message>
         <source>No command has these letters.</source>
         <translation>Kein Befehl enthält diese Buchstaben.</translation>
+    </message>
+    <message>
+        <source>No insights</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No kind of reading fits {text} {unit}. Write its name before the value and check the unit.</source>
@@ -2154,6 +2222,10 @@
     <message>
         <source>Omron Connect</source>
         <translation>Omron Connect</translation>
+    </message>
+    <message>
+        <source>One column wide</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One person has to stay.</source>
@@ -2588,6 +2660,10 @@
         <translation>Robuster Trend</translation>
     </message>
     <message>
+        <source>Robust trend (Theil–Sen)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>SD</translation>
     </message>
@@ -2934,6 +3010,10 @@
     <message>
         <source>Tags</source>
         <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Take away</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Taken back.</source>
@@ -3592,6 +3672,14 @@
         <translation>Heute</translation>
     </message>
     <message>
+        <source>Today is arranged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Today is as it was at first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Today only</source>
         <translation>Nur heute</translation>
     </message>
@@ -3666,6 +3754,10 @@
     <message>
         <source>Tuesday</source>
         <translation>Dienstag</translation>
+    </message>
+    <message>
+        <source>Two columns wide</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two readings each morning and each evening for {days} days, for {least} at least. The first day is left out of the mean.</source>
@@ -3946,6 +4038,10 @@
     <message>
         <source>Weight trend: {trend}</source>
         <translation>Gewichtstrend: {trend}</translation>
+    </message>
+    <message>
+        <source>Weight trend: {value}, {rate} a week over the last four weeks.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wellbeing</source>
@@ -4346,6 +4442,10 @@
     <message>
         <source>everybody</source>
         <translation>alle Personen</translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>figures of a period</source>
@@ -4764,6 +4864,10 @@
         <translation>die Datendatei entfernen; Sicherungen bleiben</translation>
     </message>
     <message>
+        <source>rising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the program's log</source>
         <translation>das Protokoll des Programms zeigen</translation>
     </message>
@@ -4782,6 +4886,10 @@
     <message>
         <source>stable</source>
         <translation>stabil</translation>
+    </message>
+    <message>
+        <source>steady</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>steps</source>
@@ -5046,6 +5154,14 @@
     <message>
         <source>{day} {first} to {last}</source>
         <translation>{day} {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{direction}, {slope} a week (95 % interval {low} to {high})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{figure}: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{first} and {second}</source>
@@ -5372,6 +5488,10 @@
         <translation>{name}, Platz {n}</translation>
     </message>
     <message>
+        <source>{name}, place {n} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}: what comes back is not the same.</source>
         <translation>{name}: Was zurückkommt, ist nicht dasselbe.</translation>
     </message>
@@ -5398,6 +5518,14 @@
     <message>
         <source>{n} already there</source>
         <translation>{n} schon vorhanden</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} chart notes</source>
+        <comment>{n} chart note</comment>
+        <translation>
+            <numerusform>{n} Diagrammnotiz</numerusform>
+            <numerusform>{n} Diagrammnotizen</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} chart notes can't be read and were left out.</source>

@@ -23,6 +23,7 @@ HEADER = (
 FILE_KEYS = [
     "path", "format", "read", "added", "duplicate", "rejected", "ignored", "types", "from", "to",
     "time_zone", "warnings", "questions", "rejections", "units",
+    "annotations",
 ]  # fmt: skip
 BATCH_KEYS = ["id", "at", "user_id", "files", "added", "status"]
 

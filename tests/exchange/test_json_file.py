@@ -223,3 +223,46 @@ class TestRecognition:
     )
     def test_others_are_not(self, tmp_path: Path, text):
         assert not json_file.recognises(self.head(tmp_path, text))
+
+
+def note(**more: Any) -> dict[str, Any]:
+    told = {
+        "uid": UID, "person": ADA, "at": "2024-01-02T08:00:00+01:00", "kind": "medication",
+        "text": "New tablets",
+    }  # fmt: skip
+    return {key: value for key, value in (told | more).items() if value is not ...}
+
+
+class TestNotes:
+    def test_they_are_read_with_all_they_have(self, tmp_path: Path):
+        told = note(ended_at="2024-01-05T08:00:00+01:00", types=["weight"],
+                    deleted_at="2024-02-01T00:00:00+00:00")  # fmt: skip
+        found = read(tmp_path, document(annotations=[told]))
+        (noted,) = found.tally.notes
+        assert (noted.uid, noted.person) == (bytes.fromhex(UID.replace("-", "")), "Ada")
+        draft = noted.draft
+        assert (draft.text, draft.kind, draft.types) == ("New tablets", "medication", ("weight",))
+        assert (draft.offset, draft.ended_at, noted.deleted_at) == (
+            60, draft.at + 3 * 86_400_000, 1_706_745_600_000,
+        )  # fmt: skip
+        assert found.tally.read == 0
+
+    def test_what_can_not_be_read_is_left_out_and_told_once(self, tmp_path: Path):
+        wrong = [
+            "text", note(text=""), note(text="x" * 501), note(at="soon"), note(kind="mood"),
+            note(types=["shoe-size"]), note(types="weight"), note(uid="X"), note(text=...),
+        ]  # fmt: skip
+        found = read(tmp_path, document(annotations=[*wrong, note()]))
+        assert len(found.tally.notes) == 1
+        (warning,) = found.tally.warnings
+        assert (warning.code, warning.params) == ("annotations-left-out", {"n": len(wrong)})
+
+    def test_no_readings_are_lost_to_them(self, tmp_path: Path):
+        found = read(tmp_path, document(annotations=[note(text="")], records=[reading()]))
+        assert len(found.rows) == 1
+
+    @pytest.mark.parametrize("wrong", [{"kind": "mood"}, {"text": ""}, {"at": "2024-01-02"},
+                                       {"types": []}, {"person": ...}])  # fmt: skip
+    def test_the_schema_knows_them(self, schema, wrong):
+        assert schema.wrong(json.loads(document(annotations=[note(types=["weight"])]))) == []
+        assert len(schema.wrong(json.loads(document(annotations=[note(**wrong)])))) == 1

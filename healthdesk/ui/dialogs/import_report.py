@@ -88,6 +88,10 @@ def counts(file: FileReport, shape: Format, *, dry_run: bool) -> str:
     parts = [added, tr("{n} already there", n=shown(file.duplicate))]
     if file.rejected:
         parts.append(tr("{n} not taken", n=shown(file.rejected)))
+    if file.annotations:
+        notes = tr_n("{n} chart note", "{n} chart notes", file.annotations,
+                     n=shown(file.annotations))  # fmt: skip
+        parts.append(notes)
     return ", ".join(parts)
 
 
