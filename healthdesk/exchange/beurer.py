@@ -93,11 +93,10 @@ class _Block:
 
 
 def recognises(head: Head) -> bool:
-    for line in head.lines[:LEAD_LINES]:
-        block = _block(header_cells(line, DELIMITER))
-        if block is not None:
-            return "time" in block.at and _is_own(block)
-    return False
+    found = (_block(header_cells(line, DELIMITER)) for line in head.lines[:LEAD_LINES])
+    blocks = [block for block in found if block is not None]
+    # Where one block is surely the program's, the others of the file are.
+    return any("time" in block.at and _is_own(block) for block in blocks)
 
 
 def _is_own(block: _Block) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Final
 
@@ -32,6 +33,12 @@ VENDOR: Final = "Dexcom"
 LEAD: Final = 3
 TIMESTAMP, EVENT, SUBTYPE, DEVICE, SOURCE_ID, VALUE = 1, 2, 3, 5, 6, 7
 DOSE, CARBS, DURATION, TICKS, TRANSMITTER = 8, 9, 10, 12, 13
+# The columns of the whole table, by how their names begin in English.
+NAMES: Final = (
+    "index", "timestamp (", "event type", "event subtype", "patient info", "device info",
+    "source device", "glucose value", "insulin value", "carb value", "duration",
+    "glucose rate", "transmitter time", "transmitter id",
+)  # fmt: skip
 SENSOR: Final = values.limits(40, 400, 2.2, 22.2)
 DEVICES_MAX: Final = 1000
 
@@ -58,15 +65,42 @@ _LONG: Final = (
 )  # fmt: skip
 
 
-def unit_of(cells: Sequence[str]) -> str:
-    """The unit of glucose where the row is the header of this format; else ""."""
-    if len(cells) <= CARBS or not _PATTERN.search(cells[TIMESTAMP]):
-        return ""
-    return values.unit_in(cells[VALUE])
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The unit of glucose, and where a row has what the whole table has at each place; None
+    for what it does not have."""
+
+    unit: str
+    at: tuple[int | None, ...]
+
+    def whole(self, cells: Sequence[str]) -> list[str]:
+        """A row as the whole table would have it."""
+        return [cells[at] if at is not None and at < len(cells) else "" for at in self.at]
+
+
+def layout_of(cells: Sequence[str]) -> Layout | None:
+    """The layout a header tells; None where the row is none of this format.
+
+    The columns of the whole table stand in one order in every language; one with fewer is
+    known by English names.
+    """
+    names = [fold(cell).low.strip() for cell in cells[: 2 * len(NAMES)]]
+    at = tuple(
+        next((i for i, name in enumerate(names) if name.startswith(word)), None) for word in NAMES
+    )
+    if at[EVENT] is None or at[VALUE] is None:
+        at = tuple(range(len(NAMES)))
+        if len(cells) <= CARBS:
+            return None
+    time, value = at[TIMESTAMP], at[VALUE]
+    if time is None or value is None or not _PATTERN.search(cells[time]):
+        return None
+    unit = values.unit_in(cells[value])
+    return Layout(unit, at) if unit else None
 
 
 def recognises(head: Head) -> bool:
-    return any(unit_of(header_cells(line)) for line in head.lines[:LEAD])
+    return any(layout_of(header_cells(line)) for line in head.lines[:LEAD])
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -95,12 +129,12 @@ class DexcomClarity:
 
     def _rows(self, member: str) -> Iterator[tuple[int, list[str], str]]:
         """Rows below the header, with the file's unit."""
-        unit = ""
+        layout = None
         for line, cells in rows(self._files, member):
-            if not unit:
-                unit = unit_of(cells)
+            if layout is None:
+                layout = layout_of(cells)
             elif len(cells) > TIMESTAMP:
-                yield line, cells + [""] * (TRANSMITTER + 1 - len(cells)), unit
+                yield line, layout.whole(cells), layout.unit
 
 
 class _Export:

@@ -15,11 +15,11 @@ from typing import Literal
 
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import from_datetime
-from healthdesk.exchange.batches import number
 from healthdesk.exchange.csv_rows import header_cells, rows
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.google_fit_streams import SOURCE
+from healthdesk.exchange.local_times import parse_unparted
 from healthdesk.exchange.once_a_day import OnceADay
 
 DAY = re.compile(r"(?:19|20)\d\d-\d\d-\d\d\Z", re.ASCII)
@@ -77,7 +77,7 @@ class Tables:
                 columns = _columns(cells)
                 continue
             values = {
-                place: number(cells[place])
+                place: parse_unparted(cells[place])
                 for place in columns
                 if place < len(cells) and cells[place]
             }

@@ -27,7 +27,7 @@ from healthdesk.exchange.local_times import (
     parse_clock,
     parse_date,
     parse_moment,
-    parse_number,
+    parse_unparted,
     split_moment,
 )
 from healthdesk.exchange.members import read_members
@@ -106,6 +106,9 @@ _NO = _words(
 )
 _NOTHING = frozenset({"", "-", "--", "—"})
 ZONE_NAME_MAX = 60
+NAME_MAX = 40
+# A column of amounts there is no type for: skeletal muscle, metabolism, the body's age.
+_AMOUNT = re.compile(r"\(.+\)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,6 +226,9 @@ class Omron:
         self, line: int, cells: list[str], table: _Table, wall: dt.datetime | None, member: int
     ) -> None:
         drafts = list(_drafts(cells, table))
+        for name, text in table.texts(cells, "other"):
+            if _AMOUNT.search(name) and parse_unparted(text) > 0:
+                self.tally.ignore(name[:NAME_MAX])
         if not drafts:
             return
         if wall is None:
@@ -243,8 +249,8 @@ def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float
     """(type, value, second value, unit) of each reading of a row."""
     high, low = table.text(cells, "systolic"), table.text(cells, "diastolic")
     if high or low:
-        second = parse_number(low, ".") if low else None
-        yield "blood-pressure", parse_number(high, "."), second, table.unit
+        second = parse_unparted(low) if low else None
+        yield "blood-pressure", parse_unparted(high), second, table.unit
     others: tuple[tuple[Kind, str, str], ...] = (
         ("pulse", "heart-rate", "bpm"), ("weight", "weight", table.mass),
         ("body-fat", "body-fat", "%"), ("visceral", "visceral-fat", "rating"),
@@ -252,7 +258,7 @@ def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float
     for kind, slug, unit in others:
         text = table.text(cells, kind)
         if text:
-            yield slug, parse_number(text, "."), None, unit
+            yield slug, parse_unparted(text), None, unit
 
 
 def _when(cells: list[str], table: _Table, order: DateOrder, months: Months) -> dt.datetime | None:

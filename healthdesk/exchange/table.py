@@ -96,7 +96,7 @@ class Tables:
         if self._is_workbook(member):
             yield from workbook.rows(self._files, member, sheet)
             return
-        for line, cells in csv_rows.rows(self._files, member):
+        for line, cells in csv_rows.rows(self._files, member, spaced=True):
             yield line, tuple(cell.strip() for cell in cells)
 
     def _sheet(self, index: int, member: str, name: str) -> _Sheet | None:
@@ -114,6 +114,7 @@ class Tables:
         ]
         for place, line, cells in wide:
             if not any(map(shape_of, cells)) and place + 1 < len(first):
+                self._count_above(first[:place])
                 columns = header_names([text_of(cell) for cell in cells])
                 return _Sheet(index, name, columns, line, tuple(first[place + 1 :]))
         for place, line, cells in wide:
@@ -124,6 +125,12 @@ class Tables:
         if first:
             self.tally.ignore("table")
         return None
+
+    def _count_above(self, rows: Sequence[Row]) -> None:
+        """Tell of readings there may be in what stands above the header: another table."""
+        above = sum(_filled(cells) > 1 and any(map(shape_of, cells)) for _, cells in rows)
+        if above:
+            self.tally.ignore("row above the table", above)
 
     # -- one table -------------------------------------------------------------------------
 

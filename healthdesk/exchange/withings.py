@@ -23,7 +23,7 @@ from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.csv_rows import header_cells, rows
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
-from healthdesk.exchange.local_times import parse_moment, parse_number, split_moment
+from healthdesk.exchange.local_times import parse_moment, parse_unparted, split_moment
 from healthdesk.exchange.members import read_members
 from healthdesk.exchange.workouts import workout
 
@@ -43,6 +43,7 @@ _HEIGHT = re.compile(
     r"(height|taille|gro(ss|ß)e|altura|estatura|altezza|lengte|langd|hojde|pituus|wzrost|身)"
 )
 _FAT = re.compile(r"(fat mass|fettmasse|masse grasse|masa gras|massa gra|vetmassa|fe[td]tmass?|脂)")
+_FAT_SHARE = re.compile(rf"{_FAT.pattern}.*\(%\)\Z")
 _MUSCLE = re.compile(r"(mus|spier|masa mus|massa mus|masse mus|筋|肌)")
 _BONE = re.compile(r"(bone|knoch|os|masse oss|masa ose|massa oss|massa ose|bot|ben|骨)")
 _LEAN = re.compile(r"(fat.?free|lean|fettfrei|masse maigre|masa magra|massa magra|vetvrij)")
@@ -209,7 +210,7 @@ class Withings:
         """One total a day, from midnight to midnight."""
 
         def take(line: int, cells: list[str]) -> None:
-            value = parse_number(cells[1], ".") if len(cells) > 1 and cells[1] else 0.0
+            value = parse_unparted(cells[1]) if len(cells) > 1 and cells[1] else 0.0
             if value == 0:
                 return
             try:
@@ -291,7 +292,7 @@ class Withings:
             if span is None:
                 return
             at, offset, ended = span
-            told = [parse_number(cells[i], ".") for i in asleep if i < len(cells) and cells[i]]
+            told = [parse_unparted(cells[i]) for i in asleep if i < len(cells) and cells[i]]
             if any(map(isnan, told)):
                 self._reject(line, "not-a-number")
                 return
@@ -335,7 +336,7 @@ _Drafts = Callable[[list[str]], Iterator[Draft]]
 
 
 def _draft(slug: str, text: str, unit: str, note: str = "") -> Draft:
-    return Draft(slug, parse_number(text, "."), unit, 0, 0, note=note, source=SOURCE)
+    return Draft(slug, parse_unparted(text), unit, 0, 0, note=note, source=SOURCE)
 
 
 def _weights(header: tuple[str, ...]) -> _Drafts:
@@ -344,9 +345,11 @@ def _weights(header: tuple[str, ...]) -> _Drafts:
     last = len(header) - 1
 
     def drafts(cells: list[str]) -> Iterator[Draft]:
-        note = clean_note(cells[last]) if last < len(cells) and not units[last] else ""
-        weight = parse_number(cells[1], ".") if len(cells) > 1 else 0.0
+        note = clean_note(cells[last]) if last < len(cells) and "(" not in header[last] else ""
+        weight = parse_unparted(cells[1]) if len(cells) > 1 else 0.0
         for name, text, unit in list(zip(header, cells, units, strict=False))[1:]:
+            if text and _FAT_SHARE.match(name):
+                yield _draft("body-fat", text, "%")
             if not text or not unit:
                 continue
             if name == header[1]:
@@ -370,7 +373,7 @@ def _pressures(cells: list[str]) -> Iterator[Draft]:
     pulse, high, low, note = (*cells[1:5], "", "", "", "")[:4]
     note = clean_note(note)
     if high or low:
-        second = parse_number(low, ".") if low else None
+        second = parse_unparted(low) if low else None
         yield replace(_draft("blood-pressure", high, "mmHg", note), value2=second)
         note = ""
     if pulse:
@@ -421,4 +424,4 @@ def _aware(text: str) -> dt.datetime | None:
 def _list(text: str) -> list[float]:
     """[60,60] as numbers; a bare number is a list of one."""
     inner = text.removeprefix("[").removesuffix("]")
-    return [parse_number(part, ".") for part in inner.split(",")] if inner.strip() else []
+    return [parse_unparted(part) for part in inner.split(",")] if inner.strip() else []

@@ -162,3 +162,13 @@ def test_hostile_files_are_borne(tmp_path):
 @given(tables(";"))
 def test_any_rows_are_read_or_refused(tmp_path_factory, tail):
     bear(tmp_path_factory.getbasetemp(), "beurer", SCALE.encode(), tail)
+
+
+def test_one_block_that_is_the_programs_speaks_for_the_others(tmp_path):
+    data = (
+        "Blutdruck\nDatum;Uhrzeit;Systolisch;Diastolisch;Puls\n12.02.2021;08:36;128;82;64\n\n"
+        "Gewicht\nDatum;Uhrzeit;kg;BMI;Körperfett\n13.02.2021;08:35;70,4;22,1;20,5\n"
+    ).encode()
+    assert recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "beurer", data)
+    assert [row[0] for row in rows] == ["blood-pressure", "heart-rate", "weight", "body-fat"]

@@ -220,3 +220,34 @@ def test_three_decimals_of_a_dose_part_no_thousands(tmp_path, told, value):
     event = f"12,2026-02-04T08:00:00,Insulin,Fast-Acting,,,iOS G7,,{told},,,,,"
     rows, _ = read(tmp_path, "dexcom-clarity", file(event))
     assert [row[4] for row in rows] == [value]
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        ("Index,Timestamp (YYYY-MM-DDThh:mm:ss),Event Type,Glucose Value (mg/dL)", "1,{t},EGV,{v}"),
+        ("Timestamp (YYYY-MM-DD hh:mm:ss),Event Type,Event Subtype,Glucose Value (mg/dL)",
+         "{t},EGV,,{v}"),
+    ],
+)  # fmt: skip
+def test_a_table_with_fewer_columns_is_read_by_their_names(tmp_path, header, told):
+    lines = [
+        told.format(t="2026-01-01T08:00:00", v=105),
+        told.format(t="2026-01-01 08:05", v="Low"),
+    ]
+    data = "\n".join([header, *lines]).encode()
+    assert dexcom_clarity.recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "dexcom-clarity", data)
+    assert [(row[4], row[9]) for row in rows] == [(105, ""), (40, "<")]
+
+
+def test_the_transmitter_is_found_where_the_rate_of_change_is_missing(tmp_path):
+    header = HEADER.replace("Glucose Rate of Change (mg/dL/min),", "")
+    told = [
+        "0,2026-10-25T01:55:00,EGV,,,,G7,77,,,,3300,A",
+        "1,2026-10-25T02:30:00,EGV,,,,G7,99,,,,9000,A",
+        "2,2026-10-25T02:30:00,EGV,,,,G7,88,,,,5400,A",
+    ]
+    rows, _ = read(tmp_path, "dexcom-clarity", "\n".join([header, *told]).encode(),
+                   zone="Europe/Berlin")  # fmt: skip
+    assert [(row[4], row[2]) for row in rows] == [(77, 120), (99, 60), (88, 120)]

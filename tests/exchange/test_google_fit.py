@@ -290,3 +290,12 @@ def test_what_breaks_tables_is_borne(tmp_path):
         f"Date,{HEADERS['ja']}".encode(),
         b"2026-02-02,30,2000.5,6250.1,18,8123,80.4,81,80,900000",
     )
+
+
+def test_numbers_of_a_table_may_have_a_comma(tmp_path):
+    table = (
+        "Datum,Kalorien (kcal),Distanz (m),Schrittzahl,Durchschnittliches Gewicht (kg)\n"
+        '2024-03-05,"1800,5","6250,5",0,"80,412"\n'
+    )
+    rows, _ = read(tmp_path, "google-fit", table.encode())
+    assert sorted((row[0], row[4]) for row in rows) == [("distance", 6250.5), ("weight", 80.41)]

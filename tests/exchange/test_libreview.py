@@ -257,3 +257,50 @@ def test_arbitrary_bytes_below_the_header_are_rejected_or_read(tmp_path_factory,
 )  # fmt: skip
 def test_other_files_are_left_to_others(tmp_path, data):
     assert not libreview.recognises(head(tmp_path, data))
+
+
+SHORT = "Device,Serial Number,Device Timestamp,{},Historic Glucose mmol/L,Scan Glucose mmol/L"
+
+
+@pytest.mark.parametrize("word", ["Record Type", "Aufzeichnungstyp", "Tipo de registro"])
+def test_a_table_cut_after_the_sensor_is_known_by_its_record_type(tmp_path, word):
+    rows_ = ["Libre,A,21-04-2026 07:15,0,5.5,", "Libre,A,21-04-2026 08:00,1,,6.2", "Libre,A,x,6,,"]
+    data = "\n".join([SHORT.format(word), *rows_]).encode()
+    assert libreview.recognises(head(tmp_path, data))
+    rows, tally = read(tmp_path, "libreview", data)
+    assert [(row[4], row[10]) for row in rows] == [(5.5, "Libre"), (6.2, "scan")]
+    assert tally.ignored == {"event": 1}
+
+
+def test_a_hand_made_table_of_the_same_width_is_not_claimed(tmp_path):
+    data = b"Date,Time,Meal,Where,Before mg/dL,After mg/dL\n21-04-2026,07:15,a,b,99,120\n"
+    assert not libreview.recognises(head(tmp_path, data))
+
+
+OLD = (
+    "ID\tTime\tRecord Type\tHistoric Glucose (mg/dL)\tScan Glucose (mg/dL)\t"
+    "Non-numeric Rapid-Acting Insulin\tRapid-Acting Insulin (units)\tNon-numeric Food\t"
+    "Carbohydrates (grams)\tNon-numeric Long-Acting Insulin\tLong-Acting Insulin (units)\tNotes\t"
+    "Strip Glucose (mg/dL)\tKetone (mmol/L)\tMeal Insulin (units)\tCorrection Insulin (units)\t"
+    "User Change Insulin (units)\tPrevious Time\tUpdated Time"
+)
+
+
+def old(kind: str, **cells: object) -> str:
+    places = {"historic": 3, "scan": 4, "rapid": 6, "carbs": 8, "note": 11, "strip": 12}
+    row = ["77", "2018/02/13 23:46", kind, *[""] * 16]
+    for name, cell in cells.items():
+        row[places[name]] = str(cell)
+    return "\t".join(row)
+
+
+def test_the_program_before_libreview_is_read_as_well(tmp_path):
+    told = [old("0", historic=107), old("1", scan=99), old("2", strip=101, note="x"),
+            old("4", rapid="1.225"), old("5", carbs=30)]  # fmt: skip
+    data = "\n".join(["Somebody", OLD, *told]).encode()
+    assert libreview.recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "libreview", data)
+    assert [(row[0], row[4], row[11]) for row in rows] == [
+        ("blood-glucose", 107, ""), ("blood-glucose", 99, ""), ("blood-glucose", 101, "x"),
+        ("insulin", 1.225, ""), ("carbohydrates", 30, ""),
+    ]  # fmt: skip

@@ -260,3 +260,13 @@ def test_a_scale_tells_the_fat_within(tmp_path):
         ("visceral-fat", 420, 7.5, "rating", "HBF-702T"), ("weight", 420, 70.4, "kg", "HBF-702T"),
     ]  # fmt: skip
     assert tally.rejected == 0
+
+
+def test_amounts_there_is_no_type_for_are_counted_by_their_column(tmp_path):
+    data = (
+        b"Date,Time,Weight (kg),Body Fat (%),Skeletal Muscle (%),Resting Metabolism (kcal),Device\n"
+        b'"Feb 04, 2026",08:30,"71,412",22.1,34.5,-,HBF-222T\n'
+    )
+    rows, tally = read(tmp_path, "omron", data)
+    assert [(row[0], row[4]) for row in rows] == [("weight", 71.412), ("body-fat", 22.1)]
+    assert tally.ignored == {"Skeletal Muscle (%)": 1}

@@ -511,3 +511,29 @@ def test_whatever_a_table_without_a_header_holds_is_counted_whole(tmp_path, data
     except BadFile:
         return
     assert tally.read == len(rows) + tally.rejected
+
+
+def test_readings_above_the_header_are_told(tmp_path):
+    above = "Date,Weight,Fat\n2016-01-04,80.2,20\n\n"
+    wide = "Date,Steps,Floors,Distance,Calories\n2016-01-04,12345,10,8.5,2500\n"
+    _, tally = table(tmp_path, above + wide, Answers())
+    assert tally.ignored == {"row above the table": 1}
+    assert tally.questions[0].details["columns"][1] == "Steps"
+
+
+def test_blanks_behind_the_delimiter_do_not_matter(tmp_path):
+    _, tally = table(tmp_path, '"day", "kilos", "notes"\n"2016-01-04", "80.2", "a, b"\n', Answers())
+    assert tally.questions[0].details["rows"] == [["2016-01-04", "80.2", "a, b"]]
+
+
+@pytest.mark.parametrize(
+    ("name", "type_", "unit"),
+    [
+        ("Glucose Value (mg/dL)", "blood-glucose", "mg/dL"),
+        ("Historic Glucose mmol/L", "blood-glucose", "mmol/L"),
+        ("My weight lb", "weight", "lb"),
+        ("Weight", "weight", ""),
+    ],
+)
+def test_a_header_is_known_beside_words_that_say_nothing(name, type_, unit):
+    assert guess([name], TYPES).columns[name] == Column("value", type_, unit)

@@ -271,3 +271,11 @@ def test_hostile_files_are_borne(tmp_path, header, row):
 @given(st.sampled_from([WEIGHT, PRESSURE, NIGHT, WORKOUT, RAW]), tables(","))
 def test_any_rows_are_read_or_refused(tmp_path_factory, header, tail):
     bear(tmp_path_factory.getbasetemp(), "withings", header.encode(), tail)
+
+
+def test_a_share_of_fat_is_one_and_no_note(tmp_path):
+    data = b"Date,Weight (kg),Fat mass (%)\n2024-01-15 10:30:00,75.5,15.2\n"
+    rows, _ = read(tmp_path, "withings", data)
+    assert [(row[0], row[4], row[11]) for row in rows] == [
+        ("weight", 75.5, ""), ("body-fat", 15.2, ""),
+    ]  # fmt: skip
