@@ -40,6 +40,11 @@ def local_day(at_ms: int, offset_min: int) -> int:
     return (at_ms + offset_min * MINUTE_MS) // DAY_MS
 
 
+def local_hour(at_ms: int, offset_min: int) -> int:
+    """Ordinal of the local hour, 24 to a day."""
+    return (at_ms + offset_min * MINUTE_MS) // HOUR_MS
+
+
 def day_of(date: dt.date) -> int:
     return date.toordinal() - EPOCH_ORDINAL
 

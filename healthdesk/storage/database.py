@@ -195,6 +195,8 @@ class Tx:
     announce: Event | None = None
     event: Event | None = None
     added: tuple[int, ...] = ()
+    # Local hours of the readings stored one by one: of a day nothing else can have changed.
+    hours: set[int] = field(default_factory=set)
     # Of the touched days those whose rollups stand already.
     summed: dict[tuple[int, int], set[int]] = field(default_factory=dict)
 
@@ -486,7 +488,7 @@ class Database:
             self._refuse_removed_types(tx)
             none: set[int] = set()
             left = {key: days - tx.summed.get(key, none) for key, days in tx.touched.items()}
-            types = rollups.recompute(tx.raw, tx.types, left, tx.added)
+            types = rollups.recompute(tx.raw, tx.types, left, tx.added, tx.hours)
             days = set().union(*tx.touched.values())
             people = {person_id for person_id, _ in tx.touched}
             person_id = people.pop() if len(people) == 1 else None

@@ -11,7 +11,7 @@ from healthdesk.domain.checks import longest
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import NOTE_MAX, FieldChange, PlainRow, Record, RecordQuery
 from healthdesk.domain.rollup import source_priority
-from healthdesk.domain.times import DAY_MS, local_day
+from healthdesk.domain.times import DAY_MS, local_day, local_hour
 from healthdesk.storage.database import Connection, Tx
 from healthdesk.storage.rollups import DAY_SQL, bounds
 
@@ -393,6 +393,7 @@ def insert(tx: Tx, row: Sequence[Any], source: str) -> Record:
      created, updated, deleted) = row  # fmt: skip
     _index_text(tx, id_, note, tags)
     touch_span(tx, person_id, type_id, recorded_at, offset, ended_at)
+    tx.hours.add(local_hour(recorded_at, offset))
     shown = (id_, *row[:12], source, import_id, note, tags, created, updated, deleted)
     return to_record(shown, tx.types)
 

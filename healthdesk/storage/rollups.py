@@ -143,12 +143,16 @@ _Totals = dict[int, tuple[float, float, int]]
 
 
 def recompute(
-    raw: Any, types: TypeBook, touched: Touched, added: Collection[int] = ()
+    raw: Any,
+    types: TypeBook,
+    touched: Touched,
+    added: Collection[int] = (),
+    hours: Collection[int] = (),
 ) -> frozenset[str]:
     """Make the rollups of the touched days anew; returns the slugs whose figures changed.
 
     `added`: ids of the sources of what was stored, where there are only new readings, so that
-    no figure can be one of nothing.
+    no figure can be one of nothing. `hours`: the local hours that these lie in, if known.
     """
     slugs = set()
     nights: defaultdict[int, set[int]] = defaultdict(set)
@@ -157,6 +161,8 @@ def recompute(
         slugs.add(kind.slug)
         for start, end in runs(days):
             _make_days(raw, person_id, kind, start, end, added)
+            if kind.dense:
+                _make_hours(raw, person_id, kind, start, end, hours if added else None)
             _make_totals(raw, person_id, kind, start, end, bool(added))
         if kind.slug in NIGHTLY:
             slugs.update(DERIVED_FROM_SLEEP)
@@ -210,10 +216,20 @@ def _make_days(
         raw.execute(_DAY_OF_SOURCE, (*where, start, *added))
     else:
         raw.execute(_DAY_INSERT, where)
-    if kind.dense:
-        if not added:
-            raw.execute(_HOUR_DELETE, (person_id, kind.id, start * 24, end * 24 + 23))
-        raw.execute(f"{_HOUR_INSERT}{of_series(kind)} GROUP BY h", where)
+
+
+def _make_hours(
+    raw: Any, person_id: int, kind: HealthType, start: int, end: int, added: Collection[int] | None
+) -> None:
+    """Of these days; where there are only new readings, of the hours these lie in."""
+    first, last = start * 24, end * 24 + 23
+    if added is None:
+        raw.execute(_HOUR_DELETE, (person_id, kind.id, first, last))
+    else:
+        told = [hour for hour in added if first <= hour <= last]
+        first, last = min(told, default=first), max(told, default=last)
+    where = _span(person_id, kind.id, first * HOUR_MS, (last + 1) * HOUR_MS)
+    raw.execute(f"{_HOUR_INSERT}{of_series(kind)} GROUP BY h", where)
 
 
 def _make_totals(
