@@ -7,7 +7,7 @@ note or tags stay rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import pairwise
@@ -19,8 +19,10 @@ from numpy.typing import NDArray
 from healthdesk.domain.checks import longest
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.identity import IMPORTED_VERSION, imported_key
+from healthdesk.domain.rollup import source_priority
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 from healthdesk.exchange.batches import PLAIN, Batch, Block, Extra, Group, Row
+from healthdesk.exchange.day_figures import DayFigures
 from healthdesk.exchange.row_image import image
 
 Integers = NDArray[np.int64]
@@ -139,13 +141,14 @@ def blocks(
     size: int,
     done: int,
     total: int,
+    priorities: Mapping[str, int],
 ) -> Iterator[Block]:
     """Blocks of at most `size` readings of few days. `owner` is the uid of whose they are, for
-    those of whom the file says nothing."""
+    those of whom the file says nothing; `priorities` are those of the sources known so far."""
     for start in range(0, len(columns), size):
         some = _sorted(columns.part(start, start + size))
         for first, last in pairwise(_borders(some)):
-            yield _block(some.part(first, last), types, owner, done, total)
+            yield _block(some.part(first, last), types, owner, done, total, priorities)
 
 
 def _borders(columns: Columns) -> list[int]:
@@ -176,14 +179,20 @@ def _sorted(columns: Columns) -> Columns:
 
 
 def _block(
-    columns: Columns, types: Mapping[str, HealthType], owner: bytes, done: int, total: int
+    columns: Columns,
+    types: Mapping[str, HealthType],
+    owner: bytes,
+    done: int,
+    total: int,
+    priorities: Mapping[str, int],
 ) -> Block:
     present, group = np.unique(columns.group, return_inverse=True)
     groups = tuple(columns.groups[place] for place in present.tolist())
+    kinds = [types[one.slug] for one in groups]
     counts = np.bincount(group, minlength=len(groups))
     deleted = columns.deleted_at
-    pages = image(
-        {
+    tables = {
+        "reading": {
             "grp": group,
             "uid": _uids(columns, owner),
             "recorded_at": columns.at,
@@ -196,9 +205,25 @@ def _block(
             "line": columns.line,
             "deleted_at": np.zeros(len(columns), np.int64) if deleted is None else deleted,
         }
-    )
-    days = _days(columns, group, [types[one.slug] for one in groups])
-    return Block(pages, groups, tuple(counts.tolist()), days, done, total)
+    }
+    sources: tuple[str, ...] = ()
+    # Whose they are is known where they are stored: two words may mean one person.
+    if deleted is None and len({one.person for one in groups}) == 1:
+        sources = _best_first({one.source for one in groups}, priorities)
+        ranks = {source: rank for rank, source in enumerate(sources)}
+        values = columns.value, columns.value2
+        tables |= DayFigures(
+            groups, kinds, ranks, group, columns.at, columns.offset, columns.ended, values
+        ).tables()
+    days = _days(columns, group, kinds)
+    return Block(image(tables), groups, tuple(counts.tolist()), days, done, total, sources)
+
+
+def _best_first(sources: Collection[str], priorities: Mapping[str, int]) -> tuple[str, ...]:
+    def order(source: str) -> tuple[int, str]:
+        return priorities.get(source, source_priority(source)), source
+
+    return tuple(sorted(sources, key=order))
 
 
 def _days(

@@ -221,7 +221,7 @@ def _wrapped(batch: Batch, options: Options) -> Iterator[Batch | Block]:
     types = {kind.slug: kind for kind in options.types}
     size, done, total = options.batch_rows, batch.done, batch.total
     for some in filter(None, (batch.columns, columns)):
-        yield from blocks(some, types, options.owner, size, done, total)
+        yield from blocks(some, types, options.owner, size, done, total, options.priorities)
     if rest.rows or not (columns or batch.columns):
         yield rest
 

@@ -3,16 +3,20 @@
 The file is attached for one transaction (`Database.transaction(beside=…)`) and has a table
 `reading` (grp, uid, recorded_at, offset_min, ended_at, value, value2, given, given2, line,
 deleted_at): given values equal to the canonical ones are those, deleted_at 0 is a live
-reading. What readings of a group share is told by `Shared`.
+reading. What readings of a group share is told by `Shared`. What their days come to may stand
+beside them, in tables `day`, `hour` and `day_total`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.records import MANUAL
 from healthdesk.storage.database import BESIDE, Tx
 from healthdesk.storage.records import CHANGED, KEY, OWN
+from healthdesk.storage.rollups import LOOK_BACK, NIGHTLY, SCAN
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,3 +107,74 @@ def note_held(tx: Tx, import_id: int, *, own: bool) -> None:
     tx.execute(_ALSO, (import_id,))
     if own:
         tx.execute(_ALSO_OWN, (import_id,))
+
+
+_FRESH = (
+    "CREATE TEMP TABLE IF NOT EXISTS import_fresh(person_id, type_id, day,"
+    " PRIMARY KEY (person_id, type_id, day)) WITHOUT ROWID"
+)
+
+
+def _figures(table: str, columns: str, day: str = "f.day") -> str:
+    """Takes figures of fresh days over; `f` are those of the file."""
+    return (
+        f"INSERT OR REPLACE INTO health_{table} SELECT g.person_id, g.type_id, {columns}"
+        f" FROM {BESIDE}.{table} f CROSS JOIN temp.import_group g ON g.grp = f.grp"
+        " CROSS JOIN temp.import_fresh n"
+        f" ON n.person_id = g.person_id AND n.type_id = g.type_id AND n.day = {day}"
+    )
+
+
+_DAYS = _figures(
+    "day", "f.day, g.source_id, n, n, total, lo, hi, total2, lo2, hi2, first_at, last_at"
+)
+# Rounds down, also before 1970.
+_HOURS = _figures("hour", "f.hour, n, n, total, lo, hi", "(f.hour - (f.hour % 24 + 24) % 24) / 24")
+_TOTALS = _figures("day_total", "f.day, total, left_out, 0")
+
+
+def sum_up(tx: Tx, groups: Mapping[int, Shared], sources: Sequence[str]) -> None:
+    """Of the days the transaction touched, take over what the file beside says they come to,
+    where nothing but the readings just taken, all of the file, can count for them. The others
+    are made from the rows, as ever. `sources` is the order the file's totals were made by."""
+    if len(sources) > 1 and sources != _in_order(tx):
+        return
+    names = dict(tx.execute("SELECT id, name FROM health_source").fetchall())
+    for key, days in tx.touched.items():
+        kind = tx.types.with_id(key[1])
+        of_type = [one for one in groups.values() if (one.person_id, one.type_id) == key]
+        if all(_plain(kind, names[one.source_id], one.comparator) for one in of_type):
+            tx.summed[key] = days - _with_others(tx, key, days)
+    tx.execute(_FRESH)
+    tx.execute("DELETE FROM temp.import_fresh")
+    tx.raw.executemany(
+        "INSERT INTO temp.import_fresh VALUES (?,?,?)",
+        [(*key, day) for key, days in tx.summed.items() for day in days],
+    )
+    for statement in (_DAYS, _HOURS, _TOTALS):
+        tx.execute(statement)
+
+
+def _in_order(tx: Tx) -> tuple[str, ...]:
+    found = tx.execute(
+        "SELECT name FROM health_source WHERE id IN (SELECT source_id FROM temp.import_group)"
+        " ORDER BY priority, name"
+    )
+    return tuple(name for (name,) in found)
+
+
+def _plain(kind: HealthType, source: str, comparator: str | None) -> bool:
+    """Whether such readings are summed up by no rule of their own."""
+    if comparator or kind.combine == "add" or kind.slug in NIGHTLY:
+        return False
+    return source not in (SCAN, MANUAL)
+
+
+def _with_others(tx: Tx, key: tuple[int, int], days: set[int]) -> set[int]:
+    """The days for which readings may count that were there before."""
+    begun = tx.execute(
+        "SELECT DISTINCT day FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ?"
+        " AND ?",
+        (*key, min(days) - LOOK_BACK, max(days)),
+    )
+    return {day + later for (day,) in begun for later in range(LOOK_BACK + 1)}

@@ -210,7 +210,7 @@ def _ours(app: App, chunks: list[list[Row]]) -> float:
     ready: list[Block] = []
     for chunk in chunks:
         columns, _ = in_columns(Batch(chunk, 1, 1))
-        ready += blocks(columns, by_slug, person.uid, CHUNK, 1, 1)
+        ready += blocks(columns, by_slug, person.uid, CHUNK, 1, 1, {})
     begun = time.perf_counter()
     with app.db.bulk() as write_back:
         for block in ready:
@@ -218,5 +218,6 @@ def _ours(app: App, chunks: list[list[Row]]) -> float:
             with app.db.transaction("import", Priority.IMPORT, place) as tx:
                 intake.take(tx, batch, groups, own=False)
                 tx.touched[person.id, kind.id].update(block.days[0])
+                intake.sum_up(tx, groups, block.sources)
             write_back()
     return time.perf_counter() - begun

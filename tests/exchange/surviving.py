@@ -54,7 +54,7 @@ def _handed_on(batch: Batch, options: Options) -> int:
     columns, rest = in_columns(batch)
     types = {kind.slug: kind for kind in options.types}
     made = (
-        blocks(some, types, OWNER, options.batch_rows, batch.done, batch.total)
+        blocks(some, types, OWNER, options.batch_rows, batch.done, batch.total, {})
         for some in (batch.columns, columns)
         if some
     )

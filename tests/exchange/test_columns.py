@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from healthdesk.domain.checks import LARGEST
 from healthdesk.domain.health_types import CATALOGUE
 from healthdesk.domain.identity import imported_uid
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, local_day
@@ -17,7 +18,7 @@ from healthdesk.exchange.columns import blocks, in_columns, joined
 OWNER = bytes(range(16))
 TYPES = {kind.slug: kind for kind in CATALOGUE}
 INSTANT = st.integers(-(2**47), 2**47 - 1)
-NUMBER = st.floats(allow_nan=False, allow_infinity=False)
+NUMBER = st.floats(-LARGEST, LARGEST)
 
 
 @st.composite
@@ -63,7 +64,7 @@ def expected(row: Row, extra: Extra, member: int) -> tuple[Any, ...]:
 def test_each_reading_is_in_a_block_or_left_a_row(read, size, tmp_path_factory):
     rows, extras, members = (list(part) for part in zip(*read, strict=True)) if read else ([],) * 3
     columns, rest = in_columns(Batch(rows, 1, 2, extras, members))
-    made = list(blocks(columns, TYPES, OWNER, size, 1, 2))
+    made = list(blocks(columns, TYPES, OWNER, size, 1, 2, {}))
     simple = [
         not (row[11] or extra[2]) and (extra[0] is not None or not extra[1])
         for row, extra in zip(rows, extras, strict=True)
@@ -90,7 +91,7 @@ def test_a_block_has_readings_of_few_days(days, most):
     columns, _ = in_columns(Batch(rows, 1, 2))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("healthdesk.exchange.columns.DAYS_A_BLOCK", most)
-        made = list(blocks(columns, TYPES, OWNER, 30, 1, 2))
+        made = list(blocks(columns, TYPES, OWNER, 30, 1, 2, {}))
     assert sum(block.count for block in made) == len(rows)
     for block in made:
         reached = {
@@ -103,7 +104,7 @@ def test_a_block_has_readings_of_few_days(days, most):
 def test_a_block_names_the_days_its_readings_count_for(read):
     rows = [row for row, _, _ in read]
     columns, _ = in_columns(Batch(rows, 1, 2, [PLAIN] * len(rows)))
-    for block in blocks(columns, TYPES, OWNER, 100, 1, 2):
+    for block in blocks(columns, TYPES, OWNER, 100, 1, 2, {}):
         for group, count, days in zip(block.groups, block.counts, block.days, strict=True):
             own = [row for row in rows if (row[0], row[6], row[9], row[10]) == group[:4]]
             own = [row for row in own if not row[11]]

@@ -1,0 +1,179 @@
+"""What the days and hours of readings come to, worked out beside the reading of the file.
+
+The database makes the figures of a day from the rows it has. Of a day it had nothing of, all
+the rows are those that come now: then the process that reads the file can make them as well,
+by the same rules, while the other one is busy storing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from math import fsum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from healthdesk.domain import rollup
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
+from healthdesk.exchange.batches import Group
+
+Integers = NDArray[np.int64]
+Reals = NDArray[np.float64]
+# The columns of a table by name.
+Table = dict[str, NDArray[Any]]
+
+
+class DayFigures:
+    """Of live readings, each of the group at its index in `groups`, those of a type in order
+    of time; `ended` and `at` in ms, `offset` in minutes, values canonical. `ranks` tells of
+    each source (0 is the best) which one counts where two cover the same time."""
+
+    def __init__(
+        self,
+        groups: Sequence[Group],
+        kinds: Sequence[HealthType],
+        ranks: Mapping[str, int],
+        group: Integers,
+        at: Integers,
+        offset: Integers,
+        ended: Integers,
+        values: tuple[Reals, Reals],
+    ) -> None:
+        self._kinds = kinds
+        self._at, self._offset, self._ended = at, offset, ended
+        self._values = values
+        self._local = at + offset * MINUTE_MS
+        # Groups that share a type, or type and source, stand for one another.
+        of_type = _first_alike([one.slug for one in groups])
+        of_source = _first_alike([(one.slug, one.source) for one in groups])
+        self._type, self._source = of_type[group], of_source[group]
+        self._rank = np.array([ranks[one.source] for one in groups], np.int64)[group]
+
+    def tables(self) -> dict[str, Table]:
+        """`day`, `hour` and `day_total`, as `row_image` has them."""
+        return {"day": self._days(), "hour": self._hours(), "day_total": self._totals()}
+
+    def _days(self) -> Table:
+        day = self._local // DAY_MS
+        order = np.lexsort((self._source, day, self._type))
+        starts = _starts(order, self._source, day, self._type)
+        at = self._at[order]
+        return {
+            "grp": self._source[order][starts],
+            "day": day[order][starts],
+            **_figures(self._values[0][order], starts),
+            **{f"{name}2": of for name, of in _summary(self._values[1][order], starts).items()},
+            "first_at": at[starts],
+            "last_at": at[np.append(starts[1:], len(at)) - 1],
+        }
+
+    def _hours(self) -> Table:
+        chosen = self._of_kinds([kind.dense for kind in self._kinds])
+        hour, of_type = self._local[chosen] // HOUR_MS, self._type[chosen]
+        order = np.lexsort((hour, of_type))
+        starts = _starts(order, hour, of_type)
+        return {
+            "grp": of_type[order][starts],
+            "hour": hour[order][starts],
+            **_figures(self._values[0][chosen][order], starts),
+        }
+
+    def _totals(self) -> Table:
+        """Of amounts over intervals, cut where a day begins."""
+        day, place, since, until, amount = self._pieces()
+        of_type = self._type[place]
+        order = np.lexsort((place, day, of_type))
+        starts = _starts(order, day, of_type)
+        rank = self._rank[place][order]
+        columns = [column[order].tolist() for column in (since, until, amount)]
+        totals = [_total(columns, rank, *ends) for ends in _ends(starts, len(order))]
+        total, left_out = zip(*totals, strict=True) if totals else ((), ())
+        return {
+            "grp": of_type[order][starts],
+            "day": day[order][starts],
+            "total": np.array(total, np.float64),
+            "left_out": np.array(left_out, np.float64),
+        }
+
+    def _pieces(self) -> tuple[Integers, Integers, Integers, Integers, Reals]:
+        """Day, index of the reading, begin, end (ms) and amount of each piece."""
+        chosen = self._of_kinds([kind.combine == "union" for kind in self._kinds])
+        first = self._local[chosen] // DAY_MS
+        last = (self._ended[chosen] + self._offset[chosen] * MINUTE_MS) // DAY_MS
+        within = first == last
+        whole = chosen[within]
+        pieces = [
+            (day, place, since, until, amount)
+            for place in chosen[~within].tolist()
+            for day, since, until, amount in rollup.cut(*self._interval(place))
+        ]
+        of_whole = (first[within], whole, self._at[whole], self._ended[whole])
+        amounts = self._values[0][whole]
+        if not pieces:
+            return *of_whole, amounts
+        *of_cut, cut_amounts = zip(*pieces, strict=True)
+        day, place, since, until = (
+            np.concatenate((one, np.array(other, np.int64)))
+            for one, other in zip(of_whole, of_cut, strict=True)
+        )
+        return day, place, since, until, np.concatenate((amounts, np.array(cut_amounts)))
+
+    def _interval(self, place: int) -> tuple[int, int, float, int]:
+        return (
+            int(self._at[place]), int(self._ended[place]), float(self._values[0][place]),
+            int(self._offset[place]),
+        )  # fmt: skip
+
+    def _of_kinds(self, wanted: Sequence[bool]) -> Integers:
+        """Where the readings of these types are."""
+        return np.flatnonzero(np.array(wanted)[self._type])
+
+
+def _first_alike(keys: Sequence[object]) -> Integers:
+    """For each key the index of the first one like it."""
+    first: dict[object, int] = {}
+    return np.array([first.setdefault(key, place) for place, key in enumerate(keys)], np.int64)
+
+
+def _starts(order: Integers, *keys: Integers) -> Integers:
+    """Where in this order another key begins."""
+    if not len(order):
+        return order
+    differs = np.zeros(len(order) - 1, np.bool_)
+    for key in keys:
+        differs |= np.diff(key[order]) != 0
+    return np.append(0, np.flatnonzero(differs) + 1)
+
+
+def _ends(starts: Integers, count: int) -> list[tuple[int, int]]:
+    return list(pairwise([*starts.tolist(), count]))
+
+
+def _figures(values: Reals, starts: Integers) -> Table:
+    return {"n": np.diff(np.append(starts, len(values))), **_summary(values, starts)}
+
+
+def _summary(values: Reals, starts: Integers) -> Table:
+    if not values.any():  # as the second value of most types, or none at all
+        nothing = np.zeros(len(starts))
+        return {"total": nothing, "lo": nothing, "hi": nothing}
+    listed = values.tolist()
+    return {
+        "total": np.array([fsum(listed[first:end]) for first, end in _ends(starts, len(values))]),
+        "lo": np.minimum.reduceat(values, starts),
+        "hi": np.maximum.reduceat(values, starts),
+    }
+
+
+def _total(
+    columns: Sequence[list[Any]], rank: Integers, first: int, end: int
+) -> tuple[float, float]:
+    """Total and left out of one day."""
+    since, until, amount = (column[first:end] for column in columns)
+    ranks = rank[first:end]
+    if (ranks == ranks[0]).all():
+        return sum(amount), 0.0
+    return rollup.union_total(list(zip(since, until, amount, ranks.tolist(), strict=True)))
