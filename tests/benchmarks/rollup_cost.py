@@ -25,7 +25,7 @@ from tests.benchmarks.processes import in_turns
 GOAL = 1.5
 # One of each way to sum a day up: the value, and minutes from one to the next.
 WRITTEN = {
-    "weight": (81.0, 180), "heart-rate": (64.0, 15), "steps": (8400.0, 180),
+    "weight": (81.0, 180), "heart-rate": (64.0, 180), "steps": (8400.0, 180),
     "sleep-duration": (440.0, 24 * 60),
 }  # fmt: skip
 
