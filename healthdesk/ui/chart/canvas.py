@@ -111,6 +111,10 @@ class Canvas(QWidget):
             self._low, self._high, scale.low - room, scale.high + room, self.devicePixelRatioF(),
         )  # fmt: skip
 
+    def lane_plane(self, name: str) -> Plane | None:
+        """How times lie in the lane of this name; None where it is not there."""
+        return self._lanes.plane_of(name, self.plane(), self.look)
+
     def fit_values(self) -> None:
         """Choose the values in sight from what the layers want to be seen."""
         wanted = self._extremes(self._low, self._high) or self._extremes(-1e15, 1e15)

@@ -67,6 +67,13 @@ class Lanes:
             for index in range(len(self._lanes))
         ]
 
+    def plane_of(self, name: str, plane: Plane, look: Look) -> Plane | None:
+        """Where the lane of this name lies, if it is there."""
+        for lane, place in zip(self._lanes, self.planes(plane, look), strict=True):
+            if lane.name == name:
+                return place
+        return None
+
     def paint(self, painter: QPainter, plane: Plane, look: Look) -> None:
         metrics = QFontMetricsF(look.font)
         for lane, place in zip(self._lanes, self.planes(plane, look), strict=True):
