@@ -25,7 +25,9 @@ LATEST_DAYS: Final = 14
 FURTHEST_DAYS: Final = 3 * 365
 
 Reason = Literal["too-few-days", "span-too-short", "too-long-ago", "no-trend", "away", "too-far"]
-Verdict = Literal["in-time", "late", "no-date"]
+Verdict = Literal["in-time", "late", "no-date", "unknown"]
+# Nothing can be said of the pace itself.
+LACKING: Final = frozenset({"too-few-days", "span-too-short", "too-long-ago"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +62,14 @@ class Outlook:
     expected: float | None
 
     def verdict(self, target_day: int | None) -> Verdict:
-        """Whether the target comes in time at the present pace."""
+        """Whether the target comes in time at the present pace; a trend that is none, or leads
+        away, does not bring it in time."""
         if target_day is None:
             return "no-date"
         arrives = self.arrival
-        return "in-time" if isinstance(arrives, Arrival) and arrives.day <= target_day else "late"
+        if isinstance(arrives, Withheld):
+            return "unknown" if arrives.reason in LACKING else "late"
+        return "in-time" if arrives.day <= target_day else "late"
 
 
 @dataclass(frozen=True, slots=True)

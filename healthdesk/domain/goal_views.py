@@ -20,7 +20,7 @@ SOON_DAYS: Final = 14
 class GoalView:
     """A goal with what the readings say of it. Values in the goal's unit; `progress` in %.
 
-    Of a completed goal all is as it was when it was completed. `held` are the days inside a
+    Of a completed goal all is as it was on the day it was completed. `held` are the days inside a
     range and the days with readings since it began.
     """
 
@@ -34,6 +34,7 @@ class GoalView:
     outlook: Outlook | None = None
     habit: HabitStanding | None = None
     held: tuple[int, int] | None = None
+    completed_day: int | None = None
 
     @property
     def at_stake(self) -> bool:

@@ -370,10 +370,17 @@ def _wrong_values(
         if not math.isfinite(value) or abs(value) > LARGEST:
             wrong.append(FieldError(name, "not-finite"))
         elif unit and not _possible(value, of.hard, unit, kind, most):
-            low, high = bounds_in(of.hard, unit, kind)
-            high = None if high is None else high * most
-            wrong.append(FieldError(name, "goal-impossible", low=low, high=high, unit=unit))
+            wrong.append(_impossible(name, of.hard, unit, kind, most))
     return wrong
+
+
+def _impossible(name: str, hard: Range, unit: str, kind: HealthType, most: int) -> FieldError:
+    low, high = bounds_in(hard, unit, kind)
+    if high is None:
+        return FieldError(name, "goal-too-low", low=low, unit=unit)
+    if low is None:
+        return FieldError(name, "goal-too-high", high=high * most, unit=unit)
+    return FieldError(name, "goal-impossible", low=low, high=high * most, unit=unit)
 
 
 def _possible(value: float, hard: Range, unit: str, kind: HealthType, most: int) -> bool:

@@ -56,11 +56,11 @@ class GoalLooks:
         return from_datetime(morrow)[0] - 1
 
     def view(self, goal: Goal) -> GoalView:
-        until, today = self._now + 2 * DAY_MS, self.today(goal.person_id)
-        if goal.status == "completed" and goal.completed_at is not None:
-            until = goal.completed_at
-            today = min(today, self.today(goal.person_id, until))
-        return self._view(goal, until, today)
+        today = self.today(goal.person_id)
+        if goal.status != "completed" or goal.completed_at is None:
+            return self._view(goal, self._now + 2 * DAY_MS, today)
+        day = min(today, self.today(goal.person_id, goal.completed_at))
+        return replace(self._view(goal, goal.completed_at, day), completed_day=day)
 
     def _view(self, goal: Goal, until: int, today: int) -> GoalView:
         readings = self._readings(goal)
@@ -70,7 +70,9 @@ class GoalLooks:
         direction = goal.direction
         if direction is None and start is not None:
             direction = rules.way(start.values, goal.targets)
-        current = readings.last_before(until, today + (direction in ("up", None)))
+        current = readings.last_until(until, _whole(today, direction))
+        if goal.completed_by == "reading":
+            current = self._reaching(goal, direction, today) or current
         return GoalView(
             goal, direction, start, current,
             rules.progress(goal, _values(start), _values(current)),
@@ -102,7 +104,7 @@ class GoalLooks:
             return None
         end = self.end_of(goal.person_id, goal.target_day)
         if goal.kind == "target":
-            last = self._readings(goal).last_before(end, goal.target_day + 1)
+            last = self._readings(goal).last_until(end, goal.target_day)
             if last is None or not goal.amount.holds(last.value):
                 return None
         return done(end, "time")
@@ -120,16 +122,18 @@ class GoalLooks:
         view = self._view(goal, self._now + 2 * DAY_MS, today)
         if view.direction is None or view.start is None:
             return None
-        # What a day may still add to its total can break an upper limit.
-        last = today if view.direction == "up" else today - 1
-        point = self._readings(goal).first_reaching(
-            goal.created_at, (goal.start_day, last), goal.targets, up=view.direction == "up"
-        )
+        point = self._reaching(goal, view.direction, today)
         if point is not None:
             return point.at
         current = view.current
         there = current is not None and rules.reaches(goal, current.values, view.direction)
         return current.at if current is not None and there else None
+
+    def _reaching(self, goal: Goal, direction: rules.Direction | None, today: int) -> Point | None:
+        days = (goal.start_day, _whole(today, direction))
+        return self._readings(goal).first_reaching(
+            goal.created_at, days, goal.targets, up=direction == "up"
+        )
 
     def _readings(self, goal: Goal) -> Readings:
         kind = self._types[goal.type]
@@ -166,10 +170,15 @@ class GoalLooks:
         week_start = self._settings.text("week_start")
         standing = habits.standing(goal, kind.aggregate, figures, today, week_start)
         return GoalView(
-            goal, goal.direction, None, readings.last_before(until, today + 1),
+            goal, goal.direction, None, readings.last_until(until, today),
             standing.progress, rules.days_remaining(goal, today), is_overdue=False,
             habit=standing,
         )  # fmt: skip
+
+
+def _whole(today: int, direction: rules.Direction | None) -> int:
+    """The last day whose total may count: what a day may still add can break an upper limit."""
+    return today if direction in ("up", None) else today - 1
 
 
 def _values(point: Point | None) -> tuple[float, ...] | None:

@@ -13,7 +13,7 @@ from healthdesk.domain.goals import Goal, GoalDraft, Pause, Point, in_unit
 from healthdesk.domain.habits import DayFigure
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import FieldChange
-from healthdesk.domain.times import DAY_MS, date_of, day_of, local_day
+from healthdesk.domain.times import DAY_MS, MINUTE_MS, date_of, day_of, local_day
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection, Tx
 from healthdesk.storage.rollups import of_series
@@ -205,6 +205,12 @@ def set_celebrated(tx: Tx, id_: int, at: int | None) -> bool:
     return bool(tx.execute(sql, (at, id_)).rowcount)
 
 
+# Times are typed to the minute: what was stored after a goal was set, at the very minute, is a
+# reading after it.
+TYPED_MS = MINUTE_MS
+_WAS_THERE = "(recorded_at<=? AND (recorded_at<? OR created_at<=?))"
+
+
 # What readings say. Values come in the goal's unit, without those a device could not measure.
 
 
@@ -218,22 +224,28 @@ class Readings:
     kind: HealthType
     unit: str
 
-    def last_before(self, until: int, day: int) -> Point | None:
-        """The last one at or before an instant; of totals the last day before `day`."""
+    def last_until(self, until: int, day: int) -> Point | None:
+        """The last one at or before an instant; of totals the last day up to `day`."""
         if self.kind.aggregate == "sum":
-            return self._total(" AND day<?", day, "DESC")
+            return self._total(" AND day<=?", day, "DESC")
         return self._reading(" AND recorded_at<=?", (until,), "DESC")
 
-    def first_after(self, since: int, day: int) -> Point | None:
-        """The first one after an instant; of totals from `day` on."""
+    def last_before(self, set_at: int, day: int) -> Point | None:
+        """The last one when a goal was set; of totals the last day before `day`."""
+        if self.kind.aggregate == "sum":
+            return self._total(" AND day<?", day, "DESC")
+        return self._reading(f" AND {_WAS_THERE}", (set_at, set_at - TYPED_MS, set_at), "DESC")
+
+    def first_after(self, set_at: int, day: int) -> Point | None:
+        """The first one after a goal was set; of totals from `day` on."""
         if self.kind.aggregate == "sum":
             return self._total(" AND day>=?", day, "ASC")
-        return self._reading(" AND recorded_at>?", (since,), "ASC")
+        return self._reading(f" AND NOT {_WAS_THERE}", (set_at, set_at - TYPED_MS, set_at), "ASC")
 
     def first_reaching(
-        self, since: int, days: tuple[int, int], targets: Sequence[float], *, up: bool
+        self, set_at: int, days: tuple[int, int], targets: Sequence[float], *, up: bool
     ) -> Point | None:
-        """The first one after an instant that is there; of totals within these days."""
+        """The first one after a goal was set that is there; of totals within these days."""
         sign = ">=" if up else "<="
         wanted = [self._canonical(value) for value in targets]
         if self.kind.aggregate == "sum":
@@ -243,7 +255,8 @@ class Readings:
             )
         names = ("value", "value2")[: len(wanted)]
         limits = "".join(f" AND {name}{sign}?" for name in names)
-        return self._reading(f" AND recorded_at>?{limits}", (since, *wanted), "ASC")
+        since = (set_at, set_at - TYPED_MS, set_at)
+        return self._reading(f" AND NOT {_WAS_THERE}{limits}", (*since, *wanted), "ASC")
 
     def _canonical(self, value: float) -> float:
         return units.canonical(units.convert(value, self.unit, self.kind.unit, self.kind.slug))

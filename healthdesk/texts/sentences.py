@@ -279,12 +279,19 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "fhir-date-only": "Some readings have a day but no time. They are kept at noon.",
         "asked-unit": "{name} does not say in which unit {subject} is. Give it with "
         "--unit {subject}=UNIT: {answers}. Nothing was imported.",
+        "asked-unit-again": "“{given}” is no unit in which {subject} could be in {name}. Give "
+        "another with --unit {subject}=UNIT: {answers}. Nothing was imported.",
         "asked-date-order": "Every date in {name} can be read in more than one way. Give the "
         "order with --date-order: {answers}. Nothing was imported.",
+        "asked-date-order-again": "The dates in {name} can't be read as {given}, but in more than "
+        "one other way. Give the order with --date-order: {answers}. Nothing was imported.",
         "asked-file-user": "{name} holds readings of several people. Say for each whose they "
         "are with --file-user: {answers}. Nothing was imported.",
         "asked-mapping": "{name} holds a table whose columns HealthDesk does not know. Say what "
         "they hold in the window, or give --mapping FILE.json. Nothing was imported.",
+        "asked-mapping-again": "The mapping that was given names no column with the date, or none "
+        "with a value, of a table in {name}. Name its columns as they stand there, or say under "
+        '"sheets" what each table holds. Nothing was imported.',
         "mapping-unreadable": "What the column “{column}” holds can't be read. Choose it anew; "
         "docs/reference/mappings.md shows the shape of a mapping.",
         "mapping-without-value": "No column holds a value. Choose at least one.",
@@ -361,6 +368,50 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "forecast-days": "A forecast is made for 1 to {high} days. Take a number in between.",
         "type-beside-itself": "A type can't be set beside itself. Name another one.",
         "unit-of-type": "This can't be shown in {unit}. Use one of: {units}.",
+        # Goals
+        "unknown-goal": "There is no such goal. `healthdesk goals list --archived` shows all.",
+        "goal-exists": "There is an active goal for {type} already. Change that one, or pause or "
+        "complete it first. Nothing was changed.",
+        "goal-completed": "This goal is completed. Set a new one instead.",
+        "goal-reached": "The readings reached this goal, so it can't go on. Set a new one instead.",
+        "goal-not-active": "Only a goal that is under way can be paused.",
+        "goal-is-active": "This goal is under way already.",
+        "goal-is-archived": "This goal is archived already.",
+        "goal-gone-since": "The goal of this step is gone, so the step can't be taken back. "
+        "Nothing was changed.",
+        "goal-changed-since": "The goal for {type} was changed {writer} since. Undo would "
+        "overwrite that. Nothing was changed.",
+        "goal-type": "This type can't have a goal. Choose one with a number.",
+        "goal-unit": "The goal can't be in {unit}. Use one of: {units}.",
+        "goal-date-past": "The date has to lie in the future. Choose a later one.",
+        "goal-date-far": "The date lies more than a hundred years ahead. Check the year.",
+        "goal-start-ahead": "A goal can't begin in the future. Choose today or an earlier day.",
+        "goal-set-by": "The name of who set the goal has at most {most} ordinary characters.",
+        "goal-only-habit": "Only a habit has this. Leave it out for a target.",
+        "goal-only-target": "Only a target has this. Leave it out for a habit.",
+        "goal-only-range": "Only a range has this. Leave it out, or give both ends of a range.",
+        "goal-target-missing": "The value to reach is missing. Give a number.",
+        "goal-one-part": "This type has one number only. Leave the second out.",
+        "goal-habit-one-part": "A habit of this type looks at the first number. Leave the second "
+        "out.",
+        "goal-is-start": "That is where it stands now. Choose another value.",
+        "goal-behind": "The value lies in the other direction from where it stands now. Choose "
+        "another value or direction.",
+        "goal-range": "A range has a lower and an upper end, the lower one first. Give both.",
+        "goal-range-target": "A range has no single value to reach. Leave it out.",
+        "goal-per-missing": "Say how often: per day, week or month.",
+        "goal-habit-empty": "Say how much, or how many times.",
+        "goal-times-a-day": "So much a day counts once a day. Leave the number of times out, or "
+        "say on how many days per week or month.",
+        "goal-times": "The number of times is from 1 to {most}.",
+        "goal-amount-once": "Say how much only once: at least, at most or between. A target has "
+        "--target alone.",
+        "goal-direction": "The direction is up or down.",
+        "number-form": "“{text}” is no number. Write digits, such as 75 or 75.5.",
+        "goal-nothing": "At least nothing is always done. Give more than 0.",
+        "goal-too-low": "No reading can be so low. Give at least {low} {unit}.",
+        "goal-too-high": "No reading can be so high. Give at most {high} {unit}.",
+        "goal-impossible": "No reading can be that. Give a value from {low} to {high} {unit}.",
         # Files to import
         "other-format": "{name} is not of the format {format}. Leave --format out and the file "
         "tells its own. Nothing was imported.",
@@ -521,6 +572,14 @@ UNDO: Final[Mapping[str, Sentence]] = MappingProxyType(
         "edit-type": "Edit a type",
         "remove-type": "Remove a type",
         "reorder-sources": "Put sources in another order",
+        "add-goal": "Set a goal",
+        "edit-goal": "Change a goal",
+        "pause-goal": "Pause a goal",
+        "resume-goal": "Go on with a goal",
+        "complete-goal": "Complete a goal",
+        "archive-goal": "Archive a goal",
+        "unarchive-goal": "Bring a goal back",
+        "remove-goal": "Remove a goal",
         "add-annotation": ("Add {n} chart note", "Add {n} chart notes"),
         "edit-annotation": "Edit a chart note",
         "delete-annotation": ("Delete {n} chart note", "Delete {n} chart notes"),

@@ -32,6 +32,14 @@
         <translation>3M</translation>
     </message>
     <message>
+        <source>5 % above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 % below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>5 km time</source>
         <translation>5-km-Zeit</translation>
     </message>
@@ -42,6 +50,10 @@
     <message>
         <source>7-day mean {mean}</source>
         <translation>7-Tage-Mittel {mean}</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>99 % interval {low} to {high}</source>
@@ -64,6 +76,14 @@
         <translation>Eine Vorhersage gibt es für 1 bis {high} Tage. Nehmen Sie eine Zahl dazwischen.</translation>
     </message>
     <message>
+        <source>A goal can't begin in the future. Choose today or an earlier day.</source>
+        <translation>Ein Ziel kann nicht in der Zukunft beginnen. Wählen Sie heute oder einen früheren Tag.</translation>
+    </message>
+    <message>
+        <source>A habit of this type looks at the first number. Leave the second out.</source>
+        <translation>Eine Gewohnheit dieser Art schaut auf die erste Zahl. Lassen Sie die zweite weg.</translation>
+    </message>
+    <message>
         <source>A name can't be a number alone, because numbers pick a person by id. Add a letter.</source>
         <translation>Ein Name kann nicht nur eine Zahl sein, denn Zahlen wählen eine Person nach ihrer Nummer. Fügen Sie einen Buchstaben hinzu.</translation>
     </message>
@@ -76,12 +96,36 @@
         <translation>Eine Notiz kann höchstens {high} Arten betreffen. Lassen Sie die Arten weg, um alle Diagramme zu markieren.</translation>
     </message>
     <message>
+        <source>A range has a lower and an upper end, the lower one first. Give both.</source>
+        <translation>Ein Bereich hat ein unteres und ein oberes Ende, das untere zuerst. Geben Sie beide an.</translation>
+    </message>
+    <message>
+        <source>A range has no single value to reach. Leave it out.</source>
+        <translation>Ein Bereich hat keinen einzelnen Zielwert. Lassen Sie ihn weg.</translation>
+    </message>
+    <message>
         <source>A reading can have {high} tags at most. Remove some.</source>
         <translation>Ein Messwert kann höchstens {high} Schlagwörter haben. Entfernen Sie einige.</translation>
     </message>
     <message>
         <source>A reading of this step was removed for good since, so the step can't be taken back. Nothing was changed.</source>
         <translation>Ein Messwert dieses Schritts wurde inzwischen endgültig entfernt, deshalb lässt er sich nicht rückgängig machen. Es wurde nichts geändert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>A reading on {n} days a month</source>
+        <comment>A reading on {n} day a month</comment>
+        <translation>
+            <numerusform>Eine Messung an {n} Tag im Monat</numerusform>
+            <numerusform>Eine Messung an {n} Tagen im Monat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>A reading on {n} days a week</source>
+        <comment>A reading on {n} day a week</comment>
+        <translation>
+            <numerusform>Eine Messung an {n} Tag pro Woche</numerusform>
+            <numerusform>Eine Messung an {n} Tagen pro Woche</numerusform>
+        </translation>
     </message>
     <message>
         <source>A report for your doctor, made of your readings, will be here.</source>
@@ -164,6 +208,10 @@
         <translation>Darüber ist er hoch, in mg/dL; 180 sind 10,0 mmol/L. Nur mit eigenem Bereich.</translation>
     </message>
     <message>
+        <source>Above {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Active days</source>
         <translation>Aktive Tage</translation>
     </message>
@@ -181,6 +229,10 @@
     </message>
     <message>
         <source>Add a card</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a note here…</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -252,6 +304,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>All charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All files (*)</source>
         <translation>Alle Dateien (*)</translation>
     </message>
@@ -296,12 +352,24 @@
         <translation>Bernstein</translation>
     </message>
     <message>
+        <source>Amounts of each hour, on days that have any with a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another level since {date}: {after}, before that {before}</source>
         <translation>Ein anderes Niveau seit {date}: {after}, davor {before}</translation>
     </message>
     <message>
+        <source>Another period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
         <translation>Ein anderes Programm hält die Datenbank {path}. Schließen Sie es und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Another type</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Answer with {flag}: {choices}</source>
@@ -314,6 +382,10 @@
     <message>
         <source>Archive</source>
         <translation>Archivieren</translation>
+    </message>
+    <message>
+        <source>Archive a goal</source>
+        <translation>Ein Ziel archivieren</translation>
     </message>
     <message>
         <source>Archive a person</source>
@@ -330,6 +402,10 @@
     <message>
         <source>Archived {name}</source>
         <translation>{name} archiviert</translation>
+    </message>
+    <message>
+        <source>Arrange</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Arrange Today</source>
@@ -360,6 +436,10 @@
         <translation>Geschlafen</translation>
     </message>
     <message>
+        <source>Asleep a night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asleep from {onset} to {wake}, in the middle of it at {middle}</source>
         <translation>Geschlafen von {onset} bis {wake}, Mitte um {middle}</translation>
     </message>
@@ -372,6 +452,10 @@
         <translation>Geschlafen {share} % der Zeit im Bett</translation>
     </message>
     <message>
+        <source>Asleep {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At home</source>
         <translation>Zu Hause</translation>
     </message>
@@ -380,8 +464,48 @@
         <translation>Mindestens so lang wie der Schlaf</translation>
     </message>
     <message>
+        <source>At least nothing is always done. Give more than 0.</source>
+        <translation>Mindestens nichts ist immer erfüllt. Geben Sie mehr als 0 an.</translation>
+    </message>
+    <message>
+        <source>At least {value} a day</source>
+        <translation>Mindestens {value} am Tag</translation>
+    </message>
+    <message>
+        <source>At least {value} a month</source>
+        <translation>Mindestens {value} im Monat</translation>
+    </message>
+    <message>
+        <source>At least {value} a week</source>
+        <translation>Mindestens {value} in der Woche</translation>
+    </message>
+    <message>
+        <source>At most {value} a day</source>
+        <translation>Höchstens {value} am Tag</translation>
+    </message>
+    <message>
+        <source>At most {value} a month</source>
+        <translation>Höchstens {value} im Monat</translation>
+    </message>
+    <message>
+        <source>At most {value} a week</source>
+        <translation>Höchstens {value} in der Woche</translation>
+    </message>
+    <message>
         <source>At the practice</source>
         <translation>In der Praxis</translation>
+    </message>
+    <message>
+        <source>At the present pace it takes more than three years.</source>
+        <translation>Beim jetzigen Tempo dauert es mehr als drei Jahre.</translation>
+    </message>
+    <message>
+        <source>At the present pace, {pace}, about {day} ({first} to {last}).</source>
+        <translation>Beim jetzigen Tempo, {pace}, etwa {day} ({first} bis {last}).</translation>
+    </message>
+    <message>
+        <source>At the present pace, {pace}, about {day}; {first} at the earliest.</source>
+        <translation>Beim jetzigen Tempo, {pace}, etwa {day}; frühestens {first}.</translation>
     </message>
     <message>
         <source>Awake</source>
@@ -402,6 +526,10 @@
     <message>
         <source>Bands, targets (most adults with type 1 or 2 diabetes) and rule of sufficiency: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c.</source>
         <translation>Bänder, Zielwerte (die meisten Erwachsenen mit Diabetes Typ 1 oder 2) und wie viel dafür nötig ist: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; er ist kein gemessener HbA1c.</translation>
+    </message>
+    <message>
+        <source>Bars reach from the mean diastolic to the mean systolic, thin lines to the lowest and highest reading; colours are ranges in mmHg by {rule} ({source}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Basal energy</source>
@@ -436,8 +564,24 @@
         <translation>Darunter ist er niedrig, in mg/dL; 70 sind 3,9 mmol/L. Nur mit eigenem Bereich.</translation>
     </message>
     <message>
+        <source>Below {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bench press (1RM)</source>
         <translation>Bankdrücken (1RM)</translation>
+    </message>
+    <message>
+        <source>Between {low} and {high} a day</source>
+        <translation>Zwischen {low} und {high} am Tag</translation>
+    </message>
+    <message>
+        <source>Between {low} and {high} a month</source>
+        <translation>Zwischen {low} und {high} im Monat</translation>
+    </message>
+    <message>
+        <source>Between {low} and {high} a week</source>
+        <translation>Zwischen {low} und {high} in der Woche</translation>
     </message>
     <message>
         <source>Beurer HealthManager</source>
@@ -466,6 +610,10 @@
     <message>
         <source>Blood pressure without a tag</source>
         <translation>Blutdruck ohne Stichwort</translation>
+    </message>
+    <message>
+        <source>Blood pressure {place}. {figures}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Blue</source>
@@ -516,8 +664,16 @@
         <translation>Beide Werte sind gespeichert.</translation>
     </message>
     <message>
+        <source>Bring a goal back</source>
+        <translation>Ein Ziel zurückholen</translation>
+    </message>
+    <message>
         <source>Bring a person back</source>
         <translation>Person zurückholen</translation>
+    </message>
+    <message>
+        <source>Bring back</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Busiest hour</source>
@@ -528,12 +684,24 @@
         <translation>In der Nacht {share} % unter dem Tag (systolisch)</translation>
     </message>
     <message>
+        <source>By rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CV</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Caffeine</source>
         <translation>Koffein</translation>
     </message>
     <message>
         <source>Calendar (iCalendar)</source>
         <translation>Kalender (iCalendar)</translation>
+    </message>
+    <message>
+        <source>Calendar of {type}, {years}. {figures}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Calories</source>
@@ -568,6 +736,10 @@
         <translation>Änderung</translation>
     </message>
     <message>
+        <source>Change a goal</source>
+        <translation>Ein Ziel ändern</translation>
+    </message>
+    <message>
         <source>Change it</source>
         <translation>Ändern</translation>
     </message>
@@ -594,6 +766,22 @@
     <message>
         <source>Changes of the level</source>
         <translation>Wechsel des Niveaus</translation>
+    </message>
+    <message>
+        <source>Chart note added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart note changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart note deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chart notes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chart of 30 days</source>
@@ -708,6 +896,26 @@
         <translation>Befehle:</translation>
     </message>
     <message>
+        <source>Compare with a period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with a type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Complete a goal</source>
+        <translation>Ein Ziel abschließen</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>Abgeschlossen</translation>
+    </message>
+    <message>
+        <source>Completed on {date}</source>
+        <translation>Abgeschlossen am {date}</translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
@@ -734,6 +942,10 @@
     <message>
         <source>Correlation</source>
         <translation>Zusammenhang</translation>
+    </message>
+    <message>
+        <source>Correlation r</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Counted</source>
@@ -796,6 +1008,10 @@
         <translation>Tage, nach denen gelöschte Messwerte den Papierkorb endgültig verlassen; 0: nur von Hand.</translation>
     </message>
     <message>
+        <source>Days before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Deadlift (1RM)</source>
         <translation>Kreuzheben (1RM)</translation>
     </message>
@@ -816,6 +1032,10 @@
         <translation>Tiefschlaf</translation>
     </message>
     <message>
+        <source>Delete</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete for ever</source>
         <translation>Endgültig löschen</translation>
     </message>
@@ -824,8 +1044,16 @@
         <translation>Endgültig löschen…</translation>
     </message>
     <message>
+        <source>Delete for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete readings</source>
         <translation>Messwerte löschen</translation>
+    </message>
+    <message>
+        <source>Delete the note</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Delete {n} chart notes</source>
@@ -908,6 +1136,10 @@
         <translation>Wiederholt.</translation>
     </message>
     <message>
+        <source>Done {hits} of {n} times</source>
+        <translation>{hits} von {n} Mal geschafft</translation>
+    </message>
+    <message>
         <source>Drag the cards, or move the one you are on with the arrow keys. Return chooses how it is shown, Del takes it away, Esc leaves all as it was.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -932,12 +1164,20 @@
         <translation>Filter {name} entfernen</translation>
     </message>
     <message>
+        <source>Due today</source>
+        <translation>Heute fällig</translation>
+    </message>
+    <message>
         <source>ESC 2024 (partly confirmed)</source>
         <translation>ESC 2024 (teils bestätigt)</translation>
     </message>
     <message>
         <source>ESH 2023 (not confirmed)</source>
         <translation>ESH 2023 (nicht bestätigt)</translation>
+    </message>
+    <message>
+        <source>Each point is made of the readings within half an hour of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -968,6 +1208,14 @@
         <translation>Person bearbeiten</translation>
     </message>
     <message>
+        <source>Edit the chart note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Edit the note…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Edit the reading</source>
         <translation>Messwert bearbeiten</translation>
     </message>
@@ -986,6 +1234,10 @@
             <numerusform>{n} Messwert bearbeiten</numerusform>
             <numerusform>{n} Messwerte bearbeiten</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Elevated</source>
@@ -1148,6 +1400,10 @@
         <translation>Messgröße suchen</translation>
     </message>
     <message>
+        <source>Find in the notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Find readings</source>
         <translation>Messwerte suchen</translation>
     </message>
@@ -1160,12 +1416,20 @@
         <translation>Erster Tag der Woche in Diagrammen und Tabellen; leer: wie in Ihrer Region üblich.</translation>
     </message>
     <message>
+        <source>First day of the other period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First time (before the clock went back)</source>
         <translation>Erstes Mal (vor dem Zurückstellen der Uhr)</translation>
     </message>
     <message>
         <source>Fitbit</source>
         <translation>Fitbit</translation>
+    </message>
+    <message>
+        <source>Fitted line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Flights climbed</source>
@@ -1182,6 +1446,14 @@
     <message>
         <source>Forecast</source>
         <translation>Vorhersage</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forecast for {n} days: on {date} {values}.</source>
+        <comment>Forecast for {n} day: on {date} {values}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Format</source>
@@ -1200,6 +1472,10 @@
         <translation>Von</translation>
     </message>
     <message>
+        <source>From a date…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From which day on? Every few days need a first one.</source>
         <translation>Ab welchem Tag? Alle paar Tage brauchen einen ersten.</translation>
     </message>
@@ -1210,6 +1486,10 @@
     <message>
         <source>From … to …</source>
         <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>GMI</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GMI {gmi} %, estimated HbA1c {ea1c} %, CV {cv} %</source>
@@ -1272,6 +1552,10 @@
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Go on with a goal</source>
+        <translation>Ein Ziel fortsetzen</translation>
+    </message>
+    <message>
         <source>Go to</source>
         <translation>Gehe zu</translation>
     </message>
@@ -1286,6 +1570,22 @@
     <message>
         <source>Go to a date…</source>
         <translation>Zu einem Datum gehen …</translation>
+    </message>
+    <message>
+        <source>Goal</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Goal reached: {name} {value}.</source>
+        <translation>Ziel erreicht: {name} {value}.</translation>
+    </message>
+    <message>
+        <source>Goal: {value} by {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal: {value}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Goals</source>
@@ -1322,6 +1622,14 @@
     <message>
         <source>Half an hour before: no coffee, no tobacco, no exercise; an empty bladder.</source>
         <translation>Eine halbe Stunde vorher: kein Kaffee, kein Tabak, kein Sport; die Blase leer.</translation>
+    </message>
+    <message>
+        <source>Half of all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half of them {low} to {high}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HbA1c</source>
@@ -1388,8 +1696,16 @@
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>Hide this kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>High</source>
         <translation>Hoch</translation>
+    </message>
+    <message>
+        <source>High, above {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>High-normal</source>
@@ -1398,6 +1714,14 @@
     <message>
         <source>Highest</source>
         <translation>Höchster</translation>
+    </message>
+    <message>
+        <source>Highest around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Highest value possible</source>
@@ -1417,6 +1741,10 @@
     </message>
     <message>
         <source>How it is shown…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How {type} is spread. {figures}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1528,12 +1856,24 @@
         <translation>Im Bereich</translation>
     </message>
     <message>
+        <source>In range, {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In the bin</source>
         <translation>Im Papierkorb</translation>
     </message>
     <message>
         <source>In the bin since (UTC)</source>
         <translation>Im Papierkorb seit (UTC)</translation>
+    </message>
+    <message>
+        <source>In the range of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the range of: {range}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In the range {range} mmHg</source>
@@ -1584,12 +1924,24 @@
         <translation>Es ist unklar, wozu „{text}“ gehört. Schreiben Sie einen Wert, dann die Zeit oder die Notiz.</translation>
     </message>
     <message>
+        <source>It lasted for a while</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It records and shows; it does not diagnose and does not replace a physician.</source>
         <translation>Es zeichnet auf und zeigt; es stellt keine Diagnosen und ersetzt keinen Arzt.</translation>
     </message>
     <message>
         <source>Item {item} of {name} is longer than {limit} characters, which no reading is. Nothing was imported.</source>
         <translation>Element {item} in {name} ist länger als {limit} Zeichen, was keine Messung ist. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>Its 95 % band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its median</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>J-index</source>
@@ -1680,6 +2032,14 @@
         <translation>Letzter</translation>
     </message>
     <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lean mass</source>
         <translation>Fettfreie Masse</translation>
     </message>
@@ -1702,6 +2062,10 @@
     <message>
         <source>Left out: {columns}.</source>
         <translation>Weggelassen: {columns}.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>LibreView</source>
@@ -1788,8 +2152,20 @@
         <translation>Niedrig</translation>
     </message>
     <message>
+        <source>Low, below {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lowest</source>
         <translation>Niedrigster</translation>
+    </message>
+    <message>
+        <source>Lowest around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lowest reading</source>
@@ -1844,8 +2220,16 @@
         <translation>Mittel ohne den ersten Tag: {mean}. {class_} ({range} mmHg; {rule}; {source}).</translation>
     </message>
     <message>
+        <source>Mean {before} from {period}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
         <translation>Mittel {mean}, vom tiefsten zum höchsten {range} {unit}.</translation>
+    </message>
+    <message>
+        <source>Mean {mean}: {difference} against {before} from {period} ({of}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mean {place} {mean}, {readings}: {class_}.</source>
@@ -1858,6 +2242,10 @@
     <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Means of</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure again: second reading</source>
@@ -1876,12 +2264,20 @@
         <translation>Messen Sie jetzt und tippen Sie ein, was das Gerät zeigt: erster Wert</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Median</source>
         <translation>Median</translation>
     </message>
     <message>
         <source>Median {median}; half lie from {low} to {high}, nine in ten from {least} to {most}</source>
         <translation>Median {median}; die Hälfte liegt von {low} bis {high}, neun von zehn von {least} bis {most}</translation>
+    </message>
+    <message>
+        <source>Median {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Medical systems (FHIR)</source>
@@ -2012,6 +2408,10 @@
         <translation>Muskelkater</translation>
     </message>
     <message>
+        <source>NICE (CG189) thinks of no more than {rate} kg of weight loss a week. Talk to a professional about more.</source>
+        <translation>NICE (CG189) geht von höchstens {rate} kg Gewichtsverlust pro Woche aus. Sprechen Sie über mehr mit einer Fachperson.</translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>Name</translation>
     </message>
@@ -2022,6 +2422,10 @@
     <message>
         <source>New</source>
         <translation>Neu</translation>
+    </message>
+    <message>
+        <source>New chart note</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New levels</source>
@@ -2044,12 +2448,36 @@
         <translation>Neue Messgröße…</translation>
     </message>
     <message>
+        <source>New…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Next person</source>
         <translation>Nächste Person</translation>
     </message>
     <message>
+        <source>Night to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Night to {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nightscout</source>
         <translation>Nightscout</translation>
+    </message>
+    <message>
+        <source>Nine of ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nine of ten {low} to {high}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No class yet: {lack}</source>
@@ -2072,6 +2500,10 @@
         <translation>Kein Befehl enthält diese Buchstaben.</translation>
     </message>
     <message>
+        <source>No day with both in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No insights</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2080,20 +2512,104 @@
         <translation>Zu {text} {unit} passt keine Messgröße. Schreiben Sie ihren Namen vor den Wert und prüfen Sie die Einheit.</translation>
     </message>
     <message>
+        <source>No line and no correlation: {lack}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more nights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No more readings.</source>
         <translation>Keine weiteren Messwerte.</translation>
+    </message>
+    <message>
+        <source>No nights with stages in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No note was deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other type</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No place on earth has a clock {offset} minutes from UTC. Check the time zone.</source>
         <translation>An keinem Ort der Erde weicht die Uhr {offset} Minuten von UTC ab. Prüfen Sie die Zeitzone.</translation>
     </message>
     <message>
+        <source>No profile yet: {lack}. Shown are the single days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>No projection yet: it takes readings of {need} days, there are {n}.</source>
+        <comment>No projection yet: it takes readings of {need} days, there is {n}.</comment>
+        <translation>
+            <numerusform>Noch keine Vorausschau: Es braucht Messungen von {need} Tagen, da ist {n}.</numerusform>
+            <numerusform>Noch keine Vorausschau: Es braucht Messungen von {need} Tagen, da sind {n}.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No projection yet: it takes readings over {need} days.</source>
+        <translation>Noch keine Vorausschau: Es braucht Messungen über {need} Tage.</translation>
+    </message>
+    <message numerus="yes">
+        <source>No projection: the last reading is {n} days old.</source>
+        <comment>No projection: the last reading is {n} day old.</comment>
+        <translation>
+            <numerusform>Keine Vorausschau: Die letzte Messung ist {n} Tag alt.</numerusform>
+            <numerusform>Keine Vorausschau: Die letzte Messung ist {n} Tage alt.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>No projection: the readings go neither up nor down beyond chance.</source>
+        <translation>Keine Vorausschau: Die Messungen gehen nicht mehr als zufällig auf oder ab.</translation>
+    </message>
+    <message>
+        <source>No projection: the trend leads away from the target.</source>
+        <translation>Keine Vorausschau: Der Trend führt vom Ziel weg.</translation>
+    </message>
+    <message>
+        <source>No reading can be so high. Give at most {high} {unit}.</source>
+        <translation>So hoch kann keine Messung sein. Geben Sie höchstens {high} {unit} an.</translation>
+    </message>
+    <message>
+        <source>No reading can be so low. Give at least {low} {unit}.</source>
+        <translation>So niedrig kann keine Messung sein. Geben Sie mindestens {low} {unit} an.</translation>
+    </message>
+    <message>
+        <source>No reading can be that. Give a value from {low} to {high} {unit}.</source>
+        <translation>Das kann keine Messung sein. Geben Sie einen Wert von {low} bis {high} {unit} an.</translation>
+    </message>
+    <message>
         <source>No reading matches these filters.</source>
         <translation>Kein Messwert passt zu diesen Filtern.</translation>
     </message>
     <message>
+        <source>No reading yet</source>
+        <translation>Noch keine Messung</translation>
+    </message>
+    <message>
         <source>No readings in this time.</source>
         <translation>In dieser Zeit gibt es keine Messwerte.</translation>
+    </message>
+    <message>
+        <source>No readings of both within a quarter of an hour in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No readings yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Normal</source>
@@ -2160,6 +2676,18 @@
         <translation>Notizen</translation>
     </message>
     <message>
+        <source>Notes: {notes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Notes: {notes}; and {n} more.</source>
+        <comment>Notes: {notes}; and {n} more.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>Nothing can be imported from here. Nothing was changed.</source>
         <translation>Hiervon lässt sich nichts importieren. Es wurde nichts geändert.</translation>
     </message>
@@ -2177,6 +2705,10 @@
     </message>
     <message>
         <source>Nothing stands out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to compare with from {period}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2198,6 +2730,22 @@
     <message>
         <source>Nothing was told of this day.</source>
         <translation>Zu diesem Tag wurde nichts gemeldet.</translation>
+    </message>
+    <message>
+        <source>Nothing yet this month</source>
+        <translation>Diesen Monat noch nichts</translation>
+    </message>
+    <message>
+        <source>Nothing yet this week</source>
+        <translation>Diese Woche noch nichts</translation>
+    </message>
+    <message>
+        <source>Nothing yet today</source>
+        <translation>Heute noch nichts</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>Jetzt</translation>
     </message>
     <message>
         <source>Numbers and dates</source>
@@ -2224,7 +2772,15 @@
         <translation>Omron Connect</translation>
     </message>
     <message>
+        <source>On which charts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One column wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One night</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2240,8 +2796,24 @@
         <translation>Nur FHIR kann beim Schreiben geprüft werden. Lass --check bei {format} weg.</translation>
     </message>
     <message>
+        <source>Only a goal that is under way can be paused.</source>
+        <translation>Nur ein laufendes Ziel kann pausieren.</translation>
+    </message>
+    <message>
+        <source>Only a habit has this. Leave it out for a target.</source>
+        <translation>Das hat nur eine Gewohnheit. Lassen Sie es bei einem Zielwert weg.</translation>
+    </message>
+    <message>
+        <source>Only a range has this. Leave it out, or give both ends of a range.</source>
+        <translation>Das hat nur ein Bereich. Lassen Sie es weg, oder geben Sie beide Enden eines Bereichs an.</translation>
+    </message>
+    <message>
         <source>Only a report (pdf) takes {flag}. Leave it out.</source>
         <translation>Nur ein Bericht (pdf) kennt {flag}. Lassen Sie es weg.</translation>
+    </message>
+    <message>
+        <source>Only a target has this. Leave it out for a habit.</source>
+        <translation>Das hat nur ein Zielwert. Lassen Sie es bei einer Gewohnheit weg.</translation>
     </message>
     <message>
         <source>Only one of systolic and diastolic is there.</source>
@@ -2344,8 +2916,20 @@
         <translation>Schmerz</translation>
     </message>
     <message>
+        <source>Pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Paper</source>
         <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parts of the report</source>
@@ -2354,6 +2938,10 @@
     <message>
         <source>Pause</source>
         <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>Pause a goal</source>
+        <translation>Ein Ziel pausieren</translation>
     </message>
     <message>
         <source>Paused</source>
@@ -2424,6 +3012,14 @@
         <translation>Drucken…</translation>
     </message>
     <message>
+        <source>Profile</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
         <source>Progress of the import</source>
         <translation>Fortschritt des Imports</translation>
     </message>
@@ -2460,6 +3056,10 @@
         <translation>REM-Schlaf</translation>
     </message>
     <message>
+        <source>Raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Range</source>
         <translation>Bereich</translation>
     </message>
@@ -2474,6 +3074,14 @@
     <message>
         <source>Rate per week</source>
         <translation>Änderung je Woche</translation>
+    </message>
+    <message>
+        <source>Reach {value}</source>
+        <translation>{value} erreichen</translation>
+    </message>
+    <message>
+        <source>Reach {value} by {date}</source>
+        <translation>{value} erreichen bis {date}</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -2566,6 +3174,10 @@
     <message>
         <source>Remove</source>
         <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Remove a goal</source>
+        <translation>Ein Ziel entfernen</translation>
     </message>
     <message>
         <source>Remove a type</source>
@@ -2676,6 +3288,10 @@
         <translation>Wie in den 7 Tagen davor</translation>
     </message>
     <message>
+        <source>Same days of {year}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Samsung Health</source>
         <translation>Samsung Health</translation>
     </message>
@@ -2736,6 +3352,18 @@
         <translation>Gespeichert: {reading}</translation>
     </message>
     <message>
+        <source>Say how much only once: at least, at most or between. A target has --target alone.</source>
+        <translation>Sagen Sie nur einmal, wie viel: mindestens, höchstens oder zwischen. Ein Zielwert hat nur --target.</translation>
+    </message>
+    <message>
+        <source>Say how much, or how many times.</source>
+        <translation>Sagen Sie, wie viel oder wie oft.</translation>
+    </message>
+    <message>
+        <source>Say how often: per day, week or month.</source>
+        <translation>Sagen Sie, wie oft: pro Tag, Woche oder Monat.</translation>
+    </message>
+    <message>
         <source>Say what its columns hold from now on. What was imported before stays as it is.</source>
         <translation>Geben Sie an, was die Spalten von jetzt an enthalten. Was schon importiert ist, bleibt, wie es ist.</translation>
     </message>
@@ -2756,6 +3384,18 @@
         <translation>Zweites Mal (nach dem Zurückstellen der Uhr)</translation>
     </message>
     <message>
+        <source>Set</source>
+        <translation>Gesetzt</translation>
+    </message>
+    <message>
+        <source>Set a goal</source>
+        <translation>Ein Ziel setzen</translation>
+    </message>
+    <message>
+        <source>Set by {name}</source>
+        <translation>Gesetzt von {name}</translation>
+    </message>
+    <message>
         <source>Settings</source>
         <translation>Einstellungen</translation>
     </message>
@@ -2772,12 +3412,20 @@
         <translation>Geschlecht</translation>
     </message>
     <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sheet “{name}”</source>
         <translation>Blatt „{name}“</translation>
     </message>
     <message>
         <source>Shorter time</source>
         <translation>Kürzere Zeit</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show as a chart</source>
@@ -2788,12 +3436,32 @@
         <translation>Als Tabelle zeigen</translation>
     </message>
     <message>
+        <source>Show deleted notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show fewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show hidden kinds again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show in chart</source>
         <translation>Im Diagramm zeigen</translation>
     </message>
     <message>
+        <source>Show on the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the bin</source>
         <translation>Papierkorb zeigen</translation>
+    </message>
+    <message>
+        <source>Show the figures</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show the latest</source>
@@ -2802,6 +3470,10 @@
     <message>
         <source>Sign before the decimals, shown and expected; the other one is understood where it can only be a decimal sign.</source>
         <translation>Zeichen vor den Nachkommastellen, gezeigt und erwartet; das andere wird verstanden, wo es nur ein Dezimalzeichen sein kann.</translation>
+    </message>
+    <message>
+        <source>Single days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sit and reach</source>
@@ -2872,6 +3544,14 @@
         <translation>Kleinerer Text</translation>
     </message>
     <message>
+        <source>So many readings are told by the means of their days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>So much a day counts once a day. Leave the number of times out, or say on how many days per week or month.</source>
+        <translation>So viel am Tag zählt einmal am Tag. Lassen Sie die Anzahl weg, oder sagen Sie, an wie vielen Tagen pro Woche oder Monat.</translation>
+    </message>
+    <message>
         <source>Social jet lag</source>
         <translation>Sozialer Jetlag</translation>
     </message>
@@ -2923,6 +3603,10 @@
         <source>Squat (1RM)</source>
         <translation>Kniebeuge (1RM)</translation>
     </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
         <comment>Start {n} minute of rest</comment>
@@ -2932,8 +3616,20 @@
         </translation>
     </message>
     <message>
+        <source>State</source>
+        <translation>Stand</translation>
+    </message>
+    <message>
         <source>Status</source>
         <translation>Stand</translation>
+    </message>
+    <message>
+        <source>Stay between {low} and {high}</source>
+        <translation>Zwischen {low} und {high} bleiben</translation>
+    </message>
+    <message>
+        <source>Stay between {low} and {high} until {date}</source>
+        <translation>Zwischen {low} und {high} bleiben bis {date}</translation>
     </message>
     <message>
         <source>Stays as it is: the readings are stored by it.</source>
@@ -2970,6 +3666,10 @@
     <message>
         <source>Such as {example}.</source>
         <translation>Zum Beispiel {example}.</translation>
+    </message>
+    <message>
+        <source>Such as: {reading}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Summary</source>
@@ -3028,6 +3728,10 @@
         <translation>Ziel</translation>
     </message>
     <message>
+        <source>Target range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Teal</source>
         <translation>Petrol</translation>
     </message>
@@ -3044,8 +3748,28 @@
         <translation>Textgröße</translation>
     </message>
     <message>
+        <source>That is in time.</source>
+        <translation>Das ist rechtzeitig.</translation>
+    </message>
+    <message>
+        <source>That is where it stands now. Choose another value.</source>
+        <translation>Da steht es jetzt. Wählen Sie einen anderen Wert.</translation>
+    </message>
+    <message numerus="yes">
+        <source>That is {n} days after the date.</source>
+        <comment>That is {n} day after the date.</comment>
+        <translation>
+            <numerusform>Das ist {n} Tag nach dem Datum.</numerusform>
+            <numerusform>Das ist {n} Tage nach dem Datum.</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>The backup {path} is damaged and was not restored. Nothing was changed; try another one.</source>
         <translation>Die Sicherung {path} ist beschädigt und wurde nicht eingespielt. Es wurde nichts geändert; versuchen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The bar tells how many single readings fall in which range by {rule}; a class belongs to a mean.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The bin is empty. What you delete waits here until you empty it.</source>
@@ -3112,8 +3836,24 @@
         <translation>Die Datenbank {path} ist schreibgeschützt. Erlauben Sie Ihrem Konto, sie zu schreiben, oder kopieren Sie den Ordner anderswohin. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>The date has to lie in the future. Choose a later one.</source>
+        <translation>Das Datum muss in der Zukunft liegen. Wählen Sie ein späteres.</translation>
+    </message>
+    <message>
+        <source>The date lies more than a hundred years ahead. Check the year.</source>
+        <translation>Das Datum liegt mehr als hundert Jahre voraus. Prüfen Sie das Jahr.</translation>
+    </message>
+    <message>
         <source>The date or time can't be read.</source>
         <translation>Datum oder Zeit ist nicht lesbar.</translation>
+    </message>
+    <message>
+        <source>The date takes {pace}.</source>
+        <translation>Für das Datum braucht es {pace}.</translation>
+    </message>
+    <message>
+        <source>The dates in {name} can't be read as {given}, but in more than one other way. Give the order with --date-order: {answers}. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The day of the month can't be “{text}”. Use 1 to 31, such as 1, 1,15 or *.</source>
@@ -3126,6 +3866,10 @@
     <message>
         <source>The device's clock was not set, so the date is not known.</source>
         <translation>Die Uhr des Geräts war nicht gestellt, das Datum ist daher unbekannt.</translation>
+    </message>
+    <message>
+        <source>The direction is up or down.</source>
+        <translation>Die Richtung ist up oder down.</translation>
     </message>
     <message>
         <source>The disk with {path} is full. Make room and try again. Nothing was lost.</source>
@@ -3180,6 +3924,18 @@
         <translation>In den Ordner {path} kann nicht geschrieben werden. Wählen Sie mit --data-dir einen anderen, oder erlauben Sie Ihrem Konto, dort zu schreiben. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>The goal can't be in {unit}. Use one of: {units}.</source>
+        <translation>Das Ziel kann nicht in {unit} sein. Möglich sind: {units}.</translation>
+    </message>
+    <message>
+        <source>The goal for {type} was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
+        <translation>Das Ziel für {type} wurde seither {writer} geändert. Rückgängig würde das überschreiben. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The goal of this step is gone, so the step can't be taken back. Nothing was changed.</source>
+        <translation>Das Ziel dieses Schritts ist nicht mehr da, daher lässt er sich nicht zurücknehmen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>The height is a number from 20 to 280 cm.</source>
         <translation>Die Größe ist eine Zahl von 20 bis 280 cm.</translation>
     </message>
@@ -3215,6 +3971,10 @@
         <source>The lower end of a range lies below the upper one. Exchange them.</source>
         <translation>Das untere Ende eines Bereichs liegt unter dem oberen. Vertauschen Sie die beiden.</translation>
     </message>
+    <message>
+        <source>The mapping that was given names no column with the date, or none with a value, of a table in {name}. Name its columns as they stand there, or say under "sheets" what each table holds. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>The middle of sleep is {size} earlier on weekends, {n} weeks.</source>
         <comment>The middle of sleep is {size} earlier on weekends, {n} week.</comment>
@@ -3240,6 +4000,10 @@
         <translation>Der Monat kann nicht „{text}“ sein. Nehmen Sie 1 bis 12, JAN bis DEC oder *.</translation>
     </message>
     <message>
+        <source>The name of who set the goal has at most {most} ordinary characters.</source>
+        <translation>Der Name dessen, der das Ziel gesetzt hat, hat höchstens {most} gewöhnliche Zeichen.</translation>
+    </message>
+    <message>
         <source>The newest {shown} of {n}.</source>
         <translation>Die neuesten {shown} von {n}.</translation>
     </message>
@@ -3250,6 +4014,18 @@
     <message>
         <source>The note has {length} characters; {high} at most can be stored. Shorten it.</source>
         <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
+    </message>
+    <message>
+        <source>The number of times is from 1 to {most}.</source>
+        <translation>Die Anzahl ist 1 bis {most}.</translation>
+    </message>
+    <message>
+        <source>The one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other type</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The output could not be written: the disk or the other program takes no more. Nothing stored was changed.</source>
@@ -3274,6 +4050,14 @@
     <message>
         <source>The readings of the chart</source>
         <translation>Die Messwerte des Diagramms</translation>
+    </message>
+    <message>
+        <source>The readings reached this goal, so it can't go on. Set a new one instead.</source>
+        <translation>Die Messungen haben dieses Ziel erreicht, es kann nicht weitergehen. Setzen Sie stattdessen ein neues.</translation>
+    </message>
+    <message>
+        <source>The same a year before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The schema is at {revision}.</source>
@@ -3324,6 +4108,10 @@
         <translation>Die Zeiten brauchen mehr als {most} Zeichen. Machen Sie zwei Erinnerungen daraus.</translation>
     </message>
     <message>
+        <source>The trend has {value} on that date.</source>
+        <translation>Der Trend hat an diesem Tag {value}.</translation>
+    </message>
+    <message>
         <source>The uid is no identifier of 32 hexadecimal digits.</source>
         <translation>Die uid ist keine Kennung aus 32 Hexadezimalziffern.</translation>
     </message>
@@ -3338,6 +4126,14 @@
     <message>
         <source>The value is no number.</source>
         <translation>Der Wert ist keine Zahl.</translation>
+    </message>
+    <message>
+        <source>The value lies in the other direction from where it stands now. Choose another value or direction.</source>
+        <translation>Der Wert liegt vom jetzigen Stand in der anderen Richtung. Wählen Sie einen anderen Wert oder eine andere Richtung.</translation>
+    </message>
+    <message>
+        <source>The value to reach is missing. Give a number.</source>
+        <translation>Der Zielwert fehlt. Geben Sie eine Zahl an.</translation>
     </message>
     <message>
         <source>The week so far</source>
@@ -3370,6 +4166,10 @@
     <message>
         <source>There is a type {slug} already. Choose another name.</source>
         <translation>Eine Messgröße {slug} gibt es schon. Wählen Sie einen anderen Namen.</translation>
+    </message>
+    <message>
+        <source>There is an active goal for {type} already. Change that one, or pause or complete it first. Nothing was changed.</source>
+        <translation>Für {type} läuft schon ein Ziel. Ändern Sie dieses, oder pausieren oder beenden Sie es zuerst. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>There is no command {name}. `healthdesk --help` lists all.</source>
@@ -3408,6 +4208,14 @@
         <translation>Eine Art von Notiz „{kind}“ gibt es nicht. Wählen Sie eine davon: {kinds}.</translation>
     </message>
     <message>
+        <source>There is no note yet. Double-click the chart where something happened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no other type to compare with yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no reading of the chosen types in this period.</source>
         <translation>In diesem Zeitraum gibt es keinen Messwert der gewählten Arten.</translation>
     </message>
@@ -3430,6 +4238,10 @@
     <message>
         <source>There is no such field. Remove it.</source>
         <translation>Dieses Feld gibt es nicht. Entfernen Sie es.</translation>
+    </message>
+    <message>
+        <source>There is no such goal. `healthdesk goals list --archived` shows all.</source>
+        <translation>Dieses Ziel gibt es nicht. `healthdesk goals list --archived` zeigt alle.</translation>
     </message>
     <message>
         <source>There is no such note. It may have been deleted for good.</source>
@@ -3500,6 +4312,18 @@
         <translation>Das hat nicht geklappt ({code}).</translation>
     </message>
     <message>
+        <source>This goal is archived already.</source>
+        <translation>Dieses Ziel ist schon archiviert.</translation>
+    </message>
+    <message>
+        <source>This goal is completed. Set a new one instead.</source>
+        <translation>Dieses Ziel ist abgeschlossen. Setzen Sie stattdessen ein neues.</translation>
+    </message>
+    <message>
+        <source>This goal is under way already.</source>
+        <translation>Dieses Ziel läuft schon.</translation>
+    </message>
+    <message>
         <source>This holds characters that are not text. Remove them, or type it anew.</source>
         <translation>Hier stehen Zeichen, die kein Text sind. Entfernen Sie sie, oder tippen Sie es neu.</translation>
     </message>
@@ -3540,6 +4364,10 @@
         <translation>Das liegt mehr als zwei Jahre in der Zukunft. Prüfen Sie das Datum.</translation>
     </message>
     <message>
+        <source>This may well be chance: the interval holds 0. {more}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This name for times is not known. Use one of {known}, or five fields.</source>
         <translation>Dieser Name für Zeiten ist nicht bekannt. Nehmen Sie einen von {known} oder fünf Felder.</translation>
     </message>
@@ -3574,6 +4402,14 @@
     <message>
         <source>This time lies ahead of the computer's clock by more than {minutes} minutes. Check the date, the time and the computer's clock.</source>
         <translation>Diese Zeit liegt mehr als {minutes} Minuten vor der Uhr des Computers. Prüfen Sie Datum, Zeit und die Uhr des Computers.</translation>
+    </message>
+    <message>
+        <source>This type can't have a goal. Choose one with a number.</source>
+        <translation>Diese Art kann kein Ziel haben. Wählen Sie eine mit einer Zahl.</translation>
+    </message>
+    <message>
+        <source>This type has one number only. Leave the second out.</source>
+        <translation>Diese Art hat nur eine Zahl. Lassen Sie die zweite weg.</translation>
     </message>
     <message>
         <source>Thursday</source>
@@ -3672,6 +4508,10 @@
         <translation>Heute</translation>
     </message>
     <message>
+        <source>Today as it was at first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Today is arranged.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3764,6 +4604,10 @@
         <translation>Je zwei Werte morgens und abends an {days} Tagen, mindestens an {least}. Der erste Tag zählt nicht zum Mittel.</translation>
     </message>
     <message>
+        <source>Two things that go together need not cause one another. Neighbouring days tell much the same, so that they count less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type</source>
         <translation>Messgröße</translation>
     </message>
@@ -3810,6 +4654,14 @@
     <message>
         <source>US Letter</source>
         <translation>US-Letter</translation>
+    </message>
+    <message>
+        <source>Under the chart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Under way</source>
+        <translation>Läuft</translation>
     </message>
     <message>
         <source>Undo</source>
@@ -3944,8 +4796,16 @@
         <translation>Sehr hoch</translation>
     </message>
     <message>
+        <source>Very high, above {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Very low</source>
         <translation>Sehr niedrig</translation>
+    </message>
+    <message>
+        <source>Very low, below {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>View</source>
@@ -4028,6 +4888,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
     </message>
@@ -4060,12 +4924,20 @@
         <translation>Was geschah</translation>
     </message>
     <message>
+        <source>What happened, such as: new medication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is {text}? Write the kind before it, for example: weight {text}</source>
         <translation>Was ist {text}? Schreiben Sie die Messgröße davor, zum Beispiel: gewicht {text}</translation>
     </message>
     <message>
         <source>What it is</source>
         <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>What stands out</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What the column “{column}” holds can't be read. Choose it anew; docs/reference/mappings.md shows the shape of a mapping.</source>
@@ -4172,6 +5044,10 @@
         <translation>Trainingseinheiten</translation>
     </message>
     <message>
+        <source>Worth independent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write year-month-day, not in the future, such as 1980-05-31.</source>
         <translation>Schreiben Sie Jahr-Monat-Tag, nicht in der Zukunft, etwa 1980-05-31.</translation>
     </message>
@@ -4244,6 +5120,18 @@
         <translation>ein Fingerabdruck dessen, was eingetragen ist</translation>
     </message>
     <message>
+        <source>a habit: at least so much</source>
+        <translation>eine Gewohnheit: mindestens so viel</translation>
+    </message>
+    <message>
+        <source>a habit: at most so much</source>
+        <translation>eine Gewohnheit: höchstens so viel</translation>
+    </message>
+    <message>
+        <source>a habit: between two values</source>
+        <translation>eine Gewohnheit: zwischen zwei Werten</translation>
+    </message>
+    <message>
         <source>a new person</source>
         <translation>eine neue Person</translation>
     </message>
@@ -4254,6 +5142,10 @@
     <message>
         <source>a number, or none</source>
         <translation>eine Zahl oder none</translation>
+    </message>
+    <message>
+        <source>a target or a habit</source>
+        <translation>ein Zielwert oder eine Gewohnheit</translation>
     </message>
     <message>
         <source>a time or a day; else now</source>
@@ -4368,6 +5260,10 @@
         <translation>in der Nacht</translation>
     </message>
     <message>
+        <source>call it done</source>
+        <translation>als erledigt abschließen</translation>
+    </message>
+    <message>
         <source>change what is given</source>
         <translation>ändern, was angegeben ist</translation>
     </message>
@@ -4472,12 +5368,24 @@
         <translation>weiterlesen, wenn Zeilen dazukommen</translation>
     </message>
     <message>
+        <source>go on with it</source>
+        <translation>damit weitermachen</translation>
+    </message>
+    <message>
+        <source>goals and how they stand</source>
+        <translation>Ziele und wie sie stehen</translation>
+    </message>
+    <message>
         <source>healthdesk: the health record you keep on your own computer</source>
         <translation>healthdesk: die Gesundheitsakte auf dem eigenen Computer</translation>
     </message>
     <message>
         <source>help on the command</source>
         <translation>Hilfe zum Befehl</translation>
+    </message>
+    <message>
+        <source>how often</source>
+        <translation>wie oft</translation>
     </message>
     <message>
         <source>how the file's dates are written</source>
@@ -4524,12 +5432,20 @@
         <translation>isoliert systolisch</translation>
     </message>
     <message>
+        <source>its upper end</source>
+        <translation>sein oberes Ende</translation>
+    </message>
+    <message>
         <source>just now</source>
         <translation>gerade eben</translation>
     </message>
     <message>
         <source>language of the report (pdf only)</source>
         <translation>Sprache des Berichts (nur pdf)</translation>
+    </message>
+    <message>
+        <source>let it rest; its history stays</source>
+        <translation>ruhen lassen; der Verlauf bleibt</translation>
     </message>
     <message>
         <source>let these count first, in this order</source>
@@ -4550,6 +5466,10 @@
     <message>
         <source>list, add, edit, archive persons</source>
         <translation>Personen auflisten, hinzufügen, ändern, archivieren</translation>
+    </message>
+    <message>
+        <source>list, add, edit, pause, resume, complete, delete goals</source>
+        <translation>Ziele auflisten, setzen, ändern, pausieren, fortsetzen, abschließen, löschen</translation>
     </message>
     <message>
         <source>list, get, set, unset settings</source>
@@ -4732,6 +5652,10 @@
         <translation>nichts</translation>
     </message>
     <message>
+        <source>numbers: chart notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>obesity</source>
         <translation>Adipositas</translation>
     </message>
@@ -4766,6 +5690,10 @@
     <message>
         <source>one JSON document on standard output</source>
         <translation>ein JSON-Dokument auf der Standardausgabe</translation>
+    </message>
+    <message>
+        <source>one goal</source>
+        <translation>ein Ziel</translation>
     </message>
     <message>
         <source>one import</source>
@@ -4808,6 +5736,10 @@
         <translation>aus den Listen, wenn nichts davon erfasst ist</translation>
     </message>
     <message>
+        <source>out of the lists; its history stays</source>
+        <translation>aus den Listen; der Verlauf bleibt</translation>
+    </message>
+    <message>
         <source>out of the lists; readings stay</source>
         <translation>aus den Listen; Messwerte bleiben</translation>
     </message>
@@ -4842,6 +5774,10 @@
     <message>
         <source>read files of devices and vendors</source>
         <translation>Dateien von Geräten und Herstellern einlesen</translation>
+    </message>
+    <message>
+        <source>readings a day, or days a week or month</source>
+        <translation>Messungen am Tag, oder Tage pro Woche oder Monat</translation>
     </message>
     <message>
         <source>really</source>
@@ -4940,6 +5876,14 @@
         <translation>in den gewählten Bereichen gibt es das nicht</translation>
     </message>
     <message>
+        <source>the date to reach it by</source>
+        <translation>das Datum, bis zu dem es erreicht sein soll</translation>
+    </message>
+    <message>
+        <source>the day a habit began</source>
+        <translation>der Tag, an dem eine Gewohnheit begann</translation>
+    </message>
+    <message>
         <source>the days after the last reading</source>
         <translation>die Tage nach dem letzten Messwert</translation>
     </message>
@@ -4972,6 +5916,10 @@
         </translation>
     </message>
     <message>
+        <source>the lower end of a range to stay in</source>
+        <translation>das untere Ende eines Bereichs, in dem es bleiben soll</translation>
+    </message>
+    <message>
         <source>the period is too long; take a year at most</source>
         <translation>der Zeitraum ist zu lang; nehmen Sie höchstens ein Jahr</translation>
     </message>
@@ -4990,6 +5938,14 @@
     <message>
         <source>the unit of a file that does not tell it</source>
         <translation>die Einheit einer Datei, die sie nicht nennt</translation>
+    </message>
+    <message>
+        <source>the unit of the values</source>
+        <translation>die Einheit der Werte</translation>
+    </message>
+    <message>
+        <source>the value to reach, such as 75 or 130/80</source>
+        <translation>der Zielwert, etwa 75 oder 130/80</translation>
     </message>
     <message>
         <source>the values never change</source>
@@ -5084,12 +6040,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>where it began, instead of the last reading</source>
+        <translation>wo es begann, statt der letzten Messung</translation>
+    </message>
+    <message>
         <source>where the file's local times were taken</source>
         <translation>wo die Ortszeiten der Datei gelten</translation>
     </message>
     <message>
         <source>where to draw to</source>
         <translation>wohin gezeichnet wird</translation>
+    </message>
+    <message>
+        <source>where to, if there is no reading yet</source>
+        <translation>wohin, solange es keine Messung gibt</translation>
     </message>
     <message>
         <source>whether another type goes along</source>
@@ -5102,6 +6066,10 @@
     <message>
         <source>who does it</source>
         <translation>wer es tut</translation>
+    </message>
+    <message>
+        <source>who set the goal</source>
+        <translation>wer das Ziel gesetzt hat</translation>
     </message>
     <message>
         <source>whom it is about</source>
@@ -5135,6 +6103,22 @@
         <source>yesterday {time}</source>
         <translation>gestern {time}</translation>
     </message>
+    <message numerus="yes">
+        <source>{amount}, {n} days a month</source>
+        <comment>{amount}, {n} day a month</comment>
+        <translation>
+            <numerusform>{amount}, {n} Tag im Monat</numerusform>
+            <numerusform>{amount}, {n} Tage im Monat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{amount}, {n} days a week</source>
+        <comment>{amount}, {n} day a week</comment>
+        <translation>
+            <numerusform>{amount}, {n} Tag pro Woche</numerusform>
+            <numerusform>{amount}, {n} Tage pro Woche</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{change} against the 7 days before</source>
         <translation>{change} gegenüber den 7 Tagen davor</translation>
@@ -5148,6 +6132,10 @@
         <translation>{class_}, {range} mmHg</translation>
     </message>
     <message>
+        <source>{date} (forecast)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{date} ({years} years old)</source>
         <translation>{date} ({years} Jahre alt)</translation>
     </message>
@@ -5158,6 +6146,26 @@
     <message>
         <source>{direction}, {slope} a week (95 % interval {low} to {high})</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{done} of {needed} today</source>
+        <translation>heute {done} von {needed}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of {n} days this month</source>
+        <comment>{done} of {n} day this month</comment>
+        <translation>
+            <numerusform>{done} von {n} Tag diesen Monat</numerusform>
+            <numerusform>{done} von {n} Tagen diesen Monat</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{done} of {n} days this week</source>
+        <comment>{done} of {n} day this week</comment>
+        <translation>
+            <numerusform>{done} von {n} Tag diese Woche</numerusform>
+            <numerusform>{done} von {n} Tagen diese Woche</numerusform>
+        </translation>
     </message>
     <message>
         <source>{figure}: {reason}.</source>
@@ -5180,8 +6188,16 @@
         <translation>{first} bis {last}, Zeitzone: {zone}</translation>
     </message>
     <message>
+        <source>{flag} was given, but what it says does not fit this file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{format} files ({pattern})</source>
         <translation>{format} ({pattern})</translation>
+    </message>
+    <message>
+        <source>{format}: waits for an answer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
@@ -5206,6 +6222,10 @@
     <message>
         <source>{key} can't be “{value}”. It takes: {takes}</source>
         <translation>{key} kann nicht „{value}“ sein. Möglich ist: {takes}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -5443,6 +6463,14 @@
         <source>{name} needs more memory than this computer has. Nothing was imported.</source>
         <translation>{name} braucht mehr Speicher, als dieser Computer hat. Es wurde nichts importiert.</translation>
     </message>
+    <message numerus="yes">
+        <source>{name} on {n} days.</source>
+        <comment>{name} on {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{name} takes a number, not {text}.</source>
         <translation>{name} braucht eine Zahl, nicht {text}.</translation>
@@ -5483,6 +6511,14 @@
         <source>{name} was written by a newer HealthDesk (version {version} of the format; this one knows {known}). Update HealthDesk; nothing was imported.</source>
         <translation>{name} stammt von einem neueren HealthDesk (Version {version} des Formats; dieses kennt {known}). Aktualisiere HealthDesk; es wurde nichts importiert.</translation>
     </message>
+    <message numerus="yes">
+        <source>{name} {n} times.</source>
+        <comment>{name} {n} time.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{name}, place {n}</source>
         <translation>{name}, Platz {n}</translation>
@@ -5490,6 +6526,14 @@
     <message>
         <source>{name}, place {n} of {all}</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{name}: NOTHING WAS TAKEN. All {n} readings were rejected.</source>
+        <comment>{name}: NOTHING WAS TAKEN. Its only reading was rejected.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{name}: what comes back is not the same.</source>
@@ -5506,6 +6550,14 @@
     <message>
         <source>{name}: {said}</source>
         <translation>{name}: {said}</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{night}, {start} to {end}. {figures}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} a second</source>
@@ -5528,11 +6580,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} chart notes are back.</source>
+        <comment>{n} chart note is back.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} chart notes can't be read and were left out.</source>
         <comment>{n} chart note can't be read and was left out.</comment>
         <translation>
             <numerusform>{n} Diagrammnotiz ist nicht lesbar und wurde ausgelassen.</numerusform>
             <numerusform>{n} Diagrammnotizen sind nicht lesbar und wurden ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} chart notes deleted.</source>
+        <comment>{n} chart note deleted.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5549,6 +6617,30 @@
         <translation>
             <numerusform>vor {n} Tag</numerusform>
             <numerusform>vor {n} Tagen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} days in a row</source>
+        <comment>{n} day in a row</comment>
+        <translation>
+            <numerusform>{n} Tag in Folge</numerusform>
+            <numerusform>{n} Tage in Folge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} days left</source>
+        <comment>{n} day left</comment>
+        <translation>
+            <numerusform>noch {n} Tag</numerusform>
+            <numerusform>noch {n} Tage</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} days overdue</source>
+        <comment>{n} day overdue</comment>
+        <translation>
+            <numerusform>{n} Tag überfällig</numerusform>
+            <numerusform>{n} Tage überfällig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5600,11 +6692,35 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} goals</source>
+        <comment>{n} goal</comment>
+        <translation>
+            <numerusform>{n} Ziel</numerusform>
+            <numerusform>{n} Ziele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} minutes left</source>
         <comment>{n} minute left</comment>
         <translation>
             <numerusform>noch {n} Minute</numerusform>
             <numerusform>noch {n} Minuten</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} months in a row</source>
+        <comment>{n} month in a row</comment>
+        <translation>
+            <numerusform>{n} Monat in Folge</numerusform>
+            <numerusform>{n} Monate in Folge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more</source>
+        <comment>{n} more</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5651,9 +6767,25 @@
             <numerusform></numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} nights by stage. Means: {figures}.</source>
+        <comment>{n} night by stage. Means: {figures}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} not taken</source>
         <translation>{n} nicht übernommen</translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} notes</source>
+        <comment>{n} note</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} notes in all</source>
@@ -5705,6 +6837,14 @@
         <translation>
             <numerusform>{n} Messwert</numerusform>
             <numerusform>{n} Messwerte</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings a day</source>
+        <comment>A reading a day</comment>
+        <translation>
+            <numerusform>Eine Messung am Tag</numerusform>
+            <numerusform>{n} Messungen am Tag</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5872,6 +7012,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} times</source>
+        <comment>{n} time</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} types</source>
         <comment>{n} type</comment>
         <translation>
@@ -5904,6 +7052,22 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} weeks in a row</source>
+        <comment>{n} week in a row</comment>
+        <translation>
+            <numerusform>{n} Woche in Folge</numerusform>
+            <numerusform>{n} Wochen in Folge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} against {other}, {n} pairs. {figures}.</source>
+        <comment>{one} against {other}, {n} pair. {figures}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{one} and {other} go together: high on the same days (r = {r}, {n} days).</source>
         <comment>{one} and {other} go together: high on the same days (r = {r}, {n} day).</comment>
         <translation type="unfinished">
@@ -5922,6 +7086,10 @@
     <message>
         <source>{option} {value}: that can't be read. It takes {takes}.</source>
         <translation>{option} {value}: Das lässt sich nicht lesen. Erwartet wird {takes}.</translation>
+    </message>
+    <message>
+        <source>{pace} a week</source>
+        <translation>{pace} pro Woche</translation>
     </message>
     <message>
         <source>{part} can be {high} {unit} at most. Check the number and the unit.</source>
@@ -5986,6 +7154,10 @@
     <message>
         <source>{rate} a week</source>
         <translation>{rate} je Woche</translation>
+    </message>
+    <message>
+        <source>{row}, longest {n}</source>
+        <translation>{row}, längste Folge {n}</translation>
     </message>
     <message>
         <source>{second} must be lower than {first}. Check whether the two numbers changed places.</source>
@@ -6060,6 +7232,18 @@
         <translation>{type} (von 10)</translation>
     </message>
     <message>
+        <source>{type} (right scale)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{type} by time of day, {n} days. {figures}.</source>
+        <comment>{type} by time of day, {n} day. {figures}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{type} can't be given in “{unit}”. Use one of: {units}.</source>
         <translation>{type} kann nicht in „{unit}“ angegeben werden. Möglich sind: {units}.</translation>
     </message>
@@ -6096,6 +7280,10 @@
         <translation>{type} hat keine Tagessumme, also gibt es nichts zu erklären. Wählen Sie einen Typ wie Schritte oder Schlafdauer.</translation>
     </message>
     <message>
+        <source>{type} has no totals: each reading stands for itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{type} is one number. Remove the second one.</source>
         <translation>{type} ist eine Zahl. Entfernen Sie die zweite.</translation>
     </message>
@@ -6107,9 +7295,21 @@
         <source>{type} needs a beginning and an end. Give both times.</source>
         <translation>{type} braucht Anfang und Ende. Geben Sie beide Zeiten an.</translation>
     </message>
+    <message numerus="yes">
+        <source>{type} of {n} years. Means: {means}.</source>
+        <comment>{type} of {n} year. Means: {means}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{type} takes whole numbers only. Round it.</source>
         <translation>{type} nimmt nur ganze Zahlen. Runden Sie.</translation>
+    </message>
+    <message>
+        <source>{type} {value}, {day}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{type}, {date}</source>
@@ -6216,12 +7416,48 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>{value} ({low} to {high} in nine of ten cases)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} this month</source>
+        <translation>{value} diesen Monat</translation>
+    </message>
+    <message>
+        <source>{value} this week</source>
+        <translation>{value} diese Woche</translation>
+    </message>
+    <message>
+        <source>{value} today</source>
+        <translation>{value} heute</translation>
+    </message>
+    <message>
+        <source>{value}, from {start}</source>
+        <translation>{value}, von {start}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{value}; within on {inside} of {n} days</source>
+        <comment>{value}; within on {inside} of {n} day</comment>
+        <translation>
+            <numerusform>{value}; an {inside} von {n} Tag im Bereich</numerusform>
+            <numerusform>{value}; an {inside} von {n} Tagen im Bereich</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{verdict}, {mean}</source>
         <translation>{verdict}, {mean}</translation>
     </message>
     <message>
         <source>{weekday}, {date}</source>
         <translation>{weekday}, {date}</translation>
+    </message>
+    <message>
+        <source>{year} so far</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{column}” can't hold {slug}: there is no such type to enter. Choose another.</source>
@@ -6252,6 +7488,14 @@
         <translation>„{format}“ wird nicht zurückgelesen. Möglich sind csv, json, fhir, pdf oder backup.</translation>
     </message>
     <message>
+        <source>“{given}” is no unit in which {subject} could be in {name}. Give another with --unit {subject}=UNIT: {answers}. Nothing was imported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{kind}” is hidden.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{name}” in the watched folder was not imported. {why}</source>
         <translation>„{name}“ im beobachteten Ordner wurde nicht importiert. {why}</translation>
     </message>
@@ -6278,6 +7522,10 @@
     <message>
         <source>“{text}” is no kind of reading that is known here. Choose one from the list, or make a type of your own.</source>
         <translation>„{text}“ ist keine Messgröße, die hier bekannt ist. Wählen Sie eine aus der Liste, oder legen Sie eine eigene an.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no number. Write digits, such as 75 or 75.5.</source>
+        <translation>„{text}“ ist keine Zahl. Schreiben Sie Ziffern, etwa 75 oder 75.5.</translation>
     </message>
     <message>
         <source>“{text}” is no offset from UTC. Use −12:00 to +14:00.</source>

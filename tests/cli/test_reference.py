@@ -39,7 +39,9 @@ def verbs(text: str) -> list[str]:
     return named[1].split(",") if named and "..." in text.partition("\n\n")[0] else []
 
 
-GROUPS = ("records", "annotations", "types", "persons", "imports", "sources", "db", "settings")
+GROUPS = (
+    "records", "annotations", "goals", "types", "persons", "imports", "sources", "db", "settings",
+)  # fmt: skip
 
 
 def test_every_command_verb_and_option_is_documented(bare: CommandLine):

@@ -16,6 +16,7 @@ from healthdesk.domain.events import GoalsChanged, RecordsChanged
 from healthdesk.domain.goals import GoalDraft, Pause
 from healthdesk.domain.records import Draft, Person
 from healthdesk.services.goals import Goals
+from healthdesk.services.writing import wall_clock
 from tests.opened import (
     DAY,
     HOUR,
@@ -59,10 +60,10 @@ def goals(app: App, me: Person, clock: Clock) -> Goals:
 
 @pytest.fixture
 def weigh(app: App, me: Person, clock: Clock) -> Callable[..., int]:
-    """`weigh(81.4)` at the time of the clock; the reading's id."""
+    """`weigh(81.4)` an hour before the time of the clock; the reading's id."""
 
     def record(value: float, at: int | None = None, unit: str = "kg") -> int:
-        draft = weight(value, at=clock.now if at is None else at, unit=unit)
+        draft = weight(value, at=clock.now - HOUR if at is None else at, unit=unit)
         return app.journal.add(OWNER, [replace(draft, offset=0)], me.id).records[0].id
 
     return record
@@ -121,7 +122,7 @@ def test_it_is_completed_by_the_reading_that_reaches_it(
     goal = goals.add(OWNER, me.id, to(75)).view.goal
     clock.day(3)
     weigh(76)
-    reached = clock.day(4)
+    reached = clock.day(4) - HOUR
     weigh(74.9)
     clock.day(5)
     weigh(77)
@@ -247,7 +248,8 @@ def test_what_cannot_be_a_target_is_refused_field_by_field(
 
 def test_pressure_is_reached_with_both_parts(app: App, goals: Goals, me: Person, clock: Clock):
     def measure(systolic: float, diastolic: float) -> None:
-        draft = Draft("blood-pressure", systolic, "mmHg", clock.now, 0, value2=diastolic)
+        at = clock.now - HOUR
+        draft = Draft("blood-pressure", systolic, "mmHg", at, 0, value2=diastolic)
         app.journal.add(OWNER, [draft], me.id)
 
     measure(150, 95)
@@ -322,6 +324,23 @@ def test_another_unit_says_the_same(goals: Goals, me: Person, weigh: Callable[..
     view = goals.edit(OWNER, goal.id, unit="lb").view
     assert view.goal.target_value == pytest.approx(154.323584, rel=1e-8)
     assert (view.goal.unit, view.goal.direction) == ("lb", "down")
+
+
+def test_readings_of_the_minute_in_which_it_is_set_go_by_when_they_were_stored(
+    app: App, me: Person
+):
+    at = wall_clock() // 1000 * 1000
+    app.journal.add(OWNER, [weight(85, at=at)], me.id)
+    draft = GoalDraft("target", "weight", target_value=75)
+    goal = app.goals.add(OWNER, me.id, draft).view.goal
+    app.journal.add(OWNER, [weight(80, at=at)], me.id)
+    view = app.goals.get(OWNER, goal.id)
+    assert view.start is not None
+    assert (view.start.value, view.progress) == (85, 50)
+    app.journal.add(OWNER, [weight(75, at=at)], me.id)
+    app.journal.add(OWNER, [weight(77, at=at)], me.id)
+    view = app.goals.get(OWNER, goal.id)
+    assert (view.goal.status, view.progress) == ("completed", 100)
 
 
 # Undo
