@@ -204,21 +204,19 @@ class Charts:
     @needs("records.read")
     def distribution(
         self, actor: Actor, person_id: int, slug: str, unit: str, span: Span
-    ) -> Distribution | None:
-        """How values are spread; None where there are none."""
+    ) -> Distribution:
+        """How values are spread; without parts where there are none."""
         kind, scale = self._asked(slug, unit)
         with self._db.reading() as connection:
             data = self._data(connection, person_id, kind, span)
             values = [_values(data, part) for part in data.parts]
             if not values[0].size:
-                return None
+                return Distribution(unit, "readings", ())
             ranges: tuple[Share, ...] = ()
             rule = None
             if kind.slug == blood_pressure.SLUG:
                 rule, ranges = self._pressure_ranges(connection, person_id, kind, span)
-        spreads = tuple(
-            _spread(value, data.typical(part), scale) for part, value in enumerate(values)
-        )
+        spreads = _spreads(values, [data.typical(part) for part in data.parts], scale)
         return Distribution(unit, "readings" if data.few else "days", spreads, ranges, rule)
 
     @needs("records.read")
@@ -278,7 +276,7 @@ class Charts:
         return tuple(n for n in staged_nights(stages) if span[0] <= n.day <= span[1])
 
     @needs("records.read")
-    def night_before(self, actor: Actor, person_id: int, day: int, *, later: bool) -> int | None:
+    def night_beside(self, actor: Actor, person_id: int, day: int, *, later: bool) -> int | None:
         """The local day of the next night with stages after one, or of the last before it."""
         kind = self._db.types[STAGES]
         with self._db.reading() as connection:
@@ -369,6 +367,9 @@ def _of_readings(data: PeriodData, scale: Scale) -> DayProfile:
     if count < LEAST_PROFILE_DAYS:
         lack = {"need": LEAST_PROFILE_DAYS, "have": count, "reason": "too-few-days"}
     middles, percentiles, counts = _around(minutes, values)
+    most = max(counts)
+    if lack is None and most < LEAST_FOR_PERCENTILES:
+        lack = {"need": LEAST_FOR_PERCENTILES, "have": most, "reason": "too-few-readings"}
     return DayProfile(
         scale.unit, middles if lack is None else np.empty(0),
         percentiles if lack is None else (), counts if lack is None else (),
@@ -443,17 +444,27 @@ def _values(data: PeriodData, part: int) -> Floats:
     return np.array(data.day_values(part)[1], dtype=np.float64)
 
 
-def _spread(values: Floats, typical: Range, scale: Scale) -> Spread:
-    told = _line(scale)(values)
+def _spreads(
+    values: Sequence[Floats], typical: Sequence[Range], scale: Scale
+) -> tuple[Spread, ...]:
+    """Of all parts, with bins of one width."""
+    convert, resolution = _line(scale), 10.0 ** -scale.kind.decimals_in(scale.unit)
+    told = [np.round(convert(value), 9) for value in values]
+    width = max(histogram(value, resolution).width for value in told)
+    return tuple(
+        _spread(value, histogram(in_unit, width), in_unit, usual, scale)
+        for value, in_unit, usual in zip(values, told, typical, strict=True)
+    )
+
+
+def _spread(values: Floats, bins: Histogram, told: Floats, typical: Range, scale: Scale) -> Spread:
     percentiles = {}
     if len(told) >= LEAST_FOR_PERCENTILES:
         found = statistics.percentiles(told, PERCENTILES)
         percentiles = dict(zip(PERCENTILES, found, strict=True))
-    resolution = 10.0 ** -scale.kind.decimals_in(scale.unit)
     return Spread(
-        histogram(np.round(told, 9), resolution), percentiles, float(told.min()),
-        float(told.max()), float(told.mean()), len(told), _ends(typical, scale),
-        _shares(values, typical, scale),
+        bins, percentiles, float(told.min()), float(told.max()), float(told.mean()), len(told),
+        _ends(typical, scale), _shares(values, typical, scale),
     )  # fmt: skip
 
 

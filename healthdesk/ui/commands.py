@@ -63,6 +63,7 @@ def table() -> tuple[Command, ...]:
     """All commands in the words of the language in force."""
     return (
         *_data_commands(),
+        *_today_commands(),
         *_record_commands(),
         *_chart_commands(),
         *_go_commands(),
@@ -93,6 +94,14 @@ def _data_commands() -> tuple[Command, ...]:
     )
 
 
+def _today_commands() -> tuple[Command, ...]:
+    group, page = tr("Today"), "today"
+    return (
+        Command("today.arrange", tr("Arrange Today"), group, "arrange", ("Ctrl+Shift+A",), page),
+        Command("today.reset", tr("Today as it was at first"), group, "restore", (), page),
+    )
+
+
 def _record_commands() -> tuple[Command, ...]:
     group = tr("Records")
     page = "records"
@@ -117,6 +126,20 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.jump", tr("Go to a date…"), group, "calendar", ("Ctrl+G",), page),
         Command("chart.narrower", tr("Shorter time"), group, "zoom-in", ("Ctrl++",), page),
         Command("chart.wider", tr("Longer time"), group, "zoom-out", ("Ctrl+-",), page),
+        Command("chart.layers", tr("Layers…"), group, "layers", ("Ctrl+Shift+L",), page),
+        Command("chart.way-before", tr("The way before"), group, "chevron-up", ("Alt+Up",), page),
+        Command("chart.way-after", tr("The way after"), group, "chevron-down", ("Alt+Down",), page),
+        Command("chart.over-time", tr("Look at it over time"), group, "charts", (), page),
+        Command("chart.pressures", tr("Look at pressures as ranges"), group, "ranges", (), page),
+        Command("chart.nights", tr("Look at stages of sleep"), group, "moon", (), page),
+        Command("chart.profile", tr("Look at it by time of day"), group, "day", (), page),
+        Command("chart.calendar", tr("Look at it as a calendar"), group, "calendar", (), page),
+        Command(
+            "chart.distribution", tr("Look at how values are spread"), group, "distribution", (),
+            page,
+        ),
+        Command("chart.years", tr("Look at year over year"), group, "years", (), page),
+        Command("chart.scatter", tr("Look at it against another type"), group, "scatter", (), page),
         Command("chart.table", tr("Show as a table"), group, "table", ("Ctrl+T",), page),
         Command("chart.why", tr("Why this total?"), group, "info", ("Ctrl+I",), page),
         Command("chart.copy", tr("Copy picture"), group, "copy", ("Ctrl+Shift+C",), page),

@@ -14,7 +14,7 @@ LINE, THIN = 2.2, 1.6
 
 class Swatch(QWidget):
     """A sign of the legend: `dot`, `line`, `dashes`, `long-dashes`, `dotted`, `band`, `spread`,
-    `limit`, `faint` (a line of another time) or `marks` (of a lane). The colour is that of a
+    `limit`, `faint` (a line of another time), `marks` (of a lane) or `block` (a plain box). The colour is that of a
     part of the type in hand, or one of its own ("#rrggbb")."""
 
     def __init__(self, shape: str, color: int | str) -> None:
@@ -54,6 +54,9 @@ class Swatch(QWidget):
         elif self._shape == "marks":
             for left, top in ((2, 4), (7, 1), (12, 6)):
                 painter.fillRect(QRectF(left, top, 3, 11 - top), self._tint(0.7))
+        elif self._shape == "block":
+            painter.setBrush(self._tint())
+            painter.drawRoundedRect(QRectF(3, 1, 12, 10), 2, 2)
         elif self._shape == "band":
             painter.setBrush(self._tint(0.18))
             painter.drawRoundedRect(QRectF(1, 0, 16, 12), 3, 3)

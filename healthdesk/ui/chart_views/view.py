@@ -33,6 +33,7 @@ from healthdesk.ui.chart.legend import Figure, LegendEntry
 from healthdesk.ui.chart.look import Look, Numbers
 from healthdesk.ui.chart.pictures import Drawing
 from healthdesk.ui.chart.ticks import TimeStyle
+from healthdesk.ui.chart.words import ChartWords
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
 
@@ -150,8 +151,12 @@ class ChartView(QWidget):
         """Dates and numbers are written in another way; what is shown is asked for anew."""
         self.format = Format.of(self.context.app.settings)
 
+    def dress(self, look: Look) -> None:
+        """Draw in other colours: those of the theme, or of paper while it is printed."""
+
     def theme_changed(self) -> None:
         """Colours and sizes are others now."""
+        self.dress(self.look())
         look = theme.current()
         self.figures.set_cell(look.px(FIGURE_WIDTH))
         self.legend.set_cell(look.px(LEGEND_WIDTH))
@@ -192,7 +197,9 @@ class ChartView(QWidget):
         self.legend = FlowGrid(look.px(LEGEND_WIDTH), 1, 5, 8)
         self.legend.setMaximumWidth(look.px(LEGEND_MOST))
         column.addWidget(self.legend)
-        for widget in below:
+        self.note = widgets.Text("", "caption", tone="muted", wrap=True)
+        self.note.hide()
+        for widget in (self.note, *below):
             column.addWidget(widget)
         column.addWidget(self._ends(foot, (*actions, *self._actions())))
 
@@ -285,9 +292,14 @@ class ChartView(QWidget):
         """The strip of numbers: a name and a value each."""
         self.figures.set_widgets([Figure(*figure) for figure in figures])
 
-    def set_legend(self, entries: Sequence[tuple[str, int, str]]) -> None:
+    def set_legend(self, entries: Sequence[tuple[str, int | str, str]]) -> None:
         """Shape, number of the colour and words of each."""
         self.legend.set_widgets([LegendEntry(*entry) for entry in entries])
+
+    def set_note(self, sentence: str) -> None:
+        """What has to be known beside the drawing; nothing hides it."""
+        self.note.setText(sentence)
+        self.note.setVisible(bool(sentence))
 
     def wait(self, waiting: bool) -> None:
         """Say that something is read, once it takes a while."""
@@ -296,6 +308,10 @@ class ChartView(QWidget):
         else:
             self._late.stop()
             self.loading.hide()
+
+    def words(self, kind: HealthType) -> ChartWords:
+        """Words for values of a type, by the day."""
+        return ChartWords(kind, self.context.current.unit(kind.slug), "day", self.format)
 
     def today(self) -> int:
         return day_of(self.context.current.now().date())

@@ -8,16 +8,17 @@ from typing import Final
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
 from healthdesk.texts import tr, type_name
-from healthdesk.ui import theme, widgets
+from healthdesk.ui import icons, theme, widgets
 from healthdesk.ui.chart import pictures
 from healthdesk.ui.chart_views.view import ChartView, Subject
 from healthdesk.ui.context import Context
+from healthdesk.ui.panels.chart_ways import OVER_TIME, ways
 from healthdesk.ui.panels.over_time import OverTime
 from healthdesk.ui.type_picker import TypePicker
 from healthdesk.ui.window_state import keep_folder, opening_folder
@@ -25,7 +26,7 @@ from healthdesk.ui.window_state import keep_folder, opening_folder
 # Commands that a view may offer; the others are done here for every view.
 OF_VIEWS: Final = (
     "chart.earlier", "chart.later", "chart.latest", "chart.jump", "chart.narrower",
-    "chart.wider", "chart.why",
+    "chart.wider", "chart.why", "chart.layers",
 )  # fmt: skip
 
 
@@ -38,6 +39,7 @@ class ChartsPanel(widgets.Page):
         self._slug = ""
         self._subject: Subject | None = None
         self._stale = True
+        self._ways = ways()
         self._build()
         self._connect()
 
@@ -46,20 +48,60 @@ class ChartsPanel(widgets.Page):
     def _build(self) -> None:
         self.picker = TypePicker()
         self.picker.setMinimumWidth(theme.current().px(240))
+        self.way = QComboBox()
+        self.way.setAccessibleName(tr("Way to look at it"))
+        self.way.setToolTip(tr("Way to look at it"))
+        self.header.addWidget(self.way)
         self.header.addWidget(self.picker)
         self._card = widgets.Card()
         self.body.addWidget(self._card, 1)
+        self._views: dict[str, ChartView] = {}
+        self._fresh: set[str] = set()  # views that show the subject as it is
+        self._wanted_way = OVER_TIME
         self.over_time = OverTime(self._context)
         self.view: ChartView = self.over_time
-        self._take_in(self.over_time)
+        self._take_in(OVER_TIME, self.over_time)
+        self._offer_ways()
 
-    def _take_in(self, view: ChartView) -> None:
+    def _take_in(self, key: str, view: ChartView) -> None:
+        self._views[key] = view
         self._card.body.addWidget(view, 1)
         view.offers_changed.connect(self._follow_offers)
+        view.day_wanted.connect(self.show_day)
+
+    def _offer_ways(self) -> None:
+        """Those that suit what is shown; the one in use stays as long as it does."""
+        subject = self._subject
+        offered = [way for way in self._ways if subject is None or way.suits(subject)]
+        keys = [way.key for way in offered]
+        key = self._wanted_way if self._wanted_way in keys else OVER_TIME
+        self.way.clear()
+        for way in offered:
+            self.way.addItem(
+                icons.icon(way.icon, theme.current().color("muted")), way.name, way.key
+            )
+        self.way.setCurrentIndex(keys.index(key))
+        for way in self._ways:
+            self._context.commands.enable(f"chart.{way.key}", way.key in keys)
+        self._bring(key)
+
+    def _bring(self, key: str) -> None:
+        """Put a view to the front; it is made at its first look."""
+        if key not in self._views:
+            way = next(way for way in self._ways if way.key == key)
+            self._take_in(key, way.make(self._context))
+        self.view = self._views[key]
+        for view in self._views.values():
+            view.setVisible(view is self.view)
+        if self._subject is not None and key not in self._fresh:
+            self._fresh.add(key)
+            self.view.show_subject(self._subject)
+        self._follow_offers()
 
     def _connect(self) -> None:
         context = self._context
         self.picker.activated.connect(lambda _: self.show_type(self.picker.slug()))
+        self.way.activated.connect(lambda _: self.show_way(str(self.way.currentData())))
         context.events.recordsChanged.connect(self._records_changed)
         context.events.databaseOpened.connect(self._changed)
         context.current.personChanged.connect(self._changed)
@@ -69,11 +111,15 @@ class ChartsPanel(widgets.Page):
         commands = context.commands
         for command in OF_VIEWS:
             commands.bind(command, partial(self._do, command), self)
+        for way in self._ways:
+            commands.bind(f"chart.{way.key}", partial(self.show_way, way.key), self)
+        commands.bind("chart.way-before", partial(self._step_way, -1), self)
+        commands.bind("chart.way-after", partial(self._step_way, 1), self)
         commands.bind("chart.table", lambda: self.view.toggle_table(), self)
         commands.bind("chart.copy", self.copy_picture, self)
         commands.bind("chart.copy-table", self.copy_table, self)
         commands.bind("chart.save", self.save_picture, self)
-        self._follow_offers()
+        self._offer_ways()
 
     def _do(self, command: str) -> None:
         self.view.offers()[command]()
@@ -99,6 +145,24 @@ class ChartsPanel(widgets.Page):
         self._slug = slug
         self.picker.choose(slug)
         self._ask_days()
+
+    def show_way(self, key: str) -> None:
+        """Look at the type in another way; where it does not suit another type, that one is
+        shown over time."""
+        self._wanted_way = key
+        self._offer_ways()
+        self.view.focus_first()
+
+    def _step_way(self, by: int) -> None:
+        """To the way before or after, stopping at the ends."""
+        place = self.way.currentIndex() + by
+        if 0 <= place < self.way.count():
+            self.show_way(str(self.way.itemData(place)))
+
+    def show_day(self, day: int) -> None:
+        """One day over time."""
+        self.show_way(OVER_TIME)
+        self.over_time.show_day(day)
 
     def copy_picture(self) -> None:
         """The drawing to the clipboard."""
@@ -206,9 +270,9 @@ class ChartsPanel(widgets.Page):
             self._show_empty()
             return
         self._subject = Subject(person_id, kind, *days)
+        self._fresh.clear()
         self.show_body()
-        self.view.show_subject(self._subject)
-        self._follow_offers()
+        self._offer_ways()
 
     # Showing --------------------------------------------------------------------------
 
@@ -232,11 +296,14 @@ class ChartsPanel(widgets.Page):
         )
 
     def _style_changed(self) -> None:
-        self.view.style_changed()
+        for view in self._views.values():
+            view.style_changed()
         self._changed()
 
     def _theme_changed(self, *_: object) -> None:
-        self.view.theme_changed()
+        for view in self._views.values():
+            view.theme_changed()
+        self._offer_ways()
 
 
 def html_table(cells: list[list[str]]) -> str:

@@ -1,0 +1,250 @@
+"""How a type runs through the day: of glucose the ambulatory profile with the time in range."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from typing import Final
+
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QWidget
+
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.times import EPOCH
+from healthdesk.services.charts import PROFILE_STEP, DayProfile
+from healthdesk.texts import tr, tr_n, type_name
+from healthdesk.texts.figures import lack_sentence
+from healthdesk.ui import widgets
+from healthdesk.ui.chart.layers import Bands, Layer
+from healthdesk.ui.chart.look import Look, faded
+from healthdesk.ui.chart.plot import Scene, Station, WordsFoot
+from healthdesk.ui.chart.shades import bands, mixed
+from healthdesk.ui.chart.shapes import Segment, SharesBar, day_line, profile_layers
+from healthdesk.ui.chart.ticks import DAY, HOUR
+from healthdesk.ui.chart_views.still import SpanView, Told
+from healthdesk.ui.chart_views.view import Subject
+
+TARGET_OPACITY: Final = 0.10
+HOURS_APART: Final = 3
+HOUR_MIN: Final = 60
+# Many days over each other get fainter.
+FEW_DAYS: Final = 7
+
+
+class ProfileView(SpanView[DayProfile]):
+    """Percentiles by time of day, or the days themselves over each other."""
+
+    CHOICES = ("two-weeks", "month", "quarter")
+
+    def controls(self) -> Sequence[QWidget]:
+        self.shows = widgets.Segmented(
+            tr("Show"), {"profile": tr("Profile"), "days": tr("Single days")}
+        )
+        self.shows.chosen.connect(lambda _: self.show_found())
+        return (self.shows,)
+
+    def question(self, subject: Subject) -> Callable[[], DayProfile]:
+        charts, actor, span = self.context.app.charts, self.context.actor, self.span()
+        slug, unit = subject.kind.slug, self.context.current.unit(subject.kind.slug)
+        return lambda: charts.profile(actor, subject.person_id, slug, unit, span)
+
+    def tell(self, subject: Subject, found: DayProfile, look: Look) -> Told:
+        if not found.days:
+            return Told(None, note=tr("No readings in this time."))
+        kind = subject.kind
+        single = self.shows.key() == "days" or found.lack is not None
+        head, shares = self._in_ranges(kind, found, look)
+        low, high = found.target
+        band = Bands([(low, high, faded(look.series[2], TARGET_OPACITY))])
+        drawn = self._days(found, look) if single else profile_layers(
+            found.minutes, found.percentiles, self._step(kind), look
+        )  # fmt: skip
+        scene = Scene(
+            layers=(*((band,) if (low, high) != (None, None) else ()), *drawn),
+            low=0.0,
+            high=DAY,
+            foot=WordsFoot(
+                [(hour * HOUR, self._clock(hour * HOUR_MIN)) for hour in range(0, 25, HOURS_APART)]
+            ),
+            numbers=self.numbers(kind),
+            stations=() if single else self._stations(kind, found),
+            from_zero=kind.aggregate == "sum",
+            head=head,
+        )
+        return Told(
+            scene,
+            self._sentence(kind, found),
+            self._figures(kind, found),
+            [*self._legend(kind, found, look, single=single), *shares],
+            self._note(kind, found),
+            (
+                tr("Time"), "5 %", "25 %", tr("Median"), "75 %", "95 %", tr("Readings")
+            ),
+            self._grid(kind, found),
+        )  # fmt: skip
+
+    # Drawing --------------------------------------------------------------------------------
+
+    @staticmethod
+    def _step(kind: HealthType) -> float:
+        return HOUR_MIN if kind.aggregate == "sum" else PROFILE_STEP
+
+    @staticmethod
+    def _days(found: DayProfile, look: Look) -> list[Layer]:
+        """The newest day in full colour, those before fainter."""
+        few = len(found.overlays) <= FEW_DAYS
+        faint = faded(look.series[0], 0.45 if few else 0.28)
+        lines = [day_line(one.minutes, one.values, faint, 1.3) for one in found.overlays[:-1]]
+        last = found.overlays[-1]
+        return [*lines, day_line(last.minutes, last.values, QColor(look.series[0]), 2.2)]
+
+    def _stations(self, kind: HealthType, found: DayProfile) -> tuple[Station, ...]:
+        words = self.words(kind)
+        stations = []
+        for place, minute in enumerate(found.minutes.tolist()):
+            row = [float(values[place]) for values in found.percentiles]
+            if row[2] != row[2]:  # no readings around that time
+                continue
+            stations.append(
+                Station(
+                    minute * 60.0, (row[2],),
+                    tr("Median {value}", value=words.value((row[2],))), self._around(kind, minute),
+                    tr("Half of them {low} to {high}", low=words.value((row[1],)),
+                       high=words.value((row[3],))),
+                    tr("Nine of ten {low} to {high}", low=words.value((row[0],)),
+                       high=words.value((row[4],))),
+                )
+            )  # fmt: skip
+        return tuple(stations)
+
+    # Words ----------------------------------------------------------------------------------
+
+    def _clock(self, minute: float) -> str:
+        whole = round(minute) % (24 * HOUR_MIN)
+        moment = EPOCH + dt.timedelta(minutes=whole)
+        if not self.format.clock24 and not moment.minute:
+            return f"{moment.hour % 12 or 12} {'AM' if moment.hour < 12 else 'PM'}"
+        return self.format.clock(moment)
+
+    def _around(self, kind: HealthType, minute: float) -> str:
+        half = HOUR_MIN / 2 if kind.aggregate == "sum" else PROFILE_STEP / 2
+        start, end = self._clock(minute - half), self._clock(minute + half)
+        return tr("{start} – {end}", start=start, end=end)
+
+    def _figures(self, kind: HealthType, found: DayProfile) -> list[tuple[str, str]]:
+        number = self.format.number
+        days = (tr("Days"), number(found.days, 0))
+        told = found.glucose
+        if told is not None:
+            words = self.words(kind)
+            figures = [(tr("Mean"), words.value((told["mean"],)))] if told["mean"] else []
+            for name, key, digits in ((tr("GMI"), "gmi", 1), (tr("CV"), "cv", 0)):
+                if told[key] is not None:
+                    figures.append((name, f"{number(told[key], digits)} %"))
+            if told["tir"] is not None:
+                figures.append((tr("In range"), f"{number(told['tir'], 0)} %"))
+            return [*figures, days]
+        if found.lack is not None:
+            return [days, (tr("Readings"), number(found.readings, 0))]
+        stations = self._stations(kind, found)
+        lowest = min(stations, key=lambda s: s.values[0])
+        highest = max(stations, key=lambda s: s.values[0])
+        words = self.words(kind)
+        return [
+            (tr("Lowest around"), f"{self._clock(lowest.at / 60)}"),
+            (tr("Its median"), words.value(lowest.values)),
+            (tr("Highest around"), f"{self._clock(highest.at / 60)}"),
+            (tr("Its median"), words.value(highest.values)),
+            days,
+        ]
+
+    def _in_ranges(
+        self, kind: HealthType, found: DayProfile, look: Look
+    ) -> tuple[SharesBar | None, list[tuple[str, int | str, str]]]:
+        """The bar of time in ranges, and what its colours stand for."""
+        told = found.glucose
+        if told is None or told["tir"] is None:
+            return None, []
+        limits, words = told["bands"], self.words(kind)
+        second = told["tar2"]
+        shares = (
+            (told["tbr2"], tr("Very low, below {value}", value=words.value((limits["very_low"],)))),
+            (
+                told["tbr"] - told["tbr2"],
+                tr("Low, below {value}", value=words.value((limits["low"],))),
+            ),
+            (
+                told["tir"],
+                tr(
+                    "In range, {low} to {high}",
+                    low=words.value((limits["low"],)),
+                    high=words.value((limits["high"],)),
+                ),
+            ),
+            (
+                told["tar"] - (second or 0.0),
+                tr("High, above {value}", value=words.value((limits["high"],))),
+            ),
+            (
+                second,
+                tr(
+                    "Very high, above {value}",
+                    value="" if second is None else words.value((limits["very_high"],)),
+                ),
+            ),
+        )
+        colors = bands(look)
+        segments: list[Segment] = []
+        legend: list[tuple[str, int | str, str]] = []
+        for (share, name), color in zip(shares, colors, strict=True):
+            if share is None:
+                continue
+            percent = f"{self.format.number(share, 1 if 0 < share < 10 else 0)} %"
+            segments.append(Segment(share / 100, color, percent))
+            legend.append(("block", color, f"{name}: {percent}"))
+        return SharesBar(segments), legend
+
+    def _legend(
+        self, kind: HealthType, found: DayProfile, look: Look, *, single: bool
+    ) -> list[tuple[str, int | str, str]]:
+        entries: list[tuple[str, int | str, str]] = []
+        if single:
+            newest = self.format.date(found.overlays[-1].day)
+            entries += [("line", 0, newest), ("faint", 0, tr("Days before"))]
+        else:
+            entries += [
+                ("line", 0, tr("Median")),
+                ("block", mixed(look.card, look.series[0], 0.39), tr("Half of all")),
+                ("block", mixed(look.card, look.series[0], 0.13), tr("Nine of ten")),
+            ]  # fmt: skip
+        if found.target != (None, None):
+            name = tr("Target range") if found.glucose is not None else tr("Typical range")
+            entries.append(("band", 2, name))
+        return entries
+
+    def _note(self, kind: HealthType, found: DayProfile) -> str:
+        if found.lack is not None:
+            lack = lack_sentence(found.lack, self.format)
+            return tr("No profile yet: {lack}. Shown are the single days.", lack=lack)
+        if kind.aggregate == "sum":
+            return tr("Amounts of each hour, on days that have any with a time.")
+        return tr("Each point is made of the readings within half an hour of it.")
+
+    def _sentence(self, kind: HealthType, found: DayProfile) -> str:
+        told = ", ".join(f"{name}: {value}" for name, value in self._figures(kind, found))
+        return tr_n(
+            "{type} by time of day, {n} day. {figures}.",
+            "{type} by time of day, {n} days. {figures}.",
+            found.days, type=type_name(kind), figures=told,
+        )  # fmt: skip
+
+    def _grid(self, kind: HealthType, found: DayProfile) -> list[tuple[str, ...]]:
+        words = self.words(kind)
+        rows = []
+        for place, minute in enumerate(found.minutes.tolist()):
+            row = [float(values[place]) for values in found.percentiles]
+            if row[2] == row[2]:
+                cells = [words.value((value,)) for value in row]
+                count = self.format.number(found.counts[place], 0)
+                rows.append((self._around(kind, minute), *cells, count))
+        return rows
