@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
 
+from healthdesk.domain.annotations import headline
+
 # In points, which the page takes over: drawn at its full width.
 WIDTH, HEIGHT = 500.0, 132.0
 LEFT, RIGHT, TOP, BOTTOM = 34.0, 4.0, 5.0, 16.0
@@ -17,6 +19,11 @@ TEXT, GRID, AXIS = "#3C4450", "#E3E6EB", "#858E9C"
 # Blue, orange: told apart in every common colour blindness and by lightness on a copy.
 COLORS: Final = ("#1F6FEB", "#C2410C")
 BAND, BAND_TINT = "#1A7F4B", "#D9EBE1"
+# Notes at a time: their lines, and the strip over the plot in which their words stand.
+MARK: Final = "#6B2FA0"
+MARK_STRIP, MARK_SIZE = 11.0, 7.5
+# Of the size of the type, the width of a character; and words cut shorter say nothing.
+CHAR_SHARE, FEWEST_CHARS = 0.47, 8
 Y_STEPS: Final = 4
 
 
@@ -27,6 +34,16 @@ class Points:
 
     dots: Sequence[tuple[float, float]]
     mean: Sequence[tuple[float, float]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlotMark:
+    """A note at `x`, up to `until` for a span: its number, and words where there is room."""
+
+    x: float
+    until: float | None
+    number: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +60,7 @@ class Plot:
     bars: bool = False
     bar: float = 0.0
     gap: float = math.inf
+    marks: Sequence[PlotMark] = ()
 
 
 def nice_ticks(low: float, high: float) -> tuple[float, ...]:
@@ -64,17 +82,20 @@ def svg(plot: Plot) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH:g} {HEIGHT:g}">',
         *canvas.bands(),
+        *canvas.spans(),
         *canvas.grid(),
         *canvas.axis(),
     ]
     for number, points in enumerate(plot.lines):
         parts += canvas.line(points, COLORS[number % len(COLORS)])
+    parts += canvas.marks()
     return "".join([*parts, "</svg>"])
 
 
 class _Canvas:
     def __init__(self, plot: Plot) -> None:
         self._plot = plot
+        self._top = TOP + (MARK_STRIP if plot.marks else 0.0)
         self._bottom = HEIGHT - BOTTOM
 
     def _x(self, x: float) -> float:
@@ -84,7 +105,7 @@ class _Canvas:
     def _y(self, y: float) -> float:
         low, high = self._plot.y
         share = min(1.0, max(0.0, (y - low) / (high - low)))
-        return self._bottom - share * (self._bottom - TOP)
+        return self._bottom - share * (self._bottom - self._top)
 
     def bands(self) -> list[str]:
         low, high = self._plot.y
@@ -98,6 +119,46 @@ class _Canvas:
                     f' height="{_n(bottom - top)}" fill="{BAND}" fill-opacity="0.09"/>'
                 )
         return drawn
+
+    def spans(self) -> list[str]:
+        drawn = []
+        for mark in self._plot.marks:
+            if mark.until is not None:
+                left, right = self._inside(mark.x), self._inside(mark.until)
+                drawn.append(
+                    f'<rect x="{_n(left)}" y="{_n(self._top)}" width="{_n(right - left)}"'
+                    f' height="{_n(self._bottom - self._top)}" fill="{MARK}"'
+                    ' fill-opacity="0.08"/>'
+                )
+        return drawn
+
+    def marks(self) -> list[str]:
+        """Dashed lines, with number and words over the plot as far as the next one leaves
+        room; where it leaves none at all, the line alone."""
+        drawn: list[str] = []
+        places = [self._inside(mark.x) for mark in self._plot.marks]
+        free = 0.0
+        for mark, x, following in zip(
+            self._plot.marks, places, (*places[1:], WIDTH), strict=False
+        ):  # fmt: skip
+            line = f"M{_n(x)} {_n(TOP + MARK_STRIP - 1)}V{_n(self._bottom)}"
+            drawn.append(
+                f'<path d="{line}" stroke="{MARK}" stroke-width="0.7" stroke-dasharray="2 2"/>'
+            )
+            last = following == WIDTH
+            text = _fitting(mark, WIDTH - free if last else following - x)
+            left = min(x, WIDTH - _wide(text))  # at the right edge the words stand before it
+            if left >= free:
+                drawn.append(
+                    f'<text x="{_n(left)}" y="{_n(TOP + MARK_SIZE - 1)}" font-family="{FONT}"'
+                    f' font-size="{MARK_SIZE}" fill="{MARK}">{escape(text)}</text>'
+                )
+                free = left + _wide(text) + 2
+        return drawn
+
+    def _inside(self, x: float) -> float:
+        low, high = self._plot.x
+        return self._x(min(high, max(low, x)))
 
     def grid(self) -> list[str]:
         drawn = []
@@ -156,6 +217,19 @@ class _Canvas:
             return []
         look = 'fill="none" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"'
         return [f'<path d="{path}" stroke="{color}" {look}/>']
+
+
+def _fitting(mark: PlotMark, room: float) -> str:
+    """Number and words, cut to the room there is; or the number alone."""
+    chars = int((room - 4) / (CHAR_SHARE * MARK_SIZE)) - len(mark.number) - 1
+    if chars < FEWEST_CHARS and chars < len(mark.words):
+        return mark.number
+    return f"{mark.number} {headline(mark.words, chars)}"
+
+
+def _wide(text: str) -> float:
+    """About what a text takes, in points; rather too much."""
+    return CHAR_SHARE * MARK_SIZE * len(text)
 
 
 def shares_svg(shares: Sequence[tuple[float, str]]) -> str:

@@ -17,8 +17,9 @@ from healthdesk.domain.times import date_of, day_of
 from healthdesk.exchange import csv_file, fhir_out
 from healthdesk.exchange.report_in import CSV_NAME, FHIR_NAME
 from healthdesk.exchange.report_pdf import Attachment, Block, Document, Paragraph, Section
-from healthdesk.services import report_figures, report_words
+from healthdesk.services import report_figures, report_notes, report_words
 from healthdesk.services.report_figures import Scope, TypeFigures
+from healthdesk.services.report_notes import Numbered
 from healthdesk.storage import records
 from healthdesk.storage.database import Connection
 from healthdesk.storage.rollups import DERIVED_FROM_SLEEP
@@ -133,6 +134,7 @@ class Composer:
             ("blood-pressure", lambda: self._pressure(every)),
             ("glucose", lambda: self._glucose(every)),
             ("charts", lambda: self._charts(every)),
+            ("annotations", lambda: self._annotations(every)),
             ("readings", lambda: report_words.readings(gathered.lists, every, self._shape)),
             ("notes", lambda: self._notes(gathered)),
             ("data", lambda: self._data(gathered)),
@@ -160,12 +162,22 @@ class Composer:
 
     def _charts(self, every: Sequence[TypeFigures]) -> Section:
         pictures: list[Block] = []
+        noted = self._noted(every)[0] if "annotations" in self._options.sections else ()
         for one in every:
             series = report_figures.series(self._connection, self._scope, one.kind, one.unit)
-            picture = report_words.chart(one, series, self._scope.days, self._shape)
+            picture = report_words.chart(one, series, self._scope.days, self._shape, noted)
             if picture is not None:
                 pictures.append(picture)
         return Section(tr("Trends"), tuple(pictures))
+
+    def _annotations(self, every: Sequence[TypeFigures]) -> Section | None:
+        noted, total = self._noted(every)
+        return report_notes.section(noted, total, self._types, self._shape) if noted else None
+
+    def _noted(self, every: Sequence[TypeFigures]) -> tuple[tuple[Numbered, ...], int]:
+        slugs = [one.kind.slug for one in every]
+        scope = self._scope
+        return report_notes.of_period(self._connection, scope.person.id, scope.days, slugs)
 
     def _notes(self, gathered: Gathered) -> Section | None:
         if not gathered.notes:

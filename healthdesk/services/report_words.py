@@ -18,6 +18,7 @@ from healthdesk.domain.times import date_of, day_of, local_day
 from healthdesk.exchange import report_chart
 from healthdesk.exchange.report_chart import Plot, Points
 from healthdesk.exchange.report_pdf import Align, Block, Heading, Paragraph, Picture, Section, Table
+from healthdesk.services import report_notes
 from healthdesk.services.report_figures import (
     DayFigures,
     Days,
@@ -25,6 +26,7 @@ from healthdesk.services.report_figures import (
     PressureFigures,
     TypeFigures,
 )
+from healthdesk.services.report_notes import Numbered
 from healthdesk.texts import Format, part_name, tr, tr_n, type_name, unit_label
 from healthdesk.texts.formats import RACE, SILENT_UNITS
 from healthdesk.texts.pressure import (
@@ -375,8 +377,15 @@ def _sugar_figures(found: glucose.Summary, kind: HealthType, unit: str, shape: F
 # Charts
 
 
-def chart(one: TypeFigures, series: Series, days: Days, shape: Format) -> Picture | None:
-    """The trend of a type; None where there is nothing to draw."""
+def chart(
+    one: TypeFigures,
+    series: Series,
+    days: Days,
+    shape: Format,
+    noted: Sequence[Numbered] = (),
+) -> Picture | None:
+    """The trend of a type with the notes that concern it; None where there is nothing to
+    draw."""
     dots = [(line.part, _points(line)) for line in series.lines if len(line.at)]
     if not dots:
         return None
@@ -393,9 +402,13 @@ def chart(one: TypeFigures, series: Series, days: Days, shape: Format) -> Pictur
         one.of_days,
         _bar_width(series.step),
         GAP_DAYS * DAY_S,
+        report_notes.marks(noted, one.kind.slug),
     )
     legend = _legend(one, series, bool(plot.bands))
-    return Picture(report_chart.svg(plot), _alt(one, days, shape), named(one), legend)
+    if plot.marks:
+        legend = (*legend, (report_chart.MARK, tr("numbers: chart notes")))
+    told = f"{_alt(one, days, shape)} {report_notes.told(noted, one.kind.slug, shape)}".rstrip()
+    return Picture(report_chart.svg(plot), told, named(one), legend)
 
 
 def _y_ticks(one: TypeFigures, values: Sequence[float]) -> tuple[float, ...]:

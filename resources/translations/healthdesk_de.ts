@@ -57,7 +57,7 @@
     </message>
     <message>
         <source>99 % interval {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>99-%-Intervall {low} bis {high}</translation>
     </message>
     <message>
         <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
@@ -229,11 +229,11 @@
     </message>
     <message>
         <source>Add a card</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte hinzufügen</translation>
     </message>
     <message>
         <source>Add a note here…</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier eine Notiz hinzufügen …</translation>
     </message>
     <message>
         <source>Add a person</source>
@@ -288,6 +288,10 @@
         <translation>Hinzugefügt: {said}</translation>
     </message>
     <message>
+        <source>Against another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Against {start} to {end}: {difference} (mean {before})</source>
         <translation>Gegenüber {start} bis {end}: {difference} (Mittel {before})</translation>
     </message>
@@ -301,11 +305,11 @@
     </message>
     <message>
         <source>All cards were taken away. “Arrange” puts them back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Karten wurden entfernt. „Anordnen“ holt sie zurück.</translation>
     </message>
     <message>
         <source>All charts</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle Diagramme</translation>
     </message>
     <message>
         <source>All files (*)</source>
@@ -405,15 +409,15 @@
     </message>
     <message>
         <source>Arrange</source>
-        <translation type="unfinished"></translation>
+        <translation>Anordnen</translation>
     </message>
     <message>
         <source>Arrange Today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute anordnen</translation>
     </message>
     <message>
         <source>As at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie zu Anfang</translation>
     </message>
     <message>
         <source>As on this computer</source>
@@ -673,7 +677,7 @@
     </message>
     <message>
         <source>Bring back</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurückholen</translation>
     </message>
     <message>
         <source>Busiest hour</source>
@@ -688,12 +692,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>By time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>CV</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Caffeine</source>
         <translation>Koffein</translation>
+    </message>
+    <message>
+        <source>Calendar</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Calendar (iCalendar)</source>
@@ -729,7 +741,7 @@
     </message>
     <message>
         <source>Card</source>
-        <translation type="unfinished"></translation>
+        <translation>Karte</translation>
     </message>
     <message>
         <source>Change</source>
@@ -769,27 +781,27 @@
     </message>
     <message>
         <source>Chart note added.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotiz hinzugefügt.</translation>
     </message>
     <message>
         <source>Chart note changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotiz geändert.</translation>
     </message>
     <message>
         <source>Chart note deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotiz gelöscht.</translation>
     </message>
     <message>
         <source>Chart notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotizen</translation>
     </message>
     <message>
         <source>Chart of 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm von 30 Tagen</translation>
     </message>
     <message>
         <source>Chart of 90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagramm von 90 Tagen</translation>
     </message>
     <message>
         <source>Chart of {type}</source>
@@ -1033,7 +1045,7 @@
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>Löschen</translation>
     </message>
     <message>
         <source>Delete for ever</source>
@@ -1045,7 +1057,7 @@
     </message>
     <message>
         <source>Delete for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig löschen</translation>
     </message>
     <message>
         <source>Delete readings</source>
@@ -1053,7 +1065,7 @@
     </message>
     <message>
         <source>Delete the note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz löschen</translation>
     </message>
     <message numerus="yes">
         <source>Delete {n} chart notes</source>
@@ -1124,12 +1136,16 @@
         <translation>Strecke</translation>
     </message>
     <message>
+        <source>Distribution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Do not talk while you rest and while the device measures.</source>
         <translation>Sprechen Sie nicht, während Sie ruhen und während das Gerät misst.</translation>
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertig</translation>
     </message>
     <message>
         <source>Done again.</source>
@@ -1141,7 +1157,7 @@
     </message>
     <message>
         <source>Drag the cards, or move the one you are on with the arrow keys. Return chooses how it is shown, Del takes it away, Esc leaves all as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>Karten ziehen oder die gewählte mit den Pfeiltasten bewegen. Eingabe wählt, wie sie gezeigt wird, Entf entfernt sie, Esc lässt alles, wie es war.</translation>
     </message>
     <message>
         <source>Drawing (*.svg)</source>
@@ -1209,11 +1225,11 @@
     </message>
     <message>
         <source>Edit the chart note</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotiz bearbeiten</translation>
     </message>
     <message>
         <source>Edit the note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz bearbeiten …</translation>
     </message>
     <message>
         <source>Edit the reading</source>
@@ -1237,7 +1253,7 @@
     </message>
     <message>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>Bearbeiten …</translation>
     </message>
     <message>
         <source>Elevated</source>
@@ -1401,7 +1417,7 @@
     </message>
     <message>
         <source>Find in the notes</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Notizen suchen</translation>
     </message>
     <message>
         <source>Find readings</source>
@@ -1501,7 +1517,7 @@
     </message>
     <message>
         <source>Gaps</source>
-        <translation type="unfinished"></translation>
+        <translation>Lücken</translation>
     </message>
     <message>
         <source>Garmin FIT</source>
@@ -1697,7 +1713,7 @@
     </message>
     <message>
         <source>Hide this kind</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Art ausblenden</translation>
     </message>
     <message>
         <source>High</source>
@@ -1741,7 +1757,7 @@
     </message>
     <message>
         <source>How it is shown…</source>
-        <translation type="unfinished"></translation>
+        <translation>Darstellung…</translation>
     </message>
     <message>
         <source>How {type} is spread. {figures}.</source>
@@ -1901,11 +1917,11 @@
     </message>
     <message>
         <source>Insights above the cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffälliges über den Karten</translation>
     </message>
     <message>
         <source>Insights below the cards</source>
-        <translation type="unfinished"></translation>
+        <translation>Auffälliges unter den Karten</translation>
     </message>
     <message>
         <source>Insufficient for time in ranges, GMI and variability: the consensus asks for {days} days with {share} % of a sensor's readings.</source>
@@ -1925,7 +1941,7 @@
     </message>
     <message>
         <source>It lasted for a while</source>
-        <translation type="unfinished"></translation>
+        <translation>Es dauerte eine Weile</translation>
     </message>
     <message>
         <source>It records and shows; it does not diagnose and does not replace a physician.</source>
@@ -2140,6 +2156,38 @@
         <translation>Aussehen</translation>
     </message>
     <message>
+        <source>Look at how values are spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it against another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it as a calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it by time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at pressures as ranges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at stages of sleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at year over year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look whether the answers are right, then go on.</source>
         <translation>Sehen Sie nach, ob die Antworten stimmen, und gehen Sie dann weiter.</translation>
     </message>
@@ -2325,7 +2373,7 @@
     </message>
     <message>
         <source>Morning and evening pressure</source>
-        <translation type="unfinished"></translation>
+        <translation>Blutdruck morgens und abends</translation>
     </message>
     <message numerus="yes">
         <source>Morning pressure is {size} above evening, {n} days.</source>
@@ -2365,11 +2413,11 @@
     </message>
     <message>
         <source>Move earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach vorn</translation>
     </message>
     <message>
         <source>Move later</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach hinten</translation>
     </message>
     <message>
         <source>Move to another person…</source>
@@ -2425,11 +2473,11 @@
     </message>
     <message>
         <source>New chart note</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Diagrammnotiz</translation>
     </message>
     <message>
         <source>New levels</source>
-        <translation type="unfinished"></translation>
+        <translation>Neue Niveaus</translation>
     </message>
     <message>
         <source>New person</source>
@@ -2449,7 +2497,7 @@
     </message>
     <message>
         <source>New…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu …</translation>
     </message>
     <message>
         <source>Next person</source>
@@ -2505,7 +2553,7 @@
     </message>
     <message>
         <source>No insights</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Auffälliges zeigen</translation>
     </message>
     <message>
         <source>No kind of reading fits {text} {unit}. Write its name before the value and check the unit.</source>
@@ -2529,7 +2577,7 @@
     </message>
     <message>
         <source>No note was deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es wurde keine Notiz gelöscht.</translation>
     </message>
     <message>
         <source>No other period</source>
@@ -2609,7 +2657,7 @@
     </message>
     <message>
         <source>No.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nr.</translation>
     </message>
     <message>
         <source>Normal</source>
@@ -2677,14 +2725,14 @@
     </message>
     <message>
         <source>Notes: {notes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Notizen: {notes}.</translation>
     </message>
     <message numerus="yes">
         <source>Notes: {notes}; and {n} more.</source>
         <comment>Notes: {notes}; and {n} more.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Notizen: {notes}; und {n} weitere.</numerusform>
+            <numerusform>Notizen: {notes}; und {n} weitere.</numerusform>
         </translation>
     </message>
     <message>
@@ -2705,7 +2753,7 @@
     </message>
     <message>
         <source>Nothing stands out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts fällt auf.</translation>
     </message>
     <message>
         <source>Nothing to compare with from {period}.</source>
@@ -2773,11 +2821,11 @@
     </message>
     <message>
         <source>On which charts</source>
-        <translation type="unfinished"></translation>
+        <translation>In welchen Diagrammen</translation>
     </message>
     <message>
         <source>One column wide</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Spalte breit</translation>
     </message>
     <message>
         <source>One night</source>
@@ -2878,6 +2926,10 @@
     <message>
         <source>Over the whole day {value} ({low} to {high})</source>
         <translation>Über den ganzen Tag {value} ({low} bis {high})</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Overview</source>
@@ -3006,6 +3058,10 @@
     <message>
         <source>Pregnancy, type 1</source>
         <translation>Schwangerschaft, Typ 1</translation>
+    </message>
+    <message>
+        <source>Pressure ranges</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Print…</source>
@@ -3161,7 +3217,7 @@
     </message>
     <message>
         <source>Regularity of sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>Regelmäßigkeit des Schlafs</translation>
     </message>
     <message>
         <source>Reminders</source>
@@ -3437,15 +3493,15 @@
     </message>
     <message>
         <source>Show deleted notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Gelöschte Notizen zeigen</translation>
     </message>
     <message>
         <source>Show fewer</source>
-        <translation type="unfinished"></translation>
+        <translation>Weniger zeigen</translation>
     </message>
     <message>
         <source>Show hidden kinds again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgeblendete Arten wieder zeigen</translation>
     </message>
     <message>
         <source>Show in chart</source>
@@ -3453,7 +3509,7 @@
     </message>
     <message>
         <source>Show on the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Diagramm zeigen</translation>
     </message>
     <message>
         <source>Show the bin</source>
@@ -3461,7 +3517,7 @@
     </message>
     <message>
         <source>Show the figures</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen zeigen</translation>
     </message>
     <message>
         <source>Show the latest</source>
@@ -3517,11 +3573,11 @@
     </message>
     <message>
         <source>Sleep is less regular than before: index {now}, before {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlaf ist unregelmäßiger als zuvor: Index {now}, vorher {before}.</translation>
     </message>
     <message>
         <source>Sleep is more regular than before: index {now}, before {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlaf ist regelmäßiger als zuvor: Index {now}, vorher {before}.</translation>
     </message>
     <message>
         <source>Sleep quality</source>
@@ -3538,6 +3594,10 @@
     <message>
         <source>Sleep stage</source>
         <translation>Schlafphase</translation>
+    </message>
+    <message>
+        <source>Sleep stages</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller text</source>
@@ -3649,7 +3709,7 @@
     </message>
     <message>
         <source>Streaks</source>
-        <translation type="unfinished"></translation>
+        <translation>Serien</translation>
     </message>
     <message>
         <source>Stress</source>
@@ -3669,7 +3729,7 @@
     </message>
     <message>
         <source>Such as: {reading}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beispiel: {reading}</translation>
     </message>
     <message>
         <source>Summary</source>
@@ -3713,7 +3773,7 @@
     </message>
     <message>
         <source>Take away</source>
-        <translation type="unfinished"></translation>
+        <translation>Entfernen</translation>
     </message>
     <message>
         <source>Taken back.</source>
@@ -3853,7 +3913,7 @@
     </message>
     <message>
         <source>The dates in {name} can't be read as {given}, but in more than one other way. Give the order with --date-order: {answers}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten in {name} lassen sich nicht als {given} lesen, aber auf mehr als eine andere Weise. Geben Sie die Reihenfolge mit --date-order an: {answers}. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>The day of the month can't be “{text}”. Use 1 to 31, such as 1, 1,15 or *.</source>
@@ -3953,7 +4013,7 @@
     </message>
     <message>
         <source>The last week</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Woche</translation>
     </message>
     <message>
         <source>The line has {have} cells instead of {need}.</source>
@@ -3973,7 +4033,7 @@
     </message>
     <message>
         <source>The mapping that was given names no column with the date, or none with a value, of a table in {name}. Name its columns as they stand there, or say under "sheets" what each table holds. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die angegebene Zuordnung nennt keine Spalte mit dem Datum oder keine mit einem Wert einer Tabelle in {name}. Nennen Sie die Spalten so, wie sie dort stehen, oder sagen Sie unter "sheets", was jede Tabelle enthält. Es wurde nichts importiert.</translation>
     </message>
     <message numerus="yes">
         <source>The middle of sleep is {size} earlier on weekends, {n} weeks.</source>
@@ -4136,6 +4196,14 @@
         <translation>Der Zielwert fehlt. Geben Sie eine Zahl an.</translation>
     </message>
     <message>
+        <source>The way after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The week so far</source>
         <translation>Die Woche bisher</translation>
     </message>
@@ -4209,7 +4277,7 @@
     </message>
     <message>
         <source>There is no note yet. Double-click the chart where something happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine Notiz. Klicken Sie doppelt ins Diagramm, wo etwas geschehen ist.</translation>
     </message>
     <message>
         <source>There is no other type to compare with yet.</source>
@@ -4509,15 +4577,15 @@
     </message>
     <message>
         <source>Today as it was at first</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute wie zu Anfang</translation>
     </message>
     <message>
         <source>Today is arranged.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute ist angeordnet.</translation>
     </message>
     <message>
         <source>Today is as it was at first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute ist wieder wie zu Anfang.</translation>
     </message>
     <message>
         <source>Today only</source>
@@ -4597,7 +4665,7 @@
     </message>
     <message>
         <source>Two columns wide</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Spalten breit</translation>
     </message>
     <message>
         <source>Two readings each morning and each evening for {days} days, for {least} at least. The first day is left out of the mean.</source>
@@ -4781,7 +4849,7 @@
     </message>
     <message>
         <source>Values to check</source>
-        <translation type="unfinished"></translation>
+        <translation>Werte zum Prüfen</translation>
     </message>
     <message>
         <source>Variability</source>
@@ -4852,6 +4920,10 @@
         <translation>Wasser</translation>
     </message>
     <message>
+        <source>Way to look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wednesday</source>
         <translation>Mittwoch</translation>
     </message>
@@ -4885,7 +4957,7 @@
     </message>
     <message>
         <source>Weekends and weekdays</source>
-        <translation type="unfinished"></translation>
+        <translation>Wochenenden und Werktage</translation>
     </message>
     <message>
         <source>Weeks</source>
@@ -4917,7 +4989,7 @@
     </message>
     <message>
         <source>What goes together</source>
-        <translation type="unfinished"></translation>
+        <translation>Was zusammengeht</translation>
     </message>
     <message>
         <source>What happened</source>
@@ -4925,7 +4997,7 @@
     </message>
     <message>
         <source>What happened, such as: new medication</source>
-        <translation type="unfinished"></translation>
+        <translation>Was geschehen ist, etwa: neues Medikament</translation>
     </message>
     <message>
         <source>What is {text}? Write the kind before it, for example: weight {text}</source>
@@ -4937,7 +5009,7 @@
     </message>
     <message>
         <source>What stands out</source>
-        <translation type="unfinished"></translation>
+        <translation>Was auffällt</translation>
     </message>
     <message>
         <source>What the column “{column}” holds can't be read. Choose it anew; docs/reference/mappings.md shows the shape of a mapping.</source>
@@ -5066,6 +5138,10 @@
     <message>
         <source>Year</source>
         <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Year over year</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Year, month, day</source>
@@ -5653,7 +5729,7 @@
     </message>
     <message>
         <source>numbers: chart notes</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen: Diagrammnotizen</translation>
     </message>
     <message>
         <source>obesity</source>
@@ -6037,7 +6113,7 @@
     </message>
     <message>
         <source>what stands out in the readings</source>
-        <translation type="unfinished"></translation>
+        <translation>was an den Messungen auffällt</translation>
     </message>
     <message>
         <source>where it began, instead of the last reading</source>
@@ -6189,7 +6265,7 @@
     </message>
     <message>
         <source>{flag} was given, but what it says does not fit this file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{flag} wurde angegeben, passt aber nicht zu dieser Datei.</translation>
     </message>
     <message>
         <source>{format} files ({pattern})</source>
@@ -6197,7 +6273,7 @@
     </message>
     <message>
         <source>{format}: waits for an answer</source>
-        <translation type="unfinished"></translation>
+        <translation>{format}: wartet auf eine Antwort</translation>
     </message>
     <message numerus="yes">
         <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
@@ -6525,14 +6601,14 @@
     </message>
     <message>
         <source>{name}, place {n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Platz {n} von {all}</translation>
     </message>
     <message numerus="yes">
         <source>{name}: NOTHING WAS TAKEN. All {n} readings were rejected.</source>
         <comment>{name}: NOTHING WAS TAKEN. Its only reading was rejected.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name}: ES WURDE NICHTS ÜBERNOMMEN. Der einzige Messwert wurde abgelehnt.</numerusform>
+            <numerusform>{name}: ES WURDE NICHTS ÜBERNOMMEN. Alle {n} Messwerte wurden abgelehnt.</numerusform>
         </translation>
     </message>
     <message>
@@ -6582,9 +6658,9 @@
     <message numerus="yes">
         <source>{n} chart notes are back.</source>
         <comment>{n} chart note is back.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Diagrammnotiz ist wieder da.</numerusform>
+            <numerusform>{n} Diagrammnotizen sind wieder da.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6598,9 +6674,9 @@
     <message numerus="yes">
         <source>{n} chart notes deleted.</source>
         <comment>{n} chart note deleted.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Diagrammnotiz gelöscht.</numerusform>
+            <numerusform>{n} Diagrammnotizen gelöscht.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6718,9 +6794,9 @@
     <message numerus="yes">
         <source>{n} more</source>
         <comment>{n} more</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weitere</numerusform>
+            <numerusform>{n} weitere</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6782,9 +6858,9 @@
     <message numerus="yes">
         <source>{n} notes</source>
         <comment>{n} note</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Notiz</numerusform>
+            <numerusform>{n} Notizen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6821,7 +6897,7 @@
     </message>
     <message>
         <source>{n} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} Punkte</translation>
     </message>
     <message numerus="yes">
         <source>{n} questions are open.</source>
@@ -7281,7 +7357,7 @@
     </message>
     <message>
         <source>{type} has no totals: each reading stands for itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} hat keine Summen: Jeder Messwert steht für sich.</translation>
     </message>
     <message>
         <source>{type} is one number. Remove the second one.</source>
@@ -7309,7 +7385,7 @@
     </message>
     <message>
         <source>{type} {value}, {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} {value}, {day}</translation>
     </message>
     <message>
         <source>{type}, {date}</source>
@@ -7377,11 +7453,11 @@
     </message>
     <message>
         <source>{type}: {after} since {date}, before that {before}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}: {after} seit {date}, davor {before}.</translation>
     </message>
     <message>
         <source>{type}: {mean} in the last 7 days, {change} against the 7 days before; usual is up to {usual}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}: {mean} in den letzten 7 Tagen, {change} gegenüber den 7 Tagen davor; üblich sind bis zu {usual}.</translation>
     </message>
     <message>
         <source>{type}: {part}</source>
@@ -7389,11 +7465,11 @@
     </message>
     <message>
         <source>{type}: {share} % of days in the typical range in the last 28 days, {before} % in the 28 days before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}: {share} % der Tage im typischen Bereich in den letzten 28 Tagen, {before} % in den 28 Tagen davor.</translation>
     </message>
     <message>
         <source>{type}: {share} % of the time in range in the last 28 days, {before} % in the 28 days before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}: {share} % der Zeit im Bereich in den letzten 28 Tagen, {before} % in den 28 Tagen davor.</translation>
     </message>
     <message numerus="yes">
         <source>{type}: {size} higher on weekends than on weekdays, {n} weeks.</source>
@@ -7413,7 +7489,7 @@
     </message>
     <message>
         <source>{type}: {value} on {date} is far from the readings around it (middle {middle}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{type}: {value} am {date} liegt weit entfernt von den Messungen ringsum (Mitte {middle}).</translation>
     </message>
     <message>
         <source>{value} ({low} to {high} in nine of ten cases)</source>
@@ -7489,11 +7565,11 @@
     </message>
     <message>
         <source>“{given}” is no unit in which {subject} could be in {name}. Give another with --unit {subject}=UNIT: {answers}. Nothing was imported.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{given}“ ist keine Einheit, in der {subject} in {name} stehen könnte. Geben Sie mit --unit {subject}=EINHEIT eine andere an: {answers}. Es wurde nichts importiert.</translation>
     </message>
     <message>
         <source>“{kind}” is hidden.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{kind}“ ist ausgeblendet.</translation>
     </message>
     <message>
         <source>“{name}” in the watched folder was not imported. {why}</source>

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import xml.etree.ElementTree as ET
 
 import pytest
@@ -7,9 +8,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from healthdesk.exchange.report_chart import (
+    CHAR_SHARE,
     HEIGHT,
+    MARK,
+    MARK_SIZE,
     WIDTH,
     Plot,
+    PlotMark,
     Points,
     nice_ticks,
     shares_svg,
@@ -90,3 +95,51 @@ def test_shares_fill_the_whole_width():
     ]
     assert widths == [WIDTH / 4, WIDTH * 3 / 4]
     assert len(parts(shares_svg([(0, "#111"), (100, "#222")]), "rect")) == 1
+
+
+class TestMarks:
+    def words(self, *marks):
+        return [one.text for one in parts(svg(plot(marks=marks)), "text")
+                if one.get("fill") == MARK]  # fmt: skip
+
+    def test_number_and_words_stand_over_a_dashed_line(self):
+        marks = (PlotMark(20.0, None, "1", "New tablets"),)
+        drawing = svg(plot(marks=marks))
+        assert self.words(*marks) == ["1 New tablets"]
+        (line,) = [one for one in parts(drawing, "path") if one.get("stroke") == MARK]
+        assert line.get("stroke-dasharray")
+
+    def test_readings_keep_clear_of_the_words(self):
+        drawing = svg(plot(marks=(PlotMark(20.0, None, "1", "x"),)))
+        (text,) = [one for one in parts(drawing, "text") if one.get("fill") == MARK]
+        (dots,) = [
+            one.get("d")
+            for one in parts(drawing, "path")
+            if one.get("stroke-linecap") == "round" and "h0.01" in one.get("d", "")
+        ]
+        highest = min(float(y) for y in re.findall(r"M[0-9.]+ ([0-9.]+)h", dots))  # fmt: skip
+        assert highest > float(text.get("y"))
+
+    def test_near_neighbours_have_their_numbers_alone_and_none_overlap(self):
+        assert self.words(
+            PlotMark(20.0, None, "1", "New tablets"), PlotMark(22.0, None, "2", "Flu"),
+            PlotMark(22.1, None, "3", "Travel"),
+        ) == ["1", "2"]  # fmt: skip
+
+    def test_words_are_cut_to_the_room_there_is(self):
+        first, second = self.words(
+            PlotMark(20.0, None, "1", "New tablets, half the dose"),
+            PlotMark(40.0, None, "2", "Flu"),
+        )
+        assert first == "1 New tablets, half the…"
+        assert second == "2 Flu"
+
+    def test_at_the_right_edge_words_stay_inside(self):
+        drawing = svg(plot(marks=(PlotMark(100.0, None, "1", "New tablets"),)))
+        (text,) = [one for one in parts(drawing, "text") if one.get("fill") == MARK]
+        assert float(text.get("x")) + CHAR_SHARE * MARK_SIZE * len(text.text) <= WIDTH + 0.01
+
+    def test_span_is_a_band_inside_the_plot(self):
+        (band,) = [one for one in parts(svg(plot(marks=(PlotMark(-50.0, 50.0, "1", "Flu"),))),
+                                        "rect") if one.get("fill") == MARK]  # fmt: skip
+        assert 0 < float(band.get("width")) < WIDTH / 2

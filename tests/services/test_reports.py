@@ -9,9 +9,10 @@ import pytest
 from pypdf import PdfReader
 
 from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.annotations import AnnotationDraft
 from healthdesk.domain.errors import Cancelled, InvalidData, NotFound
 from healthdesk.domain.records import Draft
-from healthdesk.domain.reports import Reportable, ReportOptions
+from healthdesk.domain.reports import SECTIONS, Reportable, ReportOptions
 from healthdesk.domain.transfers import ImportOptions
 from healthdesk.texts import usual_paper
 from tests.opened import DAY, HOUR, NEW_YEAR, NEW_YEAR_DAY, digest, pressure, steps, weight
@@ -236,6 +237,55 @@ def test_nights_travel_as_the_stages_they_are_worked_out_from(app, me, make_app,
 def test_without_the_part_data_nothing_travels_along(january, me):
     data, _ = made(january, me, options(sections=("summary",)))
     assert list(PdfReader(io.BytesIO(data)).attachment_list) == []
+
+
+class TestChartNotes:
+    @pytest.fixture
+    def noted(self, january, me):
+        drafts = [
+            AnnotationDraft(NEW_YEAR + 4 * DAY, 0, "New tablets", "medication"),
+            AnnotationDraft(NEW_YEAR + 2 * DAY, 0, "Flu", "illness", NEW_YEAR + 3 * DAY),
+            AnnotationDraft(NEW_YEAR + 5 * DAY, 0, "New scale", types=("weight",)),
+            AnnotationDraft(NEW_YEAR - 90 * DAY, 0, "long ago"),
+        ]
+        january.annotations.add(OWNER, drafts, me.id)
+        return january
+
+    def test_they_are_listed_by_number_as_time_goes(self, noted, me):
+        text = words(made(noted, me, options(sections=("annotations",)))[0])
+        assert "1 3 Jan 2024 – 4 Jan 2024 Illness Flu all" in text
+        assert "2 5 Jan 2024 Medication New tablets all" in text
+        assert "3 6 Jan 2024 Note New scale Weight" in text
+        assert "long ago" not in text
+
+    def test_each_chart_has_those_that_concern_it(self, noted, me):
+        wanted = options(sections=("charts", "annotations"), types=("blood-pressure", "weight"))
+        data = made(noted, me, wanted)[0]
+        trailer: Any = PdfReader(io.BytesIO(data)).trailer
+        told = [text for text in _alternatives(trailer["/Root"]["/StructTreeRoot"]) if text]
+        assert "2 5 Jan 2024 New tablets" in told[0]
+        assert "New scale" not in told[0]
+        assert "3 6 Jan 2024 New scale" in told[1]
+        assert "numbers: chart notes" in words(data)
+
+    def test_of_other_types_they_are_left_out(self, noted, me):
+        wanted = options(sections=("annotations",), types=("blood-pressure",))
+        assert "New scale" not in words(made(noted, me, wanted)[0])
+
+    def test_without_the_part_there_is_none(self, noted, me):
+        parts = tuple(part for part in SECTIONS if part != "annotations")
+        assert "tablets" not in words(made(noted, me, options(sections=parts))[0])
+
+    def test_without_a_note_the_part_is_missing(self, january, me):
+        assert "Chart notes" not in words(made(january, me)[0])
+
+    def test_of_many_the_newest_are_told(self, january, me):
+        drafts = [AnnotationDraft(NEW_YEAR + n * HOUR, 0, f"note {n}") for n in range(70)]
+        january.annotations.add(OWNER, drafts, me.id)
+        text = words(made(january, me, options(sections=("annotations",)))[0])
+        assert "The newest 60 of 70." in text
+        assert "note 69" in text
+        assert "note 9 " not in text
 
 
 class TestFile:
