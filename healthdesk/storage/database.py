@@ -431,7 +431,8 @@ class Database:
         """One write: all of the block is stored, or nothing.
 
         Rollups of the touched days and the note for other processes are written before
-        the commit. `beside` is another SQLite file that can be read meanwhile (`BESIDE`).
+        the commit. `beside` is another SQLite file that can be read meanwhile (`BESIDE`);
+        such a write is one of many and may be gone after a power cut, until the next without.
         Raises `StorageError` when the disk, the file or another writer says no.
         """
         if beside is None:
@@ -444,7 +445,11 @@ class Database:
             self._follow_the_path()
             if self._writer is None:
                 raise Unavailable("database-closed")
-            with _attached(self._writer, beside), self.transaction(kind, priority) as tx:
+            with (
+                _attached(self._writer, beside),
+                contextlib.nullcontext() if self._sole else _synced_later(self._writer),
+                self.transaction(kind, priority) as tx,
+            ):
                 yield tx
 
     def _begin(self, kind: str, priority: Priority) -> Tx:
@@ -753,6 +758,17 @@ def _attached(raw: Connection, path: Path) -> Iterator[None]:
         yield
     finally:
         raw.execute(f"DETACH {BESIDE}")
+
+
+@contextlib.contextmanager
+def _synced_later(raw: Connection) -> Iterator[None]:
+    """Commits to the log that need not outlast a power cut: whole they are in any case, and the
+    next that has to last, at the latest the one that ends an import, takes them to the disk."""
+    raw.execute("PRAGMA synchronous=NORMAL")
+    try:
+        yield
+    finally:
+        raw.execute("PRAGMA synchronous=FULL")
 
 
 def _keep_log(raw: Connection) -> None:
