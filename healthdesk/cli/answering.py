@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from healthdesk.cli.session import Session
-from healthdesk.domain.errors import BadFile, FieldError, InvalidData
+from healthdesk.domain.errors import BadFile, FieldError, InvalidData, NotFound
 from healthdesk.domain.transfers import Answers
 from healthdesk.settings import local_zone
 from healthdesk.texts import tr
@@ -70,6 +70,8 @@ def _mapping(path: Path) -> Mapping[str, Any]:
         if path.stat().st_size > MAPPING_MAX:
             raise BadFile("file-too-much", name=path.name)
         found = json.loads(path.read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise NotFound("no-such-file", path=str(path), name=path.name) from error
     except OSError as error:
         raise BadFile("file-unreadable", name=path.name) from error
     except ValueError as error:

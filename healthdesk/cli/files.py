@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,11 +13,13 @@ from healthdesk.cli.main import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import NotFound
+from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.times import local_day
 from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Question, Rejected
 from healthdesk.exchange import documents
 from healthdesk.exchange.recognise import FORMATS
-from healthdesk.texts import format_name, reason_sentence, tr, tr_n
+from healthdesk.texts import format_name, reason_sentence, tr, tr_n, type_name, unit_label
+from healthdesk.texts.questions import sample_words
 
 SHOWN_REJECTIONS = 20
 
@@ -52,8 +55,20 @@ def import_(session: Session, words: Sequence[str]) -> int:
         session.out(documents.import_report(report, zone, lambda r: _reason(session, r)))
     else:
         _print_report(session, report)
+    for file in report.files:
+        if _nothing_taken(file):
+            session.tell(
+                tr_n("{name}: NOTHING WAS TAKEN. Its only reading was rejected.",
+                     "{name}: NOTHING WAS TAKEN. All {n} readings were rejected.", file.read,
+                     name=Path(file.path).name, n=session.format.number(file.read, 0))
+            )  # fmt: skip
     unclear = any(file.refused is not None or file.questions for file in report.files)
     return 3 if unclear else 0
+
+
+def _nothing_taken(file: FileReport) -> bool:
+    """Whether a file that was recognised had readings, and not one could be kept."""
+    return not file.questions and file.read > 0 and file.rejected == file.read
 
 
 def _reason(session: Session, rejected: Rejected) -> str:
@@ -66,7 +81,8 @@ def _print_report(session: Session, report: ImportReport) -> None:
     if report.dry_run:
         session.say(tr("Nothing was stored: this was a dry run."))
     elif report.batch is None:
-        session.say(tr("Nothing new was found."))
+        if not any(map(_nothing_taken, report.files)):
+            session.say(tr("Nothing new was found."))
     else:
         session.say(
             tr("Import {batch}. `healthdesk imports undo {batch}` takes it back.",
@@ -84,44 +100,67 @@ def _free_answers(question: Question) -> str:
     return "FILE.json"
 
 
+def _print_question(session: Session, question: Question, types: TypeBook) -> None:
+    details, subject = question.details, question.subject
+    if question.kind == "unit":
+        subject = f"{subject} ({type_name(types[subject])})"
+    elif question.kind == "mapping":
+        place = details.get("sheet") or details.get("table") or ""
+        subject = ": ".join(filter(None, (place, ", ".join(details.get("columns", ())))))
+    asked = f"{question.kind} {subject}".strip()
+    choices = ", ".join(question.choices) or _free_answers(question)
+    session.tell(
+        "  " + tr("open: {asked}; answer it with {flag}: {choices}", asked=asked,
+                  flag=question.flag, choices=choices)
+    )  # fmt: skip
+    if "given" in details:
+        session.tell(
+            "    " + tr("{flag} was given, but what it says does not fit this file.",
+                        flag=question.flag)
+        )  # fmt: skip
+    sample = sample_words(question, types, session.format)
+    if sample:
+        session.tell("    " + tr("Such as: {reading}", reading=sample))
+
+
+def _counts(session: Session, file: FileReport) -> str:
+    shape, name = session.format, format_name(file.format)
+    if file.questions:
+        return tr("{format}: waits for an answer", format=name)
+    return tr_n(
+        "{format}: {read} reading, {added} new, {duplicate} there already, "
+        "{rejected} rejected",
+        "{format}: {read} readings, {added} new, {duplicate} there already, "
+        "{rejected} rejected",
+        file.read,
+        format=name,
+        read=shape.number(file.read, 0), added=shape.number(file.added, 0),
+        duplicate=shape.number(file.duplicate, 0), rejected=shape.number(file.rejected, 0),
+    )  # fmt: skip
+
+
 def _print_file(session: Session, file: FileReport) -> None:
     shape = session.format
     session.say(file.path)
     if file.refused is not None:
         session.tell("  " + _reason(session, file.refused))
         return
+    types = session.app.journal.types(session.actor)
     for question in file.questions:
-        choices = ", ".join(question.choices) or _free_answers(question)
-        columns = ", ".join(question.details.get("columns", ()))
-        asked = f"{question.kind} {columns or question.subject}".strip()
-        session.tell(
-            "  " + tr("open: {asked}; answer it with {flag}: {choices}", asked=asked,
-                      flag=question.flag, choices=choices)
-        )  # fmt: skip
-    session.say(
-        "  "
-        + tr_n(
-            "{format}: {read} reading, {added} new, {duplicate} there already, "
-            "{rejected} rejected",
-            "{format}: {read} readings, {added} new, {duplicate} there already, "
-            "{rejected} rejected",
-            file.read,
-            format=format_name(file.format),
-            read=shape.number(file.read, 0), added=shape.number(file.added, 0),
-            duplicate=shape.number(file.duplicate, 0), rejected=shape.number(file.rejected, 0),
-        )
-    )  # fmt: skip
+        _print_question(session, question, types)
+    session.say("  " + _counts(session, file))
     if file.annotations:
         session.say("    " + tr_n("{n} chart note", "{n} chart notes", file.annotations,
-                                  n=shape.number(file.annotations, 0)))  # fmt: skip
+                              n=shape.number(file.annotations, 0)))  # fmt: skip
     if file.first is not None and file.last is not None:
         first, last = (shape.date(local_day(*end)) for end in (file.first, file.last))
         zone = file.time_zone or tr("as in the file")
         said = tr("{first} to {last}, time zone: {zone}", first=first, last=last, zone=zone)
         session.say("    " + said)
     for slug, n in sorted(file.types.items(), key=lambda item: -item[1]):
-        units = ", ".join(file.units.get(slug, ()))
-        session.say(f"    {slug}: {shape.number(n, 0)} ({units})")
+        units = ", ".join(filter(None, map(unit_label, file.units.get(slug, ()))))
+        name = type_name(types[slug])
+        session.say(f"    {name}: {shape.number(n, 0)}" + (f" ({units})" if units else ""))
     for warning in file.warnings:
         session.tell("    " + _reason(session, warning))
     for kind, n in sorted(file.ignored.items(), key=lambda item: -item[1]):
@@ -160,11 +199,23 @@ def imports(session: Session, words: Sequence[str]) -> int:
         session.table(
             [tr("ID"), tr("When"), tr("Files"), tr("New"), tr("Status")],
             [
-                [str(b["id"]), b["at"], ", ".join(b["files"]), str(b["added"]), b["status"]]
+                [
+                    str(b["id"]),
+                    _local(session, b["at"]),
+                    ", ".join(b["files"]),
+                    str(b["added"]),
+                    b["status"],
+                ]
                 for b in found
             ],
         )
     return 0
+
+
+def _local(session: Session, at: str) -> str:
+    """An instant by the clock here, with its offset: `2026-11-23 06:20+01:00`."""
+    moment = dt.datetime.fromisoformat(at).astimezone(session.zone())
+    return moment.isoformat(sep=" ", timespec="minutes")
 
 
 def _undo(session: Session, batch: int) -> int:

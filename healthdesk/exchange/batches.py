@@ -156,6 +156,8 @@ class Tally:
     units: dict[str, list[str]] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
     file_users: dict[str, int] = field(default_factory=dict)
+    # The first reading of each of them, to be recognised by.
+    samples: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     time_zone: str = ""
     # Of each table by its header's key: its columns, some rows, the mapping it was read by.
     mappings: dict[str, Mapping[str, Any]] = field(default_factory=dict)

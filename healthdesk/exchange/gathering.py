@@ -9,7 +9,7 @@ from math import isnan
 
 from healthdesk.domain import units
 from healthdesk.domain.records import Draft
-from healthdesk.domain.times import DAY_MS, EPOCH, from_datetime
+from healthdesk.domain.times import DAY_MS, EPOCH, from_datetime, isoformat
 from healthdesk.domain.transfers import DateOrder, Question, QuestionKind
 from healthdesk.exchange.batches import PLAIN, Batch, Extra, Judge, Options, Refused, Row, Tally
 from healthdesk.exchange.files import Files
@@ -66,6 +66,7 @@ class Gathering:
         tally.spread(row[1], row[2])
         if user:
             tally.file_users[user] = tally.file_users.get(user, 0) + 1
+            tally.samples.setdefault(user, _sample(row))
         if person:
             tally.persons[person] = tally.persons.get(person, 0) + 1
         self._rows.append(row)
@@ -145,7 +146,7 @@ class Gathering:
         unknown = sorted(users.keys() - self._options.answers.file_users.keys())
         if len(users) > 1 and unknown:
             for user in unknown:
-                self.ask("file-user", user, (), n=users[user])
+                self.ask("file-user", user, (), n=users[user], sample=self.tally.samples[user])
         yield self._cut()
 
     def _cut(self) -> Batch:
@@ -159,6 +160,14 @@ class Gathering:
         )
         self._rows, self._extras, self._members = [], [], []
         return batch
+
+
+def _sample(row: Row) -> dict[str, object]:
+    """A reading by which people may know whose it is."""
+    return {
+        "type": row[0], "value": row[4], "value2": row[5], "unit": row[6],
+        "recorded_at": isoformat(row[1], row[2]),
+    }  # fmt: skip
 
 
 def rounded(draft: Draft, digits: int) -> Draft:

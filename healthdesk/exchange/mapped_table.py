@@ -185,9 +185,11 @@ class _Rows:
                 if not self._decimals.is_settled(name):
                     self._look_at_decimal(name, column, cells)
         self._months = month_names_of(dates)
-        order = self._mapping.date_order or options.answers.date_order
+        order, given = self._mapping.date_order, options.answers.date_order
         if order is None:
             orders = orders_of(dates, months=self._months)
+            if given is not None and (given in orders or not orders):
+                orders = (given,)
             if len(orders) > 1:
                 example = min(dates, default="")
                 self._gathering.ask("date-order", "", orders, example=example)

@@ -56,6 +56,12 @@ ASKED: Mapping[QuestionKind, str] = {
     "file-user": "asked-file-user",
     "mapping": "asked-mapping",
 }
+# Where an answer was given that does not fit the file.
+ASKED_AGAIN: Mapping[QuestionKind, str] = {
+    "unit": "asked-unit-again",
+    "date-order": "asked-date-order-again",
+    "mapping": "asked-mapping-again",
+}
 # Between two chunks of an import others get their turn at the writing connection.
 BREATH_S = 0.002
 
@@ -232,7 +238,7 @@ class ImportRun:
 
     def _ended(self, part: _Part, tally: Tally) -> FileReport:
         tally.questions += self._persons_to_ask(tally)
-        tally.questions = [self._with_choices(question) for question in tally.questions]
+        tally.questions = [self._with_given(self._with_choices(q)) for q in tally.questions]
         if tally.questions and not (self._options.dry_run or self._options.skip_bad):
             raise _open_question(part, tally.questions)
         if tally.questions:
@@ -297,6 +303,20 @@ class ImportRun:
         everybody = [str(person.id) for person in self._persons if person.archived_at is None]
         answers = tuple(f"{question.subject}={whom}" for whom in (*everybody, "skip"))
         return replace(question, choices=answers)
+
+    def _with_given(self, question: Question) -> Question:
+        """With the answer that was given and does not fit the file, so that it can be said."""
+        answers = self._options.answers
+        given: str | None = None
+        if question.kind == "unit":
+            given = answers.units.get(question.subject, answers.units.get(""))
+        elif question.kind == "date-order":
+            given = answers.date_order
+        elif question.kind == "mapping" and "" in answers.mappings:
+            given = question.flag
+        if given is None:
+            return question
+        return replace(question, details={**question.details, "given": given})
 
     # Storing
 
@@ -582,13 +602,15 @@ def _open_question(part: _Part, questions: Sequence[Question]) -> OpenQuestion:
     """The first of the questions as the error that ends the call."""
     question = questions[0]
     name = Path(part.begun.label).name
+    given = question.details.get("given")
     return OpenQuestion(
-        ASKED[question.kind],
+        (ASKED if given is None else ASKED_AGAIN)[question.kind],
         question.choices,
         question.flag,
         name=f"{name} ({format_name(part.begun.format)})" if part.begun.of > 1 else name,
         subject=question.subject,
         answers=list(question.choices),
+        **({} if given is None else {"given": given}),
     )
 
 
@@ -606,7 +628,7 @@ def _refuse_missing(path: Path) -> None:
     try:
         path.stat()
     except FileNotFoundError as error:
-        raise BadFile("no-such-file", path=str(path), name=path.name) from error
+        raise NotFound("no-such-file", path=str(path), name=path.name) from error
     except OSError as error:
         raise BadFile("file-unreadable", path=str(path), name=path.name) from error
 

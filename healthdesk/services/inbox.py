@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from healthdesk.domain.accounts import Actor, needs
-from healthdesk.domain.errors import BadFile, HealthdeskError, InvalidData, OpenQuestion
+from healthdesk.domain.errors import BadFile, HealthdeskError, InvalidData, NotFound, OpenQuestion
 from healthdesk.services.transfer import Transfer
 from healthdesk.settings import Settings
 from healthdesk.storage.database import Database, Priority
@@ -81,7 +81,7 @@ class Inbox:
     def _take(self, actor: Actor, path: Path, cancelled: Callable[[], bool]) -> Arrived:
         try:
             report = self._transfer.import_files(actor, [path], cancelled=cancelled)
-        except (BadFile, InvalidData, OpenQuestion) as error:
+        except (BadFile, InvalidData, NotFound, OpenQuestion) as error:
             _LOG.info("a file of the watched folder waits", extra={"code": error.code})
             return Arrived(path, error=error)
         rejected = sum(file.rejected for file in report.files)

@@ -123,7 +123,7 @@ class Keeper:
     def take_back_unfinished(self, actor: Actor) -> int:
         """Remove what imports left half done whose process is gone, and the folders they
         worked in; returns how many imports."""
-        clear_left()
+        clear_left(self._db.path.parent)
         with self._db.reading() as connection:
             left = imports.unfinished(connection)
         for import_id, everything in left:

@@ -6,7 +6,6 @@ import datetime as dt
 import filecmp
 import hashlib
 import re
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -20,6 +19,7 @@ from healthdesk.domain.records import PERSON_COLORS, Person, RecordQuery
 from healthdesk.domain.reports import ReportOptions
 from healthdesk.domain.times import day_of
 from healthdesk.domain.transfers import ImportOptions
+from healthdesk.exchange.scratch import Scratch
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
 from healthdesk.services.exports import ENDINGS, Exports
@@ -90,8 +90,7 @@ class Roundtrip:
         """
         if format_ not in NOT_HELD:
             raise InvalidData(FieldError("format", "roundtrip-format", format=format_[:40]))
-        with tempfile.TemporaryDirectory(dir=self._paths.data, prefix="roundtrip-") as folder:
-            scratch = Path(folder)
+        with Scratch(self._paths.data) as scratch:
             copy = scratch / "copy"
             copy.mkdir(mode=0o700)
             self._keeper.backup(actor, copy / self._paths.database.name)

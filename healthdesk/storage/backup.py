@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlcipher3 import dbapi2
 
-from healthdesk.domain.errors import BadFile, StorageError
+from healthdesk.domain.errors import BadFile, NotFound, StorageError
 from healthdesk.domain.health_types import CATALOGUE, TypeBook
 from healthdesk.domain.times import isoformat
 from healthdesk.storage import reordering, rollups
@@ -56,9 +56,10 @@ def _refuse_damaged(raw: Any, path: Path) -> None:
 
 
 def check_restorable(path: Path) -> None:
-    """Raises `BadFile` for a file that is missing, damaged, foreign or too new."""
+    """Raises `NotFound` for a file that is not there, `BadFile` for one that is damaged,
+    foreign or too new."""
     if not path.is_file():
-        raise BadFile("no-such-file", path=str(path))
+        raise NotFound("no-such-file", path=str(path))
     try:
         with path.open("rb") as file:
             if file.read(16) != b"SQLite format 3\0":

@@ -2378,17 +2378,17 @@
     <message numerus="yes">
         <source>Morning pressure is {size} above evening, {n} days.</source>
         <comment>Morning pressure is {size} above evening, {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Blutdruck ist morgens um {size} höher als abends, {n} Tag.</numerusform>
+            <numerusform>Der Blutdruck ist morgens um {size} höher als abends, {n} Tage.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Morning pressure is {size} below evening, {n} days.</source>
         <comment>Morning pressure is {size} below evening, {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Der Blutdruck ist morgens um {size} niedriger als abends, {n} Tag.</numerusform>
+            <numerusform>Der Blutdruck ist morgens um {size} niedriger als abends, {n} Tage.</numerusform>
         </translation>
     </message>
     <message>
@@ -4038,17 +4038,17 @@
     <message numerus="yes">
         <source>The middle of sleep is {size} earlier on weekends, {n} weeks.</source>
         <comment>The middle of sleep is {size} earlier on weekends, {n} week.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Schlafmitte liegt am Wochenende {size} früher, {n} Woche.</numerusform>
+            <numerusform>Die Schlafmitte liegt am Wochenende {size} früher, {n} Wochen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>The middle of sleep is {size} later on weekends, {n} weeks.</source>
         <comment>The middle of sleep is {size} later on weekends, {n} week.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Die Schlafmitte liegt am Wochenende {size} später, {n} Woche.</numerusform>
+            <numerusform>Die Schlafmitte liegt am Wochenende {size} später, {n} Wochen.</numerusform>
         </translation>
     </message>
     <message>
@@ -5746,9 +5746,9 @@
     <message numerus="yes">
         <source>of {n} pairs compared</source>
         <comment>of {n} pair compared</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>von {n} verglichenen Paar</numerusform>
+            <numerusform>von {n} verglichenen Paaren</numerusform>
         </translation>
     </message>
     <message>
@@ -6838,9 +6838,9 @@
     <message numerus="yes">
         <source>{n} nights</source>
         <comment>{n} night</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Nacht</numerusform>
+            <numerusform>{n} Nächte</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7122,9 +7122,9 @@
     <message numerus="yes">
         <source>{n} weeks</source>
         <comment>{n} week</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Woche</numerusform>
+            <numerusform>{n} Wochen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7146,17 +7146,17 @@
     <message numerus="yes">
         <source>{one} and {other} go together: high on the same days (r = {r}, {n} days).</source>
         <comment>{one} and {other} go together: high on the same days (r = {r}, {n} day).</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{one} und {other} gehen zusammen: hoch an denselben Tagen (r = {r}, {n} Tag).</numerusform>
+            <numerusform>{one} und {other} gehen zusammen: hoch an denselben Tagen (r = {r}, {n} Tage).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{one} and {other} go together: one is low when the other is high (r = {r}, {n} days).</source>
         <comment>{one} and {other} go together: one is low when the other is high (r = {r}, {n} day).</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{one} und {other} gehen zusammen: das eine ist niedrig, wenn das andere hoch ist (r = {r}, {n} Tag).</numerusform>
+            <numerusform>{one} und {other} gehen zusammen: das eine ist niedrig, wenn das andere hoch ist (r = {r}, {n} Tage).</numerusform>
         </translation>
     </message>
     <message>
@@ -7406,49 +7406,49 @@
     <message numerus="yes">
         <source>{type}: nothing recorded for {n} days.</source>
         <comment>{type}: nothing recorded for {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: seit {n} Tag nichts erfasst.</numerusform>
+            <numerusform>{type}: seit {n} Tagen nichts erfasst.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{type}: now going down by {slope} a week, {n} days.</source>
         <comment>{type}: now going down by {slope} a week, {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: nun um {slope} je Woche sinkend, {n} Tag.</numerusform>
+            <numerusform>{type}: nun um {slope} je Woche sinkend, {n} Tage.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{type}: now going up by {slope} a week, {n} days.</source>
         <comment>{type}: now going up by {slope} a week, {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: nun um {slope} je Woche steigend, {n} Tag.</numerusform>
+            <numerusform>{type}: nun um {slope} je Woche steigend, {n} Tage.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{type}: recorded {n} days in a row, the longest streak in a year.</source>
         <comment>{type}: recorded {n} day in a row, the longest streak in a year.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: {n} Tag in Folge erfasst, die längste Serie seit einem Jahr.</numerusform>
+            <numerusform>{type}: {n} Tage in Folge erfasst, die längste Serie seit einem Jahr.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{type}: still going down by {slope} a week, {n} days.</source>
         <comment>{type}: still going down by {slope} a week, {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: weiterhin um {slope} je Woche sinkend, {n} Tag.</numerusform>
+            <numerusform>{type}: weiterhin um {slope} je Woche sinkend, {n} Tage.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{type}: still going up by {slope} a week, {n} days.</source>
         <comment>{type}: still going up by {slope} a week, {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: weiterhin um {slope} je Woche steigend, {n} Tag.</numerusform>
+            <numerusform>{type}: weiterhin um {slope} je Woche steigend, {n} Tage.</numerusform>
         </translation>
     </message>
     <message>
@@ -7474,17 +7474,17 @@
     <message numerus="yes">
         <source>{type}: {size} higher on weekends than on weekdays, {n} weeks.</source>
         <comment>{type}: {size} higher on weekends than on weekdays, {n} week.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: am Wochenende um {size} höher als an Werktagen, {n} Woche.</numerusform>
+            <numerusform>{type}: am Wochenende um {size} höher als an Werktagen, {n} Wochen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{type}: {size} lower on weekends than on weekdays, {n} weeks.</source>
         <comment>{type}: {size} lower on weekends than on weekdays, {n} week.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type}: am Wochenende um {size} niedriger als an Werktagen, {n} Woche.</numerusform>
+            <numerusform>{type}: am Wochenende um {size} niedriger als an Werktagen, {n} Wochen.</numerusform>
         </translation>
     </message>
     <message>

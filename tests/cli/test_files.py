@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
+import json
 import os
 import signal
 import subprocess
@@ -11,6 +13,7 @@ import sys
 import threading
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -122,8 +125,43 @@ class TestImport:
         assert cli.json("records", "list")["data"] == []
 
     def test_missing_file(self, cli: CommandLine, tmp_path: Path):
-        assert "gone.zip" in cli.refused(3, "import", tmp_path / "gone.zip")
+        assert "gone.zip" in cli.refused(5, "import", tmp_path / "gone.zip")
         assert "folder" in cli.refused(3, "import", tmp_path)
+
+    def test_a_missing_mapping_is_not_found_either(self, cli: CommandLine, apple: Path):
+        said = cli.refused(5, "import", apple, "--mapping", "nowhere.json")
+        assert "nowhere.json" in said
+
+    def test_a_file_of_which_nothing_could_be_taken_says_so_and_ends_well(
+        self, cli: CommandLine, tmp_path: Path
+    ):
+        file = zipped(
+            tmp_path / "export.zip",
+            {"a/export.xml": export(record("BodyMass", "heavy", "kg"), record("BodyMass", "x"))},
+        )
+        done = cli.well("import", file)
+        assert "NOTHING WAS TAKEN. All 2 readings were rejected." in done.err
+        assert "Nothing new" not in done.out
+
+    def test_an_answer_that_does_not_fit_is_named(self, cli: CommandLine, tmp_path: Path):
+        scale = tmp_path / "weight-2019-01-07.json"
+        told = {"logId": 1546850046000, "weight": 170.0, "date": "01/07/19", "time": "08:34:06"}
+        scale.write_text(json.dumps([told]))
+        assert "“mmol”" in cli.refused(3, "import", scale, "--unit", "mmol")
+        dates = tmp_path / "dates.csv"
+        dates.write_text("Day,Kilos\n01.02.03,81\n")
+        columns = {"Day": {"as": "date"}, "Kilos": {"as": "value", "type": "weight", "unit": "kg"}}
+        mapping = tmp_path / "mapping.json"
+        mapping.write_text(json.dumps({"columns": columns}))
+        said = cli.refused(3, "import", dates, "--mapping", mapping, "--date-order", "mdy")
+        assert "mdy" in said
+        mapping.write_text(
+            json.dumps({"columns": {"Kilos": columns["Kilos"], "D": {"as": "date"}}})
+        )
+        assert "mapping that was given" in cli.refused(3, "import", dates, "--mapping", mapping)
+        asked = cli("import", dates, "--mapping", mapping, "--dry-run")
+        assert (asked.status, "does not fit" in asked.err) == (3, True)
+        assert "waits for an answer" in asked.out
 
     @pytest.mark.e2e
     def test_interrupted_is_cancelled_and_nothing_is_stored(self, cli: CommandLine, tmp_path: Path):
@@ -170,6 +208,14 @@ class TestImports:
         assert cli.json("imports", "show", 1) == batch
         assert "export.zip" in cli.well("imports", "list").out
         cli.refused(5, "imports", "show", 9)
+
+    def test_the_list_for_people_has_local_times(self, cli: CommandLine, apple: Path):
+        cli.well("import", apple)
+        cli.well("settings", "set", "time_zone", "Asia/Tokyo")
+        (row,) = cli.well("imports", "list").out.splitlines()[1:]
+        at = dt.datetime.fromisoformat(cli.json("imports", "list")["data"][0]["at"])
+        local = at.astimezone(ZoneInfo("Asia/Tokyo"))
+        assert f"{local:%Y-%m-%d %H:%M}+09:00" in row
 
     def test_undo_and_the_file_again(self, cli: CommandLine, apple: Path):
         cli.add("weight 70 2024-01-10 8:00")

@@ -74,6 +74,7 @@ def test_users_of_a_scale_are_asked_for_and_answered(tmp_path):
         ("file-user", "0"),
         ("file-user", "1"),
     ]
+    assert [q.details["sample"]["value"] for q in tally.questions] == [75.8, 58.2]
     answers = Answers(file_users={"0": 7, "1": None})
     rows, tally = read(tmp_path, "garmin-fit", data, answers=answers)
     assert [row[4] for row in rows] == [75.8]

@@ -52,6 +52,17 @@ def test_what_a_killed_process_left_is_cleared_but_nothing_that_is_in_use(place:
         assert mine.exists()
 
 
+def test_other_places_are_cleared_where_they_are_named(tmp_path: Path):
+    with child(KEEPS_ONE, tmp_path) as dies:
+        left = tmp_path / ask(dies)
+        dies.kill()
+        dies.communicate()
+    clear_left()
+    assert left.exists()
+    clear_left(tmp_path)
+    assert not left.exists()
+
+
 def test_what_only_looks_like_one_is_left_alone(place: Path, tmp_path: Path):
     (place / "healthdesk-photos").mkdir()
     (place / f"{PREFIX}file").write_text("no folder")

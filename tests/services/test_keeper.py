@@ -10,7 +10,7 @@ import pytest
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
-from healthdesk.domain.errors import BadFile, InvalidData, StorageError
+from healthdesk.domain.errors import BadFile, InvalidData, NotFound, StorageError
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.records import Person
 from healthdesk.services.keeper import refuse_missing
@@ -109,7 +109,7 @@ def test_restore_of_what_is_no_backup_changes_nothing(
     given = tmp_path / "given.db"
     if content is not None:
         given.write_bytes(content)
-    with pytest.raises(BadFile) as error:
+    with pytest.raises((BadFile, NotFound)) as error:
         app.keeper.restore(OWNER, given)
     assert error.value.code == code
     assert digest(app) == before

@@ -19,6 +19,7 @@ from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import Person
 from healthdesk.domain.transfers import Answers, FileReport, Question
 from healthdesk.texts import Format, field_sentence, tr, tr_n, type_name, unit_label
+from healthdesk.texts.questions import sample_words
 from healthdesk.ui import widgets
 from healthdesk.ui.dialogs.import_report import RememberedColumns
 from healthdesk.ui.dialogs.table_columns import TableColumns
@@ -118,7 +119,7 @@ class FileQuestions(widgets.Card):
             table = TableColumns(question, types)
             self.tables.append(table)
             return table
-        choice = _choice(question, persons)
+        choice = _choice(question, persons, types, self._shape)
         self.choices.append(choice)
         return choice
 
@@ -198,11 +199,13 @@ def _with_unit(
     return found
 
 
-def _choice(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:
+def _choice(
+    question: Question, persons: Sequence[Person], types: TypeBook, shape: Format
+) -> ChoiceQuestion:
     build: Mapping[str, Callable[[], ChoiceQuestion]] = {
         "unit": lambda: _unit(question),
         "date-order": lambda: _date_order(question),
-        "file-user": lambda: _file_user(question, persons),
+        "file-user": lambda: _file_user(question, persons, types, shape),
     }
     return build[question.kind]()
 
@@ -230,7 +233,9 @@ def _date_order(question: Question) -> ChoiceQuestion:
     return ChoiceQuestion(question, tr("How are its dates written?"), choices, hint)
 
 
-def _file_user(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:
+def _file_user(
+    question: Question, persons: Sequence[Person], types: TypeBook, shape: Format
+) -> ChoiceQuestion:
     n = question.details.get("n", 0)
     counted = tr_n("{n} reading", "{n} readings", n if isinstance(n, int) else 0)
     choices: dict[Any, str] = {person.id: person.name for person in persons}
@@ -239,5 +244,5 @@ def _file_user(question: Question, persons: Sequence[Person]) -> ChoiceQuestion:
         question,
         tr("Whose readings are those of “{user}”?", user=question.subject),
         choices,
-        " · ".join(part for part in (counted, str(question.details.get("sample") or "")) if part),
+        " · ".join(filter(None, (counted, sample_words(question, types, shape)))),
     )

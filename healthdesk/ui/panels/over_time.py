@@ -3,24 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHeaderView, QWidget
 
+from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import MANUAL, Record
 from healthdesk.domain.series import Series
 from healthdesk.texts import part_name, tr, type_name
-from healthdesk.ui import widgets
-from healthdesk.ui.chart.chart import Chart, Pointed
+from healthdesk.ui import theme, widgets
+from healthdesk.ui.chart.chart import ALL_PARTS, Chart, Pointed
+from healthdesk.ui.chart.legend import LegendEntry
+from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.pictures import Drawing
 from healthdesk.ui.chart.points import Summary, in_sight, summarise
 from healthdesk.ui.chart.reading import SeriesReader
+from healthdesk.ui.chart.stack import LayerStack, said
+from healthdesk.ui.chart.suppliers import LayerQuery, Scene, Supplier
 from healthdesk.ui.chart.table import ChartTable, rows_of
 from healthdesk.ui.chart.ticks import DAY
 from healthdesk.ui.chart.words import ChartWords, span_words
-from healthdesk.ui.chart_views.view import ChartView, Subject
+from healthdesk.ui.chart_layers.beneath import Beneath
+from healthdesk.ui.chart_layers.choice import LayerChoice, recall, remember
+from healthdesk.ui.chart_layers.coming_days import Forecast
+from healthdesk.ui.chart_layers.goal import GoalLine
+from healthdesk.ui.chart_layers.other_type import OtherType
+from healthdesk.ui.chart_layers.periods import EarlierPeriod
+from healthdesk.ui.chart_layers.popup import LayersPopup
+from healthdesk.ui.chart_layers.trends import RobustTrend, Trend
+from healthdesk.ui.chart_views.view import LEGEND_MOST, LEGEND_WIDTH, ChartView, Subject
 from healthdesk.ui.context import Context
 from healthdesk.ui.panels.pressure_caption import PressureCaption
 
@@ -28,6 +41,8 @@ from healthdesk.ui.panels.pressure_caption import PressureCaption
 RANGES: Final = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 ALL: Final = "all"
 SOURCE_MS: Final = 150
+# Of a legend with long names.
+WIDEST: Final = 1000
 
 
 def range_names() -> dict[str, tuple[str, str]]:
@@ -42,6 +57,14 @@ def range_names() -> dict[str, tuple[str, str]]:
     }
 
 
+# Parts of the chart itself that are switched like layers.
+PARTS: Final = ("readings", "mean", "typical")
+
+
+def part_names() -> dict[str, str]:
+    return {"readings": tr("Readings"), "mean": tr("7-day mean"), "typical": tr("Typical range")}
+
+
 class OverTime(ChartView):
     """The chart of a type along time."""
 
@@ -54,8 +77,26 @@ class OverTime(ChartView):
         self._source_timer.timeout.connect(self._ask_source)
         self._pointed: Pointed | None = None
         self._reader = SeriesReader(context, self)
+        self._look = self.look()
+        self._choice = LayerChoice()
+        self._left_so: dict[int, LayerChoice] = {}  # tags are not kept beyond the window
+        self._follows_now = True  # until the user goes elsewhere
+        self._length = RANGES["month"] * DAY  # of what the range switch says
+        self._earlier, self._other, self._beneath = (
+            EarlierPeriod(context), OtherType(context), Beneath(context)
+        )  # fmt: skip
+        self.layers = LayerStack(context, self._suppliers(), self._scene, self)
+        self._popup: LayersPopup | None = None
         self._build()
         self._connect()
+
+    def _suppliers(self) -> tuple[Supplier[Any], ...]:
+        """Lowest first; the first row under the plot is the uppermost."""
+        context = self.context
+        return (
+            self._earlier, GoalLine(context), Trend(context), RobustTrend(context),
+            Forecast(context), self._other, self._beneath,
+        )  # fmt: skip
 
     # How it is built ------------------------------------------------------------------
 
@@ -68,10 +109,11 @@ class OverTime(ChartView):
         self.span_text = widgets.Text("", "caption", tone="muted")
         self.span_text.setContentsMargins(4, 0, 0, 0)
         self.why_button = widgets.IconButton("info", tr("Why this total?"), self.explain_total)
+        self.layers_button = widgets.Button(tr("Layers"), icon="layers", run=self.open_layers)
         self.arrange(
             self.chart,
             self._rows,
-            controls=(self._range_switch(),),
+            controls=(self.layers_button, self._range_switch()),
             foot=(self.earlier, self.later, self.span_text),
             below=(self.pressure,),
             actions=(self.why_button,),
@@ -101,6 +143,8 @@ class OverTime(ChartView):
         reader.overview_found.connect(self._take_overview)
         reader.reading_found.connect(self._go_to_reading)
         reader.waiting.connect(self.wait)
+        self.layers.changed.connect(self._show_layers)
+        self.context.events.goalsChanged.connect(lambda _: self.layers.renew("goal"))
 
     # For the page -----------------------------------------------------------------------
 
@@ -108,15 +152,26 @@ class OverTime(ChartView):
         before, self.subject = self.subject, subject
         self._reader.forget_overview()
         self.chart.show_overview(None)
-        self.chart.set_limits(*self._limits())
         same = before is not None and (before.person_id, before.kind.slug) == (
             subject.person_id, subject.kind.slug
         )  # fmt: skip
         if same:
+            self.chart.set_limits(*self._limits())
             self._ask()
             return
+        self.layers.clear()
+        self._choose(
+            self._left_so.get(subject.kind.id)
+            or recall(self.context.app.paths, subject.kind, self.context.current.types)
+        )
+        self.chart.set_limits(*self._limits())
         self.chart.point_at(None)
         self.show_range()
+
+    def concerned(self, event: RecordsChanged, person_id: int, slug: str) -> bool:
+        # Of other types too: they may be drawn beside or under this one.
+        self.layers.renew()
+        return super().concerned(event, person_id, slug)
 
     def sheet(self) -> Drawing:
         return self.chart
@@ -129,8 +184,9 @@ class OverTime(ChartView):
             "chart.jump": self.jump,
             "chart.narrower": lambda: self.range.step(-1),
             "chart.wider": lambda: self.range.step(1),
+            "chart.layers": self.open_layers,
         }
-        if self.subject is not None and self.subject.kind.has_totals:
+        if self.subject is not None:
             offered["chart.why"] = self.explain_total
         return offered
 
@@ -143,15 +199,20 @@ class OverTime(ChartView):
         self.range.choose("day")
         self.range.blockSignals(False)
         self.range.set_free(False)
+        self._length = DAY
         self._go_to((day * DAY, (day + 1) * DAY))
 
     def style_changed(self) -> None:
         super().style_changed()
         self.chart.set_words(self.time_style())
 
+    def dress(self, look: Look) -> None:
+        self._look = look
+        self.chart.set_look(look)
+        self.layers.draw_again()
+
     def theme_changed(self) -> None:
         super().theme_changed()
-        self.chart.set_look(self.look())
         self._fill()
 
     def table_toggled(self) -> None:
@@ -160,13 +221,16 @@ class OverTime(ChartView):
     # What the user does ---------------------------------------------------------------
 
     def show_range(self) -> None:
-        """The chosen range up to the end of today."""
+        """The chosen range up to the end of today, and what is to come where that is shown."""
         self.range.set_free(False)
-        if self.range.key() == ALL:
-            self._go_to(self._all_time())
-            return
-        end = self._today_end()
-        self._go_to((end - RANGES[self.range.key()] * DAY, end))
+        low, high = self._all_time()
+        if self.range.key() != ALL:
+            high = self._today_end()
+            low = high - RANGES[self.range.key()] * DAY
+        high = max(high, self.layers.latest() or high)
+        self._length = high - low
+        self._go_to((low, high))
+        self._follows_now = True
 
     def _moving(self, low: float, high: float) -> None:
         """Now and then while the user moves: read on where what is read does not reach."""
@@ -180,9 +244,8 @@ class OverTime(ChartView):
 
     def _moved(self, low: float, high: float) -> None:
         """After a drag or zoom by hand: no range is marked where the length is none of them."""
-        days = RANGES.get(self.range.key())
-        wanted = days * DAY if days else self._all_time()[1] - self._all_time()[0]
-        self.range.set_free(abs((high - low) - wanted) > 0.01 * wanted)
+        self._follows_now = False
+        self.range.set_free(abs((high - low) - self._length) > 0.01 * self._length)
         self._ask()
 
     def _walk_beyond(self, by: int) -> None:
@@ -232,11 +295,18 @@ class OverTime(ChartView):
         self._go_to((end - (high - low), end))
 
     def explain_total(self) -> None:
-        """What made up the total of the day that is pointed at, else of the last in sight."""
+        """What made up the total of the day that is pointed at, else of the last in sight; of
+        types without totals, that they have none."""
         from healthdesk.ui.dialogs.why_total import WhyDialog
 
-        if self.subject is not None:
-            slug = self.subject.kind.slug
+        if self.subject is None:
+            return
+        slug = self.subject.kind.slug
+        if not self.subject.kind.has_totals:
+            said = tr("{type} has no totals: each reading stands for itself.",
+                      type=type_name(self.subject.kind))  # fmt: skip
+            self.context.messages.toast(said)
+        else:
             WhyDialog(self.context, slug, self._day_in_view(), self).open()
 
     def _day_in_view(self) -> int:
@@ -254,7 +324,7 @@ class OverTime(ChartView):
 
     def _follow_kind(self) -> None:
         """Only totals can be explained."""
-        self.why_button.setVisible("chart.why" in self.offers())
+        self.why_button.setVisible(self.subject is not None and self.subject.kind.has_totals)
         self.offers_changed.emit()
 
     # Asking ---------------------------------------------------------------------------
@@ -263,7 +333,8 @@ class OverTime(ChartView):
         """How far back and forth one may go: all readings, and always a year."""
         end = self._today_end()
         first, last = self._days()
-        return min(first * DAY, end - 366 * DAY) - DAY, max((last + 1) * DAY, end) + DAY
+        latest = max((last + 1) * DAY, end, self.layers.until() or end)
+        return min(first * DAY, end - 366 * DAY) - DAY, latest + DAY
 
     def _days(self) -> tuple[int, int]:
         return (0, 0) if self.subject is None else (self.subject.first, self.subject.last)
@@ -276,6 +347,7 @@ class OverTime(ChartView):
         return (self.today() + 1) * DAY
 
     def _go_to(self, span: tuple[float, float]) -> None:
+        self._follows_now = False
         self.chart.set_span(*span)
         self._ask()
 
@@ -283,6 +355,7 @@ class OverTime(ChartView):
         kind = self._kind()
         if kind is not None:
             self._reader.ask(kind, *self.chart.span())
+            self._ask_layers()
             self._fill_span()
 
     def _take(self, series: Series, covered: tuple[float, float]) -> None:
@@ -303,6 +376,109 @@ class OverTime(ChartView):
         if self.subject is not None and series.query.type == self.subject.kind.slug:
             self.chart.show_overview(series, covered)
 
+    # Layers ---------------------------------------------------------------------------
+
+    def open_layers(self) -> None:
+        """What is laid over and under the readings, to choose from."""
+        if self.subject is None:
+            return
+        if self._popup is None:
+            self._popup = LayersPopup(self)
+            self._popup.changed.connect(self._layers_chosen)
+        popup, kind = self._popup, self.subject.kind
+        names = part_names()
+        popup.offer_layers(
+            [
+                *((part, names[part], True) for part in PARTS),
+                *((one.key, one.name(), one.at_first) for one in self._switched(kind)),
+            ]
+        )
+        popup.set_dates(self.format, self.subject.first, self.today())
+        popup.show_choice(self._choice)
+        popup.open_under(self.layers_button)
+        self._ask_what_there_is(self.subject)
+
+    def _switched(self, kind: HealthType) -> list[Supplier[Any]]:
+        """Suppliers that are on or off; the others show what was chosen for them."""
+        chosen = (self._earlier, self._other, self._beneath)
+        return [one for one in self.layers.suppliers if one not in chosen and one.suits(kind)]
+
+    def _ask_what_there_is(self, subject: Subject) -> None:
+        """Types and tags with readings, to compare with or lay under the chart."""
+        app, actor, person_id = self.context.app, self.context.actor, subject.person_id
+        self.context.tasks.run(
+            lambda: (
+                app.analytics.types_charted(actor, person_id), app.overlays.tags(actor, person_id)
+            ),
+            self._offer_what_there_is,
+            key=("charts.layers", id(self)),
+            owner=self,
+        )  # fmt: skip
+
+    def _offer_what_there_is(self, found: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+        used, tags = found
+        kind, types = self._kind(), self.context.current.types
+        if self._popup is not None and kind is not None:
+            others = [types[slug] for slug in used if slug in types and slug != kind.slug]
+            self._popup.offer_types(others, tags)
+
+    def _layers_chosen(self) -> None:
+        kind = self._kind()
+        if kind is None or self._popup is None:
+            return
+        choice = self._popup.choice()
+        self._left_so[kind.id] = choice
+        remember(self.context.app.paths, kind, self.context.current.types, choice)
+        followed = self._follows_now
+        self._choose(choice)
+        self._ask_layers()
+        if followed:
+            self.show_range()
+        self._fill()
+
+    def _choose(self, choice: LayerChoice) -> None:
+        self._choice = choice
+        self._earlier.against, self._other.slug = choice.against, choice.other
+        self._beneath.wanted = choice.beneath
+        self.chart.show_parts(self._shown_parts())
+        always = (self._earlier.key, self._other.key, self._beneath.key)
+        self.layers.choose(
+            one.key
+            for one in self.layers.suppliers
+            if one.key in always or choice.shows(one.key, at_first=one.at_first)
+        )
+
+    def _shown_parts(self) -> frozenset[str]:
+        return frozenset(one for one in ALL_PARTS if self._choice.shows(one, at_first=True))
+
+    def _ask_layers(self) -> None:
+        subject = self.subject
+        if subject is None:
+            return
+        low, high = self.chart.span()
+        margin = (high - low) / 2
+        instant = self._reader.instant
+        self.layers.ask(
+            LayerQuery(
+                subject.person_id, subject.kind, self.context.current.unit(subject.kind.slug),
+                low, high, instant(low - margin), instant(high + margin),
+                self._days_in_sight(), self.today(),
+            )
+        )  # fmt: skip
+
+    def _scene(self, query: LayerQuery) -> Scene:
+        return Scene(query, self._look, self.format, self.context.current.types, self._series)
+
+    def _show_layers(self) -> None:
+        self.chart.show_drawings(self.layers.drawings())
+        self.chart.set_limits(*self._limits())
+        if self.chart.is_moving:
+            return
+        latest = self.layers.latest()
+        if self._follows_now and latest is not None and self.chart.span()[1] < latest - 1:
+            self.show_range()
+        self._fill()
+
     # Showing --------------------------------------------------------------------------
 
     def _kind(self) -> HealthType | None:
@@ -322,7 +498,10 @@ class OverTime(ChartView):
         self._fill_span()
         self._follow_kind()
         self.chart.setAccessibleName(tr("Chart of {type}", type=type_name(kind)))
-        self.chart.setAccessibleDescription(words.sentence(low, high, summary))
+        drawings = self.layers.drawings()
+        sentences = [words.sentence(low, high, summary), *said(drawings, spoken=True)]
+        self.chart.setAccessibleDescription(" ".join(sentences))
+        self.set_note("\n".join(said(drawings)))
         if self.is_table:
             self.fill_table()
         self._show_span_or_nothing(summary)
@@ -331,7 +510,19 @@ class OverTime(ChartView):
         series, words = self._series, self._words
         if series is None or words is None:
             return
-        self._rows.set_rows(rows_of(series, *self.chart.span(), words.when, words.value))
+        low, high = self.chart.span()
+        drawings = self.layers.drawings()
+        coming = [row for drawing in drawings for row in drawing.rows if low <= row.at < high]
+        columns = [column for drawing in drawings for column in drawing.columns]
+        self._rows.set_rows(
+            [*coming, *rows_of(series, low, high, words.when, words.value)],
+            columns,
+        )
+        # Many columns are as wide as they have to be, and the table scrolls.
+        mode = QHeaderView.ResizeMode
+        self.table.horizontalHeader().setSectionResizeMode(
+            mode.ResizeToContents if columns else mode.Stretch
+        )
         for column in (2, 3, 4):  # of a single reading they would say nothing new
             self.table.setColumnHidden(column, series.step == "raw")
 
@@ -354,16 +545,32 @@ class OverTime(ChartView):
         return int(low // DAY), int(-(-high // DAY)) - 1
 
     def _fill_legend(self, kind: HealthType, series: Series) -> None:
-        entries = [("dot", i, part_name(p.slug)) for i, p in enumerate(kind.parts)]
-        if series.step != "raw" and kind.aggregate != "sum":
-            entries.append(("spread", 0, tr("Lowest to highest")))
-        if any(line.censored is not None for line in series.lines):
-            entries.append(("limit", 0, tr("Below or above this value")))
-        if any(mean.at.size > 1 for mean in series.means):  # one point makes no line
+        entries: list[tuple[str, int | str, str]] = []
+        parts = self._shown_parts()
+        if "readings" in parts:
+            entries += [("dot", i, part_name(p.slug)) for i, p in enumerate(kind.parts)]
+            if series.step != "raw" and kind.aggregate != "sum":
+                entries.append(("spread", 0, tr("Lowest to highest")))
+            if any(line.censored is not None for line in series.lines):
+                entries.append(("limit", 0, tr("Below or above this value")))
+        # One point makes no line.
+        if "mean" in parts and any(mean.at.size > 1 for mean in series.means):
             entries.append(("line", 0, tr("7-day mean")))
-        if any(pair != (None, None) for pair in series.typical):
+        if "typical" in parts and any(pair != (None, None) for pair in series.typical):
             entries.append(("band", 0, tr("Typical range")))
+        for drawing in self.layers.drawings():
+            entries += [(key.shape, key.color, key.name) for key in drawing.legend]
         self.set_legend(entries)
+        self._widen_legend()
+
+    def _widen_legend(self) -> None:
+        """Names of layers may be long; a few more of them need the whole width."""
+        look = theme.current()
+        entries = self.legend.findChildren(LegendEntry)
+        widest = max((entry.sizeHint().width() for entry in entries), default=0)
+        self.legend.set_cell(max(look.px(LEGEND_WIDTH), widest))
+        most = LEGEND_MOST if widest <= look.px(LEGEND_WIDTH) else WIDEST
+        self.legend.setMaximumWidth(look.px(most))
 
     # The point under the cross ----------------------------------------------------------
 
@@ -378,7 +585,8 @@ class OverTime(ChartView):
         if words.step != "raw" and not words.sums:
             more = words.spread(point.lows, point.highs, point.count)
         self.chart.tell(value, when, more)
-        self.chart.announce(f"{value}, {when}" if not more else f"{value}, {when}, {more}")
+        told = (value, when, more, *self.chart.told_by_layers())
+        self.chart.announce(", ".join(one for one in told if one))
         if point.id:
             self._source_timer.start()
 

@@ -307,9 +307,11 @@ def test_the_unit_of_a_table_is_remembered_with_its_columns(window, services, se
 
 def test_a_sample_tells_the_users_of_a_file_apart(ask, services):
     services.journal.add_person(None, "Ben")
-    dialog = ask(Question("file-user", "7", (), {"n": 2, "sample": "2 × weight 75.8 kg"}))
+    sample = {"type": "weight", "value": 75.8, "value2": None, "unit": "kg",
+              "recorded_at": "2026-11-12T23:30:00-05:00"}  # fmt: skip
+    dialog = ask(Question("file-user", "7", (), {"n": 2, "sample": sample}))
     (choice,) = dialog._asked[0].choices
-    assert choice._field.note.text() == "2 readings · 2 × weight 75.8 kg"
+    assert choice._field.note.text() == "2 readings · Weight 75.8 kg, 12 Nov 2026"
 
 
 def test_whose_all_readings_are_is_not_asked_beside_the_users_of_the_file(ask):

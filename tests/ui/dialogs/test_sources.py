@@ -273,13 +273,15 @@ class TestWays:
         page.show_type("weight")
         place.settle()
         assert page.over_time.why_button.isHidden()
-        assert not place.window.commands.run("chart.why")
+        assert place.window.commands.run("chart.why")
+        assert "Weight has no totals" in place.window.toast.sentence.text()
+        assert place.window.findChildren(WhyDialog) == []
 
     def test_from_the_menu_of_a_card(self, place: Furnished):
         page = place.window.show_page("today")
         assert isinstance(page, TodayPanel)
         place.settle()
-        (action,) = page.tiles["steps"].actions()
+        (action,) = page.board.tiles["steps"].actions()
         action.trigger()
         dialog = why_of(place)
         assert (dialog.day, dialog.total.text()) == (TODAY, "5,500 steps")

@@ -1,0 +1,23 @@
+"""Words about what an import leaves open."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from healthdesk.domain.health_types import TypeBook
+from healthdesk.domain.times import local_day, parse_iso
+from healthdesk.domain.transfers import Question
+from healthdesk.texts.catalogue import tr
+from healthdesk.texts.formats import Format
+from healthdesk.texts.names import type_name
+
+
+def sample_words(question: Question, types: TypeBook, shape: Format) -> str:
+    """A reading of one of a file's users, to know them by: `Weight 75.8 kg, 12 Nov 2026`."""
+    told = question.details.get("sample")
+    if not told:
+        return ""
+    kind = types[told["type"]]
+    value = shape.value(kind, told["value"], told["value2"], told["unit"])
+    day = shape.date(local_day(*parse_iso(told["recorded_at"], dt.UTC)))
+    return tr("{type} {value}, {day}", type=type_name(kind), value=value, day=day)
