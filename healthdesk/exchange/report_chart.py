@@ -23,7 +23,7 @@ BAND, BAND_TINT = "#1A7F4B", "#D9EBE1"
 MARK: Final = "#6B2FA0"
 MARK_STRIP, MARK_SIZE = 11.0, 7.5
 # Of the size of the type, the width of a character; and words cut shorter say nothing.
-CHAR_SHARE, FEWEST_CHARS = 0.47, 8
+CHAR_SHARE, FEWEST_CHARS = 0.5, 8
 Y_STEPS: Final = 4
 
 

@@ -131,7 +131,7 @@ class TestMarks:
             PlotMark(20.0, None, "1", "New tablets, half the dose"),
             PlotMark(40.0, None, "2", "Flu"),
         )
-        assert first == "1 New tablets, half the…"
+        assert first == "1 New tablets, half…"
         assert second == "2 Flu"
 
     def test_at_the_right_edge_words_stay_inside(self):
