@@ -25,6 +25,15 @@ PIN = re.compile(r"^([a-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 
 # Licences the packages' own metadata leave out or say in long.
 KNOWN = {
+    # Of other systems, so not installed where this runs.
+    "rubicon-objc": "BSD-3-Clause",
+    "winrt-runtime": "MIT",
+    "winrt-windows-applicationmodel-core": "MIT",
+    "winrt-windows-data-xml-dom": "MIT",
+    "winrt-windows-foundation": "MIT",
+    "winrt-windows-foundation-collections": "MIT",
+    "winrt-windows-storage-streams": "MIT",
+    "winrt-windows-ui-notifications": "MIT",
     # Its licence file is the zlib licence of pysqlite; the wheel holds SQLCipher and OpenSSL.
     "sqlcipher3": "Zlib; within: SQLCipher BSD-3-Clause, SQLite public domain, OpenSSL Apache-2.0",
 }

@@ -14,6 +14,8 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from healthdesk import __version__
+from healthdesk.domain.cron import parse
+from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.identity import uid_text
 from healthdesk.domain.reminders import Reminder
 from healthdesk.domain.times import to_datetime
@@ -49,7 +51,7 @@ def write(
         zone = zone_of(reminder)
         try:
             times = _Times.of(reminder, zone)
-        except ValueError:
+        except (InvalidData, ValueError):
             left_out += 1
             continue
         zones[zone] = min(times.first, zones.get(zone, times.first))
@@ -78,8 +80,8 @@ class _Times:
 
     @classmethod
     def of(cls, reminder: Reminder, zone: str) -> _Times:
-        """Raises ValueError where it is never due or the expression can't be read."""
-        cron = cron_rules.parse(reminder.cron)
+        """Raises ValueError where it is never due, InvalidData where it is no expression."""
+        cron = parse(reminder.cron)
         made = to_datetime(reminder.created_at, 0).astimezone(ZoneInfo(zone))
         start = made.date()
         if reminder.starts_on is not None:
