@@ -56,6 +56,7 @@ LEAST_TREND_DAYS: Final = 14
 LEAST_TREND_SPAN: Final = 21
 
 LEVEL_DAYS: Final = 120
+LEAST_LEVEL_DAYS: Final = 60
 NEW_LEVEL_DAYS: Final = 28
 
 LEAST_WEEKENDS: Final = 8
@@ -86,9 +87,8 @@ NEW_OUTLIER_DAYS: Final = 7
 TO_CHECK_Z: Final = 6.0
 
 LEAST_JET_LAG: Final = 30.0
-REGULARITY_WEEKS: Final = 4
-EARLIER_REGULARITY_WEEKS: Final = 8
-LEAST_REGULARITY_WEEKS: Final = 3
+REGULARITY_WEEKS: Final = 6
+LEAST_REGULARITY_WEEKS: Final = 4
 LEAST_REGULARITY_CHANGE: Final = 5.0
 
 
@@ -342,8 +342,11 @@ class NewLevel:
 
 def level(series: Days, last: int, step: float) -> NewLevel | None:
     """The last change of level in 120 days, where it began within the last 28 and is no
-    trifle; see `change_points.changes`."""
+    trifle; see `change_points.changes`. From 60 days with values on: in fewer that resemble
+    their neighbours chance makes too many."""
     recent = series.between(last - LEVEL_DAYS + 1, last)
+    if len(recent) < LEAST_LEVEL_DAYS:
+        return None
     found = change_points.changes(recent.days, recent.values)
     if found is None or not found.points:
         return None
@@ -521,9 +524,9 @@ def sleep_times(middles: Days) -> Difference | None:
 
 
 def regularity_change(indices: Sequence[float | None]) -> tuple[Difference, float] | None:
-    """Sleep regularity indices by week, the newest first: the mean of 4 weeks less that of
-    the 8 before, from 5 points on, and the mean itself; 3 weeks have one at least."""
-    parts = indices[:REGULARITY_WEEKS], indices[REGULARITY_WEEKS:][:EARLIER_REGULARITY_WEEKS]
+    """Sleep regularity indices by week, the newest first: the mean of 6 weeks less that of
+    the 6 before, from 5 points on, and the mean itself; 4 weeks have one at least."""
+    parts = indices[:REGULARITY_WEEKS], indices[REGULARITY_WEEKS : 2 * REGULARITY_WEEKS]
     now, before = ([one for one in part if one is not None] for part in parts)
     if min(len(now), len(before)) < LEAST_REGULARITY_WEEKS:
         return None

@@ -116,7 +116,7 @@ class Insights:
         later = insights.sleep_times(middles)
         if later is not None:
             yield _difference("sleep-times", ASLEEP, "min", (first, self.today), later, "weeks")
-        weeks = insights.REGULARITY_WEEKS + insights.EARLIER_REGULARITY_WEEKS
+        weeks = 2 * insights.REGULARITY_WEEKS
         indices = [self._regular(nights, self.today - 7 * week) for week in range(weeks)]
         changed = insights.regularity_change(indices)
         if changed is not None:

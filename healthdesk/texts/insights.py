@@ -7,7 +7,7 @@ import math
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.insights import Insight, Kind
 from healthdesk.texts.catalogue import tr, tr_n
-from healthdesk.texts.formats import Format
+from healthdesk.texts.formats import SILENT_UNITS, Format
 from healthdesk.texts.names import part_name, type_name, unit_label
 
 
@@ -103,10 +103,15 @@ class _Words:
     @property
     def _name(self) -> str:
         """Of two parts the first one is meant."""
-        name = type_name(self._kind)
-        return f"{name} ({part_name(self._kind.parts[0].slug)})" if self._kind.parts else name
+        return self._named(0) if self._kind.parts else type_name(self._kind)
+
+    def _named(self, part: int) -> str:
+        name = part_name(self._kind.parts[part].slug)
+        return f"{type_name(self._kind)} ({name[:1].lower()}{name[1:]})"
 
     def _value(self, value: float) -> str:
+        if self._one.unit in SILENT_UNITS:
+            return self._shape.number(value, self._kind.decimals_in(self._one.unit))
         return self._shape.value(self._kind, value, None, self._one.unit)
 
     def _difference(self, value: float) -> str:
@@ -118,7 +123,7 @@ class _Words:
         digits = self._kind.decimals_in(unit)
         if size and size < 10.0**-digits:
             digits = min(digits + 1, 1 - math.floor(math.log10(size)))
-        label = unit_label(unit)
+        label = "" if unit in SILENT_UNITS else unit_label(unit)
         text = self._shape.number(size, digits)
         return f"{text} {label}" if label else text
 
@@ -265,9 +270,7 @@ class _Words:
 
     def _to_check(self) -> str:
         told, kind = self._told, self._kind
-        name = type_name(kind)
-        if kind.parts:
-            name = f"{name} ({part_name(kind.parts[told['part']].slug)})"
+        name = self._named(told["part"]) if kind.parts else type_name(kind)
         return tr(
             "{type}: {value} on {date} is far from the readings around it (middle {middle}).",
             type=name, value=self._value(told["value"]), date=self._shape.date(told["day"]),

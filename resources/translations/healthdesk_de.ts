@@ -12,16 +12,8 @@
         <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
     </message>
     <message>
-        <source>2 weeks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>24-hour recording</source>
         <translation>24-Stunden-Messung</translation>
-    </message>
-    <message>
-        <source>2W</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>3 months</source>
@@ -30,14 +22,6 @@
     <message>
         <source>3M</source>
         <translation>3M</translation>
-    </message>
-    <message>
-        <source>5 % above</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>5 % below</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>5 km time</source>
@@ -50,10 +34,6 @@
     <message>
         <source>7-day mean {mean}</source>
         <translation>7-Tage-Mittel {mean}</translation>
-    </message>
-    <message>
-        <source>95 % interval</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>99 % interval {low} to {high}</source>
@@ -208,10 +188,6 @@
         <translation>Darüber ist er hoch, in mg/dL; 180 sind 10,0 mmol/L. Nur mit eigenem Bereich.</translation>
     </message>
     <message>
-        <source>Above {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Active days</source>
         <translation>Aktive Tage</translation>
     </message>
@@ -288,10 +264,6 @@
         <translation>Hinzugefügt: {said}</translation>
     </message>
     <message>
-        <source>Against another</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Against {start} to {end}: {difference} (mean {before})</source>
         <translation>Gegenüber {start} bis {end}: {difference} (Mittel {before})</translation>
     </message>
@@ -356,24 +328,12 @@
         <translation>Bernstein</translation>
     </message>
     <message>
-        <source>Amounts of each hour, on days that have any with a time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Another level since {date}: {after}, before that {before}</source>
         <translation>Ein anderes Niveau seit {date}: {after}, davor {before}</translation>
     </message>
     <message>
-        <source>Another period</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
         <translation>Ein anderes Programm hält die Datenbank {path}. Schließen Sie es und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
-    </message>
-    <message>
-        <source>Another type</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Answer with {flag}: {choices}</source>
@@ -440,10 +400,6 @@
         <translation>Geschlafen</translation>
     </message>
     <message>
-        <source>Asleep a night</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Asleep from {onset} to {wake}, in the middle of it at {middle}</source>
         <translation>Geschlafen von {onset} bis {wake}, Mitte um {middle}</translation>
     </message>
@@ -454,10 +410,6 @@
     <message>
         <source>Asleep {share} % of the time in bed</source>
         <translation>Geschlafen {share} % der Zeit im Bett</translation>
-    </message>
-    <message>
-        <source>Asleep {time}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At home</source>
@@ -532,10 +484,6 @@
         <translation>Bänder, Zielwerte (die meisten Erwachsenen mit Diabetes Typ 1 oder 2) und wie viel dafür nötig ist: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; er ist kein gemessener HbA1c.</translation>
     </message>
     <message>
-        <source>Bars reach from the mean diastolic to the mean systolic, thin lines to the lowest and highest reading; colours are ranges in mmHg by {rule} ({source}).</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Basal energy</source>
         <translation>Ruheenergie</translation>
     </message>
@@ -566,10 +514,6 @@
     <message>
         <source>Below this it is low, in mg/dL; 70 is 3.9 mmol/L. Only with your own ranges.</source>
         <translation>Darunter ist er niedrig, in mg/dL; 70 sind 3,9 mmol/L. Nur mit eigenem Bereich.</translation>
-    </message>
-    <message>
-        <source>Below {value}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bench press (1RM)</source>
@@ -614,10 +558,6 @@
     <message>
         <source>Blood pressure without a tag</source>
         <translation>Blutdruck ohne Stichwort</translation>
-    </message>
-    <message>
-        <source>Blood pressure {place}. {figures}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Blue</source>
@@ -688,32 +628,12 @@
         <translation>In der Nacht {share} % unter dem Tag (systolisch)</translation>
     </message>
     <message>
-        <source>By rank</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By time of day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>CV</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Caffeine</source>
         <translation>Koffein</translation>
     </message>
     <message>
-        <source>Calendar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Calendar (iCalendar)</source>
         <translation>Kalender (iCalendar)</translation>
-    </message>
-    <message>
-        <source>Calendar of {type}, {years}. {figures}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Calories</source>
@@ -908,14 +828,6 @@
         <translation>Befehle:</translation>
     </message>
     <message>
-        <source>Compare with a period</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Compare with a type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Complete a goal</source>
         <translation>Ein Ziel abschließen</translation>
     </message>
@@ -954,10 +866,6 @@
     <message>
         <source>Correlation</source>
         <translation>Zusammenhang</translation>
-    </message>
-    <message>
-        <source>Correlation r</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Counted</source>
@@ -1018,10 +926,6 @@
     <message>
         <source>Days after which deleted readings leave the bin for good; 0: only by hand.</source>
         <translation>Tage, nach denen gelöschte Messwerte den Papierkorb endgültig verlassen; 0: nur von Hand.</translation>
-    </message>
-    <message>
-        <source>Days before</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Deadlift (1RM)</source>
@@ -1136,10 +1040,6 @@
         <translation>Strecke</translation>
     </message>
     <message>
-        <source>Distribution</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Do not talk while you rest and while the device measures.</source>
         <translation>Sprechen Sie nicht, während Sie ruhen und während das Gerät misst.</translation>
     </message>
@@ -1190,10 +1090,6 @@
     <message>
         <source>ESH 2023 (not confirmed)</source>
         <translation>ESH 2023 (nicht bestätigt)</translation>
-    </message>
-    <message>
-        <source>Each point is made of the readings within half an hour of it.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -1432,20 +1328,12 @@
         <translation>Erster Tag der Woche in Diagrammen und Tabellen; leer: wie in Ihrer Region üblich.</translation>
     </message>
     <message>
-        <source>First day of the other period</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>First time (before the clock went back)</source>
         <translation>Erstes Mal (vor dem Zurückstellen der Uhr)</translation>
     </message>
     <message>
         <source>Fitbit</source>
         <translation>Fitbit</translation>
-    </message>
-    <message>
-        <source>Fitted line</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Flights climbed</source>
@@ -1462,14 +1350,6 @@
     <message>
         <source>Forecast</source>
         <translation>Vorhersage</translation>
-    </message>
-    <message numerus="yes">
-        <source>Forecast for {n} days: on {date} {values}.</source>
-        <comment>Forecast for {n} day: on {date} {values}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>Format</source>
@@ -1488,10 +1368,6 @@
         <translation>Von</translation>
     </message>
     <message>
-        <source>From a date…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>From which day on? Every few days need a first one.</source>
         <translation>Ab welchem Tag? Alle paar Tage brauchen einen ersten.</translation>
     </message>
@@ -1502,10 +1378,6 @@
     <message>
         <source>From … to …</source>
         <translation>Von … bis …</translation>
-    </message>
-    <message>
-        <source>GMI</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GMI {gmi} %, estimated HbA1c {ea1c} %, CV {cv} %</source>
@@ -1596,14 +1468,6 @@
         <translation>Ziel erreicht: {name} {value}.</translation>
     </message>
     <message>
-        <source>Goal: {value} by {date}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Goal: {value}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Goals</source>
         <translation>Ziele</translation>
     </message>
@@ -1638,14 +1502,6 @@
     <message>
         <source>Half an hour before: no coffee, no tobacco, no exercise; an empty bladder.</source>
         <translation>Eine halbe Stunde vorher: kein Kaffee, kein Tabak, kein Sport; die Blase leer.</translation>
-    </message>
-    <message>
-        <source>Half of all</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Half of them {low} to {high}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HbA1c</source>
@@ -1720,24 +1576,12 @@
         <translation>Hoch</translation>
     </message>
     <message>
-        <source>High, above {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>High-normal</source>
         <translation>Hochnormal</translation>
     </message>
     <message>
         <source>Highest</source>
         <translation>Höchster</translation>
-    </message>
-    <message>
-        <source>Highest around</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Highest day</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Highest value possible</source>
@@ -1758,10 +1602,6 @@
     <message>
         <source>How it is shown…</source>
         <translation>Darstellung…</translation>
-    </message>
-    <message>
-        <source>How {type} is spread. {figures}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hypertension</source>
@@ -1872,24 +1712,12 @@
         <translation>Im Bereich</translation>
     </message>
     <message>
-        <source>In range, {low} to {high}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>In the bin</source>
         <translation>Im Papierkorb</translation>
     </message>
     <message>
         <source>In the bin since (UTC)</source>
         <translation>Im Papierkorb seit (UTC)</translation>
-    </message>
-    <message>
-        <source>In the range of</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In the range of: {range}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In the range {range} mmHg</source>
@@ -1950,14 +1778,6 @@
     <message>
         <source>Item {item} of {name} is longer than {limit} characters, which no reading is. Nothing was imported.</source>
         <translation>Element {item} in {name} ist länger als {limit} Zeichen, was keine Messung ist. Es wurde nichts importiert.</translation>
-    </message>
-    <message>
-        <source>Its 95 % band</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Its median</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>J-index</source>
@@ -2048,14 +1868,6 @@
         <translation>Letzter</translation>
     </message>
     <message>
-        <source>Layers</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Layers…</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Lean mass</source>
         <translation>Fettfreie Masse</translation>
     </message>
@@ -2078,10 +1890,6 @@
     <message>
         <source>Left out: {columns}.</source>
         <translation>Weggelassen: {columns}.</translation>
-    </message>
-    <message>
-        <source>Length</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>LibreView</source>
@@ -2156,38 +1964,6 @@
         <translation>Aussehen</translation>
     </message>
     <message>
-        <source>Look at how values are spread</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at it against another type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at it as a calendar</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at it by time of day</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at it over time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at pressures as ranges</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at stages of sleep</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at year over year</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Look whether the answers are right, then go on.</source>
         <translation>Sehen Sie nach, ob die Antworten stimmen, und gehen Sie dann weiter.</translation>
     </message>
@@ -2200,20 +1976,8 @@
         <translation>Niedrig</translation>
     </message>
     <message>
-        <source>Low, below {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Lowest</source>
         <translation>Niedrigster</translation>
-    </message>
-    <message>
-        <source>Lowest around</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Lowest day</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lowest reading</source>
@@ -2268,16 +2032,8 @@
         <translation>Mittel ohne den ersten Tag: {mean}. {class_} ({range} mmHg; {rule}; {source}).</translation>
     </message>
     <message>
-        <source>Mean {before} from {period}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
         <translation>Mittel {mean}, vom tiefsten zum höchsten {range} {unit}.</translation>
-    </message>
-    <message>
-        <source>Mean {mean}: {difference} against {before} from {period} ({of}).</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mean {place} {mean}, {readings}: {class_}.</source>
@@ -2290,10 +2046,6 @@
     <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
-    </message>
-    <message>
-        <source>Means of</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure again: second reading</source>
@@ -2312,20 +2064,12 @@
         <translation>Messen Sie jetzt und tippen Sie ein, was das Gerät zeigt: erster Wert</translation>
     </message>
     <message>
-        <source>Measured</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Median</source>
         <translation>Median</translation>
     </message>
     <message>
         <source>Median {median}; half lie from {low} to {high}, nine in ten from {least} to {most}</source>
         <translation>Median {median}; die Hälfte liegt von {low} bis {high}, neun von zehn von {least} bis {most}</translation>
-    </message>
-    <message>
-        <source>Median {value}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Medical systems (FHIR)</source>
@@ -2504,28 +2248,8 @@
         <translation>Nächste Person</translation>
     </message>
     <message>
-        <source>Night to</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Night to {date}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nights</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nightscout</source>
         <translation>Nightscout</translation>
-    </message>
-    <message>
-        <source>Nine of ten</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nine of ten {low} to {high}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No class yet: {lack}</source>
@@ -2548,10 +2272,6 @@
         <translation>Kein Befehl enthält diese Buchstaben.</translation>
     </message>
     <message>
-        <source>No day with both in this time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No insights</source>
         <translation>Nichts Auffälliges zeigen</translation>
     </message>
@@ -2560,40 +2280,16 @@
         <translation>Zu {text} {unit} passt keine Messgröße. Schreiben Sie ihren Namen vor den Wert und prüfen Sie die Einheit.</translation>
     </message>
     <message>
-        <source>No line and no correlation: {lack}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No more nights.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No more readings.</source>
         <translation>Keine weiteren Messwerte.</translation>
-    </message>
-    <message>
-        <source>No nights with stages in this time.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No note was deleted.</source>
         <translation>Es wurde keine Notiz gelöscht.</translation>
     </message>
     <message>
-        <source>No other period</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No other type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No place on earth has a clock {offset} minutes from UTC. Check the time zone.</source>
         <translation>An keinem Ort der Erde weicht die Uhr {offset} Minuten von UTC ab. Prüfen Sie die Zeitzone.</translation>
-    </message>
-    <message>
-        <source>No profile yet: {lack}. Shown are the single days.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>No projection yet: it takes readings of {need} days, there are {n}.</source>
@@ -2646,14 +2342,6 @@
     <message>
         <source>No readings in this time.</source>
         <translation>In dieser Zeit gibt es keine Messwerte.</translation>
-    </message>
-    <message>
-        <source>No readings of both within a quarter of an hour in this time.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No readings yet.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No.</source>
@@ -2756,10 +2444,6 @@
         <translation>Nichts fällt auf.</translation>
     </message>
     <message>
-        <source>Nothing to compare with from {period}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing to keep</source>
         <translation>Nichts davon behalten</translation>
     </message>
@@ -2826,10 +2510,6 @@
     <message>
         <source>One column wide</source>
         <translation>Eine Spalte breit</translation>
-    </message>
-    <message>
-        <source>One night</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One person has to stay.</source>
@@ -2928,10 +2608,6 @@
         <translation>Über den ganzen Tag {value} ({low} bis {high})</translation>
     </message>
     <message>
-        <source>Over time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
@@ -2968,20 +2644,8 @@
         <translation>Schmerz</translation>
     </message>
     <message>
-        <source>Pairs</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pairs of</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Paper</source>
         <translation>Papier</translation>
-    </message>
-    <message>
-        <source>Part</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parts of the report</source>
@@ -3060,16 +2724,8 @@
         <translation>Schwangerschaft, Typ 1</translation>
     </message>
     <message>
-        <source>Pressure ranges</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Print…</source>
         <translation>Drucken…</translation>
-    </message>
-    <message>
-        <source>Profile</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Progress</source>
@@ -3110,10 +2766,6 @@
     <message>
         <source>REM sleep</source>
         <translation>REM-Schlaf</translation>
-    </message>
-    <message>
-        <source>Raised</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Range</source>
@@ -3328,10 +2980,6 @@
         <translation>Robuster Trend</translation>
     </message>
     <message>
-        <source>Robust trend (Theil–Sen)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>SD</source>
         <translation>SD</translation>
     </message>
@@ -3342,10 +2990,6 @@
     <message>
         <source>Same as the 7 days before</source>
         <translation>Wie in den 7 Tagen davor</translation>
-    </message>
-    <message>
-        <source>Same days of {year}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Samsung Health</source>
@@ -3468,20 +3112,12 @@
         <translation>Geschlecht</translation>
     </message>
     <message>
-        <source>Share</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Sheet “{name}”</source>
         <translation>Blatt „{name}“</translation>
     </message>
     <message>
         <source>Shorter time</source>
         <translation>Kürzere Zeit</translation>
-    </message>
-    <message>
-        <source>Show</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show as a chart</source>
@@ -3526,10 +3162,6 @@
     <message>
         <source>Sign before the decimals, shown and expected; the other one is understood where it can only be a decimal sign.</source>
         <translation>Zeichen vor den Nachkommastellen, gezeigt und erwartet; das andere wird verstanden, wo es nur ein Dezimalzeichen sein kann.</translation>
-    </message>
-    <message>
-        <source>Single days</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sit and reach</source>
@@ -3596,16 +3228,8 @@
         <translation>Schlafphase</translation>
     </message>
     <message>
-        <source>Sleep stages</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Smaller text</source>
         <translation>Kleinerer Text</translation>
-    </message>
-    <message>
-        <source>So many readings are told by the means of their days.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>So much a day counts once a day. Leave the number of times out, or say on how many days per week or month.</source>
@@ -3662,10 +3286,6 @@
     <message>
         <source>Squat (1RM)</source>
         <translation>Kniebeuge (1RM)</translation>
-    </message>
-    <message>
-        <source>Stage</source>
-        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
@@ -3788,10 +3408,6 @@
         <translation>Ziel</translation>
     </message>
     <message>
-        <source>Target range</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Teal</source>
         <translation>Petrol</translation>
     </message>
@@ -3826,10 +3442,6 @@
     <message>
         <source>The backup {path} is damaged and was not restored. Nothing was changed; try another one.</source>
         <translation>Die Sicherung {path} ist beschädigt und wurde nicht eingespielt. Es wurde nichts geändert; versuchen Sie eine andere.</translation>
-    </message>
-    <message>
-        <source>The bar tells how many single readings fall in which range by {rule}; a class belongs to a mean.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The bin is empty. What you delete waits here until you empty it.</source>
@@ -4080,14 +3692,6 @@
         <translation>Die Anzahl ist 1 bis {most}.</translation>
     </message>
     <message>
-        <source>The one before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The other type</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The output could not be written: the disk or the other program takes no more. Nothing stored was changed.</source>
         <translation>Die Ausgabe konnte nicht geschrieben werden: Der Datenträger oder das andere Programm nimmt nichts mehr an. Nichts Gespeichertes wurde geändert.</translation>
     </message>
@@ -4114,10 +3718,6 @@
     <message>
         <source>The readings reached this goal, so it can't go on. Set a new one instead.</source>
         <translation>Die Messungen haben dieses Ziel erreicht, es kann nicht weitergehen. Setzen Sie stattdessen ein neues.</translation>
-    </message>
-    <message>
-        <source>The same a year before</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The schema is at {revision}.</source>
@@ -4196,14 +3796,6 @@
         <translation>Der Zielwert fehlt. Geben Sie eine Zahl an.</translation>
     </message>
     <message>
-        <source>The way after</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The way before</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The week so far</source>
         <translation>Die Woche bisher</translation>
     </message>
@@ -4278,10 +3870,6 @@
     <message>
         <source>There is no note yet. Double-click the chart where something happened.</source>
         <translation>Es gibt noch keine Notiz. Klicken Sie doppelt ins Diagramm, wo etwas geschehen ist.</translation>
-    </message>
-    <message>
-        <source>There is no other type to compare with yet.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>
@@ -4430,10 +4018,6 @@
     <message>
         <source>This lies more than two years ahead. Check the date.</source>
         <translation>Das liegt mehr als zwei Jahre in der Zukunft. Prüfen Sie das Datum.</translation>
-    </message>
-    <message>
-        <source>This may well be chance: the interval holds 0. {more}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This name for times is not known. Use one of {known}, or five fields.</source>
@@ -4672,10 +4256,6 @@
         <translation>Je zwei Werte morgens und abends an {days} Tagen, mindestens an {least}. Der erste Tag zählt nicht zum Mittel.</translation>
     </message>
     <message>
-        <source>Two things that go together need not cause one another. Neighbouring days tell much the same, so that they count less.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Type</source>
         <translation>Messgröße</translation>
     </message>
@@ -4722,10 +4302,6 @@
     <message>
         <source>US Letter</source>
         <translation>US-Letter</translation>
-    </message>
-    <message>
-        <source>Under the chart</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Under way</source>
@@ -4864,16 +4440,8 @@
         <translation>Sehr hoch</translation>
     </message>
     <message>
-        <source>Very high, above {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Very low</source>
         <translation>Sehr niedrig</translation>
-    </message>
-    <message>
-        <source>Very low, below {value}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>View</source>
@@ -4920,10 +4488,6 @@
         <translation>Wasser</translation>
     </message>
     <message>
-        <source>Way to look at it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Wednesday</source>
         <translation>Mittwoch</translation>
     </message>
@@ -4960,10 +4524,6 @@
         <translation>Wochenenden und Werktage</translation>
     </message>
     <message>
-        <source>Weeks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
     </message>
@@ -4974,10 +4534,6 @@
     <message>
         <source>Weight trend: {trend}</source>
         <translation>Gewichtstrend: {trend}</translation>
-    </message>
-    <message>
-        <source>Weight trend: {value}, {rate} a week over the last four weeks.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wellbeing</source>
@@ -5116,10 +4672,6 @@
         <translation>Trainingseinheiten</translation>
     </message>
     <message>
-        <source>Worth independent</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Write year-month-day, not in the future, such as 1980-05-31.</source>
         <translation>Schreiben Sie Jahr-Monat-Tag, nicht in der Zukunft, etwa 1980-05-31.</translation>
     </message>
@@ -5138,10 +4690,6 @@
     <message>
         <source>Year</source>
         <translation>Jahr</translation>
-    </message>
-    <message>
-        <source>Year over year</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Year, month, day</source>
@@ -5414,10 +4962,6 @@
     <message>
         <source>everybody</source>
         <translation>alle Personen</translation>
-    </message>
-    <message>
-        <source>falling</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>figures of a period</source>
@@ -5876,10 +5420,6 @@
         <translation>die Datendatei entfernen; Sicherungen bleiben</translation>
     </message>
     <message>
-        <source>rising</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>show the program's log</source>
         <translation>das Protokoll des Programms zeigen</translation>
     </message>
@@ -5898,10 +5438,6 @@
     <message>
         <source>stable</source>
         <translation>stabil</translation>
-    </message>
-    <message>
-        <source>steady</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>steps</source>
@@ -6208,20 +5744,12 @@
         <translation>{class_}, {range} mmHg</translation>
     </message>
     <message>
-        <source>{date} (forecast)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{date} ({years} years old)</source>
         <translation>{date} ({years} Jahre alt)</translation>
     </message>
     <message>
         <source>{day} {first} to {last}</source>
         <translation>{day} {first} bis {last}</translation>
-    </message>
-    <message>
-        <source>{direction}, {slope} a week (95 % interval {low} to {high})</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {needed} today</source>
@@ -6242,10 +5770,6 @@
             <numerusform>{done} von {n} Tag diese Woche</numerusform>
             <numerusform>{done} von {n} Tagen diese Woche</numerusform>
         </translation>
-    </message>
-    <message>
-        <source>{figure}: {reason}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{first} and {second}</source>
@@ -6298,10 +5822,6 @@
     <message>
         <source>{key} can't be “{value}”. It takes: {takes}</source>
         <translation>{key} kann nicht „{value}“ sein. Möglich ist: {takes}</translation>
-    </message>
-    <message>
-        <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -6539,14 +6059,6 @@
         <source>{name} needs more memory than this computer has. Nothing was imported.</source>
         <translation>{name} braucht mehr Speicher, als dieser Computer hat. Es wurde nichts importiert.</translation>
     </message>
-    <message numerus="yes">
-        <source>{name} on {n} days.</source>
-        <comment>{name} on {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>{name} takes a number, not {text}.</source>
         <translation>{name} braucht eine Zahl, nicht {text}.</translation>
@@ -6587,14 +6099,6 @@
         <source>{name} was written by a newer HealthDesk (version {version} of the format; this one knows {known}). Update HealthDesk; nothing was imported.</source>
         <translation>{name} stammt von einem neueren HealthDesk (Version {version} des Formats; dieses kennt {known}). Aktualisiere HealthDesk; es wurde nichts importiert.</translation>
     </message>
-    <message numerus="yes">
-        <source>{name} {n} times.</source>
-        <comment>{name} {n} time.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
     <message>
         <source>{name}, place {n}</source>
         <translation>{name}, Platz {n}</translation>
@@ -6626,14 +6130,6 @@
     <message>
         <source>{name}: {said}</source>
         <translation>{name}: {said}</translation>
-    </message>
-    <message>
-        <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{night}, {start} to {end}. {figures}.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} a second</source>
@@ -6841,14 +6337,6 @@
         <translation>
             <numerusform>{n} Nacht</numerusform>
             <numerusform>{n} Nächte</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n} nights by stage. Means: {figures}.</source>
-        <comment>{n} night by stage. Means: {figures}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
         </translation>
     </message>
     <message>
@@ -7088,14 +6576,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} times</source>
-        <comment>{n} time</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{n} types</source>
         <comment>{n} type</comment>
         <translation>
@@ -7133,14 +6613,6 @@
         <translation>
             <numerusform>{n} Woche in Folge</numerusform>
             <numerusform>{n} Wochen in Folge</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{one} against {other}, {n} pairs. {figures}.</source>
-        <comment>{one} against {other}, {n} pair. {figures}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7308,18 +6780,6 @@
         <translation>{type} (von 10)</translation>
     </message>
     <message>
-        <source>{type} (right scale)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>{type} by time of day, {n} days. {figures}.</source>
-        <comment>{type} by time of day, {n} day. {figures}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
         <source>{type} can't be given in “{unit}”. Use one of: {units}.</source>
         <translation>{type} kann nicht in „{unit}“ angegeben werden. Möglich sind: {units}.</translation>
     </message>
@@ -7370,14 +6830,6 @@
     <message>
         <source>{type} needs a beginning and an end. Give both times.</source>
         <translation>{type} braucht Anfang und Ende. Geben Sie beide Zeiten an.</translation>
-    </message>
-    <message numerus="yes">
-        <source>{type} of {n} years. Means: {means}.</source>
-        <comment>{type} of {n} year. Means: {means}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
-        </translation>
     </message>
     <message>
         <source>{type} takes whole numbers only. Round it.</source>
@@ -7492,14 +6944,6 @@
         <translation>{type}: {value} am {date} liegt weit entfernt von den Messungen ringsum (Mitte {middle}).</translation>
     </message>
     <message>
-        <source>{value} ({low} to {high} in nine of ten cases)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{value} at {time}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{value} this month</source>
         <translation>{value} diesen Monat</translation>
     </message>
@@ -7530,10 +6974,6 @@
     <message>
         <source>{weekday}, {date}</source>
         <translation>{weekday}, {date}</translation>
-    </message>
-    <message>
-        <source>{year} so far</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{column}” can't hold {slug}: there is no such type to enter. Choose another.</source>
