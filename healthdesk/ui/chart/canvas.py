@@ -7,6 +7,7 @@ frame but what depends on the part in sight.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -34,6 +35,8 @@ from healthdesk.ui.chart.second import Second, SecondScale
 
 SHORTEST_SPAN = ticks.HOUR
 SETTLE_MS = 120
+# Of the widget, without lanes.
+LEAST_HEIGHT = 220
 # While one moves, others hear of it this often.
 MOVING_MS = 60
 # One notch of a wheel (120) comes to a fifth nearer or farther; sideways to a tenth.
@@ -68,11 +71,12 @@ class Canvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.grabGesture(Qt.GestureType.PinchGesture)
 
     def sizeHint(self) -> QSize:
-        return QSize(480, 260)
+        # Never less than the least height: pages that scroll go by what is wished for.
+        return QSize(480, self.minimumHeight() + 40)
 
     # What is shown ----------------------------------------------------------------------
 
@@ -89,6 +93,7 @@ class Canvas(QWidget):
     def set_lanes(self, lanes: Sequence[Lane]) -> None:
         """Rows of marks under the plot, the first one uppermost."""
         self._lanes = Lanes(lanes)
+        self.setMinimumHeight(LEAST_HEIGHT + math.ceil(self._lanes.height(self.look)))
         self.view_changed()
         self.update()
 

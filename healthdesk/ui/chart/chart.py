@@ -37,7 +37,7 @@ from healthdesk.ui.chart.layers import (
 )
 from healthdesk.ui.chart.look import Look, Numbers, faded
 from healthdesk.ui.chart.plane import Plane
-from healthdesk.ui.chart.points import STEP_SECONDS, nearest
+from healthdesk.ui.chart.points import STEP_SECONDS, beside
 from healthdesk.ui.chart.pyramid import Pyramid
 from healthdesk.ui.chart.readout import Readout
 from healthdesk.ui.chart.suppliers import Drawing
@@ -49,8 +49,6 @@ FEW, FEW_DOT = 7, 9.0
 BAND_OPACITY, SPREAD_OPACITY, BRIDGE_OPACITY = 0.07, 0.25, 0.24
 BAR_SHARE = 0.72
 RING = 11.0
-# A reading of a second type so near in time (seconds) belongs to the one under the cross.
-BESIDE: Final = ticks.DAY / 2
 # The mouse takes the nearest in time; the height counts this much beside it, and only among
 # so many readings to both sides.
 HEIGHT_SHARE, CANDIDATES = 0.15, 2000
@@ -340,7 +338,7 @@ class Chart(Canvas):
             return
         own, at = self._second.plane(plane), float(self._ats[self._index])
         for line, color in zip(second.lines, second.colors, strict=False):
-            found = nearest(line.at, at, BESIDE)
+            found = beside(line.at, at, second.step)
             if found is not None:
                 painter.setPen(QPen(QColor(color), LINE_WIDTH))
                 spot = own.spot(float(line.at[found]), float(line.value[found]))

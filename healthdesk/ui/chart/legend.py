@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.look import DASHES, faded
+from healthdesk.ui.flow_row import FlowRow
 
 LINE, THIN = 2.2, 1.6
+LEGEND_GAP = 16
 
 
 class Swatch(QWidget):
     """A sign of the legend: `dot`, `line`, `dashes`, `long-dashes`, `dotted`, `band`, `spread`,
-    `limit`, `faint` (a line of another time), `marks` (of a lane) or `block` (a plain box). The colour is that of a
-    part of the type in hand, or one of its own ("#rrggbb")."""
+    `limit`, `faint` (a line of another time), `marks` (of a lane) or `block` (a plain box).
+    The colour is that of a part of the type in hand, or one of its own ("#rrggbb")."""
 
     def __init__(self, shape: str, color: int | str) -> None:
         super().__init__()
@@ -29,40 +33,48 @@ class Swatch(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._shape in (*DASHES, "faint"):
-            self._paint_line(painter)
-        elif self._shape == "limit":
-            painter.setPen(QPen(self._tint(), 1.4))
-            painter.drawPolygon([QPointF(5, 3), QPointF(13, 3), QPointF(9, 10)])
-        else:
-            painter.setPen(Qt.PenStyle.NoPen)
-            self._paint_shape(painter)
+        paint_sign(painter, self._shape, self._tint)
+        painter.end()
 
-    def _paint_line(self, painter: QPainter) -> None:
-        faint = self._shape == "faint"
-        pen = QPen(self._tint(0.45 if faint else 1.0), LINE if self._shape == "line" else THIN)
-        if dash := DASHES.get(self._shape):
-            pen.setDashPattern(dash)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-        painter.setPen(pen)
-        painter.drawLine(1, 6, 17, 6)
 
-    def _paint_shape(self, painter: QPainter) -> None:
-        if self._shape == "spread":
-            painter.fillRect(QRectF(8, 0, 2, 12), self._tint(0.5))
-        elif self._shape == "marks":
-            for left, top in ((2, 4), (7, 1), (12, 6)):
-                painter.fillRect(QRectF(left, top, 3, 11 - top), self._tint(0.7))
-        elif self._shape == "block":
-            painter.setBrush(self._tint())
-            painter.drawRoundedRect(QRectF(3, 1, 12, 10), 2, 2)
-        elif self._shape == "band":
-            painter.setBrush(self._tint(0.18))
-            painter.drawRoundedRect(QRectF(1, 0, 16, 12), 3, 3)
-        else:
-            painter.setBrush(self._tint(0.6))
-            painter.drawEllipse(QRectF(5, 2, 8, 8))
+def paint_sign(painter: QPainter, shape: str, tint: Callable[[float], QColor]) -> None:
+    """A sign of 18 × 12 pixels at (0, 0); `tint` gives its colour at an opacity."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if shape in (*DASHES, "faint"):
+        _paint_line(painter, shape, tint)
+    elif shape == "limit":
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(tint(1.0), 1.4))
+        painter.drawPolygon([QPointF(5, 3), QPointF(13, 3), QPointF(9, 10)])
+    else:
+        painter.setPen(Qt.PenStyle.NoPen)
+        _paint_shape(painter, shape, tint)
+
+
+def _paint_line(painter: QPainter, shape: str, tint: Callable[[float], QColor]) -> None:
+    pen = QPen(tint(0.45 if shape == "faint" else 1.0), LINE if shape == "line" else THIN)
+    if dash := DASHES.get(shape):
+        pen.setDashPattern(dash)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    painter.setPen(pen)
+    painter.drawLine(1, 6, 17, 6)
+
+
+def _paint_shape(painter: QPainter, shape: str, tint: Callable[[float], QColor]) -> None:
+    if shape == "spread":
+        painter.fillRect(QRectF(8, 0, 2, 12), tint(0.5))
+    elif shape == "marks":
+        for left, top in ((2, 4), (7, 1), (12, 6)):
+            painter.fillRect(QRectF(left, top, 3, 11 - top), tint(0.7))
+    elif shape == "block":
+        painter.setBrush(tint(1.0))
+        painter.drawRoundedRect(QRectF(3, 1, 12, 10), 2, 2)
+    elif shape == "band":
+        painter.setBrush(tint(0.18))
+        painter.drawRoundedRect(QRectF(1, 0, 16, 12), 3, 3)
+    else:
+        painter.setBrush(tint(0.6))
+        painter.drawEllipse(QRectF(5, 2, 8, 8))
 
 
 class LegendEntry(QWidget):
@@ -75,6 +87,24 @@ class LegendEntry(QWidget):
         row.setSpacing(6)
         row.addWidget(Swatch(shape, color))
         row.addWidget(widgets.Text(name, "axis", tone="muted"), 1)
+
+
+class LegendRow(QWidget):
+    """Entries beside each other, in as many rows as they need."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._row = FlowRow(self, gap=LEGEND_GAP)
+
+    def set_entries(self, entries: Sequence[tuple[str, int | str, str]]) -> None:
+        """Show these and free those before; see `Swatch` for shapes and colours."""
+        while (item := self._row.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        for entry in entries:
+            self._row.addWidget(LegendEntry(*entry))
+        self.updateGeometry()
 
 
 class Figure(QWidget):

@@ -49,9 +49,17 @@ def in_sight(line: Line, low: float, high: float) -> slice:
 
 def nearest(at: Floats, place: float, reach: float) -> int | None:
     """Which point (ascending) stands nearest to a place, at most `reach` away."""
-    after = int(np.searchsorted(at, place))
-    near = [index for index in (after - 1, after) if 0 <= index < at.size]
-    near = [index for index in near if abs(float(at[index]) - place) <= reach]
+    first = int(np.searchsorted(at, place - reach, side="left"))
+    near = range(first, int(np.searchsorted(at, place + reach, side="right")))
+    return min(near, key=lambda index: abs(float(at[index]) - place), default=None)
+
+
+def beside(at: Floats, place: float, step: Step) -> int | None:
+    """Which point (ascending) of another series, made of `step`s, belongs to a place: the
+    nearest of the same day, of longer steps the one whose time it is."""
+    if STEP_SECONDS[step] > DAY:
+        return nearest(at, place, STEP_SECONDS[step] / 2)
+    near = range(*np.searchsorted(at, (place // DAY * DAY, (place // DAY + 1) * DAY)).tolist())
     return min(near, key=lambda index: abs(float(at[index]) - place), default=None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtGui import QPainter
 
-from healthdesk.domain.series import Line
+from healthdesk.domain.series import Line, Step
 from healthdesk.ui.chart import ticks
 from healthdesk.ui.chart.axes import ValueAxis
 from healthdesk.ui.chart.layers import Layer, extremes_of
@@ -18,12 +18,13 @@ from healthdesk.ui.chart.plane import PADDING, Plane
 @dataclass(frozen=True, slots=True)
 class Second:
     """What is drawn of the second type, how its values are written, and their colours by
-    part. `lines` are the points that the cross marks too."""
+    part. `lines` are the points that the cross marks too, each of one `step`."""
 
     layers: tuple[Layer, ...]
     numbers: Numbers
     colors: tuple[str, ...]
     lines: tuple[Line, ...] = ()
+    step: Step = "raw"
     from_zero: bool = False
 
 

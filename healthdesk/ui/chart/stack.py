@@ -95,9 +95,12 @@ class LayerStack(QObject):
         self.changed.emit()
 
     def until(self) -> float | None:
-        """How far the layers go beyond the readings."""
-        ends = [drawing.until for drawing in self.drawings() if drawing.until is not None]
-        return max(ends, default=None)
+        """How far one may move to see all that goes beyond the readings."""
+        return max((d.until for d in self.drawings() if d.until is not None), default=None)
+
+    def latest(self) -> float | None:
+        """How far the way to the newest readings leads."""
+        return max((d.latest for d in self.drawings() if d.latest is not None), default=None)
 
     # Inside -------------------------------------------------------------------------------
 
@@ -139,6 +142,7 @@ class LayerStack(QObject):
         return self._drawings.pop(key, None) is not None
 
 
-def said(drawings: Sequence[Drawing]) -> list[str]:
-    """The sentences of all layers."""
-    return [drawing.said for drawing in drawings if drawing.said]
+def said(drawings: Sequence[Drawing], *, spoken: bool = False) -> list[str]:
+    """The sentences of all layers; `spoken` with those for screen readers alone."""
+    told = [(drawing.said, drawing.spoken if spoken else "") for drawing in drawings]
+    return [sentence for pair in told for sentence in pair if sentence]

@@ -28,7 +28,7 @@ from healthdesk.ui.chart.lanes import Lane
 from healthdesk.ui.chart.layers import Layer
 from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.second import Second
-from healthdesk.ui.chart.table import Row
+from healthdesk.ui.chart.table import Column, Row
 
 Found = TypeVar("Found")
 
@@ -83,14 +83,6 @@ class LegendKey:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column more in the table of the chart: its header, and the words for a position."""
-
-    name: str
-    words: Callable[[float], str]
-
-
-@dataclass(frozen=True, slots=True)
 class Drawing:
     """What a supplier adds to the chart.
 
@@ -98,8 +90,9 @@ class Drawing:
     the right, which one supplier can have. `said` is a sentence or two for everybody, shown
     under the chart and told by screen readers: what the layer says, or why it is withheld.
     `told` words what the layer has at a position of the cross ("" for nothing); `columns` and
-    `rows` (newest first, beyond the readings) say it in the table. `until` is how far (wall
-    seconds) the layer goes, where that is beyond the readings.
+    `rows` (newest first, beyond the readings) say it in the table. `spoken` is told by screen
+    readers alone. `until` is how far (wall seconds) one may move to see all of the layer, where
+    that is beyond the readings, and `latest` how far the way to the newest readings leads.
     """
 
     below: tuple[Layer, ...] = ()
@@ -108,10 +101,12 @@ class Drawing:
     second: Second | None = None
     legend: tuple[LegendKey, ...] = ()
     said: str = ""
+    spoken: str = ""
     told: Callable[[float], str] | None = None
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     until: float | None = None
+    latest: float | None = None
 
 
 class Supplier(Protocol[Found]):

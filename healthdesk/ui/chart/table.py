@@ -14,12 +14,13 @@ from healthdesk.ui.chart.points import in_sight
 
 Index = QModelIndex | QPersistentModelIndex
 NO_INDEX = QModelIndex()
+OWN_COLUMNS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One point: the words for when, the values by part, the readings behind it, and its
-    position."""
+    """One point: the words for when, the values by part, the readings behind it (none: it is
+    no reading), and its position."""
 
     when: str
     value: str
@@ -27,6 +28,14 @@ class Row:
     highest: str
     count: int
     at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column more than a point has itself: its header, and the words for a position."""
+
+    name: str
+    words: Callable[[float], str]
 
 
 def rows_of(
@@ -64,15 +73,17 @@ def rows_of(
 
 
 class ChartTable(QAbstractTableModel):
-    """When, value, lowest, highest, number of readings."""
+    """When, value, lowest, highest, number of readings, and what else is shown there."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[Row] = []
+        self._more: tuple[Column, ...] = ()
 
-    def set_rows(self, rows: list[Row]) -> None:
+    def set_rows(self, rows: list[Row], more: Sequence[Column] = ()) -> None:
+        """The points, newest first, and columns of other things at their times."""
         self.beginResetModel()
-        self._rows = rows
+        self._rows, self._more = rows, tuple(more)
         self.endResetModel()
 
     def position(self, row: int) -> float:
@@ -82,7 +93,7 @@ class ChartTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def columnCount(self, parent: Index = NO_INDEX) -> int:
-        return 0 if parent.isValid() else 5
+        return 0 if parent.isValid() else OWN_COLUMNS + len(self._more)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -92,7 +103,10 @@ class ChartTable(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         row = self._rows[index.row()]
-        return (row.when, row.value, row.lowest, row.highest, str(row.count))[index.column()]
+        if index.column() >= OWN_COLUMNS:
+            return self._more[index.column() - OWN_COLUMNS].words(row.at).replace("\n", ", ")
+        count = str(row.count) if row.count else ""
+        return (row.when, row.value, row.lowest, row.highest, count)[index.column()]
 
     def headerData(
         self,
@@ -107,4 +121,5 @@ class ChartTable(QAbstractTableModel):
             return side | Qt.AlignmentFlag.AlignVCenter
         if role != Qt.ItemDataRole.DisplayRole:
             return None
-        return (tr("Date"), tr("Value"), tr("Lowest"), tr("Highest"), tr("Readings"))[section]
+        own = (tr("Date"), tr("Value"), tr("Lowest"), tr("Highest"), tr("Readings"))
+        return (*own, *(column.name for column in self._more))[section]

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.cards import Card
+from healthdesk.domain.insights import Insight
 from healthdesk.domain.pressure_guidelines import Standing
 from healthdesk.domain.records import Record
 from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
@@ -33,6 +34,7 @@ from healthdesk.ui.tasks import Tasks
 from healthdesk.ui.theme import Themes
 from healthdesk.ui.undo import UndoStack
 from tests.ui.fakes import FakeJournal
+from tests.ui.panels.overlay_fakes import FakeGoals, FakeOverlays
 
 DAY = 86_400
 
@@ -63,6 +65,8 @@ class FakeAnalytics:
     cards: tuple[Card, ...] = ()
     asked: list[SeriesQuery] = field(default_factory=list)
     asked_today: int = 0
+    found: tuple[Insight, ...] = ()
+    asked_insights: int = 0
 
     def series(self, actor: Actor, query: SeriesQuery) -> Series:
         self.asked.append(query)
@@ -93,6 +97,13 @@ class FakeAnalytics:
     def today(self, actor: Actor, person_id: int) -> tuple[Card, ...]:
         self.asked_today += 1
         return self.cards
+
+    def several(self, actor: Actor, queries: Sequence[SeriesQuery]) -> tuple[Series, ...]:
+        return tuple(self.series(actor, query) for query in queries)
+
+    def insights(self, actor: Actor, person_id: int) -> tuple[Insight, ...]:
+        self.asked_insights += 1
+        return self.found
 
 
 class FakePressures:
@@ -159,6 +170,8 @@ def build(app: QApplication, folder: Path, theme: str = "light", scale: float = 
             paths=paths,
             bus=bus,
             pressures=FakePressures(),
+            overlays=FakeOverlays(),
+            goals=FakeGoals(),
         ),
         tasks=tasks,
         events=Events(bus, window),

@@ -1,0 +1,76 @@
+"""Words that several layers say: differences, intervals, why a figure is withheld."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.overlays import Lack
+from healthdesk.domain.series import Line, Step
+from healthdesk.domain.units import convert
+from healthdesk.texts import Format, lack_sentence, part_name, tr, unit_label
+from healthdesk.ui.chart.points import beside
+
+# A slope or a difference is told with one digit more than a reading has, unless it is large.
+FINER, LARGE = 1, 100.0
+
+
+def number_words(kind: HealthType, unit: str, shape: Format) -> Callable[[float], str]:
+    """How a difference in `unit` is written, without its unit; with a plus where it is one."""
+    decimals = kind.decimals_in(unit)
+
+    def words(value: float) -> str:
+        text = shape.number(value, decimals + FINER if abs(value) < LARGE else decimals)
+        return f"+{text}" if value > 0 and any(sign in text for sign in "123456789") else text
+
+    return words
+
+
+def difference_words(kind: HealthType, values: Sequence[float], unit: str, shape: Format) -> str:
+    """Signed, a number a part, with the unit: `−3.2/+1.0 mmHg`."""
+    values, unit = plain(values, unit)
+    words = number_words(kind, unit, shape)
+    return with_unit("/".join(words(value) for value in values), unit)
+
+
+def with_unit(number: str, unit: str) -> str:
+    return f"{number} {unit_label(unit)}".rstrip()
+
+
+def plain(values: Sequence[float], unit: str) -> tuple[list[float], str]:
+    """Differences in a unit that can be written as one number: pounds in place of stones,
+    minutes in place of hours."""
+    instead = {"st": "lb", "h": "min"}.get(unit, unit)
+    return [convert(value, unit, instead) for value in values], instead
+
+
+def by_part(kind: HealthType, said: Sequence[str]) -> str:
+    """One clause a part; those of types with two begin with the part's name."""
+    if not kind.parts:
+        return said[0]
+    names = [part_name(part.slug) for part in kind.parts]
+    return "; ".join(f"{name} {words}" for name, words in zip(names, said, strict=False))
+
+
+def withheld(name: str, lack: Lack, shape: Format) -> str:
+    """The sentence in place of a figure."""
+    return tr("{figure}: {reason}.", figure=name, reason=lack_sentence(lack, shape))
+
+
+def values_beside(
+    lines: Sequence[Line], step: Step, kind: HealthType, unit: str, shape: Format
+) -> Callable[[float], str]:
+    """Words for what the lines of another series have at a position; "" where not all parts
+    have something."""
+
+    def words(at: float) -> str:
+        values = []
+        for line in lines:
+            index = beside(line.at, at, step)
+            if index is None:
+                return ""
+            values.append(float(line.value[index]))
+        second = values[1] if len(values) > 1 else None
+        return shape.value(kind, values[0], second, unit) if values else ""
+
+    return words
