@@ -18,13 +18,14 @@ from healthdesk.domain.cron import parse
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.identity import uid_text
 from healthdesk.domain.reminders import Reminder
-from healthdesk.domain.times import to_datetime
+from healthdesk.domain.times import EPOCH, to_datetime
 from healthdesk.exchange import cron_rules
 
 # Of a reminder without a rule, and what a calendar shows of a moment.
 LISTED = 200
 MINUTES = 10
 LINE_BYTES = 75
+NO_ZONE = "Etc/UTC"
 # Years for which the changes of a zone's clock are told.
 ZONE_YEARS = 20
 _NOTHING = dt.timedelta(0)
@@ -57,6 +58,9 @@ def write(
         zones[zone] = min(times.first, zones.get(zone, times.first))
         listed += times.rule is None
         events.append(_event(reminder, times, zone))
+    if not zones:
+        # A calendar without any component is none.
+        zones[NO_ZONE] = EPOCH
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",

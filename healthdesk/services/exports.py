@@ -151,6 +151,8 @@ class Exports:
 
         written = ical_out.write(out, run.reminders(), zone_of)
         remarks = []
+        if not (written.events or written.left_out):
+            remarks.append(Remark("ical-empty", {}))
         if written.listed:
             remarks.append(Remark("ical-listed", {"n": written.listed, "times": ical_out.LISTED}))
         if written.left_out:

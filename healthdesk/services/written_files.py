@@ -29,8 +29,10 @@ def _same_file(one: Path, other: Path) -> bool:
 
 @contextlib.contextmanager
 def beside(out: Path) -> Iterator[Any]:
-    """A file written beside `out` and put in its place once it is whole. Raises
-    `StorageError` where that can't be done; what was there before stays."""
+    """A file written beside `out` and put in its place once it is whole; a link is followed,
+    so that it still leads to the file. Raises `StorageError` where that can't be done; what was
+    there before stays."""
+    out = Path(os.path.realpath(out))
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:

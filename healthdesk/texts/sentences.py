@@ -244,6 +244,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "export-check": "Only FHIR can be checked while it is written. Leave --check out for "
         "{format}.",
         "roundtrip-format": "“{format}” is not read back. Choose csv, json, fhir, pdf or backup.",
+        "ical-empty": "There is no active reminder to write. The calendar holds no event.",
         "ical-listed": (
             (
                 "{n} reminder follows no rule that calendars know. Its next {times} times are in "

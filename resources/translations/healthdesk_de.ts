@@ -12,8 +12,16 @@
         <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
     </message>
     <message>
+        <source>2 weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>24-hour recording</source>
         <translation>24-Stunden-Messung</translation>
+    </message>
+    <message>
+        <source>2W</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>3 months</source>
@@ -22,6 +30,14 @@
     <message>
         <source>3M</source>
         <translation>3M</translation>
+    </message>
+    <message>
+        <source>5 % above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>5 % below</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>5 km time</source>
@@ -34,6 +50,10 @@
     <message>
         <source>7-day mean {mean}</source>
         <translation>7-Tage-Mittel {mean}</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>99 % interval {low} to {high}</source>
@@ -106,6 +126,10 @@
             <numerusform>Eine Messung an {n} Tag pro Woche</numerusform>
             <numerusform>Eine Messung an {n} Tagen pro Woche</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>A reading so often</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A report for your doctor, made of your readings, will be here.</source>
@@ -188,6 +212,10 @@
         <translation>Darüber ist er hoch, in mg/dL; 180 sind 10,0 mmol/L. Nur mit eigenem Bereich.</translation>
     </message>
     <message>
+        <source>Above {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Active days</source>
         <translation>Aktive Tage</translation>
     </message>
@@ -206,6 +234,10 @@
     <message>
         <source>Add a card</source>
         <translation>Karte hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add a chart note…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Add a note here…</source>
@@ -262,6 +294,10 @@
     <message>
         <source>Added: {said}</source>
         <translation>Hinzugefügt: {said}</translation>
+    </message>
+    <message>
+        <source>Against another</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Against {start} to {end}: {difference} (mean {before})</source>
@@ -328,12 +364,24 @@
         <translation>Bernstein</translation>
     </message>
     <message>
+        <source>Amounts of each hour, on days that have any with a time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another level since {date}: {after}, before that {before}</source>
         <translation>Ein anderes Niveau seit {date}: {after}, davor {before}</translation>
     </message>
     <message>
+        <source>Another period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
         <translation>Ein anderes Programm hält die Datenbank {path}. Schließen Sie es und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Another type</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Answer with {flag}: {choices}</source>
@@ -358,6 +406,14 @@
     <message>
         <source>Archive {name}</source>
         <translation>{name} archivieren</translation>
+    </message>
+    <message numerus="yes">
+        <source>Archive: {n} goals</source>
+        <comment>Archive: {n} goal</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Archived</source>
@@ -400,6 +456,10 @@
         <translation>Geschlafen</translation>
     </message>
     <message>
+        <source>Asleep a night</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asleep from {onset} to {wake}, in the middle of it at {middle}</source>
         <translation>Geschlafen von {onset} bis {wake}, Mitte um {middle}</translation>
     </message>
@@ -410,6 +470,10 @@
     <message>
         <source>Asleep {share} % of the time in bed</source>
         <translation>Geschlafen {share} % der Zeit im Bett</translation>
+    </message>
+    <message>
+        <source>Asleep {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At home</source>
@@ -424,6 +488,10 @@
         <translation>Mindestens nichts ist immer erfüllt. Geben Sie mehr als 0 an.</translation>
     </message>
     <message>
+        <source>At least so much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>At least {value} a day</source>
         <translation>Mindestens {value} am Tag</translation>
     </message>
@@ -434,6 +502,10 @@
     <message>
         <source>At least {value} a week</source>
         <translation>Mindestens {value} in der Woche</translation>
+    </message>
+    <message>
+        <source>At most so much</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>At most {value} a day</source>
@@ -484,6 +556,10 @@
         <translation>Bänder, Zielwerte (die meisten Erwachsenen mit Diabetes Typ 1 oder 2) und wie viel dafür nötig ist: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; er ist kein gemessener HbA1c.</translation>
     </message>
     <message>
+        <source>Bars reach from the mean diastolic to the mean systolic, thin lines to the lowest and highest reading; colours are ranges in mmHg by {rule} ({source}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Basal energy</source>
         <translation>Ruheenergie</translation>
     </message>
@@ -516,8 +592,16 @@
         <translation>Darunter ist er niedrig, in mg/dL; 70 sind 3,9 mmol/L. Nur mit eigenem Bereich.</translation>
     </message>
     <message>
+        <source>Below {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bench press (1RM)</source>
         <translation>Bankdrücken (1RM)</translation>
+    </message>
+    <message>
+        <source>Between two values</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Between {low} and {high} a day</source>
@@ -558,6 +642,10 @@
     <message>
         <source>Blood pressure without a tag</source>
         <translation>Blutdruck ohne Stichwort</translation>
+    </message>
+    <message>
+        <source>Blood pressure {place}. {figures}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Blue</source>
@@ -624,16 +712,40 @@
         <translation>Stärkste Stunde</translation>
     </message>
     <message>
+        <source>By a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By night {share} % below the day (systolic)</source>
         <translation>In der Nacht {share} % unter dem Tag (systolisch)</translation>
+    </message>
+    <message>
+        <source>By rank</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CV</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Caffeine</source>
         <translation>Koffein</translation>
     </message>
     <message>
+        <source>Calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Calendar (iCalendar)</source>
         <translation>Kalender (iCalendar)</translation>
+    </message>
+    <message>
+        <source>Calendar of {type}, {years}. {figures}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Calories</source>
@@ -680,6 +792,10 @@
         <translation>Spalten ändern …</translation>
     </message>
     <message>
+        <source>Change this goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>Geändert</translation>
     </message>
@@ -714,6 +830,10 @@
     <message>
         <source>Chart notes</source>
         <translation>Diagrammnotizen</translation>
+    </message>
+    <message>
+        <source>Chart notes…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Chart of 30 days</source>
@@ -828,6 +948,14 @@
         <translation>Befehle:</translation>
     </message>
     <message>
+        <source>Compare with a period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with a type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Complete a goal</source>
         <translation>Ein Ziel abschließen</translation>
     </message>
@@ -866,6 +994,10 @@
     <message>
         <source>Correlation</source>
         <translation>Zusammenhang</translation>
+    </message>
+    <message>
+        <source>Correlation r</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Counted</source>
@@ -926,6 +1058,14 @@
     <message>
         <source>Days after which deleted readings leave the bin for good; 0: only by hand.</source>
         <translation>Tage, nach denen gelöschte Messwerte den Papierkorb endgültig verlassen; 0: nur von Hand.</translation>
+    </message>
+    <message>
+        <source>Days before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Days raised</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Deadlift (1RM)</source>
@@ -1040,6 +1180,10 @@
         <translation>Strecke</translation>
     </message>
     <message>
+        <source>Distribution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Do not talk while you rest and while the device measures.</source>
         <translation>Sprechen Sie nicht, während Sie ruhen und während das Gerät misst.</translation>
     </message>
@@ -1050,6 +1194,18 @@
     <message>
         <source>Done again.</source>
         <translation>Wiederholt.</translation>
+    </message>
+    <message>
+        <source>Done for this month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done for this week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Done for today</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Done {hits} of {n} times</source>
@@ -1090,6 +1246,10 @@
     <message>
         <source>ESH 2023 (not confirmed)</source>
         <translation>ESH 2023 (nicht bestätigt)</translation>
+    </message>
+    <message>
+        <source>Each point is made of the readings within half an hour of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -1328,12 +1488,20 @@
         <translation>Erster Tag der Woche in Diagrammen und Tabellen; leer: wie in Ihrer Region üblich.</translation>
     </message>
     <message>
+        <source>First day of the other period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>First time (before the clock went back)</source>
         <translation>Erstes Mal (vor dem Zurückstellen der Uhr)</translation>
     </message>
     <message>
         <source>Fitbit</source>
         <translation>Fitbit</translation>
+    </message>
+    <message>
+        <source>Fitted line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Flights climbed</source>
@@ -1350,6 +1518,14 @@
     <message>
         <source>Forecast</source>
         <translation>Vorhersage</translation>
+    </message>
+    <message numerus="yes">
+        <source>Forecast for {n} days: on {date} {values}.</source>
+        <comment>Forecast for {n} day: on {date} {values}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Format</source>
@@ -1368,6 +1544,10 @@
         <translation>Von</translation>
     </message>
     <message>
+        <source>From a date…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From which day on? Every few days need a first one.</source>
         <translation>Ab welchem Tag? Alle paar Tage brauchen einen ersten.</translation>
     </message>
@@ -1378,6 +1558,10 @@
     <message>
         <source>From … to …</source>
         <translation>Von … bis …</translation>
+    </message>
+    <message>
+        <source>GMI</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GMI {gmi} %, estimated HbA1c {ea1c} %, CV {cv} %</source>
@@ -1468,6 +1652,14 @@
         <translation>Ziel erreicht: {name} {value}.</translation>
     </message>
     <message>
+        <source>Goal: {value} by {date}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Goal: {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Goals</source>
         <translation>Ziele</translation>
     </message>
@@ -1496,12 +1688,24 @@
         <translation>HDL-Cholesterin</translation>
     </message>
     <message>
+        <source>Habit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Habits</source>
         <translation>Gewohnheiten</translation>
     </message>
     <message>
         <source>Half an hour before: no coffee, no tobacco, no exercise; an empty bladder.</source>
         <translation>Eine halbe Stunde vorher: kein Kaffee, kein Tabak, kein Sport; die Blase leer.</translation>
+    </message>
+    <message>
+        <source>Half of all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Half of them {low} to {high}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HbA1c</source>
@@ -1568,6 +1772,10 @@
         <translation>Hilfe</translation>
     </message>
     <message>
+        <source>Hide the archive</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Hide this kind</source>
         <translation>Diese Art ausblenden</translation>
     </message>
@@ -1576,12 +1784,24 @@
         <translation>Hoch</translation>
     </message>
     <message>
+        <source>High, above {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>High-normal</source>
         <translation>Hochnormal</translation>
     </message>
     <message>
         <source>Highest</source>
         <translation>Höchster</translation>
+    </message>
+    <message>
+        <source>Highest around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Highest day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Highest value possible</source>
@@ -1602,6 +1822,18 @@
     <message>
         <source>How it is shown…</source>
         <translation>Darstellung…</translation>
+    </message>
+    <message>
+        <source>How much</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How often</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How {type} is spread. {figures}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Hypertension</source>
@@ -1712,12 +1944,24 @@
         <translation>Im Bereich</translation>
     </message>
     <message>
+        <source>In range, {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>In the bin</source>
         <translation>Im Papierkorb</translation>
     </message>
     <message>
         <source>In the bin since (UTC)</source>
         <translation>Im Papierkorb seit (UTC)</translation>
+    </message>
+    <message>
+        <source>In the range of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the range of: {range}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In the range {range} mmHg</source>
@@ -1776,8 +2020,20 @@
         <translation>Es zeichnet auf und zeigt; es stellt keine Diagnosen und ersetzt keinen Arzt.</translation>
     </message>
     <message>
+        <source>It takes {pace}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Item {item} of {name} is longer than {limit} characters, which no reading is. Nothing was imported.</source>
         <translation>Element {item} in {name} ist länger als {limit} Zeichen, was keine Messung ist. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>Its 95 % band</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its median</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>J-index</source>
@@ -1806,6 +2062,10 @@
     <message>
         <source>Kind</source>
         <translation>Art</translation>
+    </message>
+    <message>
+        <source>Kind of goal</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Kind of reading</source>
@@ -1856,6 +2116,10 @@
         <translation>Letzte 90 Tage</translation>
     </message>
     <message>
+        <source>Last days: {days}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Last reading</source>
         <translation>Letzter Messwert</translation>
     </message>
@@ -1866,6 +2130,14 @@
     <message>
         <source>Latest</source>
         <translation>Letzter</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layers…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lean mass</source>
@@ -1890,6 +2162,10 @@
     <message>
         <source>Left out: {columns}.</source>
         <translation>Weggelassen: {columns}.</translation>
+    </message>
+    <message>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>LibreView</source>
@@ -1964,6 +2240,38 @@
         <translation>Aussehen</translation>
     </message>
     <message>
+        <source>Look at how values are spread</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it against another type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it as a calendar</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it by time of day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at it over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at pressures as ranges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at stages of sleep</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at year over year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look whether the answers are right, then go on.</source>
         <translation>Sehen Sie nach, ob die Antworten stimmen, und gehen Sie dann weiter.</translation>
     </message>
@@ -1976,8 +2284,20 @@
         <translation>Niedrig</translation>
     </message>
     <message>
+        <source>Low, below {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Lowest</source>
         <translation>Niedrigster</translation>
+    </message>
+    <message>
+        <source>Lowest around</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lowest day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lowest reading</source>
@@ -2002,6 +2322,10 @@
     <message>
         <source>Male</source>
         <translation>Männlich</translation>
+    </message>
+    <message>
+        <source>Mark as completed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>May also be given in</source>
@@ -2032,8 +2356,16 @@
         <translation>Mittel ohne den ersten Tag: {mean}. {class_} ({range} mmHg; {rule}; {source}).</translation>
     </message>
     <message>
+        <source>Mean {before} from {period}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
         <translation>Mittel {mean}, vom tiefsten zum höchsten {range} {unit}.</translation>
+    </message>
+    <message>
+        <source>Mean {mean}: {difference} against {before} from {period} ({of}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mean {place} {mean}, {readings}: {class_}.</source>
@@ -2046,6 +2378,10 @@
     <message>
         <source>Meaning</source>
         <translation>Bedeutung</translation>
+    </message>
+    <message>
+        <source>Means of</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Measure again: second reading</source>
@@ -2064,12 +2400,20 @@
         <translation>Messen Sie jetzt und tippen Sie ein, was das Gerät zeigt: erster Wert</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Median</source>
         <translation>Median</translation>
     </message>
     <message>
         <source>Median {median}; half lie from {low} to {high}, nine in ten from {least} to {most}</source>
         <translation>Median {median}; die Hälfte liegt von {low} bis {high}, neun von zehn von {least} bis {most}</translation>
+    </message>
+    <message>
+        <source>Median {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Medical systems (FHIR)</source>
@@ -2110,6 +2454,10 @@
     <message>
         <source>Mood</source>
         <translation>Stimmung</translation>
+    </message>
+    <message>
+        <source>More about this goal</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Morning</source>
@@ -2220,6 +2568,14 @@
         <translation>Neue Diagrammnotiz</translation>
     </message>
     <message>
+        <source>New goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New goal…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New levels</source>
         <translation>Neue Niveaus</translation>
     </message>
@@ -2248,8 +2604,28 @@
         <translation>Nächste Person</translation>
     </message>
     <message>
+        <source>Night to</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Night to {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nightscout</source>
         <translation>Nightscout</translation>
+    </message>
+    <message>
+        <source>Nine of ten</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nine of ten {low} to {high}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No class yet: {lack}</source>
@@ -2272,6 +2648,10 @@
         <translation>Kein Befehl enthält diese Buchstaben.</translation>
     </message>
     <message>
+        <source>No day with both in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No insights</source>
         <translation>Nichts Auffälliges zeigen</translation>
     </message>
@@ -2280,16 +2660,44 @@
         <translation>Zu {text} {unit} passt keine Messgröße. Schreiben Sie ihren Namen vor den Wert und prüfen Sie die Einheit.</translation>
     </message>
     <message>
+        <source>No line and no correlation: {lack}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No more nights.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No more readings.</source>
         <translation>Keine weiteren Messwerte.</translation>
+    </message>
+    <message>
+        <source>No nights with stages in this time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No note was deleted.</source>
         <translation>Es wurde keine Notiz gelöscht.</translation>
     </message>
     <message>
+        <source>No other period</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No other type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No place on earth has a clock {offset} minutes from UTC. Check the time zone.</source>
         <translation>An keinem Ort der Erde weicht die Uhr {offset} Minuten von UTC ab. Prüfen Sie die Zeitzone.</translation>
+    </message>
+    <message>
+        <source>No profile yet: it takes {n} readings around one time of day. Shown are the single days.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No profile yet: {lack}. Shown are the single days.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>No projection yet: it takes readings of {need} days, there are {n}.</source>
@@ -2342,6 +2750,14 @@
     <message>
         <source>No readings in this time.</source>
         <translation>In dieser Zeit gibt es keine Messwerte.</translation>
+    </message>
+    <message>
+        <source>No readings of both within a quarter of an hour in this time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No readings yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No.</source>
@@ -2444,6 +2860,10 @@
         <translation>Nichts fällt auf.</translation>
     </message>
     <message>
+        <source>Nothing to compare with from {period}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing to keep</source>
         <translation>Nichts davon behalten</translation>
     </message>
@@ -2510,6 +2930,10 @@
     <message>
         <source>One column wide</source>
         <translation>Eine Spalte breit</translation>
+    </message>
+    <message>
+        <source>One night</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>One person has to stay.</source>
@@ -2608,6 +3032,10 @@
         <translation>Über den ganzen Tag {value} ({low} bis {high})</translation>
     </message>
     <message>
+        <source>Over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Overview</source>
         <translation>Überblick</translation>
     </message>
@@ -2644,8 +3072,20 @@
         <translation>Schmerz</translation>
     </message>
     <message>
+        <source>Pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pairs of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Paper</source>
         <translation>Papier</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parts of the report</source>
@@ -2724,8 +3164,20 @@
         <translation>Schwangerschaft, Typ 1</translation>
     </message>
     <message>
+        <source>Pressure ranges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Print…</source>
         <translation>Drucken…</translation>
+    </message>
+    <message>
+        <source>Profile</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Progress</source>
@@ -2782,6 +3234,10 @@
     <message>
         <source>Rate per week</source>
         <translation>Änderung je Woche</translation>
+    </message>
+    <message>
+        <source>Reach a value</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reach {value}</source>
@@ -2892,6 +3348,10 @@
         <translation>Messgröße entfernen</translation>
     </message>
     <message>
+        <source>Remove for good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Remove {name}</source>
         <translation>{name} entfernen</translation>
     </message>
@@ -2980,6 +3440,10 @@
         <translation>Robuster Trend</translation>
     </message>
     <message>
+        <source>Robust trend (Theil–Sen)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>SD</source>
         <translation>SD</translation>
     </message>
@@ -2990,6 +3454,10 @@
     <message>
         <source>Same as the 7 days before</source>
         <translation>Wie in den 7 Tagen davor</translation>
+    </message>
+    <message>
+        <source>Same days of {year}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Samsung Health</source>
@@ -3092,8 +3560,20 @@
         <translation>Ein Ziel setzen</translation>
     </message>
     <message>
+        <source>Set by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Set by {name}</source>
         <translation>Gesetzt von {name}</translation>
+    </message>
+    <message>
+        <source>Set goal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Set your first goal</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3112,12 +3592,20 @@
         <translation>Geschlecht</translation>
     </message>
     <message>
+        <source>Share</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Sheet “{name}”</source>
         <translation>Blatt „{name}“</translation>
     </message>
     <message>
         <source>Shorter time</source>
         <translation>Kürzere Zeit</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show as a chart</source>
@@ -3134,6 +3622,10 @@
     <message>
         <source>Show fewer</source>
         <translation>Weniger zeigen</translation>
+    </message>
+    <message>
+        <source>Show goals</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Show hidden kinds again</source>
@@ -3162,6 +3654,10 @@
     <message>
         <source>Sign before the decimals, shown and expected; the other one is understood where it can only be a decimal sign.</source>
         <translation>Zeichen vor den Nachkommastellen, gezeigt und erwartet; das andere wird verstanden, wo es nur ein Dezimalzeichen sein kann.</translation>
+    </message>
+    <message>
+        <source>Single days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sit and reach</source>
@@ -3228,8 +3724,16 @@
         <translation>Schlafphase</translation>
     </message>
     <message>
+        <source>Sleep stages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Smaller text</source>
         <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>So many readings are told by the means of their days.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>So much a day counts once a day. Leave the number of times out, or say on how many days per week or month.</source>
@@ -3287,6 +3791,10 @@
         <source>Squat (1RM)</source>
         <translation>Kniebeuge (1RM)</translation>
     </message>
+    <message>
+        <source>Stage</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
         <comment>Start {n} minute of rest</comment>
@@ -3310,6 +3818,10 @@
     <message>
         <source>Stay between {low} and {high} until {date}</source>
         <translation>Zwischen {low} und {high} bleiben bis {date}</translation>
+    </message>
+    <message>
+        <source>Stay within</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stays as it is: the readings are stored by it.</source>
@@ -3408,6 +3920,10 @@
         <translation>Ziel</translation>
     </message>
     <message>
+        <source>Target range</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Teal</source>
         <translation>Petrol</translation>
     </message>
@@ -3442,6 +3958,10 @@
     <message>
         <source>The backup {path} is damaged and was not restored. Nothing was changed; try another one.</source>
         <translation>Die Sicherung {path} ist beschädigt und wurde nicht eingespielt. Es wurde nichts geändert; versuchen Sie eine andere.</translation>
+    </message>
+    <message>
+        <source>The bar tells how many single readings fall in which range by {rule}; a class belongs to a mean.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The bin is empty. What you delete waits here until you empty it.</source>
@@ -3604,8 +4124,40 @@
         <translation>Das Ziel für {type} wurde seither {writer} geändert. Rückgängig würde das überschreiben. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>The goal is back, at rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal is completed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal is in the archive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal is set.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal is under way again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The goal of this step is gone, so the step can't be taken back. Nothing was changed.</source>
         <translation>Das Ziel dieses Schritts ist nicht mehr da, daher lässt er sich nicht zurücknehmen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The goal rests until you go on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The goal was removed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The height is a number from 20 to 280 cm.</source>
@@ -3692,12 +4244,24 @@
         <translation>Die Anzahl ist 1 bis {most}.</translation>
     </message>
     <message>
+        <source>The one before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The output could not be written: the disk or the other program takes no more. Nothing stored was changed.</source>
         <translation>Die Ausgabe konnte nicht geschrieben werden: Der Datenträger oder das andere Programm nimmt nichts mehr an. Nichts Gespeichertes wurde geändert.</translation>
     </message>
     <message>
         <source>The picture could not be written to {path}. Choose another folder or free some space; nothing of your data is affected.</source>
         <translation>Das Bild ließ sich nicht nach {path} schreiben. Wählen Sie einen anderen Ordner oder schaffen Sie Platz; Ihre Daten sind nicht betroffen.</translation>
+    </message>
+    <message>
+        <source>The present pace is {pace}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The readings are too many to be attached; Export writes them to a file.</source>
@@ -3718,6 +4282,10 @@
     <message>
         <source>The readings reached this goal, so it can't go on. Set a new one instead.</source>
         <translation>Die Messungen haben dieses Ziel erreicht, es kann nicht weitergehen. Setzen Sie stattdessen ein neues.</translation>
+    </message>
+    <message>
+        <source>The same a year before</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The schema is at {revision}.</source>
@@ -3796,6 +4364,14 @@
         <translation>Der Zielwert fehlt. Geben Sie eine Zahl an.</translation>
     </message>
     <message>
+        <source>The way after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The way before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The week so far</source>
         <translation>Die Woche bisher</translation>
     </message>
@@ -3828,8 +4404,16 @@
         <translation>Eine Messgröße {slug} gibt es schon. Wählen Sie einen anderen Namen.</translation>
     </message>
     <message>
+        <source>There is an active goal for this type already; it has to be completed or paused first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is an active goal for {type} already. Change that one, or pause or complete it first. Nothing was changed.</source>
         <translation>Für {type} läuft schon ein Ziel. Ändern Sie dieses, oder pausieren oder beenden Sie es zuerst. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>There is no active reminder to write. The calendar holds no event.</source>
+        <translation>Es gibt keine aktive Erinnerung zu schreiben. Der Kalender enthält keinen Termin.</translation>
     </message>
     <message>
         <source>There is no command {name}. `healthdesk --help` lists all.</source>
@@ -3870,6 +4454,10 @@
     <message>
         <source>There is no note yet. Double-click the chart where something happened.</source>
         <translation>Es gibt noch keine Notiz. Klicken Sie doppelt ins Diagramm, wo etwas geschehen ist.</translation>
+    </message>
+    <message>
+        <source>There is no other type to compare with yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>
@@ -4018,6 +4606,10 @@
     <message>
         <source>This lies more than two years ahead. Check the date.</source>
         <translation>Das liegt mehr als zwei Jahre in der Zukunft. Prüfen Sie das Datum.</translation>
+    </message>
+    <message>
+        <source>This may well be chance: the interval holds 0. {more}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This name for times is not known. Use one of {known}, or five fields.</source>
@@ -4256,6 +4848,10 @@
         <translation>Je zwei Werte morgens und abends an {days} Tagen, mindestens an {least}. Der erste Tag zählt nicht zum Mittel.</translation>
     </message>
     <message>
+        <source>Two things that go together need not cause one another. Neighbouring days tell much the same, so that they count less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type</source>
         <translation>Messgröße</translation>
     </message>
@@ -4302,6 +4898,10 @@
     <message>
         <source>US Letter</source>
         <translation>US-Letter</translation>
+    </message>
+    <message>
+        <source>Under the chart</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Under way</source>
@@ -4376,6 +4976,10 @@
         <translation>Bis</translation>
     </message>
     <message>
+        <source>Until a date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Up and down by {value} ({low} to {high}) in the day, highest at {time} ({earliest} to {latest})</source>
         <translation>Im Tageslauf um {value} ({low} bis {high}) auf und ab, am höchsten um {time} ({earliest} bis {latest})</translation>
     </message>
@@ -4440,8 +5044,16 @@
         <translation>Sehr hoch</translation>
     </message>
     <message>
+        <source>Very high, above {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Very low</source>
         <translation>Sehr niedrig</translation>
+    </message>
+    <message>
+        <source>Very low, below {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>View</source>
@@ -4488,6 +5100,10 @@
         <translation>Wasser</translation>
     </message>
     <message>
+        <source>Way to look at it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wednesday</source>
         <translation>Mittwoch</translation>
     </message>
@@ -4524,6 +5140,14 @@
         <translation>Wochenenden und Werktage</translation>
     </message>
     <message>
+        <source>Weeks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weeks raised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weight</source>
         <translation>Gewicht</translation>
     </message>
@@ -4534,6 +5158,10 @@
     <message>
         <source>Weight trend: {trend}</source>
         <translation>Gewichtstrend: {trend}</translation>
+    </message>
+    <message>
+        <source>Weight trend: {value}, {rate} a week over the last four weeks.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wellbeing</source>
@@ -4590,6 +5218,10 @@
     <message>
         <source>What would you like to do?</source>
         <translation>Was möchten Sie tun?</translation>
+    </message>
+    <message>
+        <source>What you want to reach, or to do again and again, and how far you are, will be here.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What “{column}” holds</source>
@@ -4672,6 +5304,10 @@
         <translation>Trainingseinheiten</translation>
     </message>
     <message>
+        <source>Worth independent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Write year-month-day, not in the future, such as 1980-05-31.</source>
         <translation>Schreiben Sie Jahr-Monat-Tag, nicht in der Zukunft, etwa 1980-05-31.</translation>
     </message>
@@ -4690,6 +5326,10 @@
     <message>
         <source>Year</source>
         <translation>Jahr</translation>
+    </message>
+    <message>
+        <source>Year over year</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Year, month, day</source>
@@ -4908,6 +5548,14 @@
         <translation>Tassen</translation>
     </message>
     <message>
+        <source>days a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>days a week</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>decreasing</source>
         <translation>fallend</translation>
     </message>
@@ -4918,6 +5566,10 @@
     <message>
         <source>does not keep to the format: {problem}</source>
         <translation>entspricht nicht dem Format: {problem}</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>dots: means of days</source>
@@ -4948,6 +5600,10 @@
         <translation>Getränke</translation>
     </message>
     <message>
+        <source>each day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>elsewhere</source>
         <translation>anderswo</translation>
     </message>
@@ -4962,6 +5618,10 @@
     <message>
         <source>everybody</source>
         <translation>alle Personen</translation>
+    </message>
+    <message>
+        <source>falling</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>figures of a period</source>
@@ -5010,6 +5670,14 @@
     <message>
         <source>how the file's dates are written</source>
         <translation>wie Daten in der Datei geschrieben sind</translation>
+    </message>
+    <message>
+        <source>in a month altogether</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>in a week altogether</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in another window</source>
@@ -5114,6 +5782,10 @@
     <message>
         <source>make every day figure anew</source>
         <translation>jeden Tageswert neu berechnen</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>more than once for several: the first is the one values are kept in</source>
@@ -5260,6 +5932,10 @@
         <translation>nicht übernommen: {kind} ({n})</translation>
     </message>
     <message>
+        <source>not over yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>not-imported.txt</source>
         <translation>nicht-importiert.txt</translation>
     </message>
@@ -5302,6 +5978,14 @@
     <message>
         <source>oldest first</source>
         <translation>älteste zuerst</translation>
+    </message>
+    <message>
+        <source>on some days a month</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>on some days a week</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>on whose charts it stands; else on all (none: on all again)</source>
@@ -5380,6 +6064,10 @@
         <translation>Teile des Berichts (nur pdf)</translation>
     </message>
     <message>
+        <source>paused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>Punkte</translation>
     </message>
@@ -5420,6 +6108,10 @@
         <translation>die Datendatei entfernen; Sicherungen bleiben</translation>
     </message>
     <message>
+        <source>rising</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>show the program's log</source>
         <translation>das Protokoll des Programms zeigen</translation>
     </message>
@@ -5440,12 +6132,20 @@
         <translation>stabil</translation>
     </message>
     <message>
+        <source>steady</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>Schritte</translation>
     </message>
     <message>
         <source>store nothing</source>
         <translation>nichts speichern</translation>
+    </message>
+    <message>
+        <source>such as a doctor; may be left empty</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>such as cold-shower</source>
@@ -5582,6 +6282,10 @@
     <message>
         <source>those on its chart</source>
         <translation>jene in ihrem Diagramm</translation>
+    </message>
+    <message>
+        <source>times a day</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>today</source>
@@ -5744,12 +6448,20 @@
         <translation>{class_}, {range} mmHg</translation>
     </message>
     <message>
+        <source>{date} (forecast)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{date} ({years} years old)</source>
         <translation>{date} ({years} Jahre alt)</translation>
     </message>
     <message>
         <source>{day} {first} to {last}</source>
         <translation>{day} {first} bis {last}</translation>
+    </message>
+    <message>
+        <source>{direction}, {slope} a week (95 % interval {low} to {high})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{done} of {needed} today</source>
@@ -5770,6 +6482,10 @@
             <numerusform>{done} von {n} Tag diese Woche</numerusform>
             <numerusform>{done} von {n} Tagen diese Woche</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{figure}: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{first} and {second}</source>
@@ -5822,6 +6538,10 @@
     <message>
         <source>{key} can't be “{value}”. It takes: {takes}</source>
         <translation>{key} kann nicht „{value}“ sein. Möglich ist: {takes}</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -6059,6 +6779,14 @@
         <source>{name} needs more memory than this computer has. Nothing was imported.</source>
         <translation>{name} braucht mehr Speicher, als dieser Computer hat. Es wurde nichts importiert.</translation>
     </message>
+    <message numerus="yes">
+        <source>{name} on {n} days.</source>
+        <comment>{name} on {n} day.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{name} takes a number, not {text}.</source>
         <translation>{name} braucht eine Zahl, nicht {text}.</translation>
@@ -6099,6 +6827,14 @@
         <source>{name} was written by a newer HealthDesk (version {version} of the format; this one knows {known}). Update HealthDesk; nothing was imported.</source>
         <translation>{name} stammt von einem neueren HealthDesk (Version {version} des Formats; dieses kennt {known}). Aktualisiere HealthDesk; es wurde nichts importiert.</translation>
     </message>
+    <message numerus="yes">
+        <source>{name} {n} times.</source>
+        <comment>{name} {n} time.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{name}, place {n}</source>
         <translation>{name}, Platz {n}</translation>
@@ -6106,6 +6842,10 @@
     <message>
         <source>{name}, place {n} of {all}</source>
         <translation>{name}, Platz {n} von {all}</translation>
+    </message>
+    <message>
+        <source>{name}, printed {date}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{name}: NOTHING WAS TAKEN. All {n} readings were rejected.</source>
@@ -6130,6 +6870,18 @@
     <message>
         <source>{name}: {said}</source>
         <translation>{name}: {said}</translation>
+    </message>
+    <message>
+        <source>{name}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{night}, {start} to {end}. {figures}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{n} % done</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{n} a second</source>
@@ -6339,6 +7091,14 @@
             <numerusform>{n} Nächte</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} nights by stage. Means: {figures}.</source>
+        <comment>{n} night by stage. Means: {figures}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} not taken</source>
         <translation>{n} nicht übernommen</translation>
@@ -6366,6 +7126,10 @@
             <numerusform>{n} Notiz endgültig entfernt</numerusform>
             <numerusform>{n} Notizen endgültig entfernt</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{n} of {all}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>{n} pages</source>
@@ -6576,6 +7340,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} times</source>
+        <comment>{n} time</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} types</source>
         <comment>{n} type</comment>
         <translation>
@@ -6613,6 +7385,14 @@
         <translation>
             <numerusform>{n} Woche in Folge</numerusform>
             <numerusform>{n} Wochen in Folge</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{one} against {other}, {n} pairs. {figures}.</source>
+        <comment>{one} against {other}, {n} pair. {figures}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6780,6 +7560,18 @@
         <translation>{type} (von 10)</translation>
     </message>
     <message>
+        <source>{type} (right scale)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{type} by time of day, {n} days. {figures}.</source>
+        <comment>{type} by time of day, {n} day. {figures}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{type} can't be given in “{unit}”. Use one of: {units}.</source>
         <translation>{type} kann nicht in „{unit}“ angegeben werden. Möglich sind: {units}.</translation>
     </message>
@@ -6830,6 +7622,14 @@
     <message>
         <source>{type} needs a beginning and an end. Give both times.</source>
         <translation>{type} braucht Anfang und Ende. Geben Sie beide Zeiten an.</translation>
+    </message>
+    <message numerus="yes">
+        <source>{type} of {n} years. Means: {means}.</source>
+        <comment>{type} of {n} year. Means: {means}.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{type} takes whole numbers only. Round it.</source>
@@ -6944,6 +7744,14 @@
         <translation>{type}: {value} am {date} liegt weit entfernt von den Messungen ringsum (Mitte {middle}).</translation>
     </message>
     <message>
+        <source>{value} ({low} to {high} in nine of ten cases)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{value} this month</source>
         <translation>{value} diesen Monat</translation>
     </message>
@@ -6974,6 +7782,10 @@
     <message>
         <source>{weekday}, {date}</source>
         <translation>{weekday}, {date}</translation>
+    </message>
+    <message>
+        <source>{year} so far</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{column}” can't hold {slug}: there is no such type to enter. Choose another.</source>

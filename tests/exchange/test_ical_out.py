@@ -94,8 +94,12 @@ def test_what_is_never_due_is_left_out():
 
 
 def test_nothing_is_a_calendar_all_the_same():
+    """It has to hold a component; a zone that no event refers to does no harm."""
     lines, _ = written()
     assert (lines[0], lines[-1]) == ("BEGIN:VCALENDAR", "END:VCALENDAR")
+    assert [line for line in lines if line.startswith(("BEGIN:V", "TZID"))] == [
+        "BEGIN:VCALENDAR", "BEGIN:VTIMEZONE", "TZID:Etc/UTC",
+    ]  # fmt: skip
 
 
 @given(message=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=120))

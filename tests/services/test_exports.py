@@ -67,6 +67,16 @@ class TestEveryFormat:
             app.exports.export(OWNER, format_, ALL, tmp_path / "nowhere" / "out")
         assert error.value.code == "file-not-written"
 
+    def test_a_link_leads_to_the_file_afterwards_too(self, app: App, filled, tmp_path, format_):
+        for target in (tmp_path / "there", tmp_path / "not there yet"):
+            link = tmp_path / f"link to {target.name}"
+            link.symlink_to(target.name)
+            if target.name == "there":
+                target.write_bytes(b"before")
+            app.exports.export(OWNER, format_, RecordQuery(), link)
+            assert link.is_symlink()
+            assert len(target.read_bytes()) > len(b"before")
+
     def test_unknown_type(self, app: App, tmp_path: Path, format_):
         with pytest.raises(NotFound):
             app.exports.export(OWNER, format_, RecordQuery(types=("souls",)), tmp_path / "out")
@@ -144,7 +154,8 @@ def test_reminders_by_person_and_type(app: App, filled, tmp_path: Path):
 def test_reminders_switched_off_are_left_out(app: App, filled, tmp_path: Path):
     with app.db.transaction("off") as tx:
         tx.execute("UPDATE health_reminder SET active=0")
-    assert app.exports.export(OWNER, "ical", ALL, tmp_path / "out.ics").count == 0
+    exported = app.exports.export(OWNER, "ical", ALL, tmp_path / "out.ics")
+    assert (exported.count, [remark.code for remark in exported.remarks]) == (0, ["ical-empty"])
 
 
 def test_the_zone_of_a_reminder_is_its_own_or_the_persons(app: App, filled, tmp_path: Path):
