@@ -128,6 +128,8 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.wider", tr("Longer time"), group, "zoom-out", ("Ctrl+-",), page),
         Command("chart.layers", tr("Layers…"), group, "layers", ("Ctrl+Shift+L",), page),
         Command("chart.way-before", tr("The way before"), group, "chevron-up", ("Alt+Up",), page),
+        Command("chart.note", tr("Add a chart note…"), group, "flag", ("Ctrl+J",), page),
+        Command("chart.notes", tr("Chart notes…"), group, "flag", ("Ctrl+Shift+J",), page),
         Command("chart.way-after", tr("The way after"), group, "chevron-down", ("Alt+Down",), page),
         Command("chart.over-time", tr("Look at it over time"), group, "charts", (), page),
         Command("chart.pressures", tr("Look at pressures as ranges"), group, "ranges", (), page),

@@ -237,7 +237,7 @@
     </message>
     <message>
         <source>Add a chart note…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotiz hinzufügen …</translation>
     </message>
     <message>
         <source>Add a note here…</source>
@@ -833,7 +833,7 @@
     </message>
     <message>
         <source>Chart notes…</source>
-        <translation type="unfinished"></translation>
+        <translation>Diagrammnotizen …</translation>
     </message>
     <message>
         <source>Chart of 30 days</source>

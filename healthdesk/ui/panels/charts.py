@@ -26,7 +26,7 @@ from healthdesk.ui.window_state import keep_folder, opening_folder
 # Commands that a view may offer; the others are done here for every view.
 OF_VIEWS: Final = (
     "chart.earlier", "chart.later", "chart.latest", "chart.jump", "chart.narrower",
-    "chart.wider", "chart.why", "chart.layers",
+    "chart.wider", "chart.why", "chart.layers", "chart.note", "chart.notes",
 )  # fmt: skip
 
 

@@ -29,12 +29,14 @@ from healthdesk.ui.chart_layers.beneath import Beneath
 from healthdesk.ui.chart_layers.choice import LayerChoice, recall, remember
 from healthdesk.ui.chart_layers.coming_days import Forecast
 from healthdesk.ui.chart_layers.goal import GoalLine
+from healthdesk.ui.chart_layers.notes import Notes
 from healthdesk.ui.chart_layers.other_type import OtherType
 from healthdesk.ui.chart_layers.periods import EarlierPeriod
 from healthdesk.ui.chart_layers.popup import LayersPopup
 from healthdesk.ui.chart_layers.trends import RobustTrend, Trend
 from healthdesk.ui.chart_views.view import LEGEND_MOST, LEGEND_WIDTH, ChartView, Subject
 from healthdesk.ui.context import Context
+from healthdesk.ui.panels.chart_notes import ChartNotes
 from healthdesk.ui.panels.pressure_caption import PressureCaption
 
 # Days of each choice of the range switch; all time has its own.
@@ -85,6 +87,7 @@ class OverTime(ChartView):
         self._earlier, self._other, self._beneath = (
             EarlierPeriod(context), OtherType(context), Beneath(context)
         )  # fmt: skip
+        self._notes = Notes(context)
         self.layers = LayerStack(context, self._suppliers(), self._scene, self)
         self._popup: LayersPopup | None = None
         self._build()
@@ -94,7 +97,7 @@ class OverTime(ChartView):
         """Lowest first; the first row under the plot is the uppermost."""
         context = self.context
         return (
-            self._earlier, GoalLine(context), Trend(context), RobustTrend(context),
+            self._notes, self._earlier, GoalLine(context), Trend(context), RobustTrend(context),
             Forecast(context), self._other, self._beneath,
         )  # fmt: skip
 
@@ -144,12 +147,14 @@ class OverTime(ChartView):
         reader.reading_found.connect(self._go_to_reading)
         reader.waiting.connect(self.wait)
         self.layers.changed.connect(self._show_layers)
+        self.notes = ChartNotes(self.context, self.chart, self.layers, self._notes)
         self.context.events.goalsChanged.connect(lambda _: self.layers.renew("goal"))
 
     # For the page -----------------------------------------------------------------------
 
     def show_subject(self, subject: Subject) -> None:
         before, self.subject = self.subject, subject
+        self.notes.slug = subject.kind.slug
         self._reader.forget_overview()
         self.chart.show_overview(None)
         same = before is not None and (before.person_id, before.kind.slug) == (
@@ -185,6 +190,8 @@ class OverTime(ChartView):
             "chart.narrower": lambda: self.range.step(-1),
             "chart.wider": lambda: self.range.step(1),
             "chart.layers": self.open_layers,
+            "chart.note": self.notes.write,
+            "chart.notes": self.notes.list,
         }
         if self.subject is not None:
             offered["chart.why"] = self.explain_total

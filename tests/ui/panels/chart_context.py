@@ -34,7 +34,7 @@ from healthdesk.ui.tasks import Tasks
 from healthdesk.ui.theme import Themes
 from healthdesk.ui.undo import UndoStack
 from tests.ui.fakes import FakeJournal
-from tests.ui.panels.overlay_fakes import FakeGoals, FakeOverlays
+from tests.ui.panels.overlay_fakes import FakeAnnotations, FakeGoals, FakeOverlays
 
 DAY = 86_400
 
@@ -172,6 +172,7 @@ def build(app: QApplication, folder: Path, theme: str = "light", scale: float = 
             pressures=FakePressures(),
             overlays=FakeOverlays(),
             goals=FakeGoals(),
+            annotations=FakeAnnotations(),
         ),
         tasks=tasks,
         events=Events(bus, window),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from healthdesk.domain.accounts import Actor
+from healthdesk.domain.annotations import Annotation, AnnotationQuery
 from healthdesk.domain.goal_views import TargetLine
 from healthdesk.domain.overlays import (
     ComingDays,
@@ -86,3 +87,13 @@ class FakeGoals:
     ) -> TargetLine | None:
         self.asked += 1
         return self.lines.get(slug)
+
+
+@dataclass
+class FakeAnnotations:
+    """Notes at a time, as many as were given."""
+
+    found: tuple[Annotation, ...] = ()
+
+    def listed(self, actor: Actor, query: AnnotationQuery) -> tuple[Annotation, ...]:
+        return tuple(one for one in self.found if query.takes(one))
