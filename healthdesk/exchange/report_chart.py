@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 from xml.sax.saxutils import escape
@@ -209,7 +209,7 @@ class _Canvas:
 
     def _mean(self, points: Points, color: str) -> list[str]:
         path, before = "", 0.0
-        for x, y in points.mean:
+        for x, y in within(points.mean, *self._plot.x):
             begins = not path or x - before > self._plot.gap
             path += f"{'M' if begins else 'L'}{_n(self._x(x))} {_n(self._y(y))}"
             before = x
@@ -217,6 +217,21 @@ class _Canvas:
             return []
         look = 'fill="none" stroke-width="1.5" stroke-linejoin="round" stroke-linecap="round"'
         return [f'<path d="{path}" stroke="{color}" {look}/>']
+
+
+def within(
+    points: Sequence[tuple[float, float]], low: float, high: float
+) -> Iterator[tuple[float, float]]:
+    """A line cut where it comes in and goes out: it stays inside the plot."""
+    before: tuple[float, float] | None = None
+    for point in points:
+        for edge in (low, high):
+            if before is not None and before[0] < edge < point[0]:
+                share = (edge - before[0]) / (point[0] - before[0])
+                yield edge, before[1] + share * (point[1] - before[1])
+        if low <= point[0] <= high:
+            yield point
+        before = point
 
 
 def _fitting(mark: PlotMark, room: float) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Paper = Literal["a4", "us-letter"]
 Align = Literal["left", "right"]
+SUSPECTS: Final = b"/Suspects false"
 STANDARDS: Final = ["a-3a", "ua-1"]
 PREVIEW_PPI: Final = 110.0
 # Stands for a character that no font at hand can draw.
@@ -108,7 +109,9 @@ class Document:
 def pdf(document: Document) -> bytes:
     """The report as a PDF file."""
     made: bytes = _made(document, format="pdf", pdf_standards=STANDARDS, timestamp=TIMESTAMP)
-    return made
+    # What it says is the default, and some readers take saying so for a mistake. Blanks keep all
+    # that follows where it was.
+    return made.replace(SUSPECTS, b" " * len(SUSPECTS))
 
 
 def pictures(document: Document) -> list[bytes]:

@@ -44,7 +44,7 @@ NONE: Final = "–"
 READINGS_MAX: Final = 180
 DAYS_MAX: Final = 120
 # As wide as the column of ranges is.
-RANGE_CHARS: Final = 12
+RANGE_CHARS: Final = 15
 # With more readings a day than this, days are listed instead.
 DENSE_FROM: Final = 8
 NOTES_MAX: Final = 60

@@ -19,6 +19,7 @@ from healthdesk.exchange.report_chart import (
     nice_ticks,
     shares_svg,
     svg,
+    within,
 )
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -143,3 +144,10 @@ class TestMarks:
         (band,) = [one for one in parts(svg(plot(marks=(PlotMark(-50.0, 50.0, "1", "Flu"),))),
                                         "rect") if one.get("fill") == MARK]  # fmt: skip
         assert 0 < float(band.get("width")) < WIDTH / 2
+
+
+def test_a_line_is_cut_at_the_edges_of_the_plot():
+    line = [(-2.0, 10.0), (2.0, 20.0), (4.0, 30.0), (12.0, 70.0)]
+    assert list(within(line, 0.0, 10.0)) == [(0, 15), (2, 20), (4, 30), (10, 60)]
+    assert list(within([(-2.0, 1.0), (12.0, 15.0)], 0.0, 10.0)) == [(0, 3), (10, 13)]
+    assert list(within([(-2.0, 1.0), (-1.0, 2.0)], 0.0, 10.0)) == []

@@ -293,6 +293,7 @@ class TestFile:
         reader = PdfReader(io.BytesIO(made(january, me)[0]))
         root: Any = reader.trailer["/Root"]
         assert root["/MarkInfo"]["/Marked"] is not False
+        assert "/Suspects" not in root["/MarkInfo"]
         assert root["/Lang"] == "en"
         described = root["/Metadata"].get_object().get_data()
         assert b"<pdfuaid:part>1<" in described
