@@ -14,7 +14,7 @@ from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.plane import Plane
 
 # Of the width of the chart, names take this much at most, and are cut beyond.
-NAMES_SHARE: Final = 0.2
+NAMES_SHARE: Final = 0.25
 # Between the plot and the first lane; above and below the marks of one; beside the names.
 DISTANCE: Final = 10.0
 ROOM: Final = 3.0

@@ -69,7 +69,10 @@ class Unseen:
 
 
 class Bands:
-    """Ranges of values over the whole width; None is open."""
+    """Ranges of values over the whole width, with a faint line at each limit; None is open."""
+
+    # The limits in times the strength of the band.
+    EDGE = 5.0
 
     def __init__(self, bands: Sequence[tuple[float | None, float | None, QColor]]) -> None:
         self._bands = tuple(bands)
@@ -84,6 +87,12 @@ class Bands:
             upper = area.top() if high is None else max(plane.y(high), area.top())
             if upper < lower:
                 painter.fillRect(QRectF(area.left(), upper, area.width(), lower - upper), color)
+            edge = QColor(color)
+            edge.setAlphaF(min(1.0, color.alphaF() * self.EDGE))
+            if high is not None and area.top() < upper < area.bottom():
+                painter.fillRect(QRectF(area.left(), upper, area.width(), 1), edge)
+            if low is not None and area.top() < lower < area.bottom():
+                painter.fillRect(QRectF(area.left(), lower - 1, area.width(), 1), edge)
 
 
 class Dots:

@@ -112,7 +112,11 @@ class EarlierPeriod:
                   end=shape.date(earlier.days[1]))  # fmt: skip
         return Drawing(
             below=tuple(layers),
-            legend=(LegendKey("faint", look.muted if sums else look.series[0], name),),
+            legend=(
+                (LegendKey("faint", look.muted if sums else look.series[0], name),)
+                if found.series.total
+                else ()
+            ),
             said=_sentence(found, scene, name),
             columns=(Column(name, values_beside(lines, found.series.step, kind, unit, shape)),)
             if lines
@@ -153,6 +157,6 @@ def _sentence(found: Compared, scene: Scene, name: str) -> str:
     )
     return tr(
         "Mean {mean}: {difference} against {before} from {period} ({of}).",
-        mean=told(now.mean), difference=difference_words(kind, difference, unit, shape),
+        mean=told(now.mean), difference=difference_words(difference, unit, shape),
         before=told(earlier.mean), period=name, of=of,
     )  # fmt: skip

@@ -119,10 +119,9 @@ def _straight(found: Lines, scene: Scene, figure: str, name: str, *, robust: boo
 
 
 def _slope_words(line: TrendLine, scene: Scene) -> str:
-    kind = scene.query.kind
     slopes = (line.slope, line.slope_low, line.slope_high)
     (slope, low, high), unit = plain(slopes, scene.query.unit)
-    words = number_words(kind, unit, scene.format)
+    words = number_words((slope, low, high), scene.format)
     said = {
         "increasing": tr("rising"), "decreasing": tr("falling"), "stable": tr("steady"),
     }[line.direction]  # fmt: skip
@@ -156,7 +155,7 @@ def _smoothed(found: WeightTrend, scene: Scene, name: str) -> Drawing:
         said = tr(
             "Weight trend: {value}, {rate} a week over the last four weeks.",
             value=shape.value(query.kind, found.value[-1], None, query.unit),
-            rate=with_unit(number_words(query.kind, unit, shape)(rate), unit),
+            rate=with_unit(number_words((rate,), shape)(rate), unit),
         )
 
     def words(place: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 
 from healthdesk.domain.health_types import HealthType
@@ -11,25 +12,29 @@ from healthdesk.domain.units import convert
 from healthdesk.texts import Format, lack_sentence, part_name, tr, unit_label
 from healthdesk.ui.chart.points import beside
 
-# A slope or a difference is told with one digit more than a reading has, unless it is large.
-FINER, LARGE = 1, 100.0
+# So many digits of the largest of some slopes or differences are told, and no more than
+# DECIMALS after the point.
+DIGITS, DECIMALS = 2, 4
 
 
-def number_words(kind: HealthType, unit: str, shape: Format) -> Callable[[float], str]:
-    """How a difference in `unit` is written, without its unit; with a plus where it is one."""
-    decimals = kind.decimals_in(unit)
+def number_words(values: Sequence[float], shape: Format) -> Callable[[float], str]:
+    """How slopes or differences beside each other are written, without their unit; with a plus
+    where there is one."""
+    largest = max((abs(value) for value in values), default=0.0)
+    whole = math.floor(math.log10(largest)) + 1 if largest else 1
+    decimals = min(max(DIGITS - whole, 0), DECIMALS)
 
     def words(value: float) -> str:
-        text = shape.number(value, decimals + FINER if abs(value) < LARGE else decimals)
+        text = shape.number(value, decimals)
         return f"+{text}" if value > 0 and any(sign in text for sign in "123456789") else text
 
     return words
 
 
-def difference_words(kind: HealthType, values: Sequence[float], unit: str, shape: Format) -> str:
+def difference_words(values: Sequence[float], unit: str, shape: Format) -> str:
     """Signed, a number a part, with the unit: `−3.2/+1.0 mmHg`."""
     values, unit = plain(values, unit)
-    words = number_words(kind, unit, shape)
+    words = number_words(values, shape)
     return with_unit("/".join(words(value) for value in values), unit)
 
 
