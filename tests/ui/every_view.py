@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -10,18 +11,22 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.accounts import OWNER
-from healthdesk.domain.errors import StorageError
+from healthdesk.domain.annotations import Annotation, AnnotationDraft
+from healthdesk.domain.errors import FieldError, InvalidData, StorageError
 from healthdesk.domain.events import DatabaseClosed
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.records import Draft
-from healthdesk.domain.times import HOUR_MS, MINUTE_MS, day_of
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, day_of
 from healthdesk.texts import Format
 from healthdesk.ui.commands import PAGES
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.about import AboutDialog
+from healthdesk.ui.dialogs.annotation import AnnotationDialog
+from healthdesk.ui.dialogs.annotation_list import AnnotationList
 from healthdesk.ui.dialogs.crash import CrashDialog
 from healthdesk.ui.dialogs.entry import EntryDialog
 from healthdesk.ui.dialogs.exporting import ExportDialog
+from healthdesk.ui.dialogs.goal import GoalDialog
 from healthdesk.ui.dialogs.importing import ImportDialog
 from healthdesk.ui.dialogs.imports import ImportsDialog
 from healthdesk.ui.dialogs.jump import JumpDialog
@@ -31,12 +36,17 @@ from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
 from healthdesk.ui.dialogs.sources import SourcesDialog
 from healthdesk.ui.dialogs.why_total import WhyDialog
+from healthdesk.ui.goal_form import Mode
 from healthdesk.ui.panels.charts import ChartsPanel
+from healthdesk.ui.panels.goals import GoalsPanel
 from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
 from healthdesk.ui.panels.records import RecordsPanel
+from healthdesk.ui.panels.today import TodayPanel
+from healthdesk.ui.panels.today_arrangement import Tile
 from healthdesk.ui.window import Window
 from tests.exchange.apple_exports import export, record
 from tests.ui.furnished import NOON, Furnished
+from tests.ui.with_goals import set_goals
 
 View = Callable[[Furnished, Path], QWidget]
 
@@ -67,6 +77,37 @@ def _chart_table(place: Furnished, folder: Path) -> QWidget:
     place.settle()
     shown.view.toggle_table()
     return place.window
+
+
+def _arranged(place: Furnished, folder: Path) -> QWidget:
+    """Today with small charts of both lengths and a wide one."""
+    shown = _today(place)
+    shown.arrange()
+    for tile in (
+        Tile("weight", "quarter", "wide"), Tile("blood-pressure", "month"),
+        Tile("steps", "month"), Tile("sleep-duration", "quarter"),
+    ):  # fmt: skip
+        shown.board.choose(tile.type, partial(_as, tile))
+    shown.board.finish()
+    return place.window
+
+
+def _arranging(place: Furnished, folder: Path) -> QWidget:
+    shown = _today(place)
+    shown.arrange()
+    shown.board.remove("mood")
+    return place.window
+
+
+def _as(wanted: Tile, tile: Tile) -> Tile:
+    return wanted
+
+
+def _today(place: Furnished) -> TodayPanel:
+    shown = place.window.show_page("today")
+    assert isinstance(shown, TodayPanel)
+    place.settle()
+    return shown
 
 
 def _palette(place: Furnished, folder: Path) -> QWidget:
@@ -205,6 +246,41 @@ def _move(place: Furnished, window: Window, folder: Path) -> QWidget:
     return MoveDialog(2, _context(window).current.persons, lambda _: None, window)
 
 
+def _noted(place: Furnished) -> tuple[Annotation, ...]:
+    """Notes on charts: a moment and a span."""
+    person = place.app.journal.default_person(OWNER)
+    at = round(NOON.timestamp() * 1000)
+    drafts = [
+        AnnotationDraft(at - 5 * DAY_MS, 120, "New tablets, half the dose in the morning",
+                        "medication"),
+        AnnotationDraft(at - 3 * DAY_MS, 120, "Flu", "illness", at - DAY_MS,
+                        ("blood-pressure",)),
+    ]  # fmt: skip
+    made = place.app.annotations.add(OWNER, drafts, person.id).annotations
+    place.settle()
+    return made
+
+
+def _chart_notes(place: Furnished, folder: Path) -> QWidget:
+    _noted(place)
+    return page("charts")(place, folder)
+
+
+def _note(place: Furnished, window: Window, _folder: Path) -> QWidget:
+    known = _noted(place)[1]
+    wall = NOON.replace(tzinfo=None)
+    made = AnnotationDialog(_context(window), "weight", wall, known, window)
+    made.text.setPlainText("")
+    made.show_errors(InvalidData(FieldError("text", "annotation-empty"),
+                                 FieldError("ended_at", "ended-before-begun")))  # fmt: skip
+    return made
+
+
+def _note_list(place: Furnished, window: Window, _folder: Path) -> QWidget:
+    _noted(place)
+    return AnnotationList(_context(window), lambda _: None, lambda _: None, lambda: None, 1, window)
+
+
 def _measuring(stage: Stage) -> View:
     def make(place: Furnished, window: Window, folder: Path) -> QWidget:
         made = MeasureDialog(_context(window), window)
@@ -239,9 +315,47 @@ def _own_types(place: Furnished, window: Window, folder: Path) -> QWidget:
     return TypesDialog(_context(window), window)
 
 
+def _with_goals(name: str) -> View:
+    def show(place: Furnished, folder: Path) -> QWidget:
+        set_goals(place)
+        return page(name)(place, folder)
+
+    return show
+
+
+def _goal_edit(place: Furnished, folder: Path) -> QWidget:
+    """The second card, a habit's, turned into its fields; the archive shown."""
+    set_goals(place)
+    shown = place.window.show_page("goals")
+    assert isinstance(shown, GoalsPanel)
+    place.settle()
+    shown.archive.click()
+    shown.edit([*shown.cards][3])
+    return place.window
+
+
+def _goal(mode: Mode, text: str) -> View:
+    """A new goal that is hard to keep."""
+
+    def make(place: Furnished, window: Window, folder: Path) -> QWidget:
+        slug = "steps" if mode == "habit" else "weight"
+        made = GoalDialog(_context(window), window, slug)
+        made.mode.choose(mode)
+        for line in (made.form.value, made.form.low):
+            line.setText(text)
+        made.form.high.setText("90")
+        made.form.rhythm.setCurrentIndex(1)
+        return made
+
+    return dialog(make)
+
+
 VIEWS: Final[dict[str, View]] = {
     **{name: page(name) for name in PAGES},
     "chart-table": _chart_table,
+    "chart-notes": _chart_notes,
+    "today-arranged": _arranged,
+    "today-arranging": _arranging,
     "palette": _palette,
     "preview": _preview,
     "trouble": _trouble,
@@ -250,6 +364,9 @@ VIEWS: Final[dict[str, View]] = {
     "filter-types": _filter("types"),
     "filter-period": _filter("period"),
     "filter-sources": _filter("sources"),
+    "goals-set": _with_goals("goals"),
+    "goal-edit": _goal_edit,
+    "goals-today": _with_goals("today"),
     "empty-today": lambda place, _: _nobody(place, "today"),
     "empty-records": lambda place, _: _nobody(place, "records"),
     "empty-charts": lambda place, _: _nobody(place, "charts"),
@@ -269,6 +386,9 @@ DIALOGS: Final[dict[str, View]] = {
     "entry-pressure": dialog(
         lambda _place, window, _folder: EntryDialog(_context(window), window, "blood-pressure")
     ),
+    "goal-target": _goal("target", "60"),
+    "goal-range": _goal("range", "70"),
+    "goal-habit": _goal("habit", "8000"),
     "own-type": dialog(_own_type),
     "own-type-edit": dialog(
         lambda place, window, _: TypeDialog(_context(window), _grip(place), window)
@@ -279,6 +399,8 @@ DIALOGS: Final[dict[str, View]] = {
     "import-questions": dialog(_import_questions),
     "imports": dialog(_imports),
     "sources": dialog(_sources),
+    "chart-note": dialog(_note),
+    "chart-note-list": dialog(_note_list),
     "jump": dialog(_jump),
     "why-total": dialog(_why("steps")),
     "why-night": dialog(_why("sleep-duration")),

@@ -27,8 +27,9 @@ from healthdesk.ui.context import Context
 
 # Characters on a flag; notes named in the sentence under the chart.
 FLAG_CHARS, NAMED = 40, 3
-# The cross tells of notes so near to it: a share of the time in sight, but at least half a day.
-NEAR_SHARE: Final = 0.02
+# The cross tells of notes so near to it (a share of the time in sight), and of those of about a
+# day to which no reading is nearer: that of the day before or after a note is where it is met.
+NEAR_SHARE, NEAREST_S = 0.02, 1.5 * DAY
 # In the order of the series' colours: one that no type with two parts needs.
 COLOR: Final = 3
 
@@ -70,7 +71,7 @@ class Notes:
         return Drawing(
             below=(MarkLines(marks, color),),
             lanes=(Lane(self.name(), (flags,)),),
-            legend=(LegendKey("marks", color, tr("Note")),),
+            legend=(LegendKey("dotted", color, tr("Note")),),
             spoken=_said(found, scene),
             told=words.at_cross,
             columns=(Column(tr("Note"), words.in_table),),
@@ -106,7 +107,7 @@ class _Words:
 
     def __init__(self, found: Found, scene: Scene) -> None:
         self._found, self._shape = found, scene.format
-        self._reach = max(NEAR_SHARE * (scene.query.high - scene.query.low), DAY / 2)
+        self._reach = NEAR_SHARE * (scene.query.high - scene.query.low)
         # Each note stands in the row of one reading: the nearest, however far.
         self._rows: dict[float, list[Annotation]] = defaultdict(list)
         if scene.series is not None and scene.series.lines:
@@ -122,7 +123,8 @@ class _Words:
 
     def _is_near(self, one: Annotation, at: float) -> bool:
         begun, ended = wall(one.at, one.offset), wall(one.until, one.offset)
-        return begun - self._reach <= at <= ended + self._reach
+        reach = max(self._reach, NEAREST_S) if one in self._rows.get(at, ()) else self._reach
+        return begun - reach <= at <= ended + reach
 
     def in_table(self, at: float) -> str:
         return "; ".join(full_words(one, self._shape) for one in self._rows.get(at, ()))

@@ -146,7 +146,7 @@ class AnnotationList(widgets.Dialog):
         shape, types = self._context.current.format, self._context.current.types
         names = [type_name(types.get(slug) or slug) for slug in one.types]
         words = full_words(one, shape).removesuffix(f" ({when_words(one, shape)})")
-        return when_words(one, shape), ", ".join(names) or tr("All"), words
+        return when_words(one, shape), ", ".join(names) or tr("All charts"), words
 
     def _count_words(self) -> str:
         n = len(self._shown)
