@@ -18,6 +18,7 @@ from healthdesk.domain.times import OFFSET_MAX, OFFSET_MIN, from_datetime
 from healthdesk.exchange import glucose_values as values
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.csv_rows import rows
+from healthdesk.exchange.files import encoding_of
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.glucose_values import FINGERSTICK, GLUCOSE
 from healthdesk.exchange.json_items import amount, first_item, items
@@ -48,6 +49,9 @@ _TABLE = re.compile(
     r'"?\d{4}-\d\d-\d\dT[^",\t]{5,30}"?(?P<sign>[,\t])\d{9,14}(?:\.\d+)?(?P=sign)"?\d*"?'
     r'(?P=sign)"?[A-Za-z ]*"?(?P=sign)[^,\t]*\Z'
 )
+# The third generation of the API wraps what it was asked for.
+_ANSWER = re.compile(r'\s*\{[^\[\]{}]{0,200}"result"\s*:\s*(?=\[)')
+LOOK_INTO: Final = 1024
 _OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)\Z")
 
 
@@ -57,8 +61,13 @@ def recognises(head: Head) -> bool:
     text = head.text.lstrip()
     if not text.startswith(("[", "{")):
         return False
-    item = first_item(text)
+    answer = _ANSWER.match(text)
+    item = first_item(text[answer.end() :] if answer else text)
     return isinstance(item, dict) and (_is_entry(item) or _is_treatment(item))
+
+
+def _beginning(data: bytes) -> str:
+    return data.decode(encoding_of(data), "replace").removeprefix("\ufeff")
 
 
 def _is_entry(item: Mapping[str, Any]) -> bool:
@@ -98,7 +107,8 @@ class Nightscout:
     def _entries(self, member: str) -> Iterator[tuple[int, Any]]:
         beginning = self._files.peek(member, 64).lstrip(b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n")
         if beginning[:1] in (b"[", b"{"):
-            yield from items(self._files, member)
+            answer = _ANSWER.match(_beginning(self._files.peek(member, LOOK_INTO)))
+            yield from items(self._files, member, ("result",) if answer else ())
             return
         for line, cells in rows(self._files, member):
             yield line, dict(zip(COLUMNS, cells, strict=False))

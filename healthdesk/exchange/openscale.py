@@ -36,12 +36,11 @@ TYPES: Final[Mapping[str, str]] = {
 UNITS: Final[Mapping[str, str]] = {
     "body-fat": "%", "heart-rate": "bpm", "visceral-fat": "rating",
 }  # fmt: skip
-# What the app keeps besides and this program has no type for; its own figures are worked out.
-NOT_KEPT: Final = frozenset(
-    {
-        "biceps", "caliper", "caliper1", "caliper2", "caliper3", "calories", "chest",
-        "hip", "hips", "neck", "thigh",
-    }
+# Columns that are read, and the app's own figures, which are worked out; amounts in any other
+# (girths, folds of skin, what the person added) are counted.
+KNOWN: Final = frozenset(
+    {*TYPES, "date", "time", "datetime", "comment", "bmi", "whr", "whtr", "bmr", "tdee", "user",
+     "userid", "id"}
 )  # fmt: skip
 SHARE = "%"
 # Muscle, bone and water are a share or a mass, as the person chose.
@@ -79,8 +78,8 @@ class OpenScale:
             values = {
                 name: text for name, text in cells.items() if name in TYPES and not _none(text)
             }
-            for name in NOT_KEPT & cells.keys():
-                if not _none(cells[name]):
+            for name in cells.keys() - KNOWN:
+                if _is_amount(cells[name]):
                     self.tally.ignore(name)
             wall = _wall(cells, order)
             if wall is None:
@@ -135,6 +134,10 @@ class OpenScale:
 
 def _key(column: str) -> str:
     return column.lower().replace("_", "")
+
+
+def _is_amount(text: str) -> bool:
+    return parse_unparted(text) > 0
 
 
 def _none(text: str) -> bool:

@@ -246,3 +246,16 @@ def test_arbitrary_entries_are_rejected_or_read(tmp_path_factory, entries, more)
 )  # fmt: skip
 def test_entries_are_known_by_their_keys(tmp_path, data, known):
     assert nightscout.recognises(head(tmp_path, data)) is known
+
+
+@pytest.mark.parametrize(
+    "wrapped", ['{"status": 200, "result": %s}', '{"result": %s, "status": 200}']
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_what_the_newer_api_wraps_is_read(tmp_path, wrapped, encoding):
+    entries = [{"type": "sgv", "sgv": 118 + n, "date": 1_700_188_357_089 + n * 300_000}
+               for n in range(3)]  # fmt: skip
+    data = (wrapped % json.dumps(entries)).encode(encoding)
+    assert nightscout.recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "nightscout", data)
+    assert [row[4] for row in rows] == [118, 119, 120]

@@ -164,3 +164,11 @@ def test_hostile_files_are_borne(tmp_path, header, row):
 def test_any_rows_are_read_or_refused(tmp_path_factory, header, tail, cell):
     row = ",".join([cell] * 20).encode() + b"\n"
     bear(tmp_path_factory.getbasetemp(), "openscale", header.encode(), row + tail)
+
+
+def test_columns_that_are_not_kept_are_counted_where_they_hold_an_amount(tmp_path):
+    data = b"DATE,TIME,BMR,CHEST,NECK,SKIN_AGE,WEIGHT\n2026-02-04,08:30,1700,101,0,38,81.4\n"
+    answers = Answers(units={"weight": "kg"})
+    rows, tally = read(tmp_path, "openscale", data, answers=answers)
+    assert [row[0] for row in rows] == ["weight"]
+    assert tally.ignored == {"chest": 1, "skinage": 1}
