@@ -16,7 +16,11 @@ from healthdesk.ui.commands import table
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GUIDE = (DOCS / "guide.md").read_text("utf-8")
 NOW = dt.datetime(2026, 11, 12, 8, 0, tzinfo=dt.UTC)
-PAGES = {"records": " (on the page Records)", "charts": " (on the page Charts)"}
+PAGES = {
+    "today": " (on the page Today)",
+    "records": " (on the page Records)",
+    "charts": " (on the page Charts)",
+}
 
 
 def rows(heads: str) -> list[tuple[str, str]]:

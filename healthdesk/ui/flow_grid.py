@@ -1,8 +1,8 @@
-"""Equal cells in as many columns as the width allows."""
+"""Equal cells in as many columns as the width allows; some may take two of them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QWidget
@@ -18,6 +18,7 @@ class FlowGrid(QWidget):
         super().__init__(parent)
         self._cell, self._fewest, self._most, self._gap = cell, fewest, most, gap
         self._widgets: list[QWidget] = []
+        self._wide: frozenset[QWidget] = frozenset()
         self._columns = 0
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -27,15 +28,27 @@ class FlowGrid(QWidget):
         self._cell = cell
         self._arrange(again=True)
 
-    def set_widgets(self, widgets: Sequence[QWidget]) -> None:
-        """Show these in this order; those no longer there are freed."""
+    def set_widgets(self, widgets: Sequence[QWidget], wide: Iterable[QWidget] = ()) -> None:
+        """Show these in this order, the `wide` ones over two columns where there are two;
+        those no longer there are freed."""
         for old in self._widgets:
             self._grid.removeWidget(old)
             if old not in widgets:
                 old.hide()
                 old.deleteLater()
-        self._widgets = list(widgets)
+        self._widgets, self._wide = list(widgets), frozenset(wide)
         self._arrange(again=True)
+
+    def show_widgets(self, widgets: Sequence[QWidget], wide: Iterable[QWidget] = ()) -> None:
+        """As `set_widgets`, where anything is other than before."""
+        if list(widgets) != self._widgets or frozenset(wide) != self._wide:
+            self.set_widgets(widgets, wide)
+
+    def let_go(self) -> None:
+        """Give up all widgets without freeing them: somebody else has them now."""
+        for widget in self._widgets:
+            self._grid.removeWidget(widget)
+        self._widgets, self._wide = [], frozenset()
 
     def columns(self) -> int:
         fitting = (self.width() + self._gap) // (self._cell + self._gap)
@@ -53,8 +66,13 @@ class FlowGrid(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         previous: QWidget | None = None
-        for index, widget in enumerate(self._widgets):
-            self._grid.addWidget(widget, index // columns, index % columns)
+        row, at = 0, 0
+        for widget in self._widgets:
+            span = 2 if widget in self._wide and columns > 1 else 1
+            if at + span > columns:
+                row, at = row + 1, 0
+            self._grid.addWidget(widget, row, at, 1, span)
+            at += span
             if previous is not None:
                 QWidget.setTabOrder(previous, widget)
             previous = widget

@@ -129,7 +129,7 @@
     </message>
     <message>
         <source>A reading so often</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Messung so oft</translation>
     </message>
     <message>
         <source>A report for your doctor, made of your readings, will be here.</source>
@@ -410,9 +410,9 @@
     <message numerus="yes">
         <source>Archive: {n} goals</source>
         <comment>Archive: {n} goal</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Archiv: {n} Ziel</numerusform>
+            <numerusform>Archiv: {n} Ziele</numerusform>
         </translation>
     </message>
     <message>
@@ -489,7 +489,7 @@
     </message>
     <message>
         <source>At least so much</source>
-        <translation type="unfinished"></translation>
+        <translation>Mindestens so viel</translation>
     </message>
     <message>
         <source>At least {value} a day</source>
@@ -505,7 +505,7 @@
     </message>
     <message>
         <source>At most so much</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchstens so viel</translation>
     </message>
     <message>
         <source>At most {value} a day</source>
@@ -518,6 +518,10 @@
     <message>
         <source>At most {value} a week</source>
         <translation>Höchstens {value} in der Woche</translation>
+    </message>
+    <message>
+        <source>At stake today</source>
+        <translation>Heute dran</translation>
     </message>
     <message>
         <source>At the practice</source>
@@ -601,7 +605,7 @@
     </message>
     <message>
         <source>Between two values</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwischen zwei Werten</translation>
     </message>
     <message>
         <source>Between {low} and {high} a day</source>
@@ -713,7 +717,7 @@
     </message>
     <message>
         <source>By a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu einem Datum</translation>
     </message>
     <message>
         <source>By night {share} % below the day (systolic)</source>
@@ -793,7 +797,7 @@
     </message>
     <message>
         <source>Change this goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Ziel ändern</translation>
     </message>
     <message>
         <source>Changed</source>
@@ -1197,15 +1201,15 @@
     </message>
     <message>
         <source>Done for this month</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Monat geschafft</translation>
     </message>
     <message>
         <source>Done for this week</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Woche geschafft</translation>
     </message>
     <message>
         <source>Done for today</source>
-        <translation type="unfinished"></translation>
+        <translation>Heute geschafft</translation>
     </message>
     <message>
         <source>Done {hits} of {n} times</source>
@@ -1664,10 +1668,6 @@
         <translation>Ziele</translation>
     </message>
     <message>
-        <source>Goals are not part of this version yet; your readings will count for them.</source>
-        <translation>Ziele gibt es in dieser Version noch nicht; Ihre Messwerte werden dafür zählen.</translation>
-    </message>
-    <message>
         <source>Google Fit</source>
         <translation>Google Fit</translation>
     </message>
@@ -1689,7 +1689,7 @@
     </message>
     <message>
         <source>Habit</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewohnheit</translation>
     </message>
     <message>
         <source>Habits</source>
@@ -1773,7 +1773,7 @@
     </message>
     <message>
         <source>Hide the archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Archiv ausblenden</translation>
     </message>
     <message>
         <source>Hide this kind</source>
@@ -1784,7 +1784,7 @@
         <translation>Hoch</translation>
     </message>
     <message>
-        <source>High, above {value}</source>
+        <source>High, &gt;{value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1825,11 +1825,11 @@
     </message>
     <message>
         <source>How much</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viel</translation>
     </message>
     <message>
         <source>How often</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie oft</translation>
     </message>
     <message>
         <source>How {type} is spread. {figures}.</source>
@@ -1944,7 +1944,7 @@
         <translation>Im Bereich</translation>
     </message>
     <message>
-        <source>In range, {low} to {high}</source>
+        <source>In range, {low}–{high}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2021,7 +2021,7 @@
     </message>
     <message>
         <source>It takes {pace}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es braucht {pace}.</translation>
     </message>
     <message>
         <source>Item {item} of {name} is longer than {limit} characters, which no reading is. Nothing was imported.</source>
@@ -2065,7 +2065,7 @@
     </message>
     <message>
         <source>Kind of goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Art des Ziels</translation>
     </message>
     <message>
         <source>Kind of reading</source>
@@ -2117,7 +2117,7 @@
     </message>
     <message>
         <source>Last days: {days}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Tage: {days}.</translation>
     </message>
     <message>
         <source>Last reading</source>
@@ -2284,7 +2284,7 @@
         <translation>Niedrig</translation>
     </message>
     <message>
-        <source>Low, below {value}</source>
+        <source>Low, &lt;{value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2325,7 +2325,7 @@
     </message>
     <message>
         <source>Mark as completed</source>
-        <translation type="unfinished"></translation>
+        <translation>Als abgeschlossen markieren</translation>
     </message>
     <message>
         <source>May also be given in</source>
@@ -2457,7 +2457,7 @@
     </message>
     <message>
         <source>More about this goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehr zu diesem Ziel</translation>
     </message>
     <message>
         <source>Morning</source>
@@ -2569,11 +2569,11 @@
     </message>
     <message>
         <source>New goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Ziel</translation>
     </message>
     <message>
         <source>New goal…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neues Ziel …</translation>
     </message>
     <message>
         <source>New levels</source>
@@ -3237,7 +3237,7 @@
     </message>
     <message>
         <source>Reach a value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert erreichen</translation>
     </message>
     <message>
         <source>Reach {value}</source>
@@ -3349,7 +3349,7 @@
     </message>
     <message>
         <source>Remove for good</source>
-        <translation type="unfinished"></translation>
+        <translation>Endgültig entfernen</translation>
     </message>
     <message>
         <source>Remove {name}</source>
@@ -3561,7 +3561,7 @@
     </message>
     <message>
         <source>Set by</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesetzt von</translation>
     </message>
     <message>
         <source>Set by {name}</source>
@@ -3569,11 +3569,11 @@
     </message>
     <message>
         <source>Set goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel setzen</translation>
     </message>
     <message>
         <source>Set your first goal</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstes Ziel setzen</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3625,7 +3625,7 @@
     </message>
     <message>
         <source>Show goals</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziele zeigen</translation>
     </message>
     <message>
         <source>Show hidden kinds again</source>
@@ -3821,7 +3821,7 @@
     </message>
     <message>
         <source>Stay within</source>
-        <translation type="unfinished"></translation>
+        <translation>In Grenzen bleiben</translation>
     </message>
     <message>
         <source>Stays as it is: the readings are stored by it.</source>
@@ -4125,23 +4125,23 @@
     </message>
     <message>
         <source>The goal is back, at rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel ist zurück und ruht.</translation>
     </message>
     <message>
         <source>The goal is completed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel ist abgeschlossen.</translation>
     </message>
     <message>
         <source>The goal is in the archive.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel ist im Archiv.</translation>
     </message>
     <message>
         <source>The goal is set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel ist gesetzt.</translation>
     </message>
     <message>
         <source>The goal is under way again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel läuft wieder.</translation>
     </message>
     <message>
         <source>The goal of this step is gone, so the step can't be taken back. Nothing was changed.</source>
@@ -4149,15 +4149,15 @@
     </message>
     <message>
         <source>The goal rests until you go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel ruht, bis Sie es fortsetzen.</translation>
     </message>
     <message>
         <source>The goal was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel wurde geändert.</translation>
     </message>
     <message>
         <source>The goal was removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Ziel wurde entfernt.</translation>
     </message>
     <message>
         <source>The height is a number from 20 to 280 cm.</source>
@@ -4261,7 +4261,7 @@
     </message>
     <message>
         <source>The present pace is {pace}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das jetzige Tempo ist {pace}.</translation>
     </message>
     <message>
         <source>The readings are too many to be attached; Export writes them to a file.</source>
@@ -4405,7 +4405,7 @@
     </message>
     <message>
         <source>There is an active goal for this type already; it has to be completed or paused first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für diese Art läuft schon ein Ziel; es muss zuerst abgeschlossen oder pausiert werden.</translation>
     </message>
     <message>
         <source>There is an active goal for {type} already. Change that one, or pause or complete it first. Nothing was changed.</source>
@@ -4977,7 +4977,7 @@
     </message>
     <message>
         <source>Until a date</source>
-        <translation type="unfinished"></translation>
+        <translation>Bis zu einem Datum</translation>
     </message>
     <message>
         <source>Up and down by {value} ({low} to {high}) in the day, highest at {time} ({earliest} to {latest})</source>
@@ -5044,7 +5044,7 @@
         <translation>Sehr hoch</translation>
     </message>
     <message>
-        <source>Very high, above {value}</source>
+        <source>Very high, &gt;{value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5052,7 +5052,7 @@
         <translation>Sehr niedrig</translation>
     </message>
     <message>
-        <source>Very low, below {value}</source>
+        <source>Very low, &lt;{value}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5221,7 +5221,7 @@
     </message>
     <message>
         <source>What you want to reach, or to do again and again, and how far you are, will be here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier wird stehen, was Sie erreichen oder immer wieder tun wollen, und wie weit Sie sind.</translation>
     </message>
     <message>
         <source>What “{column}” holds</source>
@@ -5549,11 +5549,11 @@
     </message>
     <message>
         <source>days a month</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage im Monat</translation>
     </message>
     <message>
         <source>days a week</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage pro Woche</translation>
     </message>
     <message>
         <source>decreasing</source>
@@ -5569,7 +5569,7 @@
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>geschafft</translation>
     </message>
     <message>
         <source>dots: means of days</source>
@@ -5601,7 +5601,7 @@
     </message>
     <message>
         <source>each day</source>
-        <translation type="unfinished"></translation>
+        <translation>jeden Tag</translation>
     </message>
     <message>
         <source>elsewhere</source>
@@ -5673,11 +5673,11 @@
     </message>
     <message>
         <source>in a month altogether</source>
-        <translation type="unfinished"></translation>
+        <translation>in einem Monat insgesamt</translation>
     </message>
     <message>
         <source>in a week altogether</source>
-        <translation type="unfinished"></translation>
+        <translation>in einer Woche insgesamt</translation>
     </message>
     <message>
         <source>in another window</source>
@@ -5785,7 +5785,7 @@
     </message>
     <message>
         <source>missed</source>
-        <translation type="unfinished"></translation>
+        <translation>verpasst</translation>
     </message>
     <message>
         <source>more than once for several: the first is the one values are kept in</source>
@@ -5933,7 +5933,7 @@
     </message>
     <message>
         <source>not over yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht vorbei</translation>
     </message>
     <message>
         <source>not-imported.txt</source>
@@ -5981,11 +5981,11 @@
     </message>
     <message>
         <source>on some days a month</source>
-        <translation type="unfinished"></translation>
+        <translation>an einigen Tagen im Monat</translation>
     </message>
     <message>
         <source>on some days a week</source>
-        <translation type="unfinished"></translation>
+        <translation>an einigen Tagen pro Woche</translation>
     </message>
     <message>
         <source>on whose charts it stands; else on all (none: on all again)</source>
@@ -6065,7 +6065,7 @@
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>pausiert</translation>
     </message>
     <message>
         <source>points</source>
@@ -6145,7 +6145,7 @@
     </message>
     <message>
         <source>such as a doctor; may be left empty</source>
-        <translation type="unfinished"></translation>
+        <translation>etwa eine Ärztin; darf leer bleiben</translation>
     </message>
     <message>
         <source>such as cold-shower</source>
@@ -6285,7 +6285,7 @@
     </message>
     <message>
         <source>times a day</source>
-        <translation type="unfinished"></translation>
+        <translation>Mal am Tag</translation>
     </message>
     <message>
         <source>today</source>
@@ -6881,7 +6881,7 @@
     </message>
     <message>
         <source>{n} % done</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} % geschafft</translation>
     </message>
     <message>
         <source>{n} a second</source>
@@ -7021,6 +7021,14 @@
         <translation>
             <numerusform>{n} Ziel</numerusform>
             <numerusform>{n} Ziele</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} goals reached.</source>
+        <comment>{n} goal reached.</comment>
+        <translation>
+            <numerusform>{n} Ziel erreicht.</numerusform>
+            <numerusform>{n} Ziele erreicht.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -12,10 +12,11 @@ from PySide6.QtWidgets import QLabel
 
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.settings import SettingsPanel
+from healthdesk.ui.panels.today_arrangement import Arrangement, Tile, keep_arranged
 from tests.ui.furnished import Furnished, require_font, still
 
 PICTURES: Final = Path(__file__).parent / "pictures"
-PAGES: Final = ("today", "records", "charts", "settings")
+PAGES: Final = ("today", "today-arranged", "records", "charts", "settings")
 LOOKS: Final = ("light", "dark")
 # A step of brightness nobody sees is no difference.
 STEP: Final = 8
@@ -24,7 +25,9 @@ STEP: Final = 8
 def draw(place: Furnished, page: str) -> QImage:
     """The window with a page in front, at rest and without a cursor."""
     require_font()
-    shown = place.window.show_page(page)
+    shown = place.window.show_page(page.partition("-")[0])
+    if page == "today-arranged":
+        _arrange(place)
     if isinstance(shown, ChartsPanel):
         shown.show_type("blood-pressure")
     if isinstance(shown, SettingsPanel):
@@ -35,6 +38,20 @@ def draw(place: Furnished, page: str) -> QImage:
     still(place.window)
     place.settle()
     return place.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _arrange(place: Furnished) -> None:
+    """Small charts, one of them wide, with what stands out above them, as if kept before."""
+    assert place.window.context is not None
+    current = place.window.context.current
+    assert current.person is not None
+    tiles = (
+        Tile("weight", "quarter", "wide"), Tile("blood-pressure", "month"),
+        Tile("steps", "month"), Tile("sleep-duration", "quarter"), Tile("mood"),
+    )  # fmt: skip
+    arranged = Arrangement(tiles, frozenset({"heart-rate", "time-in-bed"}), "above")
+    keep_arranged(place.app.paths, current.person, arranged)
+    current.personChanged.emit(current.person)
 
 
 def share_of_difference(one: QImage, other: QImage) -> float:

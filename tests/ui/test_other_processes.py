@@ -47,7 +47,7 @@ def test_a_reading_appears_on_every_page(place: Furnished, data_dir: Path, qtbot
     assert isinstance(today, TodayPanel)
     place.settle()
     healthdesk(data_dir, "add", READING)
-    qtbot.waitUntil(lambda: "weight" in today.tiles, timeout=NOTICED_MS)
+    qtbot.waitUntil(lambda: "weight" in today.board.tiles, timeout=NOTICED_MS)
     window.show_page("records")
     qtbot.waitUntil(lambda: records.model.total == 1, timeout=NOTICED_MS)
     window.show_page("charts")

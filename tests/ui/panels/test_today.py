@@ -15,7 +15,8 @@ from healthdesk.domain.health_types import CATALOGUE
 from healthdesk.domain.pressure_guidelines import AHA_ACC_2025, ESC_2024, ISH_2020, standing
 from healthdesk.texts import Format
 from healthdesk.ui.panels.charts import ChartsPanel
-from healthdesk.ui.panels.today import TodayPanel, worded
+from healthdesk.ui.panels.today import TodayPanel
+from healthdesk.ui.panels.today_cards import worded
 from healthdesk.ui.sparkline import Sparkline
 from healthdesk.ui.widgets import EmptyState
 from tests.ui.panels import chart_context
@@ -144,29 +145,29 @@ def panel(place, qtbot):
 
 
 def test_one_card_a_type_in_the_order_given(panel, qtbot):
-    qtbot.waitUntil(lambda: list(panel.tiles) == ["blood-pressure", "weight", "steps"])
-    tile = panel.tiles["blood-pressure"]
+    qtbot.waitUntil(lambda: list(panel.board.tiles) == ["blood-pressure", "weight", "steps"])
+    tile = panel.board.tiles["blood-pressure"]
     assert (tile.number.text(), tile.unit.text()) == ("128/82", "mmHg")
     assert tile.accessibleName().startswith("Blood pressure: 128/82 mmHg")
 
 
 def test_columns_follow_the_width_and_the_text_size(panel, place, qtbot):
-    qtbot.waitUntil(lambda: bool(panel.tiles))
-    wide = panel.grid.columns()
+    qtbot.waitUntil(lambda: bool(panel.board.tiles))
+    wide = panel.board.grid.columns()
     panel.resize(620, 700)
-    qtbot.waitUntil(lambda: panel.grid.columns() == 2)
+    qtbot.waitUntil(lambda: panel.board.grid.columns() == 2)
     assert wide == 3
     place.context.theme.choose("light", 2.0)
-    qtbot.waitUntil(lambda: panel.grid.columns() == 1)
+    qtbot.waitUntil(lambda: panel.board.grid.columns() == 1)
     place.context.theme.choose("light", 1.0)
 
 
 def test_no_text_is_clipped_at_200_percent(panel, place, qtbot):
-    qtbot.waitUntil(lambda: bool(panel.tiles))
+    qtbot.waitUntil(lambda: bool(panel.board.tiles))
     place.context.theme.choose("light", 2.0)
     panel.resize(720, 700)
-    qtbot.waitUntil(lambda: panel.grid.columns() == 1)
-    for tile in panel.tiles.values():
+    qtbot.waitUntil(lambda: panel.board.grid.columns() == 1)
+    for tile in panel.board.tiles.values():
         for label in (tile.number, tile.unit, tile.when):
             assert not label.isVisible() or label.width() >= label.sizeHint().width()
     place.context.theme.choose("light", 1.0)
@@ -178,8 +179,8 @@ def test_a_key_on_a_card_opens_the_chart_of_its_type(panel, place, qtbot, key):
     charts = ChartsPanel(place.context)
     qtbot.addWidget(charts)
     place.pages["charts"] = charts
-    qtbot.waitUntil(lambda: bool(panel.tiles))
-    qtbot.keyClick(panel.tiles["steps"], key)
+    qtbot.waitUntil(lambda: bool(panel.board.tiles))
+    qtbot.keyClick(panel.board.tiles["steps"], key)
     assert charts._slug == "steps"
     qtbot.waitUntil(lambda: charts.over_time._series is not None)
 
@@ -201,16 +202,16 @@ def test_without_readings_the_page_offers_to_add_or_import(place, qtbot):
 
 
 def test_a_change_of_this_person_is_asked_about_and_the_card_stays(panel, place, qtbot):
-    qtbot.waitUntil(lambda: bool(panel.tiles))
-    tile = panel.tiles["weight"]
+    qtbot.waitUntil(lambda: bool(panel.board.tiles))
+    tile = panel.board.tiles["weight"]
     place.analytics.cards = (PRESSURE, dataclasses.replace(WEIGHT, value=80.9), STEPS)
     place.bus.publish(RecordsChanged(1, frozenset({"weight"}), 1, 1, "add", "here"))
     qtbot.waitUntil(lambda: tile.number.text() == "80.9")
-    assert panel.tiles["weight"] is tile
+    assert panel.board.tiles["weight"] is tile
 
 
 def test_a_change_of_another_person_is_not(panel, place, qtbot):
-    qtbot.waitUntil(lambda: bool(panel.tiles))
+    qtbot.waitUntil(lambda: bool(panel.board.tiles))
     asked = place.analytics.asked_today
     seen: list[object] = []
     place.context.events.recordsChanged.connect(seen.append)
@@ -220,7 +221,7 @@ def test_a_change_of_another_person_is_not(panel, place, qtbot):
 
 
 def test_another_guideline_asks_anew(panel, place, qtbot):
-    qtbot.waitUntil(lambda: bool(panel.tiles))
+    qtbot.waitUntil(lambda: bool(panel.board.tiles))
     asked = place.analytics.asked_today
     place.context.current._settings_changed(frozenset({"blood_pressure.guideline"}))
     qtbot.waitUntil(lambda: place.analytics.asked_today > asked)

@@ -1,0 +1,253 @@
+"""Cards of Today: one type each, in words and with a line of its last days."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from healthdesk.domain.cards import Card
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.times import day_of
+from healthdesk.texts import Format, tr, type_name, unit_label
+from healthdesk.texts.pressure import by_rule, class_of, in_range
+from healthdesk.ui import theme, widgets
+from healthdesk.ui.sparkline import Sparkline
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What a card says: all of it as texts, and the tone and icon of its state."""
+
+    name: str
+    number: str
+    unit: str
+    when: str
+    state: str
+    change: str
+    # Of blood pressure: the class of the mean by a guideline, with its source.
+    rule: str
+    tone: str
+    icon: str
+
+    @property
+    def sentence(self) -> str:
+        """All of it as one sentence, for screen readers."""
+        value = f"{self.number} {self.unit}".strip()
+        parts = [f"{self.name}: {value}", self.when, self.state, self.change, self.rule]
+        return ", ".join(part for part in parts if part) + "."
+
+
+def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wording:
+    """The facts of a card in words: no alarm, no diagnosis."""
+    number, unit = _split(
+        shape.value(kind, card.value, card.value2, card.unit, card.comparator), card.unit
+    )
+    tone, icon = {
+        "in-range": ("good", "check"),
+        "above": ("warn", "chevron-up"),
+        "below": ("warn", "chevron-down"),
+        "none": ("muted", ""),
+    }[_verdict(card)]
+    return Wording(
+        name=type_name(kind),
+        number=number,
+        unit=unit,
+        when=_when(card, shape, now),
+        state=_state(card, kind, shape),
+        change=_change(card, kind, shape),
+        rule=_rule(card, shape),
+        tone=tone,
+        icon=icon,
+    )
+
+
+def _verdict(card: Card) -> str:
+    """A pressure that is not low is placed by its guideline, else by the typical range."""
+    pressure = card.pressure
+    if pressure is None or card.verdict == "below":
+        return card.verdict
+    return "above" if pressure.rule.is_raised(pressure.place) else "in-range"
+
+
+def _rule(card: Card, shape: Format) -> str:
+    week = None if card.pressure is None else card.pressure.week
+    if week is None:
+        return ""
+    said = class_of(week, shape)
+    if week.place is not None:
+        said = tr("Mean of 7 days: {class_}", class_=said)
+    return by_rule(said, week.rule)
+
+
+def _split(text: str, unit: str) -> tuple[str, str]:
+    """The number and the unit behind it, which is written smaller."""
+    label = "" if unit == "min" else unit_label(unit)  # 7 h 20 min is all of one size
+    if label and text.endswith(f" {label}"):
+        return text[: -len(label) - 1], label
+    return text, ""
+
+
+def _when(card: Card, shape: Format, now: dt.datetime) -> str:
+    if card.day is None:
+        return shape.moment(card.recorded_at, card.offset, now)
+    match card.day - day_of(now.date()):
+        case 0:
+            return tr("today")
+        case -1:
+            return tr("yesterday")
+    return shape.date(card.day)
+
+
+def _state(card: Card, kind: HealthType, shape: Format) -> str:
+    verdict = {
+        "in-range": tr("In range"),
+        "above": tr("Above the typical range"),
+        "below": tr("Below the typical range"),
+        "none": "",
+    }[card.verdict]
+    if card.pressure is not None and card.verdict != "below":
+        verdict = in_range(card.pressure.rule, card.pressure.place)
+    if card.mean is None:
+        mean = tr("no reading in the last 7 days")
+    else:
+        text, _ = _split(shape.value(kind, card.mean, card.mean2, card.unit), card.unit)
+        mean = tr("7-day mean {mean}", mean=text)
+    if not verdict:
+        return mean[:1].upper() + mean[1:]
+    return tr("{verdict}, {mean}", verdict=verdict, mean=mean)
+
+
+def _change(card: Card, kind: HealthType, shape: Format) -> str:
+    if card.mean is None or card.before is None:
+        return ""
+    changes = [card.mean - card.before]
+    if card.mean2 is not None and card.before2 is not None:
+        changes.append(card.mean2 - card.before2)
+    digits = kind.decimals_in(card.unit)
+    least = 1.0 if card.unit == "min" else 10.0**-digits
+    if all(abs(change) < least / 2 for change in changes):
+        return tr("Same as the 7 days before")
+    if card.unit == "min":
+        text = _signed(changes[0], shape.duration(abs(changes[0])))
+    else:
+        text = "/".join(_signed(c, shape.number(abs(c), digits)) for c in changes)
+        label = unit_label(card.unit)
+        text = f"{text} {label}" if label else text
+    return tr("{change} against the 7 days before", change=text)
+
+
+def _signed(change: float, text: str) -> str:
+    if not any(sign in text for sign in "123456789"):
+        return text
+    return f"{'+' if change > 0 else '−'}{text}"
+
+
+class CardButton(QAbstractButton):
+    """A card that is pressed as a whole: surface, focus and keys."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+
+    def let_through(self) -> None:
+        """Presses on what lies on the card are presses on the card."""
+        for child in self.findChildren(QWidget):
+            child.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def set_fixed(self, *, fixed: bool) -> None:
+        """While the page is arranged a card does nothing by itself."""
+        policy = Qt.FocusPolicy.NoFocus if fixed else Qt.FocusPolicy.StrongFocus
+        self.setFocusPolicy(policy)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, fixed)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.sizeHint() if layout is not None else super().sizeHint()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        look = theme.current()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        focused = self.hasFocus()
+        pen = QPen(look.color("accent" if focused else "line"), 2 if focused else 1)
+        painter.setPen(pen)
+        pressed = self.isDown() or self.underMouse()
+        painter.setBrush(look.color("faint" if pressed else "card"))
+        inset = 1.0 if focused else 0.5
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 14, 14)
+
+
+class TypeCard(CardButton):
+    """One type; pressing it opens its chart."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = widgets.Text("", "strong", wrap=True)
+        self.when = widgets.Text("", "caption", tone="muted")
+        self.number = widgets.Text("", "value")
+        self.unit = widgets.Text("", "body", tone="muted")
+        self.spark = Sparkline()
+        self.mark = widgets.IconView("check", 18)
+        self.state = widgets.Text("", "body", wrap=True)
+        self.change = widgets.Text("", "caption", tone="muted", wrap=True)
+        self.rule = widgets.Text("", "caption", tone="muted", wrap=True)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(widgets.CARD_X, widgets.CARD_Y, widgets.CARD_X, widgets.CARD_Y)
+        column.setSpacing(4)
+        column.addWidget(self.name)
+        column.addWidget(self.when)
+        column.addLayout(self._value_row())
+        column.addWidget(self.spark)
+        column.addSpacing(4)
+        column.addLayout(self._state_row())
+        column.addWidget(self.change)
+        column.addWidget(self.rule)
+        column.addStretch(1)
+        self.let_through()
+
+    def _value_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addStretch(1)
+        return row
+
+    def _state_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.state, 1)
+        return row
+
+    def show_card(self, card: Card, kind: HealthType, words: Wording, today: int) -> None:
+        self.name.setText(words.name)
+        self.when.setText(words.when)
+        self.number.setText(words.number)
+        self.unit.setText(words.unit)
+        self.unit.setVisible(bool(words.unit))
+        self.state.setText(words.state.replace("-", "\u2011"))  # no line ends in "7-day"
+        self.state.set_tone(words.tone)
+        self.change.setText(words.change)
+        self.change.setVisible(bool(words.change))
+        self.rule.setText(words.rule)
+        self.rule.setVisible(bool(words.rule))
+        self.mark.setVisible(bool(words.icon))
+        if words.icon:
+            self.mark.set_icon(words.icon, words.tone)
+        self.spark.set_points(card.spark, today, bars=kind.aggregate == "sum")
+        self.setAccessibleName(words.sentence)
+        self.setAccessibleDescription(tr("Opens the chart"))
+        self.setToolTip(tr("Opens the chart"))

@@ -1,0 +1,157 @@
+"""Small charts on Today, all read in one question; loads the charts' engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from healthdesk.domain.cards import Card
+from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.series import Series, SeriesQuery
+from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
+from healthdesk.texts import Format, tr, tr_n
+from healthdesk.ui import widgets
+from healthdesk.ui.chart.dressing import look_now, numbers_of, time_style_of
+from healthdesk.ui.chart.multiple import Multiple
+from healthdesk.ui.chart.points import summarise
+from healthdesk.ui.chart.ticks import DAY
+from healthdesk.ui.chart.words import ChartWords
+from healthdesk.ui.context import Context
+from healthdesk.ui.panels.today_arrangement import CHART_DAYS, Tile
+from healthdesk.ui.panels.today_cards import CardButton, Wording
+
+
+class ChartTile(CardButton):
+    """One type as a small chart; pressing it opens the large one."""
+
+    def __init__(self, shape: Format, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._said = ""
+        self.name = widgets.Text("", "strong", wrap=True)
+        self.days = widgets.Text("", "caption", tone="muted")
+        self.number = widgets.Text("", "section")
+        self.unit = widgets.Text("", "caption", tone="muted")
+        self.mark = widgets.IconView("check", 18)
+        self.state = widgets.Text("", "body", wrap=True)
+        self.chart = Multiple(look_now(), time_style_of(shape))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(widgets.CARD_X, widgets.CARD_Y, widgets.CARD_X, widgets.CARD_Y)
+        column.setSpacing(4)
+        column.addWidget(self.name)
+        value = QHBoxLayout()
+        value.setSpacing(6)
+        for text in (self.number, self.unit):
+            value.addWidget(text, 0, Qt.AlignmentFlag.AlignBaseline)
+        value.addStretch(1)
+        value.addWidget(self.days, 0, Qt.AlignmentFlag.AlignBaseline)
+        column.addLayout(value)
+        column.addWidget(self.chart, 1)
+        state = QHBoxLayout()
+        state.setSpacing(6)
+        state.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        state.addWidget(self.state, 1)
+        column.addLayout(state)
+        self.let_through()
+
+    def show_card(self, card: Card, kind: HealthType, words: Wording, today: int) -> None:
+        """The words, as on a card; the chart follows by `show_series`."""
+        self.name.setText(words.name)
+        self.number.setText(words.number)
+        self.unit.setText(words.unit)
+        self.unit.setVisible(bool(words.unit))
+        self.state.setText(words.state.replace("-", "\u2011"))  # no line ends in "7-day"
+        self.state.set_tone(words.tone)
+        self.mark.setVisible(bool(words.icon))
+        if words.icon:
+            self.mark.set_icon(words.icon, words.tone)
+        self._said = words.sentence
+        self.setAccessibleName(self._said)
+        self.setAccessibleDescription(tr("Opens the chart"))
+        self.setToolTip(tr("Opens the chart"))
+
+    def show_series(
+        self, series: Series, kind: HealthType, span: tuple[float, float], shape: Format
+    ) -> None:
+        """The days between two positions (wall seconds)."""
+        days = round((span[1] - span[0]) / DAY)
+        self.days.setText(tr_n("{n} day", "{n} days", days))
+        numbers = numbers_of(kind, series.unit, shape)
+        sums = kind.aggregate == "sum"
+        self.chart.set_dress(look_now(), time_style_of(shape))
+        self.chart.show_series(series, numbers, span, bars=sums)
+        words = ChartWords(kind, series.unit, series.step, shape)
+        drawn = words.sentence(*span, summarise(series, *span, sums=sums))
+        self.setAccessibleName(f"{self._said} {drawn}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A small chart to fill: its tile on the page and the days it spans."""
+
+    tile: ChartTile
+    kind: HealthType
+    days: int
+
+
+class SmallCharts:
+    """Reads what the small charts of the page show, once for all of them."""
+
+    def __init__(self, context: Context, owner: QWidget) -> None:
+        self._context, self._owner = context, owner
+        self._wanted: tuple[Wanted, ...] = ()
+        self._today = 0
+
+    def ask(self, tiles: Mapping[Tile, ChartTile], today: int) -> None:
+        """Fill these, up to a local day."""
+        current = self._context.current
+        person = current.person
+        if person is None or not tiles:
+            return
+        types = current.types
+        self._today = today
+        self._wanted = tuple(
+            Wanted(made, types[tile.type], CHART_DAYS[tile.look]) for tile, made in tiles.items()
+        )
+        queries = [self._query(person.id, one) for one in self._wanted]
+        analytics, actor = self._context.app.analytics, self._context.actor
+        self._context.tasks.run(
+            lambda: analytics.several(actor, queries),
+            self._take,
+            key=("today.charts", id(self._owner)),
+            owner=self._owner,
+        )
+
+    def _query(self, person_id: int, one: Wanted) -> SeriesQuery:
+        first = self._today - one.days + 1
+        return SeriesQuery(
+            person_id=person_id,
+            type=one.kind.slug,
+            # Days are local wherever they were: whole at both ends in every zone.
+            start=first * DAY_MS - OFFSET_MAX * MINUTE_MS,
+            end=(self._today + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS,
+            unit=self._context.current.unit(one.kind.slug),
+            step="day",
+        )
+
+    def _take(self, found: tuple[Series, ...]) -> None:
+        shape = Format.of(self._context.app.settings)
+        for one, series in zip(self._wanted, found, strict=True):
+            span = ((self._today - one.days + 1) * DAY, (self._today + 1) * DAY)
+            one.tile.show_series(series, one.kind, (float(span[0]), float(span[1])), shape)
+        self._align()
+
+    def dress(self) -> None:
+        """Other colours or another font: draw anew what is there."""
+        shape = Format.of(self._context.app.settings)
+        for one in self._wanted:
+            one.tile.chart.set_dress(look_now(), time_style_of(shape))
+        self._align()
+
+    def _align(self) -> None:
+        """One margin for all, so that a day stands at the same place in each."""
+        margin = max((one.tile.chart.margin for one in self._wanted), default=0.0)
+        for one in self._wanted:
+            one.tile.chart.set_margin(margin)
