@@ -52,6 +52,20 @@ def _rest(tx: Tx, person_id: int, record_id: int) -> None:
         (person_id, weight_id, *now),
     )
     tx.execute(
+        "INSERT INTO health_occurrence(uid, reminder_id, due_at, offset_min, state, updated_at)"
+        " VALUES (zeroblob(16),1,?,60,'done',?)",
+        (NEW_YEAR, tx.now),
+    )
+    tx.execute(
+        "INSERT INTO health_occurrence_event(occurrence_id, at, kind) VALUES (1,?,'due')",
+        (NEW_YEAR,),
+    )
+    tx.execute(
+        "INSERT INTO health_delivery(occurrence_id, round, channel, state, holder, claimed_at,"
+        " expires_at) VALUES (1,1,'desktop','sent','1-1',?,?)",
+        (NEW_YEAR, NEW_YEAR),
+    )
+    tx.execute(
         "INSERT INTO health_annotation(uid, person_id, at, offset_min, kind, text, types,"
         " created_at, updated_at) VALUES (zeroblob(16),?,?,60,'medication','New tablets',"
         " '[\"weight\"]',?,?)",

@@ -124,7 +124,9 @@ class Remark:
 class FieldChange:
     """One field of one row: what it was and what it became (undo needs both)."""
 
-    table: Literal["record", "person", "type", "source", "annotation", "goal"]
+    table: Literal[
+        "record", "person", "type", "source", "annotation", "goal", "reminder", "occurrence"
+    ]
     uid: bytes
     field: str
     before: object

@@ -77,7 +77,7 @@ def _by_the_clock(cron: Cron, schedule: Schedule, zone: dt.tzinfo, after: int) -
         for due_hour in cron.hours[bisect_left(cron.hours, hour) :]:
             first = bisect_left(cron.minutes, minute) if due_hour == hour else 0
             for due_minute in cron.minutes[first:]:
-                yield _when_shown(dt.datetime.combine(date, dt.time(due_hour, due_minute)), zone)
+                yield when_shown(dt.datetime.combine(date, dt.time(due_hour, due_minute)), zone)
 
 
 def _by_hours(cron: Cron, schedule: Schedule, zone: dt.tzinfo, after: int) -> Iterator[int]:
@@ -85,9 +85,9 @@ def _by_hours(cron: Cron, schedule: Schedule, zone: dt.tzinfo, after: int) -> It
     first = after - after % MINUTE_MS
     for date in _days(cron, schedule, _at(after, zone).date()):
         midnight = dt.datetime.combine(date, dt.time())
-        begin = max(first, _when_shown(midnight, zone))
+        begin = max(first, when_shown(midnight, zone))
         # A clock may go back over midnight, and the date come twice.
-        end = _when_shown(midnight + dt.timedelta(days=1), zone, last=True)
+        end = when_shown(midnight + dt.timedelta(days=1), zone, last=True)
         for at in range(begin, end, MINUTE_MS):
             shown = _at(at, zone)
             if shown.date() == date and shown.minute in cron.minutes:
@@ -110,7 +110,7 @@ def _days(cron: Cron, schedule: Schedule, first: dt.date) -> Iterator[dt.date]:
         date += step
 
 
-def _when_shown(wall: dt.datetime, zone: dt.tzinfo, *, last: bool = False) -> int:
+def when_shown(wall: dt.datetime, zone: dt.tzinfo, *, last: bool = False) -> int:
     """The first (or last) instant (ms) at which a clock in `zone` shows `wall`, or has gone
     past it."""
     first = wall.replace(tzinfo=zone)
@@ -151,7 +151,7 @@ def times_within(schedule: Schedule, zone: dt.tzinfo, start: int, end: int) -> I
 def day_limits(first: dt.date, last: dt.date, zone: dt.tzinfo) -> tuple[int, int]:
     """The instants (ms) between which whole local days lie: begin included, end excluded."""
     end = last + dt.timedelta(days=1)
-    begin, end_at = (_when_shown(dt.datetime.combine(day, dt.time()), zone) for day in (first, end))
+    begin, end_at = (when_shown(dt.datetime.combine(day, dt.time()), zone) for day in (first, end))
     return begin, end_at
 
 

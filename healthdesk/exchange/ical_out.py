@@ -85,15 +85,15 @@ class _Times:
     @classmethod
     def of(cls, reminder: Reminder, zone: str) -> _Times:
         """Raises ValueError where it is never due, InvalidData where it is no expression."""
-        cron = parse(reminder.cron)
+        cron = parse(reminder.draft.cron)
         made = to_datetime(reminder.created_at, 0).astimezone(ZoneInfo(zone))
         start = made.date()
-        if reminder.starts_on is not None:
-            start = dt.date.fromisoformat(reminder.starts_on)
-        every = reminder.every_days
+        if reminder.draft.starts_on is not None:
+            start = dt.date.fromisoformat(reminder.draft.starts_on)
+        every = reminder.draft.every_days
         rule = cron_rules.rule(cron, every)
         times = cron_rules.occurrences(cron, start, every)
-        if reminder.starts_on is None:
+        if reminder.draft.starts_on is None:
             times = (time for time in times if time >= made.replace(tzinfo=None))
         found = list(islice(times, 1 if rule else LISTED))
         if not found:
@@ -103,7 +103,7 @@ class _Times:
 
 def _event(reminder: Reminder, times: _Times, zone: str) -> list[str]:
     stamp = to_datetime(reminder.updated_at, 0).strftime("%Y%m%dT%H%M%SZ")
-    message = _text(reminder.message)
+    message = _text(reminder.draft.message)
     lines = [
         "BEGIN:VEVENT",
         f"UID:{uid_text(reminder.uid)}",

@@ -146,7 +146,7 @@ class Exports:
 
         def zone_of(reminder: Reminder) -> str:
             person = run.persons.get(reminder.person_id)
-            chosen = reminder.zone or (person.time_zone if person else None)
+            chosen = reminder.draft.zone or (person.time_zone if person else None)
             return str(local_zone(self._settings, chosen))
 
         written = ical_out.write(out, run.reminders(), zone_of)
@@ -239,7 +239,8 @@ class _Run:
         """The active ones of the query's persons and types."""
         wanted = self._query.types
         found = reminders.every(self._connection, self._types, self._query.person_ids)
-        return [one for one in found if not wanted or one.type in wanted]
+        kept = [one for one in found if not wanted or one.draft.type in wanted]
+        return sorted(kept, key=lambda one: one.uid)
 
     def _records(self) -> Iterator[Record]:
         total = records.count(self._connection, self._types, self._query)

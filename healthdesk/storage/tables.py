@@ -17,6 +17,7 @@ from sqlalchemy import (
     MetaData,
     Table,
     Text,
+    UniqueConstraint,
     text,
 )
 
@@ -196,6 +197,19 @@ health_reminder = Table(
     Column("last_run_at", Integer),
     Column("created_at", Integer, nullable=False),
     Column("updated_at", Integer, nullable=False),
+    Column("asks", Text, nullable=False, server_default=text("'note'")),
+    Column("dose", Text),
+    Column("medication", Text),
+    Column("stock", REAL),
+    Column("stock_per_dose", REAL),
+    Column("refill_at", REAL),
+    Column("unless_done", Integer, nullable=False, server_default="0"),
+    Column("repeat_minutes", Integer),
+    Column("repeat_times", Integer),
+    Column("grace_minutes", Integer),  # NULL: as the settings say
+    Column("in_quiet", Integer, nullable=False, server_default="0"),
+    Column("import_id", Integer),
+    Column("deleted_at", Integer),
 )
 Index("ix_health_goal_person", health_goal.c.person_id, health_goal.c.type_id)
 Index(
@@ -209,6 +223,75 @@ Index(
     "ix_health_reminder_next",
     health_reminder.c.next_run_at,
     sqlite_where=text("active = 1"),
+)
+
+# One due time of a reminder; stands in the inbox until it is answered or missed.
+health_occurrence = Table(
+    "health_occurrence",
+    metadata,
+    _id(),
+    Column("uid", BLOB, nullable=False, unique=True),
+    Column("reminder_id", Integer, ForeignKey("health_reminder.id"), nullable=False),
+    Column("due_at", Integer, nullable=False),
+    Column("offset_min", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("round", Integer, nullable=False, server_default="0"),  # how often it was raised
+    Column("raise_at", Integer),  # when it is to be raised next
+    Column("raised_at", Integer),
+    Column("expires_at", Integer),  # unanswered by then it is missed
+    Column("missed_before", Integer, nullable=False, server_default="0"),
+    Column("answered_at", Integer),
+    Column("updated_at", Integer, nullable=False),
+    UniqueConstraint("reminder_id", "due_at"),
+)
+health_occurrence_event = Table(
+    "health_occurrence_event",
+    metadata,
+    _id(),
+    Column("occurrence_id", Integer, ForeignKey("health_occurrence.id"), nullable=False),
+    Column("at", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("channel", Text),
+    Column("lateness_ms", Integer),
+)
+# One way one raising is told. Claimed first, so that several processes tell it once.
+health_delivery = Table(
+    "health_delivery",
+    metadata,
+    _id(),
+    Column("occurrence_id", Integer, ForeignKey("health_occurrence.id"), nullable=False),
+    Column("round", Integer, nullable=False),
+    Column("channel", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("holder", Text, nullable=False),
+    Column("claimed_at", Integer, nullable=False),
+    Column("expires_at", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False, server_default="0"),
+    Column("next_try_at", Integer),
+    Column("sent_at", Integer),
+    Column("error", Text),
+    UniqueConstraint("occurrence_id", "round", "channel"),
+)
+Index(
+    "ix_health_occurrence_raise",
+    health_occurrence.c.raise_at,
+    sqlite_where=text("raise_at IS NOT NULL"),
+)
+Index(
+    "ix_health_occurrence_open",
+    health_occurrence.c.expires_at,
+    sqlite_where=text("state IN ('due', 'sent', 'snoozed', 'failed')"),
+)
+Index("ix_health_occurrence_event", health_occurrence_event.c.occurrence_id)
+Index(
+    "ix_health_delivery_try",
+    health_delivery.c.next_try_at,
+    sqlite_where=text("next_try_at IS NOT NULL"),
+)
+Index(
+    "ix_health_delivery_claimed",
+    health_delivery.c.expires_at,
+    sqlite_where=text("state = 'claimed'"),
 )
 
 health_annotation = Table(

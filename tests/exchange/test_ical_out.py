@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import io
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthdesk.domain.reminders import Reminder
+from healthdesk.domain.reminders import Reminder, ReminderDraft
 from healthdesk.exchange import ical_out
 
 # 2024-01-02T06:30:00Z
 MADE = 1_704_177_000_000
 REMINDER = Reminder(
-    bytes(15) + b"\1", 1, "weight", "0 9 * * *", None, None, "Europe/Berlin", "Weigh yourself",
-    True, MADE, MADE,
+    1, bytes(15) + b"\1", 1,
+    ReminderDraft("0 9 * * *", "Weigh yourself", "weight", zone="Europe/Berlin"),
+    True, None, None, MADE, MADE,
 )  # fmt: skip
+
+
+def changed(**fields: Any) -> Reminder:
+    return replace(REMINDER, draft=replace(REMINDER.draft, **fields))
 
 
 def written(*reminders: Reminder) -> tuple[list[str], ical_out.Written]:
     """The unfolded lines."""
     out = io.BytesIO()
-    told = ical_out.write(out, reminders, lambda reminder: reminder.zone or "UTC")
+    told = ical_out.write(out, reminders, lambda reminder: reminder.draft.zone or "UTC")
     text = out.getvalue().decode()
     assert text.endswith("\r\n")
     assert all(len(line.encode()) <= 75 for line in text.split("\r\n"))
@@ -69,18 +75,18 @@ def test_the_clock_of_the_zone_is_told():
 
 
 def test_begins_on_its_day_and_counts_the_days_from_there():
-    lines, _ = written(replace(REMINDER, every_days=3, starts_on="2024-01-05"))
+    lines, _ = written(changed(every_days=3, starts_on="2024-01-05"))
     assert "DTSTART;TZID=Europe/Berlin:20240105T090000" in lines
     assert "RRULE:FREQ=DAILY;INTERVAL=3;BYHOUR=9;BYMINUTE=0" in lines
 
 
 def test_begins_after_it_was_made():
-    lines, _ = written(replace(REMINDER, cron="0 7 * * *"))
+    lines, _ = written(changed(cron="0 7 * * *"))
     assert "DTSTART;TZID=Europe/Berlin:20240103T070000" in lines
 
 
 def test_what_is_no_rule_is_listed():
-    lines, told = written(replace(REMINDER, cron="0 9 13 * 5"))
+    lines, told = written(changed(cron="0 9 13 * 5"))
     assert told.listed == 1
     assert not any(line.startswith("RRULE") for line in lines)
     (listed,) = (line for line in lines if line.startswith("RDATE"))
@@ -89,7 +95,7 @@ def test_what_is_no_rule_is_listed():
 
 
 def test_what_is_never_due_is_left_out():
-    _, told = written(replace(REMINDER, cron="0 9 31 2 *"), replace(REMINDER, cron="soon"))
+    _, told = written(changed(cron="0 9 31 2 *"), changed(cron="soon"))
     assert (told.events, told.left_out) == (0, 2)
 
 
@@ -104,7 +110,7 @@ def test_nothing_is_a_calendar_all_the_same():
 
 @given(message=st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), max_size=120))
 def test_messages_stay_on_their_line(message):
-    lines, _ = written(replace(REMINDER, message=message))
+    lines, _ = written(changed(message=message))
     summary = next(line for line in lines if line.startswith("SUMMARY:"))
     plain = summary.removeprefix("SUMMARY:")
     for sign in (";", ",", "\\"):
@@ -113,6 +119,6 @@ def test_messages_stay_on_their_line(message):
 
 
 def test_a_message_of_several_lines():
-    lines, _ = written(replace(REMINDER, message="one\ntwo; BEGIN:VEVENT"))
+    lines, _ = written(changed(message="one\ntwo; BEGIN:VEVENT"))
     assert "SUMMARY:one\\ntwo\\; BEGIN:VEVENT" in lines
     assert lines.count("BEGIN:VEVENT") == 1

@@ -1,0 +1,353 @@
+"""Rows of due times, of the ways they are told, and of what became of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from healthdesk.domain.health_types import TypeBook
+from healthdesk.domain.identity import new_uid
+from healthdesk.domain.records import FieldChange
+from healthdesk.domain.reminders import OPEN, Delivery, Moment, Occurrence, State
+from healthdesk.storage import reminders
+from healthdesk.storage.database import Connection, Tx
+
+FIELDS = ("state", "raise_at", "expires_at", "answered_at")
+_OPEN = f"o.state IN ({', '.join(repr(state) for state in OPEN)})"
+_COLUMNS = (
+    "o.id, o.uid, o.due_at, o.offset_min, o.state, o.round, o.raise_at, o.raised_at,"
+    " o.expires_at, o.missed_before, o.answered_at"
+)
+_FROM = "FROM health_occurrence o JOIN health_reminder r ON r.id = o.reminder_id"
+_DELIVERY = "d.id, d.occurrence_id, d.round, d.channel, d.state, d.attempts, d.sent_at, d.error"
+
+
+def _to_occurrence(row: Sequence[Any], types: TypeBook) -> Occurrence:
+    reminder = reminders.to_reminder(row[: reminders.WIDTH], types)
+    id_, uid, *rest = row[reminders.WIDTH :]
+    return Occurrence(id_, uid, reminder, *rest)
+
+
+def _select(
+    connection: Connection, types: TypeBook, rest: str, parameters: Sequence[Any] = ()
+) -> list[Occurrence]:
+    rows = connection.execute(f"SELECT {reminders.COLUMNS}, {_COLUMNS} {_FROM} {rest}", parameters)
+    return [_to_occurrence(row, types) for row in rows]
+
+
+# Looking
+
+
+def with_ids(connection: Connection, types: TypeBook, ids: Iterable[int]) -> list[Occurrence]:
+    """By due time, those that are there."""
+    wanted = tuple(ids)
+    blanks = ",".join("?" * len(wanted))
+    return _select(connection, types, f"WHERE o.id IN ({blanks}) ORDER BY o.due_at, o.id", wanted)
+
+
+def with_uid(connection: Connection, types: TypeBook, uid: bytes) -> Occurrence | None:
+    found = _select(connection, types, "WHERE o.uid=?", (uid,))
+    return found[0] if found else None
+
+
+def open_ones(
+    connection: Connection, types: TypeBook, person_ids: Sequence[int] = (), limit: int = -1
+) -> list[Occurrence]:
+    """What asks for an answer, the longest due first; nobody named: of everybody."""
+    who = f" AND r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
+    return _select(
+        connection, types, f"WHERE {_OPEN}{who} ORDER BY o.due_at, o.id LIMIT ?",
+        (*person_ids, limit),
+    )  # fmt: skip
+
+
+def open_of(connection: Connection, types: TypeBook, reminder_id: int) -> list[Occurrence]:
+    return _select(
+        connection, types, f"WHERE {_OPEN} AND o.reminder_id=? ORDER BY o.due_at", (reminder_id,)
+    )
+
+
+def between(
+    connection: Connection, types: TypeBook, start: int, end: int,
+    person_ids: Sequence[int] = (), reminder_id: int = 0,
+) -> list[Occurrence]:  # fmt: skip
+    """Occurrences due from `start` (included) to `end` (excluded), by due time."""
+    where, parameters = ["o.due_at >= ? AND o.due_at < ?"], [start, end, *person_ids]
+    if person_ids:
+        where.append(f"r.person_id IN ({','.join('?' * len(person_ids))})")
+    if reminder_id:
+        where.append("o.reminder_id = ?")
+        parameters.append(reminder_id)
+    return _select(
+        connection, types, f"WHERE {' AND '.join(where)} ORDER BY o.due_at, o.id", parameters
+    )
+
+
+def due_ats(connection: Connection, reminder_id: int, ats: Sequence[int]) -> set[int]:
+    """Which of these due times of a reminder are there already."""
+    blanks = ",".join("?" * len(ats))
+    rows = connection.execute(
+        f"SELECT due_at FROM health_occurrence WHERE reminder_id=? AND due_at IN ({blanks})",
+        (reminder_id, *ats),
+    )
+    return {row[0] for row in rows}
+
+
+def history(connection: Connection, occurrence_id: int) -> list[Moment]:
+    rows = connection.execute(
+        "SELECT at, kind, channel, lateness_ms FROM health_occurrence_event"
+        " WHERE occurrence_id=? ORDER BY id",
+        (occurrence_id,),
+    )
+    return [Moment(*row) for row in rows]
+
+
+def deliveries(connection: Connection, occurrence_ids: Iterable[int]) -> list[Delivery]:
+    wanted = tuple(occurrence_ids)
+    rows = connection.execute(
+        f"SELECT {_DELIVERY} FROM health_delivery d"
+        f" WHERE d.occurrence_id IN ({','.join('?' * len(wanted))}) ORDER BY d.id",
+        wanted,
+    )
+    return [Delivery(*row) for row in rows]
+
+
+def was_recorded(
+    connection: Connection, person_id: int, type_id: int, start: int, end: int
+) -> bool:
+    """Whether there is a live reading from `start` to `end` (ms, both included)."""
+    row = connection.execute(
+        "SELECT 1 FROM health_record WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
+        " AND recorded_at BETWEEN ? AND ? LIMIT 1",
+        (person_id, type_id, start, end),
+    ).fetchone()
+    return row is not None
+
+
+_WAKES = (
+    "SELECT min(next_run_at) FROM health_reminder WHERE active = 1",
+    "SELECT min(raise_at) FROM health_occurrence WHERE raise_at IS NOT NULL",
+    f"SELECT min(expires_at) FROM health_occurrence o WHERE {_OPEN}",
+    "SELECT min(next_try_at) FROM health_delivery WHERE next_try_at IS NOT NULL",
+    "SELECT min(expires_at) FROM health_delivery WHERE state = 'claimed'",
+)
+_NEXT_WAKE = f"SELECT {', '.join(f'({one})' for one in _WAKES)}"
+
+
+def next_wake(connection: Connection) -> int | None:
+    """The earliest instant (ms) at which there is something to do; None: never."""
+    found = [at for at in connection.execute(_NEXT_WAKE).fetchone() if at is not None]
+    return min(found, default=None)
+
+
+# Becoming due
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A due time that was not there before. `raise_at` None: it is not to be raised."""
+
+    reminder_id: int
+    due_at: int
+    offset: int
+    state: State
+    raise_at: int | None = None
+    missed_before: int = 0
+
+
+def insert(tx: Tx, fresh: Sequence[Fresh], now: int) -> dict[tuple[int, int], int]:
+    """Store due times; the ids of those nobody had stored before, by reminder and time."""
+    ids: dict[tuple[int, int], int] = {}
+    for one in fresh:
+        row = tx.execute(
+            "INSERT INTO health_occurrence(uid, reminder_id, due_at, offset_min, state, raise_at,"
+            " missed_before, updated_at) VALUES (?,?,?,?,?,?,?,?)"
+            " ON CONFLICT (reminder_id, due_at) DO NOTHING RETURNING id",
+            (new_uid(one.due_at), one.reminder_id, one.due_at, one.offset, one.state,
+             one.raise_at, one.missed_before, now),
+        ).fetchone()  # fmt: skip
+        if row is not None:
+            ids[one.reminder_id, one.due_at] = row[0]
+    return ids
+
+
+def note(tx: Tx, moments: Sequence[tuple[int, int, str, str | None, int | None]]) -> None:
+    """(occurrence, at, kind, channel, lateness) of each."""
+    tx.raw.executemany(
+        "INSERT INTO health_occurrence_event(occurrence_id, at, kind, channel, lateness_ms)"
+        " VALUES (?,?,?,?,?)",
+        moments,
+    )
+
+
+def to_raise(tx: Tx, now: int, limit: int) -> list[Occurrence]:
+    """Open occurrences whose time to be raised has come."""
+    return _select(
+        tx.raw, tx.types,
+        f"WHERE o.raise_at IS NOT NULL AND o.raise_at<=? AND {_OPEN}"
+        " ORDER BY o.raise_at, o.id LIMIT ?",
+        (now, limit),
+    )  # fmt: skip
+
+
+def set_raised(tx: Tx, rows: Sequence[tuple[int | None, int, int | None, int, int]]) -> None:
+    """(next time to raise, raised at, expires at, now, id) of each: one round more, and due."""
+    tx.raw.executemany(
+        "UPDATE health_occurrence SET round = round + 1, raise_at = ?, raised_at = ?,"
+        " expires_at = coalesce(?, expires_at), updated_at = ?,"
+        " state = CASE state WHEN 'snoozed' THEN 'due' ELSE state END WHERE id = ?",
+        rows,
+    )
+
+
+def expired(tx: Tx, now: int, limit: int) -> list[int]:
+    rows = tx.execute(
+        f"SELECT o.id FROM health_occurrence o WHERE o.expires_at<=? AND {_OPEN} LIMIT ?",
+        (now, limit),
+    )
+    return [row[0] for row in rows]
+
+
+def set_states(tx: Tx, ids: Sequence[int], state: State, now: int) -> None:
+    tx.raw.executemany(
+        "UPDATE health_occurrence SET state=?, raise_at=NULL, updated_at=? WHERE id=?",
+        [(state, now, id_) for id_ in ids],
+    )
+
+
+# Telling
+
+
+def unclaimed(tx: Tx, channel: str, now: int, limit: int) -> list[tuple[Occurrence, int]]:
+    """Raised and open occurrences that nobody tells by this channel yet, with their round."""
+    found = _select(
+        tx.raw, tx.types,
+        f"WHERE {_OPEN} AND o.state<>'snoozed' AND o.round>0 AND (o.expires_at IS NULL OR"
+        " o.expires_at>?) AND NOT EXISTS (SELECT 1 FROM health_delivery d WHERE"
+        " d.occurrence_id=o.id AND d.round=o.round AND d.channel=?)"
+        " ORDER BY o.due_at, o.id LIMIT ?",
+        (now, channel, limit),
+    )  # fmt: skip
+    return [(one, one.round) for one in found]
+
+
+def claim(
+    tx: Tx, occurrences: Sequence[tuple[Occurrence, int]], channel: str, now: int, until: int
+) -> list[int]:
+    """Take them for this process until then; the ids of the deliveries that are ours now."""
+    ids = []
+    for occurrence, round_ in occurrences:
+        row = tx.execute(
+            "INSERT INTO health_delivery(occurrence_id, round, channel, state, holder,"
+            " claimed_at, expires_at, attempts) VALUES (?,?,?,'claimed',?,?,?,1)"
+            " ON CONFLICT DO NOTHING RETURNING id",
+            (occurrence.id, round_, channel, tx.origin, now, until),
+        ).fetchone()
+        if row is not None:
+            ids.append(row[0])
+    return ids
+
+
+def claim_again(tx: Tx, channel: str, now: int, until: int, limit: int) -> list[int]:
+    """Deliveries by this channel that failed and are to be tried again now."""
+    rows = tx.execute(
+        "UPDATE health_delivery SET state='claimed', holder=?, claimed_at=?, expires_at=?,"
+        " next_try_at=NULL, attempts=attempts+1 WHERE id IN (SELECT id FROM health_delivery"
+        " WHERE next_try_at<=? AND channel=? ORDER BY next_try_at LIMIT ?) RETURNING id",
+        (tx.origin, now, until, now, channel, limit),
+    )
+    return [row[0] for row in rows.fetchall()]
+
+
+def of_deliveries(
+    connection: Connection, types: TypeBook, ids: Sequence[int]
+) -> list[tuple[int, int, Occurrence]]:
+    """(delivery, attempts, occurrence) of each, by due time."""
+    pairs = connection.execute(
+        f"SELECT id, attempts, occurrence_id FROM health_delivery WHERE id IN"
+        f" ({','.join('?' * len(ids))})",
+        tuple(ids),
+    ).fetchall()
+    found = {one.id: one for one in with_ids(connection, types, {pair[2] for pair in pairs})}
+    joined = [(id_, attempts, found[occurrence]) for id_, attempts, occurrence in pairs]
+    return sorted(joined, key=lambda one: (one[2].due_at, one[2].id))
+
+
+def set_told(tx: Tx, ids: Sequence[int], sent_at: int) -> None:
+    """Deliveries that arrived. Only those still held: what was given up stays uncertain."""
+    tx.raw.executemany(
+        "UPDATE health_delivery SET state='sent', sent_at=?, error=NULL"
+        " WHERE id=? AND state='claimed' AND holder=?",
+        [(sent_at, id_, tx.origin) for id_ in ids],
+    )
+    tx.raw.executemany(
+        "UPDATE health_occurrence SET state='sent', updated_at=? WHERE id=(SELECT occurrence_id"
+        " FROM health_delivery WHERE id=?) AND state IN ('due', 'failed')",
+        [(sent_at, id_) for id_ in ids],
+    )
+
+
+def set_not_told(tx: Tx, id_: int, error: str, next_try_at: int | None, now: int) -> None:
+    """A delivery that did not arrive, tried again at `next_try_at` or never."""
+    state = "failed" if next_try_at is None else "waiting"
+    tx.execute(
+        "UPDATE health_delivery SET state=?, error=?, next_try_at=? WHERE id=?",
+        (state, error, next_try_at, id_),
+    )
+    if next_try_at is None:
+        tx.execute(
+            "UPDATE health_occurrence SET state='failed', updated_at=? WHERE state='due' AND id="
+            "(SELECT occurrence_id FROM health_delivery WHERE id=?)",
+            (now, id_),
+        )
+
+
+def give_up_claims(tx: Tx, now: int) -> list[tuple[int, str]]:
+    """Claims whose holder never said how it went become uncertain; (occurrence, channel)."""
+    rows = tx.execute(
+        "UPDATE health_delivery SET state='uncertain' WHERE state='claimed' AND expires_at<=?"
+        " RETURNING occurrence_id, channel",
+        (now,),
+    )
+    return [(row[0], row[1]) for row in rows.fetchall()]
+
+
+# Answering
+
+
+def stored_fields(connection: Connection, id_: int) -> dict[str, Any]:
+    row = connection.execute(
+        f"SELECT {', '.join(FIELDS)} FROM health_occurrence WHERE id=?", (id_,)
+    ).fetchone()
+    return dict(zip(FIELDS, row, strict=True))
+
+
+def update(
+    tx: Tx, occurrence: Occurrence, values: dict[str, Any], now: int
+) -> tuple[FieldChange, ...]:
+    """Set columns of an occurrence; returns what each was and became, for undo."""
+    before = stored_fields(tx.raw, occurrence.id)
+    changed = {name: value for name, value in values.items() if before[name] != value}
+    if changed:
+        tx.execute(
+            f"UPDATE health_occurrence SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
+            " WHERE id=?",
+            (*changed.values(), now, occurrence.id),
+        )
+    return tuple(
+        FieldChange("occurrence", occurrence.uid, name, before[name], value)
+        for name, value in changed.items()
+    )
+
+
+# Counting
+
+
+def counts(connection: Connection, person_ids: Sequence[int] = ()) -> dict[str, int]:
+    """How many occurrences are in each state; nobody named: of everybody."""
+    who = f" WHERE r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
+    rows = connection.execute(
+        f"SELECT o.state, count(*) {_FROM}{who} GROUP BY o.state", tuple(person_ids)
+    )
+    return dict(rows.fetchall())
