@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite, nan
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from healthdesk.domain import units
@@ -116,7 +117,8 @@ class Group(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Readings ready to be stored: `image` is a file of them (see `row_image`).
+    """Readings ready to be stored: `image` is a file of them (see `row_image`), which may lie
+    at `place` instead.
 
     For each of `groups`: how many readings it has, and the local days they count for. Where
     the file tells as well what the days come to, `sources` are all of theirs, the one that
@@ -130,6 +132,7 @@ class Block:
     done: int
     total: int
     sources: tuple[str, ...] = ()
+    place: Path | None = None
 
     @property
     def count(self) -> int:

@@ -1,8 +1,10 @@
 """A parser in a process of its own: the window stays quick, a crash stays outside.
 
 The child is spawned, never forked (Qt and SQLite do not survive a fork), loads neither of
-them, and sends batches through a pipe that holds it back while the reader is busy. When the
-reader goes away, closing, crashing or by `stop`, the pipe breaks and the child ends.
+them, and sends batches through a pipe that holds it back while the reader is busy. Blocks lie
+in files, where there is memory for files, so that nothing has to be copied; a few of them may
+be ahead of the reader. When the reader goes away, closing, crashing or by `stop`, the pipe
+breaks and the child ends.
 
 A frozen program has to call `multiprocessing.freeze_support()` first of all.
 """
@@ -16,7 +18,8 @@ import signal
 import tempfile
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
 from pathlib import Path
 from traceback import extract_tb
@@ -25,8 +28,10 @@ from types import TracebackType
 from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, StorageError
 from healthdesk.exchange.batches import Batch, Block, Options, Tally
 from healthdesk.exchange.recognise import Found, find, module_of
-from healthdesk.exchange.scratch import Scratch
+from healthdesk.exchange.scratch import Scratch, in_memory
 
+# So many blocks may wait to be stored.
+AHEAD = 6
 # How long a stop may go unnoticed, in seconds.
 LOOK_UP_EVERY = 0.2
 END_WITHIN = 5.0
@@ -68,6 +73,32 @@ class _Over:
 Event = Begun | Batch | Block | Ended | Failed
 
 
+class _Outlet:
+    """Where the child sends what it has read: blocks into files of a folder, word of them and
+    all else through the pipe. The reader answers each block that it is done with."""
+
+    def __init__(self, pipe: Connection, answers: Connection, folder: Path) -> None:
+        self._pipe, self._answers, self._folder = pipe, answers, folder
+        self._blocks = 0
+
+    def send(self, message: Event | _Over) -> None:
+        """Raises `BrokenPipeError` where nobody reads any more."""
+        if isinstance(message, Block):
+            message = self._placed(message)
+        self._pipe.send(message)
+
+    def _placed(self, block: Block) -> Block:
+        if self._blocks >= AHEAD:
+            try:
+                self._answers.recv_bytes()
+            except EOFError as error:
+                raise BrokenPipeError from error
+        place = self._folder / str(self._blocks)
+        self._blocks += 1
+        place.write_bytes(block.image)
+        return replace(block, image=b"", place=place)
+
+
 class ParsedFile:
     """What is in a file, a zip or a folder, parsed elsewhere. To be used with `with`.
 
@@ -78,22 +109,25 @@ class ParsedFile:
         self._path = path
         self._stopped = threading.Event()
         # The child fills it; who made it takes it away, also after a kill.
-        self._scratch = Scratch()
+        self._scratch, self._blocks = Scratch(), Scratch(in_memory())
         context = multiprocessing.get_context("spawn")
-        self._pipe, child_end = context.Pipe(duplex=False)
+        self._pipe, child_pipe = context.Pipe(duplex=False)
+        child_answers, self._answers = context.Pipe(duplex=False)
+        folders = self._scratch.folder, self._blocks.folder
         self._process = context.Process(
-            target=_work, args=(str(path), str(self._scratch.folder), options, child_end),
+            target=_work, args=(path, folders, options, child_pipe, child_answers),
             name="parsing", daemon=True,
         )  # fmt: skip
         try:
             self._process.start()
         except BaseException:
-            self._pipe.close()
-            self._scratch.close()
+            self._hang_up()
+            self._clear_up()
             raise
         finally:
-            # Only the child holds this end now, so that its death ends the pipe.
-            child_end.close()
+            # Only the child holds these ends now, so that its death ends the pipes.
+            child_pipe.close()
+            child_answers.close()
 
     @property
     def pid(self) -> int | None:
@@ -115,7 +149,7 @@ class ParsedFile:
 
     def close(self) -> None:
         """Ends the child, whatever it is doing."""
-        self._pipe.close()
+        self._hang_up()
         self._process.join(0)
         if self._process.is_alive():
             self._process.terminate()
@@ -124,11 +158,21 @@ class ParsedFile:
             self._process.kill()
             self._process.join()
         self._process.close()
+        self._clear_up()
+
+    def _hang_up(self) -> None:
+        """The child notices where it still writes."""
+        self._pipe.close()
+        self._answers.close()
+
+    def _clear_up(self) -> None:
         self._scratch.close()
+        self._blocks.close()
 
     def __iter__(self) -> Iterator[Event]:
         """`Begun`, batches and `Ended` (or `Failed`) of each format in turn. With an owner in
-        the options readings come in blocks, and only those that do not fit in batches.
+        the options readings come in blocks, and only those that do not fit in batches; the
+        file of a block is the reader's to remove.
 
         Raises `BadFile` or `NotFound` where there is nothing to read, `Cancelled` after
         `stop`, and `StorageError` where the child ended without a word.
@@ -141,6 +185,13 @@ class ParsedFile:
                 self._process.join(END_WITHIN)
                 return
             yield message
+            if isinstance(message, Block):
+                self._answer()
+
+    def _answer(self) -> None:
+        # Where the child has ended, the other pipe says so.
+        with suppress(BrokenPipeError):
+            self._answers.send_bytes(b"done")
 
     def _next(self) -> Event | _Over:
         while True:
@@ -157,15 +208,23 @@ class ParsedFile:
                 ) from error
 
 
-def _work(path: str, scratch: str, options: Options, pipe: Connection) -> None:
-    """The child's whole life."""
+def _work(
+    path: Path,
+    folders: tuple[Path, Path],
+    options: Options,
+    pipe: Connection,
+    answers: Connection,
+) -> None:
+    """The child's whole life. Of the folders one is for what it unpacks, one for blocks."""
     # Ctrl+C on a terminal reaches both; the parent decides and closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     # What parsers unpack goes away with the rest, also after a kill.
-    tempfile.tempdir = scratch
-    threading.Thread(target=_end_with_parent, args=(scratch,), daemon=True).start()
+    scratch, blocks = folders
+    tempfile.tempdir = str(scratch)
+    threading.Thread(target=_end_with_parent, args=folders, daemon=True).start()
+    outlet = _Outlet(pipe, answers, blocks)
     try:
-        pipe.send(_parsed(Path(path), Path(scratch), options, pipe))
+        outlet.send(_parsed(path, scratch, options, outlet))
     except BrokenPipeError:
         # Nobody reads any more; there is nobody to tell either.
         os._exit(1)
@@ -173,33 +232,34 @@ def _work(path: str, scratch: str, options: Options, pipe: Connection) -> None:
         pipe.close()
 
 
-def _end_with_parent(scratch: str) -> None:
+def _end_with_parent(*folders: Path) -> None:
     """A parser that sends nothing for long would not notice that the pipe is broken."""
     parent = multiprocessing.parent_process()
     if parent is not None:
         parent.join()
-        shutil.rmtree(scratch, ignore_errors=True)
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
         os._exit(1)
 
 
-def _parsed(path: Path, scratch: Path, options: Options, pipe: Connection) -> _Over:
+def _parsed(path: Path, scratch: Path, options: Options, outlet: _Outlet) -> _Over:
     try:
         parts = find(path, scratch, options.only)
     except Exception as error:  # noqa: BLE001 - see `_told`
         return _Over(_told(error, path.name))
     for index, part in enumerate(parts):
-        pipe.send(Begun(part.format, part.label, part.members, index, len(parts)))
-        pipe.send(_part(part, options, pipe))
+        outlet.send(Begun(part.format, part.label, part.members, index, len(parts)))
+        outlet.send(_part(part, options, outlet))
     return _Over()
 
 
-def _part(part: Found, options: Options, pipe: Connection) -> Ended | Failed:
+def _part(part: Found, options: Options, outlet: _Outlet) -> Ended | Failed:
     files = part.files()
     try:
         parser = module_of(part.format).parser(files, options)
         for batch in parser.batches():
             for message in _wrapped(batch, options):
-                pipe.send(message)
+                outlet.send(message)
     except BrokenPipeError:
         raise
     except Exception as error:  # noqa: BLE001 - see `_told`

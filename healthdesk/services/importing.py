@@ -6,7 +6,6 @@ import json
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -33,7 +32,6 @@ from healthdesk.domain.transfers import (
 )
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
 from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
-from healthdesk.exchange.scratch import Scratch, in_memory
 from healthdesk.services import imported_notes
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records, sources
@@ -110,9 +108,8 @@ class ImportRun:
         self._seen: set[bytes] = set()  # of a dry run: keys met so far
         self._days: list[int] = []
         self._rows_read = 0
-        # Where a block lies while the engine reads it.
-        self._beside: Path | None = None
         self._write_back: Callable[[], None] = lambda: None
+        self._stored_at = 0.0
         self.event: RecordsChanged | None = None
         self.noted: AnnotationsChanged | None = None
         with db.reading() as connection:
@@ -136,11 +133,7 @@ class ImportRun:
         sizes = [_size(path) for path in paths]
         reports: list[FileReport] = []
         done = 0
-        with (
-            Scratch(in_memory()) as folder,
-            self._db.bulk() as self._write_back,
-        ):
-            self._beside = folder / "block"
+        with self._db.bulk() as self._write_back:
             for path, size in zip(paths, sizes, strict=True):
                 reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
                 done += size
@@ -331,10 +324,17 @@ class ImportRun:
             if isinstance(chunk, Batch) and self._options.dry_run:
                 added += self._would_add(chunk.rows, chunk.extras, part)
             else:
+                self._breathe()
                 added += self._store(chunk, part)
+                self._stored_at = time.monotonic()
                 self._write_back()
-                time.sleep(BREATH_S)
         return added
+
+    def _breathe(self) -> None:
+        """Let others have the writing connection; waiting for what is read counts as well."""
+        left = self._stored_at + BREATH_S - time.monotonic()
+        if left > 0:
+            time.sleep(left)
 
     def _store(self, chunk: Batch | Block, part: _Part) -> int:
         """One transaction."""
@@ -343,12 +343,8 @@ class ImportRun:
         return self._store_rows(chunk, part)
 
     def _store_block(self, block: Block, part: _Part) -> int:
-        assert self._beside is not None
-        self._beside.write_bytes(block.image)
-        with self._db.transaction("import", Priority.IMPORT, self._beside) as tx:
-            # It is open now; Windows keeps what is open, and then the folder goes at the end.
-            with suppress(PermissionError):
-                self._beside.unlink()
+        assert block.place is not None
+        with self._db.transaction("import", Priority.IMPORT, block.place) as tx:
             groups = self._groups(tx, block, part)
             own = part.begun.format in OURS
             added = intake.take(tx, self._batch or 0, groups, own=own)
@@ -360,6 +356,7 @@ class ImportRun:
                 if added == block.count and block.sources:
                     intake.sum_up(tx, groups, block.sources)
                 self._widen(tx)
+        block.place.unlink()
         return added
 
     def _groups(self, tx: Tx, block: Block, part: _Part) -> dict[int, Shared]:

@@ -1,16 +1,25 @@
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, NotFound, StorageError
-from healthdesk.exchange.batches import Options
-from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
+from healthdesk.exchange.batches import Block, Options
+from healthdesk.exchange.parsing_process import (
+    AHEAD,
+    Begun,
+    Ended,
+    Failed,
+    ParsedFile,
+    _Outlet,
+)
 from tests.exchange.apple_exports import export, parsed, record, zipped
 
 NOW = 1_800_000_000_000
@@ -71,6 +80,33 @@ def refusal(path: Path) -> HealthdeskError | None:
             return next((e.error for e in parsed_file if isinstance(e, Failed)), None)
     except HealthdeskError as error:
         return error
+
+
+def test_blocks_lie_in_files_that_are_gone_at_the_end(file):
+    places = []
+    with ParsedFile(file, replace(options(100), owner=bytes(16))) as parsed_file:
+        for event in parsed_file:
+            if isinstance(event, Block):
+                assert event.image == b""
+                assert event.place is not None
+                assert event.place.read_bytes().startswith(b"SQLite format 3\0")
+                places.append(event.place)
+    assert len(set(places)) == len(places) > AHEAD
+    assert not any(place.exists() for place in places)
+
+
+def test_only_so_many_blocks_lie_there_unread(tmp_path):
+    context = multiprocessing.get_context("spawn")
+    (reader, pipe), (answers, reader_answers) = context.Pipe(False), context.Pipe(False)
+    outlet = _Outlet(pipe, answers, tmp_path)
+    for number in range(AHEAD):
+        outlet.send(Block(bytes([number]), (), (), (), 1, 1))
+    reader_answers.close()  # the reader has gone
+    with pytest.raises(BrokenPipeError):
+        outlet.send(Block(b"more", (), (), (), 1, 1))
+    assert len(list(tmp_path.iterdir())) == AHEAD
+    for connection in (reader, pipe, answers):
+        connection.close()
 
 
 def test_leaving_early_ends_the_child(endless):
