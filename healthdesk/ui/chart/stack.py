@@ -47,9 +47,11 @@ class LayerStack(QObject):
     def choose(self, keys: Iterable[str]) -> None:
         """Which layers are on; others forget what they had."""
         self._on = frozenset(keys)
-        for supplier in self.suppliers:
-            if supplier.key not in self._on:
-                self._drop(supplier.key)
+        dropped = [
+            self._drop(supplier.key) for supplier in self.suppliers if supplier.key not in self._on
+        ]
+        if any(dropped):
+            self.changed.emit()
         if self._query is not None:
             self.ask(self._query)
 
