@@ -91,7 +91,9 @@ def outlook(
     line = _fitted(by_day, today)
     needed = None
     if target_day is not None and target_day > today:
-        needed = (target - current) * 7.0 / (target_day - today)
+        # From where the trend is: the last reading may be a chance high or low.
+        level = current if isinstance(line, Withheld) else line.at(today)
+        needed = (target - level) * 7.0 / (target_day - today)
     if isinstance(line, Withheld):
         return Outlook(line, None, None, needed, None)
     expected = None if target_day is None else line.at(target_day)

@@ -81,6 +81,7 @@ def _data_commands() -> tuple[Command, ...]:
         Command(
             "pressure.measure", tr("Measure blood pressure…"), group, "heart", ("Ctrl+Shift+M",)
         ),
+        Command("goals.add", tr("New goal…"), group, "goals", ("Ctrl+Shift+G",)),
         Command("edit.undo", tr("Undo"), group, "undo", ("Ctrl+Z",)),
         Command("edit.redo", tr("Redo"), group, "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
         Command("data.import", tr("Import a file…"), group, "import", ("Ctrl+O",)),
@@ -127,9 +128,9 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.narrower", tr("Shorter time"), group, "zoom-in", ("Ctrl++",), page),
         Command("chart.wider", tr("Longer time"), group, "zoom-out", ("Ctrl+-",), page),
         Command("chart.layers", tr("Layers…"), group, "layers", ("Ctrl+Shift+L",), page),
-        Command("chart.way-before", tr("The way before"), group, "chevron-up", ("Alt+Up",), page),
         Command("chart.note", tr("Add a chart note…"), group, "flag", ("Ctrl+J",), page),
         Command("chart.notes", tr("Chart notes…"), group, "flag", ("Ctrl+Shift+J",), page),
+        Command("chart.way-before", tr("The way before"), group, "chevron-up", ("Alt+Up",), page),
         Command("chart.way-after", tr("The way after"), group, "chevron-down", ("Alt+Down",), page),
         Command("chart.over-time", tr("Look at it over time"), group, "charts", (), page),
         Command("chart.pressures", tr("Look at pressures as ranges"), group, "ranges", (), page),
@@ -137,7 +138,11 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.profile", tr("Look at it by time of day"), group, "day", (), page),
         Command("chart.calendar", tr("Look at it as a calendar"), group, "calendar", (), page),
         Command(
-            "chart.distribution", tr("Look at how values are spread"), group, "distribution", (),
+            "chart.distribution",
+            tr("Look at how values are spread"),
+            group,
+            "distribution",
+            (),
             page,
         ),
         Command("chart.years", tr("Look at year over year"), group, "years", (), page),
@@ -146,6 +151,7 @@ def _chart_commands() -> tuple[Command, ...]:
         Command("chart.why", tr("Why this total?"), group, "info", ("Ctrl+I",), page),
         Command("chart.copy", tr("Copy picture"), group, "copy", ("Ctrl+Shift+C",), page),
         Command("chart.copy-table", tr("Copy as a table"), group, "copy", (), page),
+        Command("chart.print", tr("Print…"), group, "print", ("Ctrl+Alt+P",), page),
         Command("chart.save", tr("Save as a picture…"), group, "image", ("Ctrl+S",), page),
     )
 

@@ -16,7 +16,12 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QEnterEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QEnterEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import HealthdeskError
@@ -160,6 +165,11 @@ class Strip(QFrame):
             row.addWidget(Button(text, "plain", run=run))
         if close is not None:
             row.addWidget(IconButton("close", tr("Close the message"), close))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A page that needs much height must not squeeze lines of the sentence away."""
+        super().resizeEvent(event)
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
 
 class Banners(QWidget):

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from healthdesk.settings import Settings
     from healthdesk.ui.context import Context
     from healthdesk.ui.current import Now
+    from healthdesk.ui.goal_watch import GoalWatch
     from healthdesk.ui.inbox import InboxWatch
     from healthdesk.ui.palette import CommandPalette
 
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         super().__init__()
         self.setAcceptDrops(True)
         self._inbox: InboxWatch | None = None
+        self._goals: GoalWatch | None = None
         self._now = now
         self.paths = paths
         self.settings = settings
@@ -168,6 +170,7 @@ class Window(QMainWindow):
                 "warn",
             )
         self._follow_inbox()
+        self._follow_goals()
         if self.context is not None and self.context.app.order_left_undone:
             self._carry_on()
         self.show_page(self.page)
@@ -179,6 +182,8 @@ class Window(QMainWindow):
         """Stop hearing of the services; called before they are closed."""
         if self._inbox is not None:
             self._inbox.stop()
+        if self._goals is not None:
+            self._goals.stop()
         if self.context is not None:
             self.context.events.close()
             self.entry.detach()
@@ -189,6 +194,7 @@ class Window(QMainWindow):
             "record.add": self.entry.begin,
             "record.form": lambda: self._open_form(context),
             "pressure.measure": lambda: self._measure(context),
+            "goals.add": lambda: self._set_goal(context),
             "edit.undo": undo.undo,
             "edit.redo": undo.redo,
             "data.import": lambda: self._import(context),
@@ -337,6 +343,13 @@ class Window(QMainWindow):
         if "import.folder" in keys:
             self._follow_inbox()
 
+    def _follow_goals(self) -> None:
+        """Hear of goals that readings reach, from any process."""
+        if self.context is not None:
+            from healthdesk.ui.goal_watch import GoalWatch
+
+            self._goals = GoalWatch(self.context, self)
+
     def _follow_inbox(self) -> None:
         """Look into the watched folder, once one is chosen."""
         if self._inbox is not None:
@@ -367,6 +380,11 @@ class Window(QMainWindow):
         from healthdesk.ui.dialogs.entry import open_form
 
         open_form(context, self)
+
+    def _set_goal(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.goal import GoalDialog
+
+        GoalDialog(context, self).open()
 
     def _measure(self, context: Context) -> None:
         from healthdesk.ui.dialogs.measuring import MeasureDialog
@@ -488,6 +506,10 @@ def build_page(page: str, context: Context) -> Page:
             from healthdesk.ui.panels.charts import ChartsPanel
 
             return ChartsPanel(context)
+        case "goals":
+            from healthdesk.ui.panels.goals import GoalsPanel
+
+            return GoalsPanel(context)
         case "reports":
             from healthdesk.ui.panels.reports import ReportsPanel
 

@@ -13,7 +13,7 @@
     </message>
     <message>
         <source>2 weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>2 Wochen</translation>
     </message>
     <message>
         <source>24-hour recording</source>
@@ -21,7 +21,7 @@
     </message>
     <message>
         <source>2W</source>
-        <translation type="unfinished"></translation>
+        <translation>2W</translation>
     </message>
     <message>
         <source>3 months</source>
@@ -33,11 +33,11 @@
     </message>
     <message>
         <source>5 % above</source>
-        <translation type="unfinished"></translation>
+        <translation>5 % liegen über</translation>
     </message>
     <message>
         <source>5 % below</source>
-        <translation type="unfinished"></translation>
+        <translation>5 % liegen unter</translation>
     </message>
     <message>
         <source>5 km time</source>
@@ -53,7 +53,7 @@
     </message>
     <message>
         <source>95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95-%-Intervall</translation>
     </message>
     <message>
         <source>99 % interval {low} to {high}</source>
@@ -213,7 +213,7 @@
     </message>
     <message>
         <source>Above {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Über {value}</translation>
     </message>
     <message>
         <source>Active days</source>
@@ -297,7 +297,7 @@
     </message>
     <message>
         <source>Against another</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegen andere Art</translation>
     </message>
     <message>
         <source>Against {start} to {end}: {difference} (mean {before})</source>
@@ -365,7 +365,7 @@
     </message>
     <message>
         <source>Amounts of each hour, on days that have any with a time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mengen jeder Stunde, an Tagen, die welche mit Uhrzeit haben.</translation>
     </message>
     <message>
         <source>Another level since {date}: {after}, before that {before}</source>
@@ -457,7 +457,7 @@
     </message>
     <message>
         <source>Asleep a night</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlaf je Nacht</translation>
     </message>
     <message>
         <source>Asleep from {onset} to {wake}, in the middle of it at {middle}</source>
@@ -473,7 +473,7 @@
     </message>
     <message>
         <source>Asleep {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} geschlafen</translation>
     </message>
     <message>
         <source>At home</source>
@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>Bars reach from the mean diastolic to the mean systolic, thin lines to the lowest and highest reading; colours are ranges in mmHg by {rule} ({source}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Balken reichen vom mittleren diastolischen zum mittleren systolischen Wert, dünne Linien zur niedrigsten und höchsten Messung; Farben sind Bereiche in mmHg nach {rule} ({source}).</translation>
     </message>
     <message>
         <source>Basal energy</source>
@@ -597,7 +597,7 @@
     </message>
     <message>
         <source>Below {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter {value}</translation>
     </message>
     <message>
         <source>Bench press (1RM)</source>
@@ -649,7 +649,7 @@
     </message>
     <message>
         <source>Blood pressure {place}. {figures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Blutdruck {place}. {figures}.</translation>
     </message>
     <message>
         <source>Blue</source>
@@ -725,15 +725,15 @@
     </message>
     <message>
         <source>By rank</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Rang</translation>
     </message>
     <message>
         <source>By time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Tageszeit</translation>
     </message>
     <message>
         <source>CV</source>
-        <translation type="unfinished"></translation>
+        <translation>VK</translation>
     </message>
     <message>
         <source>Caffeine</source>
@@ -741,7 +741,7 @@
     </message>
     <message>
         <source>Calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender</translation>
     </message>
     <message>
         <source>Calendar (iCalendar)</source>
@@ -749,7 +749,7 @@
     </message>
     <message>
         <source>Calendar of {type}, {years}. {figures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kalender: {type}, {years}. {figures}.</translation>
     </message>
     <message>
         <source>Calories</source>
@@ -1001,7 +1001,7 @@
     </message>
     <message>
         <source>Correlation r</source>
-        <translation type="unfinished"></translation>
+        <translation>Korrelation r</translation>
     </message>
     <message>
         <source>Counted</source>
@@ -1065,11 +1065,11 @@
     </message>
     <message>
         <source>Days before</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage davor</translation>
     </message>
     <message>
         <source>Days raised</source>
-        <translation type="unfinished"></translation>
+        <translation>Tage erhöht</translation>
     </message>
     <message>
         <source>Deadlift (1RM)</source>
@@ -1185,7 +1185,7 @@
     </message>
     <message>
         <source>Distribution</source>
-        <translation type="unfinished"></translation>
+        <translation>Verteilung</translation>
     </message>
     <message>
         <source>Do not talk while you rest and while the device measures.</source>
@@ -1253,7 +1253,7 @@
     </message>
     <message>
         <source>Each point is made of the readings within half an hour of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jeder Punkt ist aus den Messwerten einer halben Stunde davor und danach gemacht.</translation>
     </message>
     <message>
         <source>Earlier</source>
@@ -1505,7 +1505,7 @@
     </message>
     <message>
         <source>Fitted line</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausgleichsgerade</translation>
     </message>
     <message>
         <source>Flights climbed</source>
@@ -1565,7 +1565,7 @@
     </message>
     <message>
         <source>GMI</source>
-        <translation type="unfinished"></translation>
+        <translation>GMI</translation>
     </message>
     <message>
         <source>GMI {gmi} %, estimated HbA1c {ea1c} %, CV {cv} %</source>
@@ -1701,11 +1701,11 @@
     </message>
     <message>
         <source>Half of all</source>
-        <translation type="unfinished"></translation>
+        <translation>Hälfte aller Werte</translation>
     </message>
     <message>
         <source>Half of them {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte {low} bis {high}</translation>
     </message>
     <message>
         <source>HbA1c</source>
@@ -1785,7 +1785,7 @@
     </message>
     <message>
         <source>High, &gt;{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch, &gt;{value}</translation>
     </message>
     <message>
         <source>High-normal</source>
@@ -1797,11 +1797,11 @@
     </message>
     <message>
         <source>Highest around</source>
-        <translation type="unfinished"></translation>
+        <translation>Am höchsten um</translation>
     </message>
     <message>
         <source>Highest day</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchster Tag</translation>
     </message>
     <message>
         <source>Highest value possible</source>
@@ -1833,7 +1833,7 @@
     </message>
     <message>
         <source>How {type} is spread. {figures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie sich {type} verteilt. {figures}.</translation>
     </message>
     <message>
         <source>Hypertension</source>
@@ -1945,7 +1945,7 @@
     </message>
     <message>
         <source>In range, {low}–{high}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bereich, {low}–{high}</translation>
     </message>
     <message>
         <source>In the bin</source>
@@ -1957,11 +1957,11 @@
     </message>
     <message>
         <source>In the range of</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bereich von</translation>
     </message>
     <message>
         <source>In the range of: {range}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Bereich von: {range}</translation>
     </message>
     <message>
         <source>In the range {range} mmHg</source>
@@ -2029,11 +2029,11 @@
     </message>
     <message>
         <source>Its 95 % band</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihr 95-%-Band</translation>
     </message>
     <message>
         <source>Its median</source>
-        <translation type="unfinished"></translation>
+        <translation>Median dort</translation>
     </message>
     <message>
         <source>J-index</source>
@@ -2165,7 +2165,7 @@
     </message>
     <message>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>Länge</translation>
     </message>
     <message>
         <source>LibreView</source>
@@ -2241,35 +2241,35 @@
     </message>
     <message>
         <source>Look at how values are spread</source>
-        <translation type="unfinished"></translation>
+        <translation>Verteilung der Werte ansehen</translation>
     </message>
     <message>
         <source>Look at it against another type</source>
-        <translation type="unfinished"></translation>
+        <translation>Gegen eine andere Art ansehen</translation>
     </message>
     <message>
         <source>Look at it as a calendar</source>
-        <translation type="unfinished"></translation>
+        <translation>Als Kalender ansehen</translation>
     </message>
     <message>
         <source>Look at it by time of day</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach Tageszeit ansehen</translation>
     </message>
     <message>
         <source>Look at it over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Zeitverlauf ansehen</translation>
     </message>
     <message>
         <source>Look at pressures as ranges</source>
-        <translation type="unfinished"></translation>
+        <translation>Blutdruck als Bereiche ansehen</translation>
     </message>
     <message>
         <source>Look at stages of sleep</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlafphasen ansehen</translation>
     </message>
     <message>
         <source>Look at year over year</source>
-        <translation type="unfinished"></translation>
+        <translation>Jahre im Vergleich ansehen</translation>
     </message>
     <message>
         <source>Look whether the answers are right, then go on.</source>
@@ -2285,7 +2285,7 @@
     </message>
     <message>
         <source>Low, &lt;{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrig, &lt;{value}</translation>
     </message>
     <message>
         <source>Lowest</source>
@@ -2293,11 +2293,11 @@
     </message>
     <message>
         <source>Lowest around</source>
-        <translation type="unfinished"></translation>
+        <translation>Am niedrigsten um</translation>
     </message>
     <message>
         <source>Lowest day</source>
-        <translation type="unfinished"></translation>
+        <translation>Niedrigster Tag</translation>
     </message>
     <message>
         <source>Lowest reading</source>
@@ -2381,7 +2381,7 @@
     </message>
     <message>
         <source>Means of</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel über</translation>
     </message>
     <message>
         <source>Measure again: second reading</source>
@@ -2401,7 +2401,7 @@
     </message>
     <message>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemessen</translation>
     </message>
     <message>
         <source>Median</source>
@@ -2413,7 +2413,7 @@
     </message>
     <message>
         <source>Median {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Median {value}</translation>
     </message>
     <message>
         <source>Medical systems (FHIR)</source>
@@ -2605,15 +2605,15 @@
     </message>
     <message>
         <source>Night to</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacht zum</translation>
     </message>
     <message>
         <source>Night to {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacht zum {date}</translation>
     </message>
     <message>
         <source>Nights</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächte</translation>
     </message>
     <message>
         <source>Nightscout</source>
@@ -2621,11 +2621,11 @@
     </message>
     <message>
         <source>Nine of ten</source>
-        <translation type="unfinished"></translation>
+        <translation>Neun von zehn</translation>
     </message>
     <message>
         <source>Nine of ten {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>Neun von zehn {low} bis {high}</translation>
     </message>
     <message>
         <source>No class yet: {lack}</source>
@@ -2649,7 +2649,7 @@
     </message>
     <message>
         <source>No day with both in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Tag mit beiden in dieser Zeit.</translation>
     </message>
     <message>
         <source>No insights</source>
@@ -2661,11 +2661,11 @@
     </message>
     <message>
         <source>No line and no correlation: {lack}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Gerade und keine Korrelation: {lack}.</translation>
     </message>
     <message>
         <source>No more nights.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine weiteren Nächte.</translation>
     </message>
     <message>
         <source>No more readings.</source>
@@ -2673,7 +2673,7 @@
     </message>
     <message>
         <source>No nights with stages in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Nächte mit Schlafphasen in dieser Zeit.</translation>
     </message>
     <message>
         <source>No note was deleted.</source>
@@ -2693,11 +2693,11 @@
     </message>
     <message>
         <source>No profile yet: it takes {n} readings around one time of day. Shown are the single days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Profil: Es braucht {n} Messwerte um eine Tageszeit. Gezeigt werden die einzelnen Tage.</translation>
     </message>
     <message>
         <source>No profile yet: {lack}. Shown are the single days.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Profil: {lack}. Gezeigt werden die einzelnen Tage.</translation>
     </message>
     <message numerus="yes">
         <source>No projection yet: it takes readings of {need} days, there are {n}.</source>
@@ -2753,11 +2753,11 @@
     </message>
     <message>
         <source>No readings of both within a quarter of an hour in this time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Messwerte von beiden innerhalb einer Viertelstunde in dieser Zeit.</translation>
     </message>
     <message>
         <source>No readings yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch keine Messwerte.</translation>
     </message>
     <message>
         <source>No.</source>
@@ -2933,7 +2933,7 @@
     </message>
     <message>
         <source>One night</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Nacht</translation>
     </message>
     <message>
         <source>One person has to stay.</source>
@@ -3033,7 +3033,7 @@
     </message>
     <message>
         <source>Over time</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Zeitverlauf</translation>
     </message>
     <message>
         <source>Overview</source>
@@ -3073,11 +3073,11 @@
     </message>
     <message>
         <source>Pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>Paare</translation>
     </message>
     <message>
         <source>Pairs of</source>
-        <translation type="unfinished"></translation>
+        <translation>Paare aus</translation>
     </message>
     <message>
         <source>Paper</source>
@@ -3085,7 +3085,7 @@
     </message>
     <message>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>Teil</translation>
     </message>
     <message>
         <source>Parts of the report</source>
@@ -3165,11 +3165,11 @@
     </message>
     <message>
         <source>Pressure ranges</source>
-        <translation type="unfinished"></translation>
+        <translation>Druckbereiche</translation>
     </message>
     <message>
         <source>Print</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucken</translation>
     </message>
     <message>
         <source>Print…</source>
@@ -3177,7 +3177,7 @@
     </message>
     <message>
         <source>Profile</source>
-        <translation type="unfinished"></translation>
+        <translation>Profil</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -3457,7 +3457,7 @@
     </message>
     <message>
         <source>Same days of {year}</source>
-        <translation type="unfinished"></translation>
+        <translation>Gleiche Tage {year}</translation>
     </message>
     <message>
         <source>Samsung Health</source>
@@ -3593,7 +3593,7 @@
     </message>
     <message>
         <source>Share</source>
-        <translation type="unfinished"></translation>
+        <translation>Anteil</translation>
     </message>
     <message>
         <source>Sheet “{name}”</source>
@@ -3605,7 +3605,7 @@
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeigen</translation>
     </message>
     <message>
         <source>Show as a chart</source>
@@ -3657,7 +3657,7 @@
     </message>
     <message>
         <source>Single days</source>
-        <translation type="unfinished"></translation>
+        <translation>Einzelne Tage</translation>
     </message>
     <message>
         <source>Sit and reach</source>
@@ -3725,7 +3725,7 @@
     </message>
     <message>
         <source>Sleep stages</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlafphasen</translation>
     </message>
     <message>
         <source>Smaller text</source>
@@ -3733,7 +3733,7 @@
     </message>
     <message>
         <source>So many readings are told by the means of their days.</source>
-        <translation type="unfinished"></translation>
+        <translation>So viele Messwerte werden durch die Mittel ihrer Tage wiedergegeben.</translation>
     </message>
     <message>
         <source>So much a day counts once a day. Leave the number of times out, or say on how many days per week or month.</source>
@@ -3793,7 +3793,7 @@
     </message>
     <message>
         <source>Stage</source>
-        <translation type="unfinished"></translation>
+        <translation>Phase</translation>
     </message>
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
@@ -3921,7 +3921,7 @@
     </message>
     <message>
         <source>Target range</source>
-        <translation type="unfinished"></translation>
+        <translation>Zielbereich</translation>
     </message>
     <message>
         <source>Teal</source>
@@ -3961,7 +3961,7 @@
     </message>
     <message>
         <source>The bar tells how many single readings fall in which range by {rule}; a class belongs to a mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Balken zeigt, wie viele einzelne Messungen in welchen Bereich nach {rule} fallen; eine Klasse gehört zu einem Mittelwert.</translation>
     </message>
     <message>
         <source>The bin is empty. What you delete waits here until you empty it.</source>
@@ -4249,7 +4249,7 @@
     </message>
     <message>
         <source>The other type</source>
-        <translation type="unfinished"></translation>
+        <translation>Die andere Art</translation>
     </message>
     <message>
         <source>The output could not be written: the disk or the other program takes no more. Nothing stored was changed.</source>
@@ -4365,11 +4365,11 @@
     </message>
     <message>
         <source>The way after</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste Ansicht</translation>
     </message>
     <message>
         <source>The way before</source>
-        <translation type="unfinished"></translation>
+        <translation>Vorige Ansicht</translation>
     </message>
     <message>
         <source>The week so far</source>
@@ -4457,7 +4457,7 @@
     </message>
     <message>
         <source>There is no other type to compare with yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt noch keine andere Art zum Vergleichen.</translation>
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>
@@ -4609,7 +4609,7 @@
     </message>
     <message>
         <source>This may well be chance: the interval holds 0. {more}</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann gut Zufall sein: Das Intervall enthält 0. {more}</translation>
     </message>
     <message>
         <source>This name for times is not known. Use one of {known}, or five fields.</source>
@@ -4849,7 +4849,7 @@
     </message>
     <message>
         <source>Two things that go together need not cause one another. Neighbouring days tell much the same, so that they count less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was miteinander geht, muss sich nicht verursachen. Benachbarte Tage sagen fast dasselbe und zählen deshalb weniger.</translation>
     </message>
     <message>
         <source>Type</source>
@@ -5045,7 +5045,7 @@
     </message>
     <message>
         <source>Very high, &gt;{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr hoch, &gt;{value}</translation>
     </message>
     <message>
         <source>Very low</source>
@@ -5053,7 +5053,7 @@
     </message>
     <message>
         <source>Very low, &lt;{value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Sehr niedrig, &lt;{value}</translation>
     </message>
     <message>
         <source>View</source>
@@ -5101,7 +5101,7 @@
     </message>
     <message>
         <source>Way to look at it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ansicht</translation>
     </message>
     <message>
         <source>Wednesday</source>
@@ -5141,11 +5141,11 @@
     </message>
     <message>
         <source>Weeks</source>
-        <translation type="unfinished"></translation>
+        <translation>Wochen</translation>
     </message>
     <message>
         <source>Weeks raised</source>
-        <translation type="unfinished"></translation>
+        <translation>Wochen erhöht</translation>
     </message>
     <message>
         <source>Weight</source>
@@ -5305,7 +5305,7 @@
     </message>
     <message>
         <source>Worth independent</source>
-        <translation type="unfinished"></translation>
+        <translation>Davon unabhängig</translation>
     </message>
     <message>
         <source>Write year-month-day, not in the future, such as 1980-05-31.</source>
@@ -5329,7 +5329,7 @@
     </message>
     <message>
         <source>Year over year</source>
-        <translation type="unfinished"></translation>
+        <translation>Jahre im Vergleich</translation>
     </message>
     <message>
         <source>Year, month, day</source>
@@ -6541,7 +6541,7 @@
     </message>
     <message>
         <source>{low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} bis {high}</translation>
     </message>
     <message>
         <source>{minutes} min</source>
@@ -6845,7 +6845,7 @@
     </message>
     <message>
         <source>{name}, printed {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, gedruckt am {date}</translation>
     </message>
     <message numerus="yes">
         <source>{name}: NOTHING WAS TAKEN. All {n} readings were rejected.</source>
@@ -6877,7 +6877,7 @@
     </message>
     <message>
         <source>{night}, {start} to {end}. {figures}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{night}, {start} bis {end}. {figures}.</translation>
     </message>
     <message>
         <source>{n} % done</source>
@@ -7102,9 +7102,9 @@
     <message numerus="yes">
         <source>{n} nights by stage. Means: {figures}.</source>
         <comment>{n} night by stage. Means: {figures}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Nacht nach Phasen. Mittel: {figures}.</numerusform>
+            <numerusform>{n} Nächte nach Phasen. Mittel: {figures}.</numerusform>
         </translation>
     </message>
     <message>
@@ -7137,7 +7137,7 @@
     </message>
     <message>
         <source>{n} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} von {all}</translation>
     </message>
     <message numerus="yes">
         <source>{n} pages</source>
@@ -7398,9 +7398,9 @@
     <message numerus="yes">
         <source>{one} against {other}, {n} pairs. {figures}.</source>
         <comment>{one} against {other}, {n} pair. {figures}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{one} gegen {other}, {n} Paar. {figures}.</numerusform>
+            <numerusform>{one} gegen {other}, {n} Paare. {figures}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7574,9 +7574,9 @@
     <message numerus="yes">
         <source>{type} by time of day, {n} days. {figures}.</source>
         <comment>{type} by time of day, {n} day. {figures}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type} nach Tageszeit, {n} Tag. {figures}.</numerusform>
+            <numerusform>{type} nach Tageszeit, {n} Tage. {figures}.</numerusform>
         </translation>
     </message>
     <message>
@@ -7634,9 +7634,9 @@
     <message numerus="yes">
         <source>{type} of {n} years. Means: {means}.</source>
         <comment>{type} of {n} year. Means: {means}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{type} aus {n} Jahr. Mittel: {means}.</numerusform>
+            <numerusform>{type} aus {n} Jahren. Mittel: {means}.</numerusform>
         </translation>
     </message>
     <message>
@@ -7793,7 +7793,7 @@
     </message>
     <message>
         <source>{year} so far</source>
-        <translation type="unfinished"></translation>
+        <translation>{year} bisher</translation>
     </message>
     <message>
         <source>“{column}” can't hold {slug}: there is no such type to enter. Choose another.</source>

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import Conflict, HealthdeskError
 from healthdesk.domain.events import PersonsChanged, RecordsChanged
+from healthdesk.domain.goal_views import GoalView
 from healthdesk.domain.health_types import CATALOGUE, TypeBook
 from healthdesk.domain.records import (
     Draft,
@@ -145,6 +146,21 @@ class FakeSources:
         return True
 
 
+class FakeGoals:
+    """Nobody has a goal."""
+
+    def follow(self, actor: Actor) -> Callable[[], None]:
+        return lambda: None
+
+    def celebrate(self, actor: Actor, person_id: int) -> tuple[GoalView, ...]:
+        return ()
+
+    def listed(
+        self, actor: Actor, person_ids: Sequence[int] = (), *, archived: bool = False
+    ) -> tuple[GoalView, ...]:
+        return ()
+
+
 class FakeApp:
     """What `bootstrap.App` offers to the shell of the window."""
 
@@ -156,5 +172,6 @@ class FakeApp:
         self.settings = settings
         self.bus = Bus()
         self.journal = FakeJournal(self.bus)
+        self.goals = FakeGoals()
         self.reports = FakeReports()
         self.sources = FakeSources()

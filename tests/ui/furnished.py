@@ -19,6 +19,7 @@ from healthdesk.domain.times import day_of
 from healthdesk.paths import Paths
 from healthdesk.services.analytics import Analytics
 from healthdesk.services.demo import fill
+from healthdesk.services.goals import Goals
 from healthdesk.settings import Settings, local_zone
 from healthdesk.texts import use_language
 from healthdesk.ui.tasks import Tasks
@@ -109,6 +110,7 @@ def opened(
     app = open_app(paths, settings, "window")
     today = day_of(NOON.astimezone(local_zone(settings)).date())
     app.analytics = Analytics(app.db, settings, lambda: today)
+    app._goals = Goals(app.db, app.bus, settings, lambda: round(NOON.timestamp() * 1000))
     crashes: list[BaseException] = []
     tasks.crashed.connect(crashes.append)
     tasks.troubled.connect(window.messages.trouble)

@@ -12,7 +12,6 @@ from healthdesk.ui.widgets import EmptyState, Page
 
 def sentence_for(page: str) -> str:
     return {
-        "goals": tr("Goals are not part of this version yet; your readings will count for them."),
         "reminders": tr("Reminders are not part of this version yet."),
     }[page]
 
