@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.annotations import Annotation, AnnotationQuery
-from healthdesk.domain.goal_views import TargetLine
+from healthdesk.domain.goal_views import GoalView, TargetLine
 from healthdesk.domain.overlays import (
     ComingDays,
     Happenings,
@@ -87,6 +87,9 @@ class FakeGoals:
     ) -> TargetLine | None:
         self.asked += 1
         return self.lines.get(slug)
+
+    def at_stake(self, actor: Actor, person_id: int) -> tuple[GoalView, ...]:
+        return ()
 
 
 @dataclass

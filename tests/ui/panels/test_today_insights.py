@@ -9,7 +9,7 @@ from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.insights import Insight
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.today import TodayPanel
-from healthdesk.ui.panels.today_insights import MOST
+from healthdesk.ui.panels.today_insights import MOST, InsightsSection
 from tests.ui.panels import chart_context
 from tests.ui.panels.test_today import PRESSURE, STEPS, WEIGHT
 
@@ -44,10 +44,19 @@ def panel(place, qtbot):
     return panel
 
 
+def insights_of(panel, qtbot):
+    """The section, once it has something to tell."""
+
+    def found():
+        return [one for one in panel.sections if isinstance(one, InsightsSection)]
+
+    qtbot.waitUntil(lambda: bool(found()) and bool(found()[0].rows))
+    return found()[0]
+
+
 @pytest.fixture
 def section(panel, qtbot):
-    qtbot.waitUntil(lambda: bool(panel.sections) and bool(panel.sections[0].rows))
-    return panel.sections[0]
+    return insights_of(panel, qtbot)
 
 
 def sentences(section):
@@ -103,13 +112,14 @@ def test_nothing_is_shown_of_nothing(place, panel, qtbot):
     place.analytics.found = ()
     qtbot.waitUntil(lambda: place.analytics.asked_insights == 1)
     qtbot.waitUntil(lambda: not place.context.tasks.is_busy())
-    assert not panel.sections[0].isVisibleTo(panel)
+    assert not any(
+        one.isVisibleTo(panel) for one in panel.sections if isinstance(one, InsightsSection)
+    )
 
 
 def test_five_are_shown_and_the_others_on_request(place, panel, qtbot):
     place.analytics.found = (TREND, MORNING, *STREAKS)
-    qtbot.waitUntil(lambda: bool(panel.sections) and bool(panel.sections[0].rows))
-    section = panel.sections[0]
+    section = insights_of(panel, qtbot)
     assert len(section.rows) == MOST
     assert section.more.text() == "2 more"
     qtbot.mouseClick(section.more, Qt.MouseButton.LeftButton)
@@ -125,8 +135,7 @@ def test_a_hidden_kind_stays_away_until_it_is_wanted_again(place, section, panel
     again = TodayPanel(place.context)
     qtbot.addWidget(again)
     again.show()
-    qtbot.waitUntil(lambda: bool(again.sections) and bool(again.sections[0].rows))
-    assert len(again.sections[0].rows) == 1
+    assert len(insights_of(again, qtbot).rows) == 1
     place.toast.button.click()
     assert len(section.rows) == 2
     section.rows[1].hide_button.click()
