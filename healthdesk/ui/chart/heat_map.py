@@ -89,7 +89,7 @@ class HeatMap(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(190)
 
     def sizeHint(self) -> QSize:
         return QSize(480, 260)

@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.look import DASHES, faded
 from healthdesk.ui.flow_row import FlowRow
 
 LINE, THIN = 2.2, 1.6
-LEGEND_GAP = 16
+LEGEND_GAP = 10
 
 
 class Swatch(QWidget):
@@ -103,7 +103,9 @@ class LegendRow(QWidget):
                 widget.hide()
                 widget.deleteLater()
         for entry in entries:
-            self._row.addWidget(LegendEntry(*entry))
+            widget = LegendEntry(*entry)
+            widget.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._row.addWidget(widget)
         self.updateGeometry()
 
 

@@ -4,6 +4,7 @@ foot. It is walked point by point, with the mouse and by keys."""
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
@@ -33,6 +34,8 @@ from healthdesk.ui.chart.readout import Readout
 RING = 11.0
 # Words along the foot stand at least this far apart.
 APART = 14.0
+# Round values along a foot.
+FOOT_TICKS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +133,12 @@ class TimeFoot:
 
 def values_foot(low: float, high: float, numbers: Numbers, title: str) -> WordsFoot:
     """Round values between two along the foot."""
-    scale = ticks.value_scale(low, high, decimals=numbers.decimals, clock=numbers.clock)
-    digits = 0 if float(scale.step).is_integer() else numbers.decimals
-    words = [(at, numbers.text(at, digits)) for at in scale.ticks if low <= at <= high]
+    finest = 10.0**-numbers.decimals
+    steps = ticks.HOUR_STEPS if numbers.clock else ticks.round_steps(finest, high - low)
+    step = next((each for each in steps if (high - low) / each <= FOOT_TICKS), steps[-1])
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    digits = 0 if float(step).is_integer() else numbers.decimals
+    words = [(n * step, numbers.text(n * step, digits)) for n in range(first, last + 1)]
     return WordsFoot(words, title, lines=True)
 
 
@@ -183,7 +189,7 @@ class Plot(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.setMinimumHeight(220)
+        self.setMinimumHeight(190)
 
     def sizeHint(self) -> QSize:
         return QSize(480, 260)

@@ -11,14 +11,14 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from healthdesk.domain.series import Floats
 from healthdesk.ui.chart.layers import Bounds, Curve, Dots, Layer, Ribbon
-from healthdesk.ui.chart.look import Look, faded
+from healthdesk.ui.chart.look import DOT_OPACITY, Look, faded
 from healthdesk.ui.chart.plane import Plane
 from healthdesk.ui.chart.pyramid import Pyramid
 from healthdesk.ui.chart.shades import readable_on
 
 Pair = tuple[float, float]
-# A line through points further apart than so many of their usual distances stays open.
 ROUND = 2.0
+FEW_OF_DAY = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +122,19 @@ class Sides:
                 painter.fillRect(QRectF(left, area.top(), right - left, area.height()), color)
 
 
+class Reach:
+    """Keeps two values in sight; nothing is painted."""
+
+    def __init__(self, low: float | None, high: float | None) -> None:
+        self._ends = tuple(end for end in (low, high) if end is not None)
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        return (min(self._ends), max(self._ends)) if self._ends else None
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        """Nothing."""
+
+
 class Links:
     """Upright hairlines that lead from one value to another at a position."""
 
@@ -165,6 +178,11 @@ def ribbon(points: Sequence[tuple[float, float, float]], color: QColor) -> Ribbo
     return Ribbon(table[:, 0], table[:, 1], table[:, 2], color)
 
 
+def ribbon_shades(look: Look) -> tuple[float, float]:
+    """How strong the outer and the inner ribbon of a profile look; on dark more is needed."""
+    return (0.15, 0.36) if look.dot_opacity <= DOT_OPACITY else (0.24, 0.48)
+
+
 def profile_layers(minutes: Floats, rows: Sequence[Floats], step: float, look: Look) -> list[Layer]:
     """Percentiles by time of day (5, 25, 50, 75, 95; positions in seconds): two ribbons and
     the median, joined over midnight, open where times have no value."""
@@ -179,19 +197,21 @@ def profile_layers(minutes: Floats, rows: Sequence[Floats], step: float, look: L
     layers: list[Layer] = []
     middle: list[Layer] = []
     color = look.series[0]
+    outer, inner = ribbon_shades(look)
     for run in np.split(np.flatnonzero(held), breaks):
         times, part = at[run], table[:, run]
-        layers.append(Ribbon(times, part[0], part[4], faded(color, 0.13)))
-        layers.append(Ribbon(times, part[1], part[3], faded(color, 0.26)))
+        layers.append(Ribbon(times, part[0], part[4], faded(color, outer)))
+        layers.append(Ribbon(times, part[1], part[3], faded(color, (inner - outer) / (1 - outer))))
         middle.append(Curve(times, part[2], QColor(color), 2.6, whole=True))
     return [*layers, *middle]
 
 
 def day_line(minutes: Floats, values: Floats, color: QColor, width: float) -> Layer:
-    """One day by time of day; a single reading is a dot. Open after three hours without one."""
+    """One day by time of day: few readings as dots, else a line that is open after three hours
+    without one."""
     at = minutes * 60.0
-    if at.size == 1:
-        return Dots(Pyramid(at, values, values), color, 5.0)
+    if at.size <= FEW_OF_DAY:
+        return Dots(Pyramid(at, values, values), color, 8.0)
     breaks = np.flatnonzero(np.diff(at) > 3 * 3600.0) + 1
     return Curve(
         np.insert(at, breaks, at[breaks - 1] if breaks.size else at[:0]),

@@ -169,7 +169,7 @@ class ValueScale:
 
 
 _STEPS_OF_TEN = (1.0, 2.0, 2.5, 5.0)
-_STEPS_OF_HOURS = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0, 480.0)
+HOUR_STEPS = (1.0, 2.0, 5.0, 10.0, 15.0, 30.0, 60.0, 120.0, 180.0, 240.0, 360.0, 480.0)
 
 
 def value_scale(
@@ -224,9 +224,19 @@ def _multiples(low: float, high: float, step: float) -> tuple[float, ...]:
 
 def _steps(finest: float, span: float, clock: bool) -> list[float]:
     """Candidates from about a tenth of `span` upwards, ascending."""
+    if not clock:
+        return round_steps(finest, span)
+    beyond = [s for s in round_steps(finest, span) if s > HOUR_STEPS[-1]]
+    return _whole([*HOUR_STEPS, *beyond], finest)
+
+
+def round_steps(finest: float, span: float) -> list[float]:
+    """Round steps from about a tenth of `span` upwards, ascending, all of them whole times
+    `finest`."""
     power = math.floor(math.log10(span / 10))
-    tens = [s * 10.0**p for p in range(power, power + 4) for s in _STEPS_OF_TEN]
-    if clock:
-        tens = [*_STEPS_OF_HOURS, *(s for s in tens if s > _STEPS_OF_HOURS[-1])]
+    return _whole([s * 10.0**p for p in range(power, power + 4) for s in _STEPS_OF_TEN], finest)
+
+
+def _whole(tens: list[float], finest: float) -> list[float]:
     whole = [s for s in tens if s >= finest * 0.999 and abs(s / finest - round(s / finest)) < 1e-6]
     return whole or [tens[-1]]

@@ -8,7 +8,7 @@ from typing import Final
 from healthdesk.domain.health_types import HealthType
 from healthdesk.services.charts import Distribution, Share, Spread
 from healthdesk.texts import part_name, tr, tr_n, type_name, unit_label
-from healthdesk.texts.pressure import class_name, range_words, rule_name
+from healthdesk.texts.pressure import class_name, rule_name
 from healthdesk.ui.chart.layers import Layer
 from healthdesk.ui.chart.look import Look, Numbers, faded
 from healthdesk.ui.chart.plot import Scene, Station, values_foot
@@ -153,10 +153,7 @@ class DistributionView(SpanView[Distribution]):
             usual = sum(not found.rule.is_raised(n) for n in range(len(found.ranges)))
             colors = classes(look, usual, len(found.ranges) - usual)
             return [
-                (
-                    share, colors[number],
-                    f"{class_name(share.code)}, {range_words(found.rule.bounds(number))}",
-                )
+                (share, colors[number], class_name(share.code))
                 for number, share in enumerate(found.ranges)
             ]  # fmt: skip
         _, low, inside, high, _ = bands(look)

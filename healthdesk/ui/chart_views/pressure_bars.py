@@ -144,8 +144,8 @@ class PressureBarsView(SpanView[PressureBars]):
             mean = self.scaled(kind, found.mean.systolic), self.scaled(kind, found.mean.diastolic)
             figures.append((tr("Mean"), self._pair(kind, *mean)))
             figures.append((tr("Readings"), number(found.mean.n, 0)))
-        figures.append((tr("Weeks") if weekly else tr("Days"), number(len(found.bars), 0)))
-        figures.append((tr("Raised"), number(raised, 0)))
+        raised_of = tr("{n} of {all}", n=number(raised, 0), all=number(len(found.bars), 0))
+        figures.append((tr("Weeks raised") if weekly else tr("Days raised"), raised_of))
         return figures
 
     def scaled(self, kind: HealthType, value: float) -> float:

@@ -19,7 +19,17 @@ from healthdesk.ui.chart.layers import Bands, Layer
 from healthdesk.ui.chart.look import Look, faded
 from healthdesk.ui.chart.plot import Scene, Station, WordsFoot
 from healthdesk.ui.chart.shades import bands, mixed
-from healthdesk.ui.chart.shapes import Segment, SharesBar, day_line, profile_layers
+from healthdesk.ui.chart.shapes import (
+    Box,
+    Boxes,
+    Links,
+    Reach,
+    Segment,
+    SharesBar,
+    day_line,
+    profile_layers,
+    ribbon_shades,
+)
 from healthdesk.ui.chart.ticks import DAY, HOUR
 from healthdesk.ui.chart_views.still import SpanView, Told
 from healthdesk.ui.chart_views.view import Subject
@@ -56,11 +66,9 @@ class ProfileView(SpanView[DayProfile]):
         head, shares = self._in_ranges(kind, found, look)
         low, high = found.target
         band = Bands([(low, high, faded(look.series[2], TARGET_OPACITY))])
-        drawn = self._days(found, look) if single else profile_layers(
-            found.minutes, found.percentiles, self._step(kind), look
-        )  # fmt: skip
+        drawn = self._days(found, look) if single else self._profile(kind, found, look)
         scene = Scene(
-            layers=(*((band,) if (low, high) != (None, None) else ()), *drawn),
+            layers=(*((band, Reach(low, high)) if (low, high) != (None, None) else ()), *drawn),
             low=0.0,
             high=DAY,
             foot=WordsFoot(
@@ -76,7 +84,7 @@ class ProfileView(SpanView[DayProfile]):
             self._sentence(kind, found),
             self._figures(kind, found),
             [*self._legend(kind, found, look, single=single), *shares],
-            self._note(kind, found),
+            self._note(kind, found, single=single),
             (
                 tr("Time"), "5 %", "25 %", tr("Median"), "75 %", "95 %", tr("Readings")
             ),
@@ -85,9 +93,23 @@ class ProfileView(SpanView[DayProfile]):
 
     # Drawing --------------------------------------------------------------------------------
 
-    @staticmethod
-    def _step(kind: HealthType) -> float:
-        return HOUR_MIN if kind.aggregate == "sum" else PROFILE_STEP
+    def _profile(self, kind: HealthType, found: DayProfile, look: Look) -> list[Layer]:
+        """Ribbons along the day; amounts of an hour as boxes, which stand for all of it."""
+        if kind.aggregate != "sum":
+            return profile_layers(found.minutes, found.percentiles, PROFILE_STEP, look)
+        rows = [[float(values[n]) for values in found.percentiles] for n in range(24)]
+        half = HOUR / 2
+        middles = [minute * 60.0 for minute in found.minutes.tolist()]
+        thick = 0.012 * (max(row[4] for row in rows) or 1.0)
+        return [
+            Links([(at, row[0], row[4]) for at, row in zip(middles, rows, strict=True)],
+                  mixed(look.card, look.series[0], ribbon_shades(look)[1]), 2.0),
+            Boxes([Box(at - half, at + half, row[1], row[3],
+                       mixed(look.card, look.series[0], ribbon_shades(look)[1]))
+                   for at, row in zip(middles, rows, strict=True)], gap=6.0),
+            Boxes([Box(at - half, at + half, row[2] - thick / 2, row[2] + thick / 2, look.series[0])
+                   for at, row in zip(middles, rows, strict=True)], gap=6.0),
+        ]  # fmt: skip
 
     @staticmethod
     def _days(found: DayProfile, look: Look) -> list[Layer]:
@@ -165,33 +187,22 @@ class ProfileView(SpanView[DayProfile]):
         told = found.glucose
         if told is None or told["tir"] is None:
             return None, []
-        limits, words = told["bands"], self.words(kind)
+        numbers = self.numbers(kind)
+
+        def limit(name: str) -> str:
+            end = told["bands"][name]
+            return "" if end is None else numbers.text(end, numbers.decimals)
+
         second = told["tar2"]
         shares = (
-            (told["tbr2"], tr("Very low, below {value}", value=words.value((limits["very_low"],)))),
-            (
-                told["tbr"] - told["tbr2"],
-                tr("Low, below {value}", value=words.value((limits["low"],))),
-            ),
+            (told["tbr2"], tr("Very low, <{value}", value=limit("very_low"))),
+            (told["tbr"] - told["tbr2"], tr("Low, <{value}", value=limit("low"))),
             (
                 told["tir"],
-                tr(
-                    "In range, {low} to {high}",
-                    low=words.value((limits["low"],)),
-                    high=words.value((limits["high"],)),
-                ),
+                tr("In range, {low}–{high}", low=limit("low"), high=limit("high")),
             ),
-            (
-                told["tar"] - (second or 0.0),
-                tr("High, above {value}", value=words.value((limits["high"],))),
-            ),
-            (
-                second,
-                tr(
-                    "Very high, above {value}",
-                    value="" if second is None else words.value((limits["very_high"],)),
-                ),
-            ),
+            (told["tar"] - (second or 0.0), tr("High, >{value}", value=limit("high"))),
+            (second, tr("Very high, >{value}", value=limit("very_high"))),
         )
         colors = bands(look)
         segments: list[Segment] = []
@@ -212,20 +223,28 @@ class ProfileView(SpanView[DayProfile]):
             newest = self.format.date(found.overlays[-1].day)
             entries += [("line", 0, newest), ("faint", 0, tr("Days before"))]
         else:
+            outer, inner = ribbon_shades(look)
             entries += [
                 ("line", 0, tr("Median")),
-                ("block", mixed(look.card, look.series[0], 0.39), tr("Half of all")),
-                ("block", mixed(look.card, look.series[0], 0.13), tr("Nine of ten")),
+                ("block", mixed(look.card, look.series[0], inner), tr("Half of all")),
+                ("block", mixed(look.card, look.series[0], outer), tr("Nine of ten")),
             ]  # fmt: skip
         if found.target != (None, None):
             name = tr("Target range") if found.glucose is not None else tr("Typical range")
             entries.append(("band", 2, name))
         return entries
 
-    def _note(self, kind: HealthType, found: DayProfile) -> str:
+    def _note(self, kind: HealthType, found: DayProfile, *, single: bool) -> str:
         if found.lack is not None:
+            if found.lack["reason"] == "too-few-readings":
+                return tr(
+                    "No profile yet: it takes {n} readings around one time of day. Shown are "
+                    "the single days.", n=self.format.number(found.lack["need"], 0),
+                )  # fmt: skip
             lack = lack_sentence(found.lack, self.format)
             return tr("No profile yet: {lack}. Shown are the single days.", lack=lack)
+        if single:
+            return ""
         if kind.aggregate == "sum":
             return tr("Amounts of each hour, on days that have any with a time.")
         return tr("Each point is made of the readings within half an hour of it.")

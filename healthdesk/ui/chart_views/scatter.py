@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final, Literal
 
 from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
@@ -14,7 +14,7 @@ from healthdesk.domain.statistics import Correlation
 from healthdesk.services.charts import Pairs
 from healthdesk.texts import tr, tr_n, type_name
 from healthdesk.texts.figures import lack_sentence
-from healthdesk.ui import theme, widgets
+from healthdesk.ui import widgets
 from healthdesk.ui.chart.layers import Layer
 from healthdesk.ui.chart.look import Look, faded
 from healthdesk.ui.chart.plot import Scene, Station, values_foot
@@ -37,7 +37,7 @@ class ScatterView(SpanView[Pairs]):
         self.other = QComboBox()
         self.other.setAccessibleName(tr("The other type"))
         self.other.setToolTip(tr("The other type"))
-        self.other.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.other.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.other.activated.connect(lambda _: self.ask())
         self.of = widgets.Segmented(
             tr("Pairs of"), {"days": tr("Days"), "readings": tr("Readings")}
@@ -209,7 +209,3 @@ class ScatterView(SpanView[Pairs]):
             (self.format.date(day), one.value((x,)), two.value((y,)))
             for day, x, y in reversed(list(pairs))
         ]
-
-    def theme_changed(self) -> None:
-        super().theme_changed()
-        self.other.setMinimumWidth(theme.current().px(120))

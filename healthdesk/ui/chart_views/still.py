@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from healthdesk.texts import tr
 from healthdesk.ui import widgets
+from healthdesk.ui.chart.legend import LegendRow
 from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.pictures import Drawing
 from healthdesk.ui.chart.plot import Plot, Scene
@@ -54,11 +55,12 @@ class StillView(ChartView, Generic[Found]):
         self._told: Told | None = None
         self.plot = Plot(self.look())
         self.rows = GridModel(self)
+        self.keys = LegendRow()
         self.build()
 
     def build(self) -> None:
         """Put the parts together."""
-        self.arrange(self.plot, self.rows)
+        self.arrange(self.plot, self.rows, below=(self.keys,))
 
     def question(self, subject: Subject) -> Callable[[], Found]:
         """What a worker asks."""
@@ -124,7 +126,7 @@ class StillView(ChartView, Generic[Found]):
         told = self._told = self.tell(subject, found, look or self.look())
         self.heading.setText(self.words(subject.kind).heading())
         self.set_figures(told.figures)
-        self.set_legend(told.legend)
+        self.set_keys(told.legend)
         self.plot.setAccessibleName(self.heading.text())
         self.plot.setAccessibleDescription(told.sentence)
         if self.is_table:
@@ -136,6 +138,12 @@ class StillView(ChartView, Generic[Found]):
         self.set_note(told.note)
         self.plot.show_scene(told.scene)
         self.say_something()
+
+    def set_keys(self, entries: Sequence[tuple[str, int | str, str]]) -> None:
+        """The legend: as many words beside each other as fit."""
+        self.told_keys = tuple(entries)
+        self.keys.set_entries(entries)
+        self.keys.setVisible(bool(entries))
 
     def has_latest(self) -> bool:
         """Whether `show_latest` goes somewhere else."""
@@ -168,6 +176,7 @@ class SpanView(StillView[Found]):
             self.rows,
             controls=(*self.controls(), self.range),
             foot=(self.earlier, self.later, self.span_text),
+            below=(self.keys,),
         )
 
     def controls(self) -> Sequence[QWidget]:

@@ -31,15 +31,16 @@ from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.dressing import look_now, numbers_of, time_style_of
 from healthdesk.ui.chart.legend import Figure, LegendEntry
 from healthdesk.ui.chart.look import Look, Numbers
-from healthdesk.ui.chart.pictures import Drawing
+from healthdesk.ui.chart.pictures import Drawing, Sheet
 from healthdesk.ui.chart.ticks import TimeStyle
 from healthdesk.ui.chart.words import ChartWords
 from healthdesk.ui.context import Context
 from healthdesk.ui.flow_grid import FlowGrid
+from healthdesk.ui.flow_row import FlowRow
 
 LOADING_MS = 300
 # Logical pixels at 100 % text.
-ROW_HEIGHT, FIGURE_WIDTH, LEGEND_WIDTH, LEGEND_MOST, END_WIDTH = 34, 110, 112, 620, 300
+ROW_HEIGHT, FIGURE_WIDTH, LEGEND_WIDTH, LEGEND_MOST = 34, 110, 112, 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ class ChartView(QWidget):
         self.context = context
         self.format = Format.of(context.app.settings)
         self.subject: Subject | None = None
-        self._rows_of_ends: list[FlowGrid] = []
+        self._told_figures: tuple[tuple[str, str], ...] = ()
+        self.told_keys: tuple[tuple[str, int | str, str], ...] = ()
         self._late = QTimer(self, singleShot=True, interval=LOADING_MS)
         self._late.timeout.connect(lambda: self.loading.show())
 
@@ -97,6 +99,16 @@ class ChartView(QWidget):
     def picture_title(self) -> str:
         """The line above a picture and a print."""
         return self.heading.text()
+
+    def paper(self) -> Sheet:
+        """The drawing with its title, figures, legend and note."""
+        return Sheet(
+            self.sheet(),
+            self.picture_title(),
+            figures=self._told_figures,
+            keys=self.told_keys,
+            note=self.note.text(),
+        )
 
     def fill_table(self) -> None:
         """Put what is drawn into the table."""
@@ -161,8 +173,6 @@ class ChartView(QWidget):
         self.figures.set_cell(look.px(FIGURE_WIDTH))
         self.legend.set_cell(look.px(LEGEND_WIDTH))
         self.legend.setMaximumWidth(look.px(LEGEND_MOST))
-        for row in self._rows_of_ends:
-            row.set_cell(look.px(END_WIDTH))
         self.table.verticalHeader().setDefaultSectionSize(look.px(ROW_HEIGHT))
 
     # For views --------------------------------------------------------------------------
@@ -199,9 +209,9 @@ class ChartView(QWidget):
         column.addWidget(self.legend)
         self.note = widgets.Text("", "caption", tone="muted", wrap=True)
         self.note.hide()
-        for widget in (self.note, *below):
+        for widget in (*below, self.note):
             column.addWidget(widget)
-        column.addWidget(self._ends(foot, (*actions, *self._actions())))
+        column.addWidget(self._ends(foot, (_together((*actions, *self._actions())),)))
 
     def _actions(self) -> tuple[QWidget, ...]:
         run = self.context.commands.run
@@ -213,29 +223,20 @@ class ChartView(QWidget):
             tr("Copy picture"),
             lambda: run("chart.copy-table" if self.is_table else "chart.copy"),
         )
+        self.print_button = widgets.IconButton("print", tr("Print…"), lambda: run("chart.print"))
         self.save_button = widgets.IconButton(
             "image", tr("Save as a picture…"), lambda: run("chart.save")
         )
-        return self.table_button, self.copy_button, self.save_button
+        return self.table_button, self.copy_button, self.print_button, self.save_button
 
-    def _ends(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> FlowGrid:
-        """Widgets at both ends of a row; below each other where large text leaves no room."""
-        ends = FlowGrid(theme.current().px(END_WIDTH), 1, 2, 8)
-        cells = []
-        for members, stretch in ((left, 0), (right, 1)):
-            cell = QWidget()
-            row = QHBoxLayout(cell)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.setSpacing(4)
-            if stretch:
-                row.addStretch(1)
-            for member in members:
-                row.addWidget(member, 1 if member is self.heading else 0)
-            if not stretch and self.heading not in members:
-                row.addStretch(1)
-            cells.append(cell)
-        ends.set_widgets(cells)
-        self._rows_of_ends.append(ends)
+    def _ends(self, left: Sequence[QWidget], right: Sequence[QWidget]) -> QWidget:
+        """Widgets at both ends of a row; in more rows where large text leaves no room."""
+        ends = QWidget()
+        flow = FlowRow(ends, gap=8, align=Qt.AlignmentFlag.AlignRight)
+        flow.addWidget(_together(left))
+        flow.addStretch()
+        for widget in right:
+            flow.addWidget(widget)
         return ends
 
     def _table(self, model: QAbstractTableModel) -> QTableView:
@@ -285,15 +286,17 @@ class ChartView(QWidget):
             self._views.setCurrentWidget(self._drawing)
 
     def _set_usable(self, usable: bool) -> None:
-        for button in (self.copy_button, self.save_button):
+        for button in (self.copy_button, self.print_button, self.save_button):
             button.setEnabled(usable)
 
     def set_figures(self, figures: Sequence[tuple[str, str]]) -> None:
         """The strip of numbers: a name and a value each."""
+        self._told_figures = tuple(figures)
         self.figures.set_widgets([Figure(*figure) for figure in figures])
 
     def set_legend(self, entries: Sequence[tuple[str, int | str, str]]) -> None:
         """Shape, number of the colour and words of each."""
+        self.told_keys = tuple(entries)
         self.legend.set_widgets([LegendEntry(*entry) for entry in entries])
 
     def set_note(self, sentence: str) -> None:
@@ -325,3 +328,14 @@ class ChartView(QWidget):
 
     def time_style(self) -> TimeStyle:
         return time_style_of(self.format)
+
+
+def _together(members: Sequence[QWidget]) -> QWidget:
+    """Widgets that stay beside each other."""
+    group = QWidget()
+    row = QHBoxLayout(group)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(4)
+    for member in members:
+        row.addWidget(member)
+    return group

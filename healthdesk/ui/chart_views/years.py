@@ -69,7 +69,7 @@ class YearsView(StillView[DayValues]):
             tr("Part"), {"0": part_name("systolic"), "1": part_name("diastolic")}
         )
         self.part.chosen.connect(lambda _: self.show_found())
-        self.arrange(self.plot, self.rows, controls=(self.part, self.step))
+        self.arrange(self.plot, self.rows, controls=(self.part, self.step), below=(self.keys,))
 
     def subject_changed(self) -> None:
         subject = self.subject

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 from healthdesk.domain.errors import StorageError
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.times import day_of
 from healthdesk.texts import tr, type_name
 from healthdesk.ui import icons, theme, widgets
 from healthdesk.ui.chart import pictures
@@ -118,6 +119,7 @@ class ChartsPanel(widgets.Page):
         commands.bind("chart.table", lambda: self.view.toggle_table(), self)
         commands.bind("chart.copy", self.copy_picture, self)
         commands.bind("chart.copy-table", self.copy_table, self)
+        commands.bind("chart.print", self.print_chart, self)
         commands.bind("chart.save", self.save_picture, self)
         self._offer_ways()
 
@@ -166,8 +168,7 @@ class ChartsPanel(widgets.Page):
 
     def copy_picture(self) -> None:
         """The drawing to the clipboard."""
-        view = self.view
-        QGuiApplication.clipboard().setImage(pictures.picture(view.sheet(), view.picture_title()))
+        QGuiApplication.clipboard().setImage(pictures.picture(self.view.paper()))
         self._context.messages.toast(tr("Picture copied."))
 
     def copy_table(self) -> None:
@@ -178,6 +179,20 @@ class ChartsPanel(widgets.Page):
         data.setHtml(html_table(cells))
         QGuiApplication.clipboard().setMimeData(data)
         self._context.messages.toast(tr("Table copied."))
+
+    def print_chart(self) -> None:
+        """Show how the chart comes onto paper, and print it from there."""
+        from healthdesk.ui.chart_views.printing import preview
+
+        preview(self.view, self._printed_by(), self).open()
+
+    def _printed_by(self) -> str:
+        """Whose chart it is, and when it was printed."""
+        current = self._context.current
+        name = "" if current.person is None else current.person.name
+        now = current.now()
+        day = self.view.format.date(day_of(now.date()))
+        return tr("{name}, printed {date}", name=name, date=day)
 
     def save_picture(self) -> None:
         """Ask where to and write the drawing as PNG or SVG."""
@@ -198,7 +213,7 @@ class ChartsPanel(widgets.Page):
     def save_to(self, path: Path) -> None:
         """Write the drawing to a file; what is wrong with the place is said in a sentence."""
         try:
-            pictures.save(self.view.sheet(), path, self.view.picture_title())
+            pictures.save(self.view.paper(), path)
         except StorageError as error:
             self._context.messages.trouble(error)
         else:

@@ -14,7 +14,7 @@ from healthdesk.ui.chart.chart import DOT, FEW_DOT, Chart, Pointed
 from healthdesk.ui.chart.lanes import Lane
 from healthdesk.ui.chart.layers import Bands, Curve, Dots, Elsewhere, Limits, Spans
 from healthdesk.ui.chart.look import Look, Numbers
-from healthdesk.ui.chart.pictures import save
+from healthdesk.ui.chart.pictures import Sheet, save
 from healthdesk.ui.chart.second import Second
 from healthdesk.ui.chart.suppliers import Drawing
 from healthdesk.ui.chart.ticks import TimeStyle
@@ -179,7 +179,7 @@ def test_the_cross_stays_on_its_reading_when_data_come_again(chart):
 
 def test_a_saved_png_opens_and_holds_the_chart(chart, tmp_path):
     path = tmp_path / "chart.png"
-    save(chart, path, "Blood pressure · mmHg")
+    save(Sheet(chart, "Blood pressure · mmHg"), path)
     image = QImage(str(path))
     assert image.width() == 2 * (chart.width() + 32)
     assert {"#1f6feb", "#c2410c", "#ffffff"} <= colors(image)
@@ -187,14 +187,14 @@ def test_a_saved_png_opens_and_holds_the_chart(chart, tmp_path):
 
 def test_a_saved_svg_opens_and_says_its_title(chart, tmp_path):
     path = tmp_path / "chart.svg"
-    save(chart, path, "Blood pressure · mmHg")
+    save(Sheet(chart, "Blood pressure · mmHg"), path)
     assert QSvgRenderer(str(path)).isValid()
     assert ">Blood pressure · mmHg</text>" in path.read_text("utf-8")
 
 
 def test_a_folder_that_is_not_there_is_told_as_a_code(chart, tmp_path):
     with pytest.raises(StorageError) as raised:
-        save(chart, tmp_path / "missing" / "chart.png", "Weight")
+        save(Sheet(chart, "Weight"), tmp_path / "missing" / "chart.png")
     assert raised.value.code == "chart-not-saved"
 
 
@@ -392,7 +392,7 @@ def test_the_scale_stays_where_nothing_of_the_readings_is_painted(chart):
 @pytest.mark.parametrize("name", ["chart.svg", "chart.png"])
 def test_saved_pictures_hold_lanes_and_the_second_type(chart, tmp_path, name):
     chart.show_drawings([Drawing(lanes=(lane(),), second=other_type())])
-    save(chart, tmp_path / name, "Blood pressure")
+    save(Sheet(chart, "Blood pressure"), tmp_path / name)
     if name.endswith("svg"):
         image = QImage(900, 500, QImage.Format.Format_RGB32)
         image.fill(0)
