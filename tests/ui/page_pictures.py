@@ -10,13 +10,16 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel
 
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.annotations import AnnotationDraft
+from healthdesk.domain.times import DAY_MS
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.settings import SettingsPanel
 from healthdesk.ui.panels.today_arrangement import Arrangement, Tile, keep_arranged
-from tests.ui.furnished import Furnished, require_font, still
+from tests.ui.furnished import NOON, Furnished, require_font, still
 
 PICTURES: Final = Path(__file__).parent / "pictures"
-PAGES: Final = ("today", "today-arranged", "records", "charts", "settings")
+PAGES: Final = ("today", "today-arranged", "records", "charts", "charts-notes", "settings")
 LOOKS: Final = ("light", "dark")
 # A step of brightness nobody sees is no difference.
 STEP: Final = 8
@@ -30,6 +33,8 @@ def draw(place: Furnished, page: str) -> QImage:
         _arrange(place)
     if isinstance(shown, ChartsPanel):
         shown.show_type("blood-pressure")
+    if page == "charts-notes":
+        _note(place)
     if isinstance(shown, SettingsPanel):
         for label in shown.findChildren(QLabel):
             if label.text() == str(place.app.paths.data):
@@ -52,6 +57,21 @@ def _arrange(place: Furnished) -> None:
     arranged = Arrangement(tiles, frozenset({"heart-rate", "time-in-bed"}), "above")
     keep_arranged(place.app.paths, current.person, arranged)
     current.personChanged.emit(current.person)
+
+
+def _note(place: Furnished) -> None:
+    """A moment, a span, and one whose words have no room."""
+    at = round(NOON.timestamp() * 1000)
+    drafts = [
+        AnnotationDraft(at - days * DAY_MS, 120, text, kind, until)
+        for days, text, kind, until in (
+            (21, "New tablets, half the dose in the morning", "medication", None),
+            (12, "Flu", "illness", at - 6 * DAY_MS),
+            (11, "Travel", "travel", None),
+        )
+    ]
+    person = place.app.journal.default_person(OWNER)
+    place.app.annotations.add(OWNER, drafts, person.id)
 
 
 def share_of_difference(one: QImage, other: QImage) -> float:
