@@ -319,7 +319,8 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         rule=Rule("int", 0, 3650),
         default=0,
         label="Empty the bin",
-        text="Days after which deleted readings leave the bin for good; 0: only by hand.",
+        text="Days after which deleted readings and chart notes are gone for good; 0: only by "
+        "hand.",
     ),
     Setting(
         key="log_level",

@@ -236,7 +236,10 @@ def _content_checks(raw: Any) -> Iterator[Check]:
     slugs = {row[0] for row in raw.execute("SELECT slug FROM health_type")}
     missing = sorted(kind.slug for kind in CATALOGUE if kind.slug not in slugs)
     yield "types", not missing, ", ".join(missing) or f"{len(slugs)} types"
-    wrong = raw.execute("SELECT count(*) FROM health_record WHERE length(uid) <> 16").fetchone()[0]
+    wrong = sum(
+        raw.execute(f"SELECT count(*) FROM {table} WHERE length(uid) <> 16").fetchone()[0]
+        for table in ("health_record", "health_annotation")
+    )
     yield "identifiers", wrong == 0, f"{wrong} records without a proper identifier"
     live = raw.execute("SELECT count(*) FROM health_record WHERE deleted_at IS NULL").fetchone()[0]
     summed = raw.execute("SELECT coalesce(sum(n), 0) FROM health_day").fetchone()[0]

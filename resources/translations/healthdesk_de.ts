@@ -1060,8 +1060,8 @@
         <translation>Tage</translation>
     </message>
     <message>
-        <source>Days after which deleted readings leave the bin for good; 0: only by hand.</source>
-        <translation>Tage, nach denen gelöschte Messwerte den Papierkorb endgültig verlassen; 0: nur von Hand.</translation>
+        <source>Days after which deleted readings and chart notes are gone for good; 0: only by hand.</source>
+        <translation>Tage, nach denen gelöschte Messwerte und Diagrammnotizen endgültig weg sind; 0: nur von Hand.</translation>
     </message>
     <message>
         <source>Days before</source>
