@@ -14,7 +14,8 @@ from healthdesk.texts import Format, tr
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.panels.today_board import Board
-from healthdesk.ui.panels.today_section import SECTIONS, Section
+from healthdesk.ui.panels.today_section import Section
+from healthdesk.ui.panels.today_sections import SECTIONS
 
 
 class TodayPanel(widgets.Page):

@@ -1,18 +1,9 @@
-"""Parts of Today beside the cards: a strip above them, or something below.
-
-To add one, write a `Section` in a module of its own and put a function that makes it into
-`SECTIONS`. Sections are made once the first card is on the screen, so that none of them delays
-it, and are asked to read anew whenever the cards are.
-"""
+"""A part of Today beside the cards: a strip above them, or something below."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
 from PySide6.QtWidgets import QWidget
 
-from healthdesk.ui.context import Context
 from healthdesk.ui.panels.today_arrangement import Place
 
 
@@ -26,19 +17,3 @@ class Section(QWidget):
     def place(self, insights: Place) -> Place:
         """Where it stands, `insights` being what the person chose for those."""
         return "above"
-
-
-def _insights(context: Context) -> Section:
-    from healthdesk.ui.panels.today_insights import InsightsSection
-
-    return InsightsSection(context)
-
-
-def _goals(context: Context) -> Section:
-    from healthdesk.ui.panels.today_goals import GoalsSection
-
-    return GoalsSection(context)
-
-
-# From top to bottom.
-SECTIONS: Final[tuple[Callable[[Context], Section], ...]] = (_goals, _insights)
