@@ -127,8 +127,9 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """Figures of a period. Shares in % of the readings; `mean` and `sd` in mg/dL, without the
-    censored readings, which count in the bands alone. None where there is none to tell from.
+    """Figures of a period. Shares by `ranges`, in % of the readings; `mean` and `sd` in mg/dL,
+    without the censored readings, which count in the bands alone. None where there is none to
+    tell from.
     """
 
     n: int
@@ -136,6 +137,7 @@ class Summary:
     shares: Mapping[Band, float]
     mean: float | None
     sd: float | None
+    ranges: Ranges = ADULT
 
     @property
     def below(self) -> float:
@@ -240,18 +242,18 @@ def coverage(readings: Sequence[Reading]) -> Coverage:
     return Coverage(len(days), min(100.0, len(minutes) / expected * 100))
 
 
-def summary(readings: Iterable[Reading]) -> Summary | None:
+def summary(readings: Iterable[Reading], ranges: Ranges = ADULT) -> Summary | None:
     """Of each reading told once; None where there is no reading."""
     every = distinct(readings)
     if not every:
         return None
     counts = dict.fromkeys(BANDS, 0)
     for reading in every:
-        counts[band(reading.given, reading.unit, reading.comparator)] += 1
+        counts[band(reading.given, reading.unit, reading.comparator, ranges)] += 1
     exact = [r.mg_dl for r in every if not r.comparator]
     mean = math.fsum(exact) / len(exact) if exact else None
     sd = None
     if mean is not None and len(exact) > 1:
         sd = math.sqrt(math.fsum((x - mean) ** 2 for x in exact) / (len(exact) - 1))
     shares = {name: counts[name] / len(every) * 100 for name in BANDS}
-    return Summary(len(every), coverage(every), MappingProxyType(shares), mean, sd)
+    return Summary(len(every), coverage(every), MappingProxyType(shares), mean, sd, ranges)

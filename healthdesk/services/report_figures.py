@@ -76,13 +76,14 @@ class TypeFigures:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whom and which days a report is about, the zone whose midnights bound its charts, and by
-    which guideline pressures are told."""
+    """Whom and which days a report is about, the zone whose midnights bound its charts, by
+    which guideline pressures are told and by which ranges glucose is."""
 
     person: Person
     days: Days
     zone: dt.tzinfo
     choice: Choice
+    ranges: glucose.Ranges
 
     @property
     def before(self) -> Days:
@@ -201,7 +202,8 @@ def pressures(connection: Connection, scope: Scope, kind: HealthType) -> Pressur
 
 def sugars(connection: Connection, scope: Scope, kind: HealthType) -> glucose.Summary | None:
     """Time in ranges and what goes with it."""
-    return glucose.summary(readings_of_glucose(connection, scope.person.id, kind, scope.days))
+    found = readings_of_glucose(connection, scope.person.id, kind, scope.days)
+    return glucose.summary(found, scope.ranges)
 
 
 def series(connection: Connection, scope: Scope, kind: HealthType, unit: str) -> Series:

@@ -280,18 +280,36 @@ def sugar(found: glucose.Summary, kind: HealthType, unit: str, shape: Format) ->
         )  # fmt: skip
         blocks.append(Paragraph(said, "muted"))
     else:
-        blocks += [_bar(found, shape), _bands(found, unit, shape)]
+        blocks += [_bar(found, unit, shape), _bands(found, unit, shape)]
         blocks.append(_sugar_figures(found, kind, unit, shape))
-        blocks.append(Paragraph(_glucose_sources(), "muted"))
+        blocks.append(Paragraph(_glucose_sources(found.ranges), "muted"))
     return Section(type_name(kind), tuple(blocks))
 
 
-def _glucose_sources() -> str:
-    return tr(
-        "Bands, targets (most adults with type 1 or 2 diabetes) and rule of sufficiency: "
-        "International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: "
-        "Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c."
-    )
+def _glucose_sources(ranges: glucose.Ranges) -> str:
+    if ranges.name == "own":
+        whose = tr(
+            "The range from low to high is your own and has no targets; the second levels and the "
+            "rule of sufficiency are those of the International Consensus on Time in Range 2019, "
+            "doi 10.2337/dci19-0028."
+        )
+    else:
+        whose = tr(
+            "Bands, targets ({group}) and rule of sufficiency: International Consensus on Time in "
+            "Range 2019, doi 10.2337/dci19-0028.",
+            group=_group(ranges),
+        )
+    said = tr("GMI: Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c.")
+    return f"{whose} {said}"
+
+
+def _group(ranges: glucose.Ranges) -> str:
+    """Whom the targets are for."""
+    return {
+        "adult": tr("most adults with type 1 or 2 diabetes"),
+        "older": tr("older people and those at high risk"),
+        "pregnancy": tr("type 1 diabetes in pregnancy"),
+    }[ranges.name]
 
 
 def band_name(band: glucose.Band) -> str:
@@ -304,48 +322,54 @@ def band_name(band: glucose.Band) -> str:
     }[band]
 
 
-def _band_limits(band: glucose.Band, unit: str, shape: Format) -> str:
-    low2, low, high, high2 = (
-        shape.number(value, units.decimals(unit, "blood-glucose")) for value in glucose.LIMITS[unit]
-    )
+def _band_limits(band: glucose.Band, limits: glucose.Limits, unit: str, shape: Format) -> str:
+    def shown(value: float) -> str:
+        return shape.number(value, units.decimals(unit, "blood-glucose"))
+
+    low2, low, high = shown(limits.very_low), shown(limits.low), shown(limits.high)
     text = {
         "very-low": f"<{low2}",
         "low": f"{low2} – <{low}",
         "in-range": f"{low}–{high}",
-        "high": f">{high} – {high2}",
-        "very-high": f">{high2}",
-    }[band]
-    return f"{text} {unit_label(unit)}"
+        "high": f">{high}",
+    }
+    if limits.very_high is not None:
+        high2 = shown(limits.very_high)
+        text |= {"high": f">{high} – {high2}", "very-high": f">{high2}"}
+    return f"{text[band]} {unit_label(unit)}"
 
 
-def _bar(found: glucose.Summary, shape: Format) -> Picture:
+def _told_bands(found: glucose.Summary, unit: str) -> tuple[glucose.Band, ...]:
+    """Without the highest, where the ranges know no second level there."""
+    highest = found.ranges.limits[unit].very_high
+    return glucose.BANDS if highest is not None else glucose.BANDS[:-1]
+
+
+def _bar(found: glucose.Summary, unit: str, shape: Format) -> Picture:
+    bands = _told_bands(found, unit)
     words = [
         (BAND_COLORS[band], f"{band_name(band)} {shape.number(found.shares[band], 1)} %")
-        for band in glucose.BANDS
+        for band in bands
     ]
     return Picture(
-        report_chart.shares_svg([(found.shares[b], BAND_COLORS[b]) for b in glucose.BANDS]),
+        report_chart.shares_svg([(found.shares[b], BAND_COLORS[b]) for b in bands]),
         tr("Time in ranges: {shares}", shares=", ".join(word for _, word in words)),
         legend=tuple(words),
     )
 
 
 def _bands(found: glucose.Summary, unit: str, shape: Format) -> Table:
-    targets = {
-        "very-low": glucose.TARGETS["very-low"],
-        "in-range": glucose.TARGETS["in-range"],
-        "very-high": glucose.TARGETS["very-high"],
-    }
+    targets, limits = found.ranges.targets, found.ranges.limits[unit]
     rows = [
-        (band_name(band), _band_limits(band, unit, shape),
+        (band_name(band), _band_limits(band, limits, unit, shape),
          f"{shape.number(found.shares[band], 1)} %", _target(targets.get(band), shape))
-        for band in glucose.BANDS
+        for band in _told_bands(found, unit)
     ]  # fmt: skip
     rows += [
         (tr("Below the range, both"), "", f"{shape.number(found.below, 1)} %",
-         _target(glucose.TARGETS["below"], shape)),
+         _target(targets.get("below"), shape)),
         (tr("Above the range, both"), "", f"{shape.number(found.above, 1)} %",
-         _target(glucose.TARGETS["above"], shape)),
+         _target(targets.get("above"), shape)),
     ]  # fmt: skip
     head = (tr("Band"), tr("Limits"), tr("Time"), tr("Target"))
     return Table(head, tuple(rows), ("left", "left", "right", "right"), (2, 2, 1, 1))

@@ -113,6 +113,7 @@ class Reports:
         attach: bool = True,
     ) -> tuple[Document, int]:
         """The report in words, and how many readings it is about."""
+        from healthdesk.services.glucose_report import ranges_of
         from healthdesk.services.pressure_report import choice_of
         from healthdesk.services.report_document import Composer
         from healthdesk.services.report_figures import Scope
@@ -123,7 +124,7 @@ class Reports:
             zone = local_zone(self._settings, person.time_zone)
             days = options.period(day_of(dt.datetime.now(zone).date()))
             kinds = self._kinds(connection, person_id, options.types)
-            scope = Scope(person, days, zone, choice_of(self._settings))
+            scope = Scope(person, days, zone, choice_of(self._settings), ranges_of(self._settings))
             composer = Composer(
                 connection, self._db.types, scope, options, shape,
                 progress, cancelled, attach=attach,

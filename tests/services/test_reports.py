@@ -146,6 +146,20 @@ class TestGlucose:
         text = words(made(app, me, options(sections=("glucose",)))[0])
         assert "In range 3.9–10.0 mmol/L 100.0 %" in text
 
+    def test_ranges_are_those_that_were_chosen(self, app, me):
+        app.journal.add(OWNER, self.readings(15, 15), me.id)
+        app.settings.set("glucose.ranges", "pregnancy")
+        text = words(made(app, me, options(sections=("glucose",)))[0])
+        assert "In range 63–140 mg/dL 100.0 % >70 %" in text
+        assert "High >140 mg/dL" in text
+        assert "Very high" not in text
+        assert "type 1 diabetes in pregnancy" in text
+        app.settings.set("glucose.ranges", "own")
+        app.settings.set("glucose.own_high", 115)
+        text = words(made(app, me, options(sections=("glucose",)))[0])
+        assert "In range 70–115 mg/dL 0.0 % High" in text
+        assert "your own and has no targets" in text
+
 
 def test_lists_name_each_reading_by_day_and_notes_stand_apart(january, me):
     text = words(made(january, me, options(sections=("readings", "notes")))[0])
