@@ -34,6 +34,7 @@ class ChartNotes(QObject):
         chart.installEventFilter(self)
         chart.pointed.connect(self._point)
         context.events.annotationsChanged.connect(self._changed)
+        context.events.databaseOpened.connect(self._renew)
 
     # What the user does ---------------------------------------------------------------
 
@@ -139,7 +140,10 @@ class ChartNotes(QObject):
     def _changed(self, event: AnnotationsChanged) -> None:
         person = self._context.current.person
         if person is not None and event.person_id in (None, person.id):
-            self._stack.renew(self._notes.key)
+            self._renew()
+
+    def _renew(self) -> None:
+        self._stack.renew(self._notes.key)
 
     def _point(self, point: object) -> None:
         self._cross = getattr(point, "at", None)

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QToolTip, QWidget
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.annotations import Annotation, AnnotationDraft, AnnotationQuery
+from healthdesk.domain.events import DatabaseOpened
 from healthdesk.domain.times import DAY_MS, HOUR_MS
 from healthdesk.ui.dialogs.annotation import AnnotationDialog
 from healthdesk.ui.dialogs.annotation_list import AnnotationList
@@ -113,6 +114,14 @@ class TestDrawn:
         view.chart.go_to((AT + 60 * DAY_MS) / 1000)
         low, high = view.chart.span()
         assert low <= (AT + 60 * DAY_MS) / 1000 <= high
+
+    def test_notes_of_a_file_put_in_place_are_drawn(self, place, view):
+        add(place, "New tablets", AT - 3 * DAY_MS)
+        with place.app.db.transaction("beside") as tx:  # as a restore does, nobody says so
+            tx.execute("UPDATE health_annotation SET text='Old tablets'")
+        place.app.bus.publish(DatabaseOpened())
+        place.settle()
+        assert "Old tablets" in view.chart.accessibleDescription()
 
 
 class TestByMouse:
