@@ -111,7 +111,10 @@ class GoalsPanel(widgets.Page):
             return
         kept = {}
         for view in self.views:
-            card = self.cards.get(view.goal.id) or GoalCard(view)
+            card = self.cards.get(view.goal.id)
+            # A grid frees what leaves it: another one gets a card of its own.
+            if card is None or _group(card.view) != _group(view):
+                card = GoalCard(view)
             self._show(card, view)
             kept[view.goal.id] = card
         self.cards = kept
@@ -128,9 +131,7 @@ class GoalsPanel(widgets.Page):
     def _lay_out(self) -> None:
         groups: dict[str, list[QWidget]] = {key: [] for key in self.grids}
         for view in self.views:
-            card = self.cards[view.goal.id]
-            archived = view.goal.archived_at is not None
-            groups["archived" if archived else view.goal.status].append(card)
+            groups[_group(view)].append(self.cards[view.goal.id])
         for key, grid in self.grids.items():
             shown = bool(groups[key]) and (key != "archived" or self._with_archive)
             self.heads[key].setVisible(shown and key != "archived")
@@ -251,6 +252,10 @@ class GoalsPanel(widgets.Page):
             lambda: context.app.goals.edit(context.actor, id_, **fields), done, refused,
             lane="write", owner=card,
         )  # fmt: skip
+
+
+def _group(view: GoalView) -> str:
+    return view.goal.status if view.goal.archived_at is None else "archived"
 
 
 def _head(key: str) -> str:
