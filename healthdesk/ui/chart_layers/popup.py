@@ -179,6 +179,8 @@ class LayersPopup(Popup):
         kept = [one for one in choice.beneath if one in chosen]
         beneath = (*kept, *(one for one in chosen if one not in kept))[:MOST_BENEATH]
         made = LayerChoice(choice.on, choice.off, self.other.slug(), against, beneath)
+        if len(chosen) > MOST_BENEATH:
+            self.show_choice(self._choice)  # there is no room for one more
         if made != self._choice:
             resized = against.startswith(FROM) != self.begin.isVisible()
             self.show_choice(made)

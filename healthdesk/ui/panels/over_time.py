@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from healthdesk.domain.events import RecordsChanged
@@ -15,7 +17,6 @@ from healthdesk.domain.series import Series
 from healthdesk.texts import part_name, tr, type_name
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.chart import ALL_PARTS, Chart, Pointed
-from healthdesk.ui.chart.legend import LegendEntry
 from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.pictures import Drawing
 from healthdesk.ui.chart.points import Summary, in_sight, summarise
@@ -43,8 +44,9 @@ from healthdesk.ui.panels.pressure_caption import PressureCaption
 RANGES: Final = {"day": 1, "week": 7, "month": 31, "quarter": 92, "year": 366}
 ALL: Final = "all"
 SOURCE_MS: Final = 150
-# Of a legend with long names.
+# Of a legend with long names; and what its signs take beside them.
 WIDEST: Final = 1000
+SIGN: Final = 26
 
 
 def range_names() -> dict[str, tuple[str, str]]:
@@ -568,13 +570,13 @@ class OverTime(ChartView):
         for drawing in self.layers.drawings():
             entries += [(key.shape, key.color, key.name) for key in drawing.legend]
         self.set_legend(entries)
-        self._widen_legend()
+        self._widen_legend([name for _, _, name in entries])
 
-    def _widen_legend(self) -> None:
+    def _widen_legend(self, names: list[str]) -> None:
         """Names of layers may be long; a few more of them need the whole width."""
         look = theme.current()
-        entries = self.legend.findChildren(LegendEntry)
-        widest = max((entry.sizeHint().width() for entry in entries), default=0)
+        metrics = QFontMetricsF(look.font("axis"))
+        widest = ceil(max((metrics.horizontalAdvance(name) for name in names), default=0)) + SIGN
         self.legend.set_cell(max(look.px(LEGEND_WIDTH), widest))
         most = LEGEND_MOST if widest <= look.px(LEGEND_WIDTH) else WIDEST
         self.legend.setMaximumWidth(look.px(most))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
@@ -49,7 +48,7 @@ def drawn(context: Context, supplier: Any, asked: LayerQuery) -> Drawing:
 
 def daily(part: str, values: list[float], first: int = FIRST) -> Line:
     """A reading each day at eight."""
-    at = (first + np.arange(len(values))) * DAY + 8 * 3600
+    at = [(first + n) * DAY + 8 * 3600 for n in range(len(values))]
     return line(part, at, values)
 
 
@@ -71,3 +70,9 @@ def colors(
             name = image.pixelColor(x, y).name()
             found[name] = found.get(name, 0) + 1
     return found
+
+
+def told_at(drawing: Drawing, at: float) -> str:
+    """What the cross tells of a layer there."""
+    assert drawing.told is not None
+    return drawing.told(at)

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from functools import partial
+
 import numpy as np
 import pytest
 
 from healthdesk.domain.overlays import Happenings, Wanted
+from healthdesk.ui.chart.layers import Spans
 from healthdesk.ui.chart_layers.beneath import Beneath
-from tests.ui.chart_layers.scenes import DAY, FIRST, colors, drawn, query
+from tests.ui.chart_layers.scenes import DAY, FIRST, colors, drawn, query, told_at
 
 HOUR = 3600.0
 WORKOUTS, ALCOHOL = Wanted("type", "workouts"), Wanted("type", "alcohol")
@@ -49,6 +52,7 @@ def test_the_larger_amount_stands_higher(place, beneath):
     asked = query(place.context)
     (lane,) = drawn(place.context, beneath, asked).lanes
     (spans,) = lane.layers
+    assert isinstance(spans, Spans)
     assert spans._hi.tolist() == pytest.approx([0.3 + 0.7 / 4, 1.0])
     assert len(colors((spans,), asked, (0, 1))) > 1
 
@@ -56,13 +60,15 @@ def test_the_larger_amount_stands_higher(place, beneath):
 def test_stages_of_sleep_stand_the_deeper_the_lower(place, beneath):
     beneath.wanted = (STAGES,)
     (lane,) = drawn(place.context, beneath, query(place.context)).lanes
-    deep, awake = lane.layers[0]._hi.tolist()
+    (spans,) = lane.layers
+    assert isinstance(spans, Spans)
+    deep, awake = spans._hi.tolist()
     assert deep < awake == 1.0
 
 
 def test_the_cross_tells_what_there_was_that_day(place, beneath):
     beneath.wanted = (WORKOUTS, ALCOHOL, ILL)
-    told = drawn(place.context, beneath, query(place.context)).told
+    told = partial(told_at, drawn(place.context, beneath, query(place.context)))
     alcohol = place.context.current.format.value(
         place.context.current.types["alcohol"], 1.0, None, place.context.current.unit("alcohol")
     )
@@ -73,7 +79,7 @@ def test_the_cross_tells_what_there_was_that_day(place, beneath):
 
 def test_of_stages_the_one_just_then_is_told(place, beneath):
     beneath.wanted = (STAGES,)
-    told = drawn(place.context, beneath, query(place.context)).told
+    told = partial(told_at, drawn(place.context, beneath, query(place.context)))
     assert told((FIRST + 1.05) * DAY) == "Sleep stage: Deep sleep"
     assert told((FIRST + 1.5) * DAY) == ""
 
@@ -86,7 +92,7 @@ def test_many_of_one_day_are_told_by_what_they_come_to(place, beneath):
         ILL, *((3 + n / 10, 3 + n / 10, 1) for n in range(5))
     )
     beneath.wanted = (WORKOUTS, ILL)
-    told = drawn(place.context, beneath, query(place.context)).told
+    told = partial(told_at, drawn(place.context, beneath, query(place.context)))
     assert told((FIRST + 3.3) * DAY).splitlines() == ["Workouts: 5", "#ill: 5 times"]
 
 

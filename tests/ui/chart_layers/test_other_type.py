@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from healthdesk.ui.chart_layers.other_type import OtherType
-from tests.ui.chart_layers.scenes import DAY, FIRST, LOOK, drawn, query
+from tests.ui.chart_layers.scenes import DAY, FIRST, LOOK, drawn, query, told_at
 from tests.ui.panels.chart_context import Data
 
 
@@ -35,9 +35,9 @@ def test_the_cross_and_the_table_tell_its_value_of_the_day(place, other):
     other.slug = "resting-heart-rate"
     drawing = drawn(place.context, other, query(place.context))
     evening = (FIRST + 2) * DAY + 21 * 3600
-    assert drawing.told(evening) == "Resting heart rate: 62 bpm"
+    assert told_at(drawing, evening) == "Resting heart rate: 62 bpm"
     assert drawing.columns[0].words(evening) == "62 bpm"
-    assert drawing.told((FIRST + 20) * DAY) == ""
+    assert told_at(drawing, (FIRST + 20) * DAY) == ""
 
 
 def test_who_cannot_see_it_hears_its_figures(place, other):

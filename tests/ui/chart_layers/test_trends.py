@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from healthdesk.domain.overlays import TrendLine, WeightTrend
+from healthdesk.domain.trends import Direction
 from healthdesk.ui.chart_layers.trends import RobustTrend, Trend
 from tests.ui.chart_layers.scenes import DAY, FIRST, LOOK, TODAY, colors, drawn, query
 
@@ -10,7 +11,9 @@ from tests.ui.chart_layers.scenes import DAY, FIRST, LOOK, TODAY, colors, drawn,
 def straight(slope: float, half: float, level: float = 125.0) -> TrendLine:
     at = (FIRST * DAY, (TODAY + 1) * DAY)
     value = (level, level + slope * 30 / 7)
-    direction = "increasing" if slope > half else "decreasing" if slope < -half else "stable"
+    direction: Direction = "increasing"
+    if slope <= half:
+        direction = "decreasing" if slope < -half else "stable"
     low, high = tuple(v - 5 for v in value), tuple(v + 5 for v in value)
     return TrendLine(direction, slope, slope - half, slope + half, at, value, low, high)
 

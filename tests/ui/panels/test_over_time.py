@@ -3,8 +3,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QCheckBox, QLabel
 
+from healthdesk.domain.events import GoalsChanged
+from healthdesk.domain.goal_views import TargetLine
+from healthdesk.domain.overlays import ComingDays, Happenings, TrendLine, Wanted
 from healthdesk.domain.records import Draft
+from healthdesk.ui.chart_layers.choice import LayerChoice
 from healthdesk.ui.dialogs.jump import JumpDialog
 from tests.ui.panels import chart_context
 from tests.ui.panels.chart_context import DAY, drawn, figures, opened
@@ -223,3 +228,188 @@ def test_a_date_is_gone_to_and_its_reading_pointed_at(page, view, place, qtbot):
     assert (low + high) / 2 == pytest.approx((wanted + 0.5) * DAY)
     qtbot.waitUntil(lambda: view._pointed is not None)
     assert view._pointed.at == wanted * DAY + 8 * 3600
+
+
+# Layers
+
+
+def switched(view, **more) -> None:
+    """As if chosen in the popup."""
+    view.open_layers()
+    view._popup.show_choice(LayerChoice(**more))
+    view._popup.changed.emit()
+    view._popup.hide()
+
+
+def named(view) -> list[str]:
+    """The words of the legend."""
+    return [label.text() for entry in view.legend._widgets for label in entry.findChildren(QLabel)]
+
+
+def trend(low: float, high: float) -> TrendLine:
+    today = chart_context.today()
+    at = ((today - 20) * DAY, today * DAY)
+    return TrendLine("increasing", 1.0, 0.5, 1.5, at, (low, high), (low, high), (low, high))
+
+
+@pytest.fixture
+def trends(place):
+    lines = (trend(120.0, 130.0), trend(75.0, 85.0))
+    place.context.app.overlays.trends = {"blood-pressure": lines}
+    return place.context.app.overlays
+
+
+def test_a_layer_that_is_switched_on_is_drawn_named_and_said(page, view, trends, qtbot):
+    drawn(page, qtbot)
+    assert "Trend" not in named(view)
+    switched(view, on=frozenset({"trend"}))
+    qtbot.waitUntil(lambda: "Trend" in named(view))
+    sentence = "Trend: Systolic rising, +1.0 mmHg a week"
+    assert view.note.text().startswith(sentence)
+    assert not view.note.isHidden()
+    assert sentence in view.chart.accessibleDescription()
+    painted = [layer for drawing in view.layers.drawings() for layer in drawing.above]
+    assert painted
+    assert set(painted) <= set(view.chart._layers)
+    switched(view)
+    assert "Trend" not in named(view)
+    assert view.note.isHidden()
+
+
+def test_what_is_switched_on_is_remembered_for_the_type(page, view, trends, place, qtbot):
+    drawn(page, qtbot)
+    switched(view, on=frozenset({"trend"}), off=frozenset({"mean"}))
+    page.show_type("steps")
+    drawn(page, qtbot, "steps")
+    assert view._choice == LayerChoice()
+    page.show_type("blood-pressure")
+    drawn(page, qtbot)
+    qtbot.waitUntil(lambda: "Trend" in named(view))
+    assert "7-day mean" not in named(view)
+    again = opened(place, qtbot)
+    drawn(again, qtbot)
+    qtbot.waitUntil(lambda: "Trend" in named(again.over_time))
+
+
+def test_the_command_opens_the_layers_under_their_button(page, view, place, qtbot):
+    drawn(page, qtbot)
+    place.context.commands.set_page("charts")
+    assert place.context.commands.run("chart.layers")
+    popup = view._popup
+    assert popup.isVisible()
+    names = [box.text() for box in popup.findChildren(QCheckBox)]
+    assert names[:3] == ["Readings", "7-day mean", "Typical range"]
+    assert {"Goal", "Trend", "Robust trend (Theil–Sen)", "Forecast"} <= set(names)
+    qtbot.waitUntil(lambda: popup.beneath.count() == 1)  # the type in hand is left out
+    assert popup.beneath.item(0).text() == "Steps"
+    popup.hide()
+
+
+def coming(days: int, level: float) -> ComingDays:
+    today = chart_context.today()
+    at = tuple((today + 1 + n + 0.5) * DAY for n in range(days))
+    each = (level,) * days
+    return ComingDays(at, each, each, each, today)
+
+
+def test_a_forecast_makes_room_for_the_days_to_come(page, view, place, qtbot):
+    place.context.app.overlays.coming = {"blood-pressure": (coming(14, 125.0), coming(14, 80.0))}
+    drawn(page, qtbot)
+    low, high = view.chart.span()
+    switched(view, on=frozenset({"forecast"}))
+    qtbot.waitUntil(lambda: view.chart.span()[1] > high)
+    assert view.chart.span() == (low, high + 14 * DAY)
+    assert not view.range.property("free")
+    assert ("forecast", "blood-pressure", 14, chart_context.today()) in (
+        place.context.app.overlays.asked
+    )
+    view.toggle_table()
+    assert view.cells()[1][0].endswith("(forecast)")
+    assert len(view.cells()) == 1 + 14 + 30
+    # Without it, the end of today is the last there is.
+    switched(view)
+    assert view.chart.span() == (low, high)
+
+
+def test_who_looks_elsewhere_stays_there_when_a_forecast_comes(page, view, place, qtbot):
+    place.context.app.overlays.coming = {"blood-pressure": (coming(14, 125.0), coming(14, 80.0))}
+    drawn(page, qtbot)
+    view.show_earlier()
+    with qtbot.waitSignal(view.chart.moved):
+        pass
+    span = view.chart.span()
+    switched(view, on=frozenset({"forecast"}))
+    qtbot.waitUntil(lambda: view.layers.until() is not None)
+    assert view.chart.span() == span
+
+
+def test_a_second_type_stands_beside_and_in_the_table(page, view, place, qtbot):
+    drawn(page, qtbot)
+    switched(view, other="steps")
+    qtbot.waitUntil(lambda: "Steps (right scale)" in named(view))
+    assert view.chart._second.shown is not None
+    view.chart.point_at(10)
+    assert view.chart.told_by_layers()[0].startswith("Steps: ")
+    view.toggle_table()
+    assert view.cells()[0][-1] == "Steps"
+    assert view.cells()[3][-1].endswith("steps")
+    assert "Steps from" in view.chart.accessibleDescription()
+
+
+def test_rows_under_the_plot_and_another_period(page, view, place, qtbot):
+    today = chart_context.today()
+    place.context.app.overlays.rows = {
+        "workouts": Happenings(
+            Wanted("type", "workouts"),
+            False,
+            ((today - 3.5) * DAY,),
+            ((today - 3.4) * DAY,),
+            (1.0,),
+        )
+    }
+    drawn(page, qtbot)
+    height = view.chart.plane().area.height()
+    switched(view, against="before", beneath=(Wanted("type", "workouts"),))
+    qtbot.waitUntil(lambda: len(view.chart._lanes) == 1)
+    qtbot.waitUntil(lambda: bool(view.note.text()))
+    assert view.chart.plane().area.height() < height
+    assert "Workouts 1 time." in view.chart.accessibleDescription()
+    assert view.note.text().startswith("Mean 121/81 mmHg: +1.0/+1.0 mmHg against")
+    head = view.cells()[0]
+    assert head[-1] == "Workouts"
+
+
+def test_a_change_of_any_type_asks_the_layers_again(page, view, place, trends, qtbot):
+    drawn(page, qtbot)
+    switched(view, on=frozenset({"trend"}))
+    qtbot.waitUntil(lambda: "Trend" in named(view))
+    before = len(trends.asked)
+    place.journal.add(
+        place.context.actor,
+        [Draft("weight", 80.0, "kg", 1000 * DAY * chart_context.today(), 0)], 1,
+    )  # fmt: skip
+    qtbot.waitUntil(lambda: len(trends.asked) > before)
+
+
+def test_a_goal_is_drawn_without_being_switched_on_and_asked_for_when_it_changes(
+    page, view, place, qtbot
+):
+    drawn(page, qtbot)
+    today = chart_context.today()
+    place.context.app.goals.lines = {
+        "blood-pressure": TargetLine(
+            1, "mmHg", "down", (120.0, 78.0), None, None, None, (), today - 10, None
+        )
+    }
+    place.bus.publish(GoalsChanged(1, "window"))
+    qtbot.waitUntil(lambda: "Goal" in named(view))
+    assert view.note.text() == "Goal: 120/78 mmHg."
+
+
+def test_layers_change_their_colours_with_the_theme(page, view, place, trends, qtbot):
+    drawn(page, qtbot)
+    switched(view, on=frozenset({"trend"}))
+    qtbot.waitUntil(lambda: "Trend" in named(view))
+    place.context.theme.choose("dark")
+    (drawing,) = [one for one in view.layers.drawings() if one.legend]
+    assert drawing.legend[0].color == view.look().text
