@@ -36,7 +36,8 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]")
 _NUMBERED = re.compile(r" \(\d+\)\Z")
 # Words that say nothing of what was measured: "Glucose value", "My weight".
 _BESIDE = re.compile(
-    r"\b(my|the|measured|historic|current|average|avg|value|reading|level|measurement|wert|valor)\b"
+    r"\b(my|the|measured|historic|current|average|avg|value|reading|level|measurement|wert|valor"
+    r"|per day|a day|daily|total|pro tag)\b"
 )
 
 

@@ -533,6 +533,7 @@ def test_blanks_behind_the_delimiter_do_not_matter(tmp_path):
         ("Historic Glucose mmol/L", "blood-glucose", "mmol/L"),
         ("My weight lb", "weight", "lb"),
         ("Weight", "weight", ""),
+        ("Steps per day", "steps", "steps"),
     ],
 )
 def test_a_header_is_known_beside_words_that_say_nothing(name, type_, unit):

@@ -26,6 +26,8 @@ from healthdesk.ui.flow_row import FlowRow
 
 SAMPLES: Final = 3
 HEAD_WIDTH: Final = 170
+# Characters of samples beside one another.
+LINE_CHARS: Final = 26
 # A value whose type another column tells.
 TOLD: Final = "value:"
 ROLES: Final[tuple[Role, ...]] = (
@@ -156,7 +158,10 @@ class TableColumns(QWidget):
             self.rows.append(row)
             lines.addWidget(_line(_head(name, samples), row))
         self.decimal = _decimal_box(proposal)
-        lines.addWidget(widgets.Field(self.decimal.accessibleName(), self.decimal))
+        signs = _beside(_head(self.decimal.accessibleName(), None), self.decimal)
+        lines.addWidget(signs)
+        if table:  # a database has numbers as such
+            signs.hide()
         column.addWidget(self._grid)
         self.skip.toggled.connect(lambda off: self._grid.setEnabled(not off))
         self.skip.toggled.connect(lambda _: self.changed.emit())
@@ -217,24 +222,41 @@ def _line(head: QWidget, row: ColumnRow) -> QWidget:
     whole = QVBoxLayout(line)
     whole.setContentsMargins(0, 0, 0, 0)
     whole.setSpacing(4)
-    beside = FlowRow(gap=12)
-    whole.addLayout(beside)
-    head.setMinimumWidth(theme.current().px(HEAD_WIDTH))
-    for widget in (head, row.holds, row.unit):
-        beside.addWidget(widget)
+    whole.addWidget(_beside(head, row.holds, row.unit))
     whole.addWidget(row.error)
     return line
 
 
-def _head(name: str, samples: Sequence[str]) -> QWidget:
+def _beside(head: QWidget, *boxes: QComboBox) -> QWidget:
+    """Words with their boxes beside them or, in large text, below."""
+    line = QWidget()
+    beside = FlowRow(line, gap=12)
+    head.setMinimumWidth(theme.current().px(HEAD_WIDTH))
+    for widget in (head, *boxes):
+        beside.addWidget(widget)
+    return line
+
+
+def _head(name: str, samples: Sequence[str] | None) -> QWidget:
+    """A name over samples, as many as stand in a line; None: there are none to have."""
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(0)
     column.addWidget(widgets.Text(name, "strong", wrap=True))
-    shown = " · ".join(samples[:SAMPLES]) or tr("empty in the first rows")
-    column.addWidget(widgets.Text(shown, "caption", tone="muted", wrap=True))
+    if samples is not None:
+        shown = " · ".join(_some(samples)) or tr("empty in the first rows")
+        column.addWidget(widgets.Text(shown, "caption", tone="muted", wrap=True))
     return box
+
+
+def _some(samples: Sequence[str]) -> list[str]:
+    """The first ones, as long as they are short together."""
+    found = list(samples[:1])
+    for sample in samples[1:SAMPLES]:
+        if sum(map(len, found)) + len(sample) <= LINE_CHARS:
+            found.append(sample)
+    return found
 
 
 def _values(types: TypeBook) -> list[tuple[str, str]]:
