@@ -132,6 +132,10 @@
         <translation>Eine Messung so oft</translation>
     </message>
     <message>
+        <source>A reminder can't ask for “{asks}”. It can be a note, ask for a value, or stand for a medication.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A report for your doctor, made of your readings, will be here.</source>
         <translation>Hier steht bald ein Bericht für Ihre Arztpraxis, aus Ihren Messwerten.</translation>
     </message>
@@ -373,7 +377,7 @@
     </message>
     <message>
         <source>Another period</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Zeitraum</translation>
     </message>
     <message>
         <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
@@ -381,7 +385,7 @@
     </message>
     <message>
         <source>Another type</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Messgröße</translation>
     </message>
     <message>
         <source>Answer with {flag}: {choices}</source>
@@ -556,8 +560,8 @@
         <translation>Band</translation>
     </message>
     <message>
-        <source>Bands, targets (most adults with type 1 or 2 diabetes) and rule of sufficiency: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c.</source>
-        <translation>Bänder, Zielwerte (die meisten Erwachsenen mit Diabetes Typ 1 oder 2) und wie viel dafür nötig ist: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028. GMI: Bergenstal 2018, doi 10.2337/dc18-1581; er ist kein gemessener HbA1c.</translation>
+        <source>Bands, targets ({group}) and rule of sufficiency: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bars reach from the mean diastolic to the mean systolic, thin lines to the lowest and highest reading; colours are ranges in mmHg by {rule} ({source}).</source>
@@ -788,6 +792,10 @@
         <translation>Ein Ziel ändern</translation>
     </message>
     <message>
+        <source>Change a reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change it</source>
         <translation>Ändern</translation>
     </message>
@@ -896,6 +904,10 @@
         <translation>Wählen Sie: {choices}</translation>
     </message>
     <message>
+        <source>Choose the kind of reading it asks for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose…</source>
         <translation>Wählen …</translation>
     </message>
@@ -953,11 +965,11 @@
     </message>
     <message>
         <source>Compare with a period</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einem Zeitraum vergleichen</translation>
     </message>
     <message>
         <source>Compare with a type</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit einer Messgröße vergleichen</translation>
     </message>
     <message>
         <source>Complete a goal</source>
@@ -1493,7 +1505,7 @@
     </message>
     <message>
         <source>First day of the other period</source>
-        <translation type="unfinished"></translation>
+        <translation>Erster Tag des anderen Zeitraums</translation>
     </message>
     <message>
         <source>First time (before the clock went back)</source>
@@ -1526,9 +1538,9 @@
     <message numerus="yes">
         <source>Forecast for {n} days: on {date} {values}.</source>
         <comment>Forecast for {n} day: on {date} {values}.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Prognose für {n} Tag: am {date} {values}.</numerusform>
+            <numerusform>Prognose für {n} Tage: am {date} {values}.</numerusform>
         </translation>
     </message>
     <message>
@@ -1549,6 +1561,10 @@
     </message>
     <message>
         <source>From a date…</source>
+        <translation>Ab einem Datum …</translation>
+    </message>
+    <message>
+        <source>From when to when reminders wait, such as 22:00-07:00; those that are set to come in quiet hours too do not. Empty: none.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1570,6 +1586,10 @@
     <message>
         <source>GMI {gmi} %, estimated HbA1c {ea1c} %, CV {cv} %</source>
         <translation>GMI {gmi} %, geschätzter HbA1c {ea1c} %, CV {cv} %</translation>
+    </message>
+    <message>
+        <source>GMI: Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GNOME Health</source>
@@ -1598,6 +1618,10 @@
     <message>
         <source>Give a name, such as Me or Grandma.</source>
         <translation>Geben Sie einen Namen an, etwa Ich oder Oma.</translation>
+    </message>
+    <message>
+        <source>Give a number from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the type a name to see how it is used.</source>
@@ -1657,11 +1681,11 @@
     </message>
     <message>
         <source>Goal: {value} by {date}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel: {value} bis {date}.</translation>
     </message>
     <message>
         <source>Goal: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ziel: {value}.</translation>
     </message>
     <message>
         <source>Goals</source>
@@ -1744,6 +1768,10 @@
         <translation>HealthDesk – Endgültig löschen</translation>
     </message>
     <message>
+        <source>Heart</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Heart rate</source>
         <translation>Herzfrequenz</translation>
     </message>
@@ -1802,6 +1830,10 @@
     <message>
         <source>Highest day</source>
         <translation>Höchster Tag</translation>
+    </message>
+    <message>
+        <source>Highest pulse</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Highest value possible</source>
@@ -1930,6 +1962,10 @@
     <message>
         <source>Import…</source>
         <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>In beats a minute, as it was measured on the first person of the list; zones of effort are shares of it. Below 100, and for all others, it is estimated from the age.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In bed</source>
@@ -2133,11 +2169,11 @@
     </message>
     <message>
         <source>Layers</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen</translation>
     </message>
     <message>
         <source>Layers…</source>
-        <translation type="unfinished"></translation>
+        <translation>Ebenen …</translation>
     </message>
     <message>
         <source>Lean mass</source>
@@ -2327,6 +2363,14 @@
         <source>Mark as completed</source>
         <translation>Als abgeschlossen markieren</translation>
     </message>
+    <message numerus="yes">
+        <source>Mark {n} reminders as done</source>
+        <comment>Mark a reminder as done</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>May also be given in</source>
         <translation>Darf auch angegeben werden in</translation>
@@ -2357,7 +2401,7 @@
     </message>
     <message>
         <source>Mean {before} from {period}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel {before} von {period}.</translation>
     </message>
     <message>
         <source>Mean {mean}, from lowest to highest {range} {unit}.</source>
@@ -2365,7 +2409,7 @@
     </message>
     <message>
         <source>Mean {mean}: {difference} against {before} from {period} ({of}).</source>
-        <translation type="unfinished"></translation>
+        <translation>Mittel {mean}: {difference} gegenüber {before} von {period} ({of}).</translation>
     </message>
     <message>
         <source>Mean {place} {mean}, {readings}: {class_}.</source>
@@ -2434,6 +2478,10 @@
     <message>
         <source>Mindfulness habits</source>
         <translation>Achtsamkeit</translation>
+    </message>
+    <message>
+        <source>Minutes after which a reminder that nobody answered counts as missed, where it has no time of its own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Minutes in zones of a highest pulse of {highest}: {zones}</source>
@@ -2681,11 +2729,11 @@
     </message>
     <message>
         <source>No other period</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein anderer Zeitraum</translation>
     </message>
     <message>
         <source>No other type</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine andere</translation>
     </message>
     <message>
         <source>No place on earth has a clock {offset} minutes from UTC. Check the time zone.</source>
@@ -2861,7 +2909,7 @@
     </message>
     <message>
         <source>Nothing to compare with from {period}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus {period} ist nichts zum Vergleichen da.</translation>
     </message>
     <message>
         <source>Nothing to keep</source>
@@ -3203,6 +3251,14 @@
         <source>Put sources in another order</source>
         <translation>Reihenfolge der Quellen ändern</translation>
     </message>
+    <message numerus="yes">
+        <source>Put {n} reminders off</source>
+        <comment>Put a reminder off</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Quick entry</source>
         <translation>Schnelleingabe</translation>
@@ -3210,6 +3266,10 @@
     <message>
         <source>Quick entry can't tell this name from other words; use the form for its readings.</source>
         <translation>Die Schnelleingabe kann diesen Namen nicht von anderen Wörtern unterscheiden; benutzen Sie für diese Messwerte das Formular.</translation>
+    </message>
+    <message>
+        <source>Quiet hours</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quit</source>
@@ -3328,6 +3388,10 @@
         <translation>Regelmäßigkeit des Schlafs</translation>
     </message>
     <message>
+        <source>Reminder is missed after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reminders</source>
         <translation>Erinnerungen</translation>
     </message>
@@ -3342,6 +3406,10 @@
     <message>
         <source>Remove a goal</source>
         <translation>Ein Ziel entfernen</translation>
+    </message>
+    <message>
+        <source>Remove a reminder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Remove a type</source>
@@ -3441,7 +3509,7 @@
     </message>
     <message>
         <source>Robust trend (Theil–Sen)</source>
-        <translation type="unfinished"></translation>
+        <translation>Robuster Trend (Theil–Sen)</translation>
     </message>
     <message>
         <source>SD</source>
@@ -3558,6 +3626,10 @@
     <message>
         <source>Set a goal</source>
         <translation>Ein Ziel setzen</translation>
+    </message>
+    <message>
+        <source>Set a reminder</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set by</source>
@@ -3682,6 +3754,14 @@
     <message>
         <source>Skip the rest</source>
         <translation>Ohne Ruhezeit</translation>
+    </message>
+    <message numerus="yes">
+        <source>Skip {n} reminders</source>
+        <comment>Skip a reminder</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>Sleep</source>
@@ -3870,6 +3950,14 @@
     <message>
         <source>Sunday</source>
         <translation>Sonntag</translation>
+    </message>
+    <message>
+        <source>Switch a reminder off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch a reminder on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Switch between light and dark</source>
@@ -4199,6 +4287,10 @@
         <source>The mapping that was given names no column with the date, or none with a value, of a table in {name}. Name its columns as they stand there, or say under "sheets" what each table holds. Nothing was imported.</source>
         <translation>Die angegebene Zuordnung nennt keine Spalte mit dem Datum oder keine mit einem Wert einer Tabelle in {name}. Nennen Sie die Spalten so, wie sie dort stehen, oder sagen Sie unter "sheets", was jede Tabelle enthält. Es wurde nichts importiert.</translation>
     </message>
+    <message>
+        <source>The message has {length} characters; {high} at most can be shown. Shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>The middle of sleep is {size} earlier on weekends, {n} weeks.</source>
         <comment>The middle of sleep is {size} earlier on weekends, {n} week.</comment>
@@ -4245,7 +4337,7 @@
     </message>
     <message>
         <source>The one before</source>
-        <translation type="unfinished"></translation>
+        <translation>Der davor</translation>
     </message>
     <message>
         <source>The other type</source>
@@ -4262,6 +4354,10 @@
     <message>
         <source>The present pace is {pace}.</source>
         <translation>Das jetzige Tempo ist {pace}.</translation>
+    </message>
+    <message>
+        <source>The range from low to high is your own and has no targets; the second levels and the rule of sufficiency are those of the International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The readings are too many to be attached; Export writes them to a file.</source>
@@ -4284,8 +4380,12 @@
         <translation>Die Messungen haben dieses Ziel erreicht, es kann nicht weitergehen. Setzen Sie stattdessen ein neues.</translation>
     </message>
     <message>
-        <source>The same a year before</source>
+        <source>The reminder says nothing yet. Write what to do, such as: Measure blood pressure</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The same a year before</source>
+        <translation>Derselbe ein Jahr zuvor</translation>
     </message>
     <message>
         <source>The schema is at {revision}.</source>
@@ -4492,12 +4592,20 @@
         <translation>Diese Notiz gibt es nicht. Vielleicht wurde sie endgültig gelöscht.</translation>
     </message>
     <message>
+        <source>There is no such notice. It may have been answered or taken back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such person. `healthdesk persons list` shows all.</source>
         <translation>Diese Person gibt es nicht. `healthdesk persons list` zeigt alle.</translation>
     </message>
     <message>
         <source>There is no such reading. It may have been deleted for good.</source>
         <translation>Diesen Messwert gibt es nicht. Vielleicht wurde er endgültig gelöscht.</translation>
+    </message>
+    <message>
+        <source>There is no such reminder. `healthdesk reminders list` shows all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no time zone {zone}. Use a name such as Europe/Berlin or UTC.</source>
@@ -4568,6 +4676,14 @@
         <translation>Dieses Ziel läuft schon.</translation>
     </message>
     <message>
+        <source>This has been answered already. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This has more than {high} characters. Shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This holds characters that are not text. Remove them, or type it anew.</source>
         <translation>Hier stehen Zeichen, die kein Text sind. Entfernen Sie sie, oder tippen Sie es neu.</translation>
     </message>
@@ -4636,6 +4752,14 @@
         <translation>Die Zeit dieses Messwerts liegt {minutes} Minuten vor der Uhr dieses Computers. Er wurde behalten.</translation>
     </message>
     <message>
+        <source>This reminder was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This reminder was removed for good since, so the step can't be taken back. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This removes all readings of {path}. Say --yes if that is meant. Nothing was changed.</source>
         <translation>Damit werden alle Messwerte in {path} entfernt. Geben Sie --yes an, wenn das gemeint ist. Nichts wurde geändert.</translation>
     </message>
@@ -4654,6 +4778,10 @@
     <message>
         <source>This type has one number only. Leave the second out.</source>
         <translation>Diese Art hat nur eine Zahl. Lassen Sie die zweite weg.</translation>
+    </message>
+    <message>
+        <source>This was answered or raised again since, so the step can't be taken back. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thursday</source>
@@ -4901,7 +5029,7 @@
     </message>
     <message>
         <source>Under the chart</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dem Diagramm</translation>
     </message>
     <message>
         <source>Under way</source>
@@ -5161,7 +5289,7 @@
     </message>
     <message>
         <source>Weight trend: {value}, {rate} a week over the last four weeks.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gewichtstrend: {value}, {rate} je Woche in den letzten vier Wochen.</translation>
     </message>
     <message>
         <source>Wellbeing</source>
@@ -5306,6 +5434,10 @@
     <message>
         <source>Worth independent</source>
         <translation>Davon unabhängig</translation>
+    </message>
+    <message>
+        <source>Write the name of the medication.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write year-month-day, not in the future, such as 1980-05-31.</source>
@@ -5621,7 +5753,7 @@
     </message>
     <message>
         <source>falling</source>
-        <translation type="unfinished"></translation>
+        <translation>fallend</translation>
     </message>
     <message>
         <source>figures of a period</source>
@@ -5790,6 +5922,10 @@
     <message>
         <source>more than once for several: the first is the one values are kept in</source>
         <translation>mehrmals für mehrere: in der ersten werden die Werte geführt</translation>
+    </message>
+    <message>
+        <source>most adults with type 1 or 2 diabetes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>name slow reads</source>
@@ -5976,6 +6112,10 @@
         <translation>ok</translation>
     </message>
     <message>
+        <source>older people and those at high risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>oldest first</source>
         <translation>älteste zuerst</translation>
     </message>
@@ -6109,7 +6249,7 @@
     </message>
     <message>
         <source>rising</source>
-        <translation type="unfinished"></translation>
+        <translation>steigend</translation>
     </message>
     <message>
         <source>show the program's log</source>
@@ -6133,7 +6273,7 @@
     </message>
     <message>
         <source>steady</source>
-        <translation type="unfinished"></translation>
+        <translation>gleichbleibend</translation>
     </message>
     <message>
         <source>steps</source>
@@ -6312,6 +6452,10 @@
         <translation>prüfen, ob ein Format vollständig wieder eingelesen wird</translation>
     </message>
     <message>
+        <source>type 1 diabetes in pregnancy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>typed</source>
         <translation>eingegeben</translation>
     </message>
@@ -6449,7 +6593,7 @@
     </message>
     <message>
         <source>{date} (forecast)</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} (Prognose)</translation>
     </message>
     <message>
         <source>{date} ({years} years old)</source>
@@ -6461,7 +6605,7 @@
     </message>
     <message>
         <source>{direction}, {slope} a week (95 % interval {low} to {high})</source>
-        <translation type="unfinished"></translation>
+        <translation>{direction}, {slope} je Woche (95-%-Intervall {low} bis {high})</translation>
     </message>
     <message>
         <source>{done} of {needed} today</source>
@@ -6485,7 +6629,7 @@
     </message>
     <message>
         <source>{figure}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{figure}: {reason}.</translation>
     </message>
     <message>
         <source>{first} and {second}</source>
@@ -6782,9 +6926,9 @@
     <message numerus="yes">
         <source>{name} on {n} days.</source>
         <comment>{name} on {n} day.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} an {n} Tag.</numerusform>
+            <numerusform>{name} an {n} Tagen.</numerusform>
         </translation>
     </message>
     <message>
@@ -6830,9 +6974,9 @@
     <message numerus="yes">
         <source>{name} {n} times.</source>
         <comment>{name} {n} time.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{name} {n}-mal.</numerusform>
+            <numerusform>{name} {n}-mal.</numerusform>
         </translation>
     </message>
     <message>
@@ -6873,7 +7017,7 @@
     </message>
     <message>
         <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}: {value}</translation>
     </message>
     <message>
         <source>{night}, {start} to {end}. {figures}.</source>
@@ -7350,9 +7494,9 @@
     <message numerus="yes">
         <source>{n} times</source>
         <comment>{n} time</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n}-mal</numerusform>
+            <numerusform>{n}-mal</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7488,6 +7632,10 @@
         <translation>{path} ist die Datenbank selbst. Wählen Sie eine andere Datei für die Sicherung.</translation>
     </message>
     <message>
+        <source>{rate} (estimated from the age)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{rate} a week</source>
         <translation>{rate} je Woche</translation>
     </message>
@@ -7569,7 +7717,7 @@
     </message>
     <message>
         <source>{type} (right scale)</source>
-        <translation type="unfinished"></translation>
+        <translation>{type} (rechte Skala)</translation>
     </message>
     <message numerus="yes">
         <source>{type} by time of day, {n} days. {figures}.</source>
@@ -7753,11 +7901,11 @@
     </message>
     <message>
         <source>{value} ({low} to {high} in nine of ten cases)</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} ({low} bis {high} in neun von zehn Fällen)</translation>
     </message>
     <message>
         <source>{value} at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} um {time}</translation>
     </message>
     <message>
         <source>{value} this month</source>
@@ -7850,6 +7998,10 @@
     <message>
         <source>“{text}” cannot be read as a number. Write it like 81.4, without other signs.</source>
         <translation>„{text}“ ist nicht als Zahl lesbar. Schreiben Sie sie wie 81,4, ohne andere Zeichen.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Write it as 2027-03-01.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” is no date. Write it like 12 Nov 2026 or 2026-11-12.</source>

@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, Signal
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.series import Series, SeriesQuery
-from healthdesk.domain.times import DAY_MS
 from healthdesk.ui.chart.ticks import HOUR, position, wall
 from healthdesk.ui.context import Context
 
@@ -104,13 +103,6 @@ class SeriesReader(QObject):
             key=("charts.next", id(self)),
             owner=self,
         )
-
-    def days_asked(self) -> tuple[int, int]:
-        """Days that what is drawn was read from; all of them where nothing is."""
-        if self._found is None:
-            return (-(10**6), 10**6)
-        query = self._found[3].query
-        return query.start // DAY_MS - 1, query.end // DAY_MS + 1
 
     def _query(self, kind: HealthType, low: float, high: float) -> SeriesQuery | None:
         person = self._context.current.person
