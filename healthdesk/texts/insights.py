@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import math
+from typing import Final
 
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.insights import Insight, Kind
 from healthdesk.texts.catalogue import tr, tr_n
 from healthdesk.texts.formats import SILENT_UNITS, Format
 from healthdesk.texts.names import part_name, type_name, unit_label
+
+# Fewer steps of the last digit than these are told with one digit more.
+FEW_STEPS: Final = 3
 
 
 def insight_kind(kind: Kind) -> str:
@@ -115,17 +118,21 @@ class _Words:
         return self._shape.value(self._kind, value, None, self._one.unit)
 
     def _difference(self, value: float) -> str:
-        """Without its sign. A slope or a difference may be smaller than the last digit of a
-        reading: then it has one digit more."""
+        """Without its sign."""
         unit, size = self._one.unit, abs(value)
         if unit == "min":
             return self._shape.duration(size)
-        digits = self._kind.decimals_in(unit)
-        if size and size < 10.0**-digits:
-            digits = min(digits + 1, 1 - math.floor(math.log10(size)))
         label = "" if unit in SILENT_UNITS else unit_label(unit)
-        text = self._shape.number(size, digits)
+        text = self._shape.number(size, self._digits())
         return f"{text} {label}" if label else text
+
+    def _digits(self) -> int:
+        """As many as readings have; one more for a slope or a difference of a few of their last
+        digit, or rounding would hide how large it is."""
+        digits = self._kind.decimals_in(self._one.unit)
+        told = [self._told[name] for name in ("slope", "difference") if name in self._told]
+        few = bool(told) and abs(told[0]) < FEW_STEPS * 10.0**-digits
+        return digits + 1 if few else digits
 
     def _signed_difference(self, value: float) -> str:
         return self._signed(value, self._difference(value))

@@ -39,6 +39,8 @@ TOLD = {
         "trend", "weight", "kg", 38, slope=-0.41, low=-0.6, high=-0.2, new=True),
     "Weight: still going up by 0.06 kg a week, 38 days.": insight(
         "trend", "weight", "kg", 38, slope=0.06, low=0.02, high=0.1, new=False),
+    "Weight: now going down by 0.16 kg a week, 35 days.": insight(
+        "trend", "weight", "kg", 35, slope=-0.16, low=-0.26, high=-0.06, new=True),
     "Resting heart rate: 58 bpm since 1 Oct 2024, before that 62 bpm.": insight(
         "level", "resting-heart-rate", "bpm", 90, since_day=DAY - 3, before=62.3, after=58.1),
     "Blood pressure (systolic): 5 mmHg lower on weekends than on weekdays, 12 weeks.": insight(

@@ -174,6 +174,7 @@ class Frame(QFrame):
         layout = self.layout()
         if self._held is not None and layout is not None:
             layout.removeWidget(self._held)
+            self._held.hide()
         self._held = tile
         tile.set_fixed(fixed=True)
         if isinstance(layout, QVBoxLayout):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
@@ -79,7 +80,7 @@ class Board(QWidget):
     def show_cards(self, cards: Sequence[Card]) -> None:
         """Cards of the types in use, the most used first."""
         self._cards = {card.type: card for card in cards}
-        self._place()
+        self._place(fresh=True)
 
     @property
     def order(self) -> tuple[Tile, ...]:
@@ -95,7 +96,8 @@ class Board(QWidget):
         if self._charts is not None:
             self._charts.dress()
 
-    def _place(self) -> None:
+    def _place(self, *, fresh: bool = False) -> None:
+        """`fresh`: readings may be others than before."""
         used = tuple(self._cards)
         self._order = (self._arrangement or Arrangement()).shown(used)
         before = self.tiles
@@ -103,6 +105,7 @@ class Board(QWidget):
         for tile in self._order:
             self._fill(self.tiles[tile.type], self._cards[tile.type])
         self.none.setVisible(not self._order and bool(used))
+        self.grid.setVisible(bool(self._order))
         if self.bar is not None:
             self._place_frames()
             for slug, old in before.items():
@@ -113,7 +116,7 @@ class Board(QWidget):
                 one.set_fixed(fixed=False)
             wide = [self.tiles[tile.type] for tile in self._order if tile.size == "wide"]
             self._show(list(self.tiles.values()), wide)
-        self._ask_charts()
+        self._ask_charts(fresh=fresh)
 
     def _show(self, made: Sequence[QWidget], wide: Sequence[QWidget]) -> None:
         """In the grid, and at once: the keyboard can only go to what is there."""
@@ -149,17 +152,21 @@ class Board(QWidget):
         words = worded(card, kind, Format.of(self._context.app.settings), now)
         tile.show_card(card, kind, words, day_of(now.date()))
 
-    def _ask_charts(self) -> None:
-        wanted = {tile: self.tiles[tile.type] for tile in self._order if tile.look in CHART_DAYS}
-        if not wanted:
+    def _ask_charts(self, *, fresh: bool) -> None:
+        as_charts = [tile for tile in self._order if tile.look in CHART_DAYS]
+        if not as_charts and self._charts is None:
             return
         from healthdesk.ui.panels.today_charts import ChartTile, SmallCharts
 
         if self._charts is None:
             self._charts = SmallCharts(self._context, self)
         today = day_of(self._context.current.now().date())
-        charts = {tile: made for tile, made in wanted.items() if isinstance(made, ChartTile)}
-        self._charts.ask(charts, today)
+        wanted: dict[Tile, ChartTile] = {}
+        for tile in as_charts:
+            made = self.tiles[tile.type]
+            if isinstance(made, ChartTile):
+                wanted[tile] = made
+        self._charts.fill(wanted, today, fresh=fresh)
 
     # Arranging
 
@@ -306,9 +313,7 @@ class Board(QWidget):
 
     def set_insights(self, place: Place) -> None:
         """Where what stands out is told."""
-        import dataclasses
-
-        base = self._arrangement or Arrangement().with_shown(self._order, tuple(self._cards))
+        base = self._arrangement or Arrangement()
         self._change(dataclasses.replace(base, insights=place))
 
     def _place_of(self, slug: str) -> int:

@@ -104,22 +104,23 @@ class SmallCharts:
         self._wanted: tuple[Wanted, ...] = ()
         self._today = 0
 
-    def ask(self, tiles: Mapping[Tile, ChartTile], today: int) -> None:
-        """Fill these, up to a local day."""
+    def fill(self, tiles: Mapping[Tile, ChartTile], today: int, *, fresh: bool) -> None:
+        """Fill these, up to a local day; those that are filled only where readings may be
+        others than before (`fresh`)."""
         current = self._context.current
-        person = current.person
-        if person is None or not tiles:
-            return
-        types = current.types
-        self._today = today
-        self._wanted = tuple(
+        person, types = current.person, current.types
+        wanted = tuple(
             Wanted(made, types[tile.type], CHART_DAYS[tile.look]) for tile, made in tiles.items()
         )
-        queries = [self._query(person.id, one) for one in self._wanted]
+        same = set(wanted) <= set(self._wanted) and today == self._today
+        self._wanted, self._today = wanted, today
+        if person is None or not wanted or (same and not fresh):
+            return
+        queries = [self._query(person.id, one) for one in wanted]
         analytics, actor = self._context.app.analytics, self._context.actor
         self._context.tasks.run(
             lambda: analytics.several(actor, queries),
-            self._take,
+            lambda found: self._take(wanted, found),
             key=("today.charts", id(self._owner)),
             owner=self._owner,
         )
@@ -136,9 +137,11 @@ class SmallCharts:
             step="day",
         )
 
-    def _take(self, found: tuple[Series, ...]) -> None:
+    def _take(self, asked: tuple[Wanted, ...], found: tuple[Series, ...]) -> None:
         shape = Format.of(self._context.app.settings)
-        for one, series in zip(self._wanted, found, strict=True):
+        for one, series in zip(asked, found, strict=True):
+            if one not in self._wanted:
+                continue  # taken away meanwhile
             span = ((self._today - one.days + 1) * DAY, (self._today + 1) * DAY)
             one.tile.show_series(series, one.kind, (float(span[0]), float(span[1])), shape)
         self._align()
