@@ -256,6 +256,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         text="Above this it is high, in mg/dL; 180 is 10.0 mmol/L. Only with your own ranges.",
     ),
     Setting(
+        key="heart.highest_rate",
+        rule=Rule("int", 0, 240),
+        default=0,
+        label="Highest pulse",
+        text="In beats a minute, as it was measured on the first person of the list; zones of "
+        "effort are shares of it. Below 100, and for all others, it is estimated from the age.",
+    ),
+    Setting(
         key="time_zone",
         rule=Rule("zone"),
         default="",

@@ -30,11 +30,12 @@ def _heart(session: Session, found: Mapping[str, Any] | None) -> list[str]:
         told = ", ".join(
             f"{number(zone['low'], 0)}+: {number(zone['minutes'], 0)}" for zone in zones["zones"]
         )
+        highest = number(zones["highest"], 0)
+        if zones["highest_from"] == "age":
+            highest = tr("{rate} (estimated from the age)", rate=highest)
         lines.append(
-            tr(
-                "Minutes in zones of a highest pulse of {highest}: {zones}",
-                highest=number(zones["highest"], 0), zones=told,
-            )
+            tr("Minutes in zones of a highest pulse of {highest}: {zones}",
+               highest=highest, zones=told)
         )  # fmt: skip
     return lines
 

@@ -17,6 +17,8 @@ HOLDS_MS: Final = 5 * MINUTE_MS
 LEAST_MINUTES: Final = 60
 # The formula is made from adults.
 YOUNGEST: Final = 18
+# Nobody's highest rate lies below this: no measured one is meant.
+LEAST_HIGHEST: Final = 100
 # Days of which a resting rate or a variability is told.
 LEAST_DAYS: Final = 3
 

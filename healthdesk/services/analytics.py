@@ -257,7 +257,7 @@ class Analytics:
         )
         rhythm_report.add_to(answer, data, unit)
         sleep_report.add_to(answer, data, unit)
-        effort_report.add_to(answer, data, unit, question.today)
+        effort_report.add_to(answer, data, unit, question.today, self._settings)
         return answer
 
     def _chosen(self) -> tuple[Any, ...]:

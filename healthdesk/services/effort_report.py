@@ -11,6 +11,7 @@ from healthdesk.domain.periods import Period
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN, date_of
 from healthdesk.services.period_data import PeriodData
+from healthdesk.settings import Settings
 from healthdesk.storage import figures, persons
 
 RATE: Final = "heart-rate"
@@ -22,13 +23,15 @@ LEAST_DAYS_FOR_TREND: Final = 7
 Lacking = dict[str, dict[str, Any]]
 
 
-def add_to(answer: dict[str, Any], data: PeriodData, unit: str, today: int) -> None:
+def add_to(
+    answer: dict[str, Any], data: PeriodData, unit: str, today: int, settings: Settings
+) -> None:
     """Put the key `heart` into the analytics of pulse, resting pulse and variability, and
     `activity` into those of activity that is summed up, and what is withheld into
     `insufficient`; other types stay as they are."""
     lacking: Lacking = {}
     if data.kind.slug in HEART:
-        answer["heart"] = _heart(data, lacking)
+        answer["heart"] = _heart(data, settings, lacking)
     elif data.kind.group == "activity" and data.summed:
         answer["activity"] = _activity(data, Scale(data.kind, unit), today, lacking)
     else:
@@ -44,11 +47,11 @@ def _lack(lacking: Lacking, figure: str, need: float | None, have: float | None,
 # Heart
 
 
-def _heart(data: PeriodData, lacking: Lacking) -> dict[str, Any]:
+def _heart(data: PeriodData, settings: Settings, lacking: Lacking) -> dict[str, Any]:
     return {
         "resting": _level(data, RESTING, "resting", lacking),
         "hrv": _level(data, VARIABILITY, "hrv", lacking),
-        "zones": _zones(data, lacking),
+        "zones": _zones(data, _measured(data, settings), lacking),
     }
 
 
@@ -85,9 +88,20 @@ def _percent(change: float) -> float:
     return 100.0 * math.expm1(change)
 
 
-def _zones(data: PeriodData, lacking: Lacking) -> dict[str, Any] | None:
+def _measured(data: PeriodData, settings: Settings) -> float | None:
+    """The highest rate that was measured on this person: the setting is the first one's."""
+    rate = settings.get("heart.highest_rate")
+    assert isinstance(rate, int)
+    first = persons.every(data.connection, archived=False)[:1]
+    own = any(person.id == data.person_id for person in first)
+    return float(rate) if own and rate >= heart_figures.LEAST_HIGHEST else None
+
+
+def _zones(data: PeriodData, measured: float | None, lacking: Lacking) -> dict[str, Any] | None:
     age = _age(data)
-    highest = None if age is None else heart_figures.highest_rate(age)
+    highest = measured
+    if highest is None and age is not None:
+        highest = heart_figures.highest_rate(age)
     if highest is None:
         need = None if age is None else heart_figures.YOUNGEST
         _lack(lacking, "zones", need, age, "age-unknown" if age is None else "too-young")
@@ -98,6 +112,7 @@ def _zones(data: PeriodData, lacking: Lacking) -> dict[str, Any] | None:
         return None
     return {
         "highest": found.highest,
+        "highest_from": "age" if measured is None else "own",
         "minutes": found.minutes,
         "rest": found.rest,
         "zones": [

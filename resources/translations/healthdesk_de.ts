@@ -561,7 +561,7 @@
     </message>
     <message>
         <source>Bands, targets ({group}) and rule of sufficiency: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereiche, Zielwerte ({group}) und Mindestmenge der Messwerte: International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</translation>
     </message>
     <message>
         <source>Bars reach from the mean diastolic to the mean systolic, thin lines to the lowest and highest reading; colours are ranges in mmHg by {rule} ({source}).</source>
@@ -1589,7 +1589,7 @@
     </message>
     <message>
         <source>GMI: Bergenstal 2018, doi 10.2337/dc18-1581; it is no measured HbA1c.</source>
-        <translation type="unfinished"></translation>
+        <translation>GMI: Bergenstal 2018, doi 10.2337/dc18-1581; er ist kein gemessener HbA1c.</translation>
     </message>
     <message>
         <source>GNOME Health</source>
@@ -1769,7 +1769,7 @@
     </message>
     <message>
         <source>Heart</source>
-        <translation type="unfinished"></translation>
+        <translation>Herz</translation>
     </message>
     <message>
         <source>Heart rate</source>
@@ -1833,7 +1833,7 @@
     </message>
     <message>
         <source>Highest pulse</source>
-        <translation type="unfinished"></translation>
+        <translation>Höchster Puls</translation>
     </message>
     <message>
         <source>Highest value possible</source>
@@ -1965,7 +1965,7 @@
     </message>
     <message>
         <source>In beats a minute, as it was measured on the first person of the list; zones of effort are shares of it. Below 100, and for all others, it is estimated from the age.</source>
-        <translation type="unfinished"></translation>
+        <translation>In Schlägen je Minute, wie er an der ersten Person der Liste gemessen wurde; die Zonen der Anstrengung sind Anteile davon. Unter 100, und für alle anderen, wird er aus dem Alter geschätzt.</translation>
     </message>
     <message>
         <source>In bed</source>
@@ -4357,7 +4357,7 @@
     </message>
     <message>
         <source>The range from low to high is your own and has no targets; the second levels and the rule of sufficiency are those of the International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bereich von niedrig bis hoch ist Ihr eigener und hat keine Zielwerte; die zweiten Stufen und die Mindestmenge der Messwerte sind die des International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</translation>
     </message>
     <message>
         <source>The readings are too many to be attached; Export writes them to a file.</source>
@@ -5925,7 +5925,7 @@
     </message>
     <message>
         <source>most adults with type 1 or 2 diabetes</source>
-        <translation type="unfinished"></translation>
+        <translation>die meisten Erwachsenen mit Diabetes Typ 1 oder 2</translation>
     </message>
     <message>
         <source>name slow reads</source>
@@ -6113,7 +6113,7 @@
     </message>
     <message>
         <source>older people and those at high risk</source>
-        <translation type="unfinished"></translation>
+        <translation>ältere Menschen und solche mit hohem Risiko</translation>
     </message>
     <message>
         <source>oldest first</source>
@@ -6453,7 +6453,7 @@
     </message>
     <message>
         <source>type 1 diabetes in pregnancy</source>
-        <translation type="unfinished"></translation>
+        <translation>Diabetes Typ 1 in der Schwangerschaft</translation>
     </message>
     <message>
         <source>typed</source>
@@ -7633,7 +7633,7 @@
     </message>
     <message>
         <source>{rate} (estimated from the age)</source>
-        <translation type="unfinished"></translation>
+        <translation>{rate} (aus dem Alter geschätzt)</translation>
     </message>
     <message>
         <source>{rate} a week</source>

@@ -34,6 +34,23 @@ class TestHeart:
         assert [zone["minutes"] for zone in found["zones"]] == [30, 0, 0, 0, 10]
         json.dumps(answer)
 
+    def test_a_measured_highest_rate_comes_first_and_is_of_the_first_person(
+        self, app: App, me: Person
+    ):
+        ben = app.journal.add_person(OWNER, "Ben", birth_date="1984-01-01")[0]
+        for person in (me, ben):
+            app.journal.add(
+                OWNER,
+                [reading("heart-rate", 150, NEW_YEAR + n * MINUTE) for n in range(60)], person.id,
+            )  # fmt: skip
+        app.settings.set("heart.highest_rate", 200)
+        mine, bens = (report(app, one, "heart-rate")["heart"]["zones"] for one in (me, ben))
+        assert (mine["highest"], mine["highest_from"]) == (200, "own")
+        assert [zone["minutes"] for zone in mine["zones"]] == [0, 0, 60, 0, 0]
+        assert (bens["highest"], bens["highest_from"]) == (180, "age")
+        app.settings.set("heart.highest_rate", 99)
+        assert report(app, me, "heart-rate")["heart"]["zones"] is None
+
     def test_without_a_birth_date_there_are_no_zones(self, app: App, me: Person):
         app.journal.add(OWNER, [reading("heart-rate", 60, NEW_YEAR)], me.id)
         answer = report(app, me, "heart-rate")

@@ -46,6 +46,7 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
         ),
         (tr("Blood pressure"), ("blood_pressure.guideline", "blood_pressure.setting")),
         (tr("Glucose"), ("glucose.ranges", "glucose.own_low", "glucose.own_high")),
+        (tr("Heart"), ("heart.highest_rate",)),
         (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
         (tr("Data"), ("import.folder", "bin.keep_days")),
     )  # fmt: skip
