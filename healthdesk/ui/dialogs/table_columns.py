@@ -98,8 +98,7 @@ class ColumnRow:
             self.unit.addItem(tr("Unit…"), "")
         for unit in kind.units:
             self.unit.addItem(unit_label(unit) or unit, unit)
-        # Styled boxes ask for a little less than their text takes.
-        self.unit.setMinimumWidth(self.unit.sizeHint().width() + theme.current().px(8))
+        _give_room(self.unit)
         self.unit.setVisible(len(kind.units) > 1)
 
     def column(self) -> Column:
@@ -213,7 +212,13 @@ def _decimal_box(proposal: TableMapping) -> QComboBox:
     box.addItem(tr("Point: 81.4"), ".")
     box.addItem(tr("Comma: 81,4"), ",")
     box.setCurrentIndex(max(0, box.findData(proposal.decimal)))
+    _give_room(box)
     return box
+
+
+def _give_room(box: QComboBox) -> None:
+    """Styled boxes ask for a little less than their text takes."""
+    box.setMinimumWidth(box.sizeHint().width() + theme.current().px(8))
 
 
 def _line(head: QWidget, row: ColumnRow) -> QWidget:
