@@ -404,10 +404,11 @@ def _ranked(
 
 
 def _without_line(days: Sequence[int], values: Sequence[float]) -> list[float]:
-    line = statistics.least_squares(days, values)
-    slope = 0.0 if line is None else line.slope
+    """What is left of values when the straight line nearest to them is taken out."""
     middle = fmean(days)
-    return [value - slope * (day - middle) for day, value in zip(days, values, strict=True)]
+    apart = [day - middle for day in days]
+    slope = sum(a * v for a, v in zip(apart, values, strict=True)) / sum(a * a for a in apart)
+    return [value - slope * each for value, each in zip(values, apart, strict=True)]
 
 
 def beyond_chance(tested: Sequence[Together]) -> list[int]:
