@@ -15,9 +15,15 @@ from healthdesk.domain.annotations import Annotation, AnnotationDraft
 from healthdesk.domain.errors import FieldError, InvalidData, StorageError
 from healthdesk.domain.events import DatabaseClosed
 from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.overlays import Wanted
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, day_of
 from healthdesk.texts import Format
+from healthdesk.ui.chart_layers.choice import LayerChoice, remember
+from healthdesk.ui.chart_layers.popup import LayersPopup
+from healthdesk.ui.chart_views.nights import NightsView
+from healthdesk.ui.chart_views.printing import PrintDialog
+from healthdesk.ui.chart_views.profile import ProfileView
 from healthdesk.ui.commands import PAGES
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.about import AboutDialog
@@ -39,6 +45,7 @@ from healthdesk.ui.dialogs.why_total import WhyDialog
 from healthdesk.ui.goal_form import Mode
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.goals import GoalsPanel
+from healthdesk.ui.panels.over_time import OverTime
 from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
 from healthdesk.ui.panels.records import RecordsPanel
 from healthdesk.ui.panels.today import TodayPanel
@@ -108,6 +115,63 @@ def _today(place: Furnished) -> TodayPanel:
     assert isinstance(shown, TodayPanel)
     place.settle()
     return shown
+
+
+def _way(slug: str, way: str, show: str = "") -> View:
+    """A type looked at in another way; `show` is a choice of the view's own."""
+
+    def open_it(place: Furnished, folder: Path) -> QWidget:
+        shown = place.window.show_page("charts")
+        assert isinstance(shown, ChartsPanel)
+        shown.show_type(slug)
+        place.settle()
+        shown.show_way(way)
+        if show:
+            place.settle()
+            assert isinstance(shown.view, NightsView | ProfileView)
+            shown.view.shows.choose(show)
+        return place.window
+
+    return open_it
+
+
+def _layered(place: Furnished, slug: str) -> OverTime:
+    """A type with all that can be laid over and under it."""
+    kind, types = place.app.db.types[slug], place.app.db.types
+    beneath = (Wanted("type", "sleep-stage"), Wanted("type", "steps"), Wanted("tag", "ill"))
+    choice = LayerChoice(
+        frozenset({"trend", "trend-robust", "forecast"}), frozenset(), "resting-heart-rate",
+        "before", beneath,
+    )  # fmt: skip
+    remember(place.app.paths, kind, types, choice)
+    shown = place.window.show_page("charts")
+    assert isinstance(shown, ChartsPanel)
+    shown.show_type(slug)
+    place.settle()
+    return shown.over_time
+
+
+def _chart_layers(slug: str) -> View:
+    def show(place: Furnished, folder: Path) -> QWidget:
+        _layered(place, slug)
+        return place.window
+
+    return show
+
+
+def _layer_table(place: Furnished, folder: Path) -> QWidget:
+    _layered(place, "weight").toggle_table()
+    return place.window
+
+
+def _layers_popup(place: Furnished, folder: Path) -> QWidget:
+    shown = _layered(place, "blood-pressure")
+    shown.open_layers()
+    place.settle()
+    (popup,) = shown.findChildren(LayersPopup)
+    popup.against.setCurrentIndex(3)
+    popup.against.activated.emit(3)
+    return popup
 
 
 def _palette(place: Furnished, folder: Path) -> QWidget:
@@ -234,6 +298,14 @@ def _jump(_place: Furnished, window: Window, _folder: Path) -> QWidget:
     return JumpDialog(today, (today - 400, today + 1), Format(), lambda _day: None, window)
 
 
+def _printing(place: Furnished, window: Window, folder: Path) -> QWidget:
+    shown = place.window.show_page("charts")
+    assert isinstance(shown, ChartsPanel)
+    shown.show_type("blood-pressure")
+    place.settle()
+    return PrintDialog(shown.view, "Anna, 12 May 2025", window)
+
+
 def _why(slug: str) -> Callable[[Furnished, Window, Path], QWidget]:
     def make(place: Furnished, window: Window, folder: Path) -> QWidget:
         _two_sources(place)
@@ -354,8 +426,21 @@ VIEWS: Final[dict[str, View]] = {
     **{name: page(name) for name in PAGES},
     "chart-table": _chart_table,
     "chart-notes": _chart_notes,
+    "chart-layers": _chart_layers("blood-pressure"),
+    "chart-layers-weight": _chart_layers("weight"),
+    "chart-layers-table": _layer_table,
+    "layers-popup": _layers_popup,
     "today-arranged": _arranged,
     "today-arranging": _arranging,
+    "chart-pressures": _way("blood-pressure", "pressures"),
+    "chart-nights": _way("sleep-duration", "nights"),
+    "chart-one-night": _way("sleep-duration", "nights", "one"),
+    "chart-profile": _way("steps", "profile"),
+    "chart-profile-days": _way("blood-glucose", "profile", "days"),
+    "chart-calendar": _way("blood-pressure", "calendar"),
+    "chart-distribution": _way("blood-pressure", "distribution"),
+    "chart-years": _way("blood-pressure", "years"),
+    "chart-scatter": _way("weight", "scatter"),
     "palette": _palette,
     "preview": _preview,
     "trouble": _trouble,
@@ -402,6 +487,7 @@ DIALOGS: Final[dict[str, View]] = {
     "chart-note": dialog(_note),
     "chart-note-list": dialog(_note_list),
     "jump": dialog(_jump),
+    "print": dialog(_printing),
     "why-total": dialog(_why("steps")),
     "why-night": dialog(_why("sleep-duration")),
     "measure": _measuring("ready"),

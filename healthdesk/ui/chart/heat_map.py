@@ -332,8 +332,8 @@ class HeatMap(QWidget):
         metrics = self._metrics()
         line = metrics.height()
         side = min(frame.side, line)
-        top = self.height() - EDGE - line
-        x = frame.corners[0][1].x() if frame.corners else EDGE
+        last_year = frame.corners[-1][1]
+        x, top = last_year.x(), last_year.y() + 7 * frame.pitch + 12
         painter.setPen(QColor(self.look.muted))
         last = len(self._colors) - 1
         for number, words in enumerate(calendar.levels):

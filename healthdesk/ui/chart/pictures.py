@@ -29,6 +29,8 @@ from healthdesk.ui.chart.look import Look, faded
 PICTURE_SCALE = 2.0
 MARGIN = 16.0
 GAP = 10.0
+# How much larger the title is.
+TITLE = 1.3
 # A sign of the legend, the room after it, and between two entries.
 SIGN, SIGN_GAP, KEY_GAP = 18.0, 6.0, 18.0
 _TOP_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
@@ -104,6 +106,11 @@ def save(sheet: Sheet, path: Path) -> None:
         buffer.open(QIODevice.OpenModeFlag.WriteOnly)
         QImageWriter(buffer, QByteArray(b"png")).write(picture(sheet))
         data = bytes(buffer.data().data())
+    write_whole(path, data)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Put a file there or leave what is there. Raises StorageError("chart-not-saved", path=…)."""
     file = QSaveFile(str(path))
     written = file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data)
     if not written or not file.commit():
@@ -137,6 +144,8 @@ class _Layout:
         self._width = float(sheet.drawing.width())
         self._bold = QFont(self._look.font)
         self._bold.setWeight(QFont.Weight.DemiBold)
+        self._large = QFont(self._bold)
+        self._large.setPixelSize(round(self._bold.pixelSize() * TITLE))
         self._metrics = QFontMetricsF(self._look.font)
         self._line = self._metrics.height()
 
@@ -157,7 +166,7 @@ class _Layout:
     def _blocks(self) -> list[tuple[float, Callable[[QPainter], None]]]:
         sheet = self._sheet
         blocks: list[tuple[float, Callable[[QPainter], None]]] = [
-            (self._words_height(sheet.title, self._bold) + 2, self._title)
+            (self._words_height(sheet.title, self._large) + 2, self._title)
         ]
         if sheet.subtitle:
             blocks.append((self._words_height(sheet.subtitle, self._look.font), self._subtitle))
@@ -183,7 +192,7 @@ class _Layout:
         painter.drawText(room, _TOP_LEFT | int(Qt.TextFlag.TextWordWrap), words)
 
     def _title(self, painter: QPainter) -> None:
-        painter.setFont(self._bold)
+        painter.setFont(self._large)
         self._write(painter, self._sheet.title, self._look.text)
 
     def _subtitle(self, painter: QPainter) -> None:

@@ -25,6 +25,7 @@ from healthdesk.ui.chart_views.view import Subject
 BAND_OPACITY: Final = 0.16
 # The line's band is bent: so many places along it are drawn.
 STEPS: Final = 40
+STYLE_ROOM: Final = 8
 FEW, FEW_DOT, DOT = 60, 8.0, 6.0
 
 
@@ -77,6 +78,8 @@ class ScatterView(SpanView[Pairs]):
                 self.other.addItem(type_name(kind), kind.slug)
         self.other.setCurrentIndex(max(0, self.other.findData(chosen)))
         self.other.setEnabled(self.other.count() > 0)
+        # What the style puts around the words is not all in the hint.
+        self.other.setMinimumWidth(self.other.sizeHint().width() + STYLE_ROOM)
         if self.other.count():
             super().ask()
             return

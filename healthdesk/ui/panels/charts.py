@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QSize, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QFileDialog, QWidget
 
@@ -52,6 +52,7 @@ class ChartsPanel(widgets.Page):
         self.way = QComboBox()
         self.way.setAccessibleName(tr("Way to look at it"))
         self.way.setToolTip(tr("Way to look at it"))
+        self.way.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.header.addWidget(self.way)
         self.header.addWidget(self.picker)
         self._card = widgets.Card()
@@ -77,6 +78,8 @@ class ChartsPanel(widgets.Page):
         keys = [way.key for way in offered]
         key = self._wanted_way if self._wanted_way in keys else OVER_TIME
         self.way.clear()
+        side = theme.current().px(16)
+        self.way.setIconSize(QSize(side, side))
         for way in offered:
             self.way.addItem(
                 icons.icon(way.icon, theme.current().color("muted")), way.name, way.key
@@ -182,9 +185,9 @@ class ChartsPanel(widgets.Page):
 
     def print_chart(self) -> None:
         """Show how the chart comes onto paper, and print it from there."""
-        from healthdesk.ui.chart_views.printing import preview
+        from healthdesk.ui.chart_views.printing import PrintDialog
 
-        preview(self.view, self._printed_by(), self).open()
+        PrintDialog(self.view, self._printed_by(), self).open()
 
     def _printed_by(self) -> str:
         """Whose chart it is, and when it was printed."""
