@@ -153,6 +153,9 @@ def _table(cells: Sequence[str]) -> _Table | None:
     header = tuple(cell.strip() for cell in cells)
     names = tuple(fold(cell).low for cell in header)
     pressures = [i for i, name in enumerate(names) if _PRESSURE.search(name)]
+    if not pressures and any(_kind(name) == "zone" for name in names):
+        # The reports with a zone in each row have them without a unit too.
+        pressures = [i for i, name in enumerate(names) if name in ("sys", "dia")]
     if len(header) < 4 or (len(pressures) != 2 and not any(map(_MASS.search, names))):
         return None
     if 0 in pressures or any(name[:1].isdigit() for name in names):

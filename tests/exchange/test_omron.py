@@ -270,3 +270,15 @@ def test_amounts_there_is_no_type_for_are_counted_by_their_column(tmp_path):
     rows, tally = read(tmp_path, "omron", data)
     assert [(row[0], row[4]) for row in rows] == [("weight", 71.412), ("body-fat", 22.1)]
     assert tally.ignored == {"Skeletal Muscle (%)": 1}
+
+
+def test_a_report_with_zones_needs_no_unit_beside_its_pressures(tmp_path):
+    data = (
+        b"Measurement Date,Time Zone,SYS,DIA,Pulse,Device Model Name\n"
+        b"2023/04/05 07:31,Europe/London,131,84,66,HEM-7322T-E\n"
+    )
+    assert recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "omron", data)
+    assert [(row[0], row[2], row[4], row[5], row[10]) for row in rows] == [
+        ("blood-pressure", 60, 131, 84, "HEM-7322T-E"), ("heart-rate", 60, 66, None, "HEM-7322T-E"),
+    ]  # fmt: skip
