@@ -19,30 +19,40 @@ from typing import Final, NoReturn
 
 from healthdesk.domain import units
 from healthdesk.domain.checks import check_draft, clean_note, normal_tags
+from healthdesk.domain.entry_line import Stop, Trouble, TypedLine
+from healthdesk.domain.entry_units import (
+    CHOICES_MAX,
+    COMMON,
+    PRESSURE,
+    PULSE,
+    TYPE_OF_UNIT,
+    asked_units,
+    glucose_unit,
+    likeliest,
+    may_be,
+    possible,
+    unit_among,
+    usual,
+)
+from healthdesk.domain.entry_values import (
+    GLUCOSE,
+    NUMBER,
+    UNIT_WORD,
+    Value,
+    ValueReader,
+    is_duration,
+)
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
-from healthdesk.domain.records import TAG_MAX, TAGS_MAX, Comparator, Draft, Remark
+from healthdesk.domain.records import TAG_MAX, TAGS_MAX, Draft, Remark
 from healthdesk.domain.spoken_times import Moment, TimePhrase, TimeProblem, TimeReader, hint
 from healthdesk.domain.times import from_datetime
 from healthdesk.domain.typed_text import Folded, control_at, fold, read_number
 
+__all__ = ["LINE_MAX", "Grammar", "Habits", "Parsed", "Trouble", "parse"]
+
 LINE_MAX: Final = 2000
-CHOICES_MAX: Final = 4
 PREFIX_MIN: Final = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """Why a line (or a part of it) cannot be taken: a code, its blanks, where it stands.
-
-    `choices` are whole lines that would answer an open question ("glucose 20 mg/dL").
-    """
-
-    code: str
-    params: dict[str, object] = field(default_factory=dict)
-    start: int = 0
-    end: int = 0
-    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,36 +89,12 @@ def parse(text: str, *, now: dt.datetime, types: TypeBook, habits: Habits) -> Pa
 
 # -- words -----------------------------------------------------------------------------------
 
-_PRESSURE: Final = "blood-pressure"
-_PULSE: Final = "heart-rate"
-_GLUCOSE: Final = "blood-glucose"
-_TEMPERATURE: Final = "body-temperature"
-# The type a unit alone means. Others (%, mg/dL, h) are shared: they ask.
-_TYPE_OF_UNIT: Final = {
-    "kg": "weight", "lb": "weight", "st": "weight", "°C": _TEMPERATURE, "°F": _TEMPERATURE,
-    "mmHg": _PRESSURE, "kPa": _PRESSURE, "bpm": _PULSE, "steps": "steps",
-}  # fmt: skip
-# What a bare number may be, the likeliest first.
-_COMMON: Final = (
-    "weight", _PULSE, _GLUCOSE, _TEMPERATURE, "oxygen-saturation", "steps", "mood",
-    "resting-heart-rate", "sleep-duration", "water", "height",
-)  # fmt: skip
 # Words that are a unit only beside a number of their type; after any other they begin a note.
 _EVERYDAY_LISTED: Final = (
     "in m x mal times count counts score point points pts pt punkt punkte cup cups drink drinks"
     " foot feet stone stones second seconds pound pounds mile miles"
 )
 _EVERYDAY: Final = frozenset(_EVERYDAY_LISTED.split())
-# A reading beyond what the device measures: 40-400 mg/dL on glucose sensors.
-_BEYOND: Final = {"<": 40.0, ">": 400.0}
-# Glucose without a unit: nobody lives under 10 mg/dL or over 55.5 mmol/L.
-_GLUCOSE_MMOL_UNDER, _GLUCOSE_MG_OVER = 10.0, 55.5
-# No body has 70 °C, and in °F this is the range of people; asked all the same.
-_FAHRENHEIT_LIKE: Final = (70.0, 113.0)
-_NIGHT_HOURS: Final = 24.0
-# Nobody drinks so few millilitres; it may be litres or cups.
-_LITRES_LIKE: Final = 20.0
-
 _MEALS_LISTED: Final = {
     "breakfast": "breakfast fruhstuck fruehstueck",
     "lunch": "lunch mittagessen",
@@ -122,44 +108,13 @@ _MEALS_LISTED: Final = {
 _MEALS: Final = {word: meal for meal, words in _MEALS_LISTED.items() for word in words.split()}
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN_WORDS: Final = re.compile(r"[\s\-_./&+]*")
-_NUMBER: Final = re.compile(r"[+-]?(?:[0-9](?:[0-9.,']*[0-9])?|[.,][0-9]+)")
-_GROUPED: Final = re.compile(r"[0-9]{1,3}(?: [0-9]{3})+(?:[.,][0-9]{1,9})?(?![0-9]|[.,:/][0-9])")
-_EXPONENT: Final = re.compile(r"e[+-]?[0-9]+")
-_NUMBER_AHEAD: Final = re.compile(r"[+-]?[.,]?[0-9]|[<>]")
-_COMPARATOR: Final = re.compile(r"([<>])=?\s*")
-_BEYOND_WORD: Final = re.compile(r"(?:(?P<low>low|lo|niedrig|tief)|(?:high|hi|hoch))(?![^\W_])")
-_NOT_FINITE: Final = re.compile(r"[+-]?(?:nan|inf|infinity|∞)(?![^\W_])")
-_SLASH: Final = re.compile(r"\s?(?:/\s?|(?:over|uber|zu)\s)(?=[+-]?[0-9.,])")
 _PULSE_LEAD: Final = re.compile(
     r"\s*,?\s*(?:/\s*(?=[0-9])|(?:(?P<word>p|hr|hf|pulse|puls|bpm|heart rate)\s*[:=]?\s*))?"
     r"(?=[0-9])"
 )
-_STONE: Final = re.compile(
-    r"(?P<a>[0-9]{1,3})\s?(?:st|stones?)\s?"
-    r"(?P<b>[0-9]{1,2}(?:[.,][0-9]{1,3})?)(?:\s?(?:lbs?|pounds?)|(?<=[a-z][0-9])|(?<=[a-z][0-9]{2}))"
-    r"(?![\w:/]|[.,][0-9])"
-)
-_FEET: Final = re.compile(
-    r"(?P<a>[0-9]{1,2})\s?(?:ft|feet|foot|')\s?"
-    r"(?P<b>[0-9]{1,2}(?:[.,][0-9]{1,3})?)(?:\s?(?:in|inch|inches|\"|''))?(?![\w:/]|[.,][0-9])"
-)
-_METRES: Final = re.compile(r"(?P<a>[0-9])\s?m\s?(?P<b>[0-9]{2})(?![\w:/]|[.,][0-9])")
-_HOURS: Final = re.compile(
-    r"(?P<a>[0-9]{1,3})\s?(?:h|hrs?|hours?|std|stunden?)\.?"
-    r"(?:\s?(?P<b>[0-9]{1,2})\s?(?:m|mins?|minutes?|minuten)|(?P<c>[0-9]{1,2}))(?![\w:/]|[.,][0-9])"
-)
-_MINUTES: Final = re.compile(
-    r"(?P<a>[0-9]{1,3})\s?(?:m|mins?|minutes?|minuten)\s?"
-    r"(?P<b>[0-9]{1,2}(?:[.,][0-9]{1,3})?)\s?(?:s|secs?|seconds?|sek|sekunden)(?![\w:/])"
-)
-_STOPWATCH: Final = re.compile(
-    r"(?P<a>[0-9]{1,3}):(?P<b>[0-9]{2})(?::(?P<c>[0-9]{2}))?(?![\w:/]|[.,][0-9])"
-    r"(?:\s?(?:h|hrs?|std|min)(?![^\W_]))?"
-)
 _SECOND_PART: Final = re.compile(r"\s?/\s?[0-9]")
 _NUMBER_ALONE: Final = re.compile(r"([+-]?[0-9][0-9.,']*)\s*(?=\Z|#)")
 _NOTE_WORD: Final = re.compile(r"\S+")
-_UNIT_WORD: Final = re.compile(r"[^\s#,;!?<>=()]+")
 _AFTER_VALUE: Final = re.compile(r"\Z|[\s,;!?#()]|\.(?=\s|\Z)")
 _FILLER: Final = re.compile(r"(?:[\s:=,;]|(?:is|was|ist|war)(?=\s))+")
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
@@ -176,26 +131,6 @@ _CLINGING_LISTED: Final = (
 )
 _CLINGING: Final = frozenset(_CLINGING_LISTED.split())
 _DAYS_BACK: Final = frozenset({"yesterday", "gestern", "vorgestern", "day before yesterday"})
-
-
-class _Stop(Exception):
-    """Reading ends here with a trouble."""
-
-    def __init__(self, trouble: Trouble) -> None:
-        super().__init__(trouble.code)
-        self.trouble = trouble
-
-
-@dataclass(frozen=True, slots=True)
-class _Value:
-    """One value as typed: number(s), the unit if one was typed, and its stretch of the line."""
-
-    value: float
-    value2: float | None
-    unit: str | None
-    start: int
-    end: int
-    comparator: Comparator = ""
 
 
 class Grammar:
@@ -243,7 +178,7 @@ class Grammar:
             return Parsed()
         try:
             return _Line(self, folded, now).read()
-        except _Stop as stop:
+        except Stop as stop:
             trouble = stop.trouble
             shifted = replace(trouble, start=trouble.start + start, end=trouble.end + start)
             return Parsed(trouble=shifted)
@@ -298,9 +233,10 @@ class _Line:
 
     def __init__(self, grammar: Grammar, folded: Folded, now: dt.datetime) -> None:
         self.grammar = grammar
-        self.folded = folded
+        self.line = TypedLine(folded)
         self.low = folded.low
         self.now = now
+        self.values = ValueReader(self.line, grammar.habits.decimal)
         self.reader = TimeReader(now, grammar.habits.date_order)
         self.kind: HealthType | None = None
         self.time: TimePhrase | None = None
@@ -312,7 +248,7 @@ class _Line:
 
     def read(self) -> Parsed:
         start = self._head()
-        value, pos = self._value(start)
+        value, pos = self.values.read(start, self.kind)
         self.number_at = value.start, value.end
         kind, value, pos = self._settle_kind(value, pos)
         self.kind = kind
@@ -322,10 +258,12 @@ class _Line:
             if value.value2 is None:
                 first, second = (part.slug for part in kind.parts)
                 params: dict[str, object] = {"first": first, "second": second}
-                raise self._trouble("second-part-missing", params, value.start, value.end)
+                raise self.line.trouble("second-part-missing", params, value.start, value.end)
             pulse, pos = self._pulse(pos)
         elif value.value2 is not None:
-            raise self._trouble("second-part-needless", {"type": kind.slug}, value.start, value.end)
+            raise self.line.trouble(
+                "second-part-needless", {"type": kind.slug}, value.start, value.end
+            )
         self._ends_cleanly(value.start, pos)
         note = self._tail(pos)
         value = self._with_unit(kind, value)
@@ -343,7 +281,7 @@ class _Line:
                 self._nothing_said()
             step = self._tag_or_context(pos) or self._head_type(pos) or self._head_time(pos)
             if step is None:
-                if self._value_begins(pos):
+                if self.values.begins(pos, self.kind):
                     return pos
                 step = self._head_beginning(pos)
             pos = step
@@ -351,8 +289,8 @@ class _Line:
     def _nothing_said(self) -> NoReturn:
         end = len(self.low)
         if self.kind is None:
-            raise self._trouble("value-missing", {}, 0, end)
-        raise self._trouble("value-missing-of-type", {"type": self.kind.slug}, 0, end)
+            raise self.line.trouble("value-missing", {}, 0, end)
+        raise self.line.trouble("value-missing-of-type", {"type": self.kind.slug}, 0, end)
 
     def _head_type(self, pos: int) -> int | None:
         if self.kind is not None:
@@ -365,14 +303,14 @@ class _Line:
 
     def _take_kind(self, kind: HealthType, start: int, end: int) -> None:
         if kind.derived:
-            raise self._trouble("type-is-derived", {"type": kind.slug}, start, end)
+            raise self.line.trouble("type-is-derived", {"type": kind.slug}, start, end)
         if kind.interval or kind.codes:
-            raise self._trouble("type-needs-form", {"type": kind.slug}, start, end)
+            raise self.line.trouble("type-needs-form", {"type": kind.slug}, start, end)
         self.kind = kind
 
     def _head_time(self, pos: int) -> int | None:
         digit = "0" <= self.low[pos] <= "9"
-        if digit and self.kind is not None and _is_duration(self.kind):
+        if digit and self.kind is not None and is_duration(self.kind):
             return None  # `slept 7:20` is how long, `slept at 7:20 6h` is when
         phrase = self.reader.match(self.low, pos, slashes=digit)
         if phrase is None:
@@ -393,28 +331,16 @@ class _Line:
             return not slashed or self.grammar.named(self.low, after) is not None
         if slashed and (self.kind.parts or self.kind.unit == "points"):
             return False
-        return self._value_begins(after)
-
-    def _value_begins(self, pos: int) -> bool:
-        low = self.low
-        return (
-            _NUMBER_AHEAD.match(low, pos) is not None
-            or _NOT_FINITE.match(low, pos) is not None
-            or (
-                self.kind is not None
-                and self.kind.slug == _GLUCOSE
-                and _BEYOND_WORD.match(low, pos) is not None
-            )
-        )
+        return self.values.begins(after, self.kind)
 
     def _head_beginning(self, pos: int) -> int:
         """A type by the beginning of its name, else the trouble with this word."""
-        found = _UNIT_WORD.match(self.low, pos)
+        found = UNIT_WORD.match(self.low, pos)
         end = found.end() if found else pos + 1
-        typed = self._typed(pos, end)
+        typed = self.line.typed(pos, end)
         if self.kind is not None:
             params: dict[str, object] = {"text": typed, "type": self.kind.slug}
-            raise self._trouble("number-unreadable", params, pos, end)
+            raise self.line.trouble("number-unreadable", params, pos, end)
         word = _WORD.match(self.low, pos)
         meant = self.grammar.begun(word.group()) if word else ()
         meant = tuple(kind for kind in meant if not (kind.derived or kind.codes or kind.interval))
@@ -423,115 +349,14 @@ class _Line:
             return word.end()
         if meant and word:
             choices = tuple(
-                self._edited((pos, word.end(), kind.slug)) for kind in meant[:CHOICES_MAX]
+                self.line.edited((pos, word.end(), kind.slug)) for kind in meant[:CHOICES_MAX]
             )
-            raise self._trouble("type-ambiguous", {"text": typed}, pos, word.end(), choices)
-        raise self._trouble("type-unknown", {"text": typed}, pos, end)
-
-    # -- values -------------------------------------------------------------------------
-
-    def _value(self, pos: int) -> tuple[_Value, int]:
-        low = self.low
-        beyond = _BEYOND_WORD.match(low, pos)
-        if beyond is not None:
-            sign: Comparator = "<" if beyond["low"] else ">"
-            end = beyond.end()
-            return _Value(_BEYOND[sign], None, "mg/dL", pos, end, sign), end
-        if _NOT_FINITE.match(low, pos):
-            found = _UNIT_WORD.match(low, pos)
-            self._unreadable(pos, found.end() if found else pos + 1)
-        start, comparator = pos, ""
-        compared = _COMPARATOR.match(low, pos)
-        if compared is not None:
-            comparator, pos = compared[1], compared.end()
-        compound = self._compound(pos) if not comparator else None
-        if compound is not None:
-            return replace(compound, start=start), compound.end
-        value, pos = self._number(pos)
-        value2 = None
-        slash = _SLASH.match(low, pos)
-        if slash is not None and not comparator and (self.kind is None or self.kind.parts):
-            value2, pos = self._number(slash.end())
-        sign = "<" if comparator == "<" else ">" if comparator == ">" else ""
-        return _Value(value, value2, None, start, pos, sign), pos
-
-    def _number(self, pos: int) -> tuple[float, int]:
-        found = (_GROUPED.match(self.low, pos) if self._may_be_thousands() else None) or (
-            _NUMBER.match(self.low, pos)
-        )
-        if found is None:
-            self._unreadable(min(pos, len(self.low) - 1), pos)
-        exponent = _EXPONENT.match(self.low, found.end())
-        value = read_number(found.group(), self.grammar.habits.decimal)
-        if value is None or exponent is not None:
-            self._unreadable(pos, exponent.end() if exponent else found.end())
-        return value, found.end()
-
-    def _may_be_thousands(self) -> bool:
-        """Whether `8 400` can be one number: not where values stay under a thousand."""
-        kind = self.kind
-        return kind is None or (kind.hard.high is not None and kind.hard.high >= 1000)
-
-    def _compound(self, pos: int) -> _Value | None:
-        """Values of two units: 12 st 8 lb, 5 ft 11, 1m80, 7h20, 24:31."""
-        kind, low = self.kind, self.low
-        allowed = ("st", "lb") if kind is None else kind.units
-        if "st" in allowed and "lb" in allowed and (found := _STONE.match(low, pos)):
-            return self._sum_up(found, 14, "lb")
-        if kind is None:
-            return None
-        if "in" in allowed and "ft" in allowed and (found := _FEET.match(low, pos)):
-            return self._sum_up(found, 12, "in")
-        if "m" in allowed and "cm" in allowed and (found := _METRES.match(low, pos)):
-            return self._sum_up(found, 100, "cm")
-        return self._duration(kind, pos) if _is_duration(kind) else None
-
-    def _sum_up(self, found: re.Match[str], many: int, unit: str) -> _Value:
-        rest = float(found["b"].replace(",", "."))
-        if rest >= many:
-            self._unreadable(found.start(), found.end())
-        return _Value(int(found["a"]) * many + rest, None, unit, found.start(), found.end())
-
-    def _duration(self, kind: HealthType, pos: int) -> _Value | None:
-        low = self.low
-        if found := _HOURS.match(low, pos):
-            parts = (int(found["a"]), int(found["b"] or found["c"]), 0.0)
-        elif found := _MINUTES.match(low, pos):
-            parts = (0, int(found["a"]), float(found["b"].replace(",", ".")))
-        elif found := _STOPWATCH.match(low, pos):
-            first, second = int(found["a"]), int(found["b"])
-            if found["c"]:
-                parts = (first, second, float(found["c"]))
-            elif kind.group == "performance" or "h" not in kind.units:
-                parts = (0, first, float(second))
-            else:
-                parts = (first, second, 0.0)
-        else:
-            return None
-        hours, minutes, seconds = parts
-        if seconds >= 60 or (hours and minutes >= 60):
-            self._unreadable(found.start(), found.end())
-        total = hours * 3600 + minutes * 60 + seconds
-        unit = "min" if "min" in kind.units and (not seconds or "s" not in kind.units) else "s"
-        if unit not in kind.units:
-            unit = "h"
-        amount = units.convert(total, "s", unit)
-        return _Value(round(amount, 6), None, unit, found.start(), found.end())
-
-    def _unreadable(self, start: int, end: int) -> NoReturn:
-        found = _UNIT_WORD.match(self.low, start)
-        end = min(max(end, found.end() if found else end), len(self.low))
-        raise self._trouble("number-unreadable", self._text_params(start, end), start, end)
-
-    def _text_params(self, start: int, end: int) -> dict[str, object]:
-        params: dict[str, object] = {"text": self._typed(start, end)}
-        if self.kind is not None:
-            params["type"] = self.kind.slug
-        return params
+            raise self.line.trouble("type-ambiguous", {"text": typed}, pos, word.end(), choices)
+        raise self.line.trouble("type-unknown", {"text": typed}, pos, end)
 
     # -- units and types ----------------------------------------------------------------
 
-    def _settle_kind(self, value: _Value, pos: int) -> tuple[HealthType, _Value, int]:
+    def _settle_kind(self, value: Value, pos: int) -> tuple[HealthType, Value, int]:
         """The type of the value and its unit if one was typed; both may stand after it."""
         if value.unit is not None and self.kind is not None:
             return self.kind, value, pos
@@ -542,7 +367,7 @@ class _Line:
         after = _SEPARATORS.match(self.low, unit_end)
         named = self.grammar.named(self.low, after.end() if after else unit_end)
         if named is not None:
-            fitting = _unit_among(word, named[0].units) if word else value.unit
+            fitting = unit_among(word, named[0].units) if word else value.unit
             if not (word or value.unit) or fitting in named[0].units:
                 self._take_kind(named[0], unit_end, named[1])
                 return named[0], replace(value, unit=fitting, end=unit_end), named[1]
@@ -553,11 +378,11 @@ class _Line:
         """Stretches after a number that may be a unit, the longest first; with whether it
         is glued to the number."""
         blank = pos < len(self.low) and self.low[pos] == " "
-        first = _UNIT_WORD.match(self.low, pos + blank)
+        first = UNIT_WORD.match(self.low, pos + blank)
         if first is None:
             return
         ends = [first.end()]
-        while len(ends) < 3 and (found := _UNIT_WORD.match(self.low, ends[-1] + 1)):
+        while len(ends) < 3 and (found := UNIT_WORD.match(self.low, ends[-1] + 1)):
             ends.append(found.end())
         for end in reversed(ends):
             if not self.low[first.start() : end].isdecimal():
@@ -565,8 +390,8 @@ class _Line:
 
     def _unit_of(self, kind: HealthType, pos: int) -> tuple[str | None, int]:
         for start, end, glued in self._unit_words(pos):
-            typed = self.folded.plain(start, end)
-            unit = _unit_among(typed, kind.units)
+            typed = self.line.folded.plain(start, end)
+            unit = unit_among(typed, kind.units)
             if unit is not None:
                 if not glued and self._reads_on(start, end):
                     return None, pos
@@ -575,7 +400,7 @@ class _Line:
                 params: dict[str, object] = {
                     "unit": typed, "units": list(kind.units), "type": kind.slug,
                 }  # fmt: skip
-                raise self._trouble("unit-not-of-type", params, start, end)
+                raise self.line.trouble("unit-not-of-type", params, start, end)
         return None, pos
 
     def _reads_on(self, start: int, end: int) -> bool:
@@ -592,81 +417,74 @@ class _Line:
 
     def _any_unit(self, pos: int) -> tuple[str, int]:
         for start, end, glued in self._unit_words(pos):
-            typed = self.folded.plain(start, end)
+            typed = self.line.folded.plain(start, end)
             if units.find(typed) is not None and (glued or not self._reads_on(start, end)):
                 return typed, end
         return "", pos
 
-    def _kind_by_unit(self, value: _Value, word: str, end: int) -> tuple[HealthType, str | None]:
+    def _kind_by_unit(self, value: Value, word: str, end: int) -> tuple[HealthType, str | None]:
         types = self.grammar.types
         if value.value2 is not None:
-            kind = types.get(_PRESSURE)
+            kind = types.get(PRESSURE)
             if kind is not None:
-                unit = _unit_among(word, kind.units) if word else None
+                unit = unit_among(word, kind.units) if word else None
                 if word and unit is None:
                     params: dict[str, object] = {
                         "unit": word, "units": list(kind.units), "type": kind.slug,
                     }  # fmt: skip
-                    raise self._trouble("unit-not-of-type", params, value.end, end)
+                    raise self.line.trouble("unit-not-of-type", params, value.end, end)
                 return kind, unit
         unit = value.unit or (units.find(word) if word else None)
         if unit is None:
             self._ask_type(value)
-        kind = types.get(_TYPE_OF_UNIT.get(unit or "", ""))
+        kind = types.get(TYPE_OF_UNIT.get(unit or "", ""))
         if kind is not None and unit in kind.units:
             return kind, unit
         sharing = [
             (kind, found)
             for kind in types
-            if (found := _unit_among(word, kind.units)) and not (kind.derived or kind.codes)
+            if (found := unit_among(word, kind.units)) and not (kind.derived or kind.codes)
         ]
         if len(sharing) == 1:
             return sharing[0]
-        fitting = [kind for kind, found in sharing if self._may_be(kind, value, found)]
-        choices = tuple(f"{kind.slug} {self._whole()}" for kind in _likeliest(fitting))
-        params = {"unit": word, "text": self._typed(value.start, value.end)}
+        fitting = [kind for kind, found in sharing if may_be(kind, value, found)]
+        choices = tuple(f"{kind.slug} {self.line.whole()}" for kind in likeliest(fitting))
+        params = {"unit": word, "text": self.line.typed(value.start, value.end)}
         code = "unit-of-several-types" if choices else "unit-of-no-type"
-        raise self._trouble(code, params, value.start, end, choices)
+        raise self.line.trouble(code, params, value.start, end, choices)
 
-    def _ask_type(self, value: _Value) -> NoReturn:
+    def _ask_type(self, value: Value) -> NoReturn:
         choices: list[str] = []
-        for slug in _COMMON:
+        for slug in COMMON:
             kind = self.grammar.types.get(slug)
             if kind is None or len(choices) == CHOICES_MAX:
                 continue
             unit = self.grammar.usual_unit(kind)
-            plausible = self._may_be(kind, value, unit) and _usual(kind, value, unit)
-            if plausible and not self._question(kind, value):
-                choices.append(f"{slug} {self._whole()}")
-        text = self._typed(value.start, value.end)
-        raise self._trouble("type-missing", {"text": text}, value.start, value.end, tuple(choices))
+            plausible = may_be(kind, value, unit) and usual(kind, value, unit)
+            if plausible and not self._asked(kind, value):
+                choices.append(f"{slug} {self.line.whole()}")
+        text = self.line.typed(value.start, value.end)
+        raise self.line.trouble(
+            "type-missing", {"text": text}, value.start, value.end, tuple(choices)
+        )
 
-    def _may_be(self, kind: HealthType, value: _Value, unit: str) -> bool:
-        """Whether a value in a unit could be a reading of a type of one part."""
-        if kind.parts or kind.derived or kind.codes or kind.interval or value.value2 is not None:
-            return False
-        whole = kind.whole or kind.decimals_in(unit) == 0
-        if whole and not value.value.is_integer():
-            return False
-        return kind.hard.holds(units.convert(value.value, unit, kind.unit, kind.slug))
-
-    def _pulse(self, pos: int) -> tuple[_Value | None, int]:
+    def _pulse(self, pos: int) -> tuple[Value | None, int]:
         """The heart rate beside a pressure: `71`, `p71`, `/71`, `71 bpm`."""
-        kind = self.grammar.types.get(_PULSE)
+        kind = self.grammar.types.get(PULSE)
         lead = _PULSE_LEAD.match(self.low, pos)
         if kind is None or lead is None:
             return None, pos
         start = lead.end()
         if lead["word"] is None and self.reader.match(self.low, start) is not None:
             return None, pos
-        found = _NUMBER.match(self.low, start)
+        found = NUMBER.match(self.low, start)
         value = read_number(found.group(), self.grammar.habits.decimal) if found else None
         if found is None or value is None:
             return None, pos
         end, unit = found.end(), None
         for first, last, _glued in self._unit_words(end):
-            typed = self.folded.plain(first, last)
-            unit = _unit_among(typed, kind.units)
+            typed = self.line.folded.plain(first, last)
+            unit = unit_among(typed, kind.units)
             if unit is not None:
                 end = last
                 break
@@ -675,7 +493,7 @@ class _Line:
         if not _AFTER_VALUE.match(self.low, end):
             return None, pos
         unit = unit or ("bpm" if "bpm" in kind.units else kind.units[0])
-        return _Value(value, None, unit, start, end), end
+        return Value(value, None, unit, start, end), end
 
     def _ends_cleanly(self, start: int, pos: int) -> None:
         """Nothing may cling to the value: `5:6`, `81½`, `7x3` are not what was read."""
@@ -683,58 +501,42 @@ class _Line:
             return
         second = _SECOND_PART.match(self.low, pos)
         if second is not None and self.kind is not None and not self.kind.parts:
-            word = _UNIT_WORD.match(self.low, second.end() - 1)
+            word = UNIT_WORD.match(self.low, second.end() - 1)
             end = word.end() if word else second.end()
-            raise self._trouble("second-part-needless", {"type": self.kind.slug}, start, end)
-        self._unreadable(start, pos + 1)
+            raise self.line.trouble("second-part-needless", {"type": self.kind.slug}, start, end)
+        self.values.unreadable(start, pos + 1, self.kind)
 
-    def _with_unit(self, kind: HealthType, value: _Value) -> _Value:
+    def _with_unit(self, kind: HealthType, value: Value) -> Value:
         """The value with its unit: typed, safely inferred or the habit; else a question."""
         if value.unit is not None:
             return value
-        asked = self._question(kind, value)
+        asked = self._asked(kind, value)
         if asked:
             self._ask_unit("unit-missing", kind, value, asked)
-        if kind.slug == _GLUCOSE:
-            return replace(value, unit=_glucose_unit(value))
+        if kind.slug == GLUCOSE:
+            return replace(value, unit=glucose_unit(value))
         unit = self.grammar.usual_unit(kind)
-        if not _possible(kind, value, unit):
-            others = tuple(u for u in kind.units if u != unit and _possible(kind, value, u))
+        if not possible(kind, value, unit):
+            others = tuple(u for u in kind.units if u != unit and possible(kind, value, u))
             if others:
                 self._ask_unit("unit-missing-here", kind, value, others)
         return replace(value, unit=unit)
 
-    def _question(self, kind: HealthType, value: _Value) -> tuple[str, ...]:
-        """The units a value may be meant in where a guess could change its meaning."""
-        amount = value.value
-        if kind.slug == _GLUCOSE:
-            between = _GLUCOSE_MMOL_UNDER <= amount <= _GLUCOSE_MG_OVER
-            return ("mg/dL", "mmol/L") if between and not value.comparator else ()
-        habit = self.grammar.usual_unit(kind)
-        if kind.slug == _TEMPERATURE and habit != "°F":
-            low, high = _FAHRENHEIT_LIKE
-            return ("°F", "°C") if low <= amount <= high else ()
-        if kind.group == "metabolic" and not _usual(kind, value, habit):
-            usual = any(_usual(kind, value, unit) for unit in kind.units)
-            return kind.units if usual else ()
-        if kind.slug == "water" and habit == "mL":
-            return ("L", "cup", "fl oz", "mL") if 0 < amount <= _LITRES_LIKE else ()
-        if kind.group == "sleep" and habit == "min" and "h" in kind.units:
-            return ("h", "min") if 0 < amount <= _NIGHT_HOURS else ()
-        return ()
+    def _asked(self, kind: HealthType, value: Value) -> tuple[str, ...]:
+        return asked_units(kind, value, self.grammar.usual_unit(kind))
 
     def _ask_unit(
-        self, code: str, kind: HealthType, value: _Value, asked: tuple[str, ...]
+        self, code: str, kind: HealthType, value: Value, asked: tuple[str, ...]
     ) -> NoReturn:
-        possible = tuple(unit for unit in asked if _possible(kind, value, unit)) or asked
+        offered = tuple(unit for unit in asked if possible(kind, value, unit)) or asked
         choices = tuple(
-            self._edited((value.end, value.end, f" {unit}")) for unit in possible[:CHOICES_MAX]
+            self.line.edited((value.end, value.end, f" {unit}")) for unit in offered[:CHOICES_MAX]
         )
         params: dict[str, object] = {
-            "text": self._typed(value.start, value.end), "type": kind.slug,
-            "units": list(possible),
+            "text": self.line.typed(value.start, value.end), "type": kind.slug,
+            "units": list(offered),
         }  # fmt: skip
-        raise self._trouble(code, params, value.start, value.end, choices)
+        raise self.line.trouble(code, params, value.start, value.end, choices)
 
     # -- tags, times, note --------------------------------------------------------------
 
@@ -751,9 +553,9 @@ class _Line:
 
     def _take_tag(self, found: re.Match[str]) -> None:
         start, end = found.span("tag")
-        tag = self.folded.kept(start, end).rstrip(".'-_")
+        tag = self.line.folded.kept(start, end).rstrip(".'-_")
         if len(tag) > TAG_MAX:
-            raise self._trouble("tag-too-long", {"high": TAG_MAX}, found.start(), end)
+            raise self.line.trouble("tag-too-long", {"high": TAG_MAX}, found.start(), end)
         self.tags.append(tag)
 
     def _take_context(self, found: re.Match[str]) -> None:
@@ -772,10 +574,10 @@ class _Line:
         both = self.reader.merge(self.time, phrase)
         if both is None:
             params: dict[str, object] = {
-                "first": self._typed(self.time.start, self.time.end),
-                "second": self._typed(phrase.start, phrase.end),
+                "first": self.line.typed(self.time.start, self.time.end),
+                "second": self.line.typed(phrase.start, phrase.end),
             }
-            raise self._trouble("two-times", params, phrase.start, phrase.end)
+            raise self.line.trouble("two-times", params, phrase.start, phrase.end)
         self.time = both
 
     def _tail(self, pos: int) -> str:
@@ -793,7 +595,9 @@ class _Line:
             pos = step
         lost = _NUMBER_ALONE.match(self.low, pos)
         if lost is not None:  # `weight 81 4` is no weight of 81
-            raise self._trouble("number-left-over", self._text_params(*lost.span(1)), *lost.span(1))
+            start, end = lost.span(1)
+            params = self.values.text_params(start, end, self.kind)
+            raise self.line.trouble("number-left-over", params, start, end)
         end = self._time_at_end(pos)
         return self._note(pos, end)
 
@@ -815,7 +619,7 @@ class _Line:
                 return self._cut_time(phrase, end)
         near = hint(self.low, start, len(self.low))
         if near is not None:
-            self.remarks.append(Remark("time-in-note", {"text": self._typed(*near)}))
+            self.remarks.append(Remark("time-in-note", {"text": self.line.typed(*near)}))
         return len(self.low)
 
     def _meant(self, phrase: TimePhrase, start: int) -> bool:
@@ -828,7 +632,7 @@ class _Line:
 
     def _cut_time(self, phrase: TimePhrase, end: int) -> int:
         self._take_time(phrase)
-        words = self._typed(phrase.start, phrase.end)
+        words = self.line.typed(phrase.start, phrase.end)
         self.remarks.append(Remark("time-from-end", {"text": words}))
         for tag in _TAG.finditer(self.low, end):
             self._take_tag(tag)
@@ -847,18 +651,18 @@ class _Line:
                 self._take_tag(match)
             else:
                 self._take_context(match)
-            kept.append(self.folded.kept(pos, match.start()))
+            kept.append(self.line.folded.kept(pos, match.start()))
             pos = match.end()
-        kept.append(self.folded.kept(pos, end))
+        kept.append(self.line.folded.kept(pos, end))
         return clean_note(" ".join(part for part in kept if part)).lstrip(",;:- ").rstrip(",; ")
 
     # -- drafts -------------------------------------------------------------------------
 
-    def _drafts(self, kind: HealthType, value: _Value, pulse: _Value | None, note: str) -> Parsed:
+    def _drafts(self, kind: HealthType, value: Value, pulse: Value | None, note: str) -> Parsed:
         moment = self._moment()
         tags = normal_tags(self.tags)
         if len(tags) > TAGS_MAX:
-            raise self._trouble("too-many-tags", {"high": TAGS_MAX}, 0, len(self.low))
+            raise self.line.trouble("too-many-tags", {"high": TAGS_MAX}, 0, len(self.low))
         if moment.noon and kind.aggregate != "sum":
             day = dt.datetime.fromtimestamp(
                 moment.at / 1000, dt.timezone(dt.timedelta(minutes=moment.offset))
@@ -866,7 +670,7 @@ class _Line:
             self.remarks.append(Remark("time-noon", {"date": day.isoformat()}))
         self.remarks.extend(moment.remarks)
         drafts = [self._draft(kind, value, moment, note, tags)]
-        rate = self.grammar.types.get(_PULSE)
+        rate = self.grammar.types.get(PULSE)
         if pulse is not None and rate is not None:
             drafts.append(self._draft(rate, pulse, moment, note, tags))
         likely = [one.params["likely"] for one in self.remarks if "likely" in one.params]
@@ -879,7 +683,7 @@ class _Line:
         if any(sign.isalpha() for sign in self.low[start:end]):
             return ()
         return tuple(
-            self._edited((end, max(end, self.unit_end), f" {unit}"))
+            self.line.edited((end, max(end, self.unit_end), f" {unit}"))
             for unit in dict.fromkeys(likely)
         )
 
@@ -892,7 +696,7 @@ class _Line:
         return moment
 
     def _draft(
-        self, kind: HealthType, value: _Value, moment: Moment, note: str, tags: tuple[str, ...]
+        self, kind: HealthType, value: Value, moment: Moment, note: str, tags: tuple[str, ...]
     ) -> Draft:
         draft = Draft(
             type=kind.slug, value=value.value, unit=value.unit or kind.units[0],
@@ -907,7 +711,7 @@ class _Line:
             self.remarks.extend(remarks)
         return draft
 
-    def _refused(self, error: FieldError, value: _Value) -> NoReturn:
+    def _refused(self, error: FieldError, value: Value) -> NoReturn:
         start, end = value.start, value.end
         if error.field in ("note", "tags", "source"):
             start, end = value.end, len(self.low)
@@ -915,81 +719,17 @@ class _Line:
             start, end = self.time.start, self.time.end
         likely = [error.params["likely"]] if "likely" in error.params else []
         choices = self._in_other_units(likely)
-        raise self._trouble(error.code, dict(error.params), start, end, choices)
+        raise self.line.trouble(error.code, dict(error.params), start, end, choices)
 
     # -- trouble ------------------------------------------------------------------------
 
     def _time_trouble(self, problem: TimeProblem) -> NoReturn:
-        choices = tuple(self._edited(fix) for fix in problem.fixes)
+        choices = tuple(self.line.edited(fix) for fix in problem.fixes)
         params = problem.params
         if "text" in params:
-            params = {**params, "text": self._typed(problem.start, problem.end)}
-        raise self._trouble(problem.code, params, problem.start, problem.end, choices)
-
-    def _typed(self, start: int, end: int) -> str:
-        return self.folded.plain(start, end).strip()
-
-    def _whole(self) -> str:
-        return self.folded.plain(0, len(self.low)).strip()
-
-    def _edited(self, fix: tuple[int, int, str]) -> str:
-        """The whole line with one stretch replaced."""
-        start, end, text = fix
-        whole = len(self.low)
-        return f"{self.folded.plain(0, start)}{text}{self.folded.plain(end, whole)}".strip()
-
-    def _trouble(
-        self, code: str, params: dict[str, object], start: int, end: int,
-        choices: tuple[str, ...] = (),
-    ) -> _Stop:  # fmt: skip
-        starts = self.folded.starts
-        return _Stop(Trouble(code, params, starts[start], starts[end], choices))
+            params = {**params, "text": self.line.typed(problem.start, problem.end)}
+        raise self.line.trouble(problem.code, params, problem.start, problem.end, choices)
 
 
 def _troubled(code: str, params: dict[str, object], start: int, end: int) -> Parsed:
     return Parsed(trouble=Trouble(code, params, start, end))
-
-
-def _unit_among(typed: str, allowed: tuple[str, ...]) -> str | None:
-    """The unit of a type that was typed; a type of the user's own may have its own words."""
-    own = typed.casefold()
-    return units.find(typed, among=allowed) or next(
-        (unit for unit in allowed if unit.casefold() == own), None
-    )
-
-
-def _is_duration(kind: HealthType) -> bool:
-    return any(unit in kind.units for unit in ("min", "h", "s"))
-
-
-def _possible(kind: HealthType, value: _Value, unit: str) -> bool:
-    """Whether every part of a value in a unit lies inside the hard range."""
-    limits = tuple(part.hard for part in kind.parts) or (kind.hard,)
-    amounts = (value.value, value.value2)
-    return all(
-        hard.holds(units.convert(amount, unit, kind.unit, kind.slug))
-        for hard, amount in zip(limits, amounts, strict=False)
-        if amount is not None
-    )
-
-
-def _usual(kind: HealthType, value: _Value, unit: str) -> bool:
-    """Whether a value of one part lies inside the soft range."""
-    return kind.soft.holds(units.convert(value.value, unit, kind.unit, kind.slug))
-
-
-def _glucose_unit(value: _Value) -> str:
-    """The unit of a glucose value outside the range that fits both.
-
-    A limit of a device is told by its size too: no device shows "below 40 mmol/L" or
-    "above 20 mg/dL".
-    """
-    if value.comparator == "<":
-        return "mmol/L" if value.value < _GLUCOSE_MMOL_UNDER else "mg/dL"
-    return "mmol/L" if value.value <= _GLUCOSE_MG_OVER else "mg/dL"
-
-
-def _likeliest(fitting: list[HealthType]) -> list[HealthType]:
-    """The commonest types first, four at most."""
-    ranks = {slug: rank for rank, slug in enumerate(_COMMON)}
-    return sorted(fitting, key=lambda kind: ranks.get(kind.slug, len(ranks)))[:CHOICES_MAX]
