@@ -260,18 +260,24 @@ def imported_uids(columns: Columns, owner: bytes) -> NDArray[np.void]:
     numbers = np.empty(len(columns), [("at", ">i8"), ("ended", ">i8"), ("v", ">f8"), ("v2", ">f8")])
     numbers["at"], numbers["ended"] = columns.at, columns.ended
     numbers["v"], numbers["v2"] = columns.value, columns.value2
-    packed, width = numbers.tobytes(), numbers.itemsize
-    around = [imported_key(owner, group.slug, group.source) for group in columns.groups]
-    starts = range(0, len(packed), width)
-    tails = [
-        blake2b(
-            around[code][0] + packed[at : at + width] + around[code][1], digest_size=10
-        ).digest()
-        for code, at in zip(columns.group.tolist(), starts, strict=True)
-    ]
     uids = np.empty((len(columns), 16), np.uint8)
     uids[:, :6] = columns.at.astype(">i8").view(np.uint8).reshape(-1, 8)[:, 2:]
-    uids[:, 6:] = np.frombuffer(b"".join(tails), np.uint8).reshape(-1, 10)
+    for code in np.unique(columns.group).tolist():
+        group = columns.groups[code]
+        own = columns.group == code
+        keys = _between(numbers[own], *imported_key(owner, group.slug, group.source))
+        tails = [blake2b(key, digest_size=10).digest() for key in keys]
+        uids[own, 6:] = np.frombuffer(b"".join(tails), np.uint8).reshape(-1, 10)
     uids[:, 6] = IMPORTED_VERSION << 4 | uids[:, 6] & 0x0F
     uids[:, 8] = 0x80 | uids[:, 8] & 0x3F
     return uids.view(UID).reshape(-1)
+
+
+def _between(rows: NDArray[Any], before: bytes, after: bytes) -> list[bytes]:
+    """The bytes of each row between others."""
+    kinds = [f"V{len(before)}", f"V{rows.itemsize}", f"V{len(after)}"]
+    whole = np.empty(len(rows), ",".join(kinds))
+    for name, part in zip(("f0", "f1", "f2"), (before, rows.tobytes(), after), strict=True):
+        whole[name] = np.frombuffer(part, whole.dtype[name])
+    listed: list[bytes] = whole.view(f"V{whole.itemsize}").tolist()
+    return listed
