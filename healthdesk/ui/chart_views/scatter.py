@@ -46,6 +46,13 @@ class ScatterView(SpanView[Pairs]):
         self.of.chosen.connect(lambda _: self.ask())
         return self.other, self.of
 
+    def against(self, slug: str) -> None:
+        """Choose the other type, also before it is known which ones there are."""
+        if self.other.findData(slug) < 0:
+            self.other.addItem(type_name(self.context.current.types[slug]), slug)
+        self.other.setCurrentIndex(self.other.findData(slug))
+        self.ask()
+
     def question(self, subject: Subject) -> Callable[[], Pairs]:
         current, charts, actor = self.context.current, self.context.app.charts, self.context.actor
         person_id, span, slug = subject.person_id, self.span(), str(self.other.currentData())

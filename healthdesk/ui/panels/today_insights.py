@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -17,6 +17,9 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.panels.today_arrangement import Place, hidden_kinds, keep_hidden_kinds
 from healthdesk.ui.panels.today_section import Section
+
+if TYPE_CHECKING:
+    from healthdesk.ui.panels.charts import ChartsPanel
 
 # So many are shown at first.
 MOST: Final = 5
@@ -180,12 +183,27 @@ class InsightsSection(Section):
             if isinstance(page, RecordsPanel):
                 page.show_filtered((one.type,), one.figures["day"], one.figures["day"])
             return
+        from healthdesk.ui.panels.chart_ways import OVER_TIME
         from healthdesk.ui.panels.charts import ChartsPanel
 
         page = self._context.show_page("charts")
         if isinstance(page, ChartsPanel):
             page.show_type(one.type)
-            page.over_time.range.choose(_range_for(one))
+            if one.other:
+                _show_both(page, one)
+            else:
+                page.show_way(OVER_TIME)
+                page.over_time.range.choose(_range_for(one))
+
+
+def _show_both(page: ChartsPanel, one: Insight) -> None:
+    """Each day of the two types as a point."""
+    from healthdesk.ui.chart_views.scatter import ScatterView
+
+    page.show_way("scatter")
+    if isinstance(page.view, ScatterView):
+        page.view.range.choose("quarter")
+        page.view.against(one.other)
 
 
 def _range_for(one: Insight) -> str:

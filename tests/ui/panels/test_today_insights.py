@@ -7,9 +7,13 @@ from PySide6.QtCore import QEvent, QObject, Qt
 
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.insights import Insight
+from healthdesk.services.charts import Pairs
+from healthdesk.ui.chart_views.scatter import ScatterView
 from healthdesk.ui.panels.charts import ChartsPanel
+from healthdesk.ui.panels.records import RecordsPanel
 from healthdesk.ui.panels.today import TodayPanel
 from healthdesk.ui.panels.today_insights import MOST, InsightsSection
+from healthdesk.ui.widgets import Page
 from tests.ui.panels import chart_context
 from tests.ui.panels.test_today import PRESSURE, STEPS, WEIGHT
 
@@ -18,6 +22,10 @@ TREND = Insight("trend", "weight", "kg", (DAY - 41, DAY), 38, "days", 0.9,
                 {"slope": -0.4, "low": -0.6, "high": -0.2, "new": True})  # fmt: skip
 MORNING = Insight("morning-evening", "blood-pressure", "mmHg", (DAY - 89, DAY), 24, "days", 0.7,
                   {"difference": 6.0, "low": 3.0, "high": 9.0})  # fmt: skip
+TOGETHER = Insight("together", "steps", "", (DAY - 89, DAY), 48, "days", 0.5,
+                   {"r": 0.62, "low": 0.4, "high": 0.8, "p": 0.0, "tested": 3}, "mood")  # fmt: skip
+OUTLIER = Insight("outlier", "weight", "kg", (DAY - 59, DAY), 40, "readings", 0.5,
+                  {"value": 18.4, "middle": 81.0, "day": DAY - 1, "part": 0})  # fmt: skip
 STREAKS = tuple(
     Insight("streak", slug, "", (DAY - 364, DAY), 9, "days", 0.2, {"days": 9, "before": 8})
     for slug in ("steps", "mood", "water", "caffeine", "blood-glucose")
@@ -61,6 +69,32 @@ def section(panel, qtbot):
 
 def sentences(section):
     return [row.sentence.text() for row in section.rows]
+
+
+class FakeCharts:
+    """Two types without a day in common; keeps which they were."""
+
+    def __init__(self):
+        self.asked = []
+
+    def pairs(self, actor, person_id, one, other, span, of):
+        self.asked.append((one[0], other[0]))
+        lack = {"need": 14, "have": 0, "reason": "too-few-shared-days"}
+        return Pairs(one[1], other[1], (), (), (), None, None, None, 0.0, lack)
+
+
+class FilteredRecords(RecordsPanel):
+    """The page of readings without any; keeps what it was asked to show."""
+
+    def __init__(self):
+        Page.__init__(self, "Records")
+        self.asked = []
+
+    def show_filtered(self, *what):
+        self.asked.append(what)
+
+    def shown(self):
+        pass
 
 
 class PaintsBefore(QObject):
@@ -158,6 +192,31 @@ def test_the_figures_are_the_chart_over_that_time(place, section, qtbot):
     assert charts.over_time.range.key() == "quarter"
     section.rows[0].figures.click()
     assert charts._slug == "weight"
+    assert charts.view is charts.over_time
+
+
+def test_the_figures_of_two_types_are_their_days_against_each_other(place, panel, qtbot):
+    place.analytics.found = (TOGETHER,)
+    place.analytics.data = {slug: chart_context.steps() for slug in ("steps", "mood", "weight")}
+    charts = ChartsPanel(place.context)
+    qtbot.addWidget(charts)
+    place.pages["charts"] = charts
+    place.context.app.charts = FakeCharts()
+    insights_of(panel, qtbot).rows[0].figures.click()
+    assert isinstance(charts.view, ScatterView)
+    qtbot.waitUntil(lambda: charts.view.other.count() == 2)
+    qtbot.waitUntil(lambda: bool(place.context.app.charts.asked))
+    assert place.context.app.charts.asked[-1] == ("steps", "mood")
+
+
+def test_the_figures_of_a_value_to_check_are_its_reading(place, section, qtbot):
+    records = place.pages["records"] = FilteredRecords()
+    place.analytics.found = (OUTLIER,)
+    place.bus.publish(RecordsChanged(1, frozenset({"weight"}), 1, 1, "add", "here"))
+    qtbot.waitUntil(lambda: [row.insight for row in section.rows] == [OUTLIER])
+    section.rows[0].figures.click()
+    assert records.asked == [(("weight",), DAY - 1, DAY - 1)]
+    records.deleteLater()
 
 
 def test_a_change_of_readings_asks_anew(place, section, qtbot):
