@@ -12,14 +12,17 @@ from PySide6.QtWidgets import QLabel
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.annotations import AnnotationDraft
+from healthdesk.domain.overlays import Wanted
 from healthdesk.domain.times import DAY_MS
+from healthdesk.ui.chart_layers.choice import LayerChoice, remember
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.settings import SettingsPanel
 from healthdesk.ui.panels.today_arrangement import Arrangement, Tile, keep_arranged
 from tests.ui.furnished import NOON, Furnished, require_font, still
 
 PICTURES: Final = Path(__file__).parent / "pictures"
-PAGES: Final = ("today", "today-arranged", "records", "charts", "charts-notes", "settings")
+PAGES: Final = ("today", "today-arranged", "records", "charts", "charts-notes", "charts-layers",
+                "settings")  # fmt: skip
 LOOKS: Final = ("light", "dark")
 # A step of brightness nobody sees is no difference.
 STEP: Final = 8
@@ -28,11 +31,13 @@ STEP: Final = 8
 def draw(place: Furnished, page: str) -> QImage:
     """The window with a page in front, at rest and without a cursor."""
     require_font()
+    if page == "charts-layers":
+        _lay(place)
     shown = place.window.show_page(page.partition("-")[0])
     if page == "today-arranged":
         _arrange(place)
     if isinstance(shown, ChartsPanel):
-        shown.show_type("blood-pressure")
+        shown.show_type("weight" if page == "charts-layers" else "blood-pressure")
     if page == "charts-notes":
         _note(place)
     if isinstance(shown, SettingsPanel):
@@ -57,6 +62,16 @@ def _arrange(place: Furnished) -> None:
     arranged = Arrangement(tiles, frozenset({"heart-rate", "time-in-bed"}), "above")
     keep_arranged(place.app.paths, current.person, arranged)
     current.personChanged.emit(current.person)
+
+
+def _lay(place: Furnished) -> None:
+    """Trend, forecast, a second type and nights with the weight, as if chosen before."""
+    types = place.app.db.types
+    choice = LayerChoice(
+        on=frozenset({"trend", "forecast"}), other="steps",
+        beneath=(Wanted("type", "sleep-stage"), Wanted("type", "mood")),
+    )  # fmt: skip
+    remember(place.app.paths, types["weight"], types, choice)
 
 
 def _note(place: Furnished) -> None:

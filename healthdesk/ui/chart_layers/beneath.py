@@ -37,6 +37,7 @@ STAGES: Final[Mapping[str, tuple[float, float]]] = MappingProxyType(
         "light": (0.28, 0.52), "rem": (0.52, 0.76), "awake": (0.76, 1.0),
     }
 )  # fmt: skip
+SCALE: Final = "points"
 # Single readings of one day that are named one by one.
 NAMED: Final = 3
 
@@ -159,9 +160,13 @@ def _lane(one: Happenings, scene: Scene, color: str) -> Lane:
 
 
 def _heights(value: Floats, kind: HealthType | None) -> Floats:
-    """Amounts stand on the foot of the lane, the largest fills it; all else is of one height."""
-    amounts = kind is not None and kind.aggregate == "sum" and value.size > 0
-    largest = float(value.max()) if amounts else 0.0
+    """Amounts stand on the foot of the lane, the largest fills it; so do feelings from 1 to 10.
+    All else is of one height."""
+    largest = 0.0
+    if kind is not None and kind.aggregate == "sum":
+        largest = float(value.max(initial=0.0))
+    elif kind is not None and kind.unit == SCALE:
+        largest = kind.hard.high or 0.0
     if largest <= 0:
         return np.ones(value.size)
     heights: Floats = LEAST + (1 - LEAST) * np.maximum(value, 0.0) / largest

@@ -12,6 +12,7 @@ from tests.ui.chart_layers.scenes import DAY, FIRST, colors, drawn, query, told_
 
 HOUR = 3600.0
 WORKOUTS, ALCOHOL = Wanted("type", "workouts"), Wanted("type", "alcohol")
+MOOD = Wanted("type", "mood")
 STAGES, ILL = Wanted("type", "sleep-stage"), Wanted("tag", "ill")
 
 
@@ -55,6 +56,15 @@ def test_the_larger_amount_stands_higher(place, beneath):
     assert isinstance(spans, Spans)
     assert spans._hi.tolist() == pytest.approx([0.3 + 0.7 / 4, 1.0])
     assert len(colors((spans,), asked, (0, 1))) > 1
+
+
+def test_a_feeling_stands_as_high_as_it_is_of_ten(place, beneath):
+    place.context.app.overlays.rows["mood"] = rows(MOOD, (3, 3, 2), (5, 5, 10))
+    beneath.wanted = (MOOD,)
+    (lane,) = drawn(place.context, beneath, query(place.context)).lanes
+    (spans,) = lane.layers
+    assert isinstance(spans, Spans)
+    assert spans._hi.tolist() == pytest.approx([0.3 + 0.7 / 5, 1.0])
 
 
 def test_stages_of_sleep_stand_the_deeper_the_lower(place, beneath):
