@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from healthdesk.services.exports import Exports
     from healthdesk.services.goals import Goals
     from healthdesk.services.inbox import Inbox
+    from healthdesk.services.occurrences import Occurrences
     from healthdesk.services.overlays import Overlays
     from healthdesk.services.pressure_report import Pressures
+    from healthdesk.services.reminders import Reminders
     from healthdesk.services.reports import Reports
     from healthdesk.services.roundtrip import Roundtrip
     from healthdesk.services.sources import Sources
@@ -48,8 +50,10 @@ class App:
     _exports: Exports | None = None
     _goals: Goals | None = None
     _inbox: Inbox | None = None
+    _occurrences: Occurrences | None = None
     _overlays: Overlays | None = None
     _pressures: Pressures | None = None
+    _reminders: Reminders | None = None
     _reports: Reports | None = None
     _roundtrip: Roundtrip | None = None
     _sources: Sources | None = None
@@ -76,6 +80,22 @@ class App:
 
             self._goals = Goals(self.db, self.bus, self.settings)
         return self._goals
+
+    @property
+    def reminders(self) -> Reminders:
+        if self._reminders is None:
+            from healthdesk.services.reminders import Reminders
+
+            self._reminders = Reminders(self.db, self.bus, self.settings)
+        return self._reminders
+
+    @property
+    def occurrences(self) -> Occurrences:
+        if self._occurrences is None:
+            from healthdesk.services.occurrences import Occurrences
+
+            self._occurrences = Occurrences(self.db, self.bus, self.settings)
+        return self._occurrences
 
     @property
     def reports(self) -> Reports:
@@ -172,7 +192,7 @@ def assemble(paths: Paths, settings: Settings, program: str = "healthdesk") -> A
         settings=settings,
         db=db,
         bus=bus,
-        journal=Journal(db, bus),
+        journal=Journal(db, bus, settings),
         analytics=Analytics(db, settings, lambda: today_in(local_zone(settings))),
         keeper=Keeper(db, bus, paths),
     )

@@ -18,13 +18,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError, UsageError
+from healthdesk.domain.quiet import quiet_hours
 from healthdesk.paths import FILE_MODE, Paths, make_private
 
 if TYPE_CHECKING:
     from healthdesk.domain.health_types import HealthType
 
 Value = bool | int | float | str
-Kind = Literal["bool", "int", "float", "str", "choice", "zone", "folder", "url", "urls"]
+Kind = Literal["bool", "int", "float", "str", "choice", "zone", "folder", "url", "urls", "hours"]
 Source = Literal["environment", "file", "default"]
 
 TRUE = frozenset({"true", "yes", "on", "1"})
@@ -62,8 +63,10 @@ class Rule:
             case "float" if isinstance(value, (int, float)) and not isinstance(value, bool):
                 self._check_range(value)
                 return float(value)
-            case "str" | "choice" | "zone" | "folder" | "url" | "urls" if isinstance(value, str):
-                return self._text(value)
+            case "bool" | "int" | "float":
+                raise ValueError(self.kind)
+        if isinstance(value, str):
+            return self._text(value)
         raise ValueError(self.kind)
 
     def _check_range(self, value: float) -> None:
@@ -82,6 +85,8 @@ class Rule:
             _zone(value)
         if self.kind == "folder" and value and not Path(value).expanduser().is_absolute():
             raise ValueError("folder")
+        if self.kind == "hours":
+            quiet_hours(value)
         if self.kind in ("url", "urls") and value:
             self._check_urls(value.split() if self.kind == "urls" else [value])
         return value
@@ -108,6 +113,8 @@ class Rule:
                 return 'Europe/Berlin, America/New_York, UTC …, ""'
             case "folder":
                 return '/home/…, C:\\…, ""'
+            case "hours":
+                return '22:00-07:00, ""'
             case "url" | "urls":
                 return ", ".join(f"{scheme}://…" for scheme in self.choices or ("https",))
         return '"…"'
@@ -313,6 +320,22 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         default=100,
         label="Text size",
         text="Size of all text in percent of the usual.",
+    ),
+    Setting(
+        key="reminders.quiet",
+        rule=Rule("hours"),
+        default="",
+        label="Quiet hours",
+        text="From when to when reminders wait, such as 22:00-07:00; those that are set to come "
+        "in quiet hours too do not. Empty: none.",
+    ),
+    Setting(
+        key="reminders.grace_minutes",
+        rule=Rule("int", 1, 20160),
+        default=720,
+        label="Reminder is missed after",
+        text="Minutes after which a reminder that nobody answered counts as missed, where it has "
+        "no time of its own.",
     ),
     Setting(
         key="import.folder",

@@ -62,6 +62,8 @@ def takes(rule: Rule) -> str:
             return f"{number}, {rule.low or 0:g}{upper or ' or more'}"
         case "bool":
             return "`true` or `false` (also yes, no, on, off, 1, 0)"
+        case "hours":
+            return "from and to, such as `22:00-07:00`, or empty"
         case "zone":
             return "IANA name such as `Europe/Berlin`, or empty"
         case "url":

@@ -26,6 +26,8 @@ PERMISSIONS = frozenset(
         "data.maintain",
         "goals.read",
         "goals.write",
+        "reminders.read",
+        "reminders.write",
         "settings.read",
         "settings.write",
     }

@@ -56,6 +56,22 @@ class GoalsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class RemindersChanged:
+    """Reminders were set or changed; `person_id` None: perhaps those of several people."""
+
+    person_id: int | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class OccurrencesChanged:
+    """Something became due, was told or answered; `person_id` None: perhaps of several."""
+
+    person_id: int | None
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class SettingsChanged:
     keys: frozenset[str]
     origin: str
@@ -80,6 +96,8 @@ Event = (
     | TypesChanged
     | AnnotationsChanged
     | GoalsChanged
+    | RemindersChanged
+    | OccurrencesChanged
     | SettingsChanged
     | DatabaseClosed
     | DatabaseOpened

@@ -227,24 +227,6 @@ def seen_from(schedule: Schedule, zone: dt.tzinfo, due_at: int) -> int:
     return (earlier[-1] + due_at) // 2 if earlier else midnight
 
 
-def after_quiet(at: int, zone: dt.tzinfo, quiet: tuple[int, int] | None) -> int:
-    """When something that is due at an instant may be raised: then, or at the end of the quiet
-    hours it lies in. `quiet` is (begin, end) in minutes of the local day, over midnight where
-    the end is not after the begin; None or two equal ones: no quiet hours."""
-    if quiet is None or quiet[0] == quiet[1]:
-        return at
-    begin, end = quiet
-    local = (EPOCH + dt.timedelta(milliseconds=at)).astimezone(zone)
-    minute = local.hour * 60 + local.minute
-    inside = begin <= minute < end if begin < end else (minute >= begin or minute < end)
-    if not inside:
-        return at
-    date = local.date()
-    if begin > end and minute >= begin:
-        date += dt.timedelta(days=1)
-    return schedules.when_shown(dt.datetime.combine(date, dt.time(end // 60, end % 60)), zone)
-
-
 @dataclass(frozen=True, slots=True)
 class Caught:
     """Due times that have passed: the latest, those before it that are listed, and how many

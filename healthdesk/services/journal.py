@@ -32,6 +32,7 @@ from healthdesk.domain.records import (
 from healthdesk.domain.times import DAY_MS, day_of, isoformat, local_day
 from healthdesk.services.bus import Bus
 from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
+from healthdesk.settings import Settings
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
 from healthdesk.storage import type_rows
@@ -50,7 +51,10 @@ HISTORY_LEAST = 5
 class Journal:
     """The service for everything that is written down by hand, and for looking it up."""
 
-    def __init__(self, db: Database, bus: Bus, clock: Clock = wall_clock) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, settings: Settings, clock: Clock = wall_clock
+    ) -> None:
+        self._settings = settings
         self._db = db
         self._bus = bus
         self._clock = clock
@@ -363,7 +367,7 @@ class Journal:
                     tx.announce = TypesChanged(tx.origin)
                 elif change.table == "annotation":
                     done = _revert_annotation(tx, change)
-                elif change.table == "goal":
+                elif change.table in ("goal", "reminder", "occurrence"):
                     continue  # together: a state hangs on several fields
                 elif change.table == "source":
                     continue  # together: an order holds as a whole
@@ -373,9 +377,21 @@ class Journal:
                 inverse += done
             inverse += _revert_order(tx, [c for c in entry.changes if c.table == "source"])
             inverse += _revert_goals(tx, [c for c in entry.changes if c.table == "goal"])
+            inverse += self._revert_reminders(tx, entry.changes)
             stored = rows.find(tx.raw, tx.types, list(dict.fromkeys(ids)))
         back = UndoEntry(entry.code, entry.params, tuple(inverse))
         return Outcome(tuple(stored), back)
+
+    def _revert_reminders(self, tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+        answers = [change for change in changes if change.table == "occurrence"]
+        reminders = [change for change in changes if change.table == "reminder"]
+        if not answers and not reminders:
+            return ()
+        from healthdesk.services import occurrences  # seldom: not loaded for an entry
+        from healthdesk.services import reminders as service
+
+        found = occurrences.revert(tx, answers, tx.now)
+        return found + service.revert(tx, reminders, self._settings, tx.now)
 
     # Readings: looking up
 

@@ -33,12 +33,11 @@ from healthdesk.storage.database import Database
 
 # What a format can't hold, as codes of sentences; the reference lists the same.
 _NOT_IN_FILES: Final = (
-    "not-held-goals",
     "not-held-reminders",
     "not-held-batches",
     "not-held-written-times",
 )
-_ONLY_JSON: Final = ("not-held-own-types", "not-held-annotations")
+_ONLY_JSON: Final = ("not-held-own-types", "not-held-annotations", "not-held-goals")
 NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
     "csv": ("not-held-person-details", *_ONLY_JSON, *_NOT_IN_FILES),
     "json": _NOT_IN_FILES,
@@ -132,7 +131,7 @@ def _place(folder: Path, settings: Settings) -> Iterator[_Place]:
         transfer = Transfer(db, bus, settings)
         exports = Exports(db, settings, transfer)
         yield _Place(
-            db, Keeper(db, bus, paths), Journal(db, bus), transfer, exports, Reports(db, settings)
+            db, Keeper(db, bus, paths), Journal(db, bus, settings), transfer, exports, Reports(db, settings)
         )
     finally:
         db.close()

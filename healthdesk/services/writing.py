@@ -9,7 +9,7 @@ from types import TracebackType
 from healthdesk.domain.events import TypesChanged
 from healthdesk.services.bus import Bus
 from healthdesk.storage.changes import Writer
-from healthdesk.storage.database import Database, Tx
+from healthdesk.storage.database import Database, Priority, Tx
 
 Clock = Callable[[], int]
 
@@ -24,9 +24,11 @@ class Write:
 
     __slots__ = ("_bus", "_db", "_transaction", "_tx")
 
-    def __init__(self, db: Database, bus: Bus, kind: str) -> None:
+    def __init__(
+        self, db: Database, bus: Bus, kind: str, priority: Priority = Priority.USER
+    ) -> None:
         self._db, self._bus = db, bus
-        self._transaction = db.transaction(kind)
+        self._transaction = db.transaction(kind, priority)
 
     def __enter__(self) -> Tx:
         self._tx = tx = self._transaction.__enter__()

@@ -82,7 +82,8 @@ def touched_since(connection: Any, earlier: Mark, person_id: int, slugs: Collect
         return True
     notes = connection.execute(
         "SELECT person_id, types FROM health_change WHERE seq>?"
-        " AND kind NOT IN ('AnnotationsChanged', 'GoalsChanged')",
+        " AND kind NOT IN ('AnnotationsChanged', 'GoalsChanged', 'RemindersChanged',"
+        " 'OccurrencesChanged')",
         (earlier.seq,),
     )
     for whose, types in notes:

@@ -36,8 +36,10 @@ from healthdesk.domain.events import (
     DatabaseOpened,
     Event,
     GoalsChanged,
+    OccurrencesChanged,
     PersonsChanged,
     RecordsChanged,
+    RemindersChanged,
     SettingsChanged,
     TypesChanged,
 )
@@ -503,7 +505,7 @@ class Database:
             tx.event = RecordsChanged(person_id, types, since, until, tx.kind, tx.origin)
         if tx.announce is not None:
             about = None
-            if isinstance(tx.announce, AnnotationsChanged | GoalsChanged):
+            if isinstance(tx.announce, _PERSONAL):
                 about = tx.announce.person_id
             self._note(tx, about, frozenset(), 0, 0, type(tx.announce).__name__)
             tx.event = tx.event or tx.announce
@@ -643,6 +645,7 @@ class _Transaction:
         self._end(self._tx, error)
 
 
+_PERSONAL = AnnotationsChanged | GoalsChanged | RemindersChanged | OccurrencesChanged
 _NOTE = (
     "INSERT INTO health_change(origin, person_id, types, day_from, day_to, kind, at)"
     " VALUES (?,?,?,?,?,?,?)"
@@ -744,6 +747,10 @@ def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, 
         return AnnotationsChanged(person_id, "other")
     if kind == "GoalsChanged":
         return GoalsChanged(person_id, "other")
+    if kind == "RemindersChanged":
+        return RemindersChanged(person_id, "other")
+    if kind == "OccurrencesChanged":
+        return OccurrencesChanged(person_id, "other")
     if kind == "SettingsChanged":
         return SettingsChanged(frozenset(), "other")
     return RecordsChanged(person_id, frozenset(types), day_from, day_to, kind, "other")

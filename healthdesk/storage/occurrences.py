@@ -15,6 +15,10 @@ from healthdesk.storage.database import Connection, Tx
 
 FIELDS = ("state", "raise_at", "expires_at", "answered_at")
 _OPEN = f"o.state IN ({', '.join(repr(state) for state in OPEN)})"
+_CLAIMABLE = (
+    f"{_OPEN} AND o.state<>'snoozed' AND o.round>0 AND o.expires_at>? AND NOT EXISTS (SELECT 1"
+    " FROM health_delivery d WHERE d.occurrence_id=o.id AND d.round=o.round AND d.channel=?)"
+)
 _COLUMNS = (
     "o.id, o.uid, o.due_at, o.offset_min, o.state, o.round, o.raise_at, o.raised_at,"
     " o.expires_at, o.missed_before, o.answered_at"
@@ -223,10 +227,7 @@ def unclaimed(tx: Tx, channel: str, now: int, limit: int) -> list[tuple[Occurren
     """Raised and open occurrences that nobody tells by this channel yet, with their round."""
     found = _select(
         tx.raw, tx.types,
-        f"WHERE {_OPEN} AND o.state<>'snoozed' AND o.round>0 AND (o.expires_at IS NULL OR"
-        " o.expires_at>?) AND NOT EXISTS (SELECT 1 FROM health_delivery d WHERE"
-        " d.occurrence_id=o.id AND d.round=o.round AND d.channel=?)"
-        " ORDER BY o.due_at, o.id LIMIT ?",
+        f"WHERE {_CLAIMABLE} ORDER BY o.due_at, o.id LIMIT ?",
         (now, channel, limit),
     )  # fmt: skip
     return [(one, one.round) for one in found]
@@ -313,6 +314,21 @@ def give_up_claims(tx: Tx, now: int) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in rows.fetchall()]
 
 
+def claimable(connection: Connection, channel: str, now: int) -> bool:
+    """Whether there is anything to tell by a channel: a look before a write is begun."""
+    row = connection.execute(
+        f"SELECT 1 FROM health_occurrence o WHERE {_CLAIMABLE} UNION ALL"
+        " SELECT 1 FROM health_delivery WHERE next_try_at<=? AND channel=? LIMIT 1",
+        (now, channel, now, channel),
+    ).fetchone()
+    return row is not None
+
+
+def put_off(tx: Tx, id_: int, raise_at: int) -> None:
+    """Quiet hours: raised when they end."""
+    tx.execute("UPDATE health_occurrence SET raise_at=? WHERE id=?", (raise_at, id_))
+
+
 # Answering
 
 
@@ -342,6 +358,17 @@ def update(
 
 
 # Counting
+
+
+def told(connection: Connection, person_ids: Sequence[int] = ()) -> dict[str, int]:
+    """How many deliveries are in each state; nobody named: of everybody."""
+    who = f" WHERE r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
+    rows = connection.execute(
+        f"SELECT d.state, count(*) {_FROM} JOIN health_delivery d ON d.occurrence_id = o.id{who}"
+        " GROUP BY d.state",
+        tuple(person_ids),
+    )
+    return dict(rows.fetchall())
 
 
 def counts(connection: Connection, person_ids: Sequence[int] = ()) -> dict[str, int]:

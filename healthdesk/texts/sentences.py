@@ -126,6 +126,27 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "cron-never": "This date never comes. Choose a day that the month has.",
         "every-days": "The distance is {low} to {high} days.",
         "starts-on-missing": "From which day on? Every few days need a first one.",
+        # Reminders
+        "reminder-asks": "A reminder can't ask for “{asks}”. It can be a note, ask for a value, "
+        "or stand for a medication.",
+        "reminder-type-missing": "Choose the kind of reading it asks for.",
+        "reminder-date": "“{text}” is no date. Write it as 2027-03-01.",
+        "reminder-message-empty": "The reminder says nothing yet. Write what to do, such as “Measure "
+        "blood pressure”.",
+        "reminder-message-long": "The message has {length} characters; {high} at most can be "
+        "shown. Shorten it.",
+        "reminder-name-long": "This has more than {high} characters. Shorten it.",
+        "reminder-medication-missing": "Write the name of the medication.",
+        "reminder-range": "Give a number from {low} to {high}.",
+        "unknown-reminder": "There is no such reminder. `healthdesk reminders list` shows all.",
+        "unknown-occurrence": "There is no such notice. It may have been answered or taken back.",
+        "occurrence-answered": "This has been answered already. Nothing was changed.",
+        "occurrence-changed-since": "This was answered or raised again since, so the step can't "
+        "be taken back. Nothing was changed.",
+        "reminder-gone-since": "This reminder was removed for good since, so the step can't be "
+        "taken back. Nothing was changed.",
+        "reminder-changed-since": "This reminder was changed {writer} since. Undo would overwrite "
+        "that. Nothing was changed.",
         # Quick entry, and remarks beside its preview
         "line-too-long": "This is longer than one reading: at most {max} characters. Shorten the "
         "note or use the entry form.",
@@ -370,6 +391,10 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "type-beside-itself": "A type can't be set beside itself. Name another one.",
         "unit-of-type": "This can't be shown in {unit}. Use one of: {units}.",
         # Goals
+        "goals-left-out": (
+            "{n} goal can't be read or is of a type that is not there. It is left out.",
+            "{n} goals can't be read or are of types that are not there. They are left out.",
+        ),
         "unknown-goal": "There is no such goal. `healthdesk goals list --archived` shows all.",
         "goal-exists": "There is an active goal for {type} already. Change that one, or pause or "
         "complete it first. Nothing was changed.",
@@ -572,6 +597,14 @@ UNDO: Final[Mapping[str, Sentence]] = MappingProxyType(
         "add-type": "Add a type",
         "edit-type": "Edit a type",
         "remove-type": "Remove a type",
+        "add-reminder": "Set a reminder",
+        "edit-reminder": "Change a reminder",
+        "enable-reminder": "Switch a reminder on",
+        "disable-reminder": "Switch a reminder off",
+        "remove-reminder": "Remove a reminder",
+        "done-occurrence": ("Mark a reminder as done", "Mark {n} reminders as done"),
+        "skipped-occurrence": ("Skip a reminder", "Skip {n} reminders"),
+        "snoozed-occurrence": ("Put a reminder off", "Put {n} reminders off"),
         "reorder-sources": "Put sources in another order",
         "add-goal": "Set a goal",
         "edit-goal": "Change a goal",

@@ -14,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Final, Protocol
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from healthdesk.domain.events import (
     AnnotationsChanged,
@@ -22,8 +22,10 @@ from healthdesk.domain.events import (
     DatabaseOpened,
     Event,
     GoalsChanged,
+    OccurrencesChanged,
     PersonsChanged,
     RecordsChanged,
+    RemindersChanged,
     SettingsChanged,
     TypesChanged,
 )
@@ -56,6 +58,8 @@ class Events(QObject):
     typesChanged = Signal()  # noqa: N815
     annotationsChanged = Signal(object)  # noqa: N815 - AnnotationsChanged
     goalsChanged = Signal(object)  # noqa: N815 - GoalsChanged
+    remindersChanged = Signal(object)  # noqa: N815 - RemindersChanged
+    occurrencesChanged = Signal(object)  # noqa: N815 - OccurrencesChanged
     settingsChanged = Signal(object)  # noqa: N815 - frozenset of keys
     databaseClosed = Signal(object)  # noqa: N815 - DatabaseClosed
     databaseOpened = Signal()  # noqa: N815
@@ -85,23 +89,27 @@ class Events(QObject):
     def _say(self) -> None:
         waiting, self._waiting = self._waiting, []
         for event in gathered(waiting):
-            match event:
-                case RecordsChanged():
-                    self.recordsChanged.emit(event)
-                case PersonsChanged():
-                    self.personsChanged.emit()
-                case TypesChanged():
-                    self.typesChanged.emit()
-                case AnnotationsChanged():
-                    self.annotationsChanged.emit(event)
-                case GoalsChanged():
-                    self.goalsChanged.emit(event)
-                case SettingsChanged():
-                    self.settingsChanged.emit(event.keys)
-                case DatabaseClosed():
-                    self.databaseClosed.emit(event)
-                case DatabaseOpened():
-                    self.databaseOpened.emit()
+            self._emit(event)
+
+    def _emit(self, event: Event) -> None:
+        told: dict[type[Event], SignalInstance] = {
+            RecordsChanged: self.recordsChanged,
+            AnnotationsChanged: self.annotationsChanged,
+            GoalsChanged: self.goalsChanged,
+            RemindersChanged: self.remindersChanged,
+            OccurrencesChanged: self.occurrencesChanged,
+            DatabaseClosed: self.databaseClosed,
+        }
+        if isinstance(event, SettingsChanged):
+            self.settingsChanged.emit(event.keys)
+        elif isinstance(event, PersonsChanged):
+            self.personsChanged.emit()
+        elif isinstance(event, TypesChanged):
+            self.typesChanged.emit()
+        elif isinstance(event, DatabaseOpened):
+            self.databaseOpened.emit()
+        else:
+            told[type(event)].emit(event)
 
 
 def gathered(events: Sequence[Event]) -> list[Event]:
@@ -130,6 +138,6 @@ def gathered(events: Sequence[Event]) -> list[Event]:
 def _likeness(event: Event) -> object:
     if isinstance(event, RecordsChanged):
         return (RecordsChanged, event.person_id, event.kind, event.origin)
-    if isinstance(event, AnnotationsChanged | GoalsChanged):
+    if isinstance(event, AnnotationsChanged | GoalsChanged | RemindersChanged | OccurrencesChanged):
         return (type(event), event.person_id)
     return type(event)

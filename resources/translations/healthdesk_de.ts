@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>A reminder can't ask for “{asks}”. It can be a note, ask for a value, or stand for a medication.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Erinnerung kann nicht nach „{asks}“ fragen. Sie kann eine Notiz sein, nach einem Wert fragen oder für ein Medikament stehen.</translation>
     </message>
     <message>
         <source>A report for your doctor, made of your readings, will be here.</source>
@@ -218,6 +218,10 @@
     <message>
         <source>Above {value}</source>
         <translation>Über {value}</translation>
+    </message>
+    <message>
+        <source>Across</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Active days</source>
@@ -793,7 +797,7 @@
     </message>
     <message>
         <source>Change a reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Erinnerung ändern</translation>
     </message>
     <message>
         <source>Change it</source>
@@ -905,7 +909,7 @@
     </message>
     <message>
         <source>Choose the kind of reading it asks for.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen Sie die Art der Messung, nach der sie fragt.</translation>
     </message>
     <message>
         <source>Choose…</source>
@@ -1565,7 +1569,7 @@
     </message>
     <message>
         <source>From when to when reminders wait, such as 22:00-07:00; those that are set to come in quiet hours too do not. Empty: none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Von wann bis wann Erinnerungen warten, etwa 22:00-07:00; solche, die auch in Ruhezeiten kommen sollen, warten nicht. Leer: keine.</translation>
     </message>
     <message>
         <source>From which day on? Every few days need a first one.</source>
@@ -1621,7 +1625,7 @@
     </message>
     <message>
         <source>Give a number from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine Zahl von {low} bis {high} an.</translation>
     </message>
     <message>
         <source>Give the type a name to see how it is used.</source>
@@ -2366,9 +2370,9 @@
     <message numerus="yes">
         <source>Mark {n} reminders as done</source>
         <comment>Mark a reminder as done</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Erinnerung als erledigt kennzeichnen</numerusform>
+            <numerusform>{n} Erinnerungen als erledigt kennzeichnen</numerusform>
         </translation>
     </message>
     <message>
@@ -2481,7 +2485,7 @@
     </message>
     <message>
         <source>Minutes after which a reminder that nobody answered counts as missed, where it has no time of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten, nach denen eine unbeantwortete Erinnerung als verpasst gilt, wenn sie keine eigene Frist hat.</translation>
     </message>
     <message>
         <source>Minutes in zones of a highest pulse of {highest}: {zones}</source>
@@ -3104,6 +3108,10 @@
         <translation>Sauerstoffsättigung</translation>
     </message>
     <message>
+        <source>PDF (*.pdf)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Page</source>
         <translation>Seite</translation>
     </message>
@@ -3254,9 +3262,9 @@
     <message numerus="yes">
         <source>Put {n} reminders off</source>
         <comment>Put a reminder off</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Erinnerung aufschieben</numerusform>
+            <numerusform>{n} Erinnerungen aufschieben</numerusform>
         </translation>
     </message>
     <message>
@@ -3269,7 +3277,7 @@
     </message>
     <message>
         <source>Quiet hours</source>
-        <translation type="unfinished"></translation>
+        <translation>Ruhezeiten</translation>
     </message>
     <message>
         <source>Quit</source>
@@ -3389,7 +3397,7 @@
     </message>
     <message>
         <source>Reminder is missed after</source>
-        <translation type="unfinished"></translation>
+        <translation>Erinnerung gilt als verpasst nach</translation>
     </message>
     <message>
         <source>Reminders</source>
@@ -3409,7 +3417,7 @@
     </message>
     <message>
         <source>Remove a reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Erinnerung entfernen</translation>
     </message>
     <message>
         <source>Remove a type</source>
@@ -3556,6 +3564,14 @@
         <translation>Trotzdem speichern</translation>
     </message>
     <message>
+        <source>Save as PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as PDF…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save as a picture</source>
         <translation>Als Bild speichern</translation>
     </message>
@@ -3574,6 +3590,10 @@
     <message>
         <source>Save the report</source>
         <translation>Bericht speichern</translation>
+    </message>
+    <message>
+        <source>Saved as {name}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Saved in this series</source>
@@ -3629,7 +3649,7 @@
     </message>
     <message>
         <source>Set a reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Erinnerung anlegen</translation>
     </message>
     <message>
         <source>Set by</source>
@@ -3666,6 +3686,10 @@
     <message>
         <source>Share</source>
         <translation>Anteil</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sheet “{name}”</source>
@@ -3758,9 +3782,9 @@
     <message numerus="yes">
         <source>Skip {n} reminders</source>
         <comment>Skip a reminder</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Erinnerung auslassen</numerusform>
+            <numerusform>{n} Erinnerungen auslassen</numerusform>
         </translation>
     </message>
     <message>
@@ -3953,11 +3977,11 @@
     </message>
     <message>
         <source>Switch a reminder off</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Erinnerung ausschalten</translation>
     </message>
     <message>
         <source>Switch a reminder on</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Erinnerung einschalten</translation>
     </message>
     <message>
         <source>Switch between light and dark</source>
@@ -4289,7 +4313,7 @@
     </message>
     <message>
         <source>The message has {length} characters; {high} at most can be shown. Shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Nachricht hat {length} Zeichen; höchstens {high} lassen sich zeigen. Kürzen Sie sie.</translation>
     </message>
     <message numerus="yes">
         <source>The middle of sleep is {size} earlier on weekends, {n} weeks.</source>
@@ -4380,8 +4404,8 @@
         <translation>Die Messungen haben dieses Ziel erreicht, es kann nicht weitergehen. Setzen Sie stattdessen ein neues.</translation>
     </message>
     <message>
-        <source>The reminder says nothing yet. Write what to do, such as: Measure blood pressure</source>
-        <translation type="unfinished"></translation>
+        <source>The reminder says nothing yet. Write what to do, such as “Measure blood pressure”.</source>
+        <translation>Die Erinnerung sagt noch nichts. Schreiben Sie, was zu tun ist, etwa „Blutdruck messen“.</translation>
     </message>
     <message>
         <source>The same a year before</source>
@@ -4406,6 +4430,10 @@
     <message>
         <source>The sex is female, male, other or left empty.</source>
         <translation>Das Geschlecht ist female, male, other oder bleibt leer.</translation>
+    </message>
+    <message>
+        <source>The sheet as it will be printed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The sleep stage is not known.</source>
@@ -4593,7 +4621,7 @@
     </message>
     <message>
         <source>There is no such notice. It may have been answered or taken back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Hinweis gibt es nicht. Vielleicht wurde er beantwortet oder zurückgenommen.</translation>
     </message>
     <message>
         <source>There is no such person. `healthdesk persons list` shows all.</source>
@@ -4605,7 +4633,7 @@
     </message>
     <message>
         <source>There is no such reminder. `healthdesk reminders list` shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Erinnerung gibt es nicht. `healthdesk reminders list` zeigt alle.</translation>
     </message>
     <message>
         <source>There is no time zone {zone}. Use a name such as Europe/Berlin or UTC.</source>
@@ -4677,11 +4705,11 @@
     </message>
     <message>
         <source>This has been answered already. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies wurde schon beantwortet. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>This has more than {high} characters. Shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das sind mehr als {high} Zeichen. Kürzen Sie es.</translation>
     </message>
     <message>
         <source>This holds characters that are not text. Remove them, or type it anew.</source>
@@ -4753,11 +4781,11 @@
     </message>
     <message>
         <source>This reminder was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Erinnerung wurde inzwischen {writer} geändert. Rückgängig würde das überschreiben. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>This reminder was removed for good since, so the step can't be taken back. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Erinnerung wurde inzwischen endgültig entfernt, der Schritt lässt sich nicht zurücknehmen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>This removes all readings of {path}. Say --yes if that is meant. Nothing was changed.</source>
@@ -4781,7 +4809,7 @@
     </message>
     <message>
         <source>This was answered or raised again since, so the step can't be taken back. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dies wurde inzwischen beantwortet oder kam erneut, der Schritt lässt sich nicht zurücknehmen. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Thursday</source>
@@ -5116,6 +5144,10 @@
         <translation>Bis jetzt</translation>
     </message>
     <message>
+        <source>Upright</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ups and downs of the day</source>
         <translation>Auf und Ab des Tages</translation>
     </message>
@@ -5437,7 +5469,7 @@
     </message>
     <message>
         <source>Write the name of the medication.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreiben Sie den Namen des Medikaments.</translation>
     </message>
     <message>
         <source>Write year-month-day, not in the future, such as 1980-05-31.</source>
@@ -7168,6 +7200,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} goals can't be read or are of types that are not there. They are left out.</source>
+        <comment>{n} goal can't be read or is of a type that is not there. It is left out.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} goals reached.</source>
         <comment>{n} goal reached.</comment>
         <translation>
@@ -8001,7 +8041,7 @@
     </message>
     <message>
         <source>“{text}” is no date. Write it as 2027-03-01.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist kein Datum. Schreiben Sie es als 2027-03-01.</translation>
     </message>
     <message>
         <source>“{text}” is no date. Write it like 12 Nov 2026 or 2026-11-12.</source>
