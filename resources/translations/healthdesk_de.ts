@@ -221,7 +221,7 @@
     </message>
     <message>
         <source>Across</source>
-        <translation type="unfinished"></translation>
+        <translation>Quer</translation>
     </message>
     <message>
         <source>Active days</source>
@@ -3109,7 +3109,7 @@
     </message>
     <message>
         <source>PDF (*.pdf)</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF (*.pdf)</translation>
     </message>
     <message>
         <source>Page</source>
@@ -3565,11 +3565,11 @@
     </message>
     <message>
         <source>Save as PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF sichern</translation>
     </message>
     <message>
         <source>Save as PDF…</source>
-        <translation type="unfinished"></translation>
+        <translation>Als PDF sichern…</translation>
     </message>
     <message>
         <source>Save as a picture</source>
@@ -3593,7 +3593,7 @@
     </message>
     <message>
         <source>Saved as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gesichert als {name}.</translation>
     </message>
     <message>
         <source>Saved in this series</source>
@@ -3689,7 +3689,7 @@
     </message>
     <message>
         <source>Sheet</source>
-        <translation type="unfinished"></translation>
+        <translation>Blatt</translation>
     </message>
     <message>
         <source>Sheet “{name}”</source>
@@ -4433,7 +4433,7 @@
     </message>
     <message>
         <source>The sheet as it will be printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Blatt, wie es gedruckt wird</translation>
     </message>
     <message>
         <source>The sleep stage is not known.</source>
@@ -5145,7 +5145,7 @@
     </message>
     <message>
         <source>Upright</source>
-        <translation type="unfinished"></translation>
+        <translation>Hoch</translation>
     </message>
     <message>
         <source>Ups and downs of the day</source>
@@ -7202,9 +7202,9 @@
     <message numerus="yes">
         <source>{n} goals can't be read or are of types that are not there. They are left out.</source>
         <comment>{n} goal can't be read or is of a type that is not there. It is left out.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Ziel lässt sich nicht lesen oder ist von einer Art, die es hier nicht gibt. Es bleibt weg.</numerusform>
+            <numerusform>{n} Ziele lassen sich nicht lesen oder sind von Arten, die es hier nicht gibt. Sie bleiben weg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
