@@ -104,21 +104,30 @@ def _root_mean_square(differences: Floats) -> float:
 
 def _best(value: Floats, variance: float) -> tuple[int, ...]:
     """Where the levels begin, but for the first: the best of all ways to cut, found from the
-    best ways to cut each beginning of the series."""
+    best ways to cut each beginning of the series.
+
+    Every way has the same Σ value²; so what a level takes off it is all that is compared,
+    (Σ value)² / its length.
+    """
     n = len(value)
     centred = value - value.mean()
     sums = np.concatenate(([0.0], np.cumsum(centred)))
-    squares = np.concatenate(([0.0], np.cumsum(centred**2)))
     penalty = PENALTY * math.log(n)
-    cost = np.full(n + 1, np.inf)
-    cost[0] = -penalty
+    # What each beginning of the series costs at best, without its Σ value²; infinite where no
+    # level can end.
+    before = np.full(n + 1, np.inf)
+    before[0] = -penalty
     since = np.zeros(n + 1, dtype=np.int64)
+    # Of the levels that end on one day, the longest first.
+    shares = 1.0 / (variance * np.arange(n, 0, -1))
     for end in range(LEAST_LEVEL, n + 1):
-        starts = np.arange(end - LEAST_LEVEL + 1)
-        inside = squares[end] - squares[starts] - (sums[end] - sums[starts]) ** 2 / (end - starts)
-        total = cost[starts] + inside / variance + penalty
-        since[end] = np.argmin(total)
-        cost[end] = total[since[end]]
+        last = end - LEAST_LEVEL + 1
+        explained = sums[end] - sums[:last]
+        explained *= explained
+        explained *= shares[n - end : n - end + last]
+        costs = np.subtract(before[:last], explained, out=explained)
+        since[end] = at = int(costs.argmin())
+        before[end] = costs[at] + penalty
     found: list[int] = []
     at = int(since[n])
     while at > 0:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -73,19 +75,24 @@ def _values(data: PeriodData, part: int) -> tuple[Any, Any, int]:
         readings = data.readings(part)
         return readings.wall, readings.value, 0
     first, last = data.period.days
+    hours: Iterable[Any]
     if data.kind.dense and data.period.within is None:
-        rows = figures.hours(data.connection, data.person_id, data.kind, first * 24, last * 24 + 23)
-        hours = [(row[0] * HOUR_MS, row[2], row[3]) for row in rows]
+        hours = figures.hour_means(
+            data.connection, data.person_id, data.kind, first * 24, last * 24 + 23
+        )
     else:
         since, until = data.period.within or (
             first * DAY_MS - OFFSET_MAX * MINUTE_MS, (last + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS,
         )  # fmt: skip
         rows = figures.ranges(data.connection, data.person_id, data.kind, since, until, HOUR_MS)
-        hours = [
-            (row[0], row[2], row[3 + 3 * part]) for row in rows if first <= row[0] // DAY_MS <= last
-        ]
-    wall = np.array([at + HOUR_MS // 2 for at, n, _ in hours if n], dtype=np.int64)
-    return wall, np.array([total / n for _, n, total in hours if n]), HOUR_MS
+        hours = (
+            (row[0] // HOUR_MS, row[3 + 3 * part] / row[2])
+            for row in rows
+            if row[2] and first <= row[0] // DAY_MS <= last
+        )
+    pairs = np.fromiter(itertools.chain.from_iterable(hours), dtype=np.float64).reshape(-1, 2)
+    wall = pairs[:, 0].astype(np.int64) * HOUR_MS + HOUR_MS // 2
+    return wall, pairs[:, 1].copy(), HOUR_MS
 
 
 def _told(found: Rhythm, scale: Scale) -> dict[str, Any]:

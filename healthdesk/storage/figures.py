@@ -152,6 +152,19 @@ def hours(
     )
 
 
+def hour_means(
+    connection: Connection, person_id: int, kind: HealthType, hour_from: int, hour_to: int
+) -> Iterator[Any]:
+    """(hour, mean) of local hours with readings that count, for dense types; one by one, as
+    `each_day`."""
+    rows: Iterator[Any] = connection.execute(
+        "SELECT hour, total / counted FROM health_hour WHERE person_id=? AND type_id=?"
+        " AND hour BETWEEN ? AND ? AND counted > 0 ORDER BY hour",
+        (person_id, kind.id, hour_from, hour_to),
+    )
+    return rows
+
+
 def hour_totals(
     connection: Connection,
     person_id: int,
