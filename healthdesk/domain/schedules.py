@@ -82,16 +82,25 @@ def _by_the_clock(cron: Cron, schedule: Schedule, zone: dt.tzinfo, after: int) -
 
 def _by_hours(cron: Cron, schedule: Schedule, zone: dt.tzinfo, after: int) -> Iterator[int]:
     """The minutes of every hour that passes on the days that count."""
-    first = after - after % MINUTE_MS
+    begin = after - after % MINUTE_MS
     for date in _days(cron, schedule, _at(after, zone).date()):
         midnight = dt.datetime.combine(date, dt.time())
-        begin = max(first, when_shown(midnight, zone))
-        # A clock may go back over midnight, and the date come twice.
+        begin = max(begin, when_shown(midnight, zone))
+        # A clock may go back over midnight, and a date come twice.
         end = when_shown(midnight + dt.timedelta(days=1), zone, last=True)
         for at in range(begin, end, MINUTE_MS):
             shown = _at(at, zone)
-            if shown.date() == date and shown.minute in cron.minutes:
+            if shown.minute in cron.minutes and _counts(cron, schedule, shown.date()):
                 yield at
+        begin = max(begin, end)
+
+
+def _counts(cron: Cron, schedule: Schedule, date: dt.date) -> bool:
+    if schedule.starts_on is not None:
+        days = (date - schedule.starts_on).days
+        if days < 0 or days % (schedule.every_days or 1):
+            return False
+    return cron.on(date)
 
 
 def _days(cron: Cron, schedule: Schedule, first: dt.date) -> Iterator[dt.date]:

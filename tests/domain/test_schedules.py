@@ -203,3 +203,20 @@ def test_times_ascend(after, expression):
     found = list(islice(schedules.due_times(Schedule(expression), BERLIN, after), 20))
     assert found == sorted(set(found))
     assert found[0] > after
+
+
+def test_every_hour_where_the_clock_goes_back_over_midnight():
+    """In Newfoundland it went from 00:01 back to 23:01 of the day before."""
+    zone = zoneinfo.ZoneInfo("America/St_Johns")
+    start, end = utc(1990, 10, 28), utc(1990, 10, 29)
+    for every_days, starts_on in (
+        (None, None),
+        (2, dt.date(1990, 10, 27)),
+        (2, dt.date(1990, 10, 28)),
+    ):
+        schedule = Schedule("*/20 * * * *", every_days, starts_on)
+        found = [
+            dt.datetime.fromtimestamp(due / 1000, dt.UTC)
+            for due in schedules.times_within(schedule, zone, ms(start), ms(end))
+        ]
+        assert found == slow_oracle(schedule, zone, start, end)
