@@ -45,6 +45,8 @@ _CARBS = re.compile(
     r"(bwz carb input|bolusexpert.*(kohlenhydrat|kh-)|.*carb input|kh-eingabe"
     r"|boluswizard kh-invoer).*\(g"
 )
+# Grams in an exchange differ from country to country.
+_EXCHANGES = re.compile(r"(.*carb input|bolusexpert.*(kohlenhydrat|kh-)|kh-eingabe).*\((ex|be|ke)")
 _BOLUS = re.compile(r"(bolus volume delivered|abgegebene bolusmenge|abgegebenes bolusvolumen)")
 _BOLUS_SOURCE = re.compile(r"(bolus source|bolusquelle|bolus-quelle)")
 # A pump that steers itself gives the steady flow in little boluses.
@@ -64,6 +66,7 @@ class Layout:
     meter_unit: str
     meter_source: int
     carbs: int
+    exchanges: int
     marker: int
     bolus: int
     bolus_source: int
@@ -82,7 +85,7 @@ def layout_of(cells: Sequence[str]) -> Layout | None:
     units = [values.unit_in(cells[i]) if i < len(cells) else "" for i in (sensor, meter)]
     if not any(units):
         return None
-    others = (_METER_SOURCE, _CARBS, _MARKER, _BOLUS, _BOLUS_SOURCE)
+    others = (_METER_SOURCE, _CARBS, _EXCHANGES, _MARKER, _BOLUS, _BOLUS_SOURCE)
     return Layout(sensor, units[0], meter, units[1], *map(find, others))
 
 
@@ -180,6 +183,9 @@ class _Section:
             nothing = False
         if grams != 0:
             self._take(row, "carbohydrates", grams, "g")
+            nothing = False
+        if not _none(row.cell(layout.exchanges)):
+            self._gathering.tally.ignore("carbohydrates in exchanges")
             nothing = False
         if not _none(row.cell(layout.bolus)):
             automatic = row.cell(layout.bolus_source).strip().upper() in _AUTOMATIC

@@ -26,6 +26,8 @@ LAST_SHORT_YEAR = 69
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
 _NUMERIC = re.compile(r"(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?\Z")
+# 08 10 2026; the second group is as above.
+_SPACED = re.compile(r"(\d{1,4})( )(\d{1,2}) (\d{1,4})\Z")
 _YEAR, _MONTH, _DAY = (f"(?:{cjk}|{fold(hangul).low})" for cjk, hangul in ("年년", "月월", "日일"))
 _EAST_ASIAN = re.compile(rf"(\d{{4}})\s?{_YEAR}\s?(\d{{1,2}})\s?{_MONTH}\s?(\d{{1,2}})\s?{_DAY}?\Z")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:thang|thg)\s(\d{1,2}),?\s(\d{4})\Z")
@@ -145,7 +147,7 @@ def month_names_of(texts: Iterable[str]) -> Months:
 def _readings(text: str, months: Months) -> dict[str, dt.date]:
     """What a text may be by order; under "" what it is for certain."""
     low = fold(text).low.strip()
-    numeric = _NUMERIC.match(low)
+    numeric = _NUMERIC.match(low) or _SPACED.match(low)
     if numeric:
         return _by_order(numeric[1], numeric[3], numeric[4])
     found = _east_asian(low) or _worded(_THAI.sub("", low), months)

@@ -261,3 +261,11 @@ def test_three_decimals_of_a_dose_part_no_thousands(tmp_path, change):
     data = change(file(pump)).replace(b"1.225", b"1,225" if change is european else b"1.225")
     rows, _ = read(tmp_path, "carelink", data)
     assert [(slug, value) for slug, *_, value, _ in brief(rows)] == [("insulin", 1.225)]
+
+
+def test_carbohydrates_in_exchanges_are_counted(tmp_path):
+    header = COLUMNS.replace("BWZ Carb Input (grams)", "BWZ Carb Input (exchanges)")
+    pump = section("Pump", row(0, "2026/07/16", "19:00:30", bolus="2.5", carbs="3"), header=header)
+    rows, tally = read(tmp_path, "carelink", file(pump))
+    assert [line[0] for line in brief(rows)] == ["insulin"]
+    assert tally.ignored == {"carbohydrates in exchanges": 1}

@@ -202,3 +202,12 @@ def test_a_wall_time_that_comes_twice_is_the_first_one():
     wall = dt.datetime.fromisoformat("2025-10-26T02:30")
     assert clock.instant(wall)[1] == 120
     assert clock.instant(wall, fold=1)[0] - clock.instant(wall)[0] == 3_600_000
+
+
+def test_blanks_may_stand_between_the_numbers_of_a_date():
+    assert orders_of(["08 10 2026", "13 10 2026"]) == ("dmy",)
+    assert parse_date("13 10 2026", "dmy") == dt.date(2026, 10, 13)
+    assert parse_date("2026 10 13", "dmy") == dt.date(2026, 10, 13)
+    moment = parse_moment("08 10 2026 11:20:09", "mdy")
+    assert moment == dt.datetime.fromisoformat("2026-08-10T11:20:09")
+    assert parse_date("13 10", "dmy") is None
