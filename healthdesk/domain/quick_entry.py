@@ -18,8 +18,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final, NoReturn
 
 from healthdesk.domain import units
-from healthdesk.domain.checks import check_draft, clean_note, normal_tags
+from healthdesk.domain.checks import check_draft, normal_tags
 from healthdesk.domain.entry_line import Stop, Trouble, TypedLine
+from healthdesk.domain.entry_tags import CONTEXT, TAG, TagReader
 from healthdesk.domain.entry_units import (
     CHOICES_MAX,
     COMMON,
@@ -44,7 +45,7 @@ from healthdesk.domain.entry_values import (
 )
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
-from healthdesk.domain.records import TAG_MAX, TAGS_MAX, Draft, Remark
+from healthdesk.domain.records import TAGS_MAX, Draft, Remark
 from healthdesk.domain.spoken_times import Moment, TimePhrase, TimeProblem, TimeReader, hint
 from healthdesk.domain.times import from_datetime
 from healthdesk.domain.typed_text import Folded, control_at, fold, read_number
@@ -95,17 +96,6 @@ _EVERYDAY_LISTED: Final = (
     " foot feet stone stones second seconds pound pounds mile miles"
 )
 _EVERYDAY: Final = frozenset(_EVERYDAY_LISTED.split())
-_MEALS_LISTED: Final = {
-    "breakfast": "breakfast fruhstuck fruehstueck",
-    "lunch": "lunch mittagessen",
-    "dinner": "dinner supper abendessen abendbrot",
-    "meal": "meal meals food eating essen mahlzeit",
-    "snack": "snack",
-    "exercise": "exercise exercising workout training sport",
-    "sleep": "sleep sleeping bed bedtime schlaf schlafen",
-    "medication": "medication meds medicine medikamente medikament",
-}
-_MEALS: Final = {word: meal for meal, words in _MEALS_LISTED.items() for word in words.split()}
 _WORD: Final = re.compile(r"[^\W_]+")
 _BETWEEN_WORDS: Final = re.compile(r"[\s\-_./&+]*")
 _PULSE_LEAD: Final = re.compile(
@@ -118,13 +108,6 @@ _NOTE_WORD: Final = re.compile(r"\S+")
 _AFTER_VALUE: Final = re.compile(r"\Z|[\s,;!?#()]|\.(?=\s|\Z)")
 _FILLER: Final = re.compile(r"(?:[\s:=,;]|(?:is|was|ist|war)(?=\s))+")
 _SEPARATORS: Final = re.compile(r"[\s,;]+")
-_TAG: Final = re.compile(r"(?<![^\s,;(])#(?P<tag>[^\s#,;:!?\"()\[\]{}<>]+)")
-_CONTEXT: Final = re.compile(
-    r"(?:(?P<when>before|after|pre|post|vor|nach)[\s-](?:(?:the|my|dem|der|das) )?"
-    rf"(?P<meal>{'|'.join(sorted(_MEALS, key=len, reverse=True))})"
-    r"|(?P<fasting>fasting|fasted|nuchtern|nuechtern))(?![^\W_])"
-)
-_CONTEXT_IN_NOTE: Final = re.compile(r"(?<![\w-])" + _CONTEXT.pattern)
 # After these a day word at the end belongs to the sentence: "better than yesterday".
 _CLINGING_LISTED: Final = (
     "than since from like until of as for als seit von wie bis the in to and und was what"
@@ -240,7 +223,7 @@ class _Line:
         self.reader = TimeReader(now, grammar.habits.date_order)
         self.kind: HealthType | None = None
         self.time: TimePhrase | None = None
-        self.tags: list[str] = []
+        self.tagging = TagReader(self.line)
         self.remarks: list[Remark] = []
         # Where the value's number begins and ends, and where its unit does, if one was typed.
         self.number_at = (0, 0)
@@ -279,7 +262,7 @@ class _Line:
             pos = filler.end() if filler else pos
             if pos >= len(self.low):
                 self._nothing_said()
-            step = self._tag_or_context(pos) or self._head_type(pos) or self._head_time(pos)
+            step = self.tagging.take_at(pos) or self._head_type(pos) or self._head_time(pos)
             if step is None:
                 if self.values.begins(pos, self.kind):
                     return pos
@@ -412,7 +395,7 @@ class _Line:
             return False
         return (
             self.reader.match(self.low, end + 1) is None
-            and _CONTEXT.match(self.low, end + 1) is None
+            and CONTEXT.match(self.low, end + 1) is None
         )
 
     def _any_unit(self, pos: int) -> tuple[str, int]:
@@ -540,31 +523,6 @@ class _Line:
 
     # -- tags, times, note --------------------------------------------------------------
 
-    def _tag_or_context(self, pos: int) -> int | None:
-        tag = _TAG.match(self.low, pos)
-        if tag is not None:
-            self._take_tag(tag)
-            return tag.end()
-        context = _CONTEXT.match(self.low, pos)
-        if context is not None:
-            self._take_context(context)
-            return context.end()
-        return None
-
-    def _take_tag(self, found: re.Match[str]) -> None:
-        start, end = found.span("tag")
-        tag = self.line.folded.kept(start, end).rstrip(".'-_")
-        if len(tag) > TAG_MAX:
-            raise self.line.trouble("tag-too-long", {"high": TAG_MAX}, found.start(), end)
-        self.tags.append(tag)
-
-    def _take_context(self, found: re.Match[str]) -> None:
-        if found["fasting"]:
-            self.tags.append("fasting")
-            return
-        when = "before" if found["when"] in ("before", "pre", "vor") else "after"
-        self.tags.append(f"{when}-{_MEALS[found['meal']]}")
-
     def _take_time(self, phrase: TimePhrase) -> None:
         if phrase.problem is not None:
             self._time_trouble(phrase.problem)
@@ -585,7 +543,7 @@ class _Line:
         while True:
             blank = _SEPARATORS.match(self.low, pos)
             pos = blank.end() if blank else pos
-            step = self._tag_or_context(pos)
+            step = self.tagging.take_at(pos)
             if step is None:
                 phrase = self.reader.match(self.low, pos)
                 if phrase is None:
@@ -599,7 +557,7 @@ class _Line:
             params = self.values.text_params(start, end, self.kind)
             raise self.line.trouble("number-left-over", params, start, end)
         end = self._time_at_end(pos)
-        return self._note(pos, end)
+        return self.tagging.note(pos, end)
 
     def _time_at_end(self, start: int) -> int:
         """Take a time in the last words of the note; returns where the note ends then."""
@@ -607,7 +565,7 @@ class _Line:
         while True:  # tags may follow it
             end -= len(self.low[start:end]) - len(self.low[start:end].rstrip(" .!,;"))
             last = self.low.rfind(" ", start, end) + 1
-            tag = _TAG.fullmatch(self.low, last, end) if last > start else None
+            tag = TAG.fullmatch(self.low, last, end) if last > start else None
             if tag is None:
                 break
             end = last
@@ -634,33 +592,15 @@ class _Line:
         self._take_time(phrase)
         words = self.line.typed(phrase.start, phrase.end)
         self.remarks.append(Remark("time-from-end", {"text": words}))
-        for tag in _TAG.finditer(self.low, end):
-            self._take_tag(tag)
+        for tag in TAG.finditer(self.low, end):
+            self.tagging.take_tag(tag)
         return phrase.start
-
-    def _note(self, start: int, end: int) -> str:
-        """The words between, without tags and context."""
-        kept: list[str] = []
-        pos = start
-        found = [*_TAG.finditer(self.low, start, end)]
-        found += _CONTEXT_IN_NOTE.finditer(self.low, start, end)
-        for match in sorted(found, key=re.Match.start):
-            if match.start() < pos:
-                continue
-            if "tag" in match.groupdict():
-                self._take_tag(match)
-            else:
-                self._take_context(match)
-            kept.append(self.line.folded.kept(pos, match.start()))
-            pos = match.end()
-        kept.append(self.line.folded.kept(pos, end))
-        return clean_note(" ".join(part for part in kept if part)).lstrip(",;:- ").rstrip(",; ")
 
     # -- drafts -------------------------------------------------------------------------
 
     def _drafts(self, kind: HealthType, value: Value, pulse: Value | None, note: str) -> Parsed:
         moment = self._moment()
-        tags = normal_tags(self.tags)
+        tags = normal_tags(self.tagging.tags)
         if len(tags) > TAGS_MAX:
             raise self.line.trouble("too-many-tags", {"high": TAGS_MAX}, 0, len(self.low))
         if moment.noon and kind.aggregate != "sum":
