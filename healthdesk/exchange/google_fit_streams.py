@@ -154,14 +154,16 @@ class Streams:
 
     def _session(self, session: Mapping[str, Any], line: int, index: int, rank: int) -> None:
         activity = str(session.get("fitnessActivity", ""))
-        start, end = _iso(session.get("startTime")), _iso(session.get("endTime"))
-        if start is None or end is None:
+        begun, ended_at = _iso(session.get("startTime")), _iso(session.get("endTime"))
+        if begun is None or ended_at is None:
             self._gathering.reject(line, "time-unreadable", index)
             return
+        (start, told), (end, _) = begun, ended_at
         slug, value, unit = "workouts", 1, "count"
         if activity == "sleep":
             slug, value, unit = "sleep-stage", ASLEEP, "stage"
-        offset = self._gathering.offset(start)
+        # Mostly it is UTC, which says nothing of the place.
+        offset = told or self._gathering.offset(start)
         if self._days.told_better(slug, start, offset, rank):
             self._gathering.tally.ignore(f"{slug} told twice")
             return
@@ -199,10 +201,11 @@ def _ms(nanos: object) -> int | None:
     return nanos // 1_000_000
 
 
-def _iso(text: object) -> int | None:
+def _iso(text: object) -> tuple[int, int] | None:
+    """Instant and offset in minutes; None for what is no time or tells no offset."""
     try:
         moment = datetime.fromisoformat(text) if isinstance(text, str) else None
-        return None if moment is None else from_datetime(moment)[0]
+        return None if moment is None or moment.tzinfo is None else from_datetime(moment)
     except (ValueError, OverflowError):
         return None
 

@@ -299,3 +299,12 @@ def test_numbers_of_a_table_may_have_a_comma(tmp_path):
     )
     rows, _ = read(tmp_path, "google-fit", table.encode())
     assert sorted((row[0], row[4]) for row in rows) == [("distance", 6250.5), ("weight", 80.41)]
+
+
+def test_a_session_keeps_the_offset_it_tells(tmp_path):
+    session = {
+        "fitnessActivity": "sleep", "startTime": "2026-08-31T23:00:00.000+10:00",
+        "endTime": "2026-09-01T07:00:00.000+10:00", "segment": [],
+    }  # fmt: skip
+    rows, _ = read(tmp_path, "google-fit", json.dumps(session).encode(), zone="Europe/Berlin")
+    assert [(row[2], row[3] - row[1]) for row in rows] == [(600, 8 * HOUR)]
