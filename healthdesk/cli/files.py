@@ -152,6 +152,9 @@ def _print_file(session: Session, file: FileReport) -> None:
     if file.annotations:
         session.say("    " + tr_n("{n} chart note", "{n} chart notes", file.annotations,
                               n=shape.number(file.annotations, 0)))  # fmt: skip
+    if file.goals:
+        session.say("    " + tr_n("{n} goal", "{n} goals", file.goals,
+                              n=shape.number(file.goals, 0)))  # fmt: skip
     if file.first is not None and file.last is not None:
         first, last = (shape.date(local_day(*end)) for end in (file.first, file.last))
         zone = file.time_zone or tr("as in the file")

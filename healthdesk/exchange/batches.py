@@ -13,6 +13,7 @@ from healthdesk.domain import units
 from healthdesk.domain.annotations import AnnotationDraft
 from healthdesk.domain.checks import FIRST_DAY, LARGEST, check_draft, to_canonical
 from healthdesk.domain.errors import InvalidData
+from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import CATALOGUE, HealthType
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import DAY_MS, day_of
@@ -59,6 +60,13 @@ class Noted(NamedTuple):
     person: str
     draft: AnnotationDraft
     deleted_at: int | None
+
+
+class FoundGoal(NamedTuple):
+    """A goal of a file, and whose it is (a name)."""
+
+    person: str
+    goal: Goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +180,7 @@ class Tally:
     rejections: list[Rejection] = field(default_factory=list)
     # Of a format that has them; no readings, so that nothing above counts them.
     notes: list[Noted] = field(default_factory=list)
+    goals: list[FoundGoal] = field(default_factory=list)
 
     def reject(self, line: int, code: str, member: str = "", /, **params: object) -> None:
         self.read += 1

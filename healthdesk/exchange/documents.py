@@ -138,6 +138,7 @@ def _file(file: FileReport, zone: str, reason: Callable[[Rejected], str]) -> dic
         "rejections": [_rejection(one, reason) for one in file.rejections],
         "units": {slug: list(units) for slug, units in file.units.items()},
         "annotations": file.annotations,
+        "goals": file.goals,
     }
 
 

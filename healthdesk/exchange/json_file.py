@@ -1,7 +1,7 @@
 """HealthDesk's own JSON: all of a record, for other programs and for years to come.
 
 One object: `format` and `version` first, then `persons`, `types` (those of the user's own),
-`annotations` (notes at a time) and `records`, each entry on a line of its own.
+`annotations` (notes at a time), `goals` and `records`, each entry on a line of its own.
 `docs/reference/json.md` says what is in it, `docs/reference/healthdesk-1.schema.json` is its
 schema.
 """
@@ -19,11 +19,13 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from healthdesk.domain.annotations import Annotation, AnnotationDraft, checked
 from healthdesk.domain.checks import clean_note, normal_tags
 from healthdesk.domain.errors import BadFile, InvalidData
+from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.identity import uid_bytes, uid_text
 from healthdesk.domain.records import Comparator, Draft, Person, Record
-from healthdesk.domain.times import from_datetime, isoformat
-from healthdesk.exchange.batches import Batch, Noted, Options, Parser, Refused
+from healthdesk.domain.times import DAY_MS, from_datetime, isoformat
+from healthdesk.exchange import goal_documents
+from healthdesk.exchange.batches import Batch, FoundGoal, Noted, Options, Parser, Refused
 from healthdesk.exchange.documents import number
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
@@ -37,6 +39,7 @@ FORMAT, VERSION = "healthdesk", 1
 HEADER = re.compile(r'\s*\{.{0,1000}?"format"\s*:\s*"healthdesk"', re.DOTALL)
 # Notes at a time are held together; nobody writes so many by hand.
 NOTES_MAX = 100_000
+GOALS_MAX = 10_000
 COMPARATORS: dict[str | None, Comparator] = {None: "", "": "", "<": "<", ">": ">"}
 
 
@@ -49,6 +52,7 @@ def write(
     persons: Mapping[int, Person],
     types: Iterable[HealthType],
     annotations: Iterable[Annotation] = (),
+    goals: Iterable[Goal] = (),
 ) -> int:
     """Write a whole document; returns how many records.
 
@@ -62,6 +66,8 @@ def write(
     _entries(out, (own_type(kind) for kind in types if kind.own))
     out.write(b'],\n"annotations":[')
     _entries(out, (annotation(row, persons) for row in annotations))
+    out.write(b'],\n"goals":[')
+    _entries(out, (goal_documents.kept(row, persons[row.person_id].uid) for row in goals))
     out.write(b'],\n"records":[')
     count = _entries(out, (record(row, persons) for row in records))
     out.write(b"]}\n")
@@ -261,6 +267,8 @@ class JsonFile:
                         self._names[uid_text(person.uid)] = person.name
                 elif key == "annotations":
                     self._take_notes(items)
+                elif key == "goals":
+                    self._take_goals(items)
                 elif key == "records":
                     yield from self._records(items, index)
                 else:
@@ -282,6 +290,24 @@ class JsonFile:
             self.tally.notes.append(noted)
             if noted.person:
                 self.tally.persons.setdefault(noted.person, 0)
+
+    def _take_goals(self, items: Iterator[tuple[int, Any]]) -> None:
+        """Goals; how many can't be read is told once."""
+        left_out, types, today = 0, self._gathering.judge.types, self._now // DAY_MS
+        for _, told in items:
+            try:
+                if len(self.tally.goals) >= GOALS_MAX or not isinstance(told, dict):
+                    raise ValueError("goals")
+                goal = goal_documents.read(told, types, today)
+                whose = self._names.get(str(told.get("person")), "")
+            except (AttributeError, TypeError, ValueError, OverflowError, InvalidData):
+                left_out += 1
+                continue
+            self.tally.goals.append(FoundGoal(whose, goal))
+            if whose:
+                self.tally.persons.setdefault(whose, 0)
+        if left_out:
+            self.tally.warn("goals-left-out", n=left_out)
 
     def _noted(self, told: Any) -> Noted:
         """Raises `Refused` or `InvalidData`."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.annotations import Annotation, AnnotationQuery
 from healthdesk.domain.errors import Cancelled, FieldError, InvalidData, NotFound
+from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Person, Record, RecordQuery, Remark
 from healthdesk.domain.reminders import Reminder
@@ -20,6 +21,7 @@ from healthdesk.services.transfer import Transfer
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import annotations as annotation_rows
+from healthdesk.storage import goals as goal_rows
 from healthdesk.storage import persons, records, reminders
 from healthdesk.storage.database import Connection, Database
 from healthdesk.texts import part_name, tr, type_name
@@ -187,7 +189,9 @@ class _Run:
 
         wanted = self._query.types
         types = [kind for kind in self._types if not wanted or kind.slug in wanted]
-        count = json_file.write(out, self._records(), self.persons, types, self._annotations())
+        count = json_file.write(
+            out, self._records(), self.persons, types, self._annotations(), self._goals()
+        )
         return Exported("json", count)
 
     def fhir(self, out: BinaryIO, *, check: bool) -> Exported:
@@ -233,6 +237,21 @@ class _Run:
             if (query.start is None or one.until >= query.start)
             and (query.end is None or one.at < query.end)
             and (not query.types or any(map(one.concerns, query.types)))
+        ]
+
+    def _goals(self) -> Sequence[Goal]:
+        """Goals of the query's persons and types that had begun by its end; none where readings
+        are picked by what goals have not got."""
+        query = self._query
+        if query.search or query.sources or query.import_id is not None or query.deleted:
+            return ()
+        wanted, last = query.types, query.day_to
+        return [
+            goal
+            for goal in goal_rows.every(self._connection, self._types, archived=True)
+            if goal.person_id in self.persons
+            and (not wanted or goal.type in wanted)
+            and (last is None or goal.start_day <= last)
         ]
 
     def reminders(self) -> Sequence[Reminder]:

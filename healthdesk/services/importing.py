@@ -18,7 +18,7 @@ from healthdesk.domain.errors import (
     NotFound,
     OpenQuestion,
 )
-from healthdesk.domain.events import AnnotationsChanged, RecordsChanged
+from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RecordsChanged
 from healthdesk.domain.identity import imported_uid, is_typed
 from healthdesk.domain.records import Person
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
@@ -32,7 +32,7 @@ from healthdesk.domain.transfers import (
 )
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
 from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
-from healthdesk.services import imported_notes
+from healthdesk.services import imported_goals, imported_notes
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records, sources
 from healthdesk.storage.database import Database, Priority, Tx
@@ -112,6 +112,7 @@ class ImportRun:
         self._stored_at = 0.0
         self.event: RecordsChanged | None = None
         self.noted: AnnotationsChanged | None = None
+        self.set_goals: GoalsChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
             self._mappings = imports.mappings(connection)
@@ -138,7 +139,7 @@ class ImportRun:
                 reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
                 done += size
         added = sum(report.added for report in reports)
-        found = bool(added or any(report.annotations for report in reports))
+        found = bool(added or any(report.annotations or report.goals for report in reports))
         self._end(added, found=found)
         batch = self._batch if found and not self._options.dry_run else None
         return ImportReport(tuple(reports), batch, self._options.dry_run)
@@ -244,7 +245,10 @@ class ImportRun:
                     if self._mappings.get(key) != told["mapping"]
                 }
             )
-        report = replace(_report(part, tally), annotations=self._take_notes(tally))
+        report = replace(
+            _report(part, tally),
+            annotations=self._take_notes(tally), goals=self._take_goals(tally),
+        )  # fmt: skip
         if part.file_id is not None and not tally.questions:
             self._note(part.file_id, report)
         return report
@@ -258,6 +262,17 @@ class ImportRun:
         added = imported_notes.store(self._db, self._batch, tally.notes, self._owner_of)
         if added:
             self.noted = AnnotationsChanged(None, self._db.origin)
+        return added
+
+    def _take_goals(self, tally: Tally) -> int:
+        """Goals, as many as are new; none where questions are open."""
+        if tally.questions or not tally.goals:
+            return 0
+        if self._options.dry_run or self._batch is None:
+            return imported_goals.would_add(self._db, tally.goals, self._owner_of)
+        added = imported_goals.store(self._db, self._batch, tally.goals, self._owner_of)
+        if added:
+            self.set_goals = GoalsChanged(None, self._db.origin)
         return added
 
     def _owner_of(self, name: str) -> Person | None:

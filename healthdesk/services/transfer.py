@@ -12,7 +12,7 @@ from healthdesk.domain.errors import (
     Conflict,
     NotFound,
 )
-from healthdesk.domain.events import AnnotationsChanged, RecordsChanged
+from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RecordsChanged
 from healthdesk.domain.records import PlainRow, RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
 from healthdesk.services.bus import Bus
@@ -65,9 +65,12 @@ class Transfer:
                 # Who looked meanwhile saw rows that are gone now.
                 self._bus.publish(_everything_changed(None, self._db.origin))
                 self._bus.publish(run.noted)
+                self._bus.publish(run.set_goals)
             raise
         self._bus.publish(run.event)
         self._bus.publish(run.noted)
+        self._bus.publish(run.set_goals)
+        self._bus.publish(run.set_goals)
         return report
 
     @needs("data.import")
@@ -89,6 +92,7 @@ class Transfer:
             raise Conflict("batch-not-done", batch=batch)
         taken_back = imports.take_back(self._db, batch, everything=False)
         self._bus.publish(AnnotationsChanged(None, self._db.origin))
+        self._bus.publish(GoalsChanged(None, self._db.origin))
         self._bus.publish(_everything_changed(found.person_id, self._db.origin))
         return taken_back
 

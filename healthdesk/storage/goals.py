@@ -176,6 +176,15 @@ def insert(
     )
 
 
+def take_back(tx: Tx, import_id: int, *, everything: bool) -> int:
+    """Remove the goals an import brought; without `everything` those somebody changed since
+    stay. Returns how many went."""
+    kept = "" if everything else " AND updated_at = created_at"
+    return int(
+        tx.execute(f"DELETE FROM health_goal WHERE import_id=?{kept}", (import_id,)).rowcount
+    )
+
+
 def stored_fields(connection: Connection, id_: int) -> dict[str, Any]:
     row = connection.execute(
         f"SELECT {', '.join(FIELDS)} FROM health_goal WHERE id=?", (id_,)

@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from healthdesk.domain.events import AnnotationsChanged
+from healthdesk.domain.events import AnnotationsChanged, GoalsChanged
 from healthdesk.domain.transfers import ImportBatch, TakenBack
 from healthdesk.storage import annotations as annotation_rows
+from healthdesk.storage import goals as goal_rows
 from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.presence import process_lives, process_name
 from healthdesk.storage.records import CHANGED, KEY
@@ -248,6 +249,8 @@ def _remove(tx: Tx, chosen: Sequence[Any]) -> None:
 def _close(tx: Tx, import_id: int, *, everything: bool) -> None:
     if annotation_rows.take_back(tx, import_id, everything=everything):
         tx.announce = AnnotationsChanged(None, tx.origin)
+    if goal_rows.take_back(tx, import_id, everything=everything):
+        tx.announce = GoalsChanged(None, tx.origin)
     if everything:
         forget(tx, import_id)
     else:

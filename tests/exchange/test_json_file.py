@@ -129,7 +129,7 @@ class TestReading:
         assert len(read(tmp_path, text).rows) == 1
 
     def test_keys_nobody_knows_are_passed_over(self, tmp_path: Path):
-        text = document(goals=[{"a": [1, 2]}], records=[reading(mood="fine")])
+        text = document(moods=[{"a": [1, 2]}], records=[reading(mood="fine")])
         assert len(read(tmp_path, text).rows) == 1
 
     @pytest.mark.parametrize(

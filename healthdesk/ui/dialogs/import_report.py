@@ -92,6 +92,8 @@ def counts(file: FileReport, shape: Format, *, dry_run: bool) -> str:
         notes = tr_n("{n} chart note", "{n} chart notes", file.annotations,
                      n=shown(file.annotations))  # fmt: skip
         parts.append(notes)
+    if file.goals:
+        parts.append(tr_n("{n} goal", "{n} goals", file.goals, n=shown(file.goals)))
     return ", ".join(parts)
 
 
