@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final, get_args
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QPoint, QRectF, Qt, QTimer
 from PySide6.QtGui import (
@@ -36,24 +36,39 @@ from healthdesk.ui.panels.today_cards import CardButton
 if TYPE_CHECKING:
     from healthdesk.ui.panels.today_board import Board
 
+K = TypeVar("K")
+
 ROOM: Final = 6
 
 
-def look_name(look: Look) -> str:
+def look_names() -> dict[Look, str]:
     return {
         "card": tr("Card"), "month": tr("Chart of 30 days"), "quarter": tr("Chart of 90 days"),
-    }[look]  # fmt: skip
+    }  # fmt: skip
 
 
-def size_name(size: Size) -> str:
-    return {"normal": tr("One column wide"), "wide": tr("Two columns wide")}[size]
+def size_names() -> dict[Size, str]:
+    return {"normal": tr("One column wide"), "wide": tr("Two columns wide")}
 
 
-def place_name(place: Place) -> str:
+def place_names() -> dict[Place, str]:
     return {
         "below": tr("Insights below the cards"), "above": tr("Insights above the cards"),
         "off": tr("No insights"),
-    }[place]  # fmt: skip
+    }  # fmt: skip
+
+
+def offer(
+    menu: widgets.Menu, names: Mapping[K, str], chosen: K, choose: Callable[[K], object]
+) -> None:
+    """One of several in a menu, the one in force marked."""
+    group = QActionGroup(menu)
+    for key, name in names.items():
+        action = menu.addAction(name)
+        action.setCheckable(True)
+        action.setChecked(key == chosen)
+        group.addAction(action)
+        action.triggered.connect(lambda _=False, key=key: choose(key))
 
 
 class ArrangeBar(widgets.Card):
@@ -75,7 +90,7 @@ class ArrangeBar(widgets.Card):
         )  # fmt: skip
         row = FlowRow(gap=8)
         self.add_button = widgets.Button(tr("Add a card"), icon="add", run=self._offer)
-        self.insights = widgets.Button(place_name("below"), icon="info", run=self._offer_places)
+        self.insights = widgets.Button(place_names()["below"], icon="info", run=self._offer_places)
         self.reset_button = widgets.Button(tr("As at first"), "quiet", "restore", board.reset)
         self.cancel_button = widgets.Button(tr("Cancel"), run=board.cancel)
         self.done_button = widgets.Button(tr("Done"), "primary", run=board.finish)
@@ -92,8 +107,8 @@ class ArrangeBar(widgets.Card):
         """`away`: slugs and names of types that are not on the page."""
         self._away, self._place = list(away), place
         self.add_button.setEnabled(bool(away))
-        self.insights.setText(place_name(place))
-        self.insights.setAccessibleName(place_name(place))
+        self.insights.setText(place_names()[place])
+        self.insights.setAccessibleName(place_names()[place])
         self.reset_button.setEnabled(not is_first)
 
     def _offer(self) -> None:
@@ -112,11 +127,7 @@ class ArrangeBar(widgets.Card):
     def place_menu(self) -> widgets.Menu:
         menu = widgets.Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for place in get_args(Place):
-            action = menu.addAction(place_name(place))
-            action.setCheckable(True)
-            action.setChecked(place == self._place)
-            action.triggered.connect(lambda _=False, at=place: self._board.set_insights(at))
+        offer(menu, place_names(), self._place, self._board.set_insights)
         return menu
 
     @staticmethod
@@ -195,7 +206,7 @@ class Frame(QFrame):
             announce(self, said)
         self._said = said
         self.setAccessibleName(said)
-        self.setAccessibleDescription(f"{look_name(tile.look)}, {size_name(tile.size)}")
+        self.setAccessibleDescription(f"{look_names()[tile.look]}, {size_names()[tile.size]}")
         if self.hasFocus():
             QTimer.singleShot(0, self, self._into_sight)
         self.earlier.setEnabled(number > 1)
@@ -205,21 +216,9 @@ class Frame(QFrame):
         """The ways to show it."""
         menu = widgets.Menu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        looks = QActionGroup(menu)
-        for look in get_args(Look):
-            action = menu.addAction(look_name(look))
-            action.setCheckable(True)
-            action.setChecked(look == self._tile.look)
-            looks.addAction(action)
-            action.triggered.connect(lambda _=False, look=look: self._choose(look=look))
+        offer(menu, look_names(), self._tile.look, lambda look: self._choose(look=look))
         menu.addSeparator()
-        sizes = QActionGroup(menu)
-        for size in get_args(Size):
-            action = menu.addAction(size_name(size))
-            action.setCheckable(True)
-            action.setChecked(size == self._tile.size)
-            sizes.addAction(action)
-            action.triggered.connect(lambda _=False, size=size: self._choose(size=size))
+        offer(menu, size_names(), self._tile.size, lambda size: self._choose(size=size))
         menu.addSeparator()
         menu.addAction(tr("Take away")).triggered.connect(lambda: self._board.remove(self._slug))
         return menu

@@ -147,13 +147,59 @@ def _signed(change: float, text: str) -> str:
 
 
 class CardButton(QAbstractButton):
-    """A card that is pressed as a whole: surface, focus and keys."""
+    """A card about one type that is pressed as a whole: its words, surface, focus and keys.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    `roles` are those of the number and of its unit.
+    """
+
+    def __init__(self, roles: tuple[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.name = widgets.Text("", "strong", wrap=True)
+        self.number = widgets.Text("", roles[0])
+        self.unit = widgets.Text("", roles[1], tone="muted")
+        self.mark = widgets.IconView("check", 18)
+        self.state = widgets.Text("", "body", wrap=True)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(
+            widgets.CARD_X, widgets.CARD_Y, widgets.CARD_X, widgets.CARD_Y
+        )
+        self.column.setSpacing(4)
+        self.column.addWidget(self.name)
+
+    def value_row(self) -> QHBoxLayout:
+        """The number and its unit, with room behind them."""
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBaseline)
+        row.addStretch(1)
+        return row
+
+    def state_row(self) -> QHBoxLayout:
+        """How it stands: a mark and words."""
+        row = QHBoxLayout()
+        row.setSpacing(6)
+        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.state, 1)
+        return row
+
+    def say(self, words: Wording) -> None:
+        """Name, value and state, and all of it for screen readers."""
+        self.name.setText(words.name)
+        self.number.setText(words.number)
+        self.unit.setText(words.unit)
+        self.unit.setVisible(bool(words.unit))
+        self.state.setText(words.state.replace("-", "\u2011"))  # no line ends in "7-day"
+        self.state.set_tone(words.tone)
+        self.mark.setVisible(bool(words.icon))
+        if words.icon:
+            self.mark.set_icon(words.icon, words.tone)
+        self.setAccessibleName(words.sentence)
+        self.setAccessibleDescription(tr("Opens the chart"))
+        self.setToolTip(tr("Opens the chart"))
 
     def let_through(self) -> None:
         """Presses on what lies on the card are presses on the card."""
@@ -193,61 +239,26 @@ class TypeCard(CardButton):
     """One type; pressing it opens its chart."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.name = widgets.Text("", "strong", wrap=True)
+        super().__init__(("value", "body"), parent)
         self.when = widgets.Text("", "caption", tone="muted")
-        self.number = widgets.Text("", "value")
-        self.unit = widgets.Text("", "body", tone="muted")
         self.spark = Sparkline()
-        self.mark = widgets.IconView("check", 18)
-        self.state = widgets.Text("", "body", wrap=True)
         self.change = widgets.Text("", "caption", tone="muted", wrap=True)
         self.rule = widgets.Text("", "caption", tone="muted", wrap=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(widgets.CARD_X, widgets.CARD_Y, widgets.CARD_X, widgets.CARD_Y)
-        column.setSpacing(4)
-        column.addWidget(self.name)
-        column.addWidget(self.when)
-        column.addLayout(self._value_row())
-        column.addWidget(self.spark)
-        column.addSpacing(4)
-        column.addLayout(self._state_row())
-        column.addWidget(self.change)
-        column.addWidget(self.rule)
-        column.addStretch(1)
+        self.column.addWidget(self.when)
+        self.column.addLayout(self.value_row())
+        self.column.addWidget(self.spark)
+        self.column.addSpacing(4)
+        self.column.addLayout(self.state_row())
+        self.column.addWidget(self.change)
+        self.column.addWidget(self.rule)
+        self.column.addStretch(1)
         self.let_through()
 
-    def _value_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.number, 0, Qt.AlignmentFlag.AlignBaseline)
-        row.addWidget(self.unit, 0, Qt.AlignmentFlag.AlignBaseline)
-        row.addStretch(1)
-        return row
-
-    def _state_row(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        row.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.state, 1)
-        return row
-
     def show_card(self, card: Card, kind: HealthType, words: Wording, today: int) -> None:
-        self.name.setText(words.name)
+        self.say(words)
         self.when.setText(words.when)
-        self.number.setText(words.number)
-        self.unit.setText(words.unit)
-        self.unit.setVisible(bool(words.unit))
-        self.state.setText(words.state.replace("-", "\u2011"))  # no line ends in "7-day"
-        self.state.set_tone(words.tone)
         self.change.setText(words.change)
         self.change.setVisible(bool(words.change))
         self.rule.setText(words.rule)
         self.rule.setVisible(bool(words.rule))
-        self.mark.setVisible(bool(words.icon))
-        if words.icon:
-            self.mark.set_icon(words.icon, words.tone)
         self.spark.set_points(card.spark, today, bars=kind.aggregate == "sum")
-        self.setAccessibleName(words.sentence)
-        self.setAccessibleDescription(tr("Opens the chart"))
-        self.setToolTip(tr("Opens the chart"))

@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.cards import Card
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.series import Series, SeriesQuery
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
-from healthdesk.texts import Format, tr, tr_n
+from healthdesk.texts import Format, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.chart.dressing import look_now, numbers_of, time_style_of
 from healthdesk.ui.chart.multiple import Multiple
@@ -28,49 +28,25 @@ class ChartTile(CardButton):
     """One type as a small chart; pressing it opens the large one."""
 
     def __init__(self, shape: Format, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._said = ""
-        self.name = widgets.Text("", "strong", wrap=True)
+        super().__init__(("section", "caption"), parent)
+        self._said = self._drawn = ""
         self.days = widgets.Text("", "caption", tone="muted")
-        self.number = widgets.Text("", "section")
-        self.unit = widgets.Text("", "caption", tone="muted")
-        self.mark = widgets.IconView("check", 18)
-        self.state = widgets.Text("", "body", wrap=True)
         self.chart = Multiple(look_now(), time_style_of(shape))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(widgets.CARD_X, widgets.CARD_Y, widgets.CARD_X, widgets.CARD_Y)
-        column.setSpacing(4)
-        column.addWidget(self.name)
-        value = QHBoxLayout()
-        value.setSpacing(6)
-        for text in (self.number, self.unit):
-            value.addWidget(text, 0, Qt.AlignmentFlag.AlignBaseline)
-        value.addStretch(1)
+        value = self.value_row()
         value.addWidget(self.days, 0, Qt.AlignmentFlag.AlignBaseline)
-        column.addLayout(value)
-        column.addWidget(self.chart, 1)
-        state = QHBoxLayout()
-        state.setSpacing(6)
-        state.addWidget(self.mark, 0, Qt.AlignmentFlag.AlignTop)
-        state.addWidget(self.state, 1)
-        column.addLayout(state)
+        self.column.addLayout(value)
+        self.column.addWidget(self.chart, 1)
+        self.column.addLayout(self.state_row())
         self.let_through()
 
     def show_card(self, card: Card, kind: HealthType, words: Wording, today: int) -> None:
         """The words, as on a card; the chart follows by `show_series`."""
-        self.name.setText(words.name)
-        self.number.setText(words.number)
-        self.unit.setText(words.unit)
-        self.unit.setVisible(bool(words.unit))
-        self.state.setText(words.state.replace("-", "\u2011"))  # no line ends in "7-day"
-        self.state.set_tone(words.tone)
-        self.mark.setVisible(bool(words.icon))
-        if words.icon:
-            self.mark.set_icon(words.icon, words.tone)
+        self.say(words)
         self._said = words.sentence
-        self.setAccessibleName(self._said)
-        self.setAccessibleDescription(tr("Opens the chart"))
-        self.setToolTip(tr("Opens the chart"))
+        self._name_it()
+
+    def _name_it(self) -> None:
+        self.setAccessibleName(f"{self._said} {self._drawn}".strip())
 
     def show_series(
         self, series: Series, kind: HealthType, span: tuple[float, float], shape: Format
@@ -83,8 +59,8 @@ class ChartTile(CardButton):
         self.chart.set_dress(look_now(), time_style_of(shape))
         self.chart.show_series(series, numbers, span, bars=sums)
         words = ChartWords(kind, series.unit, series.step, shape)
-        drawn = words.sentence(*span, summarise(series, *span, sums=sums))
-        self.setAccessibleName(f"{self._said} {drawn}")
+        self._drawn = words.sentence(*span, summarise(series, *span, sums=sums))
+        self._name_it()
 
 
 @dataclass(frozen=True, slots=True)
