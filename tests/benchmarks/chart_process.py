@@ -44,6 +44,7 @@ LOOK = Look(
 )  # fmt: skip
 
 BLUE, SOFT = QColor(31, 111, 235, 115), QColor(31, 111, 235, 64)
+FULL, FAINT = QColor(31, 111, 235), QColor(154, 190, 246)
 
 Show = Callable[[float, float], object]
 
@@ -124,15 +125,15 @@ def _chart_with_all(at: Floats, value: Floats) -> Show:
         [
             Bands([(60.0, 100.0, SOFT)]),
             Dots(earlier, SOFT, 4.0, SOFT),
-            Curve(days + 365 * DAY, mean, SOFT, 1.6),
+            Curve(days + 365 * DAY, mean, FAINT, 1.6),
             Ribbon(line, np.full(41, 60.0), np.full(41, 80.0), SOFT),
             Ribbon(coming, np.full(90, 50.0), np.full(90, 90.0), SOFT),
-            Curve(*goal, BLUE, 1.8, dash=(5.0, 2.0), whole=True, seen=True),
+            Curve(*goal, FULL, 1.8, dash=(5.0, 2.0), whole=True, seen=True),
             Dots(Pyramid(at, value, value), BLUE, 5.0, SOFT),
-            Curve(days, mean, BLUE, 2.2),
-            Curve(line, np.full(41, 70.0), BLUE, 1.6, whole=True),
-            Curve(line, np.full(41, 71.0), BLUE, 1.6, dash=(1.0, 2.0), whole=True),
-            Curve(coming, np.full(90, 70.0), BLUE, 2.0, dash=(3.0, 2.0), seen=True),
+            Curve(days, mean, FULL, 2.2),
+            Curve(line, np.full(41, 70.0), FULL, 1.6, whole=True),
+            Curve(line, np.full(41, 71.0), FULL, 1.6, dash=(1.0, 2.0), whole=True),
+            Curve(coming, np.full(90, 70.0), FULL, 2.0, dash=(3.0, 2.0), seen=True),
         ]
     )
     begin = np.linspace(first, last, MARKS)
@@ -141,7 +142,7 @@ def _chart_with_all(at: Floats, value: Floats) -> Show:
         [Lane(f"Marks {n}", (Spans(begin, begin + 3600, foot, top, BLUE),)) for n in range(LANES)]
     )
     other: list[Layer] = [Dots(Pyramid(at, value, value), SOFT, 4.0, SOFT)]
-    other.append(Curve(days, mean, BLUE, 1.8))
+    other.append(Curve(days, mean, FULL, 1.8))
     chart.set_second(Second(tuple(other), chart.numbers, ("#6B2FA0",)))
     chart.show()
     return chart.set_span

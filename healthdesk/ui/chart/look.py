@@ -46,3 +46,13 @@ def faded(color: str, opacity: float) -> QColor:
     result = QColor(color)
     result.setAlphaF(opacity)
     return result
+
+
+def mixed(color: str, card: str, share: float) -> QColor:
+    """The colour as it looks on the card where it covers a share of it: long lines that are
+    opaque are painted ten times as fast."""
+    over, under = QColor(color), QColor(card)
+    pairs = (
+        (over.red(), under.red()), (over.green(), under.green()), (over.blue(), under.blue())
+    )  # fmt: skip
+    return QColor(*(round(share * a + (1 - share) * b) for a, b in pairs))

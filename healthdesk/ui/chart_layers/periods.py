@@ -11,7 +11,7 @@ from healthdesk.domain.series import Line, Series, SeriesQuery
 from healthdesk.domain.times import DAY_MS, date_of, day_of
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui.chart.layers import Bars, Curve, Dots, Layer
-from healthdesk.ui.chart.look import faded
+from healthdesk.ui.chart.look import faded, mixed
 from healthdesk.ui.chart.points import STEP_SECONDS
 from healthdesk.ui.chart.pyramid import Pyramid
 from healthdesk.ui.chart.suppliers import (
@@ -106,7 +106,8 @@ class EarlierPeriod:
         for part, mean in enumerate(found.series.means):
             moved = _moved(mean, found.days)
             color = look.muted if sums else look.series[part]
-            layers.append(Curve(moved.at, moved.value, faded(color, LINE_OPACITY), WIDTH))
+            faint = mixed(color, look.card, LINE_OPACITY)
+            layers.append(Curve(moved.at, moved.value, faint, WIDTH))
         earlier = found.means[0]
         name = tr("{start} – {end}", start=shape.date(earlier.days[0]),
                   end=shape.date(earlier.days[1]))  # fmt: skip
