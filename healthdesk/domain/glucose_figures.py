@@ -221,7 +221,7 @@ def shares(trace: Trace, ranges: Ranges = ADULT) -> dict[Band, float] | None:
 
 def tight(trace: Trace) -> float | None:
     """Time in tight range: share of the readings from 70 to 140 mg/dL or 3.9 to 7.8 mmol/L,
-    in %. Reported by the consensus (doi 10.2337/dci19-0028) without a target."""
+    in %. Proposed since the consensus of 2019 (PubMed Central PMC10877396), without a target."""
     if not trace.n:
         return None
     inside = np.zeros(trace.n, dtype=bool)
