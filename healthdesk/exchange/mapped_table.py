@@ -8,6 +8,7 @@ decimal sign proven, or numbers that could be either are rejected.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
@@ -50,6 +51,8 @@ SHOWN_CELL = 80
 ANY = ""
 # Where a table has days but no times, amounts are of the whole day and the rest is at noon.
 NOON = dt.time(12)
+# A number with something behind it that is neither a clock time nor another number.
+_WITH_UNIT = re.compile(r"([<>]?\s?[+-]?\d[\d.,'’]*)\s?([^\W\d_][^\d:]{0,15}|%|°[CF])\Z")
 LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
 
 Row = tuple[int, tuple[workbook.Cell, ...]]
@@ -199,7 +202,7 @@ class _Rows:
         return all(settled)
 
     def _look_at_decimal(self, name: str, column: Column, cells: Sequence[workbook.Cell]) -> None:
-        cell = self._cell(cells, name)
+        cell, _ = unit_apart(self._cell(cells, name))
         text = cell.lstrip("<>").strip() if isinstance(cell, str) else ""
         if self._decimals.prove(name, text):
             return
@@ -268,11 +271,12 @@ class _Rows:
         """Raises `Refused` with the first thing that is wrong."""
         _, column, _ = given[0]
         kind = self._kind(column, cells)
-        unit = self._unit(kind, column, cells)
+        bare = [(name, *unit_apart(cell)) for name, _, cell in given]
+        unit = _told_by(bare, kind) or self._unit(kind, column, cells)
         if kind.parts and (len(given) < 2 or any(is_empty(cell) for _, _, cell in given)):
             raise Refused("half-a-pressure")
         values, signs = zip(
-            *(self._number(name, cell, kind, unit) for name, _, cell in given), strict=True
+            *(self._number(name, cell, unit) for name, cell, _ in bare), strict=True
         )
         begun, ended = self._span(kind, cells)
         return Draft(
@@ -298,10 +302,7 @@ class _Rows:
     def _unit(self, kind: HealthType, column: Column, cells: Sequence[workbook.Cell]) -> str:
         told = self._word(cells, "unit")
         if told:
-            spelt = next((u for u in kind.units if u.casefold() == told.casefold()), None)
-            if spelt is None:
-                raise Refused("unit-unknown", unit=told[:40], type=kind.slug)
-            return spelt
+            return _spelt(told, kind)
         if column.unit:
             return column.unit
         unit = self._gathering.unit(kind.slug)
@@ -309,9 +310,7 @@ class _Rows:
             raise Refused("unit-unknown", unit="", type=kind.slug)
         return unit
 
-    def _number(
-        self, name: str, cell: workbook.Cell, kind: HealthType, unit: str
-    ) -> tuple[float, Comparator]:
+    def _number(self, name: str, cell: workbook.Cell, unit: str) -> tuple[float, Comparator]:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return cell + 0.0, ""
         minutes = _minutes(cell) if unit in {"min", "h"} else None
@@ -399,6 +398,28 @@ class _Rows:
             return self._gathering.instant(moment)
         except (OverflowError, ValueError):
             raise Refused("time-unreadable") from None
+
+
+def unit_apart(cell: workbook.Cell) -> tuple[workbook.Cell, str]:
+    """A number and the unit some tables write behind it in the cell, "" for none: `81,4 kg`."""
+    found = _WITH_UNIT.match(cell.strip()) if isinstance(cell, str) else None
+    return (found[1], found[2]) if found else (cell, "")
+
+
+def _told_by(given: Iterable[tuple[str, workbook.Cell, str]], kind: HealthType) -> str:
+    """The unit all cells of a reading tell with their numbers; "" where they tell none."""
+    told = {_spelt(unit, kind) for _, _, unit in given if unit}
+    if len(told) > 1:
+        raise Refused("unit-unknown", unit=", ".join(sorted(told)), type=kind.slug)
+    return next(iter(told), "")
+
+
+def _spelt(told: str, kind: HealthType) -> str:
+    """A unit in our spelling. Raises `Refused` where the type has none such."""
+    spelt = next((unit for unit in kind.units if unit.casefold() == told.casefold()), None)
+    if spelt is None:
+        raise Refused("unit-unknown", unit=told[:40], type=kind.slug)
+    return spelt
 
 
 def _minutes(cell: workbook.Cell) -> float | None:

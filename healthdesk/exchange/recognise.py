@@ -207,7 +207,7 @@ def _begins_as_zip(path: Path) -> bool:
 def _in_file(path: Path, label: str, scratch: Path | None) -> Iterator[Found]:
     files = Files(path)
     data = files.peek(ITSELF, PEEK)
-    if not data:
+    if not data.removeprefix(b"\xef\xbb\xbf").strip():
         raise BadFile("file-empty", name=path.name)
     if data.startswith(ZIP):
         yield from _in_zip(path, label, scratch)

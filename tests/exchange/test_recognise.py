@@ -45,6 +45,7 @@ def test_a_file_is_known_by_its_beginning_not_its_name(tmp_path, data, found):
     ("data", "code"),
     [
         (b"", "file-empty"),
+        (b"\xef\xbb\xbf\r\n \n", "file-empty"),
         (b"%PDF-1.7", "file-is-pdf"),
         (b"SQLite format 3\0", "file-is-database"),
         (b"\x89PNG\r\n", "file-is-image"),

@@ -538,3 +538,25 @@ def test_blanks_behind_the_delimiter_do_not_matter(tmp_path):
 )
 def test_a_header_is_known_beside_words_that_say_nothing(name, type_, unit):
     assert guess([name], TYPES).columns[name] == Column("value", type_, unit)
+
+
+def test_a_unit_behind_the_number_counts_for_its_cell(tmp_path):
+    columns = {
+        "Day": {"as": "date"},
+        "Weight": {"as": "value", "type": "weight", "unit": "kg"},
+        "Up": {"as": "value", "type": "blood-pressure", "unit": "mmHg", "part": "first"},
+        "Low": {"as": "value", "type": "blood-pressure", "unit": "mmHg", "part": "second"},
+        "Fat": {"as": "value", "type": "body-fat", "unit": "%"},
+    }
+    text = (
+        "Day;Weight;Up;Low;Fat\n2026-01-01;81,412 KG;104 mmHg;68 mmHg;22.1 %\n"
+        "2026-01-02;180 lb;104 mmHg;9 kPa;many\n2026-01-03;81 stones;;;\n"
+    )
+    rows, tally = table(tmp_path, text, Answers(mappings={"": {"columns": columns}}))
+    assert [(row[0], row[4], row[5], row[6]) for row in rows] == [
+        ("weight", 81.412, None, "kg"), ("blood-pressure", 104, 68, "mmHg"),
+        ("body-fat", 22.1, None, "%"), ("weight", 180, None, "lb"),
+    ]  # fmt: skip
+    assert [(one.line, one.code) for one in tally.rejections] == [
+        (3, "unit-unknown"), (3, "not-a-number"), (4, "unit-unknown"),
+    ]  # fmt: skip
