@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from healthdesk.domain.trends import Trend, effective_size, from_sums
+from healthdesk.domain.trends import NOISE, Trend, effective_size, from_sums
 
 # The pace is that of so many days up to the last reading.
 PACE_DAYS: Final = 42
@@ -131,18 +131,19 @@ def _line(days: Sequence[int], values: Sequence[float]) -> _Line | None:
     if plain is None:
         return None
     rest = [dy - plain.slope * dx for dx, dy in zip(x, y, strict=True)]
-    effective = effective_size(n, _lag_one(days, rest) if plain.half_width else 0.0)
+    effective = effective_size(n, _lag_one(days, rest, size))
     widened = plain.widened(n, effective)
     return None if widened is None else _Line(middle, level, widened, spread, effective)
 
 
-def _lag_one(days: Sequence[int], values: Sequence[float]) -> float:
-    """Autocorrelation of consecutive days, as `statistics.lag_one`, without numpy."""
+def _lag_one(days: Sequence[int], values: Sequence[float], size: float) -> float:
+    """Autocorrelation of consecutive days, as `statistics.lag_one`, without numpy; `size` is
+    that of the values these are what is left of."""
     products = [
         values[i] * values[i + 1] for i in range(len(days) - 1) if days[i + 1] - days[i] == 1
     ]
     variance = math.fsum(v * v for v in values) / len(values)
-    if not products or variance <= 0.0:
+    if not products or variance <= (NOISE * size) ** 2:
         return 0.0
     return math.fsum(products) / len(products) / variance
 
