@@ -245,16 +245,10 @@ class Analytics:
         from healthdesk.services.period_report import make_report
 
         answer = make_report(data, question)
-        connection, person_id, kind, period = (
-            data.connection, data.person_id, data.kind, data.period
-        )  # fmt: skip
         unit = question.unit
-        pressure_report.add_to(
-            answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
-        )
-        glucose_report.add_to(
-            answer, connection, person_id, kind, period, self._settings, converter(kind, unit)
-        )
+        convert = converter(data.kind, unit)
+        pressure_report.add_to(answer, data, self._settings, convert)
+        glucose_report.add_to(answer, data, self._settings, convert)
         rhythm_report.add_to(answer, data, unit)
         sleep_report.add_to(answer, data, unit)
         effort_report.add_to(answer, data, unit, question.today, self._settings)

@@ -18,7 +18,6 @@ from healthdesk.domain.glucose import (
     own_ranges,
 )
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.periods import Period
 from healthdesk.domain.times import isoformat
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
@@ -27,6 +26,7 @@ from healthdesk.storage.database import Connection
 if TYPE_CHECKING:
     from healthdesk.domain.glucose_figures import Figures, Trace
     from healthdesk.domain.glucose_profile import Episode, Episodes, ProfilePoint
+    from healthdesk.services.period_data import PeriodData
 
 SLUG: Final = "blood-glucose"
 # Shown of any readings; everything else waits for enough of them.
@@ -63,23 +63,19 @@ def ranges_of(settings: Settings) -> Ranges:
     return own_ranges(float(low), float(high), "mg/dL")
 
 
-def add_to(
-    answer: dict[str, Any],
-    connection: Connection,
-    person_id: int,
-    kind: HealthType,
-    period: Period,
-    settings: Settings,
-    convert: Convert,
-) -> None:
+def add_to(answer: dict[str, Any], data: PeriodData, settings: Settings, convert: Convert) -> None:
     """Put the key `glucose` into the analytics of that type, and what is withheld into
     `insufficient`; other types stay as they are. `convert` is from mg/dL to the answer's unit.
     """
-    if kind.slug != SLUG:
+    if data.kind.slug != SLUG:
         return
     from healthdesk.domain.glucose_figures import Trace
 
-    trace = Trace.of(readings_of(connection, person_id, kind, period.days, period.within))
+    trace = Trace.of(
+        readings_of(
+            data.connection, data.person_id, data.kind, data.period.days, data.period.within
+        )
+    )
     made, short = document(trace, answer["unit"], convert, ranges_of(settings))
     answer["glucose"] = made
     answer["insufficient"] = {**answer["insufficient"], **short}

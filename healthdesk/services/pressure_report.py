@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain import blood_pressure, home_protocol
 from healthdesk.domain.accounts import Actor, needs
@@ -18,7 +18,6 @@ from healthdesk.domain.blood_pressure import SLUG, Lack, Mean, Reading, Setting,
 from healthdesk.domain.cards import PressureCard
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.home_protocol import Course
-from healthdesk.domain.periods import Period
 from healthdesk.domain.pressure_guidelines import (
     Choice,
     Rule,
@@ -31,6 +30,9 @@ from healthdesk.domain.times import date_of, local_day
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection, Database
+
+if TYPE_CHECKING:
+    from healthdesk.services.period_data import PeriodData
 
 CARD_DAYS = 7
 # As far back as a week at home with its breaks can reach.
@@ -123,20 +125,14 @@ def on_card(
     )
 
 
-def add_to(
-    answer: dict[str, Any],
-    connection: Connection,
-    person_id: int,
-    kind: HealthType,
-    period: Period,
-    settings: Settings,
-    convert: Convert,
-) -> None:
+def add_to(answer: dict[str, Any], data: PeriodData, settings: Settings, convert: Convert) -> None:
     """Put the key `blood_pressure` into the analytics of that type, and what is withheld into
     `insufficient`; other types stay as they are."""
-    if kind.slug != SLUG:
+    if data.kind.slug != SLUG:
         return
-    readings = readings_of(connection, person_id, kind, period.days, period.within)
+    readings = readings_of(
+        data.connection, data.person_id, data.kind, data.period.days, data.period.within
+    )
     made = document(readings, choice_of(settings), convert)
     answer["blood_pressure"] = made
     answer["insufficient"] = {**answer["insufficient"], **made["insufficient"]}
