@@ -44,13 +44,13 @@ class TestDays:
                                 weight(90, NEW_YEAR + 2 * DAY)], me.id)  # fmt: skip
         found = app.charts.days(OWNER, me.id, "weight", "kg", WEEKS)
         assert found.days == (NEW_YEAR_DAY, NEW_YEAR_DAY + 2)
-        assert found.parts == ((81, 90),)
+        assert list(found.parts[0]) == [81, 90]
         assert found.counts == (2, 1)
 
     def test_both_parts_and_another_unit(self, app: App, me: Person):
         app.journal.add(OWNER, [pressure(120, 80)], me.id)
         found = app.charts.days(OWNER, me.id, "blood-pressure", "kPa", WEEKS)
-        assert found.parts == ((pytest.approx(16.0, abs=0.01),), (pytest.approx(10.67, abs=0.01),))
+        assert [part[0] for part in found.parts] == pytest.approx([16.0, 10.67], abs=0.01)
 
     def test_totals_of_what_is_summed_up(self, app: App, me: Person):
         app.journal.add(OWNER, walks(), me.id)
@@ -70,14 +70,12 @@ class TestProfile:
         assert median[20] == pytest.approx(5.55, abs=0.01)
         assert median[70] == pytest.approx(11.1, abs=0.01)
         assert found.target == (3.9, 10.0)
-        assert found.glucose["tir"] == pytest.approx(50)
+        assert (found.glucose or {})["tir"] == pytest.approx(50)
 
     def test_too_few_days_of_glucose_keep_the_profile_back(self, app: App, me: Person):
         app.journal.add(OWNER, sensor(3), me.id)
         found = app.charts.profile(OWNER, me.id, "blood-glucose", "mg/dL", WEEKS)
-        assert (found.lack["reason"], found.lack["need"], found.lack["have"]) == (
-            "too-few-days", 14, 3
-        )  # fmt: skip
+        assert found.lack == {"need": 14, "have": 3, "reason": "too-few-days"}
         assert (found.minutes.size, found.percentiles, len(found.overlays)) == (0, (), 3)
 
     def test_another_dense_type_over_midnight(self, app: App, me: Person):
@@ -113,7 +111,7 @@ class TestProfile:
 
     def test_nothing_is_no_profile(self, app: App, me: Person):
         found = app.charts.profile(OWNER, me.id, "heart-rate", "bpm", WEEKS)
-        assert (found.days, found.lack["reason"]) == (0, "too-few-days")
+        assert (found.days, (found.lack or {})["reason"]) == (0, "too-few-days")
 
 
 class TestDistribution:
@@ -195,7 +193,7 @@ class TestPairs:
     def test_readings_far_apart_are_no_pairs(self, app: App, me: Person):
         self.together(app, me, 20, apart=HOUR)
         found = app.charts.pairs(OWNER, me.id, self.KG, self.BPM, WEEKS, "readings")
-        assert (found.x, found.lack["have"]) == ((), 0)
+        assert (found.x, (found.lack or {})["have"]) == ((), 0)
 
     def test_many_readings_of_a_day_are_worth_one(self, app: App, me: Person):
         for d in range(20):
@@ -212,7 +210,7 @@ class TestPairs:
             at = NEW_YEAR + d * DAY
             app.journal.add(OWNER, [weight(80, at), pulse(60 + d % 3, at)], me.id)
         found = app.charts.pairs(OWNER, me.id, self.KG, self.BPM, WEEKS)
-        assert (found.fit, found.lack["reason"]) == (None, "never-changes")
+        assert (found.fit, (found.lack or {})["reason"]) == (None, "never-changes")
 
     def test_a_type_is_not_beside_itself(self, app: App, me: Person):
         with pytest.raises(InvalidData):

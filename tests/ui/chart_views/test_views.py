@@ -19,14 +19,10 @@ from healthdesk.domain.records import Draft
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, date_of, day_of
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
-from healthdesk.ui.chart_views.calendar import CalendarView, levels_of
-from healthdesk.ui.chart_views.distribution import DistributionView
-from healthdesk.ui.chart_views.nights import NightsView
+from healthdesk.ui.chart_views.calendar import levels_of
 from healthdesk.ui.chart_views.pressure_bars import PressureBarsView
 from healthdesk.ui.chart_views.printing import PrintDialog, pdf
-from healthdesk.ui.chart_views.profile import ProfileView
-from healthdesk.ui.chart_views.scatter import ScatterView
-from healthdesk.ui.chart_views.years import YearsView, place_in_year, years_of
+from healthdesk.ui.chart_views.years import place_in_year, years_of
 from healthdesk.ui.panels.charts import ChartsPanel
 from tests.ui.furnished import NOON, Furnished, furnish, opened
 from tests.ui.panels.chart_context import figures
@@ -142,11 +138,11 @@ class TestWays:
         assert page.view is page.over_time
         commands.run("chart.way-after")
         window.settle()
-        assert isinstance(page.view, CalendarView)
+        assert page.way.currentData() == "calendar"
         for _ in range(9):
             commands.run("chart.way-after")
         window.settle()
-        assert isinstance(page.view, ScatterView)
+        assert page.way.currentData() == "scatter"
 
     @pytest.mark.parametrize(("slug", "way"), EVERY)
     def test_each_draws_and_says_the_same_in_words_and_as_a_table(self, look, slug, way):
@@ -209,7 +205,6 @@ class TestPressures:
 class TestNights:
     def test_a_click_on_a_night_shows_its_course_and_back(self, window, look):
         view = look("sleep-duration", "nights")
-        assert isinstance(view, NightsView)
         many = len(view.plot.stations())
         wanted = view.found[3]
         view.plot.chosen.emit(3)
@@ -260,7 +255,6 @@ class TestNights:
 class TestProfile:
     def test_glucose_has_its_figures_and_the_time_in_ranges(self, look):
         view = look("blood-glucose", "profile")
-        assert isinstance(view, ProfileView)
         told = figures(view)
         assert told["Days"] == "14"
         assert {"Mean", "GMI", "CV", "In range"} <= told.keys()
@@ -321,7 +315,6 @@ class TestCalendar:
 class TestDistribution:
     def test_pressures_have_the_shares_of_their_ranges(self, look):
         view = look("blood-pressure", "distribution")
-        assert isinstance(view, DistributionView)
         assert "a class belongs to a mean" in view.note.text()
         shares = [words for _, _, words in view.told_keys if words.endswith(" %")]
         assert len(shares) == len(view.found.ranges)
@@ -352,7 +345,6 @@ class TestYears:
 
     def test_this_year_stands_beside_the_same_days_of_the_last(self, look):
         view = look("weight", "years")
-        assert isinstance(view, YearsView)
         told = figures(view)
         assert {"2025 so far", "Same days of 2024", "Change"} == told.keys()
         assert told["Change"][0] in "+−±"
