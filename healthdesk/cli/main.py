@@ -53,6 +53,7 @@ def commands() -> tuple[Command, ...]:
         Command("insights", "insights", tr("what stands out in the readings")),
         Command("sources", "sources", tr("which source counts, and why a total is what it is")),
         Command("goals", "goals", tr("list, add, edit, pause, resume, complete, delete goals")),
+        Command("reminders", "reminders", tr("set reminders, answer what is due")),
         Command("db", "database", tr("upgrade, check, back up, restore the data file")),
         Command("settings", "program", tr("list, get, set, unset settings")),
         Command("logs", "program", tr("show the program's log")),

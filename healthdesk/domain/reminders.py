@@ -141,6 +141,40 @@ class Moment:
     lateness: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class Status:
+    """How reminders stand: `due` ask for an answer, `overdue` are those of them raised at
+    least an hour ago; `next_run_at` and `last_run_at` in ms."""
+
+    active: int
+    due: int
+    overdue: int
+    next_run_at: int | None
+    last_run_at: int | None
+    sent: int
+    failed: int
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Processed:
+    """A reminder whose due time was newly stored by this look."""
+
+    id: int
+    person_id: int
+    type: str | None
+    next_run_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A reminder that could not be worked out; `code` names the sentence."""
+
+    id: int
+    person_id: int
+    code: str
+
+
 def checked(draft: ReminderDraft, *, today: dt.date) -> ReminderDraft:
     """The draft as it is stored, or InvalidData that names every field that is wrong."""
     wrong: list[FieldError] = []

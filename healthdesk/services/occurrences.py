@@ -21,7 +21,14 @@ from healthdesk.domain.events import OccurrencesChanged
 from healthdesk.domain.identity import uid_bytes
 from healthdesk.domain.quiet import after_quiet, quiet_hours
 from healthdesk.domain.records import FieldChange, UndoEntry
-from healthdesk.domain.reminders import Delivery, Moment, Occurrence, Reminder
+from healthdesk.domain.reminders import (
+    Delivery,
+    Failed,
+    Moment,
+    Occurrence,
+    Processed,
+    Reminder,
+)
 from healthdesk.domain.times import MINUTE_MS
 from healthdesk.services.bus import Bus
 from healthdesk.services.reminders import Zones
@@ -44,25 +51,6 @@ FIRST_RETRY_MS, LONGEST_RETRY_MS = 60_000, 3_600_000
 Answer = Literal["done", "skipped"]
 # As undo names them.
 _ANSWERS: dict[Answer, str] = {"done": "done-occurrence", "skipped": "skipped-occurrence"}
-
-
-@dataclass(frozen=True, slots=True)
-class Processed:
-    """A reminder whose due time was newly stored by this look."""
-
-    id: int
-    person_id: int
-    type: str | None
-    next_run_at: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Failed:
-    """A reminder that could not be worked out; `code` names the sentence."""
-
-    id: int
-    person_id: int
-    code: str
 
 
 @dataclass(frozen=True, slots=True)

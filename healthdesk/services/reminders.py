@@ -17,7 +17,7 @@ from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
 from healthdesk.domain.events import RemindersChanged
 from healthdesk.domain.identity import new_uid, uid_bytes
 from healthdesk.domain.records import FieldChange, UndoEntry
-from healthdesk.domain.reminders import Reminder, ReminderDraft
+from healthdesk.domain.reminders import Reminder, ReminderDraft, Status
 from healthdesk.domain.times import to_datetime
 from healthdesk.services.bus import Bus
 from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
@@ -39,21 +39,6 @@ class ReminderOutcome:
 
     reminder: Reminder
     undo: UndoEntry
-
-
-@dataclass(frozen=True, slots=True)
-class Status:
-    """How reminders stand: `due` ask for an answer, `overdue` are those of them raised at
-    least an hour ago; `next_run_at` and `last_run_at` in ms."""
-
-    active: int
-    due: int
-    overdue: int
-    next_run_at: int | None
-    last_run_at: int | None
-    sent: int
-    failed: int
-    missed: int
 
 
 OVERDUE_MS = 3_600_000

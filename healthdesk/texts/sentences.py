@@ -138,6 +138,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "reminder-name-long": "This has more than {high} characters. Shorten it.",
         "reminder-medication-missing": "Write the name of the medication.",
         "reminder-range": "Give a number from {low} to {high}.",
+        "too-many-firings": "These days hold more than {most} times. Choose fewer days.",
         "unknown-reminder": "There is no such reminder. `healthdesk reminders list` shows all.",
         "unknown-occurrence": "There is no such notice. It may have been answered or taken back.",
         "occurrence-answered": "This has been answered already. Nothing was changed.",

@@ -224,6 +224,10 @@
         <translation>Quer</translation>
     </message>
     <message>
+        <source>Active</source>
+        <translation>Aktiv</translation>
+    </message>
+    <message>
         <source>Active days</source>
         <translation>Aktive Tage</translation>
     </message>
@@ -1020,6 +1024,10 @@
         <translation>Korrelation r</translation>
     </message>
     <message>
+        <source>Could not be told</source>
+        <translation>Nicht zugestellt</translation>
+    </message>
+    <message>
         <source>Counted</source>
         <translation>Gezählt</translation>
     </message>
@@ -1256,6 +1264,10 @@
         <translation>Filter {name} entfernen</translation>
     </message>
     <message>
+        <source>Due</source>
+        <translation>Fällig</translation>
+    </message>
+    <message>
         <source>Due today</source>
         <translation>Heute fällig</translation>
     </message>
@@ -1388,8 +1400,16 @@
         <translation>Jedes Datum in {name} lässt sich auf mehr als eine Art lesen. Geben Sie die Reihenfolge mit --date-order an: {answers}. Es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>Every day</source>
+        <translation>Jeden Tag</translation>
+    </message>
+    <message>
         <source>Every reading you add or import will be listed here.</source>
         <translation>Jeder Messwert, den Sie eingeben oder importieren, wird hier aufgeführt.</translation>
+    </message>
+    <message>
+        <source>Every {count} days from {date}</source>
+        <translation>Alle {count} Tage ab {date}</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -1532,6 +1552,10 @@
         <translation>Für die Systeme von Praxen und Kliniken: ein FHIR-R4-Bündel mit LOINC-Codes. HealthDesk liest es wieder ein.</translation>
     </message>
     <message>
+        <source>For more than an hour</source>
+        <translation>Seit mehr als einer Stunde</translation>
+    </message>
+    <message>
         <source>For {name}</source>
         <translation>Für {name}</translation>
     </message>
@@ -1554,6 +1578,10 @@
     <message>
         <source>Free software under the Apache License 2.0. © HealthDesk contributors.</source>
         <translation>Freie Software unter der Apache License 2.0. © HealthDesk contributors.</translation>
+    </message>
+    <message>
+        <source>Fri</source>
+        <translation>Fr</translation>
     </message>
     <message>
         <source>Friday</source>
@@ -2476,6 +2504,10 @@
         <translation>Medtronic CareLink</translation>
     </message>
     <message>
+        <source>Message</source>
+        <translation>Nachricht</translation>
+    </message>
+    <message>
         <source>Metabolism</source>
         <translation>Stoffwechsel</translation>
     </message>
@@ -2490,6 +2522,14 @@
     <message>
         <source>Minutes in zones of a highest pulse of {highest}: {zones}</source>
         <translation>Minuten in Zonen bei höchstem Puls von {highest}: {zones}</translation>
+    </message>
+    <message>
+        <source>Missed</source>
+        <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Mon</source>
+        <translation>Mo</translation>
     </message>
     <message>
         <source>Monday</source>
@@ -2652,8 +2692,16 @@
         <translation>Neu …</translation>
     </message>
     <message>
+        <source>Next</source>
+        <translation>Nächste</translation>
+    </message>
+    <message>
         <source>Next person</source>
         <translation>Nächste Person</translation>
+    </message>
+    <message>
+        <source>Next: {time}</source>
+        <translation>Nächste: {time}</translation>
     </message>
     <message>
         <source>Night to</source>
@@ -2896,6 +2944,10 @@
         <translation>Hiervon lässt sich nichts importieren. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>Nothing is due</source>
+        <translation>Nichts ist fällig</translation>
+    </message>
+    <message>
         <source>Nothing is stored yet.</source>
         <translation>Noch ist nichts gespeichert.</translation>
     </message>
@@ -2960,6 +3012,10 @@
         <translation>Ernährung</translation>
     </message>
     <message>
+        <source>Off</source>
+        <translation>Aus</translation>
+    </message>
+    <message>
         <source>Offset from UTC</source>
         <translation>Abstand zu UTC</translation>
     </message>
@@ -2974,6 +3030,18 @@
     <message>
         <source>Omron Connect</source>
         <translation>Omron Connect</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>An</translation>
+    </message>
+    <message>
+        <source>On day {days} of the month</source>
+        <translation>Am {days}. des Monats</translation>
+    </message>
+    <message>
+        <source>On days {days} of the month</source>
+        <translation>An den Tagen {days} des Monats</translation>
     </message>
     <message>
         <source>On which charts</source>
@@ -3400,6 +3468,10 @@
         <translation>Erinnerung gilt als verpasst nach</translation>
     </message>
     <message>
+        <source>Reminder {id} could not be worked out: {error}</source>
+        <translation>Erinnerung {id} ließ sich nicht berechnen: {error}</translation>
+    </message>
+    <message>
         <source>Reminders</source>
         <translation>Erinnerungen</translation>
     </message>
@@ -3434,6 +3506,10 @@
     <message>
         <source>Removed {path}. Backups were left alone.</source>
         <translation>{path} entfernt. Sicherungen blieben unberührt.</translation>
+    </message>
+    <message>
+        <source>Removed: {message}</source>
+        <translation>Entfernt: {message}</translation>
     </message>
     <message numerus="yes">
         <source>Report about {n} readings written to {path}</source>
@@ -3538,6 +3614,10 @@
     <message>
         <source>Samsung Health</source>
         <translation>Samsung Health</translation>
+    </message>
+    <message>
+        <source>Sat</source>
+        <translation>Sa</translation>
     </message>
     <message>
         <source>Saturday</source>
@@ -3970,6 +4050,10 @@
     <message>
         <source>Summary</source>
         <translation>Übersicht</translation>
+    </message>
+    <message>
+        <source>Sun</source>
+        <translation>So</translation>
     </message>
     <message>
         <source>Sunday</source>
@@ -4664,6 +4748,10 @@
         <translation>Es gibt nur eine Quelle, also überschneidet sich nichts.</translation>
     </message>
     <message>
+        <source>These days hold more than {most} times. Choose fewer days.</source>
+        <translation>Diese Tage enthalten mehr als {most} Zeiten. Wählen Sie weniger Tage.</translation>
+    </message>
+    <message>
         <source>These units measure different things: {units}. Choose units that convert into each other.</source>
         <translation>Diese Einheiten messen Verschiedenes: {units}. Wählen Sie Einheiten, die sich ineinander umrechnen lassen.</translation>
     </message>
@@ -4810,6 +4898,10 @@
     <message>
         <source>This was answered or raised again since, so the step can't be taken back. Nothing was changed.</source>
         <translation>Dies wurde inzwischen beantwortet oder kam erneut, der Schritt lässt sich nicht zurücknehmen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>Thu</source>
+        <translation>Do</translation>
     </message>
     <message>
         <source>Thursday</source>
@@ -4990,6 +5082,10 @@
     <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Tue</source>
+        <translation>Di</translation>
     </message>
     <message>
         <source>Tuesday</source>
@@ -5244,6 +5340,10 @@
         <translation>Taillenumfang</translation>
     </message>
     <message>
+        <source>Waiting for an answer</source>
+        <translation>Warten auf Antwort</translation>
+    </message>
+    <message>
         <source>Waits for an answer.</source>
         <translation>Wartet auf eine Antwort.</translation>
     </message>
@@ -5262,6 +5362,10 @@
     <message>
         <source>Way to look at it</source>
         <translation>Ansicht</translation>
+    </message>
+    <message>
+        <source>Wed</source>
+        <translation>Mi</translation>
     </message>
     <message>
         <source>Wednesday</source>
@@ -5564,6 +5668,10 @@
         <translation>eine neue Person</translation>
     </message>
     <message>
+        <source>a new secret for the trigger of the interface</source>
+        <translation>ein neues Geheimnis für den Auslöser der Schnittstelle</translation>
+    </message>
+    <message>
         <source>a night has 24 hours</source>
         <translation>eine Nacht hat 24 Stunden</translation>
     </message>
@@ -5620,6 +5728,14 @@
         </translation>
     </message>
     <message>
+        <source>answer taken back</source>
+        <translation>Antwort zurückgenommen</translation>
+    </message>
+    <message>
+        <source>answer what the inbox lists</source>
+        <translation>beantworten, was der Eingang auflistet</translation>
+    </message>
+    <message>
         <source>archived ones too</source>
         <translation>auch archivierte</translation>
     </message>
@@ -5630,6 +5746,10 @@
     <message>
         <source>as this computer</source>
         <translation>wie dieser Computer</translation>
+    </message>
+    <message>
+        <source>ask again later</source>
+        <translation>später wieder fragen</translation>
     </message>
     <message>
         <source>at home</source>
@@ -5708,6 +5828,10 @@
         <translation>einen Wert wählen</translation>
     </message>
     <message>
+        <source>could not be told</source>
+        <translation>nicht zugestellt</translation>
+    </message>
+    <message>
         <source>cups</source>
         <translation>Tassen</translation>
     </message>
@@ -5726,6 +5850,10 @@
     <message>
         <source>deleted meanwhile</source>
         <translation>inzwischen gelöscht</translation>
+    </message>
+    <message>
+        <source>desktop notification</source>
+        <translation>Benachrichtigung</translation>
     </message>
     <message>
         <source>does not keep to the format: {problem}</source>
@@ -5764,8 +5892,16 @@
         <translation>Getränke</translation>
     </message>
     <message>
+        <source>due</source>
+        <translation>fällig</translation>
+    </message>
+    <message>
         <source>each day</source>
         <translation>jeden Tag</translation>
+    </message>
+    <message>
+        <source>each hour at minute {minutes}</source>
+        <translation>jede Stunde zur Minute {minutes}</translation>
     </message>
     <message>
         <source>elsewhere</source>
@@ -5778,6 +5914,18 @@
     <message>
         <source>environment variables to load first</source>
         <translation>Umgebungsvariablen, die vorher geladen werden</translation>
+    </message>
+    <message>
+        <source>every hour</source>
+        <translation>jede Stunde</translation>
+    </message>
+    <message>
+        <source>every minute</source>
+        <translation>jede Minute</translation>
+    </message>
+    <message>
+        <source>every {n} minutes</source>
+        <translation>alle {n} Minuten</translation>
     </message>
     <message>
         <source>everybody</source>
@@ -5798,6 +5946,10 @@
     <message>
         <source>from 65 years on the classes say less</source>
         <translation>ab 65 Jahren sagen die Klassen weniger</translation>
+    </message>
+    <message>
+        <source>from when on to warn that it runs out</source>
+        <translation>ab wann gewarnt wird, dass es ausgeht</translation>
     </message>
     <message>
         <source>give to another person</source>
@@ -5828,6 +5980,22 @@
         <translation>Hilfe zum Befehl</translation>
     </message>
     <message>
+        <source>how many are active, due, sent, missed</source>
+        <translation>wie viele aktiv, fällig, zugestellt, verpasst sind</translation>
+    </message>
+    <message>
+        <source>how much is left</source>
+        <translation>wie viel noch da ist</translation>
+    </message>
+    <message>
+        <source>how much of it a dose takes</source>
+        <translation>wie viel davon eine Dosis braucht</translation>
+    </message>
+    <message>
+        <source>how much of it, such as 5 mg</source>
+        <translation>wie viel davon, etwa 5 mg</translation>
+    </message>
+    <message>
         <source>how often</source>
         <translation>wie oft</translation>
     </message>
@@ -5850,6 +6018,10 @@
     <message>
         <source>in order, schema {revision:04d}</source>
         <translation>in Ordnung, Schema {revision:04d}</translation>
+    </message>
+    <message>
+        <source>in quiet hours too: yes or no</source>
+        <translation>auch in Ruhezeiten: yes oder no</translation>
     </message>
     <message>
         <source>in the order in which they count</source>
@@ -5884,6 +6056,10 @@
         <translation>isoliert systolisch</translation>
     </message>
     <message>
+        <source>its time zone, instead of the person's</source>
+        <translation>ihre Zeitzone statt der der Person</translation>
+    </message>
+    <message>
         <source>its upper end</source>
         <translation>sein oberes Ende</translation>
     </message>
@@ -5894,6 +6070,18 @@
     <message>
         <source>language of the report (pdf only)</source>
         <translation>Sprache des Berichts (nur pdf)</translation>
+    </message>
+    <message>
+        <source>leave it out this time</source>
+        <translation>diesmal auslassen</translation>
+    </message>
+    <message>
+        <source>let it come again</source>
+        <translation>wieder kommen lassen</translation>
+    </message>
+    <message>
+        <source>let it rest</source>
+        <translation>ruhen lassen</translation>
     </message>
     <message>
         <source>let it rest; its history stays</source>
@@ -5914,6 +6102,10 @@
     <message>
         <source>list the types of reading, add your own</source>
         <translation>Arten von Messwerten auflisten, eigene hinzufügen</translation>
+    </message>
+    <message>
+        <source>list when reminders come, without data</source>
+        <translation>auflisten, wann Erinnerungen kommen, ohne Daten</translation>
     </message>
     <message>
         <source>list, add, edit, archive persons</source>
@@ -6064,6 +6256,10 @@
         <translation>benachbarte Tage gleichen sich zu sehr, um es zu sagen</translation>
     </message>
     <message>
+        <source>never</source>
+        <translation>nie</translation>
+    </message>
+    <message>
         <source>newest first</source>
         <translation>die neuesten zuerst</translation>
     </message>
@@ -6104,6 +6300,10 @@
         <translation>noch nicht vorbei</translation>
     </message>
     <message>
+        <source>not where the reading is there already: yes or no</source>
+        <translation>nicht, wenn die Messung schon da ist: yes oder no</translation>
+    </message>
+    <message>
         <source>not-imported.txt</source>
         <translation>nicht-importiert.txt</translation>
     </message>
@@ -6114,6 +6314,10 @@
     <message>
         <source>nothing</source>
         <translation>nichts</translation>
+    </message>
+    <message>
+        <source>notification service</source>
+        <translation>Benachrichtigungsdienst</translation>
     </message>
     <message>
         <source>numbers: chart notes</source>
@@ -6131,6 +6335,10 @@
         <source>of the days, which resemble their neighbours: {trend}</source>
         <translation>der Tage, die ihren Nachbarn gleichen: {trend}</translation>
     </message>
+    <message>
+        <source>of this expression alone</source>
+        <translation>allein von diesem Ausdruck</translation>
+    </message>
     <message numerus="yes">
         <source>of {n} pairs compared</source>
         <comment>of {n} pair compared</comment>
@@ -6138,6 +6346,10 @@
             <numerusform>von {n} verglichenen Paar</numerusform>
             <numerusform>von {n} verglichenen Paaren</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>aus</translation>
     </message>
     <message>
         <source>ok</source>
@@ -6180,12 +6392,20 @@
         <translation>ein Messwert</translation>
     </message>
     <message>
+        <source>one reminder and when it comes</source>
+        <translation>eine Erinnerung und wann sie kommt</translation>
+    </message>
+    <message>
         <source>one setting</source>
         <translation>eine Einstellung</translation>
     </message>
     <message>
         <source>only a bound is known</source>
         <translation>nur eine Grenze ist bekannt</translation>
+    </message>
+    <message>
+        <source>only each so many days</source>
+        <translation>nur alle so viele Tage</translation>
     </message>
     <message>
         <source>only of this type</source>
@@ -6206,6 +6426,10 @@
     <message>
         <source>openScale</source>
         <translation>openScale</translation>
+    </message>
+    <message>
+        <source>out of the list; its history stays</source>
+        <translation>aus der Liste; ihr Verlauf bleibt</translation>
     </message>
     <message>
         <source>out of the lists, if nothing is recorded of it</source>
@@ -6240,6 +6464,10 @@
         <translation>pausiert</translation>
     </message>
     <message>
+        <source>perhaps not told</source>
+        <translation>vielleicht nicht zugestellt</translation>
+    </message>
+    <message>
         <source>points</source>
         <translation>Punkte</translation>
     </message>
@@ -6252,8 +6480,20 @@
         <translation>in den Papierkorb legen</translation>
     </message>
     <message>
+        <source>put off</source>
+        <translation>aufgeschoben</translation>
+    </message>
+    <message>
+        <source>raise what is due now</source>
+        <translation>auslösen, was jetzt fällig ist</translation>
+    </message>
+    <message>
         <source>read files of devices and vendors</source>
         <translation>Dateien von Geräten und Herstellern einlesen</translation>
+    </message>
+    <message>
+        <source>reading</source>
+        <translation>Messung</translation>
     </message>
     <message>
         <source>readings a day, or days a week or month</source>
@@ -6266,6 +6506,10 @@
     <message>
         <source>record a reading: add "bp 128/82 71 yesterday 8:30"</source>
         <translation>einen Messwert eintragen: add "blutdruck 128/82 71 gestern 8:30"</translation>
+    </message>
+    <message>
+        <source>reminders and when they come next</source>
+        <translation>Erinnerungen und wann sie als Nächstes kommen</translation>
     </message>
     <message>
         <source>remove deleted ones for good</source>
@@ -6284,6 +6528,14 @@
         <translation>steigend</translation>
     </message>
     <message>
+        <source>set a reminder</source>
+        <translation>eine Erinnerung anlegen</translation>
+    </message>
+    <message>
+        <source>set reminders, answer what is due</source>
+        <translation>Erinnerungen anlegen, Fälliges beantworten</translation>
+    </message>
+    <message>
         <source>show the program's log</source>
         <translation>das Protokoll des Programms zeigen</translation>
     </message>
@@ -6296,8 +6548,16 @@
         <translation>Größen und Zustand der Datei</translation>
     </message>
     <message>
+        <source>skipped</source>
+        <translation>ausgelassen</translation>
+    </message>
+    <message>
         <source>sleep stages tell the night</source>
         <translation>Schlafphasen melden die Nacht</translation>
+    </message>
+    <message>
+        <source>so many times</source>
+        <translation>so viele Male</translation>
     </message>
     <message>
         <source>stable</source>
@@ -6380,6 +6640,10 @@
         <translation>das Ende einer Spanne oder none</translation>
     </message>
     <message>
+        <source>the first day</source>
+        <translation>der erste Tag</translation>
+    </message>
+    <message>
         <source>the folder of the data</source>
         <translation>der Ordner der Daten</translation>
     </message>
@@ -6390,6 +6654,10 @@
     <message>
         <source>the height is not known</source>
         <translation>die Körpergröße ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the kind of reading it is about</source>
+        <translation>die Art der Messung, um die es geht</translation>
     </message>
     <message numerus="yes">
         <source>the last reading is {n} days old</source>
@@ -6404,6 +6672,10 @@
         <translation>das untere Ende eines Bereichs, in dem es bleiben soll</translation>
     </message>
     <message>
+        <source>the medication</source>
+        <translation>das Medikament</translation>
+    </message>
+    <message>
         <source>the period is too long; take a year at most</source>
         <translation>der Zeitraum ist zu lang; nehmen Sie höchstens ein Jahr</translation>
     </message>
@@ -6414,6 +6686,10 @@
     <message>
         <source>the schema of the file and of the program</source>
         <translation>das Schema der Datei und des Programms</translation>
+    </message>
+    <message>
+        <source>the time zone</source>
+        <translation>die Zeitzone</translation>
     </message>
     <message>
         <source>the total was typed</source>
@@ -6468,8 +6744,16 @@
         <translation>heute {time}</translation>
     </message>
     <message>
+        <source>told</source>
+        <translation>zugestellt</translation>
+    </message>
+    <message>
         <source>told twice</source>
         <translation>doppelt gemeldet</translation>
+    </message>
+    <message>
+        <source>tray</source>
+        <translation>Infobereich</translation>
     </message>
     <message>
         <source>tried on days already known, it was no better than a mean</source>
@@ -6490,6 +6774,14 @@
     <message>
         <source>typed</source>
         <translation>eingegeben</translation>
+    </message>
+    <message>
+        <source>unanswered for so long, it is missed</source>
+        <translation>so lange unbeantwortet, gilt sie als verpasst</translation>
+    </message>
+    <message>
+        <source>unanswered, it comes again after so many minutes</source>
+        <translation>unbeantwortet kommt sie nach so vielen Minuten wieder</translation>
     </message>
     <message>
         <source>under way</source>
@@ -6516,6 +6808,14 @@
         <translation>was die Spalten einer Tabelle enthalten</translation>
     </message>
     <message>
+        <source>what asks for an answer</source>
+        <translation>was auf Antwort wartet</translation>
+    </message>
+    <message>
+        <source>what became of what the inbox listed</source>
+        <translation>was aus dem wurde, was der Eingang auflistete</translation>
+    </message>
+    <message>
         <source>what is in the bin</source>
         <translation>was im Papierkorb liegt</translation>
     </message>
@@ -6524,12 +6824,24 @@
         <translation>auch, was im Papierkorb liegt</translation>
     </message>
     <message>
+        <source>what it asks for</source>
+        <translation>wonach sie fragt</translation>
+    </message>
+    <message>
+        <source>what it says</source>
+        <translation>was sie sagt</translation>
+    </message>
+    <message>
         <source>what made up the total of a day</source>
         <translation>woraus die Summe eines Tages besteht</translation>
     </message>
     <message>
         <source>what stands out in the readings</source>
         <translation>was an den Messungen auffällt</translation>
+    </message>
+    <message>
+        <source>when it comes</source>
+        <translation>wann sie kommt</translation>
     </message>
     <message>
         <source>where it began, instead of the last reading</source>
@@ -6574,6 +6886,10 @@
     <message>
         <source>with a screen</source>
         <translation>mit Bildschirm</translation>
+    </message>
+    <message>
+        <source>withdrawn</source>
+        <translation>zurückgezogen</translation>
     </message>
     <message>
         <source>without a screen</source>
@@ -6624,12 +6940,32 @@
         <translation>{class_}, {range} mmHg</translation>
     </message>
     <message>
+        <source>{count} left</source>
+        <translation>noch {count}</translation>
+    </message>
+    <message>
         <source>{date} (forecast)</source>
         <translation>{date} (Prognose)</translation>
     </message>
     <message>
         <source>{date} ({years} years old)</source>
         <translation>{date} ({years} Jahre alt)</translation>
+    </message>
+    <message>
+        <source>{days} at {times}</source>
+        <translation>{days} um {times}</translation>
+    </message>
+    <message>
+        <source>{days} in {months}</source>
+        <translation>{days} im {months}</translation>
+    </message>
+    <message>
+        <source>{days}, where that is every {count} days from {date},</source>
+        <translation>{days}, soweit das alle {count} Tage ab {date} ist,</translation>
+    </message>
+    <message>
+        <source>{days}: {times}</source>
+        <translation>{days}: {times}</translation>
     </message>
     <message>
         <source>{day} {first} to {last}</source>
@@ -6680,6 +7016,14 @@
         <translation>{first} bis {last}, Zeitzone: {zone}</translation>
     </message>
     <message>
+        <source>{first}, and {second},</source>
+        <translation>{first} und außerdem {second}</translation>
+    </message>
+    <message>
+        <source>{first}, if that is {second},</source>
+        <translation>{first}, wenn das {second} ist,</translation>
+    </message>
+    <message>
         <source>{flag} was given, but what it says does not fit this file.</source>
         <translation>{flag} wurde angegeben, passt aber nicht zu dieser Datei.</translation>
     </message>
@@ -6716,6 +7060,10 @@
         <translation>{key} kann nicht „{value}“ sein. Möglich ist: {takes}</translation>
     </message>
     <message>
+        <source>{left}: time to get more</source>
+        <translation>{left}: Zeit für Nachschub</translation>
+    </message>
+    <message>
         <source>{low} to {high}</source>
         <translation>{low} bis {high}</translation>
     </message>
@@ -6728,6 +7076,14 @@
         <translation>vor {minutes} Min.</translation>
     </message>
     <message>
+        <source>{minutes}, from {begin} to {end}</source>
+        <translation>{minutes}, von {begin} bis {end}</translation>
+    </message>
+    <message>
+        <source>{minutes}, in the hours that begin at {hours}</source>
+        <translation>{minutes}, in den Stunden ab {hours}</translation>
+    </message>
+    <message>
         <source>{missing} for a verdict.</source>
         <translation>{missing} für eine Einordnung.</translation>
     </message>
@@ -6738,6 +7094,10 @@
     <message>
         <source>{mornings} and {evenings} are missing</source>
         <translation>{mornings} und {evenings} fehlen</translation>
+    </message>
+    <message>
+        <source>{most} and {last}</source>
+        <translation>{most} und {last}</translation>
     </message>
     <message>
         <source>{name} and {n} more</source>
@@ -7468,6 +7828,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} reminders</source>
+        <comment>{n} reminder</comment>
+        <translation>
+            <numerusform>{n} Erinnerung</numerusform>
+            <numerusform>{n} Erinnerungen</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} reminders are never due or can't be read. They are not in the file.</source>
         <comment>{n} reminder is never due or can't be read. It is not in the file.</comment>
         <translation>
@@ -7481,6 +7849,14 @@
         <translation>
             <numerusform>{n} Erinnerung folgt keiner Regel, die Kalender kennen. Ihre nächsten {times} Termine stehen in der Datei; exportiere danach neu.</numerusform>
             <numerusform>{n} Erinnerungen folgen keiner Regel, die Kalender kennen. Ihre nächsten {times} Termine stehen in der Datei; exportiere danach neu.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} reminders were due</source>
+        <comment>{n} reminder was due</comment>
+        <translation>
+            <numerusform>{n} Erinnerung war fällig</numerusform>
+            <numerusform>{n} Erinnerungen waren fällig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7540,6 +7916,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} times before it were missed.</source>
+        <comment>{n} time before it was missed.</comment>
+        <translation>
+            <numerusform>{n} Mal davor wurde verpasst.</numerusform>
+            <numerusform>{n} Male davor wurden verpasst.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} types</source>
         <comment>{n} type</comment>
         <translation>
@@ -7561,6 +7945,14 @@
         <translation>
             <numerusform>{n} Wert weit von seinen Nachbarn, trotzdem mitgezählt: {told}</numerusform>
             <numerusform>{n} Werte weit von ihren Nachbarn, trotzdem mitgezählt: {told}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} wait for an answer</source>
+        <comment>{n} waits for an answer</comment>
+        <translation>
+            <numerusform>{n} wartet auf Antwort</numerusform>
+            <numerusform>{n} warten auf Antwort</numerusform>
         </translation>
     </message>
     <message numerus="yes">

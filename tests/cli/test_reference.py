@@ -12,6 +12,7 @@ from tests.cli.conftest import TOP, CommandLine
 from tests.cli.test_annotations import ANNOTATION_KEYS
 from tests.cli.test_people import PERSON_KEYS, TYPE_KEYS
 from tests.cli.test_readings import RECORD_KEYS
+from tests.cli.test_reminders import OCCURRENCE_KEYS, REMINDER_KEYS
 
 REFERENCE = (TOP / "docs/reference/cli.md").read_text("utf-8")
 OPTION = re.compile(r"--[a-z][a-z0-9-]*")
@@ -40,7 +41,8 @@ def verbs(text: str) -> list[str]:
 
 
 GROUPS = (
-    "records", "annotations", "goals", "types", "persons", "imports", "sources", "db", "settings",
+    "records", "annotations", "goals", "reminders", "types", "persons", "imports", "sources", "db",
+    "settings",
 )  # fmt: skip
 
 
@@ -75,6 +77,8 @@ def test_every_option_of_all_commands_is_documented(bare: CommandLine):
         ("HealthType", TYPE_KEYS),
         ("Person", PERSON_KEYS),
         ("Annotation", ANNOTATION_KEYS),
+        ("Reminder", REMINDER_KEYS),
+        ("Occurrence", OCCURRENCE_KEYS),
     ],
 )
 def test_shapes_are_documented_in_their_order(name, keys):
