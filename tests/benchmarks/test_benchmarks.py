@@ -58,6 +58,7 @@ FIGURES = {
     "chart frame beside pyqtgraph",
     "chart frame, 95 of 100",
     "chart memory beside the readings",
+    "chart frame with all layers, 95 of 100",
     "charts page, first picture",
     "charts page, moving: 95 of 100 frames",
 }
