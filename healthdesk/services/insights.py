@@ -198,12 +198,15 @@ class _Subject:
         return Days(*self._data.day_values())
 
     def found(self) -> Iterator[Insight]:
-        yield from self._strongest_change()
+        to_check = list(self._to_check())
+        yield from to_check
+        if not to_check:
+            # One wild value would be told again as a change.
+            yield from self._strongest_change()
         yield from self._parts_of_day()
         yield from self._weekends()
         yield from self._rhythm_of_recording()
         yield from self._share()
-        yield from self._to_check()
 
     def _strongest_change(self) -> Iterator[Insight]:
         """A week, a trend and a level may tell of one change: the weightiest is said."""

@@ -127,6 +127,7 @@ class CheckList(Popup):
 
     def __init__(self, name: str, find: str, parent: QWidget) -> None:
         super().__init__(name, parent)
+        self._awaited: set[str] = set()
         self.search = QLineEdit()
         self.search.setPlaceholderText(find)
         self.search.setAccessibleName(find)
@@ -145,7 +146,8 @@ class CheckList(Popup):
 
     def offer(self, choices: Iterable[tuple[str, str]]) -> None:
         """Set what can be chosen, (key, shown name); what was chosen stays so."""
-        chosen = set(self.chosen())
+        before = self.chosen()
+        chosen = {*before, *self._awaited}
         self.list.blockSignals(True)
         self.list.clear()
         for key, text in choices:
@@ -156,6 +158,9 @@ class CheckList(Popup):
             self.list.addItem(item)
         self.list.blockSignals(False)
         self._narrow(self.search.text())
+        self._awaited -= set(self.chosen())
+        if not set(self.chosen()) <= set(before):
+            self.changed.emit()
 
     def chosen(self) -> tuple[str, ...]:
         return tuple(
@@ -165,7 +170,9 @@ class CheckList(Popup):
         )
 
     def choose(self, keys: Iterable[str]) -> None:
+        """Exactly these; those that are not offered yet once they are."""
         wanted = set(keys)
+        self._awaited = wanted - {item.data(KEY_ROLE) for item in self._items()}
         self.list.blockSignals(True)
         for item in self._items():
             item.setCheckState(_state(item.data(KEY_ROLE) in wanted))

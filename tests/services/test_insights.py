@@ -90,6 +90,15 @@ def test_a_write_drops_what_was_kept_and_nothing_else_does(app: App, me: Person)
     assert told["with"] is None
 
 
+def test_a_value_to_check_is_not_told_again_as_a_change(app: App, me: Person):
+    rng = wobble(8)
+    drafts = [weight(round(81 + rng.gauss(0, 0.3), 1), NEW_YEAR + day * DAY)
+              for day in range(DAYS)]  # fmt: skip
+    drafts[-3] = weight(120.0, NEW_YEAR + (DAYS - 3) * DAY)
+    app.journal.add(OWNER, drafts, me.id)
+    assert list(asked(app, me)) == ["outlier weight"]
+
+
 def test_types_that_fall_silent_together_are_one_gap(app: App, me: Person):
     drafts = []
     for day in range(60):

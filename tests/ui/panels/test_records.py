@@ -142,6 +142,16 @@ def test_other_pages_may_lead_to_types_and_days(page: RecordsPanel, settled: Set
     assert page.filters.period.key() == "own"
 
 
+def test_another_page_may_lead_to_a_type_before_the_page_was_ever_seen(
+    window: Window, settled: Settled
+):
+    shown = window.show_page("records")
+    assert isinstance(shown, RecordsPanel)
+    shown.show_filtered(["weight"])
+    settled(lambda: shown.model.total == 2)
+    assert shown.filters.choice().types == ("weight",)
+
+
 def test_a_period_of_ones_own_may_be_typed_backwards(page: RecordsPanel, settled: Settled):
     first, last = page.filters.period.first, page.filters.period.last
     first.setDate(last.date().addDays(5))
