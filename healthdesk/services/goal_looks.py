@@ -27,15 +27,22 @@ def done(at: int, by: rules.By) -> dict[str, Any]:
 
 
 class GoalLooks:
-    """Looks at goals in one snapshot of the readings, at the instant `now` (ms)."""
+    """Looks at goals in one snapshot of the readings, at the instant `now` (ms); readings up
+    to `ahead` of it count, as files may hold them."""
 
     def __init__(
-        self, connection: Connection, types: TypeBook, settings: Settings, now: int
+        self,
+        connection: Connection,
+        types: TypeBook,
+        settings: Settings,
+        now: int,
+        ahead: int = 2 * DAY_MS,
     ) -> None:
         self._connection = connection
         self._types = types
         self._settings = settings
         self._now = now
+        self._until = now + ahead
         self._zones: dict[int, dt.tzinfo] = {}
 
     def zone(self, person_id: int) -> dt.tzinfo:
@@ -58,7 +65,7 @@ class GoalLooks:
     def view(self, goal: Goal) -> GoalView:
         today = self.today(goal.person_id)
         if goal.status != "completed" or goal.completed_at is None:
-            return self._view(goal, self._now + 2 * DAY_MS, today)
+            return self._view(goal, self._until, today)
         day = min(today, self.today(goal.person_id, goal.completed_at))
         return replace(self._view(goal, goal.completed_at, day), completed_day=day)
 
@@ -119,7 +126,7 @@ class GoalLooks:
 
     def _reached_at(self, goal: Goal, today: int) -> int | None:
         """The instant of the first reading that reached the target since it was set."""
-        view = self._view(goal, self._now + 2 * DAY_MS, today)
+        view = self._view(goal, self._until, today)
         if view.direction is None or view.start is None:
             return None
         point = self._reaching(goal, view.direction, today)

@@ -55,7 +55,7 @@ class Gathered:
 
 
 class Composer:
-    """One report under way."""
+    """One report under way. `goals` makes the section about those of some types."""
 
     def __init__(
         self,
@@ -66,12 +66,14 @@ class Composer:
         shape: Format,
         progress: Callable[[int, int, int], None],
         cancelled: Callable[[], bool],
+        goals: Callable[[Sequence[str]], Section | None],
         *,
         attach: bool = True,
     ) -> None:
         self._connection, self._types, self._scope = connection, types, scope
         self._options, self._shape = options, shape
         self._progress, self._cancelled = progress, cancelled
+        self._goals = goals
         self._attach = attach
 
     def document(self, kinds: Sequence[tuple[HealthType, str]]) -> tuple[Document, int]:
@@ -134,6 +136,7 @@ class Composer:
             ("blood-pressure", lambda: self._pressure(every)),
             ("glucose", lambda: self._glucose(every)),
             ("charts", lambda: self._charts(every)),
+            ("goals", lambda: self._goals([one.kind.slug for one in every])),
             ("annotations", lambda: self._annotations(every)),
             ("readings", lambda: report_words.readings(gathered.lists, every, self._shape)),
             ("notes", lambda: self._notes(gathered)),

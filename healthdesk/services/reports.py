@@ -18,8 +18,10 @@ from healthdesk.storage.database import Connection, Database
 from healthdesk.texts import Format, speaking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from healthdesk.domain.health_types import HealthType
-    from healthdesk.exchange.report_pdf import Document
+    from healthdesk.exchange.report_pdf import Document, Section
     from healthdesk.services.importing import Cancel, Progress
 
 
@@ -113,6 +115,7 @@ class Reports:
         attach: bool = True,
     ) -> tuple[Document, int]:
         """The report in words, and how many readings it is about."""
+        from healthdesk.services import report_goals
         from healthdesk.services.glucose_report import ranges_of
         from healthdesk.services.pressure_report import choice_of
         from healthdesk.services.report_document import Composer
@@ -122,12 +125,21 @@ class Reports:
         with speaking(shape.language), self._db.reading() as connection:
             person = _person(connection, person_id)
             zone = local_zone(self._settings, person.time_zone)
-            days = options.period(day_of(dt.datetime.now(zone).date()))
+            today = day_of(dt.datetime.now(zone).date())
+            days = options.period(today)
             kinds = self._kinds(connection, person_id, options.types)
             scope = Scope(person, days, zone, choice_of(self._settings), ranges_of(self._settings))
+            types = self._db.types
+
+            def goals(slugs: Sequence[str]) -> Section | None:
+                found = report_goals.of_period(
+                    connection, types, self._settings, scope, today, slugs
+                )
+                return report_goals.section(found, types, shape)
+
             composer = Composer(
-                connection, self._db.types, scope, options, shape,
-                progress, cancelled, attach=attach,
+                connection, types, scope, options, shape, progress, cancelled, goals,
+                attach=attach,
             )  # fmt: skip
             return composer.document([(kind, self._settings.unit_for(kind)) for kind in kinds])
 

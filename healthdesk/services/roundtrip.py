@@ -16,7 +16,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import PERSON_COLORS, Person, RecordQuery
-from healthdesk.domain.reports import ReportOptions
+from healthdesk.domain.reports import SECTIONS, ReportOptions
 from healthdesk.domain.times import day_of
 from healthdesk.domain.transfers import ImportOptions
 from healthdesk.exchange.scratch import Scratch
@@ -45,6 +45,8 @@ NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
     "pdf": ("not-held-person-details", *_ONLY_JSON, "not-held-binned", *_NOT_IN_FILES),
     "backup": (),
 }
+# Parts of a report that follow from the readings, which alone are read back from it.
+_READ_BACK: Final = tuple(part for part in SECTIONS if part not in ("goals", "annotations"))
 DIFFERENCES_MAX: Final = 1000
 # All time, for reports.
 FIRST_DAY, LAST_DAY = day_of(dt.date(1900, 1, 1)), day_of(dt.date(2199, 12, 31))
@@ -181,7 +183,7 @@ def _through_reports(
 
 
 def _report(actor: Actor, place: _Place, person: Person, out: Path) -> int:
-    options = ReportOptions(day_from=FIRST_DAY, day_to=LAST_DAY)
+    options = ReportOptions(day_from=FIRST_DAY, day_to=LAST_DAY, sections=_READ_BACK)
     made = place.reports.make(actor, person.id, options, out, lambda *_: None, lambda: False)
     return made.readings
 

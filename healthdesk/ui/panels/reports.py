@@ -46,6 +46,7 @@ def section_name(section: Section) -> str:
         "blood-pressure": tr("Blood pressure and guidelines"),
         "glucose": tr("Glucose: time in ranges"),
         "charts": tr("Trends"),
+        "goals": tr("Goals"),
         "annotations": tr("Chart notes"),
         "readings": tr("List of readings"),
         "notes": tr("Notes"),
