@@ -22,14 +22,14 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from tests.ui.furnished import copied, furnish, opened
-    from tests.ui.page_pictures import LOOKS, PAGES, PICTURES, draw
+    from tests.ui.page_pictures import LOOKS, PAGES, PICTURES, WAYS, draw
 
     app = QApplication([])
     with tempfile.TemporaryDirectory() as made:
         base = Path(made)
         furnish(base / "furnished")
         for look in LOOKS:
-            for page in PAGES:
+            for page in (*PAGES, *WAYS):
                 folder = copied(base / "furnished", base / f"{page}-{look}")
                 with opened(app, folder, look=look) as place:
                     picture = draw(place, page)

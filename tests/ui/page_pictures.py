@@ -23,14 +23,27 @@ from tests.ui.furnished import NOON, Furnished, require_font, still
 PICTURES: Final = Path(__file__).parent / "pictures"
 PAGES: Final = ("today", "today-arranged", "records", "charts", "charts-notes", "charts-layers",
                 "settings")  # fmt: skip
+# Of these the view alone: what is around it is in the pictures of pages.
+WAYS: Final = {
+    "way-pressures": ("blood-pressure", "pressures"),
+    "way-nights": ("sleep-duration", "nights"),
+    "way-profile": ("steps", "profile"),
+    "way-calendar": ("blood-pressure", "calendar"),
+    "way-distribution": ("blood-pressure", "distribution"),
+    "way-years": ("weight", "years"),
+    "way-scatter": ("weight", "scatter"),
+}
 LOOKS: Final = ("light", "dark")
 # A step of brightness nobody sees is no difference.
 STEP: Final = 8
 
 
 def draw(place: Furnished, page: str) -> QImage:
-    """The window with a page in front, at rest and without a cursor."""
+    """The window with a page in front, or a way to look at a type, at rest and without a
+    cursor."""
     require_font()
+    if page in WAYS:
+        return _draw_way(place, *WAYS[page])
     if page == "charts-layers":
         _lay(place)
     shown = place.window.show_page(page.partition("-")[0])
@@ -48,6 +61,18 @@ def draw(place: Furnished, page: str) -> QImage:
     still(place.window)
     place.settle()
     return place.window.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+
+
+def _draw_way(place: Furnished, slug: str, way: str) -> QImage:
+    shown = place.window.show_page("charts")
+    assert isinstance(shown, ChartsPanel)
+    shown.show_type(slug)
+    place.settle()
+    shown.show_way(way)
+    place.settle()
+    still(place.window)
+    place.settle()
+    return shown.view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 
 def _arrange(place: Furnished) -> None:
