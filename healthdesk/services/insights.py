@@ -90,8 +90,8 @@ class Insights:
         series = [(one, one.series.between(first, one.last)) for one in subjects[:COMPARED_MOST]]
         pairs, tested = [], []
         for (one, x), (other, y) in itertools.combinations(series, 2):
-            if one.kind.group == other.kind.group:
-                continue
+            if one.kind.group == other.kind.group and not one.kind.own:
+                continue  # steps and distance tell of the same walk
             found = insights.together(x, y)
             if found is not None:
                 pairs.append((one.kind, other.kind))

@@ -138,6 +138,17 @@ def test_two_types_that_go_together(app: App, me: Person):
     assert found.n in (79, 80)
 
 
+def test_two_of_one_group_are_not_compared(app: App, me: Person):
+    rng = wobble(9)
+    drafts = []
+    for day in range(DAYS - 80, DAYS):
+        at, walk = NEW_YEAR + day * DAY, max(500, round(8000 + 2000 * rng.gauss(0, 1)))
+        drafts.append(steps(walk, at + 9 * HOUR, at + 10 * HOUR))
+        drafts.append(Draft("distance", walk * 0.7, "m", at + 9 * HOUR, 0, ended_at=at + 10 * HOUR))
+    app.journal.add(OWNER, drafts, me.id)
+    assert not [one for one in asked(app, me).values() if one.kind == "together"]
+
+
 def sensor(day: int, share: float) -> list[Draft]:
     """A day of readings every quarter of an hour, so many of them in range."""
     at = NEW_YEAR + day * DAY
