@@ -2652,6 +2652,10 @@
         <translation>Nennen Sie jede Einheit einmal, darunter die, in der gespeichert wird.</translation>
     </message>
     <message>
+        <source>Name or e-mail address by which a staged rollout knows this user; empty: the computer's log-in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Neu</translation>
     </message>
@@ -2862,6 +2866,10 @@
     <message>
         <source>No.</source>
         <translation>Nr.</translation>
+    </message>
+    <message>
+        <source>None of these readings can be taken. Below it says why. Nothing was changed.</source>
+        <translation>Keiner dieser Messwerte kann übernommen werden. Unten steht, warum. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Normal</source>
@@ -4752,6 +4760,10 @@
         <translation>Diese Tage enthalten mehr als {most} Zeiten. Wählen Sie weniger Tage.</translation>
     </message>
     <message>
+        <source>These files hold no readings. Nothing was changed.</source>
+        <translation>Diese Dateien enthalten keine Messwerte. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
         <source>These units measure different things: {units}. Choose units that convert into each other.</source>
         <translation>Diese Einheiten messen Verschiedenes: {units}. Wählen Sie Einheiten, die sich ineinander umrechnen lassen.</translation>
     </message>
@@ -5262,6 +5274,10 @@
     <message>
         <source>Use {value}</source>
         <translation>{value} nehmen</translation>
+    </message>
+    <message>
+        <source>User</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>VO₂ max</source>

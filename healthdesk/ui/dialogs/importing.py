@@ -153,6 +153,24 @@ def open_questions(n: int) -> str:
     return tr_n("{n} question is open.", "{n} questions are open.", n)
 
 
+def _is_wholly_rejected(report: ImportReport) -> bool:
+    """Whether there were readings, and not one of them can be taken."""
+    return any(file.rejected for file in report.files) and not any(
+        file.added or file.duplicate for file in report.files
+    )
+
+
+def _why_nothing(report: ImportReport) -> str:
+    """Why a preview has nothing new."""
+    if _is_wholly_rejected(report):
+        return tr("None of these readings can be taken. Below it says why. Nothing was changed.")
+    if any(file.duplicate for file in report.files):
+        return tr("Nothing new: all these readings are there already.")
+    if any(file.refused is None for file in report.files):
+        return tr("These files hold no readings. Nothing was changed.")
+    return tr("Nothing can be imported from here. Nothing was changed.")
+
+
 class ImportDialog(widgets.Dialog):
     """From chosen files to stored readings, with a way back at each step."""
 
@@ -410,11 +428,10 @@ class ImportDialog(widgets.Dialog):
             said = ""  # once the questions are there
         elif new:
             said = self._new_readings(new, shape)
-        elif any(file.refused is None for file in report.files):
-            said = tr("Nothing new: all these readings are there already.")
         else:
-            said = tr("Nothing can be imported from here. Nothing was changed.")
+            said = _why_nothing(report)
         self._show_report(said)
+        self.state.set_tone("" if asked or new or not _is_wholly_rejected(report) else "bad")
         self._show_choices(report)
         self.answer.setVisible(asked)
         self.go.setVisible(new > 0)

@@ -105,6 +105,26 @@ def test_nothing_new_leaves_nothing_to_import(
     dialog.done_button.click()
 
 
+@pytest.mark.parametrize(
+    ("counted", "said"),
+    [
+        ({"read": 2, "rejected": 2}, "None of these readings can be taken"),
+        ({"read": 2, "rejected": 1, "duplicate": 1}, "there already"),
+        ({}, "hold no readings"),
+    ],
+)
+def test_it_says_why_there_is_nothing_new(
+    window: Window, services: RecordApp, settled: Settled, counted: dict[str, int], said: str
+):
+    file = FileReport("/home/me/a.csv", "omron", **counted)
+    services.transfer.looked = ImportReport((file,), None, dry_run=True)
+    dialog = ImportDialog(window.context, [Path("/home/me/a.csv")], window)
+    dialog.open()
+    settled(dialog.done_button.isVisible)
+    assert said in dialog.state.text()
+    dialog.reject()
+
+
 def test_a_file_that_is_no_export_says_so(window: Window, services: RecordApp, settled: Settled):
     services.transfer.looked = ImportReport((BAD,), None, dry_run=True)
     assert window.context is not None
