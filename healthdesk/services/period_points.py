@@ -79,12 +79,16 @@ def _summed(
 
 
 def _of_days(aggregate: str, group: Sequence[DayRow], scale: Scale) -> Point:
-    counted = sum(row.counted for row in group)
-    total = sum(row.total for row in group)
-    low = min((row.lo for row in group if row.lo is not None), default=None)
-    high = max((row.hi for row in group if row.hi is not None), default=None)
+    if len(group) == 1:  # as each day of thousands
+        (row,) = group
+        n, counted, total, low, high = row.n, row.counted, row.total, row.lo, row.hi
+    else:
+        n, counted = sum(row.n for row in group), sum(row.counted for row in group)
+        total = sum(row.total for row in group)
+        low = min((row.lo for row in group if row.lo is not None), default=None)
+        high = max((row.hi for row in group if row.hi is not None), default=None)
     value = low if aggregate == "min" else total / counted if counted else None
-    return _point(scale, value, low, high, sum(row.n for row in group), total if counted else None)
+    return _point(scale, value, low, high, n, total if counted else None)
 
 
 def _point(
