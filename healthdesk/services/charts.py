@@ -87,7 +87,6 @@ class DayProfile:
     target: tuple[float | None, float | None]
     lack: Lack | None
     glucose: dict[str, Any] | None = None
-    glucose_lacks: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,7 +322,7 @@ class Charts:
             tuple(
                 DayLine(one.day, one.minutes, convert(one.mg_dl)) for one in days[-OVERLAYS_MOST:]
             ),
-            len(days), trace.n, (limits.low, limits.high), lack, told, lacks,
+            len(days), trace.n, (limits.low, limits.high), lack, told,
         )  # fmt: skip
 
     def _pressure_ranges(
