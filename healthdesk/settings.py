@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError, UsageError
 from healthdesk.domain.quiet import quiet_hours
+from healthdesk.domain.rollout import Rollout, names
 from healthdesk.paths import FILE_MODE, Paths, make_private
 
 if TYPE_CHECKING:
@@ -354,6 +355,14 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "hand.",
     ),
     Setting(
+        key="user",
+        rule=Rule("str"),
+        default="",
+        label="User",
+        text="Name or e-mail address by which a staged rollout knows this user; empty: the "
+        "computer's log-in.",
+    ),
+    Setting(
         key="log_level",
         rule=LEVELS,
         default="info",
@@ -365,6 +374,12 @@ SETTINGS: Final[tuple[Setting, ...]] = (
 )
 
 PERCENT: Final = Rule("float", 0, 100)
+# Variables that the file may hold as well, in this table.
+ROLLOUT: Final = (
+    "ENABLE_HEALTH_MGMT", "HEALTH_MGMT_INTERNAL_USERS", "HEALTH_MGMT_BETA_PERCENTAGE",
+    "HEALTH_MGMT_ROLLOUT_PERCENTAGE",
+)  # fmt: skip
+ROLLOUT_TABLE: Final = "rollout."
 
 VARIABLES: Final[tuple[Variable, ...]] = (
     Variable(
@@ -541,6 +556,21 @@ class Settings:
         default = next(one.default for one in VARIABLES if one.name == name)
         return self.variables.get(name, default)
 
+    def rollout(self) -> Rollout:
+        """Who is let in: the four variables, else the table `[rollout]` of the file."""
+        values = {name: self._rollout_value(name) for name in ROLLOUT}
+        switch, listed, beta, share = values.values()
+        return Rollout(
+            None if switch is None else bool(switch),
+            names(str(listed or "")),
+            float(beta or 0.0),
+            float(share or 0.0),
+            any(value is not None for value in (listed, beta, share)),
+        )
+
+    def _rollout_value(self, name: str) -> Value | None:
+        return self.variables.get(name, self._file.get(ROLLOUT_TABLE + name))
+
     def __iter__(self) -> Iterator[Setting]:
         return iter(SETTINGS)
 
@@ -583,8 +613,10 @@ class Settings:
                 return frozenset()
             self._stamp = stamp
             before = {setting.key: self.get(setting.key) for setting in SETTINGS}
+            rollout = self.rollout()
             self._file = _read_file(self.config_file)
-            return frozenset(key for key, value in before.items() if self.get(key) != value)
+            changed = {key for key, value in before.items() if self.get(key) != value}
+            return frozenset(changed | ({"rollout"} if self.rollout() != rollout else set()))
 
     def unit_for(self, kind: HealthType) -> str:
         """The unit chosen for a type, or the one it offers first where none is chosen."""
@@ -656,15 +688,17 @@ def _checked(tree: dict[str, Any], text: str, path: Path) -> dict[str, Value]:
     """The values of the keys we know; keys of a newer version are left alone."""
     values: dict[str, Value] = {}
     wrong: list[FieldError] = []
-    for setting in SETTINGS:
+    rules = {setting.key: setting.rule for setting in SETTINGS}
+    rules |= {ROLLOUT_TABLE + one.name: one.rule for one in VARIABLES if one.name in ROLLOUT}
+    for key, rule in rules.items():
         try:
-            given = _lookup(tree, setting.key)
+            given = _lookup(tree, key)
             if given is not None:
-                values[setting.key] = setting.rule.check(given)
+                values[key] = rule.check(given)
         except ValueError:
             wrong.append(
-                FieldError(setting.key, "bad-setting-line", key=setting.key, path=str(path),
-                           line=_line_of(text, setting.key), takes=setting.rule.takes)
+                FieldError(key, "bad-setting-line", key=key, path=str(path),
+                           line=_line_of(text, key), takes=rule.takes)
             )  # fmt: skip
     if wrong:
         raise InvalidData(*wrong)

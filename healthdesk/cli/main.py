@@ -21,6 +21,7 @@ from typing import Any, NoReturn
 from healthdesk import __version__
 from healthdesk.cli.session import Session, report_bug, report_error
 from healthdesk.domain.errors import HealthdeskError, StorageError, UsageError
+from healthdesk.domain.rollout import Rollout
 from healthdesk.texts import tr
 
 INTERRUPTED = 130
@@ -55,6 +56,7 @@ def commands() -> tuple[Command, ...]:
         Command("goals", "goals", tr("list, add, edit, pause, resume, complete, delete goals")),
         Command("reminders", "reminders", tr("set reminders, answer what is due")),
         Command("db", "database", tr("upgrade, check, back up, restore the data file")),
+        Command("flags", "flags", tr("who is let in while the program is rolled out")),
         Command("settings", "program", tr("list, get, set, unset settings")),
         Command("logs", "program", tr("show the program's log")),
         Command("doctor", "program", tr("tell what this installation can do")),
@@ -202,6 +204,8 @@ def _carry_out(
     module: Any = importlib.import_module(f"healthdesk.cli.{known[name].module}")
     with Session(options, environ, name, helping=helping) as session:
         try:
+            if not helping and name not in ALWAYS:
+                _refuse_if_off(session)
             return int(module.run(session, name, rest[1:]) or 0)
         except SystemExit as end:  # argparse, after it printed help
             return end.code if isinstance(end.code, int) else 0
@@ -216,6 +220,19 @@ def _carry_out(
                 raise
             session.log_bug(error)
             return report_bug(error, as_json=options.json, debug=options.debug)
+
+
+# These work for who is not let in too; the window says so itself.
+ALWAYS = frozenset({"gui", "flags", "metrics", "doctor", "db", "settings", "logs"})
+
+
+def _refuse_if_off(session: Session) -> None:
+    """Raises `NotAllowed` where a staged rollout does not let this user in."""
+    if session.settings.rollout() == Rollout():
+        return
+    from healthdesk.services.flags import Flags
+
+    Flags(session.settings).require(session.actor, session.options.account or "")
 
 
 def before_dashes(words: Sequence[str]) -> list[str]:

@@ -126,6 +126,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "cron-never": "This date never comes. Choose a day that the month has.",
         "every-days": "The distance is {low} to {high} days.",
         "starts-on-missing": "From which day on? Every few days need a first one.",
+        "feature-off": "HealthDesk is not switched on for you yet. Your data is untouched. Whoever "
+        "looks after this installation can let you in; `healthdesk flags show` says why.",
         # Reminders
         "reminder-asks": "A reminder can't ask for “{asks}”. It can be a note, ask for a value, "
         "or stand for a medication.",

@@ -1792,6 +1792,10 @@
         <translation>HealthDesk kennt diese Tabelle nicht. Sagen Sie, was ihre Spalten enthalten; das wird für die nächste gemerkt.</translation>
     </message>
     <message>
+        <source>HealthDesk is not switched on for you yet. Your data is untouched. Whoever looks after this installation can let you in; `healthdesk flags show` says why.</source>
+        <translation>HealthDesk ist für Sie noch nicht eingeschaltet. Ihre Daten sind unberührt. Wer diese Installation betreut, kann Sie zulassen; `healthdesk flags show` sagt, warum.</translation>
+    </message>
+    <message>
         <source>HealthDesk report</source>
         <translation>HealthDesk-Bericht</translation>
     </message>
@@ -2653,7 +2657,7 @@
     </message>
     <message>
         <source>Name or e-mail address by which a staged rollout knows this user; empty: the computer's log-in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name oder E-Mail-Adresse, unter der eine gestufte Einführung diesen Benutzer kennt; leer: die Anmeldung am Computer.</translation>
     </message>
     <message>
         <source>New</source>
@@ -3826,6 +3830,10 @@
     <message>
         <source>Show the bin</source>
         <translation>Papierkorb zeigen</translation>
+    </message>
+    <message>
+        <source>Show the chart</source>
+        <translation>Diagramm zeigen</translation>
     </message>
     <message>
         <source>Show the figures</source>
@@ -5277,7 +5285,7 @@
     </message>
     <message>
         <source>User</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer</translation>
     </message>
     <message>
         <source>VO₂ max</source>
@@ -5678,6 +5686,10 @@
     <message>
         <source>a habit: between two values</source>
         <translation>eine Gewohnheit: zwischen zwei Werten</translation>
+    </message>
+    <message>
+        <source>a name or e-mail address</source>
+        <translation>ein Name oder eine E-Mail-Adresse</translation>
     </message>
     <message>
         <source>a new person</source>
@@ -6092,6 +6104,10 @@
         <translation>diesmal auslassen</translation>
     </message>
     <message>
+        <source>let in</source>
+        <translation>zugelassen</translation>
+    </message>
+    <message>
         <source>let it come again</source>
         <translation>wieder kommen lassen</translation>
     </message>
@@ -6310,6 +6326,10 @@
     <message>
         <source>not kept: {kind} ({n})</source>
         <translation>nicht übernommen: {kind} ({n})</translation>
+    </message>
+    <message>
+        <source>not let in</source>
+        <translation>nicht zugelassen</translation>
     </message>
     <message>
         <source>not over yet</source>
@@ -6780,6 +6800,10 @@
         <translation>an schon bekannten Tagen erprobt, verfehlte ihr Bereich zu viele</translation>
     </message>
     <message>
+        <source>try the rule by known users and by shares of many</source>
+        <translation>die Regel an bekannten Benutzern und an Anteilen von vielen prüfen</translation>
+    </message>
+    <message>
         <source>try whether a format can be read back whole</source>
         <translation>prüfen, ob ein Format vollständig wieder eingelesen wird</translation>
     </message>
@@ -6876,6 +6900,10 @@
         <translation>wohin, solange es keine Messung gibt</translation>
     </message>
     <message>
+        <source>whether a user is let in, and why</source>
+        <translation>ob ein Benutzer zugelassen ist, und warum</translation>
+    </message>
+    <message>
         <source>whether another type goes along</source>
         <translation>ob eine andere Art damit einhergeht</translation>
     </message>
@@ -6886,6 +6914,10 @@
     <message>
         <source>who does it</source>
         <translation>wer es tut</translation>
+    </message>
+    <message>
+        <source>who is let in while the program is rolled out</source>
+        <translation>wer zugelassen ist, während das Programm eingeführt wird</translation>
     </message>
     <message>
         <source>who set the goal</source>
@@ -6918,6 +6950,10 @@
     <message>
         <source>write readings to a file</source>
         <translation>Messwerte in eine Datei schreiben</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>falsch</translation>
     </message>
     <message>
         <source>yesterday</source>

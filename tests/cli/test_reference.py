@@ -42,7 +42,7 @@ def verbs(text: str) -> list[str]:
 
 GROUPS = (
     "records", "annotations", "goals", "reminders", "types", "persons", "imports", "sources", "db",
-    "settings",
+    "flags", "settings",
 )  # fmt: skip
 
 

@@ -48,6 +48,7 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (tr("Glucose"), ("glucose.ranges", "glucose.own_low", "glucose.own_high")),
         (tr("Heart"), ("heart.highest_rate",)),
         (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
+        (tr("Reminders"), ("reminders.quiet", "reminders.grace_minutes")),
         (tr("Data"), ("import.folder", "bin.keep_days")),
     )  # fmt: skip
 

@@ -18,7 +18,7 @@ def panel(window: Window) -> SettingsPanel:
 def test_every_setting_for_people_is_on_the_page() -> None:
     shown = [key for _, keys in groups() for key in keys]
     assert len(shown) == len(set(shown))
-    assert {s.key for s in SETTINGS} - set(shown) == {"log_level"}
+    assert {s.key for s in SETTINGS} - set(shown) == {"log_level", "user"}
 
 
 def test_a_choice_is_kept_and_acts_at_once(window: Window, services: FakeApp, settled) -> None:
