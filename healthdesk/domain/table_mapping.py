@@ -261,7 +261,9 @@ def guess(
     known = _words_of(types)
     columns = {name: _guessed(name, known, types) for name in names}
     for name, role in (shapes or {}).items():
-        if columns[name].role in _SHAPED:
+        # No value is a date: "Día" is a day then, and not diastolic.
+        no_value = columns[name].role == "value" and role in ("date", "moment")
+        if columns[name].role in _SHAPED or no_value:
             columns[name] = Column(role)
     _settle_when(columns, {name for name in shapes or {} if _is_unknown(name, known, types)})
     taken: set[Role] = set()
@@ -307,7 +309,10 @@ def _part_of(word: str) -> Literal["", "first", "second"]:
     """Which part of a blood pressure a header names, if any."""
     for part, words in _PARTS.items():
         stems = _PART_STEMS[part]
-        if word in words or any(piece.startswith(stems) for piece in word.split()):
+        pieces = word.split()
+        if word in words or any(piece.startswith(stems) for piece in pieces):
+            return part
+        if pieces[:1] in (["bp"], ["rr"]) and " ".join(pieces[1:]) in words:
             return part
     return ""
 

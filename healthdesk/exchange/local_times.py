@@ -68,7 +68,7 @@ _CLOCK = re.compile(
 )
 _OFFSET = re.compile(r"\s?(?:z|(?P<sign>[+-])(?P<h>\d\d):?(?P<m>\d\d))\Z")
 _JOINED = re.compile(r"(?<=\d)t(?=\d)")
-_AROUND = " ,;t"
+_AROUND = " ,;t-"
 _LEADS = re.compile(r"\s(?:at|um|kl\.?|a las|alle|as|o)\Z")
 
 

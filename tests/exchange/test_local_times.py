@@ -211,3 +211,8 @@ def test_blanks_may_stand_between_the_numbers_of_a_date():
     moment = parse_moment("08 10 2026 11:20:09", "mdy")
     assert moment == dt.datetime.fromisoformat("2026-08-10T11:20:09")
     assert parse_date("13 10", "dmy") is None
+
+
+def test_a_hyphen_may_stand_between_date_and_time():
+    moment = parse_moment("25.06.2015 - 19:14", "dmy")
+    assert moment == dt.datetime.fromisoformat("2015-06-25T19:14")

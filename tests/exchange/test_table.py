@@ -560,3 +560,9 @@ def test_a_unit_behind_the_number_counts_for_its_cell(tmp_path):
     assert [(one.line, one.code) for one in tally.rejections] == [
         (3, "unit-unknown"), (3, "not-a-number"), (4, "unit-unknown"),
     ]  # fmt: skip
+
+
+def test_a_day_in_spanish_is_no_diastolic_pressure():
+    found = guess(["Día", "BP sys", "BP dia"], TYPES, {"Día": "date"}).columns
+    assert found["Día"] == Column("date")
+    assert [found[name].part for name in ("BP sys", "BP dia")] == ["first", "second"]
