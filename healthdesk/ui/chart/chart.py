@@ -71,10 +71,12 @@ class Pointed:
 
 class Chart(Canvas):
     """`pointed` tells the point under the cross, or None; `beyond` (-1 or 1) that one went
-    on past the readings at hand, earlier or later."""
+    on past the readings at hand, earlier or later; `under` the position of the mouse over the
+    rows of marks."""
 
     pointed = Signal(object)
     beyond = Signal(int)
+    under = Signal(float)
 
     def __init__(self, look: Look, words: ticks.TimeStyle, parent: QWidget | None = None) -> None:
         super().__init__(look, words, parent)
@@ -301,8 +303,27 @@ class Chart(Canvas):
             id=int(first.ids[index]),
         )
 
+    def told_under(self, at: float) -> list[str]:
+        """What the rows of marks have at a position, in words."""
+        told = (one.told(at) for one in self._drawings if one.lanes and one.told is not None)
+        return [words for words in told if words]
+
+    def tell_under(self, at: float, words: str, when: str) -> None:
+        """A card beside a mark in the rows, in place of the cross."""
+        self.point_at(None)
+        if words:
+            plane = self.plane()
+            self._readout.set_texts(words, when, "")
+            spot = QPointF(plane.x(at), plane.area.bottom())
+            self._readout.place(spot.toPoint(), plane.area)
+            self._readout.show()
+
     def hovered(self, place: QPointF) -> None:
         plane = self.plane()
+        lanes = plane.area.adjusted(0, plane.area.height(), 0, self._lanes.height(self.look))
+        if lanes.contains(place):
+            self.under.emit(plane.at(place.x()))
+            return
         if not self._ats.size or not plane.area.contains(place):
             return
         middle = int(np.searchsorted(self._ats, plane.at(place.x())))
@@ -438,5 +459,5 @@ class Chart(Canvas):
 
     def leaveEvent(self, event: Any) -> None:
         super().leaveEvent(event)
-        if not self.hasFocus():
+        if not self.hasFocus() or self._index is None:
             self.point_at(None)

@@ -29,7 +29,7 @@ from healthdesk.ui.context import Context
 # Of the colours of series: none that a part of the first type or the goal has.
 COLORS: Final = (3, 5)
 DOT, WIDTH = 4.0, 1.8
-DOT_OPACITY, SPREAD_OPACITY = 0.4, 0.16
+DOT_OPACITY, SPREAD_OPACITY = 0.28, 0.16
 
 
 class OtherType:

@@ -143,6 +143,7 @@ class OverTime(ChartView):
         self.chart.moved.connect(self._moved)
         self.chart.beyond.connect(self._walk_beyond)
         self.chart.pointed.connect(self._say_point)
+        self.chart.under.connect(self._say_under)
         reader = self._reader
         reader.series_found.connect(self._take)
         reader.overview_found.connect(self._take_overview)
@@ -598,6 +599,11 @@ class OverTime(ChartView):
         self.chart.announce(", ".join(one for one in told if one))
         if point.id:
             self._source_timer.start()
+
+    def _say_under(self, at: float) -> None:
+        """What there was then, where the mouse stands over the rows of marks."""
+        day = self.format.date(int(at // DAY))
+        self.chart.tell_under(at, "\n".join(self.chart.told_under(at)), day)
 
     def _ask_source(self) -> None:
         point = self._pointed

@@ -20,13 +20,15 @@ from healthdesk.ui.chart.suppliers import Drawing
 from healthdesk.ui.chart.ticks import TimeStyle
 from tests.ui.panels.chart_context import DAY, line
 
+FONT = QFont("Inter")
+FONT.setPixelSize(12)
 LOOK = Look(
     "#FFFFFF", "#E3E6EB", "#858E9C", "#14181F", "#5B6472", "#1F6FEB", ("#1F6FEB", "#C2410C"),
-    QFont("Inter"),
+    FONT,
 )  # fmt: skip
 DARK = Look(
     "#181C22", "#2A303A", "#667080", "#E9EDF3", "#9AA5B4", "#6AA8FF", ("#6AA8FF", "#FFA066"),
-    QFont("Inter"),
+    FONT,
 )  # fmt: skip
 NUMBERS = Numbers(lambda value, digits: f"{value:.{digits}f}", 0)
 START = 20_000 * DAY
@@ -370,6 +372,24 @@ def test_the_card_and_the_words_tell_what_layers_have_there(chart):
     assert chart.told_by_layers() == ["Steps 3"]
     chart.tell("123/78 mmHg", "12 Nov", "Omron")
     assert chart._readout._lines[3].text() == "Steps 3"
+
+
+def test_the_mouse_over_the_rows_of_marks_asks_for_their_words_in_place_of_the_cross(chart, qtbot):
+    told = Drawing(lanes=(lane(),), told=lambda at: f"Day {int((at - START) // DAY)}")
+    chart.show_drawings([told, Drawing(told=lambda _: "of no row")])
+    chart.point_at(3)
+    asked: list[float] = []
+    chart.under.connect(asked.append)
+    (place,) = chart._lanes.planes(chart.plane(), chart.look)
+    qtbot.mouseMove(chart, place.spot(START + 12.5 * DAY, 0.5).toPoint())
+    assert asked[-1] == pytest.approx(START + 12.5 * DAY, abs=DAY / 10)
+    words = chart.told_under(asked[-1])
+    assert words == ["Day 12"]
+    chart.tell_under(asked[-1], words[0], "12 Nov")
+    assert chart._readout.isVisible()
+    assert chart._index is None
+    chart.tell_under(START, "", "")
+    assert not chart._readout.isVisible()
 
 
 def test_parts_are_painted_only_while_they_are_on(chart):

@@ -374,6 +374,10 @@ def test_rows_under_the_plot_and_another_period(page, view, place, qtbot):
     qtbot.waitUntil(lambda: bool(view.note.text()))
     assert view.chart.plane().area.height() < height
     assert "Workouts 1 time." in view.chart.accessibleDescription()
+    view.chart.under.emit((today - 3.45) * DAY)
+    assert view.chart._readout._lines[0].text() == "Workouts: 1 at 12:00"
+    view.chart.under.emit((today - 5.5) * DAY)
+    assert not view.chart._readout.isVisible()
     assert view.note.text().startswith("Mean 121/81 mmHg: +1.0/+1.0 mmHg against")
     head = view.cells()[0]
     assert head[-1] == "Workouts"
