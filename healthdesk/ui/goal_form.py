@@ -31,7 +31,6 @@ from healthdesk.ui.entry_fields import DATE_PATTERNS, name_inside
 from healthdesk.ui.widgets import Field, Text
 
 Mode = Literal["target", "range", "habit"]
-MODES: Final = get_args(Mode)
 # At first a target is set for so many days ahead.
 USUAL_DAYS: Final = 84
 Rhythm = tuple[Per, bool]  # how often, and whether on a number of days or times

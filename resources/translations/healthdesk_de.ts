@@ -2432,6 +2432,10 @@
         <translation>Mittel der Messwerte</translation>
     </message>
     <message>
+        <source>Mean of {year} so far</source>
+        <translation>Mittel {year} bisher</translation>
+    </message>
+    <message>
         <source>Mean without the first day: {mean}. {class_} ({range} mmHg; {rule}; {source}).</source>
         <translation>Mittel ohne den ersten Tag: {mean}. {class_} ({range} mmHg; {rule}; {source}).</translation>
     </message>
@@ -8422,10 +8426,6 @@
     <message>
         <source>{weekday}, {date}</source>
         <translation>{weekday}, {date}</translation>
-    </message>
-    <message>
-        <source>{year} so far</source>
-        <translation>{year} bisher</translation>
     </message>
     <message>
         <source>“{column}” can't hold {slug}: there is no such type to enter. Choose another.</source>

@@ -19,10 +19,11 @@ from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.settings import SettingsPanel
 from healthdesk.ui.panels.today_arrangement import Arrangement, Tile, keep_arranged
 from tests.ui.furnished import NOON, Furnished, require_font, still
+from tests.ui.with_goals import set_goals
 
 PICTURES: Final = Path(__file__).parent / "pictures"
 PAGES: Final = ("today", "today-arranged", "records", "charts", "charts-notes", "charts-layers",
-                "settings")  # fmt: skip
+                "goals", "settings")  # fmt: skip
 # Of these the view alone: what is around it is in the pictures of pages.
 WAYS: Final = {
     "way-pressures": ("blood-pressure", "pressures"),
@@ -46,6 +47,8 @@ def draw(place: Furnished, page: str) -> QImage:
         return _draw_way(place, *WAYS[page])
     if page == "charts-layers":
         _lay(place)
+    if page == "goals":
+        set_goals(place)
     shown = place.window.show_page(page.partition("-")[0])
     if page == "today-arranged":
         _arrange(place)

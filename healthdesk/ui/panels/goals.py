@@ -195,10 +195,18 @@ class GoalsPanel(widgets.Page):
             actions[tr("Mark as completed")] = move(
                 lambda: goals.complete(actor, id_), tr("The goal is completed.")
             )
+        actions[tr("Show the chart")] = lambda: self._show_chart(view.goal.type)
         actions[tr("Archive")] = move(
             lambda: goals.archive(actor, id_), tr("The goal is in the archive.")
         )
         return actions
+
+    def _show_chart(self, slug: str) -> None:
+        page = self._context.show_page("charts")
+        from healthdesk.ui.panels.charts import ChartsPanel  # loads the plotting
+
+        if isinstance(page, ChartsPanel):
+            page.show_type(slug)
 
     def _run(self, run: Callable[[], GoalOutcome], said: str) -> None:
         context = self._context

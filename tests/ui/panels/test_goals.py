@@ -24,6 +24,7 @@ from healthdesk.ui.dialogs.goal import GoalDialog
 from healthdesk.ui.goal_card import GoalCard
 from healthdesk.ui.goal_pictures import HabitCalendar
 from healthdesk.ui.goal_watch import BANNER
+from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.goals import GoalsPanel
 from healthdesk.ui.panels.today import TodayPanel
 from healthdesk.ui.panels.today_goals import GoalsSection
@@ -275,6 +276,14 @@ def test_pause_go_on_complete_and_archive(place: Furnished):
     assert page.grids["completed"].isVisibleTo(page)
 
 
+def test_chart_of_the_type_is_one_step_away(place: Furnished):
+    set_goal(place, target(75))
+    choose(place, only_card(goals_page(place)), "Show the chart")
+    page = place.window.show_page("charts")
+    assert isinstance(page, ChartsPanel)
+    assert page.picker.slug() == "weight"
+
+
 def test_removal_is_taken_back(place: Furnished):
     set_goal(place, STEPS)
     page = goals_page(place)
@@ -300,13 +309,14 @@ def test_card_is_edited_in_place_with_the_keyboard(place: Furnished):
     QTest.keyClicks(form.value, "70")
     QTest.keyClick(form.value, Qt.Key.Key_Return)
     place.settle()
-    assert card.form is None
+    assert card.inside.isVisible()
     assert card.rule.text().startswith("Reach 70 kg")
     QTest.keyClick(card.edit, Qt.Key.Key_Space)
-    assert card.form is not None
-    QTest.keyClicks(card.form.value, "9")
-    QTest.keyClick(card.form.value, Qt.Key.Key_Escape)
-    assert card.form is None
+    again = card.form
+    assert again is not None
+    QTest.keyClicks(again.value, "9")
+    QTest.keyClick(again.value, Qt.Key.Key_Escape)
+    assert card.inside.isVisible()
     assert card.rule.text().startswith("Reach 70 kg")
 
 
