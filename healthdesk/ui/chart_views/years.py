@@ -191,7 +191,7 @@ class YearsView(StillView[DayValues]):
             if own:
                 means[year] = fmean(own)
         words = self.words(kind)
-        told = [(tr("{year} so far", year=newest), words.value((means[newest],)))]
+        told = [(tr("Mean of {year} so far", year=newest), words.value((means[newest],)))]
         if newest - 1 in means:
             before = means[newest - 1]
             told.append((tr("Same days of {year}", year=newest - 1), words.value((before,))))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Final
@@ -74,20 +75,31 @@ class ChartsPanel(widgets.Page):
     def _offer_ways(self) -> None:
         """Those that suit what is shown; the one in use stays as long as it does."""
         subject = self._subject
-        offered = [way for way in self._ways if subject is None or way.suits(subject)]
-        keys = [way.key for way in offered]
+        keys = [way.key for way in self._ways if subject is not None and way.suits(subject)]
         key = self._wanted_way if self._wanted_way in keys else OVER_TIME
-        self.way.clear()
-        side = theme.current().px(16)
-        self.way.setIconSize(QSize(side, side))
-        for way in offered:
-            self.way.addItem(
-                icons.icon(way.icon, theme.current().color("muted")), way.name, way.key
-            )
-        self.way.setCurrentIndex(keys.index(key))
+        # A list that stands open under the mouse is left alone.
+        if keys != [self.way.itemData(n) for n in range(self.way.count())]:
+            self._fill_ways(keys)
+        self.way.setCurrentIndex(self.way.findData(key))
+        self.way.setVisible(bool(keys))
         for way in self._ways:
             self._context.commands.enable(f"chart.{way.key}", way.key in keys)
         self._bring(key)
+
+    def _fill_ways(self, keys: Sequence[str]) -> None:
+        self.way.clear()
+        for way in self._ways:
+            if way.key in keys:
+                self.way.addItem(way.name, way.key)
+        self._draw_icons()
+
+    def _draw_icons(self) -> None:
+        side, color = theme.current().px(16), theme.current().color("muted")
+        self.way.setIconSize(QSize(side, side))
+        icons_by_key = {way.key: way.icon for way in self._ways}
+        for place in range(self.way.count()):
+            name = icons_by_key[str(self.way.itemData(place))]
+            self.way.setItemIcon(place, icons.icon(name, color))
 
     def _bring(self, key: str) -> None:
         """Put a view to the front; it is made at its first look."""
@@ -285,6 +297,7 @@ class ChartsPanel(widgets.Page):
         kind = self._kind()
         if kind is None or days is None:
             self._subject = None
+            self._offer_ways()
             self._show_empty()
             return
         self._subject = Subject(person_id, kind, *days)
@@ -321,7 +334,7 @@ class ChartsPanel(widgets.Page):
     def _theme_changed(self, *_: object) -> None:
         for view in self._views.values():
             view.theme_changed()
-        self._offer_ways()
+        self._draw_icons()
 
 
 def html_table(cells: list[list[str]]) -> str:
