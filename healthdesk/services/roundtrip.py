@@ -133,7 +133,12 @@ def _place(folder: Path, settings: Settings) -> Iterator[_Place]:
         transfer = Transfer(db, bus, settings)
         exports = Exports(db, settings, transfer)
         yield _Place(
-            db, Keeper(db, bus, paths), Journal(db, bus, settings), transfer, exports, Reports(db, settings)
+            db,
+            Keeper(db, bus, paths),
+            Journal(db, bus, settings),
+            transfer,
+            exports,
+            Reports(db, settings),
         )
     finally:
         db.close()

@@ -9,7 +9,7 @@ from typing import Any
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.identity import new_uid
 from healthdesk.domain.records import FieldChange
-from healthdesk.domain.reminders import OPEN, Delivery, Moment, Occurrence, State
+from healthdesk.domain.reminders import OPEN, SCREENS, Delivery, Moment, Occurrence, State
 from healthdesk.storage import reminders
 from healthdesk.storage.database import Connection, Tx
 
@@ -17,8 +17,9 @@ FIELDS = ("state", "raise_at", "expires_at", "answered_at")
 _OPEN = f"o.state IN ({', '.join(repr(state) for state in OPEN)})"
 _CLAIMABLE = (
     f"{_OPEN} AND o.state<>'snoozed' AND o.round>0 AND o.expires_at>? AND NOT EXISTS (SELECT 1"
-    " FROM health_delivery d WHERE d.occurrence_id=o.id AND d.round=o.round AND d.channel=?)"
+    " FROM health_delivery d WHERE d.occurrence_id=o.id AND d.round=o.round AND (d.channel=?"
 )
+_ON_SCREEN = f"d.channel IN ({', '.join(repr(screen) for screen in SCREENS)})"
 _COLUMNS = (
     "o.id, o.uid, o.due_at, o.offset_min, o.state, o.round, o.raise_at, o.raised_at,"
     " o.expires_at, o.missed_before, o.answered_at"
@@ -88,16 +89,6 @@ def between(
     )
 
 
-def due_ats(connection: Connection, reminder_id: int, ats: Sequence[int]) -> set[int]:
-    """Which of these due times of a reminder are there already."""
-    blanks = ",".join("?" * len(ats))
-    rows = connection.execute(
-        f"SELECT due_at FROM health_occurrence WHERE reminder_id=? AND due_at IN ({blanks})",
-        (reminder_id, *ats),
-    )
-    return {row[0] for row in rows}
-
-
 def history(connection: Connection, occurrence_id: int) -> list[Moment]:
     rows = connection.execute(
         "SELECT at, kind, channel, lateness_ms FROM health_occurrence_event"
@@ -129,19 +120,30 @@ def was_recorded(
     return row is not None
 
 
+def _claimable(channel: str) -> str:
+    """A condition with two blanks: now, and the channel."""
+    if channel not in SCREENS:
+        return f"{_CLAIMABLE}))"
+    return f"{_CLAIMABLE} OR {_ON_SCREEN} AND d.state NOT IN ('failed', 'waiting')))"
+
+
 _WAKES = (
     "SELECT min(next_run_at) FROM health_reminder WHERE active = 1",
     "SELECT min(raise_at) FROM health_occurrence WHERE raise_at IS NOT NULL",
     f"SELECT min(expires_at) FROM health_occurrence o WHERE {_OPEN}",
-    "SELECT min(next_try_at) FROM health_delivery WHERE next_try_at IS NOT NULL",
     "SELECT min(expires_at) FROM health_delivery WHERE state = 'claimed'",
+    "SELECT min(next_try_at) FROM health_delivery WHERE next_try_at IS NOT NULL",
 )
-_NEXT_WAKE = f"SELECT {', '.join(f'({one})' for one in _WAKES)}"
 
 
-def next_wake(connection: Connection) -> int | None:
-    """The earliest instant (ms) at which there is something to do; None: never."""
-    found = [at for at in connection.execute(_NEXT_WAKE).fetchone() if at is not None]
+def next_wake(connection: Connection, channels: Sequence[str] | None = None) -> int | None:
+    """The earliest instant (ms) at which there is something to do for who has these channels
+    (None: any); None: never."""
+    wakes, parameters = _WAKES, tuple(channels or ())
+    if channels is not None:
+        wakes = (*_WAKES[:-1], f"{_WAKES[-1]} AND channel IN ({','.join('?' * len(channels))})")
+    statement = f"SELECT {', '.join(f'({one})' for one in wakes)}"
+    found = [at for at in connection.execute(statement, parameters).fetchone() if at is not None]
     return min(found, default=None)
 
 
@@ -227,7 +229,7 @@ def unclaimed(tx: Tx, channel: str, now: int, limit: int) -> list[tuple[Occurren
     """Raised and open occurrences that nobody tells by this channel yet, with their round."""
     found = _select(
         tx.raw, tx.types,
-        f"WHERE {_CLAIMABLE} ORDER BY o.due_at, o.id LIMIT ?",
+        f"WHERE {_claimable(channel)} ORDER BY o.due_at, o.id LIMIT ?",
         (now, channel, limit),
     )  # fmt: skip
     return [(one, one.round) for one in found]
@@ -251,7 +253,14 @@ def claim(
 
 
 def claim_again(tx: Tx, channel: str, now: int, until: int, limit: int) -> list[int]:
-    """Deliveries by this channel that failed and are to be tried again now."""
+    """Deliveries by this channel that failed and are to be tried again now; what was answered
+    or raised anew meanwhile is tried no more."""
+    tx.execute(
+        "UPDATE health_delivery SET state='failed', next_try_at=NULL WHERE next_try_at<=?"
+        " AND channel=? AND NOT EXISTS (SELECT 1 FROM health_occurrence o WHERE o.id ="
+        f" occurrence_id AND o.round = health_delivery.round AND {_OPEN} AND o.state<>'snoozed')",
+        (now, channel),
+    )
     rows = tx.execute(
         "UPDATE health_delivery SET state='claimed', holder=?, claimed_at=?, expires_at=?,"
         " next_try_at=NULL, attempts=attempts+1 WHERE id IN (SELECT id FROM health_delivery"
@@ -317,7 +326,7 @@ def give_up_claims(tx: Tx, now: int) -> list[tuple[int, str]]:
 def claimable(connection: Connection, channel: str, now: int) -> bool:
     """Whether there is anything to tell by a channel: a look before a write is begun."""
     row = connection.execute(
-        f"SELECT 1 FROM health_occurrence o WHERE {_CLAIMABLE} UNION ALL"
+        f"SELECT 1 FROM health_occurrence o WHERE {_claimable(channel)} UNION ALL"
         " SELECT 1 FROM health_delivery WHERE next_try_at<=? AND channel=? LIMIT 1",
         (now, channel, now, channel),
     ).fetchone()

@@ -126,15 +126,15 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "cron-never": "This date never comes. Choose a day that the month has.",
         "every-days": "The distance is {low} to {high} days.",
         "starts-on-missing": "From which day on? Every few days need a first one.",
-        "feature-off": "HealthDesk is not switched on for you yet. Your data is untouched. Whoever "
-        "looks after this installation can let you in; `healthdesk flags show` says why.",
+        "feature-off": "HealthDesk is not switched on for you yet. Your data is untouched. "
+        "Whoever looks after this installation can let you in; `healthdesk flags show` says why.",
         # Reminders
         "reminder-asks": "A reminder can't ask for “{asks}”. It can be a note, ask for a value, "
         "or stand for a medication.",
         "reminder-type-missing": "Choose the kind of reading it asks for.",
         "reminder-date": "“{text}” is no date. Write it as 2027-03-01.",
-        "reminder-message-empty": "The reminder says nothing yet. Write what to do, such as “Measure "
-        "blood pressure”.",
+        "reminder-message-empty": "The reminder says nothing yet. Write what to do, such as "
+        "“Measure blood pressure”.",
         "reminder-message-long": "The message has {length} characters; {high} at most can be "
         "shown. Shorten it.",
         "reminder-name-long": "This has more than {high} characters. Shorten it.",
