@@ -28,7 +28,7 @@ from PySide6.QtWidgets import (
 
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.times import from_datetime
+from healthdesk.domain.times import date_of, day_of, from_datetime
 from healthdesk.domain.typed_text import read_number
 from healthdesk.texts import Format, code_name, part_name, tr, type_name, unit_label
 from healthdesk.ui import theme, widgets
@@ -43,6 +43,31 @@ def name_inside(control: QWidget, name: str) -> None:
     for line in control.findChildren(QLineEdit):
         line.setAccessibleName(name)
     widgets.pad(control)
+
+
+class DayEdit(QDateEdit):
+    """A local day, as its ordinal, typed or chosen from a calendar."""
+
+    def __init__(self, shape: Format, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setCalendarPopup(True)
+        self.setDisplayFormat(DATE_PATTERNS[shape.order])
+
+    def day(self) -> int:
+        chosen = self.date()
+        return day_of(dt.date(chosen.year(), chosen.month(), chosen.day()))
+
+    def set_day(self, day: int) -> None:
+        self.setDate(_qdate(day))
+
+    def set_days(self, first: int, last: int) -> None:
+        """Which days can be chosen, both included."""
+        self.setDateRange(_qdate(first), _qdate(last))
+
+
+def _qdate(day: int) -> QDate:
+    date = date_of(day)
+    return QDate(date.year, date.month, date.day)
 
 
 class TypeBox(QComboBox):

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any, Final, Literal, get_args
 
-from PySide6.QtCore import QDate, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QHBoxLayout,
     QLineEdit,
     QSpinBox,
@@ -20,14 +18,14 @@ from PySide6.QtWidgets import (
 
 from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData
 from healthdesk.domain.goal_views import Preview
-from healthdesk.domain.goals import MOST_A_DAY, SPAN_DAYS, Direction, Goal, GoalDraft, Per
+from healthdesk.domain.goals import FURTHEST, MOST_A_DAY, SPAN_DAYS, Direction, Goal, GoalDraft, Per
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.times import date_of, day_of
+from healthdesk.domain.times import day_of
 from healthdesk.domain.typed_text import fold, read_number
 from healthdesk.texts import field_sentence, tr, unit_label
 from healthdesk.texts import goals as words
 from healthdesk.ui.context import Context
-from healthdesk.ui.entry_fields import DATE_PATTERNS, name_inside
+from healthdesk.ui.entry_fields import DayEdit, name_inside
 from healthdesk.ui.widgets import Field, Text
 
 Mode = Literal["target", "range", "habit"]
@@ -79,9 +77,7 @@ class GoalForm(QWidget):
             self.how.addItem(text, key)
         self.times = QSpinBox()
         self.dated = QCheckBox(tr("By a date"))
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat(DATE_PATTERNS[self._shape.order])
+        self.date = DayEdit(self._shape)
         self.set_by = QLineEdit()
         self.set_by.setPlaceholderText(tr("such as a doctor; may be left empty"))
         self.fields = {
@@ -114,8 +110,8 @@ class GoalForm(QWidget):
         today = day_of(self._context.current.now().date())
         usual = today + USUAL_DAYS
         day = usual if goal is None or goal.target_day is None else goal.target_day
-        self.date.setMinimumDate(_qdate(min(day, today + 1)))
-        self.date.setDate(_qdate(day))
+        self.date.set_days(min(day, today + 1), today + FURTHEST)
+        self.date.set_day(day)
         self.dated.setChecked(
             self._mode != "habit" if goal is None else goal.target_day is not None
         )
@@ -233,7 +229,7 @@ class GoalForm(QWidget):
         wrong: list[FieldError] = []
         given: dict[str, Any] = {
             "unit": str(self.unit.currentData() or ""),
-            "target_day": _day(self.date.date()) if self.dated.isChecked() else None,
+            "target_day": self.date.day() if self.dated.isChecked() else None,
             "set_by": self.set_by.text().strip() or None,
         }
         direction: Direction | None = "range" if self._mode == "range" else None
@@ -382,12 +378,3 @@ def _beside(*fields: Field) -> QHBoxLayout:
     for field in fields:
         row.addWidget(field, 1)
     return row
-
-
-def _qdate(day: int) -> QDate:
-    date = date_of(day)
-    return QDate(date.year, date.month, date.day)
-
-
-def _day(date: QDate) -> int:
-    return day_of(dt.date(date.year(), date.month(), date.day()))

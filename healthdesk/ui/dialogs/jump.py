@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QDateEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from healthdesk.domain.times import date_of, day_of
 from healthdesk.texts import Format, tr
 from healthdesk.ui import widgets
-from healthdesk.ui.entry_fields import DATE_PATTERNS
+from healthdesk.ui.entry_fields import DayEdit
 
 
 class JumpDialog(widgets.Dialog):
@@ -28,22 +25,15 @@ class JumpDialog(widgets.Dialog):
     ) -> None:
         super().__init__(tr("Go to a date"), parent)
         self._jump = jump
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat(DATE_PATTERNS[shape.order])
-        self.date.setDateRange(*(_qdate(limit) for limit in days))
-        self.date.setDate(_qdate(day))
+        self.date = DayEdit(shape)
+        self.date.set_days(*days)
+        self.date.set_day(day)
         self.body.addWidget(widgets.Field(tr("Date"), self.date))
         self.add_button(tr("Cancel"), run=self.reject)
         self.add_button(tr("Go"), "primary", run=self.accept, default=True)
         self.date.setFocus()
 
     def accept(self) -> None:
-        chosen = self.date.date()
+        chosen = self.date.day()
         super().accept()
-        self._jump(day_of(dt.date(chosen.year(), chosen.month(), chosen.day())))
-
-
-def _qdate(day: int) -> QDate:
-    date = date_of(day)
-    return QDate(date.year, date.month, date.day)
+        self._jump(chosen)
