@@ -27,6 +27,7 @@ from tests.benchmarks.filled_folder import opened
 from tests.benchmarks.processes import PROGRAM, ROOT, environment, in_turns, python, seconds_of
 
 GOAL, GOAL_AGAIN, GOAL_GROWTH, GOAL_MB, GOAL_BULK = 3.0, 1.1, 1.15, 200.0, 1.3
+GOAL_ENCRYPTED = 3.5
 CHUNK = 10_000
 MB = 1024.0
 BARE = """
@@ -39,6 +40,28 @@ with zipfile.ZipFile(sys.argv[1]) as archive, archive.open(archive.namelist()[0]
         parser.Parse(data, False)
 parser.Parse(b"", True)
 """
+# As the command does it, into a file with a key.
+ENCRYPTED = """
+import sys
+from pathlib import Path
+from healthdesk.domain.accounts import OWNER
+from healthdesk.paths import Paths
+from healthdesk.services.bus import Bus
+from healthdesk.services.journal import Journal
+from healthdesk.services.keeper import Keeper
+from healthdesk.services.transfer import Transfer
+from healthdesk.settings import Settings
+from healthdesk.storage.database import Database
+paths = Paths.find(sys.argv[1], {})
+paths.make()
+settings, bus = Settings(paths.config_file, {}, {}), Bus()
+db = Database(paths.database, "bench", key=bytes(range(32)))
+db.open()
+Keeper(db, bus, paths).make_ready(OWNER)
+Journal(db, bus, settings).default_person(OWNER)
+Transfer(db, bus, settings).import_files(OWNER, [Path(sys.argv[2])])
+db.close()
+"""
 
 
 def rows(plan: Plan) -> list[figures.Row]:
@@ -50,8 +73,12 @@ def _imports(plan: Plan) -> list[figures.Row]:
     env = environment(plan.folder / "home")
     data = plan.folder / "import-speed"
     bare = python("-c", BARE, str(source))
-    base, first = in_turns(
-        1, lambda: seconds_of(bare, env), lambda: _import(plan, source, data), warm_up=0
+    base, first, encrypted = in_turns(
+        1,
+        lambda: seconds_of(bare, env),
+        lambda: _import(plan, source, data),
+        lambda: _import_encrypted(plan, source),
+        warm_up=0,
     )
     again = seconds_of(_command(source, data), env)
     told = opened(data)
@@ -65,6 +92,9 @@ def _imports(plan: Plan) -> list[figures.Row]:
     size = f"{plan.many} records"
     return [
         figures.Row("Apple Health import", first[0], "s", GOAL, base[0], size),
+        figures.Row(
+            "Apple Health import, encrypted", encrypted[0], "s", GOAL_ENCRYPTED, base[0], size
+        ),
         figures.Row("Apple Health import, again", again, "s", GOAL_AGAIN, first[0], size),
         figures.Row("Apple Health import, peak memory", peak, "MB", GOAL_MB, note=size),
     ]
@@ -101,6 +131,14 @@ def _emptied(data: Path) -> Path:
 
 def _import(plan: Plan, source: Path, data: Path) -> float:
     return seconds_of(_command(source, _emptied(data)), environment(plan.folder / "home"))
+
+
+def _import_encrypted(plan: Plan, source: Path) -> float:
+    data = plan.folder / "import-encrypted"
+    command = python("-c", ENCRYPTED, str(_emptied(data)), str(source))
+    took = seconds_of(command, environment(plan.folder / "home"))
+    shutil.rmtree(data)
+    return took
 
 
 def _watched(command: list[str], env: dict[str, str]) -> tuple[float, float]:

@@ -39,6 +39,7 @@ FIGURES = {
     "records page, clear the filter: longest block",
     "window while importing: longest block",
     "Apple Health import",
+    "Apple Health import, encrypted",
     "Apple Health import, again",
     "Apple Health import, peak memory",
     "Apple Health import, a thousand records",
@@ -57,8 +58,8 @@ FIGURES = {
     "all glucose figures",
     "chart frame beside pyqtgraph",
     "chart frame, 95 of 100",
-    "chart memory beside the readings",
     "chart frame with all layers, 95 of 100",
+    "chart memory beside the readings",
     "charts page, first picture",
     "charts page, moving: 95 of 100 frames",
 }
