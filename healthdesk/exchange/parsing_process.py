@@ -218,8 +218,8 @@ def _work(
     """The child's whole life. Of the folders one is for what it unpacks, one for blocks."""
     # Ctrl+C on a terminal reaches both; the parent decides and closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    # What parsers unpack goes away with the rest, also after a kill.
     scratch, blocks = folders
+    # What parsers unpack goes away with the rest, also after a kill.
     tempfile.tempdir = str(scratch)
     threading.Thread(target=_end_with_parent, args=folders, daemon=True).start()
     outlet = _Outlet(pipe, answers, blocks)
