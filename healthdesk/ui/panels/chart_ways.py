@@ -15,6 +15,7 @@ from healthdesk.ui.chart_views.view import ChartView, Subject
 from healthdesk.ui.context import Context
 
 OVER_TIME: Final = "over-time"
+SCATTER: Final = "scatter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def ways() -> tuple[Way, ...]:
         Way("calendar", tr("Calendar"), "calendar", _always, _calendar),
         Way("distribution", tr("Distribution"), "distribution", _always, _distribution),
         Way("years", tr("Year over year"), "years", _of_years, _years),
-        Way("scatter", tr("Against another"), "scatter", _always, _scatter),
+        Way(SCATTER, tr("Against another"), "scatter", _always, _scatter),
     )
 
 

@@ -20,7 +20,7 @@ from healthdesk.ui import icons, theme, widgets
 from healthdesk.ui.chart import pictures
 from healthdesk.ui.chart_views.view import ChartView, Subject
 from healthdesk.ui.context import Context
-from healthdesk.ui.panels.chart_ways import OVER_TIME, ways
+from healthdesk.ui.panels.chart_ways import OVER_TIME, SCATTER, ways
 from healthdesk.ui.panels.over_time import OverTime
 from healthdesk.ui.type_picker import TypePicker
 from healthdesk.ui.window_state import keep_folder, opening_folder
@@ -101,12 +101,16 @@ class ChartsPanel(widgets.Page):
             name = icons_by_key[str(self.way.itemData(place))]
             self.way.setItemIcon(place, icons.icon(name, color))
 
-    def _bring(self, key: str) -> None:
-        """Put a view to the front; it is made at its first look."""
+    def _made(self, key: str) -> ChartView:
+        """A view, made when it is first asked for."""
         if key not in self._views:
             way = next(way for way in self._ways if way.key == key)
             self._take_in(key, way.make(self._context))
-        self.view = self._views[key]
+        return self._views[key]
+
+    def _bring(self, key: str) -> None:
+        """Put a view to the front."""
+        self.view = self._made(key)
         for view in self._views.values():
             view.setVisible(view is self.view)
         if self._subject is not None and key not in self._fresh:
@@ -169,6 +173,18 @@ class ChartsPanel(widgets.Page):
         self._wanted_way = key
         self._offer_ways()
         self.view.focus_first()
+
+    def show_against(self, slug: str, other: str) -> None:
+        """Two types against each other, each day of the last quarter a point."""
+        from healthdesk.ui.chart_views.scatter import ScatterView
+
+        self.show_type(slug)
+        view = self._made(SCATTER)
+        view.setVisible(view is self.view)
+        if isinstance(view, ScatterView):
+            view.range.choose("quarter")
+            view.against(other)
+        self.show_way(SCATTER)
 
     def _step_way(self, by: int) -> None:
         """To the way before or after, stopping at the ends."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from healthdesk.domain.insights import Insight, Kind
@@ -18,11 +18,10 @@ from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.panels.today_arrangement import Place, hidden_kinds, keep_hidden_kinds
 from healthdesk.ui.panels.today_section import Section
 
-if TYPE_CHECKING:
-    from healthdesk.ui.panels.charts import ChartsPanel
-
 # So many are shown at first.
 MOST: Final = 5
+# After a change of readings, until the next one counts as later.
+REST_MS: Final = 1000
 ICONS: Final[dict[Kind, str]] = {
     "morning-evening": "sun", "week": "calendar", "trend": "charts", "level": "charts",
     "weekend": "calendar", "together": "sources", "streak": "check", "silence": "reminders",
@@ -72,6 +71,9 @@ class InsightsSection(Section):
         self._found: tuple[Insight, ...] = ()
         self._all = False
         self._off = False
+        self._asked_of: int | None = None
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._ask_now)
         self.rows: list[InsightRow] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -97,8 +99,21 @@ class InsightsSection(Section):
         return insights
 
     def ask(self) -> None:
+        """At once of another person; else when nothing has changed for a while, for all
+        figures are made anew, and an import changes them again and again."""
         person = self._context.current.person
         if person is None or self._off:
+            return
+        if person.id == self._asked_of:
+            self._rest.start()
+            return
+        self._asked_of = person.id
+        self._take(())
+        self._ask_now()
+
+    def _ask_now(self) -> None:
+        person = self._context.current.person
+        if person is None:
             return
         analytics, actor, person_id = self._context.app.analytics, self._context.actor, person.id
         self._context.tasks.run(
@@ -188,22 +203,12 @@ class InsightsSection(Section):
 
         page = self._context.show_page("charts")
         if isinstance(page, ChartsPanel):
-            page.show_type(one.type)
             if one.other:
-                _show_both(page, one)
-            else:
-                page.show_way(OVER_TIME)
-                page.over_time.range.choose(_range_for(one))
-
-
-def _show_both(page: ChartsPanel, one: Insight) -> None:
-    """Each day of the two types as a point."""
-    from healthdesk.ui.chart_views.scatter import ScatterView
-
-    page.show_way("scatter")
-    if isinstance(page.view, ScatterView):
-        page.view.range.choose("quarter")
-        page.view.against(one.other)
+                page.show_against(one.type, one.other)
+                return
+            page.show_type(one.type)
+            page.show_way(OVER_TIME)
+            page.over_time.range.choose(_range_for(one))
 
 
 def _range_for(one: Insight) -> str:

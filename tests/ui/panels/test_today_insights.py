@@ -203,7 +203,8 @@ def test_the_figures_of_two_types_are_their_days_against_each_other(place, panel
     place.pages["charts"] = charts
     place.context.app.charts = FakeCharts()
     insights_of(panel, qtbot).rows[0].figures.click()
-    assert isinstance(charts.view, ScatterView)
+    charts.show()
+    qtbot.waitUntil(lambda: isinstance(charts.view, ScatterView))
     qtbot.waitUntil(lambda: charts.view.other.count() == 2)
     qtbot.waitUntil(lambda: bool(place.context.app.charts.asked))
     assert place.context.app.charts.asked[-1] == ("steps", "mood")
@@ -224,6 +225,25 @@ def test_a_change_of_readings_asks_anew(place, section, qtbot):
     place.analytics.found = (MORNING,)
     place.bus.publish(RecordsChanged(1, frozenset({"weight"}), 1, 1, "add", "here"))
     qtbot.waitUntil(lambda: place.analytics.asked_insights > asked and len(section.rows) == 1)
+
+
+def test_many_changes_in_a_row_are_one_question(place, section, qtbot):
+    place.analytics.found = (MORNING,)
+    for _ in range(5):
+        asked = place.analytics.asked_today
+        place.bus.publish(RecordsChanged(1, frozenset({"weight"}), 1, 1, "import", "here"))
+        qtbot.waitUntil(lambda asked=asked: place.analytics.asked_today > asked)
+    qtbot.waitUntil(lambda: len(section.rows) == 1)
+    assert place.analytics.asked_insights == 2
+
+
+def test_what_stands_out_of_another_person_is_gone_at_once(place, section, panel, qtbot):
+    place.analytics.found = ()
+    ben, _ = place.journal.add_person(place.context.actor, "Ben")
+    place.context.current.person = ben
+    section.ask()
+    assert section.rows == []
+    assert not section.isVisibleTo(panel)
 
 
 def test_insights_stand_above_below_or_nowhere(place, panel, section, qtbot):
