@@ -43,7 +43,7 @@ DAY_S, WEEK_S = 86_400.0, 7 * 86_400.0
 # The band of a regression is curved; so many points draw it.
 LINE_POINTS = 41
 # Forecasts are tried so far ahead, the farthest first that is wanted.
-HORIZONS = (90, 60, 30, 14, 7)
+HORIZONS = (90, 60, 30, 14, 7, 1)
 # What a nearer horizon may mend.
 _TOO_FAR = frozenset({"span-too-short", "too-few-errors"})
 # More single readings than these in a row of marks are shown as days.
@@ -125,7 +125,7 @@ class Overlays:
         self, actor: Actor, person_id: int, slug: str, unit: str, ahead: int, today: int
     ) -> tuple[ComingDays, ...] | Lack:
         """The days to come, `forecast` of the report up to `today`: at most `ahead` days, or
-        as many as the data can carry of 90, 60, 30, 14 or 7."""
+        as many as the data can carry of 90, 60, 30, 14, 7 or 1."""
         lack: Lack = {}
         with self._db.reading() as connection:
             data = self._data(connection, person_id, slug, (today, today))

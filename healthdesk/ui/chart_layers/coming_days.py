@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.overlays import ComingDays, Lack
+from healthdesk.domain.series import Floats
 from healthdesk.texts import figure_name, tr, tr_n
 from healthdesk.ui.chart.layers import Curve, Layer, Ribbon
 from healthdesk.ui.chart.look import DASHES, faded
@@ -22,7 +23,7 @@ WIDTH: Final = 2.0
 BAND_OPACITY: Final = 0.14
 # The longer the time in sight, the farther one looks ahead: days in sight at most, days ahead.
 # Room for the days ahead leaves each in its own line.
-HORIZONS: Final = ((15, 7), (60, 14), (130, 30), (10**6, 90))
+HORIZONS: Final = ((2.5, 1), (15, 7), (60, 14), (130, 30), (10**6, 90))
 
 Found = tuple[ComingDays, ...] | Lack
 
@@ -60,12 +61,9 @@ class Forecast:
         above: list[Layer] = []
         for part, days in enumerate(found):
             color = look.series[part]
-            at = np.array(days.at)
-            band = faded(color, BAND_OPACITY)
-            below.append(Ribbon(at, np.array(days.low), np.array(days.high), band))
-            line = Curve(
-                at, np.array(days.value), QColor(color), WIDTH, dash=DASHES["dashes"], seen=True
-            )
+            at, value, low, high = _columns(days)
+            below.append(Ribbon(at, low, high, faded(color, BAND_OPACITY)))
+            line = Curve(at, value, QColor(color), WIDTH, dash=DASHES["dashes"], seen=True)
             above.append(line)
         end = found[0].at[-1] + DAY / 2
         return Drawing(
@@ -77,6 +75,16 @@ class Forecast:
             until=end,
             latest=end,
         )
+
+
+def _columns(days: ComingDays) -> tuple[Floats, Floats, Floats, Floats]:
+    """Positions, values and both ends; a single day from its beginning to its end, for one
+    point makes no line."""
+    at, value, low, high = (np.array(side) for side in (days.at, days.value, days.low, days.high))
+    if at.size > 1:
+        return at, value, low, high
+    ends = np.array([at[0] - DAY / 2, at[0] + DAY / 2])
+    return ends, np.repeat(value, 2), np.repeat(low, 2), np.repeat(high, 2)
 
 
 def _sentence(found: tuple[ComingDays, ...], scene: Scene) -> str:

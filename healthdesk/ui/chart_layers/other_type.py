@@ -29,7 +29,9 @@ from healthdesk.ui.context import Context
 # Of the colours of series: none that a part of the first type or the goal has.
 COLORS: Final = (3, 5)
 DOT, WIDTH = 4.0, 1.8
-DOT_OPACITY, SPREAD_OPACITY = 0.28, 0.16
+SPREAD_OPACITY: Final = 0.16
+# So many dots stand out by themselves; more would hide what they are compared with.
+SPARSE, SPARSE_OPACITY, DENSE_OPACITY = 60, 0.45, 0.2
 
 
 class OtherType:
@@ -97,7 +99,8 @@ def _layers(found: Series, colors: tuple[str, ...]) -> list[Layer]:
             seconds = STEP_SECONDS[found.step]
             layers.append(Spreads(ranges, seconds, faded(color, SPREAD_OPACITY)))
         points = Pyramid(line.at, line.value, line.value)
-        layers.append(Dots(points, faded(color, DOT_OPACITY), DOT, faded(color, SPREAD_OPACITY)))
+        dots = faded(color, SPARSE_OPACITY if line.at.size <= SPARSE else DENSE_OPACITY)
+        layers.append(Dots(points, dots, DOT, faded(color, SPREAD_OPACITY)))
     layers += [
         Curve(mean.at, mean.value, QColor(color), WIDTH)
         for mean, color in zip(found.means, colors, strict=False)

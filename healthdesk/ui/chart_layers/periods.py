@@ -23,6 +23,7 @@ from healthdesk.ui.chart.suppliers import (
 )
 from healthdesk.ui.chart.table import Column
 from healthdesk.ui.chart.ticks import DAY
+from healthdesk.ui.chart.words import span_words
 from healthdesk.ui.chart_layers.words import difference_words, values_beside
 from healthdesk.ui.context import Context
 
@@ -109,8 +110,7 @@ class EarlierPeriod:
             faint = mixed(color, look.card, LINE_OPACITY)
             layers.append(Curve(moved.at, moved.value, faint, WIDTH))
         earlier = found.means[0]
-        name = tr("{start} – {end}", start=shape.date(earlier.days[0]),
-                  end=shape.date(earlier.days[1]))  # fmt: skip
+        name = span_words(shape, earlier.days[0] * DAY, (earlier.days[1] + 1) * DAY)
         return Drawing(
             below=tuple(layers),
             legend=(
@@ -158,6 +158,6 @@ def _sentence(found: Compared, scene: Scene, name: str) -> str:
     )
     return tr(
         "Mean {mean}: {difference} against {before} from {period} ({of}).",
-        mean=told(now.mean), difference=difference_words(difference, unit, shape),
+        mean=told(now.mean), difference=difference_words(kind, difference, unit, shape),
         before=told(earlier.mean), period=name, of=of,
     )  # fmt: skip

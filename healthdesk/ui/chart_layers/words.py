@@ -17,12 +17,14 @@ from healthdesk.ui.chart.points import beside
 DIGITS, DECIMALS = 2, 4
 
 
-def number_words(values: Sequence[float], shape: Format) -> Callable[[float], str]:
-    """How slopes or differences beside each other are written, without their unit; with a plus
-    where there is one."""
+def number_words(
+    values: Sequence[float], shape: Format, most: int = DECIMALS
+) -> Callable[[float], str]:
+    """How slopes or differences beside each other are written, without their unit and with at
+    most so many digits after the point; with a plus where there is one."""
     largest = max((abs(value) for value in values), default=0.0)
     whole = math.floor(math.log10(largest)) + 1 if largest else 1
-    decimals = min(max(DIGITS - whole, 0), DECIMALS)
+    decimals = min(max(DIGITS - whole, 0), most)
 
     def words(value: float) -> str:
         text = shape.number(value, decimals)
@@ -31,10 +33,10 @@ def number_words(values: Sequence[float], shape: Format) -> Callable[[float], st
     return words
 
 
-def difference_words(values: Sequence[float], unit: str, shape: Format) -> str:
-    """Signed, a number a part, with the unit: `−3.2/+1.0 mmHg`."""
+def difference_words(kind: HealthType, values: Sequence[float], unit: str, shape: Format) -> str:
+    """Of means: signed, a number a part, with the unit: `−3.2/+1.0 mmHg`."""
     values, unit = plain(values, unit)
-    words = number_words(values, shape)
+    words = number_words(values, shape, kind.decimals_in(unit) + 1)
     return with_unit("/".join(words(value) for value in values), unit)
 
 

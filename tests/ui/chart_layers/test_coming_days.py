@@ -27,6 +27,14 @@ def test_days_to_come_are_dashed_with_their_interval_and_said(place):
     assert 0.3 * across < line < 2 * 0.8 * across  # strokes and gaps, two pixels high
 
 
+def test_a_single_day_is_drawn_too(place):
+    place.context.app.overlays.coming = {"weight": (coming(1),)}
+    asked = query(place.context, days=1, more=1)
+    drawing = drawn(place.context, Forecast(place.context), asked)
+    assert colors(drawing.above, asked, (79, 83)).get("#1f6feb", 0) > 50
+    assert drawing.below[0].bounds(asked.low, asked.high) == (80.0, 82.0)
+
+
 def test_the_table_tells_each_day_to_come_as_what_it_is(place):
     place.context.app.overlays.coming = {"weight": (coming(),)}
     drawing = drawn(place.context, Forecast(place.context), query(place.context))
@@ -52,7 +60,9 @@ def test_a_forecast_that_is_withheld_says_why_and_wants_no_room(place):
     assert drawing.until is drawing.latest is None
 
 
-@pytest.mark.parametrize(("days", "ahead"), [(7, 7), (31, 14), (92, 30), (366, 90), (5000, 90)])
+@pytest.mark.parametrize(
+    ("days", "ahead"), [(1, 1), (7, 7), (31, 14), (92, 30), (366, 90), (5000, 90)]
+)
 def test_the_longer_the_time_the_farther_ahead_and_the_room_for_it_changes_nothing(
     place, days, ahead
 ):

@@ -83,6 +83,16 @@ def test_a_period_of_ones_own_begins_on_the_day_that_was_chosen(place, earlier):
     assert question.of[1][0] == (FIRST - 35, TODAY - 35)
 
 
+def test_a_difference_nobody_could_measure_is_none(place, earlier):
+    earlier.against = BEFORE
+    place.context.app.overlays.means = lambda *_: (
+        PeriodMean((FIRST - 1, FIRST - 1), (81.0,), 9), PeriodMean((TODAY, TODAY), (81.001,), 9)
+    )  # fmt: skip
+    drawing = drawn(place.context, earlier, query(place.context))
+    assert drawing.said.startswith("Mean 81.0 kg: 0.00 kg against 81.0 kg from ")
+    assert "–" not in drawing.legend[0].name  # one day
+
+
 def test_amounts_are_grey_bars_and_their_days_are_counted(place, earlier):
     earlier.against = BEFORE
     place.context.app.overlays.mean = (5000.0,)
