@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -15,6 +17,7 @@ from healthdesk.domain.errors import Conflict, InvalidData, NotFound
 from healthdesk.domain.events import GoalsChanged, RecordsChanged
 from healthdesk.domain.goals import GoalDraft, Pause
 from healthdesk.domain.records import Draft, Person
+from healthdesk.domain.times import date_of, day_of, from_datetime
 from healthdesk.services.goals import Goals
 from healthdesk.services.writing import wall_clock
 from tests.opened import (
@@ -455,6 +458,40 @@ def test_day_is_the_one_of_the_place_where_it_was_walked(
     view = goals.get(OWNER, goal.id)
     assert view.habit is not None
     assert [mark.state for mark in view.habit.days] == ["hit", "open"]
+
+
+@pytest.mark.parametrize(
+    ("change", "hours"), [(dt.date(2024, 3, 31), 23), (dt.date(2024, 10, 27), 25)]
+)
+def test_days_of_clock_changes_are_days(
+    app: App, goals: Goals, me: Person, clock: Clock, change: dt.date, hours: int
+):
+    """In Berlin a day of 23 and one of 25 hours: one hit each, and the goal ends at midnight."""
+    app.journal.edit_person(OWNER, me.id, time_zone="Europe/Berlin")
+    zone = ZoneInfo("Europe/Berlin")
+    first = day_of(change) - 1
+
+    def midnight(day: int) -> int:
+        return from_datetime(dt.datetime.combine(date_of(day), dt.time(), zone))[0]
+
+    clock.now = midnight(first) + HOUR
+    goal = goals.add(OWNER, me.id, replace(HABIT, target_day=first + 1)).view.goal
+    for day in (first, first + 1):
+        # Just before the local midnight, each at the offset then in force.
+        at = midnight(day + 1) - HOUR
+        offset = from_datetime(dt.datetime.fromtimestamp(at / 1000, zone))[1]
+        reading = replace(steps(9000, at, at + HOUR // 2), offset=offset)
+        app.journal.add(OWNER, [reading], me.id)
+    clock.now = midnight(first + 2) - 1
+    view = goals.get(OWNER, goal.id)
+    assert view.habit is not None
+    assert (view.goal.status, view.habit.streak) == ("active", 2)
+    clock.now += 1
+    view = goals.get(OWNER, goal.id)
+    assert view.habit is not None
+    assert (view.goal.status, view.habit.streak) == ("completed", 2)
+    assert view.goal.completed_at == midnight(first + 2) - 1
+    assert midnight(first + 2) - midnight(first + 1) == hours * HOUR
 
 
 def test_habit_with_an_end_is_completed_when_its_time_is_over(
