@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -133,6 +133,10 @@ class TypeBook:
 
     def with_id(self, type_id: int) -> HealthType:
         return self._by_id[type_id]
+
+    @property
+    def ids(self) -> Collection[int]:
+        return self._by_id.keys()
 
 
 # The catalogue. Sources of the figures:

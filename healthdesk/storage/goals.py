@@ -121,7 +121,8 @@ def with_uid(connection: Connection, types: TypeBook, uid: bytes) -> Goal | None
 
 def _one(connection: Connection, types: TypeBook, where: str, key: object) -> Goal | None:
     row = connection.execute(f"SELECT {_COLUMNS} FROM health_goal WHERE {where}", (key,)).fetchone()
-    return None if row is None else to_goal(row, types)
+    # One that was taken back may be of a type that is gone since.
+    return None if row is None or row[3] not in types.ids else to_goal(row, types)
 
 
 def other_active_target(

@@ -162,8 +162,12 @@ def is_used(raw: Any, type_id: int) -> bool:
     if raw.execute(_NOTED, (type_id,)).fetchone():
         return True
     return any(
-        raw.execute(f"SELECT 1 FROM {table} WHERE type_id=? LIMIT 1", (type_id,)).fetchone()
-        for table in ("health_record", "health_goal", "health_reminder")
+        raw.execute(f"SELECT 1 FROM {table} WHERE type_id=?{still} LIMIT 1", (type_id,)).fetchone()
+        for table, still in (
+            ("health_record", ""),
+            ("health_goal", " AND deleted_at IS NULL"),
+            ("health_reminder", ""),
+        )
     )
 
 

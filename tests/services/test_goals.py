@@ -16,6 +16,7 @@ from healthdesk.domain.arrival import Arrival
 from healthdesk.domain.errors import Conflict, InvalidData, NotFound
 from healthdesk.domain.events import GoalsChanged, RecordsChanged
 from healthdesk.domain.goals import GoalDraft, Pause
+from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.records import Draft, Person
 from healthdesk.domain.times import date_of, day_of, from_datetime
 from healthdesk.services.goals import Goals
@@ -387,6 +388,37 @@ def test_undo_keeps_what_somebody_else_changed(goals: Goals, app: App, me: Perso
         app.journal.revert(OWNER, mine.undo)
     assert refused.value.code == "goal-changed-since"
     assert goals.get(OWNER, goal.id).goal.target_value == 73
+
+
+def test_removed_goal_keeps_no_type_and_does_not_come_back_without_it(
+    app: App, goals: Goals, me: Person
+):
+    kind = HealthType("puffs", "own", "puffs", ("puffs",), 0, "sum", Range(0, 50), name="Puffs")
+    app.journal.add_type(OWNER, kind)
+    goal = goals.add(OWNER, me.id, GoalDraft("habit", "puffs", per="day", times=1)).view.goal
+    with pytest.raises(Conflict):
+        app.journal.remove_type(OWNER, "puffs")
+    removed = goals.remove(OWNER, goal.id)
+    app.journal.remove_type(OWNER, "puffs")
+    with pytest.raises(Conflict) as refused:
+        app.journal.revert(OWNER, removed)
+    assert refused.value.code == "goal-gone-since"
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["status='done'", "pauses='[['", "completed_at=5", "target_value=NULL", "direction='left'"],
+)
+def test_verify_finds_a_goal_that_is_none(
+    app: App, goals: Goals, me: Person, weigh: Callable[..., int], change: str
+):
+    weigh(80)
+    goals.add(OWNER, me.id, to(75))
+    verified(app)
+    with app.db.transaction("break") as tx:
+        tx.execute(f"UPDATE health_goal SET {change}")
+    found = {check["name"]: check["ok"] for check in app.keeper.verify(OWNER)["checks"]}
+    assert not found["goals"]
 
 
 # Habits

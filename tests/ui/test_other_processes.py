@@ -12,10 +12,13 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.goals import GoalDraft
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import from_datetime
 from healthdesk.ui import theme
+from healthdesk.ui.goal_watch import BANNER
 from healthdesk.ui.panels.charts import ChartsPanel
+from healthdesk.ui.panels.goals import GoalsPanel
 from healthdesk.ui.panels.records import RecordsPanel
 from healthdesk.ui.panels.settings import SettingsPanel
 from healthdesk.ui.panels.today import TodayPanel
@@ -89,3 +92,20 @@ def test_what_others_changed_since_is_not_taken_back(
     )
     assert journal.get(OWNER, number).value == 82.0
     assert not window.context.undo.can_undo
+
+
+def test_a_goal_that_the_command_line_reaches_is_told(
+    place: Furnished, data_dir: Path, qtbot: QtBot
+) -> None:
+    me = place.app.journal.default_person(OWNER)
+    at, offset = from_datetime(NOON)
+    place.app.journal.add(OWNER, [Draft("weight", 80, "kg", at - 3_600_000, offset)], me.id)
+    draft = GoalDraft("target", "weight", target_value=75)
+    place.app.goals.add(OWNER, me.id, draft)
+    page = place.window.show_page("goals")
+    assert isinstance(page, GoalsPanel)
+    place.settle()
+    healthdesk(data_dir, "add", "weight 74.5 2025-06-17 08:00")
+    messages = place.window.messages
+    qtbot.waitUntil(lambda: messages.has_banner(BANNER), timeout=NOTICED_MS)
+    qtbot.waitUntil(lambda: page.grids["completed"].isVisibleTo(page), timeout=NOTICED_MS)
