@@ -117,8 +117,8 @@ def _chart_with_all(at: Floats, value: Floats) -> Show:
     first, last = float(at[0]), float(at[-1])
     days: Floats = np.arange(first, last, DAY)
     mean: Floats = 70 + 6 * np.sin(days / 5e6)
-    line: Floats = first + (last - first) * np.arange(41) / 40
-    coming: Floats = last + np.arange(1, 91) * DAY
+    line = np.array([first + (last - first) * n / 40 for n in range(41)])
+    coming = np.array([last + n * DAY for n in range(1, 91)])
     earlier = Pyramid(at + 365 * DAY, value, value)
     goal = np.array([first, last + 365 * DAY]), np.array([90.0, 60.0])
     chart.set_layers(
