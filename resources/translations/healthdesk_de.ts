@@ -268,6 +268,10 @@
         <translation>Messwert eingeben, etwa blutdruck 128/82 71 oder gewicht 81,4</translation>
     </message>
     <message>
+        <source>Add a time of the day.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Add a type</source>
         <translation>Messgröße anlegen</translation>
     </message>
@@ -880,6 +884,10 @@
         <translation>Cholesterin und Triglyzeride</translation>
     </message>
     <message>
+        <source>Choose a day of the week.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a file…</source>
         <translation>Datei wählen …</translation>
     </message>
@@ -1376,6 +1384,10 @@
         <translation>Energie</translation>
     </message>
     <message>
+        <source>Enter value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Episodes</source>
         <translation>Episoden</translation>
     </message>
@@ -1567,8 +1579,8 @@
         <source>Forecast for {n} days: on {date} {values}.</source>
         <comment>Forecast for {n} day: on {date} {values}.</comment>
         <translation>
-            <numerusform>Prognose für {n} Tag: am {date} {values}.</numerusform>
-            <numerusform>Prognose für {n} Tage: am {date} {values}.</numerusform>
+            <numerusform>Vorhersage für {n} Tag: am {date} {values}.</numerusform>
+            <numerusform>Vorhersage für {n} Tage: am {date} {values}.</numerusform>
         </translation>
     </message>
     <message>
@@ -3934,6 +3946,14 @@
     <message>
         <source>Smaller text</source>
         <translation>Kleinerer Text</translation>
+    </message>
+    <message>
+        <source>Snooze 1 h</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snooze 10 min</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>So many readings are told by the means of their days.</source>
@@ -7001,7 +7021,7 @@
     </message>
     <message>
         <source>{date} (forecast)</source>
-        <translation>{date} (Prognose)</translation>
+        <translation>{date} (Vorhersage)</translation>
     </message>
     <message>
         <source>{date} ({years} years old)</source>
