@@ -96,6 +96,10 @@
         <translation>Eine Notiz kann höchstens {high} Arten betreffen. Lassen Sie die Arten weg, um alle Diagramme zu markieren.</translation>
     </message>
     <message>
+        <source>A notice to try it out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A range has a lower and an upper end, the lower one first. Give both.</source>
         <translation>Ein Bereich hat ein unteres und ein oberes Ende, das untere zuerst. Geben Sie beide an.</translation>
     </message>
@@ -1800,6 +1804,10 @@
         <translation>HealthDesk-JSON</translation>
     </message>
     <message>
+        <source>HealthDesk can remind you in this way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HealthDesk does not know this table. Say what its columns hold; it will be remembered for the next one.</source>
         <translation>HealthDesk kennt diese Tabelle nicht. Sagen Sie, was ihre Spalten enthalten; das wird für die nächste gemerkt.</translation>
     </message>
@@ -2444,10 +2452,6 @@
         <translation>Mittel der Messwerte</translation>
     </message>
     <message>
-        <source>Mean of {year} so far</source>
-        <translation>Mittel {year} bisher</translation>
-    </message>
-    <message>
         <source>Mean without the first day: {mean}. {class_} ({range} mmHg; {rule}; {source}).</source>
         <translation>Mittel ohne den ersten Tag: {mean}. {class_} ({range} mmHg; {rule}; {source}).</translation>
     </message>
@@ -2478,6 +2482,10 @@
     <message>
         <source>Means of</source>
         <translation>Mittel über</translation>
+    </message>
+    <message>
+        <source>Means of a day.</source>
+        <translation>Mittel eines Tages.</translation>
     </message>
     <message>
         <source>Measure again: second reading</source>
@@ -8446,6 +8454,10 @@
     <message>
         <source>{weekday}, {date}</source>
         <translation>{weekday}, {date}</translation>
+    </message>
+    <message>
+        <source>{year} so far</source>
+        <translation>{year} bisher</translation>
     </message>
     <message>
         <source>“{column}” can't hold {slug}: there is no such type to enter. Choose another.</source>

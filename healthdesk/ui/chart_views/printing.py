@@ -21,7 +21,7 @@ from healthdesk.ui.window_state import keep_folder, opening_folder
 MARGIN_MM = 14.0
 PDF_DOTS = 600
 # Logical pixels of the sheet in the dialog.
-PREVIEW_WIDTH, PREVIEW_HEIGHT = 620, 380
+PREVIEW_WIDTH, PREVIEW_LEAST, PREVIEW_HEIGHT = 620, 420, 380
 LANDSCAPE, PORTRAIT = "landscape", "portrait"
 
 
@@ -93,12 +93,12 @@ class PrintDialog(widgets.Dialog):
         self.preview = QPrintPreviewWidget(self._printer)
         self.preview.setAccessibleName(tr("The sheet as it will be printed"))
         look = theme.current()
-        self.preview.setMinimumSize(look.px(PREVIEW_WIDTH) - 48, PREVIEW_HEIGHT)
+        self.preview.setMinimumSize(PREVIEW_LEAST, PREVIEW_HEIGHT)
         self.preview.paintRequested.connect(self._paint)
         around = self.preview.findChild(QGraphicsView)
         if around is not None:
             around.scene().setBackgroundBrush(look.color("line"))
-        self.body.addWidget(self.orientation, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addWidget(self.orientation)
         self.body.addWidget(self.preview, 1)
         self.add_button(tr("Cancel"), run=self.reject)
         self.add_button(tr("Save as PDF…"), run=self.save)

@@ -103,7 +103,7 @@ class YearsView(StillView[DayValues]):
             self._sentence(subject.kind, years),
             self._figures(subject.kind, found, part),
             self._legend(years, look),
-            "",
+            tr("Means of a day.") if subject.kind.aggregate == "sum" else "",
             (tr("Month"), *(str(year.number) for year in years)),
             self._rows(subject.kind, found, part, years),
         )
@@ -191,7 +191,7 @@ class YearsView(StillView[DayValues]):
             if own:
                 means[year] = fmean(own)
         words = self.words(kind)
-        told = [(tr("Mean of {year} so far", year=newest), words.value((means[newest],)))]
+        told = [(tr("{year} so far", year=newest), words.value((means[newest],)))]
         if newest - 1 in means:
             before = means[newest - 1]
             told.append((tr("Same days of {year}", year=newest - 1), words.value((before,))))

@@ -347,17 +347,21 @@ class TestYears:
     def test_this_year_stands_beside_the_same_days_of_the_last(self, look):
         view = look("weight", "years")
         told = figures(view)
-        assert {"Mean of 2025 so far", "Same days of 2024", "Change"} == told.keys()
+        assert {"2025 so far", "Same days of 2024", "Change"} == told.keys()
         assert told["Change"][0] in "+−±"
         head, *rows = view.cells()
         assert head == ["Month", "2025", "2024", "2023"]
         assert len(rows) == 12
 
+    def test_amounts_say_that_they_are_means_of_a_day(self, look):
+        assert look("steps", "years").note.text() == "Means of a day."
+        assert look("weight", "years").note.text() == ""
+
     def test_the_other_part_can_be_chosen(self, window, look):
         view = look("blood-pressure", "years")
-        upper = figures(view)["Mean of 2025 so far"]
+        upper = figures(view)["2025 so far"]
         view.part.choose("1")
-        assert figures(view)["Mean of 2025 so far"] != upper
+        assert figures(view)["2025 so far"] != upper
         view.part.choose("0")
         view.step.choose("1")
         assert len(view.plot.stations()) > 100
