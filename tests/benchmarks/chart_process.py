@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QApplication
 from healthdesk.domain.series import Floats
 from healthdesk.ui.chart.canvas import Canvas
 from healthdesk.ui.chart.lanes import Lane
-from healthdesk.ui.chart.layers import Bands, Curve, Dots, Layer, Ribbon, Spans
+from healthdesk.ui.chart.layers import Bands, Curve, Dots, Layer, Ribbon, Spans, Spreads
 from healthdesk.ui.chart.look import Look, Numbers
 from healthdesk.ui.chart.pyramid import Pyramid
 from healthdesk.ui.chart.second import Second
@@ -111,20 +111,20 @@ def _our_chart(at: Floats, value: Floats) -> Show:
 
 
 def _chart_with_all(at: Floats, value: Floats) -> Show:
-    """As many readings again of a second type and of another period; everything else there is
-    to lay over and under them."""
+    """Everything there is to lay over and under the readings; a second type and another
+    period as they come from their services, a point a day."""
     chart = _bare_chart()
     first, last = float(at[0]), float(at[-1])
     days: Floats = np.arange(first, last, DAY)
     mean: Floats = 70 + 6 * np.sin(days / 5e6)
     line = np.array([first + (last - first) * n / 40 for n in range(41)])
     coming = np.array([last + n * DAY for n in range(1, 91)])
-    earlier = Pyramid(at + 365 * DAY, value, value)
+    daily, spread = Pyramid(days, mean, mean), Pyramid(days, mean - 15, mean + 15)
     goal = np.array([first, last + 365 * DAY]), np.array([90.0, 60.0])
     chart.set_layers(
         [
             Bands([(60.0, 100.0, SOFT)]),
-            Dots(earlier, SOFT, 4.0, SOFT),
+            Dots(Pyramid(days + 365 * DAY, mean, mean), SOFT, 4.0, SOFT),
             Curve(days + 365 * DAY, mean, FAINT, 1.6),
             Ribbon(line, np.full(41, 60.0), np.full(41, 80.0), SOFT),
             Ribbon(coming, np.full(90, 50.0), np.full(90, 90.0), SOFT),
@@ -141,7 +141,7 @@ def _chart_with_all(at: Floats, value: Floats) -> Show:
     chart.set_lanes(
         [Lane(f"Marks {n}", (Spans(begin, begin + 3600, foot, top, BLUE),)) for n in range(LANES)]
     )
-    other: list[Layer] = [Dots(Pyramid(at, value, value), SOFT, 4.0, SOFT)]
+    other: list[Layer] = [Spreads(spread, DAY, SOFT), Dots(daily, SOFT, 4.0, SOFT)]
     other.append(Curve(days, mean, FULL, 1.8))
     chart.set_second(Second(tuple(other), chart.numbers, ("#6B2FA0",)))
     chart.show()
