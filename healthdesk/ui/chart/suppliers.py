@@ -11,7 +11,7 @@ A `Supplier` is one entry of the menu of layers (a trend, notes at a time, anoth
 Equal questions (`Question.of`) are asked once until something was written, and what was drawn
 last stays until the next answer is there, so that nothing flickers while one moves.
 
-To add one: write a class with these members, name it in `panels.over_time.suppliers`, and
+To add one: write a class with these members, name it in `OverTime._suppliers`, and
 call `LayerStack.renew(key)` when what it shows has changed otherwise than by readings.
 """
 
