@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,12 +23,15 @@ if TYPE_CHECKING:
     from healthdesk.services.exports import Exports
     from healthdesk.services.goals import Goals
     from healthdesk.services.inbox import Inbox
+    from healthdesk.services.metrics import Metrics
     from healthdesk.services.occurrences import Occurrences
     from healthdesk.services.overlays import Overlays
     from healthdesk.services.pressure_report import Pressures
+    from healthdesk.services.reminder_trigger import ReminderTrigger
     from healthdesk.services.reminders import Reminders
     from healthdesk.services.reports import Reports
     from healthdesk.services.roundtrip import Roundtrip
+    from healthdesk.services.scheduler import Scheduler
     from healthdesk.services.sources import Sources
     from healthdesk.services.transfer import Transfer
     from healthdesk.services.watch import Watch
@@ -50,12 +54,15 @@ class App:
     _exports: Exports | None = None
     _goals: Goals | None = None
     _inbox: Inbox | None = None
+    _metrics: Metrics | None = None
     _occurrences: Occurrences | None = None
     _overlays: Overlays | None = None
     _pressures: Pressures | None = None
+    _reminder_trigger: ReminderTrigger | None = None
     _reminders: Reminders | None = None
     _reports: Reports | None = None
     _roundtrip: Roundtrip | None = None
+    _scheduler: Scheduler | None = None
     _sources: Sources | None = None
     _transfer: Transfer | None = None
     _watch: Watch | None = None
@@ -90,12 +97,40 @@ class App:
         return self._reminders
 
     @property
+    def metrics(self) -> Metrics:
+        if self._metrics is None:
+            from healthdesk.services.metrics import Metrics
+
+            self._metrics = Metrics(self.paths, self.db, self.settings)
+        return self._metrics
+
+    @property
     def occurrences(self) -> Occurrences:
         if self._occurrences is None:
             from healthdesk.services.occurrences import Occurrences
 
             self._occurrences = Occurrences(self.db, self.bus, self.settings)
         return self._occurrences
+
+    @property
+    def reminder_trigger(self) -> ReminderTrigger:
+        if self._reminder_trigger is None:
+            from healthdesk.services.reminder_trigger import trigger_here
+
+            self._reminder_trigger = trigger_here(
+                self.db, self.occurrences, self.settings, self.paths, os.environ
+            )
+        return self._reminder_trigger
+
+    @property
+    def scheduler(self) -> Scheduler:
+        if self._scheduler is None:
+            from healthdesk.services.scheduler import Scheduler
+
+            self._scheduler = Scheduler(
+                self.reminder_trigger, self.occurrences, self.reminders, self.bus
+            )
+        return self._scheduler
 
     @property
     def reports(self) -> Reports:
@@ -178,8 +213,14 @@ class App:
         return self._watch
 
     def close(self) -> None:
+        if self._scheduler is not None:
+            self._scheduler.stop()
+        if self._reminder_trigger is not None:
+            self._reminder_trigger.close()
         if self._watch is not None:
             self._watch.stop()
+        if self.paths.database.exists():
+            self.metrics.flush()
         self.db.close()
 
 

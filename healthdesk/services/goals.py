@@ -22,6 +22,7 @@ from healthdesk.domain.goal_views import FAST_LOSS_KG, GoalView, Preview, Target
 from healthdesk.domain.goals import Goal, GoalDraft, Pause
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.identity import new_uid, uid_bytes
+from healthdesk.domain.meters import GOALS_COMPLETED
 from healthdesk.domain.records import FieldChange, UndoEntry
 from healthdesk.services.bus import Bus
 from healthdesk.services.goal_looks import UNDER_WAY, GoalLooks, done
@@ -264,6 +265,8 @@ class Goals:
         rows.update(tx, goal, values)
         if values["status"] == "active":
             rows.set_celebrated(tx, goal.id, None)  # it may be reached once more
+        else:
+            tx.tally(GOALS_COMPLETED, goal.type)
         return goal.person_id
 
     # Inside
@@ -287,6 +290,8 @@ class Goals:
             today = looks.today(goal.person_id)
             values = values_of(tx, looks.view(goal), today, self._clock())
             changes = rows.update(tx, goal, values)
+            if values.get("status") == "completed":
+                tx.tally(GOALS_COMPLETED, goal.type)
             tx.announce = GoalsChanged(goal.person_id, tx.origin)
         return self._outcome(goal_id, code, changes)
 

@@ -20,6 +20,7 @@ from healthdesk.domain.errors import (
 )
 from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RecordsChanged
 from healthdesk.domain.identity import imported_uid, is_typed
+from healthdesk.domain.meters import CREATED
 from healthdesk.domain.records import Person
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 from healthdesk.domain.transfers import (
@@ -107,6 +108,7 @@ class ImportRun:
         self._kept: dict[int, set[tuple[Any, ...]]] = {}
         self._seen: set[bytes] = set()  # of a dry run: keys met so far
         self._days: list[int] = []
+        self._created: Counter[str] = Counter()
         self._rows_read = 0
         self._write_back: Callable[[], None] = lambda: None
         self._stored_at = 0.0
@@ -361,11 +363,17 @@ class ImportRun:
         assert block.place is not None
         with self._db.transaction("import", Priority.IMPORT, block.place) as tx:
             groups = self._groups(tx, block, part)
+            first = records.newest_id(tx)
             own = part.begun.format in OURS
             added = intake.take(tx, self._batch or 0, groups, own=own)
             if added < sum(block.counts[number] for number in groups) and not part.known:
                 intake.note_held(tx, self._batch or 0, own=own)
             if added:
+                if added == sum(block.counts[number] for number in groups):
+                    for number in groups:
+                        self._created[block.groups[number].slug] += block.counts[number]
+                else:
+                    self._created.update(records.types_after(tx, first))
                 for number, shared in groups.items():
                     tx.touched[shared.person_id, shared.type_id].update(block.days[number])
                 if added == block.count and block.sources:
@@ -411,6 +419,7 @@ class ImportRun:
                 imports.note_held_own(tx, self._batch or 0, [row[0] for row in own])
             rows = [*rows, *own]
             if added:
+                self._created.update(records.types_after(tx, first))
                 self._touch(tx, rows)
                 if any(row[16] or row[17] for row in rows):
                     records.index_imported_text(tx, self._batch or 0, first)
@@ -516,6 +525,8 @@ class ImportRun:
         with self._db.transaction("import", Priority.IMPORT) as tx:
             if found:
                 imports.finish(tx, self._batch, added)
+                for slug, n in self._created.items():
+                    tx.tally(CREATED, slug, n)
                 for header, mapping in self._new_mappings.items():
                     imports.remember_mapping(tx, header, mapping)
             else:

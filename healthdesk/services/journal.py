@@ -15,6 +15,7 @@ from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
 from healthdesk.domain.events import PersonsChanged, TypesChanged
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import new_uid, uid_bytes
+from healthdesk.domain.meters import CREATED, DELETED, UPDATED
 from healthdesk.domain.own_types import check_type
 from healthdesk.domain.records import (
     MANUAL,
@@ -257,6 +258,7 @@ class Journal:
                 stored.append(
                     rows.insert(tx, self._row(tx, draft, person_id, source), draft.source)
                 )
+                tx.tally(CREATED, draft.type)
         changes = tuple(
             [FieldChange("record", r.uid, "deleted_at", rows.ABSENT, None) for r in stored]
         )
@@ -282,6 +284,8 @@ class Journal:
             )
             values = _value_columns(draft, kind)
             changes = rows.update(tx, record_id, values)
+            if changes:
+                tx.tally(UPDATED, record.type)
             stored = rows.find(tx.raw, tx.types, [record_id])
         return Outcome(tuple(stored), UndoEntry("edit", {"n": 1}, changes), remarks)
 
@@ -304,6 +308,7 @@ class Journal:
             for record in found:
                 if (record.deleted_at is None) != (deleted_at is None):
                     changes += rows.update(tx, record.id, {"deleted_at": deleted_at})
+                    tx.tally(DELETED if kind == "delete" else UPDATED, record.type)
                 elif kind == "delete":
                     raise NotFound("unknown-record")
             stored = rows.find(tx.raw, tx.types, ids)
@@ -344,6 +349,7 @@ class Journal:
                 new_ids.append(rows.copy_to_person(tx, record.id, person_id, uid))
                 rows.keep_key(tx, record.id, rows.stored_fields(tx, record.id))
                 changes += rows.update(tx, record.id, {"deleted_at": tx.now})
+                tx.tally(UPDATED, record.type)
                 changes.append(FieldChange("record", uid, "deleted_at", rows.ABSENT, None))
             stored = rows.find(tx.raw, tx.types, new_ids)
         return Outcome(tuple(stored), UndoEntry("move", {"n": len(stored)}, tuple(changes)))

@@ -9,7 +9,7 @@ process claims only the channels it has. The inbox is always one: it is the row 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -19,6 +19,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import Conflict, InvalidData, NotFound
 from healthdesk.domain.events import OccurrencesChanged
 from healthdesk.domain.identity import uid_bytes
+from healthdesk.domain.meters import REMINDERS_FAILED, REMINDERS_SENT
 from healthdesk.domain.quiet import after_quiet, quiet_hours
 from healthdesk.domain.records import FieldChange, UndoEntry
 from healthdesk.domain.reminders import (
@@ -28,6 +29,7 @@ from healthdesk.domain.reminders import (
     Occurrence,
     Processed,
     Reminder,
+    WeekOf,
 )
 from healthdesk.domain.times import MINUTE_MS
 from healthdesk.services.bus import Bus
@@ -92,17 +94,6 @@ class Answered:
     undo: UndoEntry
 
 
-@dataclass(frozen=True, slots=True)
-class WeekOf:
-    """How a person kept to reminders in one week: `day` is the ordinal of its first."""
-
-    day: int
-    reminder_id: int
-    done: int
-    skipped: int
-    missed: int
-
-
 class Occurrences:
     """Due times of all reminders of one file."""
 
@@ -146,10 +137,14 @@ class Occurrences:
             yield from found
 
     @needs("reminders.read")
-    def next_wake(self, actor: Actor) -> int | None:
-        """The earliest instant (ms) at which there is something to do; None: never."""
+    def next_wake(self, actor: Actor, channels: Sequence[str] | None = None) -> int | None:
+        """The earliest instant (ms) at which there is something to do for a process with these
+        channels (None: for any); now, where they could tell something at once; None: never."""
+        now = self._clock()
         with self._db.reading() as connection:
-            return rows.next_wake(connection)
+            if any(rows.claimable(connection, channel, now) for channel in channels or ()):
+                return now
+            return rows.next_wake(connection, channels)
 
     # Telling
 
@@ -157,6 +152,7 @@ class Occurrences:
     def told(self, actor: Actor, claim: Claim) -> None:
         """All of a claim arrived."""
         now = self._clock()
+        self._db.meter.count(REMINDERS_SENT, claim.channel, n=len(claim.deliveries))
         with self._write("told") as tx:
             rows.set_told(tx, [id_ for id_, _, _ in claim.deliveries], now)
             rows.note(
@@ -185,6 +181,8 @@ class Occurrences:
                     moments.append((one.id, now, "failed", claim.channel, None))
             rows.note(tx, moments)
             tx.announce = OccurrencesChanged(None, tx.origin)
+        if moments:
+            self._db.meter.count(REMINDERS_FAILED, claim.channel, n=len(moments))
 
     # The inbox
 
@@ -203,6 +201,12 @@ class Occurrences:
         """By id or uid. Raises `NotFound`."""
         with self._db.reading() as connection:
             return self._one(connection, wanted)
+
+    @needs("reminders.read")
+    def several(self, actor: Actor, ids: Collection[int]) -> tuple[Occurrence, ...]:
+        """Those of these that are there, by due time."""
+        with self._db.reading() as connection:
+            return tuple(rows.with_ids(connection, self._db.types, ids))
 
     @needs("reminders.read")
     def history(self, actor: Actor, occurrence_id: int) -> tuple[Moment, ...]:

@@ -44,6 +44,7 @@ from healthdesk.domain.events import (
     TypesChanged,
 )
 from healthdesk.domain.health_types import TypeBook
+from healthdesk.domain.meters import QUERY_SECONDS, Meter
 from healthdesk.storage import rollups
 from healthdesk.storage.changes import origin_of
 from healthdesk.storage.presence import Presence
@@ -194,16 +195,23 @@ class Tx:
     origin: str
     touched: defaultdict[tuple[int, int], set[int]]
     passed: bool  # the turnstile, for this write alone
+    begun: float  # by the clock that measures
     announce: Event | None = None
     event: Event | None = None
     added: tuple[int, ...] = ()
     # Local hours of the readings stored one by one: of a day nothing else can have changed.
     hours: set[int] = field(default_factory=set)
+    # How many readings of each type (slug) were created, changed, binned: (metric, slug) → n.
+    done: dict[tuple[str, str], int] = field(default_factory=dict)
     # Of the touched days those whose rollups stand already.
     summed: dict[tuple[int, int], set[int]] = field(default_factory=dict)
 
     def execute(self, sql: str, parameters: Any = ()) -> Any:
         return self.raw.execute(sql, parameters)
+
+    def tally(self, metric: str, slug: str, n: int = 1) -> None:
+        """Count what this write does, once it is committed."""
+        self.done[metric, slug] = self.done.get((metric, slug), 0) + n
 
     def touch(self, person_id: int, type_id: int, day: int) -> None:
         self.touched[person_id, type_id].add(day)
@@ -212,8 +220,12 @@ class Tx:
 class Database:
     """The data file of one folder, opened once a process."""
 
-    def __init__(self, path: Path, program: str = "healthdesk", key: bytes | None = None) -> None:
+    def __init__(
+        self, path: Path, program: str = "healthdesk", key: bytes | None = None,
+        meter: Meter | None = None,
+    ) -> None:  # fmt: skip
         self.path = path
+        self.meter = Meter() if meter is None else meter
         self._file = str(path)
         self.origin = origin_of(program, f"{os.getpid()}-{time.monotonic_ns():x}")
         self.presence = Presence(path.parent, program)
@@ -268,6 +280,11 @@ class Database:
     @property
     def is_open(self) -> bool:
         return self._writer is not None
+
+    @property
+    def connections(self) -> int:
+        """How many connections this process holds."""
+        return len(self._all)
 
     def _make_file(self) -> None:
         try:
@@ -371,6 +388,7 @@ class Database:
         """A connection that cannot write, with one snapshot for the whole block."""
         with self._lent() as connection:
             begins = not connection.in_transaction
+            begun = time.perf_counter()
             try:
                 with translated(self.path):
                     if begins:
@@ -379,6 +397,7 @@ class Database:
             finally:
                 if begins:
                     _end(connection)
+                    self.meter.observe(QUERY_SECONDS, time.perf_counter() - begun, "read")
 
     @contextlib.contextmanager
     def _lent(self) -> Iterator[Connection]:
@@ -469,7 +488,7 @@ class Database:
                 self._leave()
             _say_as_ours(error, self.path)
             raise
-        return Tx(raw, types, now, kind, self.origin, defaultdict(set), passed)
+        return Tx(raw, types, now, kind, self.origin, defaultdict(set), passed, time.perf_counter())
 
     def _end(self, tx: Tx, error: BaseException | None) -> None:
         try:
@@ -478,6 +497,7 @@ class Database:
         finally:
             if tx.passed:
                 self._leave()
+            self.meter.observe(QUERY_SECONDS, time.perf_counter() - tx.begun, "write")
         if error is not None:
             _say_as_ours(error, self.path)
 
@@ -486,6 +506,8 @@ class Database:
             if error is None:
                 self._finish(tx)
                 tx.raw.execute("COMMIT")
+                for (metric, slug), n in tx.done.items():
+                    self.meter.count(metric, slug, n=n)
         finally:
             if tx.raw.in_transaction:
                 tx.raw.execute("ROLLBACK")

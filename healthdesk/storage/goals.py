@@ -152,6 +152,15 @@ def to_settle(
     ]
 
 
+def count_active(connection: Connection) -> int:
+    """How many goals of everybody are under way."""
+    row = connection.execute(
+        "SELECT count(*) FROM health_goal WHERE status='active' AND archived_at IS NULL"
+        " AND deleted_at IS NULL"
+    ).fetchone()
+    return int(row[0])
+
+
 # Changing
 
 

@@ -434,6 +434,14 @@ def newest_id(tx: Tx) -> int:
     return int(tx.execute("SELECT coalesce(max(id), 0) FROM health_record").fetchone()[0])
 
 
+def types_after(tx: Tx, first: int) -> dict[str, int]:
+    """How many rows of each type were stored with ids above `first`."""
+    rows = tx.execute(
+        "SELECT type_id, count(*) FROM health_record WHERE id > ? GROUP BY type_id", (first,)
+    )
+    return {tx.types.with_id(type_id).slug: n for type_id, n in rows}
+
+
 def kept_keys(tx: Tx, person_id: int) -> set[tuple[Any, ...]]:
     """Keys of imported rows that were edited, moved or purged since: not to come again."""
     rows = tx.execute(f"SELECT {KEY} FROM health_import_kept WHERE person_id=?", (person_id,))
