@@ -78,6 +78,11 @@ class SettingsChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockChanged:
+    """The computer's clock was set, it slept, or it is in another time zone now."""
+
+
+@dataclass(frozen=True, slots=True)
 class DatabaseClosed:
     """The file was let go for maintenance by `holder`; views show a page that says so."""
 
@@ -99,6 +104,7 @@ Event = (
     | RemindersChanged
     | OccurrencesChanged
     | SettingsChanged
+    | ClockChanged
     | DatabaseClosed
     | DatabaseOpened
 )

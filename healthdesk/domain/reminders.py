@@ -18,6 +18,8 @@ State = Literal["due", "sent", "snoozed", "failed", "done", "skipped", "missed"]
 ASKS: Final[tuple[Asks, ...]] = get_args(Asks)
 # Those that still ask for an answer.
 OPEN: Final = ("due", "sent", "snoozed", "failed")
+# Ways that end on the same screen: what one of them told, no other tells again.
+SCREENS: Final = ("desktop", "tray")
 MESSAGE_MAX: Final = 500
 NAME_MAX: Final = 100
 REPEAT_MINUTES: Final = (1, 24 * 60)
@@ -144,7 +146,8 @@ class Moment:
 @dataclass(frozen=True, slots=True)
 class Status:
     """How reminders stand: `due` ask for an answer, `overdue` are those of them raised at
-    least an hour ago; `next_run_at` and `last_run_at` in ms."""
+    least an hour ago; `last_trigger_at` is when somebody last looked what is due. Times in
+    ms."""
 
     active: int
     due: int
@@ -154,6 +157,22 @@ class Status:
     sent: int
     failed: int
     missed: int
+    last_trigger_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class WeekOf:
+    """How a person kept to reminders in one week: `day` is the ordinal of its first."""
+
+    day: int
+    reminder_id: int
+    done: int
+    skipped: int
+    missed: int
+
+    @property
+    def asked(self) -> int:
+        return self.done + self.skipped + self.missed
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ def status(found: Status, zone: dt.tzinfo = dt.UTC) -> dict[str, Any]:
         "sent": found.sent,
         "failed": found.failed,
         "missed": found.missed,
+        "last_trigger_at": utc(found.last_trigger_at),
     }
 
 

@@ -27,8 +27,11 @@ from healthdesk.storage import persons
 from healthdesk.storage import reminders as rows
 from healthdesk.storage.changes import row_writer
 from healthdesk.storage.database import Connection, Database, Tx
+from healthdesk.storage.state import remembered
 
 EDITABLE = frozenset(ReminderDraft.__dataclass_fields__)
+# When somebody last looked what is due (ms), as it is remembered beside the readings.
+TRIGGERED = "reminders.triggered"
 # Shown while somebody chooses the times.
 SHOWN_TIMES = 5
 
@@ -117,6 +120,7 @@ class Reminders:
             waiting = due_rows.open_ones(connection, self._db.types, person_ids)
             counts = due_rows.counts(connection, person_ids)
             told = due_rows.told(connection, person_ids)
+            triggered = remembered(connection, TRIGGERED, None)
         active = [one for one in found if one.active]
         now = self._clock()
         since = [one.raised_at for one in waiting if one.raised_at is not None]
@@ -129,6 +133,7 @@ class Reminders:
             told.get("sent", 0),
             told.get("failed", 0),
             counts.get("missed", 0),
+            triggered,
         )
 
     # Changing
@@ -137,18 +142,35 @@ class Reminders:
     def add(self, actor: Actor, person_id: int, draft: ReminderDraft) -> ReminderOutcome:
         """Set a reminder. Raises `InvalidData` naming every wrong field, and `NotFound` for an
         unknown person."""
-        now = self._clock()
         with self._write("add-reminder") as tx:
-            persons.born(tx.raw, person_id)
-            good, zone = self._checked(tx.raw, person_id, draft)
-            next_at = schedules.next_after(good.schedule, zone, now)
-            id_ = rows.insert(
-                tx, new_uid(now), person_id, good, next_at, {"created_at": now, "updated_at": now}
-            )
-            reminder = self._one(tx.raw, id_)
+            reminder, change = self._insert(tx, person_id, draft)
             tx.announce = RemindersChanged(person_id, tx.origin)
-        change = FieldChange("reminder", reminder.uid, "deleted_at", rows.ABSENT, None)
         return ReminderOutcome(reminder, UndoEntry("add-reminder", {}, (change,)))
+
+    @needs("reminders.write")
+    def store(
+        self, actor: Actor, person_id: int, drafts: Sequence[ReminderDraft],
+        replacing: int | None = None,
+    ) -> tuple[tuple[Reminder, ...], UndoEntry]:  # fmt: skip
+        """Set several reminders in one step, as times that one expression can't hold need; the
+        first takes the place of the one with the id `replacing`. Raises `InvalidData` and
+        `NotFound`; then none is stored."""
+        code = "add-reminder" if replacing is None else "edit-reminder"
+        found: list[Reminder] = []
+        changes: tuple[FieldChange, ...] = ()
+        with self._write(code) as tx:
+            rest = list(drafts)
+            if replacing is not None:
+                known = self._one(tx.raw, replacing)
+                good, _ = self._checked(tx.raw, known.person_id, rest.pop(0))
+                changes = rows.update(tx, known, rows.columns_of(good, tx.types))
+                found.append(after_change(tx, known.uid, self._settings, self._clock()))
+            for draft in rest:
+                reminder, change = self._insert(tx, person_id, draft)
+                found.append(reminder)
+                changes += (change,)
+            tx.announce = RemindersChanged(person_id, tx.origin)
+        return tuple(found), UndoEntry(code, {}, changes)
 
     @needs("reminders.write")
     def edit(self, actor: Actor, /, reminder_id: int, **fields: Any) -> ReminderOutcome:
@@ -218,6 +240,17 @@ class Reminders:
             if next_at != reminder.next_run_at:
                 moved.append((next_at, None, reminder.id))
         return moved
+
+    def _insert(self, tx: Tx, person_id: int, draft: ReminderDraft) -> tuple[Reminder, FieldChange]:
+        now = self._clock()
+        persons.born(tx.raw, person_id)
+        good, zone = self._checked(tx.raw, person_id, draft)
+        next_at = schedules.next_after(good.schedule, zone, now)
+        id_ = rows.insert(
+            tx, new_uid(now), person_id, good, next_at, {"created_at": now, "updated_at": now}
+        )
+        reminder = self._one(tx.raw, id_)
+        return reminder, FieldChange("reminder", reminder.uid, "deleted_at", rows.ABSENT, None)
 
     def _change(
         self, code: str, wanted: int, values_of: Callable[[Tx, Reminder], Mapping[str, Any]]

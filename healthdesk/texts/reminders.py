@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from healthdesk.domain.cron import Cron, parse
-from healthdesk.domain.reminders import Occurrence, Reminder, ReminderDraft
+from healthdesk.domain.reminders import Delivery, Occurrence, Reminder, ReminderDraft, WeekOf
 from healthdesk.domain.times import day_of, to_datetime
 from healthdesk.texts.catalogue import tr, tr_n
 from healthdesk.texts.formats import Format
@@ -125,12 +125,74 @@ def state_words(state: str) -> str:
 
 
 def channel_words(channel: str) -> str:
-    return {
+    known = {
         "desktop": tr("desktop notification"),
         "tray": tr("tray"),
         "service": tr("notification service"),
         "reading": tr("reading"),
-    }.get(channel, channel)
+    }
+    kind, _, number = channel.partition("-")
+    return f"{known.get(kind, kind)} {number}".rstrip()
+
+
+def trouble_words(code: str) -> str:
+    """Why a notice did not arrive."""
+    return {
+        "no-notification-service": tr("No notification service answers on this desktop."),
+        "notification-service-gone": tr("The notification service did not take it."),
+        "no-tray": tr("This desktop has no tray."),
+        "service-refused": tr("The service could not be reached, or refused it."),
+        "service-no-answer": tr("The service did not answer in time; it may have taken it."),
+        "service-address": tr("The address of the service means nothing."),
+        "program-closed": tr("The program was closed before."),
+    }.get(code, code)
+
+
+def next_words(at: int, offset: int, shape: Format, now: dt.datetime) -> str:
+    """A time to come seen from `now`: `tomorrow 08:00`, `Thu 08:00` within a week."""
+    moment = to_datetime(at, offset)
+    clock = shape.clock(moment)
+    match (moment.date() - now.astimezone(moment.tzinfo).date()).days:
+        case 0:
+            return tr("today {time}", time=clock)
+        case 1:
+            return tr("tomorrow {time}", time=clock)
+        case days if 1 < days < 7:
+            return f"{weekday_names()[moment.weekday()]} {clock}"
+    return f"{shape.date(day_of(moment.date()))} {clock}"
+
+
+def extras_words(draft: ReminderDraft, shape: Format) -> list[str]:
+    """What holds for it beside its times, a short sentence each."""
+    said = []
+    if draft.unless_done:
+        said.append(tr("Only if there is no reading yet"))
+    if draft.repeat_minutes is not None:
+        often = tr_n("{n} time", "{n} times", draft.repeat_times or 1)
+        while_ = shape.duration(draft.repeat_minutes)
+        said.append(tr("unanswered, again every {time}, {often}", time=while_, often=often))
+    if draft.grace_minutes is not None:
+        said.append(tr("missed after {time}", time=shape.duration(draft.grace_minutes)))
+    if draft.in_quiet:
+        said.append(tr("in quiet hours too"))
+    if draft.zone is not None:
+        said.append(tr("times of {zone}", zone=draft.zone))
+    return said
+
+
+def told_words(one: Occurrence, deliveries: Sequence[Delivery], shape: Format) -> str:
+    """How the last raising of it was told: `told by desktop notification 08:00`."""
+    said = []
+    for each in deliveries:
+        if each.round != one.round:
+            continue
+        way = channel_words(each.channel)
+        if each.state == "sent" and each.sent_at is not None:
+            time = shape.time(each.sent_at, one.offset)
+            said.append(tr("told by {way} {time}", way=way, time=time))
+        elif each.state in ("failed", "waiting"):
+            said.append(tr("{way} failed", way=way))
+    return ", ".join(said)
 
 
 def due_words(one: Occurrence, shape: Format, now: dt.datetime) -> str:
@@ -157,6 +219,11 @@ def notice_words(one: Occurrence) -> str:
     return "\n".join(parts)
 
 
+def locked_words() -> tuple[str, str]:
+    """Title and text of a notice that tells nothing."""
+    return "HealthDesk", tr("You have a reminder")
+
+
 def stock_words(reminder: Reminder, shape: Format) -> str:
     """What is left of a medication, and whether more is needed; empty where nobody counts."""
     stock = reminder.draft.stock
@@ -174,3 +241,19 @@ def several_words(found: Sequence[Occurrence]) -> tuple[str, str]:
     if len(found) > shown:
         lines.append(tr_n("and {n} more", "and {n} more", len(found) - shown))
     return title, "\n".join(lines)
+
+
+def share_words(week: WeekOf) -> str:
+    """Done of asked, as short as can be."""
+    return f"{week.done}/{week.asked}"
+
+
+def week_words(name: str, day: int, week: WeekOf | None, shape: Format) -> str:
+    """A week of a reminder in a line."""
+    date = shape.date(day)
+    if week is None:
+        return tr("{name}, week of {date}: nothing was due", name=name, date=date)
+    return tr(
+        "{name}, week of {date}: {done} done, {skipped} skipped, {missed} missed",
+        name=name, date=date, done=week.done, skipped=week.skipped, missed=week.missed,
+    )  # fmt: skip

@@ -18,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from healthdesk.domain.events import (
     AnnotationsChanged,
+    ClockChanged,
     DatabaseClosed,
     DatabaseOpened,
     Event,
@@ -61,6 +62,7 @@ class Events(QObject):
     remindersChanged = Signal(object)  # noqa: N815 - RemindersChanged
     occurrencesChanged = Signal(object)  # noqa: N815 - OccurrencesChanged
     settingsChanged = Signal(object)  # noqa: N815 - frozenset of keys
+    clockChanged = Signal()  # noqa: N815
     databaseClosed = Signal(object)  # noqa: N815 - DatabaseClosed
     databaseOpened = Signal()  # noqa: N815
     _arrived = Signal(object)
@@ -106,6 +108,8 @@ class Events(QObject):
             self.personsChanged.emit()
         elif isinstance(event, TypesChanged):
             self.typesChanged.emit()
+        elif isinstance(event, ClockChanged):
+            self.clockChanged.emit()
         elif isinstance(event, DatabaseOpened):
             self.databaseOpened.emit()
         else:

@@ -1,0 +1,153 @@
+"""Notices on a Linux desktop.
+
+Where its notification service has buttons, it is spoken to directly: only so do we learn that a
+notice was taken and where it stands, which an answer needs after the program was started anew.
+Where it has none, plyer shows the notice.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import threading
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from hashlib import blake2b
+from typing import Final
+
+from healthdesk.paths import Paths, resource
+from healthdesk.services.notification_bus import NoAnswer, NotificationBus, Pressed
+from healthdesk.services.notify import Notice, NotTold, Replies
+from healthdesk.services.notify_plyer import send_by_plyer
+from healthdesk.services.shown_notices import Place, ShownNotices
+
+_LOG = logging.getLogger("healthdesk.notify")
+# What the specification calls a click on the notice itself.
+_CLICK: Final = "default"
+_BUTTONS: Final = "actions"
+
+
+class LinuxDesktop:
+    """The notification service of one session bus; `came` is called when it comes up."""
+
+    channel = "desktop"
+    slow = False
+
+    def __init__(
+        self, address: str, shown: ShownNotices, paths: Paths, came: Callable[[], object]
+    ) -> None:
+        self._shown = shown
+        self._bus = NotificationBus(address, self._pressed, came)
+        # Who answers notices about this data folder has this name on the bus.
+        folder = blake2b(str(paths.data).encode(), digest_size=8).hexdigest()
+        self._name = f"healthdesk.Reminders.d{folder}"
+        self._replies: Replies | None = None
+        # A press may come before it is remembered where its notice stands.
+        self._posting = threading.Lock()
+        self._answering: ThreadPoolExecutor | None = None
+
+    def listen(self, replies: Replies) -> None:
+        """Take answers, also to notices that a process before this one sent."""
+        self._answering = ThreadPoolExecutor(1, "notice-answers")
+        self._replies = replies
+        try:
+            self._bus.hold(self._name)
+        except NoAnswer:
+            # It is told as soon as there is a bus.
+            _LOG.info("no session bus to listen on")
+
+    def trouble(self) -> str | None:
+        try:
+            self._bus.capabilities()
+        except NoAnswer:
+            return "no-notification-service"
+        return None
+
+    def takes_replies(self) -> bool:
+        try:
+            if _BUTTONS not in self._bus.capabilities():
+                return False
+            return self._replies is not None or self._bus.lives(self._name)
+        except NoAnswer:
+            return False
+
+    def send(self, notice: Notice) -> None:
+        try:
+            abilities = self._bus.capabilities()
+        except NoAnswer:
+            raise NotTold("no-notification-service") from None
+        body = html.escape(notice.body, quote=False) if "body-markup" in abilities else notice.body
+        if _BUTTONS in abilities:
+            self._post(notice, body)
+        else:
+            self._send_plainly(notice.title, body)
+
+    def withdraw(self, closed: Callable[[Collection[int]], bool]) -> None:
+        for place in self._shown.take(lambda _, ids: closed(ids)):
+            self._bus.close_notice(place)
+
+    def close(self) -> None:
+        self._bus.stop()
+        if self._answering is not None:
+            self._answering.shutdown()
+
+    def _post(self, notice: Notice, body: str) -> None:
+        buttons = [(_key(reply), said) for reply, said in notice.replies]
+        if buttons:
+            buttons.insert(0, (_CLICK, ""))
+        icon = resource("icons/healthdesk.svg").as_uri()
+        with self._posting:
+            try:
+                place = self._bus.notify(notice.title, body, buttons, icon)
+            except NoAnswer as error:
+                raise NotTold("notification-service-gone", unsure=error.unsure) from None
+            if notice.occurrences:
+                self._shown.add(place, notice.ids)
+
+    def _send_plainly(self, title: str, body: str) -> None:
+        send_by_plyer(title, body)
+        try:
+            # plyer does not say how it went; a service that is still there has taken it.
+            self._bus.answers()
+        except NoAnswer:
+            raise NotTold("notification-service-gone", unsure=True) from None
+
+    # Answers
+
+    def _pressed(self, pressed: Pressed) -> None:
+        if self._answering is not None:
+            self._answering.submit(self._answer, pressed)
+
+    def _answer(self, pressed: Pressed) -> None:
+        try:
+            ids = self._meant(pressed.place)
+            if ids and self._replies is not None:
+                self._replies.take(_reply(pressed.key), ids)
+        except Exception:  # noqa: BLE001 - nobody waits for what this thread does
+            _LOG.exception("an answer was not taken")
+
+    def _meant(self, place: Place) -> tuple[int, ...]:
+        """What the notice at a place was about; nothing where it is not one of ours, or
+        another process takes the answer."""
+        with self._posting:
+            found = self._shown.find(place)
+        if found is None:
+            return ()
+        posted, ids = found
+        if posted.poster == self._bus.own_name:
+            return ids
+        try:
+            return () if self._listens(posted.poster) else ids
+        except NoAnswer:
+            return ()
+
+    def _listens(self, poster: str) -> bool:
+        return self._bus.lives(poster)
+
+
+def _key(reply: str) -> str:
+    return _CLICK if reply == "show" else reply
+
+
+def _reply(key: str) -> str:
+    return "show" if key == _CLICK else key

@@ -1,0 +1,165 @@
+"""A notification service of the tests' own on a session bus of their own.
+
+Run as a program it is the service: it tells each thing that happens as a line of JSON and does
+as it is told, a line at a time (`press NUMBER KEY`, `end`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import queue
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).parents[1]
+NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
+# Without folders of services, so that nothing that is installed is started.
+BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:dir={folder}</listen><auth>EXTERNAL</auth>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/>
+<allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
+PATIENCE_S = 30.0
+
+
+@contextlib.contextmanager
+def session_bus(folder: Path) -> Iterator[str]:
+    """The address of a session bus that is there inside the block."""
+    config = folder / "bus.conf"
+    config.write_text(BUS.format(folder=folder))
+    with subprocess.Popen(
+        ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address=1"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as daemon:
+        assert daemon.stdout is not None
+        try:
+            yield daemon.stdout.readline().strip()
+        finally:
+            daemon.terminate()
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A notice as the service was given it."""
+
+    number: int
+    title: str
+    body: str
+    actions: dict[str, str]
+
+
+class Service:
+    """A notification service in a process of its own."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        self._lines: queue.Queue[dict[str, Any]] = queue.Queue()
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    @classmethod
+    @contextlib.contextmanager
+    def on(cls, address: str, *abilities: str, silent: bool = False) -> Iterator[Service]:
+        """A service with these abilities, up and running; a `silent` one takes what it is asked
+        and never answers."""
+        mode = "silent" if silent else "well"
+        with subprocess.Popen(
+            [sys.executable, __file__, address, mode, *abilities],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        ) as process:
+            service = cls(process)
+            try:
+                assert service.next() == {"ready": True}
+                yield service
+            finally:
+                process.kill()
+                process.wait()
+                service._reader.join()
+
+    def next(self) -> dict[str, Any]:
+        """What happens next; AssertionError where nothing does."""
+        try:
+            return self._lines.get(timeout=PATIENCE_S)
+        except queue.Empty:
+            raise AssertionError("nothing came") from None
+
+    def shown(self) -> Shown:
+        told = self.next()["shown"]
+        actions = dict(zip(told["actions"][::2], told["actions"][1::2], strict=True))
+        return Shown(told["number"], told["title"], told["body"], actions)
+
+    def closed(self) -> int:
+        return int(self.next()["closed"])
+
+    def press(self, number: int, key: str) -> None:
+        assert self.process.stdin is not None
+        self.process.stdin.write(f"press {number} {key}\n")
+        self.process.stdin.flush()
+
+    @property
+    def nothing_came(self) -> bool:
+        return self._lines.empty()
+
+    def _read(self) -> None:
+        assert self.process.stdout is not None
+        for line in self.process.stdout:
+            self._lines.put(json.loads(line))
+
+
+def _tell(**what: Any) -> None:
+    print(json.dumps(what), flush=True)
+
+
+async def _serve(address: str, silent: bool, abilities: list[str]) -> None:
+    from dbus_fast import Message, MessageType
+    from dbus_fast.aio import MessageBus
+
+    bus = await MessageBus(bus_address=address).connect()
+    numbers = iter(range(1, 1_000_000))
+
+    def answer(message: Message) -> Message | bool | None:
+        if message.message_type is not MessageType.METHOD_CALL or message.interface != NAME:
+            return None
+        match message.member:
+            case "GetCapabilities":
+                return Message.new_method_return(message, "as", [abilities])
+            case "Notify":
+                _, _, _, title, body, actions, _, _ = message.body
+                number = next(numbers)
+                _tell(shown={"number": number, "title": title, "body": body, "actions": actions})
+                return True if silent else Message.new_method_return(message, "u", [number])
+            case "CloseNotification":
+                _tell(closed=message.body[0])
+                return Message.new_method_return(message)
+            case "GetServerInformation":
+                return Message.new_method_return(message, "ssss", ["test", "test", "1", "1.2"])
+        return None
+
+    bus.add_message_handler(answer)
+    await bus.request_name(NAME)
+    _tell(ready=True)
+    loop = asyncio.get_running_loop()
+    while line := await loop.run_in_executor(None, sys.stdin.readline):
+        match line.split():
+            case ["press", number, key]:
+                await bus.send(
+                    Message.new_signal(PATH, NAME, "ActionInvoked", "us", [int(number), key])
+                )
+            case ["end"]:
+                break
+    bus.disconnect()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve(sys.argv[1], sys.argv[2] == "silent", sys.argv[3:]))
