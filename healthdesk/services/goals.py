@@ -164,6 +164,7 @@ class Goals:
         wrong = sorted(fields.keys() - EDITABLE)
         if wrong:
             raise InvalidData(*(FieldError(name, "unknown-field") for name in wrong))
+        self._settle_that(goal_id)
         with self._write("edit-goal") as tx:
             goal = self._one(tx.raw, goal_id)
             if goal.status == "completed":
@@ -256,6 +257,12 @@ class Goals:
                 whose = people.pop() if len(people) == 1 else None
                 tx.announce = GoalsChanged(whose, tx.origin)
 
+    def _settle_that(self, goal_id: int) -> None:
+        """Raises `NotFound`."""
+        with self._db.reading() as connection:
+            goal = self._one(connection, goal_id)
+        self._settle(goal.person_id, (goal.type,))
+
     def _settle_one(self, tx: Tx, goal_id: int) -> int | None:
         """The person, where it was not done by somebody else meanwhile."""
         goal = rows.with_id(tx.raw, tx.types, goal_id)
@@ -283,7 +290,9 @@ class Goals:
     def _move(
         self, goal_id: int, code: str, values_of: Callable[[Tx, GoalView, int, int], dict[str, Any]]
     ) -> GoalOutcome:
-        """Another state; `values_of` has the transaction, the goal, today and now."""
+        """Another state; `values_of` has the transaction, the goal, today and now. What was
+        reached meanwhile comes first."""
+        self._settle_that(goal_id)
         with self._write(code) as tx:
             goal = self._one(tx.raw, goal_id)
             looks = self._looks(tx.raw)

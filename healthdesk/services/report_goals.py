@@ -38,27 +38,37 @@ def of_period(
     looks = GoalLooks(connection, types, settings, end, ahead=0)
     found = rows.every(connection, types, [scope.person.id], archived=True)
     return [
-        looks.view(_as_of(goal, end))
+        looks.view(_reached(looks, _as_of(goal, end, last), end))
         for goal in found
         if goal.type in slugs and goal.start_day <= last
         and (goal.archived_at is None or goal.archived_at >= begin)
     ]  # fmt: skip
 
 
-def _as_of(goal: Goal, end: int) -> Goal:
+def _as_of(goal: Goal, end: int, last: int) -> Goal:
     """What came later is not known yet."""
     if goal.completed_at is not None and goal.completed_at > end:
         goal = replace(goal, status="active", completed_at=None, completed_by=None)
     if goal.archived_at is not None and goal.archived_at > end:
         goal = replace(goal, archived_at=None)
-    return goal
+    if goal.status == "completed":
+        return goal
+    return replace(goal, status="paused" if goal.paused_on(last) else "active")
 
 
-def section(found: Sequence[GoalView], types: TypeBook, shape: Format) -> Section | None:
-    """What each asks for, where it stands, and by whom it was set."""
+def _reached(looks: GoalLooks, goal: Goal, end: int) -> Goal:
+    """Completed by then as the readings tell, whether somebody has noticed or not."""
+    moved = looks.move(goal)
+    if goal.status != "active" or moved is None or moved["completed_at"] > end:
+        return goal
+    return replace(goal, **moved)
+
+
+def section(found: Sequence[GoalView], types: TypeBook, shape: Format, day: int) -> Section | None:
+    """What each asks for, where it stands on the last day, and by whom it was set."""
     if not found:
         return None
-    head = (tr("Type"), tr("Goal"), tr("Now"), tr("Progress"), tr("State"))
+    head = (tr("Type"), tr("Goal"), shape.date(day), tr("Progress"), tr("State"))
     lines = tuple(_line(view, types, shape) for view in found)
     table = Table(
         head, lines, ("left", "left", "left", "right", "left"), (1.2, 2, 1.6, 0, 1.6)

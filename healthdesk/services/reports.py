@@ -135,7 +135,7 @@ class Reports:
                 found = report_goals.of_period(
                     connection, types, self._settings, scope, today, slugs
                 )
-                return report_goals.section(found, types, shape)
+                return report_goals.section(found, types, shape, min(days[1], today))
 
             composer = Composer(
                 connection, types, scope, options, shape, progress, cancelled, goals,

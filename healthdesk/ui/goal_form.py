@@ -87,11 +87,11 @@ class GoalForm(QWidget):
             "high": Field(tr("To"), self.high),
             "unit": Field(tr("Unit"), self.unit),
             "per": Field(tr("How often"), self.rhythm),
-            "times": Field(tr("Times"), self.times),
+            "times": Field(tr("How many"), self.times),
             "target_date": Field(tr("Date"), self.date),
             "set_by": Field(tr("Set by"), self.set_by),
         }
-        for control, name in ((self.times, tr("Times")), (self.date, tr("Date"))):
+        for control, name in ((self.times, tr("How many")), (self.date, tr("Date"))):
             name_inside(control, name)
         column.addWidget(self.fields["how"])
         column.addLayout(

@@ -47,7 +47,7 @@ class Ring(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         width = look.px(RING_WIDTH)
         box = QRectF(self.rect()).adjusted(width, width, -width, -width)
-        done = self._percent >= 100.0
+        done = self._percent >= 100.0 and not self._resting
         tone = "border" if self._resting else "good" if done else "accent"
         painter.setPen(QPen(look.color("line"), width))
         painter.drawEllipse(box)

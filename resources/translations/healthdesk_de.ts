@@ -12,6 +12,14 @@
         <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
     </message>
     <message>
+        <source>1 hour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>10 minutes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>2 weeks</source>
         <translation>2 Wochen</translation>
     </message>
@@ -398,6 +406,10 @@
     <message>
         <source>Another program holds the database {path}. Close it and try again. Nothing was changed.</source>
         <translation>Ein anderes Programm hält die Datenbank {path}. Schließen Sie es und versuchen Sie es noch einmal. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Another time…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another type</source>
@@ -1284,6 +1296,10 @@
         <translation>Heute fällig</translation>
     </message>
     <message>
+        <source>Due {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ESC 2024 (partly confirmed)</source>
         <translation>ESC 2024 (teils bestätigt)</translation>
     </message>
@@ -1490,6 +1506,10 @@
     <message>
         <source>Female</source>
         <translation>Weiblich</translation>
+    </message>
+    <message>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Figures are grouped by daily, weekly, monthly, hour or weekday.</source>
@@ -1912,6 +1932,10 @@
         <translation>Darstellung…</translation>
     </message>
     <message>
+        <source>How many</source>
+        <translation>Wie viele</translation>
+    </message>
+    <message>
         <source>How much</source>
         <translation>Wie viel</translation>
     </message>
@@ -2100,6 +2124,10 @@
         <translation>Ist {text} morgens oder abends? Schreiben Sie {early} oder {late}.</translation>
     </message>
     <message>
+        <source>It comes again in {time}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is not clear what “{text}” belongs to. Write one value, then the time or the note.</source>
         <translation>Es ist unklar, wozu „{text}“ gehört. Schreiben Sie einen Wert, dann die Zeit oder die Notiz.</translation>
     </message>
@@ -2134,6 +2162,10 @@
     <message>
         <source>Keep</source>
         <translation>Behalten</translation>
+    </message>
+    <message>
+        <source>Kept to, per week</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ketones</source>
@@ -2428,6 +2460,10 @@
         </translation>
     </message>
     <message>
+        <source>Mark “{title}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>May also be given in</source>
         <translation>Darf auch angegeben werden in</translation>
     </message>
@@ -2536,6 +2572,10 @@
         <translation>Nachricht</translation>
     </message>
     <message>
+        <source>Met</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Metabolism</source>
         <translation>Stoffwechsel</translation>
     </message>
@@ -2546,6 +2586,10 @@
     <message>
         <source>Minutes after which a reminder that nobody answered counts as missed, where it has no time of its own.</source>
         <translation>Minuten, nach denen eine unbeantwortete Erinnerung als verpasst gilt, wenn sie keine eigene Frist hat.</translation>
+    </message>
+    <message>
+        <source>Minutes from now</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Minutes in zones of a highest pulse of {highest}: {zones}</source>
@@ -2812,6 +2856,10 @@
         <translation>Es wurde keine Notiz gelöscht.</translation>
     </message>
     <message>
+        <source>No notification service answers on this desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No other period</source>
         <translation>Kein anderer Zeitraum</translation>
     </message>
@@ -3022,6 +3070,10 @@
     <message>
         <source>Nothing was told of this day.</source>
         <translation>Zu diesem Tag wurde nichts gemeldet.</translation>
+    </message>
+    <message>
+        <source>Nothing with a time of day in this time.</source>
+        <translation>Nichts mit Uhrzeit in dieser Zeit.</translation>
     </message>
     <message>
         <source>Nothing yet this month</source>
@@ -3280,6 +3332,10 @@
         <translation>Leistung</translation>
     </message>
     <message>
+        <source>Perhaps this was not told: the program ended meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Period</source>
         <translation>Zeitraum</translation>
     </message>
@@ -3498,6 +3554,14 @@
     <message>
         <source>Regularity of sleep</source>
         <translation>Regelmäßigkeit des Schlafs</translation>
+    </message>
+    <message>
+        <source>Remind me later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remind me then</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reminder is missed after</source>
@@ -3956,6 +4020,10 @@
         <translation>Kleinerer Text</translation>
     </message>
     <message>
+        <source>Snooze</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Snooze 1 h</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4198,6 +4266,10 @@
             <numerusform>Das ist {n} Tag nach dem Datum.</numerusform>
             <numerusform>Das ist {n} Tage nach dem Datum.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>The address of the service means nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The backup {path} is damaged and was not restored. Nothing was changed; try another one.</source>
@@ -4488,6 +4560,10 @@
         <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
     </message>
     <message>
+        <source>The notification service did not take it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The number of times is from 1 to {most}.</source>
         <translation>Die Anzahl ist 1 bis {most}.</translation>
     </message>
@@ -4510,6 +4586,10 @@
     <message>
         <source>The present pace is {pace}.</source>
         <translation>Das jetzige Tempo ist {pace}.</translation>
+    </message>
+    <message>
+        <source>The program was closed before.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The range from low to high is your own and has no targets; the second levels and the rule of sufficiency are those of the International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
@@ -4550,6 +4630,14 @@
     <message>
         <source>The second number is missing. Give both, {first} and {second}, such as 120/80.</source>
         <translation>Die zweite Zahl fehlt. Geben Sie beide an, {first} und {second}, etwa 120/80.</translation>
+    </message>
+    <message>
+        <source>The service could not be reached, or refused it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The service did not answer in time; it may have taken it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The settings file {path} can't be opened. Check that it is a file and that your account may read it.</source>
@@ -4826,6 +4914,10 @@
     <message>
         <source>This date never comes. Choose a day that the month has.</source>
         <translation>Dieses Datum kommt nie. Wählen Sie einen Tag, den der Monat hat.</translation>
+    </message>
+    <message>
+        <source>This desktop has no tray.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This did not work ({code}).</source>
@@ -5664,6 +5756,10 @@
         <translation>Jahr-Monat-Tag; kann leer bleiben.</translation>
     </message>
     <message>
+        <source>You have a reminder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>You have this reading of {type} already. Both are kept; delete one if it is the same.</source>
         <translation>Diesen Messwert von {type} haben Sie schon. Beide bleiben; löschen Sie einen, wenn es derselbe ist.</translation>
     </message>
@@ -5760,8 +5856,16 @@
         <translation>noch etwa {n} Sek.</translation>
     </message>
     <message>
+        <source>again at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>all</source>
         <translation>alle</translation>
+    </message>
+    <message>
+        <source>all counters, as Prometheus reads them</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all imports</source>
@@ -6400,6 +6504,10 @@
         <translation>von allen Personen</translation>
     </message>
     <message>
+        <source>of so many days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of the days, which resemble their neighbours: {trend}</source>
         <translation>der Tage, die ihren Nachbarn gleichen: {trend}</translation>
     </message>
@@ -6816,6 +6924,10 @@
         <translation>zugestellt</translation>
     </message>
     <message>
+        <source>told by {way} {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>told twice</source>
         <translation>doppelt gemeldet</translation>
     </message>
@@ -6938,6 +7050,10 @@
     <message>
         <source>whether another type goes along</source>
         <translation>ob eine andere Art damit einhergeht</translation>
+    </message>
+    <message>
+        <source>whether the program does well, by its targets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>which source counts, and why a total is what it is</source>
@@ -7467,6 +7583,14 @@
         <source>{name}, printed {date}</source>
         <translation>{name}, gedruckt am {date}</translation>
     </message>
+    <message>
+        <source>{name}, week of {date}: nothing was due</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, week of {date}: {done} done, {skipped} skipped, {missed} missed</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{name}: NOTHING WAS TAKEN. All {n} readings were rejected.</source>
         <comment>{name}: NOTHING WAS TAKEN. Its only reading was rejected.</comment>
@@ -7920,11 +8044,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} reminders are done.</source>
+        <comment>Done.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} reminders are never due or can't be read. They are not in the file.</source>
         <comment>{n} reminder is never due or can't be read. It is not in the file.</comment>
         <translation>
             <numerusform>{n} Erinnerung ist nie fällig oder nicht lesbar. Sie steht nicht in der Datei.</numerusform>
             <numerusform>{n} Erinnerungen sind nie fällig oder nicht lesbar. Sie stehen nicht in der Datei.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} reminders are skipped this time.</source>
+        <comment>Skipped this time.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8228,6 +8368,10 @@
         <translation>{time}: Diese Notiz wurde inzwischen {writer} geändert. Das würde beim Rückgängigmachen überschrieben; es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>{title}, due {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{type} (of 10)</source>
         <translation>{type} (von 10)</translation>
     </message>
@@ -8450,6 +8594,10 @@
     <message>
         <source>{verdict}, {mean}</source>
         <translation>{verdict}, {mean}</translation>
+    </message>
+    <message>
+        <source>{way} failed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{weekday}, {date}</source>

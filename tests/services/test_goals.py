@@ -585,6 +585,18 @@ def test_archive_keeps_the_history(app: App, goals: Goals, me: Person, clock: Cl
     assert goals.resume(OWNER, goal.id).view.goal.status == "active"
 
 
+def test_goal_that_is_reached_is_not_paused_instead(
+    goals: Goals, me: Person, clock: Clock, weigh: Callable[..., int]
+):
+    weigh(80)
+    goal = goals.add(OWNER, me.id, to(75)).view.goal
+    clock.day(1)
+    weigh(74)
+    with pytest.raises(Conflict):
+        goals.pause(OWNER, goal.id)
+    assert goals.archive(OWNER, goal.id).view.goal.status == "completed"
+
+
 def test_other_processes_hear_of_goals(
     app: App, goals: Goals, me: Person, make_app: Callable[[str], App], weigh: Any
 ):

@@ -17,9 +17,10 @@ from tests.opened import DAY, HOUR, NEW_YEAR, NEW_YEAR_DAY, steps, weight
 from tests.services.test_reports import made, words
 
 
-@pytest.fixture
-def set_up(app: App, me: Person) -> App:
+@pytest.fixture(params=[True, False], ids=["noticed", "not noticed"])
+def set_up(app: App, me: Person, request: pytest.FixtureRequest) -> App:
     """Set on New Year; half of the way on day 10, there on day 20; archived on day 60."""
+    noticed: bool = request.param
     app.journal.edit_person(OWNER, me.id, time_zone="UTC")
     at = [NEW_YEAR + 12 * HOUR]
     goals = Goals(app.db, app.bus, app.settings, lambda: at[0])
@@ -33,7 +34,8 @@ def set_up(app: App, me: Person) -> App:
         begun = NEW_YEAR + day * DAY + 8 * HOUR
         app.journal.add(OWNER, [replace(steps(9000, begun, begun + HOUR), offset=0)], me.id)
     at[0] = NEW_YEAR + 60 * DAY
-    goals.get(OWNER, goal.id)
+    if noticed:
+        goals.get(OWNER, goal.id)
     goals.archive(OWNER, goal.id)
     return app
 
@@ -64,8 +66,9 @@ def test_habit_tells_its_days(set_up: App, me: Person):
 def test_before_it_was_set_and_after_it_was_archived_it_is_left_out(set_up: App, me: Person):
     assert "Reach" not in told(set_up, me, -1)
     assert "Reach" in told(set_up, me, 70)
-    later = {"day_from": NEW_YEAR_DAY + 61, "day_to": NEW_YEAR_DAY + 70}
-    options = ReportOptions(**later, sections=("goals",), language="en")
+    options = ReportOptions(
+        day_from=NEW_YEAR_DAY + 61, day_to=NEW_YEAR_DAY + 70, sections=("goals",), language="en"
+    )  # fmt: skip
     assert "Reach" not in words(made(set_up, me, options)[0])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.errors import HealthdeskError, InvalidData
@@ -43,7 +44,7 @@ class GoalsPanel(widgets.Page):
             self.grids[key] = FlowGrid(column_width(), 1, MOST_COLUMNS, widgets.GAP)
             if key == "archived":
                 self.archive = widgets.Button("", "quiet", run=self._toggle_archive)
-                self.body.addWidget(self.archive)
+                self.body.addWidget(self.archive, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(self.heads[key])
             self.body.addWidget(self.grids[key])
         self.body.addStretch(1)
