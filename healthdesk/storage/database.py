@@ -76,7 +76,7 @@ BESIDE = "beside"
 CACHE_KIB, CACHE_KIB_IN_BULK = 64_000, 16_000
 # Pages that the log may hold before a commit writes them back; and during an import.
 LOG_PAGES = 1000
-LOG_PAGES_IN_BULK = 16_000
+LOG_PAGES_IN_BULK = 40_000
 BUSY_MS = 10_000
 READERS = 2
 READER_PATIENCE_S = 5.0  # a read still under way then fails with `database-closed`
