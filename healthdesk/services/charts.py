@@ -332,7 +332,9 @@ class Charts:
         choice = pressure_report.choice_of(self._settings)
         readings = pressure_report.readings_of(connection, person_id, kind, span)
         apart = blood_pressure.by_setting(readings, choice.setting)
-        setting = max(apart, key=lambda one: len(apart[one])) if apart else choice.setting
+        setting = max(
+            apart, key=lambda one: (len(apart[one]), one == choice.setting), default=choice.setting
+        )
         rule = choice.guideline.rule(setting)
         places = [rule.place(r.systolic, r.diastolic) for r in apart.get(setting, [])]
         return rule, tuple(

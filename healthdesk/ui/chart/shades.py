@@ -25,6 +25,8 @@ def sequence(look: Look, steps: int, color: str = "") -> tuple[str, ...]:
     hue = color or look.series[0]
     lowest, middle = mixed(look.card, hue, 0.16), mixed(look.card, hue, 0.82)
     highest = mixed(hue, look.text, 0.38)
+    if steps == 1:
+        return (middle,)
     half = (steps - 1) / 2
     return tuple(
         mixed(lowest, middle, number / half)

@@ -12,14 +12,14 @@ from PySide6.QtCore import QLocale
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import date_of, day_of
 from healthdesk.services.charts import DayValues
-from healthdesk.texts import part_name, tr, tr_n, type_name
+from healthdesk.texts import tr, tr_n, type_name
 from healthdesk.ui import widgets
 from healthdesk.ui.chart.heat_map import YEARS_MOST, Calendar, DayCell, HeatMap
 from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.pictures import Drawing
 from healthdesk.ui.chart.shades import sequence
 from healthdesk.ui.chart_views.grid import GridModel
-from healthdesk.ui.chart_views.view import ChartView, Subject
+from healthdesk.ui.chart_views.view import ChartView, Subject, part_switch
 from healthdesk.ui.context import Context
 
 LEVELS: Final = 6
@@ -38,9 +38,7 @@ class CalendarView(ChartView):
         self._year = date_of(self.today()).year
         self.map = HeatMap(self.look())
         self.map.chosen.connect(self.day_wanted)
-        self.part = widgets.Segmented(
-            tr("Part"), {"0": part_name("systolic"), "1": part_name("diastolic")}
-        )
+        self.part = part_switch()
         self.part.chosen.connect(lambda _: self.show_found())
         self.earlier = widgets.IconButton("chevron-left", tr("Earlier"), self.show_earlier)
         self.later = widgets.IconButton("chevron-right", tr("Later"), self.show_later)

@@ -20,6 +20,8 @@ from healthdesk.ui.chart_views.view import Subject
 Shown = tuple[Share, str, str]  # a share, its colour, its words
 BAND_OPACITY: Final = 0.09
 BAR_OPACITY: Final = 0.72
+# So many bins have room along the foot at least.
+LEAST_BINS: Final = 9
 
 
 class DistributionView(SpanView[Distribution]):
@@ -236,8 +238,9 @@ def _bars(spread: Spread, color: str) -> Boxes:
 
 
 def _reach(parts: Sequence[Spread]) -> tuple[float, float]:
-    """All bins, and a little room at both ends."""
+    """All bins, and room at both ends, so that a single one does not fill the plot."""
     ends = [spread.bins.edges(n) for spread in parts for n in (0, len(spread.bins.counts) - 1)]
     low, high = min(end[0] for end in ends), max(end[1] for end in ends)
-    room = 0.03 * (high - low)
+    width = parts[0].bins.width
+    room = max(0.03 * (high - low), (LEAST_BINS * width - (high - low)) / 2)
     return low - room, high + room

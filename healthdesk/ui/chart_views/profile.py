@@ -60,6 +60,8 @@ class ProfileView(SpanView[DayProfile]):
 
     def tell(self, subject: Subject, found: DayProfile, look: Look) -> Told:
         if not found.days:
+            if subject.kind.aggregate == "sum":
+                return Told(None, note=tr("Nothing with a time of day in this time."))
             return Told(None, note=tr("No readings in this time."))
         kind = subject.kind
         single = self.shows.key() == "days" or found.lack is not None

@@ -26,7 +26,7 @@ from PySide6.QtWidgets import (
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import day_of
-from healthdesk.texts import Format, tr
+from healthdesk.texts import Format, part_name, tr
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.dressing import look_now, numbers_of, time_style_of
 from healthdesk.ui.chart.legend import Figure, LegendEntry
@@ -328,6 +328,12 @@ class ChartView(QWidget):
 
     def time_style(self) -> TimeStyle:
         return time_style_of(self.format)
+
+
+def part_switch() -> widgets.Segmented:
+    """Which part of blood pressure is looked at; `key()` is its number."""
+    names = {str(n): part_name(part) for n, part in enumerate(("systolic", "diastolic"))}
+    return widgets.Segmented(tr("Part"), names)
 
 
 def _together(members: Sequence[QWidget]) -> QWidget:

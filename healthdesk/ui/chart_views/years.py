@@ -13,7 +13,7 @@ from PySide6.QtGui import QColor
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import date_of
 from healthdesk.services.charts import DayValues
-from healthdesk.texts import part_name, tr, tr_n, type_name
+from healthdesk.texts import tr, tr_n, type_name
 from healthdesk.ui import widgets
 from healthdesk.ui.chart.layers import Layer
 from healthdesk.ui.chart.look import Look
@@ -22,7 +22,7 @@ from healthdesk.ui.chart.shades import mixed
 from healthdesk.ui.chart.shapes import curve, dots
 from healthdesk.ui.chart.ticks import DAY
 from healthdesk.ui.chart_views.still import StillView, Told
-from healthdesk.ui.chart_views.view import Subject
+from healthdesk.ui.chart_views.view import Subject, part_switch
 
 # Years with a line of their own; those before are one faint group.
 OWN_LINES: Final = 3
@@ -65,9 +65,7 @@ class YearsView(StillView[DayValues]):
     def build(self) -> None:
         self.step = widgets.Segmented(tr("Means of"), {"7": tr("Weeks"), "1": tr("Days")})
         self.step.chosen.connect(lambda _: self.show_found())
-        self.part = widgets.Segmented(
-            tr("Part"), {"0": part_name("systolic"), "1": part_name("diastolic")}
-        )
+        self.part = part_switch()
         self.part.chosen.connect(lambda _: self.show_found())
         self.arrange(self.plot, self.rows, controls=(self.part, self.step), below=(self.keys,))
 

@@ -70,6 +70,11 @@ def test_words_on_a_colour_can_be_read(name):
         assert contrast(readable_on(color), color) >= 3.0
 
 
+def test_a_single_step_is_the_colour_itself():
+    own = look("light")
+    assert sequence(own, 1) == (mixed(own.card, own.series[0], 0.82),)
+
+
 def test_mixed_begins_and_ends_with_its_colours():
     assert mixed("#102030", "#FFFFFF", 0) == "#102030"
     assert mixed("#102030", "#FFFFFF", 1) == "#FFFFFF"

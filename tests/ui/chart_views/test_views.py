@@ -28,6 +28,7 @@ from tests.ui.furnished import NOON, Furnished, furnish, opened
 from tests.ui.panels.chart_context import figures
 
 TODAY = day_of(NOON.date())
+FEW = 2  # the person with hardly any readings
 EVERY = [
     ("blood-pressure", "pressures"),
     ("sleep-duration", "nights"),
@@ -53,6 +54,17 @@ def sensor() -> list[Draft]:
     ]  # fmt: skip
 
 
+def one_each() -> list[Draft]:
+    """One reading of a few types."""
+    at = round(NOON.timestamp() * 1000) - DAY_MS
+    return [
+        Draft("blood-pressure", 128, "mmHg", at, 120, value2=82),
+        Draft("weight", 81.2, "kg", at, 120),
+        Draft("blood-glucose", 101, "mg/dL", at, 120),
+        Draft("steps", 5000, "steps", at, 120),
+    ]
+
+
 @pytest.fixture(scope="module")
 def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     folder = tmp_path_factory.mktemp("charts") / "data"
@@ -60,6 +72,8 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     paths = Paths.find(str(folder), {})
     app = open_app(paths, Settings.load(paths, {}), "furnish")
     app.journal.add(OWNER, sensor(), 1)
+    assert app.journal.add_person(OWNER, "Ben")[0].id == FEW
+    app.journal.add(OWNER, one_each(), FEW)
     app.close()
     with opened(qapp, folder, size=(1360, 900)) as made:
         _look_at_everything(made)
@@ -173,6 +187,47 @@ class TestWays:
         before = view.sheet().look
         assert pdf(view, "Demo", "landscape").startswith(b"%PDF")
         assert view.sheet().look == before
+
+
+class TestFew:
+    """Somebody with one reading of each type."""
+
+    @pytest.fixture
+    def few(self, window: Furnished, page: ChartsPanel) -> Iterator[None]:
+        context = window.window.context
+        assert context is not None
+        context.current.choose(FEW)
+        window.settle()
+        yield
+        context.current.choose(1)
+        window.settle()
+
+    @pytest.mark.parametrize(
+        ("slug", "way"),
+        [
+            ("blood-pressure", "pressures"), ("blood-pressure", "distribution"),
+            ("weight", "calendar"), ("weight", "distribution"), ("weight", "scatter"),
+            ("blood-glucose", "profile"),
+        ],
+    )  # fmt: skip
+    def test_one_reading_is_drawn(self, few, look, slug, way):
+        view = look(slug, way)
+        assert not view.is_empty
+        assert len(view.cells()) > 1 or way == "profile"
+
+    def test_an_amount_without_a_time_has_no_profile(self, few, look):
+        view = look("steps", "profile")
+        assert view.is_empty
+        assert view.nothing.text() == "Nothing with a time of day in this time."
+
+    def test_years_and_nights_are_not_offered(self, few, page, look):
+        look("weight", "years")
+        assert page.view is page.over_time
+        assert "years" not in offered(page)
+
+    def test_one_bin_does_not_fill_the_plot(self, few, look):
+        scene = look("weight", "distribution").plot.scene
+        assert scene.high - scene.low >= 0.8
 
 
 class TestPressures:
