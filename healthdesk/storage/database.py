@@ -63,7 +63,7 @@ dbapi2.register_adapter(type(None), {}.get)  # gives None
 dbapi2.register_adapter(bytes, bytes)
 
 # The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
-SCHEMA = 12
+SCHEMA = 13
 # "HDsk": says that a SQLite file is ours.
 APPLICATION_ID = 0x4844_736B
 OLDEST_ENGINE = (3, 51, 3)  # older ones can corrupt a file when the WAL is reset

@@ -448,3 +448,33 @@ health_day_total = Table(
     Column("typed", Integer, nullable=False, server_default="0"),
     sqlite_with_rowid=False,
 )
+
+# Secrets of other programs, as hashes only.
+health_api_token = Table(
+    "health_api_token",
+    metadata,
+    _id(),
+    Column("account", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("hash", BLOB, nullable=False, unique=True),
+    Column("scopes", Text, nullable=False),  # apart by spaces
+    Column("created_at", Integer, nullable=False),
+    Column("expires_at", Integer),
+    Column("revoked_at", Integer),
+    Column("last_used_at", Integer),
+)
+
+# What a request with a key of its own was answered; status NULL: it is under way.
+health_api_answer = Table(
+    "health_api_answer",
+    metadata,
+    Column("token_id", Integer, ForeignKey("health_api_token.id"), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("request", BLOB, nullable=False),
+    Column("status", Integer),
+    Column("headers", Text),  # JSON
+    Column("body", BLOB),
+    Column("at", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_health_api_answer_at", health_api_answer.c.at)
