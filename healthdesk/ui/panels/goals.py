@@ -32,6 +32,7 @@ class GoalsPanel(widgets.Page):
         super().__init__(tr("Goals"), parent)
         self._context = context
         self._stale = True
+        self._day = 0
         self._with_archive = False
         self.views: tuple[GoalView, ...] = ()
         self.cards: dict[int, GoalCard] = {}
@@ -63,8 +64,12 @@ class GoalsPanel(widgets.Page):
     # Following
 
     def shown(self) -> None:
-        if self._stale:
+        # Days left and habits are others on another day.
+        if self._stale or self._day != self._today():
             self._ask()
+
+    def _today(self) -> int:
+        return day_of(self._context.current.now().date())
 
     def focus_first(self) -> None:
         first = next(iter(self.cards.values()), None)
@@ -98,6 +103,7 @@ class GoalsPanel(widgets.Page):
         if person is None:
             return
         self._stale = False
+        self._day = self._today()
         goals, actor, person_id = self._context.app.goals, self._context.actor, person.id
         self._context.tasks.run(
             lambda: goals.listed(actor, [person_id], archived=True),
@@ -125,8 +131,8 @@ class GoalsPanel(widgets.Page):
 
     def _show(self, card: GoalCard, view: GoalView) -> None:
         current = self._context.current
-        today = day_of(current.now().date())
-        card.show_view(view, current.types[view.goal.type], current.format, today)
+        kind = current.types[view.goal.type]
+        card.show_view(view, kind, current.format, self._today())
         card.offer(self._actions(view), lambda: self.edit(view.goal.id))
 
     def _lay_out(self) -> None:

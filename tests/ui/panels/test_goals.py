@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -425,3 +426,18 @@ def test_today_shows_what_is_left_to_do(place: Furnished, settled: Callable[...,
     assert section.rows[0].now.text() == "Steps: Nothing yet today"
     walk(place, 9000)
     settled(lambda: not section.isVisible())
+
+
+def test_page_asks_anew_on_another_day(place: Furnished, monkeypatch: pytest.MonkeyPatch):
+    set_goal(place, target(75))
+    page = goals_page(place)
+    asked: list[int] = []
+    monkeypatch.setattr(page, "_ask", lambda: asked.append(1))
+    page.shown()
+    assert asked == []
+    context = place.window.context
+    assert context is not None
+    later = context.current.now() + dt.timedelta(days=1)
+    monkeypatch.setattr(context.current, "now", lambda: later)
+    page.shown()
+    assert asked == [1]
