@@ -74,9 +74,7 @@ class GoalLooks:
         if goal.kind == "habit":
             return self._habit(goal, readings, until, today)
         start = self.start(goal)
-        direction = goal.direction
-        if direction is None and start is not None:
-            direction = rules.way(start.values, goal.targets)
+        direction = _direction(goal, start)
         current = readings.last_until(until, _whole(today, direction))
         if goal.completed_by == "reading":
             current = self._reaching(goal, direction, today) or current
@@ -126,14 +124,15 @@ class GoalLooks:
 
     def _reached_at(self, goal: Goal, today: int) -> int | None:
         """The instant of the first reading that reached the target since it was set."""
-        view = self._view(goal, self._until, today)
-        if view.direction is None or view.start is None:
+        start = self.start(goal)
+        direction = _direction(goal, start)
+        if direction is None or start is None:
             return None
-        point = self._reaching(goal, view.direction, today)
+        point = self._reaching(goal, direction, today)
         if point is not None:
             return point.at
-        current = view.current
-        there = current is not None and rules.reaches(goal, current.values, view.direction)
+        current = self._readings(goal).last_until(self._until, _whole(today, direction))
+        there = current is not None and rules.reaches(goal, current.values, direction)
         return current.at if current is not None and there else None
 
     def _reaching(self, goal: Goal, direction: rules.Direction | None, today: int) -> Point | None:
@@ -181,6 +180,12 @@ class GoalLooks:
             standing.progress, rules.days_remaining(goal, today), is_overdue=False,
             habit=standing,
         )  # fmt: skip
+
+
+def _direction(goal: Goal, start: Point | None) -> rules.Direction | None:
+    if goal.direction is None and start is not None:
+        return rules.way(start.values, goal.targets)
+    return goal.direction
 
 
 def _whole(today: int, direction: rules.Direction | None) -> int:
