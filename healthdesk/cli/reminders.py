@@ -76,6 +76,7 @@ def _parser(name: str) -> Parser:
             one.add_argument("--minutes", type=int, default=SNOOZE_MINUTES, metavar="N")
     verbs.add_parser("trigger", help=tr("raise what is due now"))
     verbs.add_parser("status", help=tr("how many are active, due, sent, missed"))
+    verbs.add_parser("test-notification", help=tr("try every way to tell what is due"))
     simulator = verbs.add_parser("simulate", help=tr("list when reminders come, without data"))
     simulator.add_argument("--cron", metavar="EXPRESSION", help=tr("of this expression alone"))
     simulator.add_argument("--every-days", type=int, metavar="N")
@@ -360,6 +361,20 @@ def _trigger(session: Session, _options: Any) -> int:
     return 0
 
 
+def _try_out(session: Session, options: Any) -> int:
+    tried = session.app.reminder_trigger.try_out(session.actor)
+    worked = any(one.code is None for one in tried)
+    if session.as_json:
+        session.out({"data": [documents.tried(one.channel, one.code, one.replies) for one in tried]})
+        return 0 if worked else 1
+    for one in tried:
+        how = tr("works") if one.code is None else words.trouble_words(one.code)
+        session.say(f"{words.channel_words(one.channel)}: {how}")
+    if not worked:
+        session.tell(tr("No way works here. What is due waits in the inbox."))
+    return 0 if worked else 1
+
+
 def _now() -> int:
     return time.time_ns() // 1_000_000
 
@@ -454,5 +469,6 @@ _VERBS: dict[str, Callable[[Session, Any], int]] = {
     "list": _list, "add": _add, "edit": _edit, "show": _show, "enable": _enable,
     "disable": _disable, "delete": _delete, "inbox": _inbox, "done": _done, "skip": _skip,
     "snooze": _snooze, "history": _history, "trigger": _trigger, "status": _status,
+    "test-notification": _try_out,
     "simulate": _simulate, "secret": _secret,
 }  # fmt: skip

@@ -138,6 +138,11 @@ def delivery(one: Delivery) -> dict[str, Any]:
     }
 
 
+def tried(channel: str, code: str | None, replies: bool) -> dict[str, Any]:
+    """How a way to tell did when it was tried."""
+    return {"channel": channel, "works": code is None, "replies": replies, "error": code}
+
+
 def moment(one: Moment) -> dict[str, Any]:
     """An entry of a history; lateness in seconds."""
     late = None if one.lateness is None else one.lateness / 1000

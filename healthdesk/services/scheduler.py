@@ -71,9 +71,11 @@ class WakeUp:
         if at is None:
             self._scheduler.remove_all_jobs()
             return
-        moment = EPOCH + dt.timedelta(milliseconds=at)
+        from apscheduler.triggers.date import DateTrigger
+
+        moment = DateTrigger(EPOCH + dt.timedelta(milliseconds=at), dt.UTC)
         self._scheduler.add_job(
-            self._ring, "date", run_date=moment, id="due", replace_existing=True,
+            self._ring, moment, id="due", replace_existing=True,
             misfire_grace_time=None, coalesce=True,
         )  # fmt: skip
 

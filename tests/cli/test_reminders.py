@@ -81,8 +81,19 @@ class TestReminders:
         assert cli.json("reminders", "status") == {
             "active": 1, "due": 0, "overdue": 0,
             "next_run_at": cli.json("reminders", "status")["next_run_at"],
-            "last_run_at": None, "sent": 0, "failed": 0, "missed": 0,
+            "last_run_at": None, "sent": 0, "failed": 0, "missed": 0, "last_trigger_at": None,
         }  # fmt: skip
+        cli.well("reminders", "trigger")
+        assert cli.json("reminders", "status")["last_trigger_at"] is not None
+
+    def test_a_way_that_does_not_work_is_told(self, cli: CommandLine, monkeypatch):
+        answer = cli("reminders", "test-notification", "--json")
+        assert (answer.status, answer.document) == (1, {"data": []})
+        monkeypatch.setenv("HEALTH_NOTIFICATION_SERVICE_URL", "nowhere://at-all")
+        answer = cli("reminders", "test-notification")
+        assert answer.status == 1
+        assert "notification service: " in answer.out
+        assert "nowhere" not in answer.out + answer.err
 
 
 class TestSimulate:
