@@ -7,12 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
-    QFocusEvent,
     QFont,
     QFontMetricsF,
     QKeyEvent,
@@ -26,8 +23,8 @@ from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.times import date_of, day_of
 from healthdesk.ui.chart.look import Look
-from healthdesk.ui.chart.readout import Readout
 from healthdesk.ui.chart.shades import mixed
+from healthdesk.ui.chart.walked import Walked
 
 WEEKS: Final = 54  # of a year that begins and ends in the middle of one
 GAP: Final = 2.0
@@ -72,33 +69,17 @@ class _Frame:
         return self.side + GAP
 
 
-class HeatMap(QWidget):
+class HeatMap(Walked):
     """`chosen` (a day) when one is clicked or Return pressed on it."""
 
     chosen = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self._calendar: Calendar | None = None
         self._colors: tuple[str, ...] = ()
         self._when: Callable[[int], str] = str
         self._day: int | None = None
-        self._readout = Readout(self)
-        self._readout.set_look(look)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setMinimumHeight(190)
-
-    def sizeHint(self) -> QSize:
-        return QSize(480, 260)
-
-    def set_look(self, look: Look) -> None:
-        """Colours and font of words and lines."""
-        self.look = look
-        self._readout.set_look(look)
-        self.update()
 
     def show_calendar(
         self, calendar: Calendar, colors: Sequence[str], when: Callable[[int], str]
@@ -186,10 +167,8 @@ class HeatMap(QWidget):
             self._readout.set_texts(value, self._when(day), more)
             self._readout.place(cell.center().toPoint(), QRectF(self.rect()))
             self._readout.show()
-            if self.hasFocus() and QAccessible.isActive():
-                said = ", ".join(each for each in (value, self._when(day), more) if each)
-                event = QAccessibleAnnouncementEvent(self, said)
-                QAccessible.updateAccessibility(event)
+            if self.hasFocus():
+                self.announce(", ".join(each for each in (value, self._when(day), more) if each))
         self.update()
 
     def _go(self, days: int) -> None:
@@ -257,9 +236,7 @@ class HeatMap(QWidget):
         if cell is not None:
             painter.setPen(QPen(QColor(self.look.text), 2))
             painter.drawRoundedRect(cell.adjusted(-1, -1, 1, 1), 4, 4)
-        if self.hasFocus():
-            painter.setPen(QPen(QColor(self.look.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        self.paint_focus(painter)
         painter.end()
 
     def draw(self, painter: QPainter) -> None:
@@ -346,14 +323,6 @@ class HeatMap(QWidget):
                 painter.setBrush(QColor(self._colors[number]))
                 painter.drawRoundedRect(QRectF(x, top + (line - side) / 2, side, side), 3, 3)
                 x += side + 6
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
 
 
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(

@@ -9,12 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QColor,
-    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -29,7 +26,7 @@ from healthdesk.ui.chart.axes import EDGE, RIGHT, TEXT_DISTANCE, TOP, TimeAxis, 
 from healthdesk.ui.chart.layers import LINE_WIDTH, Layer, extremes_of
 from healthdesk.ui.chart.look import Look, Numbers
 from healthdesk.ui.chart.plane import PADDING, Plane
-from healthdesk.ui.chart.readout import Readout
+from healthdesk.ui.chart.walked import Walked
 
 RING = 11.0
 # Words along the foot stand at least this far apart.
@@ -170,7 +167,7 @@ class Scene:
     snap_values: bool = False  # the mouse takes the nearest point, not the nearest in x
 
 
-class Plot(QWidget):
+class Plot(Walked):
     """`pointed` tells the number of the station under the cross, or -1; `chosen` that it was
     clicked or Return pressed on it."""
 
@@ -178,29 +175,13 @@ class Plot(QWidget):
     chosen = Signal(int)
 
     def __init__(self, look: Look, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.look = look
+        super().__init__(look, parent)
         self._scene: Scene | None = None
         self._axis = ValueAxis()
         self._bounds = (0.0, 1.0)
         self._index = -1
-        self._readout = Readout(self)
-        self._readout.set_look(look)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setMinimumHeight(190)
-
-    def sizeHint(self) -> QSize:
-        return QSize(480, 260)
 
     # What is shown -----------------------------------------------------------------------
-
-    def set_look(self, look: Look) -> None:
-        """Colours and font of axes and words; layers have theirs."""
-        self.look = look
-        self._readout.set_look(look)
-        self.update()
 
     def show_scene(self, scene: Scene) -> None:
         """Show something else; the cross goes."""
@@ -276,11 +257,6 @@ class Plot(QWidget):
         self.update()
         self.pointed.emit(self._index)
 
-    def announce(self, sentence: str) -> None:
-        """Have a screen reader say `sentence`, where one runs."""
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
-
     def _place_readout(self) -> None:
         station, plane = self.stations()[self._index], self.plane()
         value = station.values[0] if station.values else (plane.top + plane.bottom) / 2
@@ -347,11 +323,7 @@ class Plot(QWidget):
         self._paint(painter, plane)
         if self._index >= 0:
             self._paint_cross(painter, plane, self.stations()[self._index])
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(QColor(self.look.accent), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)
+        self.paint_focus(painter)
         painter.end()
 
     def draw(self, painter: QPainter) -> None:
@@ -401,11 +373,3 @@ class Plot(QWidget):
         for value in station.values:
             painter.drawEllipse(QPointF(x, plane.y(value)), RING / 2, RING / 2)
         painter.setClipping(False)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.update()
