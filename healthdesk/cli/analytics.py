@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
-from healthdesk.cli import moments
 from healthdesk.cli.effort_lines import effort_lines
 from healthdesk.cli.glucose_lines import glucose_lines
 from healthdesk.cli.main import Parser
@@ -13,6 +12,7 @@ from healthdesk.cli.pressure_lines import pressure_lines
 from healthdesk.cli.rhythm_lines import rhythm_lines
 from healthdesk.cli.session import Session
 from healthdesk.cli.sleep_lines import sleep_lines
+from healthdesk.domain import moments
 from healthdesk.domain.periods import By
 from healthdesk.texts import figure_name, lack_sentence, part_name, tr, tr_n, type_name
 

@@ -8,9 +8,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
+from healthdesk.domain import moments
 from healthdesk.domain.annotations import (
     KINDS,
     Annotation,

@@ -6,10 +6,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from healthdesk.cli import moments, reporting
+from healthdesk.cli import reporting
 from healthdesk.cli.main import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
+from healthdesk.domain import moments
 from healthdesk.domain.errors import UsageError
 from healthdesk.domain.records import RecordQuery
 from healthdesk.services.exports import ENDINGS, Exported

@@ -6,9 +6,9 @@ import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
-from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
+from healthdesk.domain import moments
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound
 from healthdesk.domain.goals import Direction, GoalDraft, Per, Status
 from healthdesk.domain.typed_text import read_number

@@ -122,7 +122,7 @@ def logs(session: Session, words: Sequence[str]) -> int:
     parser.add_argument("--since", metavar="TIME")
     parser.add_argument("--follow", action="store_true", help=tr("go on as lines come"))
     options = parser.parse_args(words)
-    from healthdesk.cli import moments
+    from healthdesk.domain import moments
     from healthdesk.logs import read_logs
 
     since = None

@@ -7,9 +7,9 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from healthdesk.cli import moments
 from healthdesk.cli.main import HELP, Parser, before_dashes
 from healthdesk.cli.session import Session
+from healthdesk.domain import moments
 from healthdesk.domain.errors import (
     FieldError,
     HealthdeskError,

@@ -9,11 +9,10 @@ import time
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
+from healthdesk.domain import moments, schedules
 from healthdesk.domain import reminders as rules
-from healthdesk.domain import schedules
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound
 from healthdesk.domain.reminders import Occurrence, Reminder, ReminderDraft
@@ -365,7 +364,9 @@ def _try_out(session: Session, options: Any) -> int:
     tried = session.app.reminder_trigger.try_out(session.actor)
     worked = any(one.code is None for one in tried)
     if session.as_json:
-        session.out({"data": [documents.tried(one.channel, one.code, one.replies) for one in tried]})
+        session.out(
+            {"data": [documents.tried(one.channel, one.code, one.replies) for one in tried]}
+        )
         return 0 if worked else 1
     for one in tried:
         how = tr("works") if one.code is None else words.trouble_words(one.code)

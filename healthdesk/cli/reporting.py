@@ -7,10 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
+from healthdesk.domain import moments
 from healthdesk.domain.errors import UsageError
 from healthdesk.domain.reports import PAPERS, SECTIONS, ReportOptions, Section
 from healthdesk.texts import shipped_languages, tr, tr_n

@@ -6,10 +6,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
-from healthdesk.cli import moments
 from healthdesk.cli.main import Parser
 from healthdesk.cli.progress import share_line, until_interrupted
 from healthdesk.cli.session import Session
+from healthdesk.domain import moments
 from healthdesk.domain.errors import NotFound
 from healthdesk.domain.sources import Explanation, LeftOut, SourceUse, Stretch
 from healthdesk.domain.times import date_of, isoformat

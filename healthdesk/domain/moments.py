@@ -1,4 +1,4 @@
-"""Days and instants as options of the command line give them."""
+"""Days and instants as commands and requests give them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.times import day_of, parse_iso
 
 FIRST_YEAR = 1900
+# What bounds a span, as the command line and the interface for programs call it.
+OPTIONS = ("from", "to")
+PARAMETERS = ("start_date", "end_date")
 
 
 def instant(text: str, zone: dt.tzinfo, field: str) -> tuple[int, int]:
@@ -35,13 +38,15 @@ def day(text: str, field: str, zone: dt.tzinfo) -> int:
     return day_of(date)
 
 
-def span(start: str | None, end: str | None, zone: dt.tzinfo) -> dict[str, int | None]:
-    """What `--from` and `--to` bound, by name: as dates the local days `day_from` and
+def span(
+    start: str | None, end: str | None, zone: dt.tzinfo, names: tuple[str, str] = OPTIONS
+) -> dict[str, int | None]:
+    """What two texts, called `names`, bound, by name: as dates the local days `day_from` and
     `day_to`, both included; as date-times the instants `start` and `end`, the end excluded."""
     bounds: dict[str, int | None] = {}
     for text, field, of_day, of_instant in (
-        (start, "from", "day_from", "start"),
-        (end, "to", "day_to", "end"),
+        (start, names[0], "day_from", "start"),
+        (end, names[1], "day_to", "end"),
     ):
         if text and _is_moment(text):
             bounds[of_instant] = instant(text, zone, field)[0]
@@ -50,9 +55,15 @@ def span(start: str | None, end: str | None, zone: dt.tzinfo) -> dict[str, int |
     return bounds
 
 
-def within(query: RecordQuery, start: str | None, end: str | None, zone: dt.tzinfo) -> RecordQuery:
-    """A query bounded by `--from` and `--to`."""
-    bounds = span(start, end, zone)
+def within(
+    query: RecordQuery,
+    start: str | None,
+    end: str | None,
+    zone: dt.tzinfo,
+    names: tuple[str, str] = OPTIONS,
+) -> RecordQuery:
+    """A query bounded by two texts, called `names`."""
+    bounds = span(start, end, zone, names)
     return replace(
         query,
         day_from=bounds.get("day_from"), day_to=bounds.get("day_to"),

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from healthdesk.cli import moments
+from healthdesk.domain import moments
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.times import day_of
