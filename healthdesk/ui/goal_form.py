@@ -7,9 +7,9 @@ from typing import Any, Final, Literal, get_args
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
-    QHBoxLayout,
     QLineEdit,
     QSpinBox,
     QVBoxLayout,
@@ -24,6 +24,7 @@ from healthdesk.domain.times import day_of
 from healthdesk.domain.typed_text import fold, read_number
 from healthdesk.texts import field_sentence, tr, unit_label
 from healthdesk.texts import goals as words
+from healthdesk.ui import theme
 from healthdesk.ui.context import Context
 from healthdesk.ui.entry_fields import DayEdit, name_inside
 from healthdesk.ui.widgets import Field, Text
@@ -31,6 +32,8 @@ from healthdesk.ui.widgets import Field, Text
 Mode = Literal["target", "range", "habit"]
 # At first a target is set for so many days ahead.
 USUAL_DAYS: Final = 84
+# Up to this scale of the text fields stand beside each other.
+BESIDE: Final = 1.25
 Rhythm = tuple[Per, bool]  # how often, and whether on a number of days or times
 
 
@@ -372,8 +375,10 @@ class GoalForm(QWidget):
                 return
 
 
-def _beside(*fields: Field) -> QHBoxLayout:
-    row = QHBoxLayout()
+def _beside(*fields: Field) -> QBoxLayout:
+    """In a row, or, in large text, one below the other."""
+    right, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+    row = QBoxLayout(right if theme.current().scale <= BESIDE else down)
     row.setSpacing(12)
     for field in fields:
         row.addWidget(field, 1)
