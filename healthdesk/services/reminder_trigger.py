@@ -10,8 +10,8 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 
@@ -31,6 +31,8 @@ from healthdesk.storage.state import remember
 from healthdesk.texts import tr
 
 _LOG = logging.getLogger("healthdesk.notify")
+# A program that is to end waits no longer for a network.
+_CLOSING_S = 3.0
 _PLACES = {screen: place for place, screen in enumerate(SCREENS)}
 
 
@@ -62,8 +64,7 @@ class ReminderTrigger:
         # Called where a way that was not there came up.
         self.way_came: Callable[[], object] = lambda: None
         self._looking = threading.Lock()
-        self._network: ThreadPoolExecutor | None = None
-        self._unsent: dict[Future[None], tuple[Actor, Claim]] = {}
+        self._sending: list[threading.Thread] = []
 
     def use(self, way: Notifier) -> Callable[[], None]:
         """Tell by one more way; returns the way to stop that."""
@@ -116,12 +117,11 @@ class ReminderTrigger:
             way.withdraw(partial(self._closed, actor))
 
     def close(self) -> None:
-        """Finish what is being sent, give back what was not begun, let go of all."""
-        if self._network is not None:
-            self._network.shutdown(cancel_futures=True)
-            for future, (actor, claim) in list(self._unsent.items()):
-                if future.cancelled():
-                    self._occurrences.not_told(actor, claim, "program-closed", again=True)
+        """Let go of all. What is being sent has a moment to end; what takes longer becomes
+        uncertain."""
+        deadline = time.monotonic() + _CLOSING_S
+        for thread in self._sending:
+            thread.join(max(0.0, deadline - time.monotonic()))
         for way in self._ways:
             way.close()
 
@@ -164,11 +164,12 @@ class ReminderTrigger:
                 return
 
     def _send_later(self, actor: Actor, claim: Claim, way: Notifier) -> None:
-        if self._network is None:
-            self._network = ThreadPoolExecutor(4, "notices")
-        future = self._network.submit(self._send, actor, claim, way)
-        self._unsent = {one: told for one, told in self._unsent.items() if not one.done()}
-        self._unsent[future] = (actor, claim)
+        thread = threading.Thread(
+            target=self._send, args=(actor, claim, way), name="notice", daemon=True
+        )
+        self._sending = [one for one in self._sending if one.is_alive()]
+        self._sending.append(thread)
+        thread.start()
 
     def _send(self, actor: Actor, claim: Claim, way: Notifier) -> None:
         try:
@@ -180,8 +181,8 @@ class ReminderTrigger:
             _LOG.exception("a notice was not sent")
 
     def _finish(self) -> None:
-        for future in list(self._unsent):
-            future.result()
+        for thread in tuple(self._sending):
+            thread.join()
 
     def _closed(self, actor: Actor, ids: Collection[int]) -> bool:
         found = self._occurrences.several(actor, ids)

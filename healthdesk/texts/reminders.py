@@ -6,8 +6,15 @@ import datetime as dt
 from collections.abc import Sequence
 
 from healthdesk.domain.cron import Cron, parse
-from healthdesk.domain.reminders import Delivery, Occurrence, Reminder, ReminderDraft, WeekOf
-from healthdesk.domain.times import day_of, to_datetime
+from healthdesk.domain.reminders import (
+    Delivery,
+    Moment,
+    Occurrence,
+    Reminder,
+    ReminderDraft,
+    WeekOf,
+)
+from healthdesk.domain.times import day_of, local_day, to_datetime
 from healthdesk.texts.catalogue import tr, tr_n
 from healthdesk.texts.formats import Format
 
@@ -144,7 +151,6 @@ def trouble_words(code: str) -> str:
         "service-refused": tr("The service could not be reached, or refused it."),
         "service-no-answer": tr("The service did not answer in time; it may have taken it."),
         "service-address": tr("The address of the service means nothing."),
-        "program-closed": tr("The program was closed before."),
     }.get(code, code)
 
 
@@ -160,6 +166,17 @@ def next_words(at: int, offset: int, shape: Format, now: dt.datetime) -> str:
         case days if 1 < days < 7:
             return f"{weekday_names()[moment.weekday()]} {clock}"
     return f"{shape.date(day_of(moment.date()))} {clock}"
+
+
+def coming_words(times: Sequence[dt.datetime], shape: Format) -> str:
+    """The next times in a line, each with its day of the week."""
+    said = []
+    for one in times:
+        day = day_of(one.date())
+        same = one.year == times[0].year
+        date = shape.day_and_month(day) if same else shape.date(day)
+        said.append(f"{weekday_names()[one.weekday()]} {date} {shape.clock(one)}")
+    return tr("Next: {times}", times="; ".join(said))
 
 
 def extras_words(draft: ReminderDraft, shape: Format) -> list[str]:
@@ -257,3 +274,43 @@ def week_words(name: str, day: int, week: WeekOf | None, shape: Format) -> str:
         "{name}, week of {date}: {done} done, {skipped} skipped, {missed} missed",
         name=name, date=date, done=week.done, skipped=week.skipped, missed=week.missed,
     )  # fmt: skip
+
+
+def history_cells(one: Occurrence, shape: Format) -> tuple[str, str, str]:
+    """Of a due time: when it was, what became of it, when somebody answered."""
+    day = shape.date(local_day(one.due_at, one.offset))
+    answered = ""
+    if one.answered_at is not None:
+        answered = shape.time(one.answered_at, one.offset)
+        on = local_day(one.answered_at, one.offset)
+        if on != local_day(one.due_at, one.offset):
+            answered = f"{shape.date(on)} {answered}"
+    return f"{day} {shape.time(one.due_at, one.offset)}", state_words(one.state), answered
+
+
+def moment_lines(one: Occurrence, moments: Sequence[Moment], shape: Format) -> list[str]:
+    """What happened to a due time, a line each: `08:00:02 told, desktop notification, 2 s
+    late`."""
+    lines = []
+    for each in moments:
+        at = to_datetime(each.at, one.offset)
+        on = local_day(each.at, one.offset)
+        parts = [f"{shape.clock(at)} {state_words(each.kind)}"]
+        if on != local_day(one.due_at, one.offset):
+            parts[0] = f"{shape.date(on)} {parts[0]}"
+        if each.channel is not None:
+            parts.append(channel_words(each.channel))
+        if each.lateness is not None:
+            parts.append(late_words(each.lateness, shape))
+        lines.append(", ".join(parts))
+    return lines
+
+
+def late_words(ms: int, shape: Format) -> str:
+    """How late something was."""
+    seconds = round(ms / 1000)
+    if seconds < 1:
+        return tr("in time")
+    if seconds < 60:
+        return tr("{n} s late", n=seconds)
+    return tr("{time} late", time=shape.duration(round(seconds / 60)))

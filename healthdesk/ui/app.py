@@ -187,7 +187,16 @@ class Program(QObject):
         def numbers() -> None:
             from healthdesk.services import series_maker  # noqa: F401
 
-        self.tasks.run(numbers, lambda _: self.settled.emit(), owner=self)
+        self.tasks.run(numbers, lambda _: self._remind(), owner=self)
+
+    def _remind(self) -> None:
+        from healthdesk.ui.notice_watch import NoticeWatch
+
+        context = self.window.context
+        if context is not None:
+            watch = NoticeWatch(context, self)
+            watch.wanted.connect(self.window.come_forward)
+            watch.start(self.settled.emit)
 
     def _end(self, status: int) -> None:
         self.status = status
