@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from healthdesk.services.roundtrip import Roundtrip
     from healthdesk.services.scheduler import Scheduler
     from healthdesk.services.sources import Sources
+    from healthdesk.services.success import Success
     from healthdesk.services.tokens import Tokens
     from healthdesk.services.transfer import Transfer
     from healthdesk.services.watch import Watch
@@ -65,6 +66,7 @@ class App:
     _roundtrip: Roundtrip | None = None
     _scheduler: Scheduler | None = None
     _sources: Sources | None = None
+    _success: Success | None = None
     _tokens: Tokens | None = None
     _transfer: Transfer | None = None
     _watch: Watch | None = None
@@ -181,6 +183,14 @@ class App:
 
             self._tokens = Tokens(self.db, self.bus)
         return self._tokens
+
+    @property
+    def success(self) -> Success:
+        if self._success is None:
+            from healthdesk.services.success import Success
+
+            self._success = Success(self.db, self.metrics)
+        return self._success
 
     @property
     def transfer(self) -> Transfer:

@@ -57,6 +57,7 @@ def commands() -> tuple[Command, ...]:
         Command("reminders", "reminders", tr("set reminders, answer what is due")),
         Command("db", "database", tr("upgrade, check, back up, restore the data file")),
         Command("flags", "flags", tr("who is let in while the program is rolled out")),
+        Command("metrics", "metrics", tr("what the program counts about itself")),
         Command("settings", "program", tr("list, get, set, unset settings")),
         Command("logs", "program", tr("show the program's log")),
         Command("doctor", "program", tr("tell what this installation can do")),

@@ -43,6 +43,9 @@ REQUEST_SECONDS, QUERY_SECONDS = (
 )  # fmt: skip
 # Beats of a process that serves, one a minute: what up time is told by. Not served.
 BEATS: Final = "serve_beats"
+# Memory (bytes) that process held at each beat, added up. Not served.
+BEAT_BYTES: Final = "serve_beat_bytes"
+OURS_ALONE: Final = frozenset({BEATS, BEAT_BYTES})
 
 COUNTERS: Final[Mapping[str, Counter]] = {
     one.name: one
@@ -57,6 +60,7 @@ COUNTERS: Final[Mapping[str, Counter]] = {
         Counter(REMINDERS_SENT, "Reminders told.", ("channel",)),
         Counter(REMINDERS_FAILED, "Reminders that could not be told.", ("channel",)),
         Counter(BEATS, "Minutes served."),
+        Counter(BEAT_BYTES, "Bytes held at each beat."),
     )
 }  # fmt: skip
 TIMINGS: Final[Mapping[str, Timing]] = {

@@ -14,7 +14,7 @@ from prometheus_client.core import (
 )
 
 from healthdesk.domain.accounts import Actor
-from healthdesk.domain.meters import BEATS, COUNTERS, TIMINGS, Counter, Counts, Timing
+from healthdesk.domain.meters import COUNTERS, OURS_ALONE, TIMINGS, Counter, Counts, Timing
 from healthdesk.services.metrics import Metrics
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
@@ -23,6 +23,9 @@ _GAUGES = {
     "health_goals_active_total": "Goals under way.",
     "health_db_connections_active": "Connections of this process to the data file.",
     "health_memory_bytes": "Memory this process holds.",
+    "health_database_bytes": "Size of the data file.",
+    "health_disk_free_bytes": "Free room on the disk of the data file.",
+    "health_backup_age_seconds": "Time since the newest backup in the data folder was made.",
 }
 
 
@@ -43,7 +46,7 @@ class _Counted:
     def collect(self) -> Iterator[Metric]:
         ever = self._metrics.totals(self._actor).ever
         for counter in COUNTERS.values():
-            if counter.name != BEATS:
+            if counter.name not in OURS_ALONE:
                 yield _counter(counter, ever)
         for timing in TIMINGS.values():
             yield _histogram(timing, ever)

@@ -14,21 +14,24 @@ import contextlib
 import datetime as dt
 import json
 import logging
+import math
 import os
+import shutil
 import threading
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import StorageError
-from healthdesk.domain.meters import COUNTERS, TIMINGS, Counts
+from healthdesk.domain.heartbeats import Run, joined
+from healthdesk.domain.meters import BEAT_BYTES, BEATS, COUNTERS, TIMINGS, Counts
+from healthdesk.domain.times import MINUTE_MS, day_of
 from healthdesk.paths import FILE_MODE, Paths, make_private
 from healthdesk.settings import Settings
 from healthdesk.storage import goals
-from healthdesk.storage.database import Database
+from healthdesk.storage.database import SCHEMA, Database
 
 _LOG = logging.getLogger("healthdesk.metrics")
 FOLD_BYTES = 256 * 1024
@@ -40,12 +43,13 @@ FLUSH_S = 5.0
 
 @dataclass(slots=True)
 class Totals:
-    """Everything counted: in all, and by UTC day (ISO date) without labels. `since`: the first
-    day."""
+    """Everything counted: in all, and by UTC day (ISO date) without labels; and the minutes in
+    which something served, in order."""
 
     ever: Counts = field(default_factory=Counts)
     days: dict[str, Counts] = field(default_factory=dict)
     folded: list[str] = field(default_factory=list)
+    served: list[Run] = field(default_factory=list)
 
     def add(self, day: str, counts: Counts) -> None:
         self.ever.merge(counts)
@@ -128,8 +132,7 @@ class MetricsLog:
             if path.name not in totals.folded:
                 _take_in(totals, path)
                 totals.folded.append(path.name)
-        first = (dt.datetime.now(dt.UTC).date() - dt.timedelta(days=KEPT_DAYS)).isoformat()
-        totals.days = {day: counts for day, counts in totals.days.items() if day >= first}
+        _forget(totals, dt.datetime.now(dt.UTC).date() - dt.timedelta(days=KEPT_DAYS))
         part = self._totals.with_suffix(".part")
         part.write_text(json.dumps(_as_json(totals)), "utf-8")
         part.chmod(FILE_MODE)
@@ -161,7 +164,7 @@ class Metrics:
     """What the program did, counted over all its processes."""
 
     def __init__(self, paths: Paths, db: Database, settings: Settings) -> None:
-        self._db = db
+        self._db, self._paths = db, paths
         self._written = MetricsLog(paths.data / "metrics")
         self._collected = bool(settings.variable("PROMETHEUS_METRICS_ENABLED"))
         self._last = time.monotonic()
@@ -188,17 +191,37 @@ class Metrics:
         return self._written.totals()
 
     @needs("data.maintain")
+    def beat(self, actor: Actor) -> None:
+        """Note that this process serves; to be called once a minute while it does."""
+        self._db.meter.count(BEATS)
+        memory = memory_bytes()
+        if memory is not None:
+            self._db.meter.count(BEAT_BYTES, n=memory)
+        self.flush()
+
+    @needs("data.maintain")
     def gauges(self, actor: Actor) -> dict[str, float]:
         """What stands now, by metric: goals under way, connections of this process, its memory
-        in bytes where the system tells."""
+        (bytes) where the system tells, the data file's size and what is free on its disk
+        (bytes), and the age of the newest backup in the data folder (s; infinite for none)."""
         found = {"health_db_connections_active": float(self._db.connections)}
-        if self._db.is_open:
+        if self._db.is_open and self._db.revision() == SCHEMA:
             with self._db.reading() as connection:
                 found["health_goals_active_total"] = float(goals.count_active(connection))
         memory = memory_bytes()
         if memory is not None:
             found["health_memory_bytes"] = float(memory)
+        with contextlib.suppress(OSError):  # gone meanwhile: then there is nothing to tell
+            found["health_database_bytes"] = float(self._db.path.stat().st_size)
+            found["health_disk_free_bytes"] = float(shutil.disk_usage(self._db.path.parent).free)
+        found["health_backup_age_seconds"] = backup_age(self._paths.backups)
         return found
+
+
+def backup_age(folder: Path) -> float:
+    """Seconds since the newest backup in a folder was made; infinite where there is none."""
+    made = [path.stat().st_mtime for path in folder.glob("*.db")]
+    return max(0.0, time.time() - max(made)) if made else math.inf
 
 
 def memory_bytes() -> int | None:
@@ -229,12 +252,8 @@ def _take_in(totals: Totals, path: Path) -> None:
         text = path.read_text("utf-8", errors="replace")
     except (FileNotFoundError, NotADirectoryError):
         return
-    for day, counts in _days(text):
-        totals.add(day, counts)
-
-
-def _days(text: str) -> Iterator[tuple[str, Counts]]:
     found: dict[str, Counts] = {}
+    served: list[Run] = []
     for line in text.splitlines():
         if not line:
             continue
@@ -242,9 +261,22 @@ def _days(text: str) -> Iterator[tuple[str, Counts]]:
             at, name, labels, amount = json.loads(line)
             day = dt.datetime.fromtimestamp(at / 1000, dt.UTC).date().isoformat()
             _put(found.setdefault(day, Counts()), name, tuple(map(str, labels)), amount)
+            if name == BEATS:  # the beats of so many minutes that end here
+                minute = int(at) // MINUTE_MS
+                served.append((minute - int(amount) + 1, minute))
         except (ValueError, TypeError, OverflowError, OSError):
             continue  # cut by a process that was killed
-    yield from sorted(found.items())
+    for day, counts in sorted(found.items()):
+        totals.add(day, counts)
+    if served:
+        totals.served = joined([*totals.served, *served])
+
+
+def _forget(totals: Totals, before: dt.date) -> None:
+    """Drop the days before one from what is kept by day."""
+    totals.days = {day: n for day, n in totals.days.items() if day >= before.isoformat()}
+    first = day_of(before) * 1440
+    totals.served = [(max(start, first), end) for start, end in totals.served if end >= first]
 
 
 def _put(counts: Counts, name: str, labels: tuple[str, ...], amount: Any) -> None:
@@ -264,6 +296,7 @@ def _as_json(totals: Totals) -> dict[str, Any]:
         "folded": totals.folded,
         "ever": _rows(totals.ever),
         "days": {day: _rows(counts) for day, counts in sorted(totals.days.items())},
+        "served": totals.served,
     }
 
 
@@ -276,6 +309,7 @@ def _rows(counts: Counts) -> list[list[Any]]:
 
 def _from_json(tree: dict[str, Any]) -> Totals:
     totals = Totals(folded=list(tree["folded"]))
+    totals.served = [(int(first), int(last)) for first, last in tree["served"]]
     for name, labels, amount in tree["ever"]:
         _put(totals.ever, name, tuple(labels), amount)
     for day, rows in tree["days"].items():

@@ -128,7 +128,12 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "starts-on-missing": "From which day on? Every few days need a first one.",
         "feature-off": "HealthDesk is not switched on for you yet. Your data is untouched. "
         "Whoever looks after this installation can let you in; `healthdesk flags show` says why.",
+        "metrics-off": "Metrics are switched off by PROMETHEUS_METRICS_ENABLED=false: nothing is "
+        "counted or served. `healthdesk metrics report` tells what was counted before.",
+        "days-kept": "The number of days is 1 to {most}; no more is kept.",
         # Reminders
+        "reminder-times-missing": "Add a time of the day.",
+        "reminder-weekdays-missing": "Choose a day of the week.",
         "reminder-asks": "A reminder can't ask for “{asks}”. It can be a note, ask for a value, "
         "or stand for a medication.",
         "reminder-type-missing": "Choose the kind of reading it asks for.",
@@ -575,6 +580,71 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "takes no more. Nothing stored was changed.",
         "window-not-ready": "The window did not finish drawing in time. Try again when the "
         "computer is less busy. Nothing was changed.",
+        # Programs, and the interface for them
+        "token-name": "A token's name is one line of {most} characters at most. Shorten it.",
+        "token-scope": "There is no such right. Choose from: {choices}.",
+        "token-days": "A token can hold for 1 to {most} days. Leave the days out for one without "
+        "an end.",
+        "unknown-token": "There is no such token. `healthdesk api token list` shows all.",
+        "request-key-used": "This Idempotency-Key was used for another request. Choose a new one. "
+        "Nothing was changed.",
+        "request-under-way": "The first request with this Idempotency-Key has no answer yet. Look "
+        "whether it was carried out before it is sent with a new one.",
+        "weak-cron-secret": "HEALTH_REMINDER_CRON_SECRET is too easy to guess. "
+        "`healthdesk reminders secret` makes a good one.",
+        "port-taken": "Port {port} is taken by another program. Choose another one with --port; 0 "
+        "takes any that is free.",
+        "port-not-allowed": "Port {port} can't be listened on. Choose another one with --port, "
+        "such as 8765.",
+        "host-not-loopback": "The interface serves this computer alone. Use 127.0.0.1, ::1 or "
+        "localhost.",
+        "port-range": "A port is a number from 0 to 65535.",
+        "api-not-http": "This is no request that can be understood.",
+        "api-not-json": "The body can't be read as JSON. Check its form, and that it is UTF-8.",
+        "api-body-missing": "This request needs a JSON object as its body.",
+        "api-depth": "The body is nested too deeply.",
+        "api-large": "The body is larger than {limit} bytes. Send less at once. Nothing was "
+        "changed.",
+        "api-slow": "The body did not arrive in time. Send it again. Nothing was changed.",
+        "api-media": "Only JSON is taken. Set the header Content-Type: application/json.",
+        "api-host": "The request does not name this computer as its host. Use 127.0.0.1 or "
+        "localhost.",
+        "api-origin": "Requests of web pages are not answered.",
+        "api-path": "There is nothing at this address.",
+        "api-method": "This address takes: {methods}.",
+        "api-token": "This needs a valid token: Authorization: Bearer TOKEN. "
+        "`healthdesk api token create` makes one.",
+        "api-cron-secret": "The secret of the trigger is missing, wrong or not set.",
+        "api-rate": "Too many requests. Try again in {seconds} seconds.",
+        "api-connections": "Too many connections at once. Close some, or try again later.",
+        "api-changed": "This was changed since it was read. Read it again. Nothing was changed.",
+        "api-header": "The header {name} can't have this value.",
+        "api-parameters": "The address has parameters that can't be taken.",
+        "api-failed": "This is a mistake of the program, not yours. Nothing was lost; the log says "
+        "more.",
+        "api-storage": "The data can't be used at the moment. `healthdesk doctor` says more.",
+        "parameter-unknown": "There is no such parameter. Leave it out.",
+        "parameter-twice": "Give this parameter once.",
+        "field-missing": "This field is needed.",
+        "field-fixed": "This field can't be changed.",
+        "field-empty": "Give at least one field to change.",
+        "field-twice": "{one} and {other} say different things. Give one of them.",
+        "field-number": "Give a number.",
+        "field-whole": "Give a whole number.",
+        "field-text": "Give a text.",
+        "field-truth": "Give true or false.",
+        "field-list": "Give a list.",
+        "field-object": "Give an object.",
+        "field-choice": "Give one of: {choices}.",
+        "field-least": "Give {low} or more.",
+        "field-most": "Give {high} or less.",
+        "field-short": "Give {low} or more of it.",
+        "field-long": "This is too long: {high} at most.",
+        "field-wrong": "This can't be taken.",
+        "field-time": "Give a time such as 2027-03-01T08:00:00+01:00.",
+        "field-date": "Give a date such as 2027-03-01.",
+        "field-id": "There is nothing with this number.",
+        "components-wrong": "Give the parts of this type, each once and all in one unit: {parts}.",
         # Entry form
         "number-needed": "Type the number that was measured, or choose it.",
         # Everywhere

@@ -13,11 +13,11 @@
     </message>
     <message>
         <source>1 hour</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Stunde</translation>
     </message>
     <message>
         <source>10 minutes</source>
-        <translation type="unfinished"></translation>
+        <translation>10 Minuten</translation>
     </message>
     <message>
         <source>2 weeks</source>
@@ -80,6 +80,10 @@
         <translation>Ein Tag wird zusammengefasst als</translation>
     </message>
     <message>
+        <source>A dose takes</source>
+        <translation>Eine Dosis braucht</translation>
+    </message>
+    <message>
         <source>A forecast is made for 1 to {high} days. Take a number in between.</source>
         <translation>Eine Vorhersage gibt es für 1 bis {high} Tage. Nehmen Sie eine Zahl dazwischen.</translation>
     </message>
@@ -108,12 +112,20 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>A port is a number from 0 to 65535.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A range has a lower and an upper end, the lower one first. Give both.</source>
         <translation>Ein Bereich hat ein unteres und ein oberes Ende, das untere zuerst. Geben Sie beide an.</translation>
     </message>
     <message>
         <source>A range has no single value to reach. Leave it out.</source>
         <translation>Ein Bereich hat keinen einzelnen Zielwert. Lassen Sie ihn weg.</translation>
+    </message>
+    <message>
+        <source>A reading</source>
+        <translation>Ein Messwert</translation>
     </message>
     <message>
         <source>A reading can have {high} tags at most. Remove some.</source>
@@ -176,6 +188,14 @@
         <translation>Ein Schlagwort ist ein Wort. Setzen Sie einen Bindestrich statt des Leerzeichens.</translation>
     </message>
     <message>
+        <source>A token can hold for 1 to {most} days. Leave the days out for one without an end.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token's name is one line of {most} characters at most. Shorten it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A type can't be set beside itself. Name another one.</source>
         <translation>Eine Art lässt sich nicht neben sich selbst stellen. Nennen Sie eine andere.</translation>
     </message>
@@ -210,6 +230,10 @@
     <message>
         <source>AHA/ACC 2025</source>
         <translation>AHA/ACC 2025</translation>
+    </message>
+    <message>
+        <source>API, 95 % answered within</source>
+        <translation>API, 95 % beantwortet in</translation>
     </message>
     <message>
         <source>About HealthDesk</source>
@@ -248,6 +272,10 @@
         <translation>Aktivitätsenergie</translation>
     </message>
     <message>
+        <source>Active on a day</source>
+        <translation>An einem Tag aktiv</translation>
+    </message>
+    <message>
         <source>Active on {n} of {days} days</source>
         <translation>Aktiv an {n} von {days} Tagen</translation>
     </message>
@@ -280,8 +308,12 @@
         <translation>Messwert eingeben, etwa blutdruck 128/82 71 oder gewicht 81,4</translation>
     </message>
     <message>
+        <source>Add a time</source>
+        <translation>Zeit hinzufügen</translation>
+    </message>
+    <message>
         <source>Add a time of the day.</source>
-        <translation type="unfinished"></translation>
+        <translation>Füge eine Uhrzeit hinzu.</translation>
     </message>
     <message>
         <source>Add a type</source>
@@ -324,6 +356,10 @@
         <translation>Hinzugefügt: {said}</translation>
     </message>
     <message>
+        <source>Adoption in the first month</source>
+        <translation>Dabei im ersten Monat</translation>
+    </message>
+    <message>
         <source>Against another</source>
         <translation>Gegen andere Art</translation>
     </message>
@@ -358,6 +394,10 @@
     <message>
         <source>All readings</source>
         <translation>Alle Messwerte</translation>
+    </message>
+    <message>
+        <source>All that are marked</source>
+        <translation>Alle markierten</translation>
     </message>
     <message>
         <source>All time</source>
@@ -409,15 +449,23 @@
     </message>
     <message>
         <source>Another time…</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Zeit…</translation>
     </message>
     <message>
         <source>Another type</source>
         <translation>Eine andere Messgröße</translation>
     </message>
     <message>
+        <source>Answer what is due</source>
+        <translation>Fälliges beantworten</translation>
+    </message>
+    <message>
         <source>Answer with {flag}: {choices}</source>
         <translation>Antworten Sie mit {flag}: {choices}</translation>
+    </message>
+    <message>
+        <source>Answered</source>
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Apple Health</source>
@@ -482,6 +530,18 @@
     <message>
         <source>As usual in your region</source>
         <translation>Wie in Ihrer Region üblich</translation>
+    </message>
+    <message>
+        <source>Ask again until it is answered</source>
+        <translation>Erneut fragen, bis geantwortet ist</translation>
+    </message>
+    <message>
+        <source>Asks for a token also where nothing personal is told: status, metrics, rollout and the description of the interface.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Asks for: {type}</source>
+        <translation>Fragt nach: {type}</translation>
     </message>
     <message>
         <source>Asleep</source>
@@ -752,6 +812,14 @@
         <translation>Bis zu einem Datum</translation>
     </message>
     <message>
+        <source>By an expression</source>
+        <translation>Mit einem Ausdruck</translation>
+    </message>
+    <message>
+        <source>By morning, noon, evening and night</source>
+        <translation>Nach morgens, mittags, abends und nachts</translation>
+    </message>
+    <message>
         <source>By night {share} % below the day (systolic)</source>
         <translation>In der Nacht {share} % unter dem Tag (systolisch)</translation>
     </message>
@@ -836,6 +904,10 @@
         <translation>Dieses Ziel ändern</translation>
     </message>
     <message>
+        <source>Change this reminder</source>
+        <translation>Diese Erinnerung ändern</translation>
+    </message>
+    <message>
         <source>Changed</source>
         <translation>Geändert</translation>
     </message>
@@ -901,7 +973,7 @@
     </message>
     <message>
         <source>Choose a day of the week.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wähle einen Wochentag.</translation>
     </message>
     <message>
         <source>Choose a file…</source>
@@ -1040,6 +1112,10 @@
         <translation>Bericht kopieren</translation>
     </message>
     <message>
+        <source>Copy…</source>
+        <translation>Kopieren…</translation>
+    </message>
+    <message>
         <source>Correlation</source>
         <translation>Zusammenhang</translation>
     </message>
@@ -1080,6 +1156,10 @@
         <translation>Daten in der Datei</translation>
     </message>
     <message>
+        <source>Database, 95 % done within</source>
+        <translation>Datenbank, 95 % erledigt in</translation>
+    </message>
+    <message>
         <source>Date</source>
         <translation>Datum</translation>
     </message>
@@ -1100,6 +1180,10 @@
         <translation>Tag</translation>
     </message>
     <message>
+        <source>Day of the month</source>
+        <translation>Tag im Monat</translation>
+    </message>
+    <message>
         <source>Day, month, year</source>
         <translation>Tag, Monat, Jahr</translation>
     </message>
@@ -1114,6 +1198,10 @@
     <message>
         <source>Days before</source>
         <translation>Tage davor</translation>
+    </message>
+    <message>
+        <source>Days of the week</source>
+        <translation>Wochentage</translation>
     </message>
     <message>
         <source>Days raised</source>
@@ -1264,6 +1352,10 @@
         <translation>{hits} von {n} Mal geschafft</translation>
     </message>
     <message>
+        <source>Dose</source>
+        <translation>Dosis</translation>
+    </message>
+    <message>
         <source>Drag the cards, or move the one you are on with the arrow keys. Return chooses how it is shown, Del takes it away, Esc leaves all as it was.</source>
         <translation>Karten ziehen oder die gewählte mit den Pfeiltasten bewegen. Eingabe wählt, wie sie gezeigt wird, Entf entfernt sie, Esc lässt alles, wie es war.</translation>
     </message>
@@ -1292,12 +1384,16 @@
         <translation>Fällig</translation>
     </message>
     <message>
+        <source>Due times</source>
+        <translation>Fällige Zeiten</translation>
+    </message>
+    <message>
         <source>Due today</source>
         <translation>Heute fällig</translation>
     </message>
     <message>
         <source>Due {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fällig {time}</translation>
     </message>
     <message>
         <source>ESC 2024 (partly confirmed)</source>
@@ -1405,7 +1501,7 @@
     </message>
     <message>
         <source>Enter value</source>
-        <translation type="unfinished"></translation>
+        <translation>Wert eingeben</translation>
     </message>
     <message>
         <source>Episodes</source>
@@ -1436,12 +1532,24 @@
         <translation>Jeden Tag</translation>
     </message>
     <message>
+        <source>Every few days</source>
+        <translation>Alle paar Tage</translation>
+    </message>
+    <message>
         <source>Every reading you add or import will be listed here.</source>
         <translation>Jeder Messwert, den Sie eingeben oder importieren, wird hier aufgeführt.</translation>
     </message>
     <message>
         <source>Every {count} days from {date}</source>
         <translation>Alle {count} Tage ab {date}</translation>
+    </message>
+    <message>
+        <source>Every … days</source>
+        <translation>Alle … Tage</translation>
+    </message>
+    <message>
+        <source>Every … minutes</source>
+        <translation>Alle … Minuten</translation>
     </message>
     <message>
         <source>Everybody</source>
@@ -1492,6 +1600,10 @@
         <translation>Exportieren …</translation>
     </message>
     <message>
+        <source>Expression</source>
+        <translation>Ausdruck</translation>
+    </message>
+    <message>
         <source>FHIR</source>
         <translation>FHIR</translation>
     </message>
@@ -1509,7 +1621,7 @@
     </message>
     <message>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>Kennzahl</translation>
     </message>
     <message>
         <source>Figures are grouped by daily, weekly, monthly, hour or weekday.</source>
@@ -1680,8 +1792,16 @@
         <translation>Geben Sie 0 bis {high} Nachkommastellen an; eine Art mit ganzen Zahlen hat keine.</translation>
     </message>
     <message>
+        <source>Give a date such as 2027-03-01.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give a height from 20 to 280 cm.</source>
         <translation>Geben Sie eine Größe von 20 bis 280 cm an.</translation>
+    </message>
+    <message>
+        <source>Give a list.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give a name, such as Me or Grandma.</source>
@@ -1692,8 +1812,60 @@
         <translation>Geben Sie eine Zahl von {low} bis {high} an.</translation>
     </message>
     <message>
+        <source>Give a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a time such as 2027-03-01T08:00:00+01:00.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give a whole number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give an object.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give at least one field to change.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give one of: {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the parts of this type, each once and all in one unit: {parts}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Give the type a name to see how it is used.</source>
         <translation>Geben Sie der Messgröße einen Namen, um zu sehen, wie sie benutzt wird.</translation>
+    </message>
+    <message>
+        <source>Give this parameter once.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give true or false.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give {high} or less.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give {low} or more of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give {low} or more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Glucose</source>
@@ -1728,10 +1900,6 @@
         <translation>Gehe zu</translation>
     </message>
     <message>
-        <source>Go to Today</source>
-        <translation>Zu Heute gehen</translation>
-    </message>
-    <message>
         <source>Go to a date</source>
         <translation>Zu einem Datum gehen</translation>
     </message>
@@ -1760,12 +1928,20 @@
         <translation>Ziele</translation>
     </message>
     <message>
+        <source>Goals reached</source>
+        <translation>Erreichte Ziele</translation>
+    </message>
+    <message>
         <source>Google Fit</source>
         <translation>Google Fit</translation>
     </message>
     <message>
         <source>Group</source>
         <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Growth of memory</source>
+        <translation>Speicherzuwachs</translation>
     </message>
     <message>
         <source>Guideline</source>
@@ -1778,6 +1954,10 @@
     <message>
         <source>HDL cholesterol</source>
         <translation>HDL-Cholesterin</translation>
+    </message>
+    <message>
+        <source>HEALTH_REMINDER_CRON_SECRET is too easy to guess. `healthdesk reminders secret` makes a good one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Habit</source>
@@ -1916,6 +2096,14 @@
         <translation>Höchster möglicher Wert</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>History…</source>
+        <translation>Verlauf…</translation>
+    </message>
+    <message>
         <source>Hour</source>
         <translation>Stunde</translation>
     </message>
@@ -1936,8 +2124,20 @@
         <translation>Wie viele</translation>
     </message>
     <message>
+        <source>How many requests each token may make in a minute; 0: as many as it likes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many times</source>
+        <translation>Wie oft</translation>
+    </message>
+    <message>
         <source>How much</source>
         <translation>Wie viel</translation>
+    </message>
+    <message>
+        <source>How much is left</source>
+        <translation>Wie viel noch da ist</translation>
     </message>
     <message>
         <source>How often</source>
@@ -2052,8 +2252,16 @@
         <translation>Im Bett</translation>
     </message>
     <message>
+        <source>In each box: done of all that came. The stronger the colour, the more was done.</source>
+        <translation>In jedem Feld: erledigt von allen, die kamen. Je kräftiger die Farbe, desto mehr ist erledigt.</translation>
+    </message>
+    <message>
         <source>In mmHg</source>
         <translation>In mmHg</translation>
+    </message>
+    <message>
+        <source>In quiet hours too</source>
+        <translation>Auch in Ruhezeiten</translation>
     </message>
     <message>
         <source>In range</source>
@@ -2070,6 +2278,10 @@
     <message>
         <source>In the bin since (UTC)</source>
         <translation>Im Papierkorb seit (UTC)</translation>
+    </message>
+    <message>
+        <source>In the last {n} weeks {done} of {asked} were done.</source>
+        <translation>In den letzten {n} Wochen wurden {done} von {asked} erledigt.</translation>
     </message>
     <message>
         <source>In the range of</source>
@@ -2120,12 +2332,24 @@
         <translation>Insulin</translation>
     </message>
     <message>
+        <source>Interface for programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
         <translation>Ist {text} morgens oder abends? Schreiben Sie {early} oder {late}.</translation>
     </message>
     <message>
         <source>It comes again in {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie kommt in {time} wieder.</translation>
+    </message>
+    <message numerus="yes">
+        <source>It is kept as {n} reminders.</source>
+        <comment>It is kept as {n} reminder.</comment>
+        <translation>
+            <numerusform>Es wird als {n} Erinnerung geführt.</numerusform>
+            <numerusform>Es wird als {n} Erinnerungen geführt.</numerusform>
+        </translation>
     </message>
     <message>
         <source>It is not clear what “{text}” belongs to. Write one value, then the time or the note.</source>
@@ -2165,7 +2389,7 @@
     </message>
     <message>
         <source>Kept to, per week</source>
-        <translation type="unfinished"></translation>
+        <translation>Eingehalten, je Woche</translation>
     </message>
     <message>
         <source>Ketones</source>
@@ -2448,6 +2672,10 @@
         <translation>Männlich</translation>
     </message>
     <message>
+        <source>Mark all {n}</source>
+        <translation>Alle {n} markieren</translation>
+    </message>
+    <message>
         <source>Mark as completed</source>
         <translation>Als abgeschlossen markieren</translation>
     </message>
@@ -2461,7 +2689,7 @@
     </message>
     <message>
         <source>Mark “{title}”</source>
-        <translation type="unfinished"></translation>
+        <translation>„{title}“ markieren</translation>
     </message>
     <message>
         <source>May also be given in</source>
@@ -2573,15 +2801,27 @@
     </message>
     <message>
         <source>Met</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreicht</translation>
     </message>
     <message>
         <source>Metabolism</source>
         <translation>Stoffwechsel</translation>
     </message>
     <message>
+        <source>Metrics are switched off by PROMETHEUS_METRICS_ENABLED=false: nothing is counted or served. `healthdesk metrics report` tells what was counted before.</source>
+        <translation>Das Zählen ist durch PROMETHEUS_METRICS_ENABLED=false ausgeschaltet: Nichts wird gezählt oder ausgegeben. `healthdesk metrics report` zeigt, was vorher gezählt wurde.</translation>
+    </message>
+    <message>
+        <source>Metrics are switched off: what was done since then is not counted.</source>
+        <translation>Das Zählen ist ausgeschaltet: Was seither geschah, zählt nicht mit.</translation>
+    </message>
+    <message>
         <source>Mindfulness habits</source>
         <translation>Achtsamkeit</translation>
+    </message>
+    <message>
+        <source>Minute, hour, day of the month, month, day of the week; or @daily, @weekly …</source>
+        <translation>Minute, Stunde, Tag im Monat, Monat, Wochentag; oder @daily, @weekly …</translation>
     </message>
     <message>
         <source>Minutes after which a reminder that nobody answered counts as missed, where it has no time of its own.</source>
@@ -2589,15 +2829,23 @@
     </message>
     <message>
         <source>Minutes from now</source>
-        <translation type="unfinished"></translation>
+        <translation>Minuten ab jetzt</translation>
     </message>
     <message>
         <source>Minutes in zones of a highest pulse of {highest}: {zones}</source>
         <translation>Minuten in Zonen bei höchstem Puls von {highest}: {zones}</translation>
     </message>
     <message>
+        <source>Minutes until it is missed</source>
+        <translation>Minuten, bis sie als verpasst gilt</translation>
+    </message>
+    <message>
         <source>Missed</source>
         <translation>Verpasst</translation>
+    </message>
+    <message>
+        <source>Missed after a time of its own</source>
+        <translation>Nach einer eigenen Zeit verpasst</translation>
     </message>
     <message>
         <source>Mon</source>
@@ -2622,6 +2870,14 @@
     <message>
         <source>More about this goal</source>
         <translation>Mehr zu diesem Ziel</translation>
+    </message>
+    <message>
+        <source>More about this reminder</source>
+        <translation>Mehr zu dieser Erinnerung</translation>
+    </message>
+    <message>
+        <source>More choices</source>
+        <translation>Weitere Angaben</translation>
     </message>
     <message>
         <source>Morning</source>
@@ -2728,6 +2984,10 @@
         <translation>Name oder E-Mail-Adresse, unter der eine gestufte Einführung diesen Benutzer kennt; leer: die Anmeldung am Computer.</translation>
     </message>
     <message>
+        <source>Never comes again</source>
+        <translation>Kommt nicht wieder</translation>
+    </message>
+    <message>
         <source>New</source>
         <translation>Neu</translation>
     </message>
@@ -2756,6 +3016,14 @@
         <translation>Neue Person…</translation>
     </message>
     <message>
+        <source>New reminder</source>
+        <translation>Neue Erinnerung</translation>
+    </message>
+    <message>
+        <source>New reminder…</source>
+        <translation>Neue Erinnerung…</translation>
+    </message>
+    <message>
         <source>New type</source>
         <translation>Neue Messgröße</translation>
     </message>
@@ -2776,8 +3044,16 @@
         <translation>Nächste Person</translation>
     </message>
     <message>
+        <source>Next: {times}</source>
+        <translation>Als Nächstes: {times}</translation>
+    </message>
+    <message>
         <source>Next: {time}</source>
         <translation>Nächste: {time}</translation>
+    </message>
+    <message>
+        <source>Night</source>
+        <translation>Nachts</translation>
     </message>
     <message>
         <source>Night to</source>
@@ -2940,12 +3216,20 @@
         <translation>Noch keine Messwerte.</translation>
     </message>
     <message>
+        <source>No way works here. What is due waits in the inbox.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No.</source>
         <translation>Nr.</translation>
     </message>
     <message>
         <source>None of these readings can be taken. Below it says why. Nothing was changed.</source>
         <translation>Keiner dieser Messwerte kann übernommen werden. Unten steht, warum. Es wurde nichts geändert.</translation>
+    </message>
+    <message>
+        <source>Noon</source>
+        <translation>Mittags</translation>
     </message>
     <message>
         <source>Normal</source>
@@ -3024,6 +3308,10 @@
         </translation>
     </message>
     <message>
+        <source>Nothing came yet.</source>
+        <translation>Noch ist nichts gekommen.</translation>
+    </message>
+    <message>
         <source>Nothing can be imported from here. Nothing was changed.</source>
         <translation>Hiervon lässt sich nichts importieren. Es wurde nichts geändert.</translation>
     </message>
@@ -3034,6 +3322,10 @@
     <message>
         <source>Nothing is stored yet.</source>
         <translation>Noch ist nichts gespeichert.</translation>
+    </message>
+    <message>
+        <source>Nothing more</source>
+        <translation>Nichts weiter</translation>
     </message>
     <message>
         <source>Nothing new was found.</source>
@@ -3128,12 +3420,24 @@
         <translation>Am {days}. des Monats</translation>
     </message>
     <message>
+        <source>On days of the week</source>
+        <translation>An Wochentagen</translation>
+    </message>
+    <message>
         <source>On days {days} of the month</source>
         <translation>An den Tagen {days} des Monats</translation>
     </message>
     <message>
         <source>On which charts</source>
         <translation>In welchen Diagrammen</translation>
+    </message>
+    <message>
+        <source>On: {message}</source>
+        <translation>An: {message}</translation>
+    </message>
+    <message>
+        <source>Once a month</source>
+        <translation>Einmal im Monat</translation>
     </message>
     <message>
         <source>One column wide</source>
@@ -3156,6 +3460,10 @@
         <translation>Nur FHIR kann beim Schreiben geprüft werden. Lass --check bei {format} weg.</translation>
     </message>
     <message>
+        <source>Only JSON is taken. Set the header Content-Type: application/json.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Only a goal that is under way can be paused.</source>
         <translation>Nur ein laufendes Ziel kann pausieren.</translation>
     </message>
@@ -3174,6 +3482,14 @@
     <message>
         <source>Only a target has this. Leave it out for a habit.</source>
         <translation>Das hat nur ein Zielwert. Lassen Sie es bei einer Gewohnheit weg.</translation>
+    </message>
+    <message>
+        <source>Only if it is not recorded yet</source>
+        <translation>Nur wenn noch kein Wert da ist</translation>
+    </message>
+    <message>
+        <source>Only if there is no reading yet</source>
+        <translation>Nur wenn noch kein Messwert da ist</translation>
     </message>
     <message>
         <source>Only one of systolic and diastolic is there.</source>
@@ -3333,7 +3649,7 @@
     </message>
     <message>
         <source>Perhaps this was not told: the program ended meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vielleicht wurde das nicht gemeldet: Das Programm endete dabei.</translation>
     </message>
     <message>
         <source>Period</source>
@@ -3374,6 +3690,18 @@
     <message>
         <source>Point: 81.4</source>
         <translation>Punkt: 81.4</translation>
+    </message>
+    <message>
+        <source>Port of the interface</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port {port} can't be listened on. Choose another one with --port, such as 8765.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Port {port} is taken by another program. Choose another one with --port; 0 takes any that is free.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pregnancy, type 1</source>
@@ -3512,6 +3840,10 @@
         <translation>Messwerte von {type} werden hier im Verlauf gezeichnet.</translation>
     </message>
     <message>
+        <source>Readings per user and week</source>
+        <translation>Messwerte je Nutzer und Woche</translation>
+    </message>
+    <message>
         <source>Readings that were not taken</source>
         <translation>Nicht übernommene Messwerte</translation>
     </message>
@@ -3557,11 +3889,15 @@
     </message>
     <message>
         <source>Remind me later</source>
-        <translation type="unfinished"></translation>
+        <translation>Später erinnern</translation>
     </message>
     <message>
         <source>Remind me then</source>
-        <translation type="unfinished"></translation>
+        <translation>Dann erinnern</translation>
+    </message>
+    <message>
+        <source>Reminder</source>
+        <translation>Erinnerung</translation>
     </message>
     <message>
         <source>Reminder is missed after</source>
@@ -3574,10 +3910,6 @@
     <message>
         <source>Reminders</source>
         <translation>Erinnerungen</translation>
-    </message>
-    <message>
-        <source>Reminders are not part of this version yet.</source>
-        <translation>Erinnerungen gibt es in dieser Version noch nicht.</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -3626,6 +3958,18 @@
     <message>
         <source>Reports (*.pdf)</source>
         <translation>Berichte (*.pdf)</translation>
+    </message>
+    <message>
+        <source>Requests a minute</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests of web pages are not answered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Requests that failed</source>
+        <translation>Fehlgeschlagene Anfragen</translation>
     </message>
     <message>
         <source>Respiratory rate</source>
@@ -3678,6 +4022,10 @@
             <numerusform>{n} Messwert wiederhergestellt.</numerusform>
             <numerusform>{n} Messwerte wiederhergestellt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Retention</source>
+        <translation>Dabeigeblieben</translation>
     </message>
     <message>
         <source>Rise in the morning</source>
@@ -3844,8 +4192,16 @@
         <translation>Ziel setzen</translation>
     </message>
     <message>
+        <source>Set reminder</source>
+        <translation>Erinnerung setzen</translation>
+    </message>
+    <message>
         <source>Set your first goal</source>
         <translation>Erstes Ziel setzen</translation>
+    </message>
+    <message>
+        <source>Set your first reminder</source>
+        <translation>Erste Erinnerung setzen</translation>
     </message>
     <message>
         <source>Settings</source>
@@ -3930,6 +4286,14 @@
     <message>
         <source>Show the latest</source>
         <translation>Die neuesten zeigen</translation>
+    </message>
+    <message numerus="yes">
+        <source>Show {n} more</source>
+        <comment>Show {n} more</comment>
+        <translation>
+            <numerusform>{n} weitere zeigen</numerusform>
+            <numerusform>{n} weitere zeigen</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sign before the decimals, shown and expected; the other one is understood where it can only be a decimal sign.</source>
@@ -4021,7 +4385,7 @@
     </message>
     <message>
         <source>Snooze</source>
-        <translation type="unfinished"></translation>
+        <translation>Später</translation>
     </message>
     <message>
         <source>Snooze 1 h</source>
@@ -4220,6 +4584,10 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Take this time away</source>
+        <translation>Diese Zeit wegnehmen</translation>
+    </message>
+    <message>
         <source>Taken back.</source>
         <translation>Zurückgenommen.</translation>
     </message>
@@ -4268,6 +4636,10 @@
         </translation>
     </message>
     <message>
+        <source>The address has parameters that can't be taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The address of the service means nothing.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4288,8 +4660,28 @@
         <translation>Das Geburtsdatum liegt zwischen 1900 und heute. Prüfen Sie das Jahr.</translation>
     </message>
     <message>
+        <source>The body can't be read as JSON. Check its form, and that it is UTF-8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body did not arrive in time. Send it again. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body is larger than {limit} bytes. Send less at once. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The body is nested too deeply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The class is of the mean of all readings taken in one place, never of one reading, and does not replace a diagnosis. Readings without a tag (home, office, 24h) count as taken {place}.</source>
         <translation>Die Klasse gilt dem Mittel aller Werte eines Messortes, nie einem einzelnen Wert, und ersetzt keine Diagnose. Werte ohne Stichwort (home, office, 24h) zählen als {place} gemessen.</translation>
+    </message>
+    <message>
+        <source>The data can't be used at the moment. `healthdesk doctor` says more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
@@ -4424,6 +4816,10 @@
         <translation>Der erste Wert ist gespeichert. Bleiben Sie sitzen, die Manschette angelegt.</translation>
     </message>
     <message>
+        <source>The first request with this Idempotency-Key has no answer yet. Look whether it was carried out before it is sent with a new one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The first {n} are shown.</source>
         <translation>Die ersten {n} sind zu sehen.</translation>
     </message>
@@ -4476,12 +4872,20 @@
         <translation>Das Ziel wurde entfernt.</translation>
     </message>
     <message>
+        <source>The header {name} can't have this value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The height is a number from 20 to 280 cm.</source>
         <translation>Die Größe ist eine Zahl von 20 bis 280 cm.</translation>
     </message>
     <message>
         <source>The hour can't be “{text}”. Use 0 to 23, such as 9, 8,20 or 8-20/4.</source>
         <translation>Die Stunde kann nicht „{text}“ sein. Nehmen Sie 0 bis 23, etwa 9, 8,20 oder 8-20/4.</translation>
+    </message>
+    <message>
+        <source>The interface serves this computer alone. Use 127.0.0.1, ::1 or localhost.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The language changes when HealthDesk is started again.</source>
@@ -4564,6 +4968,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The number of days is 1 to {most}; no more is kept.</source>
+        <translation>Die Zahl der Tage ist 1 bis {most}; mehr wird nicht aufgehoben.</translation>
+    </message>
+    <message>
         <source>The number of times is from 1 to {most}.</source>
         <translation>Die Anzahl ist 1 bis {most}.</translation>
     </message>
@@ -4586,10 +4994,6 @@
     <message>
         <source>The present pace is {pace}.</source>
         <translation>Das jetzige Tempo ist {pace}.</translation>
-    </message>
-    <message>
-        <source>The program was closed before.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The range from low to high is your own and has no targets; the second levels and the rule of sufficiency are those of the International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
@@ -4616,8 +5020,32 @@
         <translation>Die Messungen haben dieses Ziel erreicht, es kann nicht weitergehen. Setzen Sie stattdessen ein neues.</translation>
     </message>
     <message>
+        <source>The reminder comes again.</source>
+        <translation>Die Erinnerung kommt wieder.</translation>
+    </message>
+    <message>
+        <source>The reminder is set.</source>
+        <translation>Die Erinnerung ist gesetzt.</translation>
+    </message>
+    <message>
+        <source>The reminder rests.</source>
+        <translation>Die Erinnerung ruht.</translation>
+    </message>
+    <message>
         <source>The reminder says nothing yet. Write what to do, such as “Measure blood pressure”.</source>
         <translation>Die Erinnerung sagt noch nichts. Schreiben Sie, was zu tun ist, etwa „Blutdruck messen“.</translation>
+    </message>
+    <message>
+        <source>The reminder was changed.</source>
+        <translation>Die Erinnerung wurde geändert.</translation>
+    </message>
+    <message>
+        <source>The reminder was deleted.</source>
+        <translation>Die Erinnerung wurde gelöscht.</translation>
+    </message>
+    <message>
+        <source>The request does not name this computer as its host. Use 127.0.0.1 or localhost.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The same a year before</source>
@@ -4630,6 +5058,10 @@
     <message>
         <source>The second number is missing. Give both, {first} and {second}, such as 120/80.</source>
         <translation>Die zweite Zahl fehlt. Geben Sie beide an, {first} und {second}, etwa 120/80.</translation>
+    </message>
+    <message>
+        <source>The secret of the trigger is missing, wrong or not set.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The service could not be reached, or refused it.</source>
@@ -4844,6 +5276,10 @@
         <translation>Diesen Hinweis gibt es nicht. Vielleicht wurde er beantwortet oder zurückgenommen.</translation>
     </message>
     <message>
+        <source>There is no such parameter. Leave it out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no such person. `healthdesk persons list` shows all.</source>
         <translation>Diese Person gibt es nicht. `healthdesk persons list` zeigt alle.</translation>
     </message>
@@ -4854,6 +5290,14 @@
     <message>
         <source>There is no such reminder. `healthdesk reminders list` shows all.</source>
         <translation>Diese Erinnerung gibt es nicht. `healthdesk reminders list` zeigt alle.</translation>
+    </message>
+    <message>
+        <source>There is no such right. Choose from: {choices}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no such token. `healthdesk api token list` shows all.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no time zone {zone}. Use a name such as Europe/Berlin or UTC.</source>
@@ -4876,8 +5320,16 @@
         <translation>Es gibt noch keine.</translation>
     </message>
     <message>
+        <source>There is nothing at this address.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is nothing to record yet. Write what you measured, for example: healthdesk add weight 81.4</source>
         <translation>Es gibt noch nichts einzutragen. Schreiben Sie, was Sie gemessen haben, zum Beispiel: healthdesk add gewicht 81,4</translation>
+    </message>
+    <message>
+        <source>There is nothing with this number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is only one source, so nothing overlaps.</source>
@@ -4896,6 +5348,14 @@
         <translation>Diese Einheiten messen Verschiedenes: {units}. Wählen Sie Einheiten, die sich ineinander umrechnen lassen.</translation>
     </message>
     <message>
+        <source>This Idempotency-Key was used for another request. Choose a new one. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This address takes: {methods}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This backup was made by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
         <translation>Diese Sicherung stammt von einer neueren Version von HealthDesk ({revision}; diese kennt {known}). Installieren Sie die neuere Version. Es wurde nichts geändert.</translation>
     </message>
@@ -4906,6 +5366,10 @@
     <message>
         <source>This can't be shown in {unit}. Use one of: {units}.</source>
         <translation>Das lässt sich nicht in {unit} zeigen. Möglich sind: {units}.</translation>
+    </message>
+    <message>
+        <source>This can't be taken.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This database was written by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
@@ -4922,6 +5386,14 @@
     <message>
         <source>This did not work ({code}).</source>
         <translation>Das hat nicht geklappt ({code}).</translation>
+    </message>
+    <message>
+        <source>This field can't be changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This field is needed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This goal is archived already.</source>
@@ -4976,8 +5448,16 @@
         <translation>Das ist kein Messwert.</translation>
     </message>
     <message>
+        <source>This is no request that can be understood.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This is not a number that can be stored. Type an ordinary number.</source>
         <translation>Das ist keine Zahl, die gespeichert werden kann. Geben Sie eine gewöhnliche Zahl ein.</translation>
+    </message>
+    <message>
+        <source>This is too long: {high} at most.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This lies more than two years ahead. Check the date.</source>
@@ -4990,6 +5470,10 @@
     <message>
         <source>This name for times is not known. Use one of {known}, or five fields.</source>
         <translation>Dieser Name für Zeiten ist nicht bekannt. Nehmen Sie einen von {known} oder fünf Felder.</translation>
+    </message>
+    <message>
+        <source>This needs a valid token: Authorization: Bearer TOKEN. `healthdesk api token create` makes one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This note was removed for good since, so the step can't be taken back. Nothing was changed.</source>
@@ -5024,6 +5508,10 @@
         <translation>Damit werden alle Messwerte in {path} entfernt. Geben Sie --yes an, wenn das gemeint ist. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>This request needs a JSON object as its body.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This time came twice</source>
         <translation>Diese Zeit gab es zweimal</translation>
     </message>
@@ -5042,6 +5530,10 @@
     <message>
         <source>This was answered or raised again since, so the step can't be taken back. Nothing was changed.</source>
         <translation>Dies wurde inzwischen beantwortet oder kam erneut, der Schritt lässt sich nicht zurücknehmen. Nichts wurde geändert.</translation>
+    </message>
+    <message>
+        <source>This was changed since it was read. Read it again. Nothing was changed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Thu</source>
@@ -5132,6 +5624,10 @@
         <translation>Schlafzeiten</translation>
     </message>
     <message>
+        <source>Times of the day</source>
+        <translation>Uhrzeiten</translation>
+    </message>
+    <message>
         <source>To</source>
         <translation>Bis</translation>
     </message>
@@ -5160,8 +5656,20 @@
         <translation>Nur heute</translation>
     </message>
     <message>
+        <source>Token for everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Told</source>
         <translation>Gemeldet</translation>
+    </message>
+    <message>
+        <source>Too many connections at once. Close some, or try again later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Too many requests. Try again in {seconds} seconds.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Took back {n} readings. The file can be imported again.</source>
@@ -5234,6 +5742,10 @@
     <message>
         <source>Tuesday</source>
         <translation>Dienstag</translation>
+    </message>
+    <message>
+        <source>Twice a day</source>
+        <translation>Zweimal täglich</translation>
     </message>
     <message>
         <source>Two columns wide</source>
@@ -5380,6 +5892,10 @@
         <translation>Im Tageslauf um {value} ({low} bis {high}) auf und ab, am höchsten um {time} ({earliest} bis {latest})</translation>
     </message>
     <message>
+        <source>Up time of serve</source>
+        <translation>Laufzeit von serve</translation>
+    </message>
+    <message>
         <source>Up to now</source>
         <translation>Bis jetzt</translation>
     </message>
@@ -5496,6 +6012,10 @@
         <translation>Wartet auf eine Antwort.</translation>
     </message>
     <message>
+        <source>Warn when this is left</source>
+        <translation>Warnen, wenn nur noch</translation>
+    </message>
+    <message>
         <source>Warnings and errors</source>
         <translation>Warnungen und Fehler</translation>
     </message>
@@ -5580,6 +6100,10 @@
         <translation>Wohlbefinden</translation>
     </message>
     <message>
+        <source>What became of it</source>
+        <translation>Was daraus wurde</translation>
+    </message>
+    <message>
         <source>What each source told</source>
         <translation>Was jede Quelle meldet</translation>
     </message>
@@ -5600,6 +6124,10 @@
         <translation>Was ist {text}? Schreiben Sie die Messgröße davor, zum Beispiel: gewicht {text}</translation>
     </message>
     <message>
+        <source>What it asks for</source>
+        <translation>Wonach sie fragt</translation>
+    </message>
+    <message>
         <source>What it is</source>
         <translation>Was es ist</translation>
     </message>
@@ -5618,6 +6146,10 @@
     <message>
         <source>What the list of types lacks, such as grip strength or puffs of an inhaler: with its own unit, range and way to sum up a day.</source>
         <translation>Was in der Liste der Messgrößen fehlt, etwa Griffkraft oder Hübe eines Inhalators: mit eigener Einheit, eigenem Bereich und eigener Art, einen Tag zusammenzufassen.</translation>
+    </message>
+    <message>
+        <source>What to remind of</source>
+        <translation>Woran erinnert wird</translation>
     </message>
     <message>
         <source>What to send to the developers</source>
@@ -5644,12 +6176,20 @@
         <translation>Wann</translation>
     </message>
     <message>
+        <source>When to measure, to take a medication, or to do anything else will be here, and what became of it.</source>
+        <translation>Wann zu messen, ein Medikament zu nehmen oder etwas anderes zu tun ist, wird hier stehen, und was daraus wurde.</translation>
+    </message>
+    <message>
         <source>Where local times were taken</source>
         <translation>Wo die Ortszeiten gelten</translation>
     </message>
     <message>
         <source>Where readings were taken that have none of the tags home, office and 24h; each place has limits of its own.</source>
         <translation>Wo Werte gemessen wurden, die keines der Stichwörter home, office und 24h haben; für jeden Messort gelten eigene Grenzen.</translation>
+    </message>
+    <message>
+        <source>Where the interface listens, on this computer only; 0: any that is free.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
@@ -5670,6 +6210,10 @@
     <message>
         <source>While the window is open, files put into this folder are imported by themselves; what a file leaves open is asked. Empty: no folder is watched.</source>
         <translation>Solange das Fenster offen ist, werden Dateien aus diesem Ordner von selbst importiert; was eine Datei offen lässt, wird gefragt. Leer: Es wird kein Ordner überwacht.</translation>
+    </message>
+    <message>
+        <source>While the window is open, other programs of this computer that have a token may read and write through the interface.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Whose classes and ranges are told. Another one tells others of the same readings; none is changed. What is marked not confirmed was not read in the guideline itself.</source>
@@ -5857,7 +6401,7 @@
     </message>
     <message>
         <source>again at {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>wieder um {time}</translation>
     </message>
     <message>
         <source>all</source>
@@ -5865,7 +6409,7 @@
     </message>
     <message>
         <source>all counters, as Prometheus reads them</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Zähler, wie Prometheus sie liest</translation>
     </message>
     <message>
         <source>all imports</source>
@@ -5906,6 +6450,10 @@
     <message>
         <source>as in the file</source>
         <translation>wie in der Datei</translation>
+    </message>
+    <message>
+        <source>as the person's</source>
+        <translation>wie bei der Person</translation>
     </message>
     <message>
         <source>as this computer</source>
@@ -6136,6 +6684,10 @@
         <translation>Ziele und wie sie stehen</translation>
     </message>
     <message>
+        <source>healthdesk serve did not run</source>
+        <translation>healthdesk serve lief nicht</translation>
+    </message>
+    <message>
         <source>healthdesk: the health record you keep on your own computer</source>
         <translation>healthdesk: die Gesundheitsakte auf dem eigenen Computer</translation>
     </message>
@@ -6184,6 +6736,10 @@
         <translation>in Ordnung, Schema {revision:04d}</translation>
     </message>
     <message>
+        <source>in quiet hours too</source>
+        <translation>auch in Ruhezeiten</translation>
+    </message>
+    <message>
         <source>in quiet hours too: yes or no</source>
         <translation>auch in Ruhezeiten: yes oder no</translation>
     </message>
@@ -6194,6 +6750,10 @@
     <message>
         <source>in this window</source>
         <translation>in diesem Fenster</translation>
+    </message>
+    <message>
+        <source>in time</source>
+        <translation>pünktlich</translation>
     </message>
     <message>
         <source>increasing</source>
@@ -6312,12 +6872,20 @@
         <translation>verpasst</translation>
     </message>
     <message>
+        <source>missed after {time}</source>
+        <translation>verpasst nach {time}</translation>
+    </message>
+    <message>
         <source>more than once for several: the first is the one values are kept in</source>
         <translation>mehrmals für mehrere: in der ersten werden die Werte geführt</translation>
     </message>
     <message>
         <source>most adults with type 1 or 2 diabetes</source>
         <translation>die meisten Erwachsenen mit Diabetes Typ 1 oder 2</translation>
+    </message>
+    <message>
+        <source>n/a</source>
+        <translation>–</translation>
     </message>
     <message>
         <source>name slow reads</source>
@@ -6432,8 +7000,16 @@
         <translation>die neuesten zuerst</translation>
     </message>
     <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
         <source>no class without the birth date</source>
         <translation>keine Klasse ohne Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>no goal ended</source>
+        <translation>kein Ziel ging zu Ende</translation>
     </message>
     <message>
         <source>no more than chance would make of the hours</source>
@@ -6448,6 +7024,14 @@
         <translation>kein Messwert in den letzten 7 Tagen</translation>
     </message>
     <message>
+        <source>no users</source>
+        <translation>keine Nutzer</translation>
+    </message>
+    <message>
+        <source>nobody's first 30 days ended; look further back with --days</source>
+        <translation>niemandes erste 30 Tage endeten; mit --days weiter zurückblicken</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>keiner</translation>
     </message>
@@ -6458,6 +7042,10 @@
     <message>
         <source>normal weight</source>
         <translation>Normalgewicht</translation>
+    </message>
+    <message>
+        <source>not counted</source>
+        <translation>nicht gezählt</translation>
     </message>
     <message>
         <source>not kept: {kind} ({n})</source>
@@ -6504,8 +7092,12 @@
         <translation>von allen Personen</translation>
     </message>
     <message>
+        <source>of nobody active at first the 90th day ended; look further back with --days</source>
+        <translation>für niemanden, der anfangs aktiv war, endete der 90. Tag; mit --days weiter zurückblicken</translation>
+    </message>
+    <message>
         <source>of so many days</source>
-        <translation type="unfinished"></translation>
+        <translation>von so vielen Tagen</translation>
     </message>
     <message>
         <source>of the days, which resemble their neighbours: {trend}</source>
@@ -6752,6 +7344,10 @@
         <translation>nichts speichern</translation>
     </message>
     <message>
+        <source>such as 5 mg, or 1 tablet</source>
+        <translation>etwa 5 mg oder 1 Tablette</translation>
+    </message>
+    <message>
         <source>such as a doctor; may be left empty</source>
         <translation>etwa eine Ärztin; darf leer bleiben</translation>
     </message>
@@ -6782,6 +7378,26 @@
     <message>
         <source>taken back</source>
         <translation>zurückgenommen</translation>
+    </message>
+    <message>
+        <source>takes {need} days with a user, there were {have}</source>
+        <translation>braucht {need} Tage mit einem Nutzer, es gab {have}</translation>
+    </message>
+    <message>
+        <source>takes {need} days with an hour of serve, there were {have}</source>
+        <translation>braucht {need} Tage mit einer Stunde serve, es gab {have}</translation>
+    </message>
+    <message>
+        <source>takes {need} minutes of serve, there were {have}</source>
+        <translation>braucht {need} Minuten serve, es gab {have}</translation>
+    </message>
+    <message>
+        <source>takes {need} reads and writes, there were {have}</source>
+        <translation>braucht {need} Zugriffe, es gab {have}</translation>
+    </message>
+    <message>
+        <source>takes {need} requests, there were {have}</source>
+        <translation>braucht {need} Anfragen, es gab {have}</translation>
     </message>
     <message>
         <source>tell what this installation can do</source>
@@ -6912,6 +7528,10 @@
         <translation>Mal am Tag</translation>
     </message>
     <message>
+        <source>times of {zone}</source>
+        <translation>Zeiten von {zone}</translation>
+    </message>
+    <message>
         <source>today</source>
         <translation>heute</translation>
     </message>
@@ -6925,11 +7545,15 @@
     </message>
     <message>
         <source>told by {way} {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gemeldet ({way}) {time}</translation>
     </message>
     <message>
         <source>told twice</source>
         <translation>doppelt gemeldet</translation>
+    </message>
+    <message>
+        <source>tomorrow {time}</source>
+        <translation>morgen {time}</translation>
     </message>
     <message>
         <source>tray</source>
@@ -6942,6 +7566,10 @@
     <message>
         <source>tried on days already known, its interval missed too many</source>
         <translation>an schon bekannten Tagen erprobt, verfehlte ihr Bereich zu viele</translation>
+    </message>
+    <message>
+        <source>try every way to tell what is due</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>try the rule by known users and by shares of many</source>
@@ -6962,6 +7590,10 @@
     <message>
         <source>unanswered for so long, it is missed</source>
         <translation>so lange unbeantwortet, gilt sie als verpasst</translation>
+    </message>
+    <message>
+        <source>unanswered, again every {time}, {often}</source>
+        <translation>unbeantwortet alle {time} wieder, {often}</translation>
     </message>
     <message>
         <source>unanswered, it comes again after so many minutes</source>
@@ -7024,6 +7656,10 @@
         <translation>was an den Messungen auffällt</translation>
     </message>
     <message>
+        <source>what the program counts about itself</source>
+        <translation>was das Programm über sich selbst zählt</translation>
+    </message>
+    <message>
         <source>when it comes</source>
         <translation>wann sie kommt</translation>
     </message>
@@ -7053,7 +7689,7 @@
     </message>
     <message>
         <source>whether the program does well, by its targets</source>
-        <translation type="unfinished"></translation>
+        <translation>ob es gut läuft, gemessen an den Zielen</translation>
     </message>
     <message>
         <source>which source counts, and why a total is what it is</source>
@@ -7092,6 +7728,10 @@
         <translation>ohne Bildschirm</translation>
     </message>
     <message>
+        <source>works</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>write a note at a time</source>
         <translation>eine Notiz zu einer Zeit schreiben</translation>
     </message>
@@ -7104,12 +7744,20 @@
         <translation>falsch</translation>
     </message>
     <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
         <source>yesterday</source>
         <translation>gestern</translation>
     </message>
     <message>
         <source>yesterday {time}</source>
         <translation>gestern {time}</translation>
+    </message>
+    <message>
+        <source>{amount} × {dose}</source>
+        <translation>{amount} × {dose}</translation>
     </message>
     <message numerus="yes">
         <source>{amount}, {n} days a month</source>
@@ -7195,6 +7843,14 @@
             <numerusform>{done} von {n} Tagen diese Woche</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{done} of {n} due times were done.</source>
+        <comment>{done} of {n} due time was done.</comment>
+        <translation>
+            <numerusform>{done} von {n} fälligen Zeit wurde erledigt.</numerusform>
+            <numerusform>{done} von {n} fälligen Zeiten wurden erledigt.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{figure}: {reason}.</source>
         <translation>{figure}: {reason}.</translation>
@@ -7214,6 +7870,10 @@
     <message>
         <source>{first} to {last}, time zone: {zone}</source>
         <translation>{first} bis {last}, Zeitzone: {zone}</translation>
+    </message>
+    <message>
+        <source>{first} to {last}; computed on this computer, nothing left it.</source>
+        <translation>{first} bis {last}; auf diesem Rechner berechnet, nichts hat ihn verlassen.</translation>
     </message>
     <message>
         <source>{first}, and {second},</source>
@@ -7585,11 +8245,11 @@
     </message>
     <message>
         <source>{name}, week of {date}: nothing was due</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Woche vom {date}: nichts war fällig</translation>
     </message>
     <message>
         <source>{name}, week of {date}: {done} done, {skipped} skipped, {missed} missed</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}, Woche vom {date}: {done} erledigt, {skipped} ausgelassen, {missed} verpasst</translation>
     </message>
     <message numerus="yes">
         <source>{name}: NOTHING WAS TAKEN. All {n} readings were rejected.</source>
@@ -7891,6 +8551,10 @@
         <source>{n} of {all}</source>
         <translation>{n} von {all}</translation>
     </message>
+    <message>
+        <source>{n} of {most} characters</source>
+        <translation>{n} von {most} Zeichen</translation>
+    </message>
     <message numerus="yes">
         <source>{n} pages</source>
         <comment>{n} page</comment>
@@ -8046,9 +8710,17 @@
     <message numerus="yes">
         <source>{n} reminders are done.</source>
         <comment>Done.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Erledigt.</numerusform>
+            <numerusform>{n} Erinnerungen sind erledigt.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} reminders are due</source>
+        <comment>{n} reminder is due</comment>
+        <translation>
+            <numerusform>{n} Erinnerung ist fällig</numerusform>
+            <numerusform>{n} Erinnerungen sind fällig</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8062,9 +8734,9 @@
     <message numerus="yes">
         <source>{n} reminders are skipped this time.</source>
         <comment>Skipped this time.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Diesmal ausgelassen.</numerusform>
+            <numerusform>{n} Erinnerungen sind diesmal ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8098,6 +8770,10 @@
             <numerusform>{n} Erinnerung nach {path} geschrieben</numerusform>
             <numerusform>{n} Erinnerungen nach {path} geschrieben</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{n} s late</source>
+        <translation>{n} s zu spät</translation>
     </message>
     <message numerus="yes">
         <source>{n} seconds left</source>
@@ -8220,6 +8896,10 @@
         </translation>
     </message>
     <message>
+        <source>{one} and {other} say different things. Give one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{option} {value}: that can't be read. It takes {takes}.</source>
         <translation>{option} {value}: Das lässt sich nicht lesen. Erwartet wird {takes}.</translation>
     </message>
@@ -8246,6 +8926,14 @@
     <message>
         <source>{part} must be at least {low} {unit}. Check the number and the unit.</source>
         <translation>{part} muss mindestens {low} {unit} sein. Prüfen Sie Zahl und Einheit.</translation>
+    </message>
+    <message>
+        <source>{part}: how much</source>
+        <translation>{part}: wie viel</translation>
+    </message>
+    <message>
+        <source>{part}: time</source>
+        <translation>{part}: Uhrzeit</translation>
     </message>
     <message>
         <source>{part}: unusual for {unit}. Was {likely} meant?</source>
@@ -8364,12 +9052,16 @@
         <translation>{time} liegt noch in der Zukunft. Prüfen Sie Datum und Zeit.</translation>
     </message>
     <message>
+        <source>{time} late</source>
+        <translation>{time} zu spät</translation>
+    </message>
+    <message>
         <source>{time}: this note was changed {writer} since. Undo would overwrite that. Nothing was changed.</source>
         <translation>{time}: Diese Notiz wurde inzwischen {writer} geändert. Das würde beim Rückgängigmachen überschrieben; es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>{title}, due {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}, fällig {time}</translation>
     </message>
     <message>
         <source>{type} (of 10)</source>
@@ -8597,7 +9289,7 @@
     </message>
     <message>
         <source>{way} failed</source>
-        <translation type="unfinished"></translation>
+        <translation>{way} ging nicht</translation>
     </message>
     <message>
         <source>{weekday}, {date}</source>

@@ -42,7 +42,7 @@ def verbs(text: str) -> list[str]:
 
 GROUPS = (
     "records", "annotations", "goals", "reminders", "types", "persons", "imports", "sources", "db",
-    "flags", "settings",
+    "flags", "metrics", "settings",
 )  # fmt: skip
 
 
