@@ -82,6 +82,8 @@ def _data_commands() -> tuple[Command, ...]:
             "pressure.measure", tr("Measure blood pressure…"), group, "heart", ("Ctrl+Shift+M",)
         ),
         Command("goals.add", tr("New goal…"), group, "goals", ("Ctrl+Shift+G",)),
+        Command("reminders.add", tr("New reminder…"), group, "reminders", ("Ctrl+Shift+R",)),
+        Command("reminders.due", tr("Answer what is due"), group, "check", ("Ctrl+Shift+D",)),
         Command("edit.undo", tr("Undo"), group, "undo", ("Ctrl+Z",)),
         Command("edit.redo", tr("Redo"), group, "redo", ("Ctrl+Shift+Z", "Ctrl+Y")),
         Command("data.import", tr("Import a file…"), group, "import", ("Ctrl+O",)),

@@ -195,6 +195,8 @@ class Window(QMainWindow):
             "record.form": lambda: self._open_form(context),
             "pressure.measure": lambda: self._measure(context),
             "goals.add": lambda: self._set_goal(context),
+            "reminders.add": lambda: self._set_reminder(context),
+            "reminders.due": self.show_due,
             "edit.undo": undo.undo,
             "edit.redo": undo.redo,
             "data.import": lambda: self._import(context),
@@ -386,6 +388,15 @@ class Window(QMainWindow):
 
         GoalDialog(context, self).open()
 
+    def _set_reminder(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.reminder import ReminderDialog
+
+        ReminderDialog(context, None, self).open()
+
+    def show_due(self) -> None:
+        """The page of reminders, with the keyboard on what asks for an answer."""
+        self.show_page("reminders").focus_first()
+
     def _measure(self, context: Context) -> None:
         from healthdesk.ui.dialogs.measuring import MeasureDialog
 
@@ -510,6 +521,10 @@ def build_page(page: str, context: Context) -> Page:
             from healthdesk.ui.panels.goals import GoalsPanel
 
             return GoalsPanel(context)
+        case "reminders":
+            from healthdesk.ui.panels.reminders import RemindersPanel
+
+            return RemindersPanel(context)
         case "reports":
             from healthdesk.ui.panels.reports import ReportsPanel
 
@@ -518,9 +533,7 @@ def build_page(page: str, context: Context) -> Page:
             from healthdesk.ui.panels.settings import SettingsPanel
 
             return SettingsPanel(context)
-    from healthdesk.ui.panels.coming import ComingPanel
-
-    return ComingPanel(page, context)
+    raise LookupError(page)
 
 
 def scale_of(settings: Settings) -> float:

@@ -20,10 +20,12 @@ from healthdesk.domain.records import (
     Remark,
     UndoEntry,
 )
+from healthdesk.domain.reminders import Reminder, WeekOf
 from healthdesk.domain.reports import Reportable
 from healthdesk.domain.times import local_day
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
+from healthdesk.services.occurrences import Waiting
 from healthdesk.settings import Settings
 
 
@@ -161,6 +163,26 @@ class FakeGoals:
         return ()
 
 
+class FakeReminders:
+    """Nobody has a reminder."""
+
+    def listed(self, actor: Actor, person_ids: Sequence[int] = ()) -> tuple[Reminder, ...]:
+        return ()
+
+
+class FakeOccurrences:
+    """Nothing is due."""
+
+    def inbox(self, actor: Actor, person_ids: Sequence[int] = ()) -> tuple[Waiting, ...]:
+        return ()
+
+    def adherence(
+        self, actor: Actor, start: int, end: int, person_ids: Sequence[int] = (),
+        week_start: int = 0,
+    ) -> tuple[WeekOf, ...]:  # fmt: skip
+        return ()
+
+
 class FakeApp:
     """What `bootstrap.App` offers to the shell of the window."""
 
@@ -173,5 +195,7 @@ class FakeApp:
         self.bus = Bus()
         self.journal = FakeJournal(self.bus)
         self.goals = FakeGoals()
+        self.reminders = FakeReminders()
+        self.occurrences = FakeOccurrences()
         self.reports = FakeReports()
         self.sources = FakeSources()

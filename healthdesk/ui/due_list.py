@@ -1,0 +1,161 @@
+"""The inbox of reminders: what asks for an answer, one by one or several at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
+
+from healthdesk.services.occurrences import Waiting
+from healthdesk.texts import tr, tr_n
+from healthdesk.ui import widgets
+from healthdesk.ui.context import Context
+from healthdesk.ui.due_row import DueRow
+from healthdesk.ui.flow_row import FlowRow
+from healthdesk.ui.reminder_answers import Answers
+
+# More rows than these are shown when asked for: building thousands would stop the window.
+AT_ONCE: Final = 12
+
+
+class DueList(widgets.Card):
+    """Hidden while nothing asks."""
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self._context = context
+        self._answers = Answers(context, self)
+        self._limit = AT_ONCE
+        self._shown_key: object = None
+        self.waiting: tuple[Waiting, ...] = ()
+        self.rows: list[DueRow] = []
+        self.head = widgets.Text("", "section")
+        self.body.addWidget(self.head)
+        self._build_bar()
+        self._place = QVBoxLayout()
+        self._place.setSpacing(0)
+        self.body.addLayout(self._place)
+        self.rest = widgets.Button("", "quiet", run=self._show_more)
+        self.body.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignLeft)
+        self.hide()
+
+    def _build_bar(self) -> None:
+        self.bar = QWidget()
+        row = FlowRow(self.bar, gap=8)
+        self.every = QCheckBox()
+        self.every.toggled.connect(self._mark_every)
+        row.addWidget(self.every)
+        row.addStretch()
+        self.done = widgets.Button(tr("Done"), "plain", "check", self._done)
+        self.snooze = widgets.Button(tr("Snooze"), "plain", run=self._open_snooze)
+        self.skip = widgets.Button(tr("Skip"), "plain", run=self._skip)
+        for button in (self.done, self.snooze, self.skip):
+            button.setAccessibleDescription(tr("All that are marked"))
+            row.addWidget(button)
+        self.body.addWidget(self.bar)
+
+    # Showing
+
+    def show_waiting(self, waiting: Sequence[Waiting]) -> None:
+        """What asks for an answer now, the longest due first. Marks that were set stay."""
+        key = (tuple(waiting), self._limit)
+        if key == self._shown_key:
+            return
+        self._shown_key = key
+        marked = set() if self.every.isChecked() else set(self.marked())
+        every = self.every.isChecked()
+        place = self._focused()
+        self.waiting = tuple(waiting)
+        self._clear()
+        several = len(self.waiting) > 1
+        for one in self.waiting[: self._limit]:
+            row = DueRow(self._context, one, self._answers, tickable=several)
+            if row.tick is not None:
+                row.tick.setChecked(every or one.occurrence.id in marked)
+            row.toggled.connect(self._follow_marks)
+            self.rows.append(row)
+            self._place.addWidget(row)
+        n = len(self.waiting)
+        self.head.setText(tr_n("{n} reminder is due", "{n} reminders are due", n))
+        self.every.setText(tr("Mark all {n}", n=n))
+        left = n - len(self.rows)
+        self.rest.setText(tr_n("Show {n} more", "Show {n} more", min(left, AT_ONCE)))
+        self.rest.setAccessibleName(self.rest.text())
+        self.rest.setVisible(left > 0)
+        self.bar.setVisible(several)
+        self.setVisible(bool(self.waiting))
+        self._follow_marks()
+        if place is not None and self.rows:
+            self.rows[min(place, len(self.rows) - 1)].done.setFocus()
+
+    def _clear(self) -> None:
+        for row in self.rows:
+            self._place.removeWidget(row)
+            row.hide()
+            row.deleteLater()
+        self.rows = []
+
+    def _focused(self) -> int | None:
+        """The row the keyboard is in: after an answer it goes on with the next."""
+        for place, row in enumerate(self.rows):
+            if row.isAncestorOf(self.focusWidget()) and self.focusWidget().hasFocus():
+                return place
+        return None
+
+    def _show_more(self) -> None:
+        self._limit += AT_ONCE
+        self.show_waiting(self.waiting)
+
+    def restyle(self) -> None:
+        """The way this person reads times is another: write the rows anew."""
+        self._shown_key = None
+        self.show_waiting(self.waiting)
+
+    # Marking
+
+    def marked(self) -> tuple[int, ...]:
+        """The ids of those marked; with all marked also of those without a row."""
+        if self.every.isChecked():
+            return tuple(one.occurrence.id for one in self.waiting)
+        return tuple(
+            row.waiting.occurrence.id
+            for row in self.rows
+            if row.tick is not None and row.tick.isChecked()
+        )
+
+    def _mark_every(self, on: bool) -> None:
+        for row in self.rows:
+            if row.tick is not None:
+                with QSignalBlocker(row.tick):
+                    row.tick.setChecked(on)
+        self._follow_marks()
+
+    def _follow_marks(self) -> None:
+        ticks = [row.tick.isChecked() for row in self.rows if row.tick is not None]
+        if self.every.isChecked() and not all(ticks):
+            with QSignalBlocker(self.every):
+                self.every.setChecked(False)
+        for button in (self.done, self.snooze, self.skip):
+            button.setEnabled(bool(self.marked()))
+
+    # Answering
+
+    def _done(self) -> None:
+        self._answers.done(self._taken())
+
+    def _skip(self) -> None:
+        self._answers.skip(self._taken())
+
+    def _taken(self) -> tuple[int, ...]:
+        """Those marked; what comes next is not marked by itself."""
+        found = self.marked()
+        with QSignalBlocker(self.every):
+            self.every.setChecked(False)
+        return found
+
+    def _open_snooze(self) -> None:
+        menu = self._answers.snooze_menu(self.marked(), self.snooze)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(self.snooze.mapToGlobal(self.snooze.rect().bottomLeft()))
