@@ -24,10 +24,11 @@ libraries=(
     libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0
     libwayland-cursor0 fonts-inter
 )
-# A screen, a window manager, hands and eyes for the tests; PyInstaller asks for binutils.
+# A screen, a window manager, hands and eyes for the tests; Prometheus, which judges our metrics
+# and alerts; PyInstaller asks for binutils.
 desktop_tools=(
     xvfb openbox xdotool scrot at-spi2-core gir1.2-atspi-2.0 python3-gi dbus libnotify-bin
-    desktop-file-utils poppler-utils binutils
+    desktop-file-utils poppler-utils prometheus binutils
 )
 
 say() { printf '%s\n' "$*"; }

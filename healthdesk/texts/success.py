@@ -69,9 +69,9 @@ def why_text(lack: Lack, shape: Format) -> str:
 
 def _why_nobody(lack: Lack) -> str:
     if lack.reason == "no-first-month":
-        return tr("nobody's first 30 days ended; look further back with --days")
+        return tr("nobody's 30th day lies in this period; look further back with --days")
     if lack.reason == "no-first-quarter":
-        return tr("of nobody active at first the 90th day ended; look further back with --days")
+        return tr("nobody's 90th day lies in this period; look further back with --days")
     return tr("no goal ended") if lack.reason == "no-goals-ended" else tr("no users")
 
 

@@ -407,6 +407,10 @@
         <source>All types</source>
         <translation>Alle Arten</translation>
     </message>
+    <message>
+        <source>All {n} done</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>All {n} readings of this report are attached to this file for other programs; HealthDesk reads them back with Import.</source>
         <comment>{n} reading of this report is attached to this file for other programs; HealthDesk reads it back with Import.</comment>
@@ -434,6 +438,10 @@
     <message>
         <source>Amounts of each hour, on days that have any with a time.</source>
         <translation>Mengen jeder Stunde, an Tagen, die welche mit Uhrzeit haben.</translation>
+    </message>
+    <message>
+        <source>Another export is under way. Try again when it has ended.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Another level since {date}: {after}, before that {before}</source>
@@ -1038,6 +1046,10 @@
     <message>
         <source>Close the message</source>
         <translation>Meldung schließen</translation>
+    </message>
+    <message>
+        <source>Closing the window leaves HealthDesk in the tray, where there is one, so that reminders come; Quit ends it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Coefficient of variation (target {target})</source>
@@ -1892,6 +1904,10 @@
         <translation>Weiter</translation>
     </message>
     <message>
+        <source>Go on in the tray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Go on with a goal</source>
         <translation>Ein Ziel fortsetzen</translation>
     </message>
@@ -2012,12 +2028,20 @@
         <translation>HealthDesk kennt diese Tabelle nicht. Sagen Sie, was ihre Spalten enthalten; das wird für die nächste gemerkt.</translation>
     </message>
     <message>
+        <source>HealthDesk goes on in the tray. Click its icon, or start it again, and the window is back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HealthDesk is not switched on for you yet. Your data is untouched. Whoever looks after this installation can let you in; `healthdesk flags show` says why.</source>
         <translation>HealthDesk ist für Sie noch nicht eingeschaltet. Ihre Daten sind unberührt. Wer diese Installation betreut, kann Sie zulassen; `healthdesk flags show` sagt, warum.</translation>
     </message>
     <message>
         <source>HealthDesk report</source>
         <translation>HealthDesk-Bericht</translation>
+    </message>
+    <message>
+        <source>HealthDesk starts without its window, where there is a tray to open it from.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HealthDesk – Delete for ever</source>
@@ -3496,6 +3520,10 @@
         <translation>Nur einer von beiden Werten, systolisch und diastolisch, ist da.</translation>
     </message>
     <message>
+        <source>Open HealthDesk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open folder</source>
         <translation>Ordner öffnen</translation>
     </message>
@@ -4458,6 +4486,10 @@
     <message>
         <source>Stage</source>
         <translation>Phase</translation>
+    </message>
+    <message>
+        <source>Start in the tray</source>
+        <translation type="unfinished"></translation>
     </message>
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
@@ -7028,8 +7060,12 @@
         <translation>keine Nutzer</translation>
     </message>
     <message>
-        <source>nobody's first 30 days ended; look further back with --days</source>
-        <translation>niemandes erste 30 Tage endeten; mit --days weiter zurückblicken</translation>
+        <source>nobody's 30th day lies in this period; look further back with --days</source>
+        <translation>niemandes 30. Tag liegt in diesem Zeitraum; mit --days weiter zurückblicken</translation>
+    </message>
+    <message>
+        <source>nobody's 90th day lies in this period; look further back with --days</source>
+        <translation>niemandes 90. Tag liegt in diesem Zeitraum; mit --days weiter zurückblicken</translation>
     </message>
     <message>
         <source>none</source>
@@ -7090,10 +7126,6 @@
     <message>
         <source>of everybody</source>
         <translation>von allen Personen</translation>
-    </message>
-    <message>
-        <source>of nobody active at first the 90th day ended; look further back with --days</source>
-        <translation>für niemanden, der anfangs aktiv war, endete der 90. Tag; mit --days weiter zurückblicken</translation>
     </message>
     <message>
         <source>of so many days</source>
@@ -8465,6 +8497,14 @@
         <translation>
             <numerusform>{n} weitere</numerusform>
             <numerusform>{n} weitere</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} more…</source>
+        <comment>{n} more…</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
