@@ -149,6 +149,24 @@ def _print_file(session: Session, file: FileReport) -> None:
     for question in file.questions:
         _print_question(session, question, types)
     session.say("  " + _counts(session, file))
+    _print_contents(session, file, types)
+    for warning in file.warnings:
+        session.tell("    " + _reason(session, warning))
+    for kind, n in sorted(file.ignored.items(), key=lambda item: -item[1]):
+        session.say("    " + tr("not kept: {kind} ({n})", kind=kind, n=shape.number(n, 0)))
+    for rejected in file.rejections[:SHOWN_REJECTIONS]:
+        session.tell(
+            "    "
+            + tr("line {line}: {reason}", line=_place(rejected), reason=_reason(session, rejected))
+        )
+    more = file.rejected - min(len(file.rejections), SHOWN_REJECTIONS)
+    if more > 0:
+        session.tell("    " + tr_n("and {n} more", "and {n} more", more, n=more))
+
+
+def _print_contents(session: Session, file: FileReport, types: TypeBook) -> None:
+    """What was found in a file: notes, goals, the span of time, readings by type."""
+    shape = session.format
     if file.annotations:
         session.say("    " + tr_n("{n} chart note", "{n} chart notes", file.annotations,
                               n=shape.number(file.annotations, 0)))  # fmt: skip
@@ -164,18 +182,6 @@ def _print_file(session: Session, file: FileReport) -> None:
         units = ", ".join(filter(None, map(unit_label, file.units.get(slug, ()))))
         name = type_name(types[slug])
         session.say(f"    {name}: {shape.number(n, 0)}" + (f" ({units})" if units else ""))
-    for warning in file.warnings:
-        session.tell("    " + _reason(session, warning))
-    for kind, n in sorted(file.ignored.items(), key=lambda item: -item[1]):
-        session.say("    " + tr("not kept: {kind} ({n})", kind=kind, n=shape.number(n, 0)))
-    for rejected in file.rejections[:SHOWN_REJECTIONS]:
-        session.tell(
-            "    "
-            + tr("line {line}: {reason}", line=_place(rejected), reason=_reason(session, rejected))
-        )
-    more = file.rejected - min(len(file.rejections), SHOWN_REJECTIONS)
-    if more > 0:
-        session.tell("    " + tr_n("and {n} more", "and {n} more", more, n=more))
 
 
 # imports

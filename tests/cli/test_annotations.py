@@ -13,7 +13,8 @@ ANNOTATION_KEYS = [
 
 
 def add(cli: CommandLine, *words: object) -> dict[str, object]:
-    (one,) = cli.json("annotations", "add", *words)["data"]
+    added: list[dict[str, object]] = cli.json("annotations", "add", *words)["data"]
+    (one,) = added
     return one
 
 

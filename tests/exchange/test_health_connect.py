@@ -252,11 +252,11 @@ GLUCAGON_COLUMNS = {
     "remark": {"as": "note"},
     "source": {"as": "source"},
 }
-WEIGHED = [NOW | {"weight": 70_000.0}]
+WEIGHED: Sequence[Mapping[str, object]] = [NOW | {"weight": 70_000.0}]
 
 
 def unknown(tmp_path, answers=NO_ANSWERS, more: Rows | None = None):
-    rows = {
+    rows: Rows = {
         "application_info_table": APPS,
         "glucagon_record_table": GLUCAGON_ROWS,
         "weight_record_table": WEIGHED,

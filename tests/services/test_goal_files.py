@@ -52,8 +52,10 @@ def filled(app: App, me: Person) -> App:
 def kept(app: App, person: Person | None = None) -> list[Goal]:
     """All that a file has to keep, by uid."""
     found = app.goals.listed(OWNER, [] if person is None else [person.id], archived=True)
-    none = {"id": 0, "person_id": 0, "updated_at": 0, "celebrated_at": None}
-    return sorted((replace(one.goal, **none) for one in found), key=lambda goal: goal.uid)
+    goals = (
+        replace(one.goal, id=0, person_id=0, updated_at=0, celebrated_at=None) for one in found
+    )
+    return sorted(goals, key=lambda goal: goal.uid)
 
 
 def exported(app: App, out: Path, query: RecordQuery = EVERYTHING) -> Any:

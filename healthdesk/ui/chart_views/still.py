@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Generic, TypeVar
@@ -62,13 +63,13 @@ class StillView(ChartView, Generic[Found]):
         """Put the parts together."""
         self.arrange(self.plot, self.rows, below=(self.keys,))
 
+    @abstractmethod
     def question(self, subject: Subject) -> Callable[[], Found]:
         """What a worker asks."""
-        raise NotImplementedError
 
+    @abstractmethod
     def tell(self, subject: Subject, found: Found, look: Look) -> Told:
         """What is shown of an answer, in the colours of `look`."""
-        raise NotImplementedError
 
     # For the page ------------------------------------------------------------------------
 

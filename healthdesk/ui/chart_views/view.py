@@ -9,6 +9,7 @@ same data as a table. For a picture, a print and the clipboard the page takes `s
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -76,9 +77,9 @@ class ChartView(QWidget):
 
     # For the page -----------------------------------------------------------------------
 
+    @abstractmethod
     def show_subject(self, subject: Subject) -> None:
         """Ask for what is drawn of `subject`, which may be the one shown, and draw it."""
-        raise NotImplementedError
 
     def concerned(self, event: RecordsChanged, person_id: int, slug: str) -> bool:
         """Whether what changed may be drawn here."""
@@ -92,9 +93,9 @@ class ChartView(QWidget):
         that the page does for every view."""
         return {}
 
+    @abstractmethod
     def sheet(self) -> Drawing:
         """What a picture and a print show."""
-        raise NotImplementedError
 
     def picture_title(self) -> str:
         """The line above a picture and a print."""
@@ -110,9 +111,9 @@ class ChartView(QWidget):
             note=self.note.text(),
         )
 
+    @abstractmethod
     def fill_table(self) -> None:
         """Put what is drawn into the table."""
-        raise NotImplementedError
 
     def cells(self) -> list[list[str]]:
         """The table in words, its headings first."""

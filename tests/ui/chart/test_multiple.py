@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
+from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.series import SeriesQuery
 from healthdesk.texts import Format
 from healthdesk.ui.chart.dressing import look_now, time_style_of
@@ -21,7 +22,7 @@ NUMBERS = Numbers(Format().number, 0)
 def series(slug, data):
     analytics = FakeAnalytics({slug: data})
     query = SeriesQuery(1, slug, SPAN[0] * 1000, SPAN[1] * 1000, "", "day")
-    return analytics.series(None, query)
+    return analytics.series(OWNER, query)
 
 
 @pytest.fixture

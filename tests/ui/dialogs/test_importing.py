@@ -43,6 +43,7 @@ GOOD = FileReport(
     rejections=(Rejected(7, "not-finite"), Rejected(9, "both-parts-zero")),
 )  # fmt: skip
 BAD = FileReport("/home/me/photo.jpg", "", refused=Rejected(0, "not-finite"))
+OMRON = "/home/me/a.csv"
 NOTHING_NEW = FileReport("/home/me/export.xml", "csv", read=3, duplicate=3)
 
 
@@ -106,19 +107,19 @@ def test_nothing_new_leaves_nothing_to_import(
 
 
 @pytest.mark.parametrize(
-    ("counted", "said"),
+    ("file", "said"),
     [
-        ({"read": 2, "rejected": 2}, "None of these readings can be taken"),
-        ({"read": 2, "rejected": 1, "duplicate": 1}, "there already"),
-        ({}, "hold no readings"),
+        (FileReport(OMRON, "omron", read=2, rejected=2), "None of these readings can be taken"),
+        (FileReport(OMRON, "omron", read=2, rejected=1, duplicate=1), "there already"),
+        (FileReport(OMRON, "omron"), "hold no readings"),
     ],
 )
 def test_it_says_why_there_is_nothing_new(
-    window: Window, services: RecordApp, settled: Settled, counted: dict[str, int], said: str
+    window: Window, services: RecordApp, settled: Settled, file: FileReport, said: str
 ):
-    file = FileReport("/home/me/a.csv", "omron", **counted)
     services.transfer.looked = ImportReport((file,), None, dry_run=True)
-    dialog = ImportDialog(window.context, [Path("/home/me/a.csv")], window)
+    assert window.context is not None
+    dialog = ImportDialog(window.context, [Path(OMRON)], window)
     dialog.open()
     settled(dialog.done_button.isVisible)
     assert said in dialog.state.text()

@@ -205,7 +205,9 @@ def test_the_figures_of_two_types_are_their_days_against_each_other(place, panel
     insights_of(panel, qtbot).rows[0].figures.click()
     charts.show()
     qtbot.waitUntil(lambda: isinstance(charts.view, ScatterView))
-    qtbot.waitUntil(lambda: charts.view.other.count() == 2)
+    scatter = charts.view
+    assert isinstance(scatter, ScatterView)
+    qtbot.waitUntil(lambda: scatter.other.count() == 2)
     qtbot.waitUntil(lambda: bool(place.context.app.charts.asked))
     assert place.context.app.charts.asked[-1] == ("steps", "mood")
 
