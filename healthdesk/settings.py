@@ -339,6 +339,21 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "no time of its own.",
     ),
     Setting(
+        key="close_to_tray",
+        rule=Rule("bool"),
+        default=False,
+        label="Go on in the tray",
+        text="Closing the window leaves HealthDesk in the tray, where there is one, so that "
+        "reminders come; Quit ends it.",
+    ),
+    Setting(
+        key="start_hidden",
+        rule=Rule("bool"),
+        default=False,
+        label="Start in the tray",
+        text="HealthDesk starts without its window, where there is a tray to open it from.",
+    ),
+    Setting(
         key="import.folder",
         rule=Rule("folder"),
         default="",

@@ -154,6 +154,17 @@ def trouble_words(code: str) -> str:
     }.get(code, code)
 
 
+def tried_words(channel: str, code: str | None, replies: bool) -> str:
+    """How a way to tell did when it was tried."""
+    way = channel_words(channel)
+    way = way[:1].upper() + way[1:]
+    if code is not None:
+        return tr("{way}: {why}", way=way, why=trouble_words(code))
+    if replies:
+        return tr("{way}: works, and can be answered there", way=way)
+    return tr("{way}: works", way=way)
+
+
 def next_words(at: int, offset: int, shape: Format, now: dt.datetime) -> str:
     """A time to come seen from `now`: `tomorrow 08:00`, `Thu 08:00` within a week."""
     moment = to_datetime(at, offset)

@@ -127,6 +127,14 @@ class Program(QObject):
         self._smoke = smoke
         if smoke:
             QTimer.singleShot(SMOKE_MS, self, lambda: self._end(1))
+        if self._settings.get("start_hidden") and not smoke:
+            from PySide6.QtWidgets import QSystemTrayIcon
+
+            # Where there is no tray, nothing would bring the window onto the screen.
+            if QSystemTrayIcon.isSystemTrayAvailable():
+                self._app.setQuitOnLastWindowClosed(False)
+                self.window.begin_hidden()
+                return
         self.window.show()
 
     def open(self) -> None:
@@ -196,11 +204,21 @@ class Program(QObject):
         if context is not None:
             watch = NoticeWatch(context, self)
             watch.wanted.connect(self.window.come_forward)
-            watch.start(self.settled.emit)
+            watch.start(self._put_in_tray)
+
+    def _put_in_tray(self) -> None:
+        """The icon beside the clock, which also tells what nothing better can tell."""
+        from healthdesk.ui.tray import TrayNotifier
+
+        context = self.window.context
+        if context is not None:
+            tray = self.window.put_in_tray()
+            context.app.reminder_trigger.use(TrayNotifier(tray))
+        self.settled.emit()
 
     def _end(self, status: int) -> None:
         self.status = status
-        self.window.close()
+        self.window.quit()
 
 
 @contextmanager
@@ -211,7 +229,7 @@ def hooks(program: Program) -> Iterator[None]:
         kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         if issubclass(kind, KeyboardInterrupt):
-            program.window.close()
+            program.window.quit()
             return
         LOG.error("an error reached the event loop", exc_info=(kind, error, trace))
         program.show_crash(error)
@@ -249,7 +267,7 @@ def log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -
 
 @contextmanager
 def signals(window: Window) -> Iterator[None]:
-    """SIGTERM and SIGINT close the window as its button does.
+    """SIGTERM and SIGINT end the program as its command does.
 
     Python looks at signals only between its own steps; a byte through a pipe wakes Qt's loop
     so that it takes one.
@@ -266,7 +284,7 @@ def signals(window: Window) -> Iterator[None]:
 
     def close(_number: int, _frame: FrameType | None) -> None:
         # From the loop: Python may be anywhere now, in the middle of painting too.
-        QTimer.singleShot(0, window, window.close)
+        QTimer.singleShot(0, window, window.quit)
 
     before = {one: signal.signal(one, close) for one in (signal.SIGTERM, signal.SIGINT)}
     try:

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -13,6 +21,8 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +39,40 @@ WIDTH: Final = 208
 # From the edge of the person's button to the icons of the pages below it.
 LEAD: Final = 15
 PAGE_ROLE = Qt.ItemDataRole.UserRole
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+MOST_COUNTED: Final = 99
+
+
+class _Counted(QStyledItemDelegate):
+    """A page's name, with a number behind it where something there waits for an answer."""
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:  # fmt: skip
+        super().paint(painter, option, index)
+        count = index.data(COUNT_ROLE)
+        if not count:
+            return
+        look = theme.current()
+        font = look.font("axis")
+        font.setWeight(QFont.Weight.DemiBold)
+        text = str(count) if count <= MOST_COUNTED else f"{MOST_COUNTED}+"
+        high = look.px(20)
+        wide = max(high, QFontMetrics(font).horizontalAdvance(text) + look.px(12))
+        room = option.rect
+        box = QRectF(
+            room.right() - wide - look.px(10), room.center().y() - high / 2 + 1, wide, high
+        )
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.color("accent"))
+        painter.drawRoundedRect(box, high / 2, high / 2)
+        painter.setPen(look.color("on-accent"))
+        painter.setFont(font)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.restore()
 
 
 class Navigation(QListWidget):
@@ -46,7 +90,15 @@ class Navigation(QListWidget):
             item = QListWidgetItem(page_title(page), self)
             item.setData(PAGE_ROLE, page)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, page_title(page))
+        self.setItemDelegate(_Counted(self))
         self.currentItemChanged.connect(self._say)
+
+    def show_count(self, page: str, count: int, said: str) -> None:
+        """How many things wait on a page, and that in words; none: 0 and nothing said."""
+        item = self.item(PAGES.index(page))
+        item.setData(COUNT_ROLE, count)
+        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, said)
+        item.setToolTip(said)
 
     def show_page(self, page: str) -> None:
         """Mark the page in front, without asking for it."""

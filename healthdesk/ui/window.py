@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QStackedWidget,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import (
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.texts import sentence, tr
+from healthdesk.texts import sentence, tr, tr_n
 from healthdesk.ui.commands import PAGES, Commands, page_title
 from healthdesk.ui.messages import Banners, Messages, Toast, announce
 from healthdesk.ui.quick_line import QuickLine
@@ -40,15 +41,20 @@ if TYPE_CHECKING:
     from healthdesk.domain.events import DatabaseClosed
     from healthdesk.domain.records import UndoEntry
     from healthdesk.paths import Paths
+    from healthdesk.services.occurrences import Waiting
     from healthdesk.settings import Settings
     from healthdesk.ui.context import Context
     from healthdesk.ui.current import Now
+    from healthdesk.ui.due_watch import DueWatch
     from healthdesk.ui.goal_watch import GoalWatch
     from healthdesk.ui.inbox import InboxWatch
     from healthdesk.ui.palette import CommandPalette
+    from healthdesk.ui.tray import Tray
 
 SIZE: Final = (1200, 800)
 SMALLEST: Final = (760, 560)
+# Remembered once somebody was told that the window went to the tray.
+TOLD_OF_TRAY: Final = "told-of-tray"
 
 
 class Window(QMainWindow):
@@ -72,6 +78,9 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self._inbox: InboxWatch | None = None
         self._goals: GoalWatch | None = None
+        self._due: DueWatch | None = None
+        self.tray: Tray | None = None
+        self._quitting = False
         self._now = now
         self.paths = paths
         self.settings = settings
@@ -117,7 +126,7 @@ class Window(QMainWindow):
         self._center = center
         self.setCentralWidget(center)
         self.sidebar.navigation.wanted.connect(self.show_page)
-        self.commands.bind("app.quit", self.close)
+        self.commands.bind("app.quit", self.quit)
         self.commands.bind("help.keys", self._show_keys)
         self.commands.bind("help.logs", lambda: self._open_folder(self.paths.logs))
         self.commands.bind("help.about", self._about)
@@ -171,6 +180,7 @@ class Window(QMainWindow):
             )
         self._follow_inbox()
         self._follow_goals()
+        self._follow_due()
         if self.context is not None and self.context.app.order_left_undone:
             self._carry_on()
         self.show_page(self.page)
@@ -184,6 +194,8 @@ class Window(QMainWindow):
             self._inbox.stop()
         if self._goals is not None:
             self._goals.stop()
+        if self.tray is not None:
+            self.tray.leave()
         if self.context is not None:
             self.context.events.close()
             self.entry.detach()
@@ -275,6 +287,8 @@ class Window(QMainWindow):
     def show_trouble(self, error: HealthdeskError) -> None:
         """The database cannot be opened: say why and what to do."""
         said = sentence(error)
+        if self.isHidden():
+            self.come_forward()
         self.entry.rest()
         again = (tr("Try again"), self._try_again)
         folder = (tr("Open the data folder"), lambda: self._open_folder(self.paths.data))
@@ -351,6 +365,36 @@ class Window(QMainWindow):
             from healthdesk.ui.goal_watch import GoalWatch
 
             self._goals = GoalWatch(self.context, self)
+
+    def _follow_due(self) -> None:
+        """Number what is due at the name of its page, and in the tray where there is one."""
+        if self.context is None:
+            return
+        from healthdesk.ui.due_watch import DueWatch
+
+        self._due = DueWatch(self.context, self)
+        self._due.changed.connect(self._count_due)
+        self._due.look()
+
+    def _count_due(self, waiting: tuple[Waiting, ...]) -> None:
+        n = len(waiting)
+        said = tr_n("{n} reminder is due", "{n} reminders are due", n) if n else ""
+        self.sidebar.navigation.show_count("reminders", n, said)
+        if self.tray is not None:
+            self.tray.show_waiting(waiting)
+
+    def put_in_tray(self) -> Tray:
+        """An icon beside the clock; from now on the window may go there when it is closed."""
+        if self.context is None:
+            raise RuntimeError("no tray before the database is open")
+        if self.tray is None:
+            from healthdesk.ui.tray import Tray
+
+            self.tray = Tray(self.context, self)
+            self.tray.wanted.connect(self.come_forward)
+            self.tray.ended.connect(self.quit)
+            self.tray.show_waiting(() if self._due is None else self._due.waiting)
+        return self.tray
 
     def _follow_inbox(self) -> None:
         """Look into the watched folder, once one is chosen."""
@@ -483,14 +527,54 @@ class Window(QMainWindow):
         """Another start asked for this window."""
         state = self.windowState() & ~Qt.WindowState.WindowMinimized
         self.setWindowState(state | Qt.WindowState.WindowActive)
+        QApplication.setQuitOnLastWindowClosed(True)
         self.show()
         self.raise_()
         self.activateWindow()
 
+    def begin_hidden(self) -> None:
+        """Come to life without being on the screen; the tray brings it there."""
+        self._painted = True
+        QTimer.singleShot(0, self, self.painted.emit)
+
+    def quit(self) -> None:
+        """End the program, also where closing the window would leave it in the tray."""
+        self._quitting = True
+        if not self.isHidden():
+            self.close()
+            return
+        # A window that is not on the screen ends nothing when it is closed.
+        self.close()
+        QApplication.quit()
+
+    def _goes_to_tray(self) -> bool:
+        """Whether closing leaves the program in the tray: chosen, and there is one to bring
+        the window back."""
+        wanted = bool(self.settings.get("close_to_tray")) and not self._quitting
+        session_ends = isinstance(app := QApplication.instance(), QApplication) and (
+            app.isSavingSession()
+        )
+        return wanted and not session_ends and self.tray is not None and self.tray.look()
+
     def closeEvent(self, event: QCloseEvent) -> None:
         self._keep_place()
+        if self._goes_to_tray() and self.tray is not None:
+            event.ignore()
+            # A dialog closed while this is hidden is no last window.
+            QApplication.setQuitOnLastWindowClosed(False)
+            self.hide()
+            self._tell_of_tray(self.tray)
+            return
         super().closeEvent(event)
         self.closed.emit()
+
+    def _tell_of_tray(self, tray: Tray) -> None:
+        """The first time, say where the window is."""
+        if recalled(self.paths, TOLD_OF_TRAY) is None:
+            keep(self.paths, TOLD_OF_TRAY, True)
+            said = tr("HealthDesk goes on in the tray. Click its icon, or start it again, and "
+                      "the window is back.")  # fmt: skip
+            tray.say("HealthDesk", said)
 
     def _keep_place(self) -> None:
         keep(self.paths, "geometry", self.saveGeometry())

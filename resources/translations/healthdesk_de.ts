@@ -8,6 +8,10 @@
         <translation>- ist die Standardausgabe</translation>
     </message>
     <message>
+        <source>0 takes any that is free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>0/0 is what a device writes when measuring failed. Measure again, or leave this reading out.</source>
         <translation>0/0 schreibt ein Gerät, wenn die Messung misslungen ist. Messen Sie noch einmal oder lassen Sie diesen Wert weg.</translation>
     </message>
@@ -409,7 +413,7 @@
     </message>
     <message>
         <source>All {n} done</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {n} erledigt</translation>
     </message>
     <message numerus="yes">
         <source>All {n} readings of this report are attached to this file for other programs; HealthDesk reads them back with Import.</source>
@@ -1049,7 +1053,7 @@
     </message>
     <message>
         <source>Closing the window leaves HealthDesk in the tray, where there is one, so that reminders come; Quit ends it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beim Schließen bleibt HealthDesk im Infobereich, wo es einen gibt, damit Erinnerungen kommen; „Beenden“ beendet es.</translation>
     </message>
     <message>
         <source>Coefficient of variation (target {target})</source>
@@ -1905,7 +1909,7 @@
     </message>
     <message>
         <source>Go on in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich weiterlaufen</translation>
     </message>
     <message>
         <source>Go on with a goal</source>
@@ -2029,7 +2033,7 @@
     </message>
     <message>
         <source>HealthDesk goes on in the tray. Click its icon, or start it again, and the window is back.</source>
-        <translation type="unfinished"></translation>
+        <translation>HealthDesk läuft im Infobereich weiter. Ein Klick auf das Symbol oder ein neuer Start bringt das Fenster zurück.</translation>
     </message>
     <message>
         <source>HealthDesk is not switched on for you yet. Your data is untouched. Whoever looks after this installation can let you in; `healthdesk flags show` says why.</source>
@@ -2041,7 +2045,7 @@
     </message>
     <message>
         <source>HealthDesk starts without its window, where there is a tray to open it from.</source>
-        <translation type="unfinished"></translation>
+        <translation>HealthDesk startet ohne Fenster, wo es einen Infobereich gibt, um es zu öffnen.</translation>
     </message>
     <message>
         <source>HealthDesk – Delete for ever</source>
@@ -2412,6 +2416,10 @@
         <translation>Behalten</translation>
     </message>
     <message>
+        <source>Keep it now: it is not shown again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Kept to, per week</source>
         <translation>Eingehalten, je Woche</translation>
     </message>
@@ -2494,6 +2502,10 @@
     <message>
         <source>Last reading</source>
         <translation>Letzter Messwert</translation>
+    </message>
+    <message>
+        <source>Last used</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Later</source>
@@ -2586,6 +2598,10 @@
     <message>
         <source>List of readings</source>
         <translation>Liste der Messwerte</translation>
+    </message>
+    <message>
+        <source>Listening at {url}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Load</source>
@@ -2714,6 +2730,10 @@
     <message>
         <source>Mark “{title}”</source>
         <translation>„{title}“ markieren</translation>
+    </message>
+    <message>
+        <source>May</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>May also be given in</source>
@@ -3241,7 +3261,7 @@
     </message>
     <message>
         <source>No way works here. What is due waits in the inbox.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier geht kein Weg. Was fällig ist, wartet im Eingang.</translation>
     </message>
     <message>
         <source>No.</source>
@@ -3521,7 +3541,7 @@
     </message>
     <message>
         <source>Open HealthDesk</source>
-        <translation type="unfinished"></translation>
+        <translation>HealthDesk öffnen</translation>
     </message>
     <message>
         <source>Open folder</source>
@@ -3796,6 +3816,10 @@
         <translation>Ruhezeiten</translation>
     </message>
     <message>
+        <source>Quiet hours: {part}</source>
+        <translation>Ruhezeiten: {part}</translation>
+    </message>
+    <message>
         <source>Quit</source>
         <translation>Beenden</translation>
     </message>
@@ -4054,6 +4078,10 @@
     <message>
         <source>Retention</source>
         <translation>Dabeigeblieben</translation>
+    </message>
+    <message>
+        <source>Revoked: {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rise in the morning</source>
@@ -4417,11 +4445,11 @@
     </message>
     <message>
         <source>Snooze 1 h</source>
-        <translation type="unfinished"></translation>
+        <translation>In 1 h wieder</translation>
     </message>
     <message>
         <source>Snooze 10 min</source>
-        <translation type="unfinished"></translation>
+        <translation>In 10 min wieder</translation>
     </message>
     <message>
         <source>So many readings are told by the means of their days.</source>
@@ -4489,7 +4517,7 @@
     </message>
     <message>
         <source>Start in the tray</source>
-        <translation type="unfinished"></translation>
+        <translation>Im Infobereich starten</translation>
     </message>
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
@@ -5413,7 +5441,7 @@
     </message>
     <message>
         <source>This desktop has no tray.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Desktop hat keinen Infobereich.</translation>
     </message>
     <message>
         <source>This did not work ({code}).</source>
@@ -5764,8 +5792,16 @@
         <translation>Triglyzeride</translation>
     </message>
     <message>
+        <source>Try a notification</source>
+        <translation>Benachrichtigung ausprobieren</translation>
+    </message>
+    <message>
         <source>Try again</source>
         <translation>Noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>Trying …</source>
+        <translation>Wird ausprobiert …</translation>
     </message>
     <message>
         <source>Tue</source>
@@ -6333,7 +6369,7 @@
     </message>
     <message>
         <source>You have a reminder</source>
-        <translation type="unfinished"></translation>
+        <translation>Du hast eine Erinnerung</translation>
     </message>
     <message>
         <source>You have this reading of {type} already. Both are kept; delete one if it is the same.</source>
@@ -6404,6 +6440,10 @@
         <translation>ein neues Geheimnis für den Auslöser der Schnittstelle</translation>
     </message>
     <message>
+        <source>a new token, shown once</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>a night has 24 hours</source>
         <translation>eine Nacht hat 24 Stunden</translation>
     </message>
@@ -6454,6 +6494,10 @@
     <message>
         <source>all settings</source>
         <translation>alle Einstellungen</translation>
+    </message>
+    <message>
+        <source>all tokens, without their secrets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>all types</source>
@@ -6576,6 +6620,14 @@
         <translation>nicht zugestellt</translation>
     </message>
     <message>
+        <source>create, list, revoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>create, list, revoke tokens of other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>cups</source>
         <translation>Tassen</translation>
     </message>
@@ -6676,6 +6728,10 @@
         <translation>alle Personen</translation>
     </message>
     <message>
+        <source>expired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>falling</source>
         <translation>fallend</translation>
     </message>
@@ -6726,6 +6782,14 @@
     <message>
         <source>help on the command</source>
         <translation>Hilfe zum Befehl</translation>
+    </message>
+    <message>
+        <source>holds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>how long it holds</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>how many are active, due, sent, missed</source>
@@ -6830,6 +6894,14 @@
     <message>
         <source>leave it out this time</source>
         <translation>diesmal auslassen</translation>
+    </message>
+    <message>
+        <source>leave reminders alone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>let a token open nothing any more</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>let in</source>
@@ -7136,6 +7208,10 @@
         <translation>der Tage, die ihren Nachbarn gleichen: {trend}</translation>
     </message>
     <message>
+        <source>of this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>of this expression alone</source>
         <translation>allein von diesem Ausdruck</translation>
     </message>
@@ -7324,6 +7400,10 @@
         <translation>die Datendatei entfernen; Sicherungen bleiben</translation>
     </message>
     <message>
+        <source>revoked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>rising</source>
         <translation>steigend</translation>
     </message>
@@ -7478,6 +7558,10 @@
     <message>
         <source>the height is not known</source>
         <translation>die Körpergröße ist nicht bekannt</translation>
+    </message>
+    <message>
+        <source>the interface for programs, and reminders, without a window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>the kind of reading it is about</source>
@@ -7644,6 +7728,10 @@
         <translation>Einheiten</translation>
     </message>
     <message>
+        <source>until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>upgrade, check, back up, restore the data file</source>
         <translation>die Datendatei aktualisieren, prüfen, sichern, wiederherstellen</translation>
     </message>
@@ -7674,6 +7762,14 @@
     <message>
         <source>what it asks for</source>
         <translation>wonach sie fragt</translation>
+    </message>
+    <message>
+        <source>what it is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what it may do; more than once</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>what it says</source>
@@ -8502,9 +8598,9 @@
     <message numerus="yes">
         <source>{n} more…</source>
         <comment>{n} more…</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} weitere…</numerusform>
+            <numerusform>{n} weitere…</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9330,6 +9426,18 @@
     <message>
         <source>{way} failed</source>
         <translation>{way} ging nicht</translation>
+    </message>
+    <message>
+        <source>{way}: works</source>
+        <translation>{way}: geht</translation>
+    </message>
+    <message>
+        <source>{way}: works, and can be answered there</source>
+        <translation>{way}: geht und kann dort beantwortet werden</translation>
+    </message>
+    <message>
+        <source>{way}: {why}</source>
+        <translation>{way}: {why}</translation>
     </message>
     <message>
         <source>{weekday}, {date}</source>

@@ -21,12 +21,21 @@ from PySide6.QtWidgets import (
 from healthdesk.domain.errors import HealthdeskError, InvalidData
 from healthdesk.domain.events import SettingsChanged
 from healthdesk.settings import Setting, Value, find
-from healthdesk.texts import choice_label, field_sentence, sentence, setting_label, setting_text, tr
+from healthdesk.texts import (
+    Format,
+    choice_label,
+    field_sentence,
+    sentence,
+    setting_label,
+    setting_text,
+    tr,
+)
 from healthdesk.ui import icons, theme
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.own_types import about_own_types
 from healthdesk.ui.dialogs.sources import about_sources
 from healthdesk.ui.flow_row import FlowRow
+from healthdesk.ui.quiet_hours import NoticeTrial, QuietHours
 from healthdesk.ui.widgets import Button, Card, Field, Page, Text, pad
 from healthdesk.ui.zone_names import zone_completer
 
@@ -48,7 +57,10 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (tr("Glucose"), ("glucose.ranges", "glucose.own_low", "glucose.own_high")),
         (tr("Heart"), ("heart.highest_rate",)),
         (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
-        (tr("Reminders"), ("reminders.quiet", "reminders.grace_minutes")),
+        (
+            tr("Reminders"),
+            ("reminders.quiet", "reminders.grace_minutes", "close_to_tray", "start_hidden"),
+        ),
         (tr("Data"), ("import.folder", "bin.keep_days")),
     )  # fmt: skip
 
@@ -56,9 +68,10 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
 class SettingRow(QWidget):
     """One setting: its name and what it does at the left, its control at the right."""
 
-    def __init__(self, setting: Setting, change: Callable[[Value], object]) -> None:
+    def __init__(self, setting: Setting, change: Callable[[Value], object], shape: Format) -> None:
         super().__init__()
         self.setting = setting
+        self._shape = shape
         self.control = self._build(change)
         self.control.setAccessibleName(setting_label(setting))
         self.control.setAccessibleDescription(setting_text(setting))
@@ -104,6 +117,8 @@ class SettingRow(QWidget):
                     spin.setValue(int(value))
                 case QCheckBox() as check:
                     check.setChecked(bool(value))
+                case QuietHours() as hours:
+                    hours.show_value(str(value))
                 case QLineEdit() as line:
                     line.setText(str(value))
 
@@ -121,6 +136,10 @@ class SettingRow(QWidget):
             pad(spin)
             spin.valueChanged.connect(change)
             return spin
+        if rule.kind == "hours":
+            hours = QuietHours(self._shape)
+            hours.chosen.connect(change)
+            return hours
         if rule.kind == "bool":
             check = QCheckBox()
             check.toggled.connect(change)
@@ -163,9 +182,12 @@ class SettingsPanel(Page):
         for title, keys in groups():
             card = Card(title)
             for key in keys:
-                row = SettingRow(find(key), partial(self._change, key))
+                row = SettingRow(find(key), partial(self._change, key), context.current.format)
                 self.rows[key] = row
                 card.body.addWidget(row)
+            if title == tr("Reminders"):
+                self.trial = NoticeTrial(context)
+                card.body.addWidget(self.trial)
             if title == tr("Data"):
                 self._add_types()
                 self._add_sources()

@@ -26,5 +26,11 @@ def _goals(context: Context) -> Section:
     return GoalsSection(context)
 
 
+def _due(context: Context) -> Section:
+    from healthdesk.ui.panels.today_due import DueSection
+
+    return DueSection(context)
+
+
 # From top to bottom.
-SECTIONS: Final[tuple[Callable[[Context], Section], ...]] = (_goals, _insights)
+SECTIONS: Final[tuple[Callable[[Context], Section], ...]] = (_due, _goals, _insights)

@@ -33,7 +33,7 @@ from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.tasks import Tasks
 from healthdesk.ui.theme import Themes
 from healthdesk.ui.undo import UndoStack
-from tests.ui.fakes import FakeJournal
+from tests.ui.fakes import FakeJournal, FakeOccurrences
 from tests.ui.panels.overlay_fakes import FakeAnnotations, FakeGoals, FakeOverlays
 
 DAY = 86_400
@@ -172,6 +172,7 @@ def build(app: QApplication, folder: Path, theme: str = "light", scale: float = 
             pressures=FakePressures(),
             overlays=FakeOverlays(),
             goals=FakeGoals(),
+            occurrences=FakeOccurrences(),
             annotations=FakeAnnotations(),
         ),
         tasks=tasks,
