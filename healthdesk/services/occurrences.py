@@ -304,10 +304,19 @@ class Occurrences:
         return [
             one
             for one in rows.open_ones(connection, self._db.types, people)
-            if one.reminder.draft.unless_done
-            and (not slugs or one.reminder.draft.type in slugs)
-            and _is_recorded(connection, self._db.types, zones, one.reminder, one.due_at, now)
+            if (not slugs or one.reminder.draft.type in slugs)
+            and self._is_settled(connection, zones, one, now)
         ]
+
+    def _is_settled(self, connection: Connection, zones: Zones, one: Occurrence, now: int) -> bool:
+        """By a reading that was there already, where that is enough; where a value was asked
+        for, by one that was written since."""
+        draft, since = one.reminder.draft, 0
+        if not draft.unless_done:
+            if draft.asks != "value" or one.raised_at is None:
+                return False
+            since = one.raised_at
+        return _is_recorded(connection, self._db.types, zones, one.reminder, one.due_at, now, since)
 
     def _answered(
         self, ids: Sequence[int], code: str, kind: str,
@@ -461,15 +470,17 @@ def grace_minutes(reminder: Reminder, settings: Settings) -> int:
 
 
 def _is_recorded(
-    connection: Connection, types: Any, zones: Zones, reminder: Reminder, due_at: int, now: int
-) -> bool:
-    """Whether the reading a due time asks for is there."""
+    connection: Connection, types: Any, zones: Zones, reminder: Reminder, due_at: int, now: int,
+    written_since: int = 0,
+) -> bool:  # fmt: skip
+    """Whether the reading a due time asks for is there, and was written then or later."""
     slug = reminder.draft.type
     if slug is None or slug not in types:
         return False
     since = rules.seen_from(reminder.schedule, zones.of_reminder(reminder), due_at)
     until = max(now, due_at)
-    return rows.was_recorded(connection, reminder.person_id, types[slug].id, since, until)
+    person_id, type_id = reminder.person_id, types[slug].id
+    return rows.was_recorded(connection, person_id, type_id, since, until, written_since)
 
 
 def _close_by_reading(tx: Tx, id_: int, now: int) -> None:
@@ -484,7 +495,11 @@ def _dose_taken(tx: Tx, uid: bytes) -> tuple[FieldChange, ...]:
         return ()
     per_dose = reminder.draft.stock_per_dose
     left = max(0.0, reminder.draft.stock - (1.0 if per_dose is None else per_dose))
-    return reminder_rows.update(tx, reminder, {"stock": left})
+    # A scheme with several doses is several reminders, all of one box.
+    sharing = reminder_rows.sharing_stock(tx.raw, tx.types, reminder)
+    return tuple(
+        change for one in sharing for change in reminder_rows.update(tx, one, {"stock": left})
+    )
 
 
 def revert(tx: Tx, changes: Sequence[FieldChange], now: int) -> tuple[FieldChange, ...]:

@@ -109,13 +109,15 @@ def deliveries(connection: Connection, occurrence_ids: Iterable[int]) -> list[De
 
 
 def was_recorded(
-    connection: Connection, person_id: int, type_id: int, start: int, end: int
-) -> bool:
-    """Whether there is a live reading from `start` to `end` (ms, both included)."""
+    connection: Connection, person_id: int, type_id: int, start: int, end: int,
+    written_since: int = 0,
+) -> bool:  # fmt: skip
+    """Whether there is a live reading from `start` to `end` (ms, both included), written at
+    `written_since` or later."""
     row = connection.execute(
         "SELECT 1 FROM health_record WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
-        " AND recorded_at BETWEEN ? AND ? LIMIT 1",
-        (person_id, type_id, start, end),
+        " AND recorded_at BETWEEN ? AND ? AND created_at >= ? LIMIT 1",
+        (person_id, type_id, start, end, written_since),
     ).fetchone()
     return row is not None
 

@@ -123,6 +123,16 @@ def of_type(connection: Connection, types: TypeBook, person_id: int, slug: str) 
     return [to_reminder(row, types) for row in rows]
 
 
+def sharing_stock(connection: Connection, types: TypeBook, one: Reminder) -> list[Reminder]:
+    """Reminders of the same medication of a person with as much left: they count one stock."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM health_reminder r WHERE r.id=? OR (r.person_id=? AND r.stock=?"
+        " AND lower(r.medication)=lower(?) AND r.deleted_at IS NULL) ORDER BY r.id",
+        (one.id, one.person_id, one.draft.stock, one.draft.medication),
+    )
+    return [to_reminder(row, types) for row in rows]
+
+
 # Changing
 
 

@@ -15,6 +15,7 @@ from healthdesk.domain.records import Draft
 from healthdesk.domain.reminders import ReminderDraft
 from healthdesk.services.occurrences import Occurrences
 from healthdesk.services.reminders import Reminders
+from healthdesk.services.writing import wall_clock
 from tests.opened import open_folder
 from tests.services.test_reminders import BERLIN, Clock, shown
 
@@ -392,3 +393,42 @@ def test_weeks_count_what_became_of_due_times(service, remind, clock):
     weeks = service.adherence(OWNER, 0, clock.now)
     last = weeks[-1]
     assert (last.reminder_id, last.done, last.skipped, last.missed) == (id_, 4, 1, 2)
+
+
+def test_a_value_written_before_the_raising_does_not_answer_it(service, remind, clock, app):
+    person = app.journal.default_person(OWNER)
+    remind(type="weight", asks="value")
+    # Journals write by the wall clock, long before this one.
+    clock.set("2099-09-02 08:30")
+    app.journal.add(OWNER, [Draft("weight", 81.4, "kg", wall_clock(), 0)], person.id)
+    service.look(OWNER, ["desktop"])
+    assert service.settle(OWNER, person.id, ["weight"]) == 0
+    assert service.inbox(OWNER)
+
+
+def test_a_value_written_after_the_raising_takes_it_back(service, remind, clock, app):
+    person = app.journal.default_person(OWNER)
+    remind(type="weight", asks="value")
+    clock.set("2026-09-02 09:00")
+    service.look(OWNER, ["desktop"])
+    app.journal.add(OWNER, [Draft("weight", 81.4, "kg", clock.now - 60_000, 120)], person.id)
+    assert service.settle(OWNER, person.id, ["weight"]) == 1
+    assert states(service) == [("2026-09-02 09:00", "done")]
+
+
+def test_reminders_of_one_box_count_it_together(service, remind, clock, app):
+    """And a taken-back answer puts the dose back for all of them."""
+    reminders = Reminders(app.db, app.bus, app.settings, clock)
+    box = {"asks": "medication", "medication": "Metformin", "stock": 20.0}
+    morning = remind(cron="0 8 * * *", stock_per_dose=2.0, **box)
+    evening = remind(cron="0 18 * * *", stock_per_dose=1.0, **{**box, "medication": "metformin"})
+    other = remind(cron="0 18 * * *", **{**box, "medication": "Ramipril"})
+    clock.set("2026-09-02 08:00")
+    service.look(OWNER, [])
+    (due,) = (one for one in service.inbox(OWNER) if one.occurrence.reminder.id == morning)
+    answered = service.answer(OWNER, [due.occurrence.id], "done")
+    left = [reminders.get(OWNER, one).draft.stock for one in (morning, evening, other)]
+    assert left == [18.0, 18.0, 20.0]
+    app.journal.revert(OWNER, answered.undo)
+    left = [reminders.get(OWNER, one).draft.stock for one in (morning, evening, other)]
+    assert left == [20.0, 20.0, 20.0]

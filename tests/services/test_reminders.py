@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -192,3 +193,22 @@ def test_times_are_shown_before_it_is_stored(app, reminders):
 def test_an_unknown_person_is_not_made(reminders):
     with pytest.raises(NotFound):
         reminders.add(OWNER, 77, DAILY)
+
+
+def test_several_are_stored_in_one_step_and_taken_back_in_one(app, reminders):
+    person = app.journal.default_person(OWNER)
+    first = reminders.add(OWNER, person.id, DAILY).reminder
+    drafts = [replace(DAILY, cron="0 8 * * *"), replace(DAILY, cron="30 20 * * *")]
+    stored, undo = reminders.store(OWNER, person.id, drafts, first.id)
+    assert [one.draft for one in stored] == drafts
+    assert stored[0].id == first.id
+    assert shown(stored[0].next_run_at) == "2026-09-02 08:00"
+    app.journal.revert(OWNER, undo)
+    assert [one.draft for one in reminders.listed(OWNER)] == [DAILY]
+
+
+def test_none_of_several_is_stored_where_one_is_refused(app, reminders):
+    person = app.journal.default_person(OWNER)
+    with pytest.raises(InvalidData):
+        reminders.store(OWNER, person.id, [DAILY, replace(DAILY, message=" ")])
+    assert reminders.listed(OWNER) == ()
