@@ -39,8 +39,8 @@ LEVELS: Final = ("debug", "info", "warning", "error")
 EXTRA: Final = frozenset(
     {
         "attempt", "batch", "code", "count", "event", "exit_status", "kind", "method", "ms",
-        "origin", "page", "revision", "route", "seq", "setting", "size", "status", "steps",
-        "task", "to", "type", "version",
+        "origin", "page", "request_id", "revision", "route", "seq", "setting", "size", "status",
+        "steps", "task", "to", "type", "version",
     }
 )  # fmt: skip
 OURS = "healthdesk"

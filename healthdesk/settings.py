@@ -378,6 +378,37 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         "computer's log-in.",
     ),
     Setting(
+        key="api.enabled",
+        rule=Rule("bool"),
+        default=False,
+        label="Interface for programs",
+        text="While the window is open, other programs of this computer that have a token may "
+        "read and write through the interface.",
+    ),
+    Setting(
+        key="api.port",
+        rule=Rule("int", 0, 65535),
+        default=8765,
+        label="Port of the interface",
+        text="Where the interface listens, on this computer only; 0: any that is free.",
+    ),
+    Setting(
+        key="api.protect_all",
+        rule=Rule("bool"),
+        default=False,
+        label="Token for everything",
+        text="Asks for a token also where nothing personal is told: status, metrics, rollout and "
+        "the description of the interface.",
+    ),
+    Setting(
+        key="api.rate_limit",
+        rule=Rule("int", 0, 1_000_000),
+        default=600,
+        label="Requests a minute",
+        text="How many requests each token may make in a minute; 0: as many as it likes.",
+        env="HEALTHDESK_API_RATE_LIMIT",
+    ),
+    Setting(
         key="log_level",
         rule=LEVELS,
         default="info",
@@ -457,9 +488,9 @@ VARIABLES: Final[tuple[Variable, ...]] = (
     ),
     Variable(
         "HEALTHDESK_API_RATE_LIMIT",
-        Rule("int", 0),
+        Rule("int", 0, 1_000_000),
         600,
-        "Requests a minute that one token may make; 0: no limit.",
+        "As the setting `api.rate_limit`.",
     ),
 )
 

@@ -55,6 +55,10 @@ def commands() -> tuple[Command, ...]:
         Command("sources", "sources", tr("which source counts, and why a total is what it is")),
         Command("goals", "goals", tr("list, add, edit, pause, resume, complete, delete goals")),
         Command("reminders", "reminders", tr("set reminders, answer what is due")),
+        Command(
+            "serve", "serve", tr("the interface for programs, and reminders, without a window")
+        ),
+        Command("api", "api", tr("create, list, revoke tokens of other programs")),
         Command("db", "database", tr("upgrade, check, back up, restore the data file")),
         Command("flags", "flags", tr("who is let in while the program is rolled out")),
         Command("metrics", "metrics", tr("what the program counts about itself")),
@@ -184,9 +188,9 @@ def _help(own: list[str], rest: list[str]) -> int:
         print(help_text())
         return 0
     asked = [word for word in before_dashes(rest) if word not in HELP and word != name]
-    verbs = [word for word in asked if not word.startswith("-")][:1]
+    verbs = [word for word in asked if not word.startswith("-")][:2]
     options = global_options().parse_args([word for word in own if word in PLAIN])
-    for words in ([*verbs, "--help"], ["--help"]):
+    for words in ([*verbs, "--help"], [*verbs[:1], "--help"], ["--help"]):
         try:
             return _carry_out(options, environ, [name, *words], helping=True)
         except UsageError:

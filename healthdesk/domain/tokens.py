@@ -18,11 +18,11 @@ SCOPES: Final[tuple[Scope, ...]] = get_args(Scope)
 USUAL_SCOPES: Final[tuple[Scope, ...]] = ("read", "write")
 NAME_MAX: Final = 80
 DAYS_MAX: Final = 3650
+# The environment variable with the trigger's secret.
+CRON_SECRET: Final = "HEALTH_REMINDER_CRON_SECRET"  # noqa: S105 - its name
 SECRET_BYTES: Final = 32  # 256 bits: guessing is no way in, so a plain hash is enough
 
-_READ = frozenset(
-    name for name in PERMISSIONS if name.endswith(".read") or name == "data.export"
-)
+_READ = frozenset(name for name in PERMISSIONS if name.endswith(".read") or name == "data.export")
 _WRITE = frozenset(
     name for name in PERMISSIONS if name.endswith(".write") and name != "settings.write"
 )

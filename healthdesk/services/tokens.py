@@ -46,7 +46,7 @@ class Tokens:
             wrong.append(FieldError("name", "token-name", most=NAME_MAX))
         chosen = tuple(scope for scope in SCOPES if scope in scopes)
         if not chosen or set(scopes) - set(SCOPES):
-            wrong.append(FieldError("scopes", "token-scope", choices=", ".join(SCOPES)))
+            wrong.append(FieldError("scopes", "token-scope", takes=", ".join(SCOPES)))
         if days is not None and not 1 <= days <= DAYS_MAX:
             wrong.append(FieldError("days", "token-days", most=DAYS_MAX))
         if wrong:
@@ -109,9 +109,7 @@ class Tokens:
         """
         now = self._clock()
         with self._write("claim-request") as tx:
-            found = rows.claim(
-                tx, token_id, key, request, now - KEPT_MS, now - UNANSWERED_MS
-            )
+            found = rows.claim(tx, token_id, key, request, now - KEPT_MS, now - UNANSWERED_MS)
         if found is None:
             return None
         before, kept = found

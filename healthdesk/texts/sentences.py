@@ -582,7 +582,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "computer is less busy. Nothing was changed.",
         # Programs, and the interface for them
         "token-name": "A token's name is one line of {most} characters at most. Shorten it.",
-        "token-scope": "There is no such right. Choose from: {choices}.",
+        "token-scope": "There is no such right. Choose from: {takes}.",
         "token-days": "A token can hold for 1 to {most} days. Leave the days out for one without "
         "an end.",
         "unknown-token": "There is no such token. `healthdesk api token list` shows all.",
@@ -620,6 +620,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "api-changed": "This was changed since it was read. Read it again. Nothing was changed.",
         "api-header": "The header {name} can't have this value.",
         "api-parameters": "The address has parameters that can't be taken.",
+        "api-export-under-way": "Another export is under way. Try again when it has ended.",
         "api-failed": "This is a mistake of the program, not yours. Nothing was lost; the log says "
         "more.",
         "api-storage": "The data can't be used at the moment. `healthdesk doctor` says more.",
@@ -635,7 +636,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "field-truth": "Give true or false.",
         "field-list": "Give a list.",
         "field-object": "Give an object.",
-        "field-choice": "Give one of: {choices}.",
+        "field-choice": "Give one of: {takes}.",
         "field-least": "Give {low} or more.",
         "field-most": "Give {high} or less.",
         "field-short": "Give {low} or more of it.",

@@ -4,12 +4,16 @@
 <context>
     <name>healthdesk</name>
     <message>
+        <source>, whole table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>- is standard output</source>
         <translation>- ist die Standardausgabe</translation>
     </message>
     <message>
         <source>0 takes any that is free</source>
-        <translation type="unfinished"></translation>
+        <translation>0 nimmt irgendeinen freien</translation>
     </message>
     <message>
         <source>0/0 is what a device writes when measuring failed. Measure again, or leave this reading out.</source>
@@ -68,8 +72,20 @@
         <translation>95-%-Intervall</translation>
     </message>
     <message>
+        <source>95 % within</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % within {time}, of {n}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>99 % interval {low} to {high}</source>
         <translation>99-%-Intervall {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>99 % within</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
@@ -117,7 +133,7 @@
     </message>
     <message>
         <source>A port is a number from 0 to 65535.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Port ist eine Zahl von 0 bis 65535.</translation>
     </message>
     <message>
         <source>A range has a lower and an upper end, the lower one first. Give both.</source>
@@ -193,11 +209,11 @@
     </message>
     <message>
         <source>A token can hold for 1 to {most} days. Leave the days out for one without an end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Token kann 1 bis {most} Tage gelten. Lassen Sie die Tage weg, wenn er kein Ende haben soll.</translation>
     </message>
     <message>
         <source>A token's name is one line of {most} characters at most. Shorten it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Name eines Tokens ist eine Zeile mit höchstens {most} Zeichen. Kürzen Sie ihn.</translation>
     </message>
     <message>
         <source>A type can't be set beside itself. Name another one.</source>
@@ -234,6 +250,10 @@
     <message>
         <source>AHA/ACC 2025</source>
         <translation>AHA/ACC 2025</translation>
+    </message>
+    <message>
+        <source>API</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>API, 95 % answered within</source>
@@ -445,7 +465,7 @@
     </message>
     <message>
         <source>Another export is under way. Try again when it has ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderer Export läuft gerade. Versuchen Sie es noch einmal, wenn er fertig ist.</translation>
     </message>
     <message>
         <source>Another level since {date}: {after}, before that {before}</source>
@@ -478,6 +498,14 @@
     <message>
         <source>Answered</source>
         <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Answered from them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answering times of the API</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Apple Health</source>
@@ -549,7 +577,7 @@
     </message>
     <message>
         <source>Asks for a token also where nothing personal is told: status, metrics, rollout and the description of the interface.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlangt einen Token auch dort, wo nichts Persönliches gesagt wird: bei Zustand, Metriken, Freischaltung und der Beschreibung der Schnittstelle.</translation>
     </message>
     <message>
         <source>Asks for: {type}</source>
@@ -652,8 +680,16 @@
         <translation>Zurück zu den Messwerten</translation>
     </message>
     <message>
+        <source>Backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Backup: {path}</source>
         <translation>Sicherung: {path}</translation>
+    </message>
+    <message>
+        <source>Backups</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Band</source>
@@ -1104,6 +1140,10 @@
         <translation>Abgeschlossen am {date}</translation>
     </message>
     <message>
+        <source>Connections</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Continue</source>
         <translation>Weiter</translation>
     </message>
@@ -1148,6 +1188,14 @@
         <translation>Gezählt</translation>
     </message>
     <message>
+        <source>Counting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>D</source>
         <translation>T</translation>
     </message>
@@ -1164,12 +1212,20 @@
         <translation>Daten</translation>
     </message>
     <message>
+        <source>Data file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Data folder</source>
         <translation>Datenordner</translation>
     </message>
     <message>
         <source>Data inside the file</source>
         <translation>Daten in der Datei</translation>
+    </message>
+    <message>
+        <source>Database</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Database, 95 % done within</source>
@@ -1330,6 +1386,10 @@
     <message>
         <source>Dip at night</source>
         <translation>Absinken in der Nacht</translation>
+    </message>
+    <message>
+        <source>Disk</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Distance</source>
@@ -1528,6 +1588,10 @@
         <translation>Fehler</translation>
     </message>
     <message>
+        <source>Errors in the log, one day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Estimated HbA1c</source>
         <translation>Geschätzter HbA1c</translation>
     </message>
@@ -1622,6 +1686,10 @@
     <message>
         <source>FHIR</source>
         <translation>FHIR</translation>
+    </message>
+    <message>
+        <source>Failed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fallen asleep after {minutes} minutes (median)</source>
@@ -1740,6 +1808,10 @@
         <translation>Format</translation>
     </message>
     <message>
+        <source>Free on the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free software under the Apache License 2.0. © HealthDesk contributors.</source>
         <translation>Freie Software unter der Apache License 2.0. © HealthDesk contributors.</translation>
     </message>
@@ -1809,7 +1881,7 @@
     </message>
     <message>
         <source>Give a date such as 2027-03-01.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ein Datum wie 2027-03-01 an.</translation>
     </message>
     <message>
         <source>Give a height from 20 to 280 cm.</source>
@@ -1817,7 +1889,7 @@
     </message>
     <message>
         <source>Give a list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine Liste an.</translation>
     </message>
     <message>
         <source>Give a name, such as Me or Grandma.</source>
@@ -1829,35 +1901,35 @@
     </message>
     <message>
         <source>Give a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine Zahl an.</translation>
     </message>
     <message>
         <source>Give a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie einen Text an.</translation>
     </message>
     <message>
         <source>Give a time such as 2027-03-01T08:00:00+01:00.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine Zeit wie 2027-03-01T08:00:00+01:00 an.</translation>
     </message>
     <message>
         <source>Give a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie eine ganze Zahl an.</translation>
     </message>
     <message>
         <source>Give an object.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie ein Objekt an.</translation>
     </message>
     <message>
         <source>Give at least one field to change.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie mindestens ein Feld an, das sich ändern soll.</translation>
     </message>
     <message>
-        <source>Give one of: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <source>Give one of: {takes}.</source>
+        <translation>Geben Sie eins davon an: {takes}.</translation>
     </message>
     <message>
         <source>Give the parts of this type, each once and all in one unit: {parts}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie die Teile dieser Art an, jeden einmal und alle in einer Einheit: {parts}.</translation>
     </message>
     <message>
         <source>Give the type a name to see how it is used.</source>
@@ -1865,23 +1937,23 @@
     </message>
     <message>
         <source>Give this parameter once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie diesen Parameter einmal an.</translation>
     </message>
     <message>
         <source>Give true or false.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie true oder false an.</translation>
     </message>
     <message>
         <source>Give {high} or less.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie höchstens {high} an.</translation>
     </message>
     <message>
         <source>Give {low} or more of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie mindestens {low} davon an.</translation>
     </message>
     <message>
         <source>Give {low} or more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie mindestens {low} an.</translation>
     </message>
     <message>
         <source>Glucose</source>
@@ -1977,7 +2049,7 @@
     </message>
     <message>
         <source>HEALTH_REMINDER_CRON_SECRET is too easy to guess. `healthdesk reminders secret` makes a good one.</source>
-        <translation type="unfinished"></translation>
+        <translation>HEALTH_REMINDER_CRON_SECRET ist zu leicht zu erraten. `healthdesk reminders secret` macht ein gutes Geheimnis.</translation>
     </message>
     <message>
         <source>Habit</source>
@@ -1998,6 +2070,10 @@
     <message>
         <source>Half of them {low} to {high}</source>
         <translation>Die Hälfte {low} bis {high}</translation>
+    </message>
+    <message>
+        <source>Half within</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>HbA1c</source>
@@ -2153,7 +2229,7 @@
     </message>
     <message>
         <source>How many requests each token may make in a minute; 0: as many as it likes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Anfragen jeder Token in einer Minute stellen darf; 0: so viele er will.</translation>
     </message>
     <message>
         <source>How many times</source>
@@ -2361,7 +2437,7 @@
     </message>
     <message>
         <source>Interface for programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Schnittstelle für Programme</translation>
     </message>
     <message>
         <source>Is {text} the morning or the evening? Write {early} or {late}.</source>
@@ -2408,6 +2484,10 @@
         <translation>Median dort</translation>
     </message>
     <message>
+        <source>Its write-ahead log</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>J-index</source>
         <translation>J-Index</translation>
     </message>
@@ -2417,6 +2497,10 @@
     </message>
     <message>
         <source>Keep it now: it is not shown again.</source>
+        <translation>Heben Sie ihn jetzt auf: Er wird nicht noch einmal gezeigt.</translation>
+    </message>
+    <message>
+        <source>Kept answers</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2505,7 +2589,7 @@
     </message>
     <message>
         <source>Last used</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt benutzt</translation>
     </message>
     <message>
         <source>Later</source>
@@ -2601,7 +2685,7 @@
     </message>
     <message>
         <source>Listening at {url}</source>
-        <translation type="unfinished"></translation>
+        <translation>Erreichbar unter {url}</translation>
     </message>
     <message>
         <source>Load</source>
@@ -2618,6 +2702,10 @@
     <message>
         <source>Log</source>
         <translation>Protokoll</translation>
+    </message>
+    <message>
+        <source>Logs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Longer time</source>
@@ -2664,6 +2752,10 @@
         <translation>Sehen Sie nach, ob die Antworten stimmen, und gehen Sie dann weiter.</translation>
     </message>
     <message>
+        <source>Looked last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look…</source>
         <translation>Ansehen …</translation>
     </message>
@@ -2708,6 +2800,10 @@
         <translation>M</translation>
     </message>
     <message>
+        <source>Maintenance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Male</source>
         <translation>Männlich</translation>
     </message>
@@ -2733,7 +2829,7 @@
     </message>
     <message>
         <source>May</source>
-        <translation type="unfinished"></translation>
+        <translation>Darf</translation>
     </message>
     <message>
         <source>May also be given in</source>
@@ -2838,6 +2934,10 @@
     <message>
         <source>Medtronic CareLink</source>
         <translation>Medtronic CareLink</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Message</source>
@@ -3076,12 +3176,20 @@
         <translation>Neue Messgröße…</translation>
     </message>
     <message>
+        <source>Newest backup</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>New…</source>
         <translation>Neu …</translation>
     </message>
     <message>
         <source>Next</source>
         <translation>Nächste</translation>
+    </message>
+    <message>
+        <source>Next one</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Next person</source>
@@ -3272,6 +3380,10 @@
         <translation>Keiner dieser Messwerte kann übernommen werden. Unten steht, warum. Es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>None took longer than 100 ms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Noon</source>
         <translation>Mittags</translation>
     </message>
@@ -3436,6 +3548,10 @@
         <translation>Ernährung</translation>
     </message>
     <message>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Off</source>
         <translation>Aus</translation>
     </message>
@@ -3505,7 +3621,7 @@
     </message>
     <message>
         <source>Only JSON is taken. Set the header Content-Type: application/json.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur JSON wird angenommen. Setzen Sie die Kopfzeile Content-Type: application/json.</translation>
     </message>
     <message>
         <source>Only a goal that is under way can be paused.</source>
@@ -3594,6 +3710,10 @@
     <message>
         <source>Other person…</source>
         <translation>Andere Person…</translation>
+    </message>
+    <message>
+        <source>Other processes on the data</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Outliers</source>
@@ -3741,15 +3861,15 @@
     </message>
     <message>
         <source>Port of the interface</source>
-        <translation type="unfinished"></translation>
+        <translation>Port der Schnittstelle</translation>
     </message>
     <message>
         <source>Port {port} can't be listened on. Choose another one with --port, such as 8765.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} lässt sich nicht öffnen. Wählen Sie mit --port einen anderen, etwa 8765.</translation>
     </message>
     <message>
         <source>Port {port} is taken by another program. Choose another one with --port; 0 takes any that is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} ist von einem anderen Programm belegt. Wählen Sie mit --port einen anderen; 0 nimmt irgendeinen freien.</translation>
     </message>
     <message>
         <source>Pregnancy, type 1</source>
@@ -3908,6 +4028,10 @@
         <translation>Es gibt Messwerte, Ziele, Erinnerungen oder Diagrammnotizen von {name}, vielleicht im Papierkorb; deshalb lässt sich die Art nicht entfernen. Löschen Sie sie zuerst endgültig. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>Reads and writes of the data file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reason</source>
         <translation>Grund</translation>
     </message>
@@ -4012,12 +4136,20 @@
         <translation>Berichte (*.pdf)</translation>
     </message>
     <message>
+        <source>Requests</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Requests a minute</source>
+        <translation>Anfragen je Minute</translation>
+    </message>
+    <message>
+        <source>Requests and errors</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Requests of web pages are not answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen von Webseiten werden nicht beantwortet.</translation>
     </message>
     <message>
         <source>Requests that failed</source>
@@ -4081,7 +4213,7 @@
     </message>
     <message>
         <source>Revoked: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerrufen: {name}</translation>
     </message>
     <message>
         <source>Rise in the morning</source>
@@ -4212,6 +4344,14 @@
         <translation>Sagen Sie wann: fünf Felder, etwa 0 9 * * * für jeden Tag um 9:00.</translation>
     </message>
     <message>
+        <source>Scheduler</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Schema</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Search notes, tags and sources</source>
         <translation>Notizen, Schlagwörter und Quellen durchsuchen</translation>
     </message>
@@ -4222,6 +4362,10 @@
     <message>
         <source>Second time (after the clock went back)</source>
         <translation>Zweites Mal (nach dem Zurückstellen der Uhr)</translation>
+    </message>
+    <message>
+        <source>Serving</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set</source>
@@ -4376,6 +4520,10 @@
         <translation>Größe aller Texte in Prozent der üblichen.</translation>
     </message>
     <message>
+        <source>Sizes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Skip</source>
         <translation>Überspringen</translation>
     </message>
@@ -4434,6 +4582,10 @@
     <message>
         <source>Sleep stages</source>
         <translation>Schlafphasen</translation>
+    </message>
+    <message>
+        <source>Slow statements</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Smaller text</source>
@@ -4668,6 +4820,10 @@
         <translation>Petrol</translation>
     </message>
     <message>
+        <source>Telling reminders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Temperature</source>
         <translation>Temperatur</translation>
     </message>
@@ -4697,7 +4853,7 @@
     </message>
     <message>
         <source>The address has parameters that can't be taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse hat Parameter, die nicht angenommen werden.</translation>
     </message>
     <message>
         <source>The address of the service means nothing.</source>
@@ -4721,19 +4877,19 @@
     </message>
     <message>
         <source>The body can't be read as JSON. Check its form, and that it is UTF-8.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt ist nicht als JSON lesbar. Prüfen Sie seine Form, und dass er UTF-8 ist.</translation>
     </message>
     <message>
         <source>The body did not arrive in time. Send it again. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage kam nicht rechtzeitig an. Senden Sie sie noch einmal. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>The body is larger than {limit} bytes. Send less at once. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt ist größer als {limit} Bytes. Senden Sie weniger auf einmal. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>The body is nested too deeply.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Inhalt ist zu tief verschachtelt.</translation>
     </message>
     <message>
         <source>The class is of the mean of all readings taken in one place, never of one reading, and does not replace a diagnosis. Readings without a tag (home, office, 24h) count as taken {place}.</source>
@@ -4741,7 +4897,7 @@
     </message>
     <message>
         <source>The data can't be used at the moment. `healthdesk doctor` says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Daten sind gerade nicht benutzbar. `healthdesk doctor` sagt mehr.</translation>
     </message>
     <message>
         <source>The data folder is in use by {holders}. Close it there and try again. Nothing was changed.</source>
@@ -4877,7 +5033,7 @@
     </message>
     <message>
         <source>The first request with this Idempotency-Key has no answer yet. Look whether it was carried out before it is sent with a new one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die erste Anfrage mit diesem Idempotency-Key hat noch keine Antwort. Sehen Sie nach, ob sie ausgeführt wurde, bevor Sie sie mit einem neuen senden.</translation>
     </message>
     <message>
         <source>The first {n} are shown.</source>
@@ -4933,7 +5089,7 @@
     </message>
     <message>
         <source>The header {name} can't have this value.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Kopfzeile {name} kann diesen Wert nicht haben.</translation>
     </message>
     <message>
         <source>The height is a number from 20 to 280 cm.</source>
@@ -4945,7 +5101,7 @@
     </message>
     <message>
         <source>The interface serves this computer alone. Use 127.0.0.1, ::1 or localhost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Schnittstelle ist nur für diesen Computer da. Nehmen Sie 127.0.0.1, ::1 oder localhost.</translation>
     </message>
     <message>
         <source>The language changes when HealthDesk is started again.</source>
@@ -5105,7 +5261,7 @@
     </message>
     <message>
         <source>The request does not name this computer as its host. Use 127.0.0.1 or localhost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Anfrage nennt nicht diesen Computer als Host. Nehmen Sie 127.0.0.1 oder localhost.</translation>
     </message>
     <message>
         <source>The same a year before</source>
@@ -5121,7 +5277,7 @@
     </message>
     <message>
         <source>The secret of the trigger is missing, wrong or not set.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Geheimnis des Auslösers fehlt, ist falsch oder nicht gesetzt.</translation>
     </message>
     <message>
         <source>The service could not be reached, or refused it.</source>
@@ -5337,7 +5493,7 @@
     </message>
     <message>
         <source>There is no such parameter. Leave it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Parameter gibt es nicht. Lassen Sie ihn weg.</translation>
     </message>
     <message>
         <source>There is no such person. `healthdesk persons list` shows all.</source>
@@ -5352,12 +5508,12 @@
         <translation>Diese Erinnerung gibt es nicht. `healthdesk reminders list` zeigt alle.</translation>
     </message>
     <message>
-        <source>There is no such right. Choose from: {choices}.</source>
-        <translation type="unfinished"></translation>
+        <source>There is no such right. Choose from: {takes}.</source>
+        <translation>Dieses Recht gibt es nicht. Wählen Sie aus: {takes}.</translation>
     </message>
     <message>
         <source>There is no such token. `healthdesk api token list` shows all.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diesen Token gibt es nicht. `healthdesk api token list` zeigt alle.</translation>
     </message>
     <message>
         <source>There is no time zone {zone}. Use a name such as Europe/Berlin or UTC.</source>
@@ -5381,7 +5537,7 @@
     </message>
     <message>
         <source>There is nothing at this address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Adresse gibt es nichts.</translation>
     </message>
     <message>
         <source>There is nothing to record yet. Write what you measured, for example: healthdesk add weight 81.4</source>
@@ -5389,7 +5545,7 @@
     </message>
     <message>
         <source>There is nothing with this number.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Nummer gibt es nichts.</translation>
     </message>
     <message>
         <source>There is only one source, so nothing overlaps.</source>
@@ -5409,11 +5565,11 @@
     </message>
     <message>
         <source>This Idempotency-Key was used for another request. Choose a new one. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Idempotency-Key wurde für eine andere Anfrage benutzt. Wählen Sie einen neuen. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>This address takes: {methods}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Adresse nimmt: {methods}.</translation>
     </message>
     <message>
         <source>This backup was made by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
@@ -5429,7 +5585,7 @@
     </message>
     <message>
         <source>This can't be taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wird nicht angenommen.</translation>
     </message>
     <message>
         <source>This database was written by a newer version of HealthDesk ({revision}; this one knows {known}). Install the newer version. Nothing was changed.</source>
@@ -5449,11 +5605,11 @@
     </message>
     <message>
         <source>This field can't be changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Feld lässt sich nicht ändern.</translation>
     </message>
     <message>
         <source>This field is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Feld wird gebraucht.</translation>
     </message>
     <message>
         <source>This goal is archived already.</source>
@@ -5509,7 +5665,7 @@
     </message>
     <message>
         <source>This is no request that can be understood.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist keine verständliche Anfrage.</translation>
     </message>
     <message>
         <source>This is not a number that can be stored. Type an ordinary number.</source>
@@ -5517,7 +5673,7 @@
     </message>
     <message>
         <source>This is too long: {high} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist zu lang: höchstens {high}.</translation>
     </message>
     <message>
         <source>This lies more than two years ahead. Check the date.</source>
@@ -5533,7 +5689,7 @@
     </message>
     <message>
         <source>This needs a valid token: Authorization: Bearer TOKEN. `healthdesk api token create` makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist ein gültiger Token nötig: Authorization: Bearer TOKEN. `healthdesk api token create` macht einen.</translation>
     </message>
     <message>
         <source>This note was removed for good since, so the step can't be taken back. Nothing was changed.</source>
@@ -5542,6 +5698,10 @@
     <message>
         <source>This number is too large to be stored. Check the digits.</source>
         <translation>Diese Zahl ist zu groß, um gespeichert zu werden. Prüfen Sie die Ziffern.</translation>
+    </message>
+    <message>
+        <source>This process</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This range reaches beyond what can be entered at all. Make it narrower.</source>
@@ -5569,7 +5729,7 @@
     </message>
     <message>
         <source>This request needs a JSON object as its body.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Anfrage braucht ein JSON-Objekt als Inhalt.</translation>
     </message>
     <message>
         <source>This time came twice</source>
@@ -5593,7 +5753,7 @@
     </message>
     <message>
         <source>This was changed since it was read. Read it again. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das wurde geändert, seit es gelesen wurde. Lesen Sie es noch einmal. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Thu</source>
@@ -5699,6 +5859,14 @@
         <source>Today</source>
         <translation>Heute</translation>
     </message>
+    <message numerus="yes">
+        <source>Today and yesterday (UTC)</source>
+        <comment>Today (UTC)</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>Today as it was at first</source>
         <translation>Heute wie zu Anfang</translation>
@@ -5717,19 +5885,23 @@
     </message>
     <message>
         <source>Token for everything</source>
-        <translation type="unfinished"></translation>
+        <translation>Token für alles</translation>
     </message>
     <message>
         <source>Told</source>
         <translation>Gemeldet</translation>
     </message>
     <message>
-        <source>Too many connections at once. Close some, or try again later.</source>
+        <source>Told, failed, missed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Too many connections at once. Close some, or try again later.</source>
+        <translation>Zu viele Verbindungen auf einmal. Schließen Sie welche, oder versuchen Sie es später.</translation>
+    </message>
+    <message>
         <source>Too many requests. Try again in {seconds} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu viele Anfragen. Versuchen Sie es in {seconds} Sekunden noch einmal.</translation>
     </message>
     <message numerus="yes">
         <source>Took back {n} readings. The file can be imported again.</source>
@@ -6257,7 +6429,7 @@
     </message>
     <message>
         <source>Where the interface listens, on this computer only; 0: any that is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wo die Schnittstelle erreichbar ist, nur auf diesem Computer; 0: irgendein freier.</translation>
     </message>
     <message>
         <source>Where times typed without an offset are meant, and where today begins and ends; empty: the computer's. A person's own time zone comes first.</source>
@@ -6281,7 +6453,7 @@
     </message>
     <message>
         <source>While the window is open, other programs of this computer that have a token may read and write through the interface.</source>
-        <translation type="unfinished"></translation>
+        <translation>Solange das Fenster offen ist, dürfen andere Programme dieses Computers, die einen Token haben, über die Schnittstelle lesen und schreiben.</translation>
     </message>
     <message>
         <source>Whose classes and ranges are told. Another one tells others of the same readings; none is changed. What is marked not confirmed was not read in the guideline itself.</source>
@@ -6441,7 +6613,7 @@
     </message>
     <message>
         <source>a new token, shown once</source>
-        <translation type="unfinished"></translation>
+        <translation>ein neuer Token, einmal gezeigt</translation>
     </message>
     <message>
         <source>a night has 24 hours</source>
@@ -6497,7 +6669,7 @@
     </message>
     <message>
         <source>all tokens, without their secrets</source>
-        <translation type="unfinished"></translation>
+        <translation>alle Tokens, ohne ihre Geheimnisse</translation>
     </message>
     <message>
         <source>all types</source>
@@ -6621,11 +6793,11 @@
     </message>
     <message>
         <source>create, list, revoke</source>
-        <translation type="unfinished"></translation>
+        <translation>anlegen, auflisten, widerrufen</translation>
     </message>
     <message>
         <source>create, list, revoke tokens of other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens anderer Programme anlegen, auflisten, widerrufen</translation>
     </message>
     <message>
         <source>cups</source>
@@ -6729,7 +6901,7 @@
     </message>
     <message>
         <source>expired</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelaufen</translation>
     </message>
     <message>
         <source>falling</source>
@@ -6772,8 +6944,16 @@
         <translation>Ziele und wie sie stehen</translation>
     </message>
     <message>
+        <source>healthdesk serve answers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>healthdesk serve did not run</source>
         <translation>healthdesk serve lief nicht</translation>
+    </message>
+    <message>
+        <source>healthdesk serve never ran</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>healthdesk: the health record you keep on your own computer</source>
@@ -6785,11 +6965,11 @@
     </message>
     <message>
         <source>holds</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt</translation>
     </message>
     <message>
         <source>how long it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>wie lange er gilt</translation>
     </message>
     <message>
         <source>how many are active, due, sent, missed</source>
@@ -6814,6 +6994,10 @@
     <message>
         <source>how the file's dates are written</source>
         <translation>wie Daten in der Datei geschrieben sind</translation>
+    </message>
+    <message>
+        <source>how the running installation does</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>in a month altogether</source>
@@ -6892,16 +7076,24 @@
         <translation>Sprache des Berichts (nur pdf)</translation>
     </message>
     <message>
+        <source>last sign of life at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>leave it out this time</source>
         <translation>diesmal auslassen</translation>
     </message>
     <message>
         <source>leave reminders alone</source>
+        <translation>ohne Erinnerungen</translation>
+    </message>
+    <message>
+        <source>less than an hour ago</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>let a token open nothing any more</source>
-        <translation type="unfinished"></translation>
+        <translation>einen Token nichts mehr öffnen lassen</translation>
     </message>
     <message>
         <source>let in</source>
@@ -6966,6 +7158,10 @@
     <message>
         <source>longer than the time in bed that was typed</source>
         <translation>länger als die eingetippte Zeit im Bett</translation>
+    </message>
+    <message>
+        <source>look</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>make every day figure anew</source>
@@ -7104,6 +7300,10 @@
         <translation>die neuesten zuerst</translation>
     </message>
     <message>
+        <source>next at {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>nein</translation>
     </message>
@@ -7142,6 +7342,14 @@
     <message>
         <source>none</source>
         <translation>keiner</translation>
+    </message>
+    <message>
+        <source>none under way</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none yet</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>none yet; it is made with the first reading</source>
@@ -7184,6 +7392,10 @@
         <translation>nichts</translation>
     </message>
     <message>
+        <source>nothing yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>notification service</source>
         <translation>Benachrichtigungsdienst</translation>
     </message>
@@ -7209,7 +7421,7 @@
     </message>
     <message>
         <source>of this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>dieses Computers</translation>
     </message>
     <message>
         <source>of this expression alone</source>
@@ -7228,6 +7440,10 @@
         <translation>aus</translation>
     </message>
     <message>
+        <source>off, by PROMETHEUS_METRICS_ENABLED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>ok</source>
         <translation>ok</translation>
     </message>
@@ -7238,6 +7454,10 @@
     <message>
         <source>oldest first</source>
         <translation>älteste zuerst</translation>
+    </message>
+    <message>
+        <source>on</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>on some days a month</source>
@@ -7401,7 +7621,7 @@
     </message>
     <message>
         <source>revoked</source>
-        <translation type="unfinished"></translation>
+        <translation>widerrufen</translation>
     </message>
     <message>
         <source>rising</source>
@@ -7561,7 +7781,7 @@
     </message>
     <message>
         <source>the interface for programs, and reminders, without a window</source>
-        <translation type="unfinished"></translation>
+        <translation>die Schnittstelle für Programme und die Erinnerungen, ohne Fenster</translation>
     </message>
     <message>
         <source>the kind of reading it is about</source>
@@ -7672,6 +7892,10 @@
         <translation>morgen {time}</translation>
     </message>
     <message>
+        <source>too little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>tray</source>
         <translation>Infobereich</translation>
     </message>
@@ -7729,6 +7953,10 @@
     </message>
     <message>
         <source>until {time}</source>
+        <translation>bis {time}</translation>
+    </message>
+    <message>
+        <source>up to date</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7765,11 +7993,11 @@
     </message>
     <message>
         <source>what it is for</source>
-        <translation type="unfinished"></translation>
+        <translation>wofür er da ist</translation>
     </message>
     <message>
         <source>what it may do; more than once</source>
-        <translation type="unfinished"></translation>
+        <translation>was er darf; auch mehrmals</translation>
     </message>
     <message>
         <source>what it says</source>
@@ -7978,6 +8206,10 @@
             <numerusform>{done} von {n} fälligen Zeit wurde erledigt.</numerusform>
             <numerusform>{done} von {n} fälligen Zeiten wurden erledigt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{errors} of {n} requests</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{figure}: {reason}.</source>
@@ -8459,6 +8691,10 @@
             <numerusform>{n} Diagrammnotizen gelöscht.</numerusform>
         </translation>
     </message>
+    <message>
+        <source>{n} could not be told</source>
+        <translation type="unfinished"></translation>
+    </message>
     <message numerus="yes">
         <source>{n} days</source>
         <comment>{n} day</comment>
@@ -8505,6 +8741,14 @@
         <translation>
             <numerusform>{n} Eintrag ist von einer Art, die nicht behalten wird: {kinds}.</numerusform>
             <numerusform>{n} Einträge sind von Arten, die nicht behalten werden: {kinds}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} errors within a day: healthdesk logs --level error</source>
+        <comment>{n} error within a day: healthdesk logs --level error</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8569,6 +8813,14 @@
         <translation>
             <numerusform>{n} Ziel erreicht.</numerusform>
             <numerusform>{n} Ziele erreicht.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hours ago</source>
+        <comment>{n} hour ago</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8907,6 +9159,14 @@
             <numerusform>{n} Erinnerungen nach {path} geschrieben</numerusform>
         </translation>
     </message>
+    <message numerus="yes">
+        <source>{n} revisions missing: healthdesk db upgrade</source>
+        <comment>{n} revision missing: healthdesk db upgrade</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} s late</source>
         <translation>{n} s zu spät</translation>
@@ -9033,7 +9293,7 @@
     </message>
     <message>
         <source>{one} and {other} say different things. Give one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{one} und {other} sagen Verschiedenes. Geben Sie eins davon an.</translation>
     </message>
     <message>
         <source>{option} {value}: that can't be read. It takes {takes}.</source>
@@ -9134,6 +9394,18 @@
     <message>
         <source>{sitting}: {have} of {need} readings</source>
         <translation>{sitting}: {have} von {need} Werten</translation>
+    </message>
+    <message>
+        <source>{size} free</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{size} in {n} backups</source>
+        <comment>{size} in {n} backup</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message>
         <source>{source} tells that time</source>

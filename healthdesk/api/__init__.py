@@ -1,0 +1,1 @@
+"""The interface for programs of this computer: HTTP, JSON, loopback only."""

@@ -1,0 +1,84 @@
+"""Kinds of fields and parameters, as they are checked and as the description tells them."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Final, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+
+from healthdesk.api.refusals import Coded
+
+LARGEST_ID: Final = 2**53
+_WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_ID = re.compile(r"[1-9][0-9]{0,15}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
+
+class Body(BaseModel):
+    """A JSON object: nothing is turned into another kind, and nothing else may be in it."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Query(BaseModel):
+    """The parameters of an address; no others are taken."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+def _whole(text: object) -> object:
+    """As a number is usually written; more than pydantic would take is no whole number."""
+    if isinstance(text, str):
+        if not _WHOLE.fullmatch(text):
+            raise Coded("field-whole")
+        return int(text)
+    return text
+
+
+def _truth(text: object) -> object:
+    if isinstance(text, str):
+        if text not in ("true", "false"):
+            raise Coded("field-truth")
+        return text == "true"
+    return text
+
+
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
+AskedId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=LARGEST_ID)]
+AskedNumber = Annotated[int, BeforeValidator(_whole)]
+AskedTruth = Annotated[bool, BeforeValidator(_truth)]
+Number = Annotated[float, Field(allow_inf_nan=False)]
+Text = Annotated[str, Field(max_length=20_000)]
+Short = Annotated[str, Field(max_length=200)]
+Slug = Annotated[str, Field(min_length=1, max_length=80)]
+Moment = Annotated[
+    str, Field(max_length=40),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]  # fmt: skip
+Day = Annotated[str, Field(max_length=10), WithJsonSchema({"type": "string", "format": "date"})]
+DayOrMoment = Annotated[
+    str, Field(max_length=40),
+    WithJsonSchema(
+        {"anyOf": [{"type": "string", "format": "date"},
+                   {"type": "string", "format": "date-time"}]}
+    ),
+]  # fmt: skip
+# An id, or a uid.
+Key = Annotated[
+    str,
+    WithJsonSchema(
+        {"anyOf": [{"type": "integer", "minimum": 1, "maximum": 10**16 - 1},
+                   {"type": "string", "format": "uuid"}]}
+    ),
+]  # fmt: skip
+Aggregation = Literal["daily", "weekly", "monthly", "hour", "weekday"]
+
+
+def is_key(text: str) -> bool:
+    """Whether this can be an id or a uid at all."""
+    return _ID.fullmatch(text.lower()) is not None
+
+
+def given(body: Body) -> dict[str, Any]:
+    """What the sender said, by field."""
+    return {name: getattr(body, name) for name in body.model_fields_set}
