@@ -229,7 +229,9 @@ class App:
         if self._watch is None:
             from healthdesk.services.watch import Watch
 
-            self._watch = Watch(self.db, self.bus, settings=self.settings)
+            self._watch = Watch(
+                self.db, self.bus, settings=self.settings, each=self._flush_metrics
+            )
         return self._watch
 
     def close(self) -> None:
@@ -243,6 +245,9 @@ class App:
             self.metrics.flush()
         self.db.close()
 
+
+    def _flush_metrics(self) -> None:
+        self.metrics.flush_if_due()
 
 def assemble(paths: Paths, settings: Settings, program: str = "healthdesk") -> App:
     """The services of a data folder, with the file still closed."""

@@ -84,7 +84,8 @@ class ClockChanged:
 
 @dataclass(frozen=True, slots=True)
 class DatabaseClosed:
-    """The file was let go for maintenance by `holder`; views show a page that says so."""
+    """The file was let go: for "maintenance" by `holder`, or because the user is let in no
+    more ("off"); views show a page that says so."""
 
     reason: str
     holder: str

@@ -6,7 +6,7 @@ import contextlib
 import os
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,7 @@ from healthdesk.domain.events import (
     SettingsChanged,
 )
 from healthdesk.domain.records import Person, RecordQuery
+from healthdesk.services.flags import Flags
 from healthdesk.services.watch import Watch
 from healthdesk.settings import Settings
 from healthdesk.storage.presence import Presence, process_lives, process_name
@@ -60,13 +61,34 @@ print("ended", flush=True)
 """
 
 
+# The watch as a program has it, asked until something counted is written down.
+COUNTING = """
+import sys
+from pathlib import Path
+from healthdesk.domain.accounts import OWNER
+from healthdesk.services import metrics
+from tests.opened import open_folder, weight
+
+metrics.FLUSH_S = 0
+app = open_folder(Path(sys.argv[1]))
+app.journal.add(OWNER, [weight()], app.journal.default_person(OWNER).id)
+app.watch.start()
+counts = app.paths.data / "metrics" / "counts.log"
+while not counts.exists():
+    app.watch.look_now()
+print("prometheus_client" in sys.modules, flush=True)
+"""
+
+
 @contextlib.contextmanager
-def watching(app: App) -> Iterator[queue.SimpleQueue[Event]]:
+def watching(
+    app: App, let_in: Callable[[], bool] | None = None
+) -> Iterator[queue.SimpleQueue[Event]]:
     """The events of this app while it looks often at what others do."""
     heard: queue.SimpleQueue[Event] = queue.SimpleQueue()
     stop = app.bus.subscribe(heard.put)
     watch = Watch(app.db, app.bus, 0.01, app.settings)
-    watch.start()
+    watch.start(let_in)
     try:
         yield heard
     finally:
@@ -183,6 +205,56 @@ class TestMaintenance:
             app.paths.maintenance.unlink()
             assert heard.get(timeout=20) == DatabaseOpened()
         assert app.db.is_open
+
+
+class TestSwitchedOff:
+    def test_file_is_let_go_while_the_user_is_not_let_in(self, app: App, me: Person):
+        let_in = threading.Event()
+        let_in.set()
+        with watching(app, let_in.is_set) as heard:
+            let_in.clear()
+            assert heard.get(timeout=20) == DatabaseClosed("off", "")
+            assert not app.db.is_open
+            let_in.set()
+            assert heard.get(timeout=20) == DatabaseOpened()
+            assert app.journal.person(OWNER) == me
+
+    def test_the_switch_in_the_settings_is_looked_at_again_and_again(self, app: App):
+        flags = Flags(app.settings)
+        app.settings.config_file.write_text("[rollout]\nENABLE_HEALTH_MGMT = true\n")
+        with watching(app, lambda: flags.decide(OWNER, "ada").enabled) as heard:
+            app.settings.config_file.write_text("[rollout]\nENABLE_HEALTH_MGMT = false\n")
+            told = [heard.get(timeout=20)]
+            while told[-1] != DatabaseClosed("off", ""):
+                told.append(heard.get(timeout=20))
+            assert told[-2] == SettingsChanged(frozenset({"rollout"}), "other")
+            app.settings.config_file.unlink()
+            assert heard.get(timeout=20) == SettingsChanged(frozenset({"rollout"}), "other")
+            assert heard.get(timeout=20) == DatabaseOpened()
+
+    def test_it_is_told_once_and_other_programs_do_not_bring_it_back(self, app: App):
+        with watching(app, lambda: False) as heard:
+            assert heard.get(timeout=20) == DatabaseClosed("off", "")
+            with child(OTHER, app.paths.data, "quiet") as other:
+                assert ask(other) == "ready"
+                assert ask(other, "add 77") == "added"
+                assert ask(other, "end") == "ended"
+            assert heard.empty()
+            assert not app.db.is_open
+
+    def test_a_call_makes_it_look_at_once(self, app: App):
+        looks: queue.SimpleQueue[None] = queue.SimpleQueue()
+        watch = Watch(app.db, app.bus, 3600, each=lambda: looks.put(None))
+        watch.start()
+        watch.look_now()
+        looks.get(timeout=20)
+        watch.stop()
+
+
+def test_what_is_counted_is_written_down_while_a_program_runs(app: App):
+    with child(COUNTING, app.paths.data) as program:
+        # The library that serves metrics is none of its business.
+        assert ask(program) == "False"
 
 
 class TestPresence:
