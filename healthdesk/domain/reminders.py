@@ -282,32 +282,36 @@ def seen_from(schedule: Schedule, zone: dt.tzinfo, due_at: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """Due times that have passed: the latest, those before it that are listed, and how many
-    there were before it in all."""
+    """Due times that have passed: the latest (None: none has), those before it that are
+    listed, and how many there were before it in all; and the next one."""
 
-    latest: int
+    latest: int | None
     earlier: tuple[int, ...]
     count: int
+    following: int | None
 
 
-def caught_up(schedule: Schedule, zone: dt.tzinfo, first: int, now: int) -> Caught | None:
-    """The due times from `first` to `now` (ms, both included), for one notice and not a burst.
-    None where there is none."""
-    times = []
-    count = 0
-    for at in schedules.due_times(schedule, zone, first - 1):
+def caught_up(schedule: Schedule, zone: dt.tzinfo, first: int, now: int) -> Caught:
+    """The due times from `first`, which is one, to `now` (ms, both included), for one notice
+    and not a burst, and the one after them."""
+    if first > now:
+        return Caught(None, (), 0, schedules.next_after(schedule, zone, now))
+    times = [first]
+    count = 1
+    following = None
+    # Two of them are at least a minute apart.
+    for at in schedules.due_times(schedule, zone, first + MINUTE_MS - 1):
         if at > now:
+            following = at
             break
         times.append(at)
         count += 1
         if count > COUNTED_MISSED:
-            since = now - COUNTED_DAYS * DAY_MS
-            if first < since:
+            since = schedules.next_after(schedule, zone, now - COUNTED_DAYS * DAY_MS)
+            if since is not None and first < since <= now:
                 return caught_up(schedule, zone, since, now)
         del times[: -LISTED_MISSED - 1]
-    if not times:
-        return None
-    return Caught(times[-1], tuple(times[:-1]), count - 1)
+    return Caught(times[-1], tuple(times[:-1]), count - 1, following)
 
 
 def local_offset(at: int, zone: dt.tzinfo) -> int:

@@ -8,13 +8,13 @@ process claims only the channels it has. The inbox is always one: it is the row 
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from healthdesk.domain import reminders as rules
-from healthdesk.domain import schedules
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import Conflict, InvalidData, NotFound
 from healthdesk.domain.events import OccurrencesChanged
@@ -44,11 +44,15 @@ from healthdesk.storage.occurrences import Fresh
 _LOG = logging.getLogger("healthdesk.reminders")
 # Due reminders handled in one transaction: a person's own save waits no longer for it.
 CHUNK = 500
+# Claims are one short statement, however many they are.
+CLAIMED = 5000
 # A claim nobody reported on for so long is uncertain.
 CLAIM_MS = 60_000
 # How often, and after how long at first, a delivery that failed is tried again.
 TRIES = 6
 FIRST_RETRY_MS, LONGEST_RETRY_MS = 60_000, 3_600_000
+
+GRACE = "reminders.grace_minutes"
 
 Answer = Literal["done", "skipped"]
 # As undo names them.
@@ -110,10 +114,12 @@ class Occurrences:
         process what can be told by its `channels`."""
         processed: list[Processed] = []
         failed: list[Failed] = []
+        quiet = quiet_hours(self._settings.text("reminders.quiet"))
+        grace = int(self._settings.get(GRACE))
         while True:
             now = self._clock()
             with self._write("reminders") as tx:
-                more = _Round(tx, self._settings, now, processed, failed).run()
+                more = _Round(tx, self._settings, now, quiet, grace, processed, failed).run()
             if not more:
                 break
         claims = [Claim(channel, tuple(self._claimed(channel))) for channel in channels]
@@ -128,10 +134,10 @@ class Occurrences:
                 if not rows.claimable(connection, channel, now):
                     return
             with self._write("claim") as tx:
-                ids = rows.claim_again(tx, channel, now, now + CLAIM_MS, CHUNK)
-                wanted = rows.unclaimed(tx, channel, now, CHUNK)
-                ids += rows.claim(tx, wanted, channel, now, now + CLAIM_MS)
-                found = rows.of_deliveries(tx.raw, tx.types, ids)
+                ids = rows.claim_again(tx, channel, now, now + CLAIM_MS, CLAIMED)
+                ids += rows.claim(tx, channel, now, now + CLAIM_MS, CLAIMED)
+            with self._db.reading() as connection:
+                found = rows.of_deliveries(connection, self._db.types, ids)
             if not found:
                 return
             yield from found
@@ -365,6 +371,8 @@ class _Round:
     tx: Tx
     settings: Settings
     now: int
+    quiet: tuple[int, int] | None
+    grace: int
     processed: list[Processed]
     failed: list[Failed]
 
@@ -413,19 +421,21 @@ class _Round:
         zone = zones.of_reminder(reminder)
         schedule = reminder.schedule
         caught = rules.caught_up(schedule, zone, reminder.next_run_at or self.now, self.now)
-        next_at = schedules.next_after(schedule, zone, self.now)
-        if caught is None:
-            return [], next_at
+        if caught.latest is None:
+            return [], caught.following
         missed = [
             Fresh(reminder.id, at, rules.local_offset(at, zone), "missed") for at in caught.earlier
         ]
         offset = rules.local_offset(caught.latest, zone)
-        fresh = Fresh(reminder.id, caught.latest, offset, "due", self.now, caught.count)
-        if reminder.draft.unless_done and _is_recorded(
-            self.tx.raw, self.tx.types, zones, reminder, caught.latest, self.now
-        ):
-            fresh = replace(fresh, state="done", raise_at=None)
-        return [*missed, fresh], next_at
+        about = (reminder.id, caught.latest, offset)
+        if self._is_done(reminder, caught.latest, zones):
+            fresh = Fresh(*about, "done", None, caught.count)
+        elif (wait := self._waits_until(reminder, zone)) > self.now:
+            fresh = Fresh(*about, "due", wait, caught.count)
+        else:
+            again, expires = self._again(reminder, 0), self._expires(reminder)
+            fresh = Fresh(*about, "due", again, caught.count, 1, self.now, expires)
+        return [*missed, fresh], caught.following
 
     def _note_new(self, fresh: Sequence[Fresh], ids: dict[tuple[int, int], int]) -> None:
         moments: list[tuple[int, int, str, str | None, int | None]] = []
@@ -440,33 +450,44 @@ class _Round:
         rows.note(self.tx, moments)
 
     def _raise(self, waiting: Sequence[Occurrence], zones: Zones) -> None:
-        quiet = quiet_hours(self.settings.text("reminders.quiet"))
+        """Those put off, snoozed, or to be raised again."""
         raised: list[tuple[int | None, int, int | None, int, int]] = []
         for one in waiting:
-            draft = one.reminder.draft
-            zone = zones.of_reminder(one.reminder)
-            if draft.unless_done and _is_recorded(
-                self.tx.raw, self.tx.types, zones, one.reminder, one.due_at, self.now
-            ):
+            if self._is_done(one.reminder, one.due_at, zones):
                 _close_by_reading(self.tx, one.id, self.now)
                 continue
-            at = after_quiet(self.now, zone, None if draft.in_quiet else quiet)
-            if at > self.now:
-                rows.put_off(self.tx, one.id, at)
+            wait = self._waits_until(one.reminder, zones.of_reminder(one.reminder))
+            if wait > self.now:
+                rows.put_off(self.tx, one.id, wait)
                 continue
-            again = None
-            if draft.repeat_minutes is not None and one.round < (draft.repeat_times or 1):
-                again = self.now + draft.repeat_minutes * MINUTE_MS
-            expires = None
-            if one.expires_at is None:
-                expires = self.now + grace_minutes(one.reminder, self.settings) * MINUTE_MS
+            expires = self._expires(one.reminder) if one.expires_at is None else None
+            again = self._again(one.reminder, one.round)
             raised.append((again, self.now, expires, self.now, one.id))
         rows.set_raised(self.tx, raised)
+
+    def _is_done(self, reminder: Reminder, due_at: int, zones: Zones) -> bool:
+        return reminder.draft.unless_done and _is_recorded(
+            self.tx.raw, self.tx.types, zones, reminder, due_at, self.now
+        )
+
+    def _waits_until(self, reminder: Reminder, zone: dt.tzinfo) -> int:
+        return after_quiet(self.now, zone, None if reminder.draft.in_quiet else self.quiet)
+
+    def _expires(self, reminder: Reminder) -> int:
+        own = reminder.draft.grace_minutes
+        return self.now + (self.grace if own is None else own) * MINUTE_MS
+
+    def _again(self, reminder: Reminder, times: int) -> int | None:
+        """When it is raised again where nobody answers, after so many times before."""
+        every = reminder.draft.repeat_minutes
+        if every is None or times >= (reminder.draft.repeat_times or 1):
+            return None
+        return self.now + every * MINUTE_MS
 
 
 def grace_minutes(reminder: Reminder, settings: Settings) -> int:
     own = reminder.draft.grace_minutes
-    return own if own is not None else int(settings.get("reminders.grace_minutes"))
+    return own if own is not None else int(settings.get(GRACE))
 
 
 def _is_recorded(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -154,7 +155,8 @@ def next_wake(connection: Connection, channels: Sequence[str] | None = None) -> 
 
 @dataclass(frozen=True, slots=True)
 class Fresh:
-    """A due time that was not there before. `raise_at` None: it is not to be raised."""
+    """A due time that was not there before; with `round` 1 it is raised already. `raise_at`
+    None: it is not to be raised (again)."""
 
     reminder_id: int
     due_at: int
@@ -162,22 +164,32 @@ class Fresh:
     state: State
     raise_at: int | None = None
     missed_before: int = 0
+    round: int = 0
+    raised_at: int | None = None
+    expires_at: int | None = None
 
 
 def insert(tx: Tx, fresh: Sequence[Fresh], now: int) -> dict[tuple[int, int], int]:
     """Store due times; the ids of those nobody had stored before, by reminder and time."""
-    ids: dict[tuple[int, int], int] = {}
-    for one in fresh:
-        row = tx.execute(
-            "INSERT INTO health_occurrence(uid, reminder_id, due_at, offset_min, state, raise_at,"
-            " missed_before, updated_at) VALUES (?,?,?,?,?,?,?,?)"
-            " ON CONFLICT (reminder_id, due_at) DO NOTHING RETURNING id",
+    newest = _newest(tx, "health_occurrence")
+    tx.raw.executemany(
+        "INSERT INTO health_occurrence(uid, reminder_id, due_at, offset_min, state, raise_at,"
+        " missed_before, round, raised_at, expires_at, updated_at)"
+        " VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+        " ON CONFLICT (reminder_id, due_at) DO NOTHING",
+        [
             (new_uid(one.due_at), one.reminder_id, one.due_at, one.offset, one.state,
-             one.raise_at, one.missed_before, now),
-        ).fetchone()  # fmt: skip
-        if row is not None:
-            ids[one.reminder_id, one.due_at] = row[0]
-    return ids
+             one.raise_at, one.missed_before, one.round, one.raised_at, one.expires_at, now)
+            for one in fresh
+        ],
+    )  # fmt: skip
+    rows = tx.execute("SELECT reminder_id, due_at, id FROM health_occurrence WHERE id>?", (newest,))
+    return {(reminder_id, due_at): id_ for reminder_id, due_at, id_ in rows}
+
+
+def _newest(tx: Tx, table: str) -> int:
+    """The highest id of a table; what this transaction adds lies above it."""
+    return int(tx.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
 
 
 def note(tx: Tx, moments: Sequence[tuple[int, int, str, str | None, int | None]]) -> None:
@@ -227,31 +239,18 @@ def set_states(tx: Tx, ids: Sequence[int], state: State, now: int) -> None:
 # Telling
 
 
-def unclaimed(tx: Tx, channel: str, now: int, limit: int) -> list[tuple[Occurrence, int]]:
-    """Raised and open occurrences that nobody tells by this channel yet, with their round."""
-    found = _select(
-        tx.raw, tx.types,
-        f"WHERE {_claimable(channel)} ORDER BY o.due_at, o.id LIMIT ?",
-        (now, channel, limit),
-    )  # fmt: skip
-    return [(one, one.round) for one in found]
-
-
-def claim(
-    tx: Tx, occurrences: Sequence[tuple[Occurrence, int]], channel: str, now: int, until: int
-) -> list[int]:
-    """Take them for this process until then; the ids of the deliveries that are ours now."""
-    ids = []
-    for occurrence, round_ in occurrences:
-        row = tx.execute(
-            "INSERT INTO health_delivery(occurrence_id, round, channel, state, holder,"
-            " claimed_at, expires_at, attempts) VALUES (?,?,?,'claimed',?,?,?,1)"
-            " ON CONFLICT DO NOTHING RETURNING id",
-            (occurrence.id, round_, channel, tx.origin, now, until),
-        ).fetchone()
-        if row is not None:
-            ids.append(row[0])
-    return ids
+def claim(tx: Tx, channel: str, now: int, until: int, limit: int) -> list[int]:
+    """Take raised and open occurrences that nobody tells by this channel yet, for this process
+    until then; the ids of the deliveries that are ours now."""
+    newest = _newest(tx, "health_delivery")
+    tx.execute(
+        "INSERT INTO health_delivery(occurrence_id, round, channel, state, holder, claimed_at,"
+        " expires_at, attempts) SELECT o.id, o.round, ?, 'claimed', ?, ?, ?, 1"
+        f" FROM health_occurrence o WHERE {_claimable(channel)} ORDER BY o.due_at, o.id LIMIT ?",
+        (channel, tx.origin, now, until, now, channel, limit),
+    )
+    rows = tx.execute("SELECT id FROM health_delivery WHERE id>? ORDER BY id", (newest,))
+    return [row[0] for row in rows]
 
 
 def claim_again(tx: Tx, channel: str, now: int, until: int, limit: int) -> list[int]:
@@ -288,15 +287,17 @@ def of_deliveries(
 
 def set_told(tx: Tx, ids: Sequence[int], sent_at: int) -> None:
     """Deliveries that arrived. Only those still held: what was given up stays uncertain."""
-    tx.raw.executemany(
-        "UPDATE health_delivery SET state='sent', sent_at=?, error=NULL"
-        " WHERE id=? AND state='claimed' AND holder=?",
-        [(sent_at, id_, tx.origin) for id_ in ids],
+    given = json.dumps(list(ids))
+    tx.execute(
+        "UPDATE health_delivery SET state='sent', sent_at=?, error=NULL WHERE id IN"
+        " (SELECT value FROM json_each(?)) AND state='claimed' AND holder=?",
+        (sent_at, given, tx.origin),
     )
-    tx.raw.executemany(
-        "UPDATE health_occurrence SET state='sent', updated_at=? WHERE id=(SELECT occurrence_id"
-        " FROM health_delivery WHERE id=?) AND state IN ('due', 'failed')",
-        [(sent_at, id_) for id_ in ids],
+    tx.execute(
+        "UPDATE health_occurrence SET state='sent', updated_at=? WHERE state IN ('due', 'failed')"
+        " AND id IN (SELECT d.occurrence_id FROM health_delivery d JOIN json_each(?) j"
+        " ON d.id = j.value)",
+        (sent_at, given),
     )
 
 

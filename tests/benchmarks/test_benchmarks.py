@@ -62,6 +62,9 @@ FIGURES = {
     "chart memory beside the readings",
     "charts page, first picture",
     "charts page, moving: 95 of 100 frames",
+    "catching up with due reminders, each",
+    "next wake-up",
+    "next time of a reminder",
 }
 
 
