@@ -20,6 +20,7 @@ from healthdesk.storage.reordering import left_undone
 if TYPE_CHECKING:
     from healthdesk.services.annotations import Annotations
     from healthdesk.services.charts import Charts
+    from healthdesk.services.diagnostics import Diagnostics
     from healthdesk.services.exports import Exports
     from healthdesk.services.goals import Goals
     from healthdesk.services.inbox import Inbox
@@ -53,6 +54,7 @@ class App:
     order_left_undone: bool = False
     _annotations: Annotations | None = None
     _charts: Charts | None = None
+    _diagnostics: Diagnostics | None = None
     _exports: Exports | None = None
     _goals: Goals | None = None
     _inbox: Inbox | None = None
@@ -153,6 +155,16 @@ class App:
         return self._charts
 
     @property
+    def diagnostics(self) -> Diagnostics:
+        if self._diagnostics is None:
+            from healthdesk.services.diagnostics import Diagnostics
+
+            self._diagnostics = Diagnostics(
+                self.paths, self.db, self.metrics, self.analytics, self.reminders
+            )
+        return self._diagnostics
+
+    @property
     def exports(self) -> Exports:
         if self._exports is None:
             from healthdesk.services.exports import Exports
@@ -229,10 +241,11 @@ class App:
         if self._watch is None:
             from healthdesk.services.watch import Watch
 
-            self._watch = Watch(
-                self.db, self.bus, settings=self.settings, each=self._flush_metrics
-            )
+            self._watch = Watch(self.db, self.bus, settings=self.settings, each=self._flush_metrics)
         return self._watch
+
+    def _flush_metrics(self) -> None:
+        self.metrics.flush_if_due()
 
     def close(self) -> None:
         if self._scheduler is not None:
@@ -245,9 +258,6 @@ class App:
             self.metrics.flush()
         self.db.close()
 
-
-    def _flush_metrics(self) -> None:
-        self.metrics.flush_if_due()
 
 def assemble(paths: Paths, settings: Settings, program: str = "healthdesk") -> App:
     """The services of a data folder, with the file still closed."""

@@ -43,7 +43,12 @@ def gui(session: Session, words: Sequence[str]) -> int:
     except HealthdeskError as error:
         # The window says the same on its page, with what to do.
         session.tell(sentence(error))
-    return run_gui(session.paths, session.settings, smoke=session.options.smoke)
+    return run_gui(
+        session.paths,
+        session.settings,
+        smoke=session.options.smoke,
+        user=session.options.account or "",
+    )
 
 
 def tour(session: Session, words: Sequence[str]) -> int:
@@ -86,6 +91,10 @@ def settings(session: Session, words: Sequence[str]) -> int:
         table.set(options.key, options.value)
     elif options.verb == "unset":
         table.unset(options.key)
+    if options.verb != "get" and options.key == "start_with_session":
+        from healthdesk.services.autostart import follow
+
+        follow(table, session.paths, session.environ)
     value = table.get(options.key)
     if session.as_json:
         session.out({"key": options.key, "value": value, "source": table.source(options.key)})
@@ -152,7 +161,12 @@ def doctor(session: Session, words: Sequence[str]) -> int:
     """What this installation can do; exit 1 where something that is needed is missing."""
     import platform
 
-    Parser(prog="healthdesk doctor").parse_args(words)
+    parser = Parser(prog="healthdesk doctor")
+    parser.add_argument(
+        "--monitoring", action="store_true", help=tr("how the running installation does")
+    )
+    if parser.parse_args(words).monitoring:
+        return _tell_checks(session, _monitoring(session))
     checks = [
         _check("version", lambda: f"healthdesk {__version__}, Python {platform.python_version()}"),
         _check("engine", _engine),
@@ -161,6 +175,10 @@ def doctor(session: Session, words: Sequence[str]) -> int:
         _check("database", lambda: _database(session)),
         _check("window", _window),
     ]
+    return _tell_checks(session, checks)
+
+
+def _tell_checks(session: Session, checks: Sequence[dict[str, Any]]) -> int:
     ok = all(check["ok"] for check in checks)
     if session.as_json:
         session.out({"ok": ok, "checks": checks})
@@ -169,6 +187,24 @@ def doctor(session: Session, words: Sequence[str]) -> int:
             f"{tr('ok') if check['ok'] else tr('WRONG'):6} {check['name']}: {check['detail']}"
         )
     return 0 if ok else 1
+
+
+def _monitoring(session: Session) -> list[dict[str, Any]]:
+    """The checklist of who looks after an installation that serves. What too little is known
+    of holds, but for whether it serves at all."""
+    from healthdesk.domain.diagnostics import checklist
+    from healthdesk.texts.diagnostics import check_detail
+
+    try:
+        found = session.app_as_it_is().diagnostics.look(session.actor)
+    except HealthdeskError as error:
+        return [{"name": "database", "ok": False, "detail": sentence(error)}]
+    return [
+        {"name": check.name,
+         "ok": check.state == "good" or (check.state == "unknown" and check.name != "serve"),
+         "detail": check_detail(check, found, session.format)}
+        for check in checklist(found)
+    ]  # fmt: skip
 
 
 def _check(name: str, look: Any) -> dict[str, Any]:

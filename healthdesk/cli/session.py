@@ -47,9 +47,8 @@ class Session:
         self.paths = Paths.find(options.data_dir, environ)
         # Help and the doctor work where settings cannot be read.
         lenient = helping or command in TELLS_ONLY
-        self.settings = (
-            _lenient_settings(self.paths) if lenient else Settings.load(self.paths, environ)
-        )
+        load = _lenient_settings if lenient else Settings.load
+        self.settings = load(self.paths, environ)
         if options.account not in (None, OWNER.name) and not lenient:
             raise NotFound("unknown-account")
         use_language(language_of(self.settings, environ))
@@ -154,11 +153,12 @@ class Session:
             print(plain("  ".join(cells).rstrip()))
 
 
-def _lenient_settings(paths: Paths) -> Settings:
-    try:
-        return Settings.load(paths, {})
-    except HealthdeskError:
-        return Settings(paths.config_file, {}, {})
+def _lenient_settings(paths: Paths, environ: Mapping[str, str]) -> Settings:
+    """As much of the settings as can be read."""
+    for variables in (environ, {}):
+        with contextlib.suppress(HealthdeskError):
+            return Settings.load(paths, variables)
+    return Settings(paths.config_file, {}, {})
 
 
 def print_json(document: Any, indent: int | None = None) -> None:

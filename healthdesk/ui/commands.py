@@ -191,6 +191,7 @@ def _help_commands() -> tuple[Command, ...]:
     group = tr("Help")
     return (
         Command("help.keys", tr("Keyboard shortcuts"), group, "command", ("F1",)),
+        Command("help.diagnostics", tr("Diagnostics…"), group, "info"),
         Command("help.logs", tr("Open the folder of logs"), group, "folder"),
         Command("help.about", tr("About HealthDesk"), group, "info"),
         Command("app.quit", tr("Quit"), group, "close", ("Ctrl+Q",)),
@@ -219,6 +220,7 @@ class Commands(QObject):
         self._runs: dict[str, Run] = {}
         self._ready: dict[str, bool] = {}
         self._page = ""
+        self._kept: frozenset[str] | None = None
         for command in self.rows.values():
             self._actions[command.id] = self._action(command, window)
 
@@ -278,6 +280,12 @@ class Commands(QObject):
         for command_id in self.rows:
             self._refresh(command_id)
 
+    def restrict(self, kept: frozenset[str] | None) -> None:
+        """Switch off all commands but these; None: as they were."""
+        self._kept = kept
+        for command_id in self.rows:
+            self._refresh(command_id)
+
     def listed(self) -> list[Command]:
         """What the palette offers now, in the order of the table."""
         return [row for row in self.rows.values() if row.palette and self.is_enabled(row.id)]
@@ -302,6 +310,7 @@ class Commands(QObject):
     def _refresh(self, command_id: str) -> None:
         row = self.rows[command_id]
         here = not row.page or row.page == self._page
+        here = here and (self._kept is None or command_id in self._kept)
         ready = command_id in self._runs and self._ready.get(command_id, False)
         action = self._actions[command_id]
         if action.isEnabled() != (here and ready):

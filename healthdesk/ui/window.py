@@ -27,7 +27,9 @@ from PySide6.QtWidgets import (
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.texts import sentence, tr, tr_n
+from healthdesk.ui.admission import Admission
 from healthdesk.ui.commands import PAGES, Commands, page_title
+from healthdesk.ui.curtain import Curtain
 from healthdesk.ui.messages import Banners, Messages, Toast, announce
 from healthdesk.ui.quick_line import QuickLine
 from healthdesk.ui.sidebar import Sidebar
@@ -73,7 +75,10 @@ class Window(QMainWindow):
         tasks: Tasks,
         themes: Themes,
         now: Now = dt.datetime.now,
+        user: str = "",
     ) -> None:
+        """`user`: by whom a staged rollout knows who is at this window; empty: as the settings
+        say, or the log-in."""
         super().__init__()
         self.setAcceptDrops(True)
         self._inbox: InboxWatch | None = None
@@ -87,6 +92,7 @@ class Window(QMainWindow):
         self.tasks = tasks
         self.themes = themes
         self.context: Context | None = None
+        self.admission = Admission(settings, user, self)
         self.page = "today"
         self._pages: dict[str, Page] = {}
         self._painted = False
@@ -123,6 +129,7 @@ class Window(QMainWindow):
         self.stack.addWidget(QWidget())  # what is seen until the first page is there
         self.toast = Toast(self.main)
         self.messages = Messages(self.toast, self.banners, self)
+        self.curtain = Curtain(self)
         self._center = center
         self.setCentralWidget(center)
         self.sidebar.navigation.wanted.connect(self.show_page)
@@ -219,6 +226,7 @@ class Window(QMainWindow):
             "type.add": lambda: self._edit_type(context),
             "type.manage": lambda: self._manage_types(context),
             "data.folder": lambda: self._open_folder(self.paths.data),
+            "help.diagnostics": lambda: self._diagnose(context),
             "person.switch": self.sidebar.person.showMenu,
             "person.next": current.choose_next,
             "person.add": lambda: self._edit_person(context),
@@ -302,7 +310,47 @@ class Window(QMainWindow):
         self.tell_nothing()
         self.retried.emit()
 
+    def show_off(self) -> None:
+        """The user is not let in: one page that says so, and nothing else."""
+        decision = self.admission.decision()
+        from healthdesk.ui.off_page import OffPage
+
+        if isinstance(self._told, OffPage):
+            self._told.show_decision(decision)
+            return
+        self.curtain.draw()
+        self._count_due(())
+        page = OffPage(decision, begun=self.curtain.begun)
+        self.tell(page)
+        if page.primary is not None:
+            page.primary.setFocus()
+        announce(self, page.heading.text())
+
+    def leave_off(self) -> None:
+        """The user is let in again: all is as it was."""
+        if not self.curtain.drawn:
+            return
+        self.curtain.open()
+        self.tell_nothing()
+        if self.context is None:
+            return
+        self.show_page(self.page)
+        self._follow_inbox()
+        if self._due is not None:
+            self._count_due(self._due.waiting)
+
+    def _follow_admission(self) -> None:
+        """The switches are others than when the page was shown."""
+        if not self.admission.is_open():
+            self.show_off()
+        elif self.context is not None and self.context.app.db.is_open:
+            self.leave_off()  # so briefly off that the file was never let go
+
     def _database_closed(self, event: DatabaseClosed) -> None:
+        if event.reason == "off":
+            self.show_off()
+            return
+        self.leave_off()
         said = tr(
             "The database is being looked after ({holder}). Nothing is lost; this page "
             "comes back by itself.",
@@ -314,6 +362,7 @@ class Window(QMainWindow):
         self.tell(EmptyState("database", said))
 
     def _database_opened(self) -> None:
+        self.leave_off()
         self.entry.setEnabled(True)
         if self.context is not None:
             self.context.undo.clear()
@@ -358,6 +407,8 @@ class Window(QMainWindow):
             self.messages.banner("language", said, "accent")
         if "import.folder" in keys:
             self._follow_inbox()
+        if self.curtain.drawn and not keys.isdisjoint({"rollout", "user"}):
+            self._follow_admission()
 
     def _follow_goals(self) -> None:
         """Hear of goals that readings reach, from any process."""
@@ -377,6 +428,8 @@ class Window(QMainWindow):
         self._due.look()
 
     def _count_due(self, waiting: tuple[Waiting, ...]) -> None:
+        if self.curtain.drawn:
+            waiting = ()
         n = len(waiting)
         said = tr_n("{n} reminder is due", "{n} reminders are due", n) if n else ""
         self.sidebar.navigation.show_count("reminders", n, said)
@@ -398,6 +451,8 @@ class Window(QMainWindow):
 
     def _follow_inbox(self) -> None:
         """Look into the watched folder, once one is chosen."""
+        if self.curtain.drawn:
+            return
         if self._inbox is not None:
             self._inbox.follow()
         elif self.context is not None and self.settings.text("import.folder"):
@@ -463,14 +518,14 @@ class Window(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped anywhere on the window."""
-        if self.context is not None and _dropped(event):
+        if self.context is not None and self._told is None and _dropped(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
         from healthdesk.ui.dialogs.importing import open_import
 
         paths = _dropped(event)
-        if self.context is not None and paths:
+        if self.context is not None and self._told is None and paths:
             event.acceptProposedAction()
             open_import(self.context, paths, self)
 
@@ -478,6 +533,11 @@ class Window(QMainWindow):
         from healthdesk.ui.dialogs.sources import SourcesDialog
 
         SourcesDialog(context, self).open()
+
+    def _diagnose(self, context: Context) -> None:
+        from healthdesk.ui.dialogs.diagnostics import DiagnosticsDialog
+
+        DiagnosticsDialog(context, self).open()
 
     def _export(self, context: Context) -> None:
         from healthdesk.ui.dialogs.exporting import choose_export

@@ -5,7 +5,7 @@
     <name>healthdesk</name>
     <message>
         <source>, whole table</source>
-        <translation type="unfinished"></translation>
+        <translation>, ganze Tabelle</translation>
     </message>
     <message>
         <source>- is standard output</source>
@@ -72,12 +72,20 @@
         <translation>95-%-Intervall</translation>
     </message>
     <message>
+        <source>95 % of reads and writes done within, by day</source>
+        <translation>95 % der Zugriffe erledigt in, je Tag</translation>
+    </message>
+    <message>
+        <source>95 % of requests answered within, by day</source>
+        <translation>95 % der Anfragen beantwortet in, je Tag</translation>
+    </message>
+    <message>
         <source>95 % within</source>
-        <translation type="unfinished"></translation>
+        <translation>95 % in</translation>
     </message>
     <message>
         <source>95 % within {time}, of {n}</source>
-        <translation type="unfinished"></translation>
+        <translation>95 % in {time}, von {n}</translation>
     </message>
     <message>
         <source>99 % interval {low} to {high}</source>
@@ -85,7 +93,7 @@
     </message>
     <message>
         <source>99 % within</source>
-        <translation type="unfinished"></translation>
+        <translation>99 % in</translation>
     </message>
     <message>
         <source>A colour is written as # and six hexadecimal digits, such as #1F6FEB.</source>
@@ -129,7 +137,7 @@
     </message>
     <message>
         <source>A notice to try it out</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Hinweis zum Ausprobieren</translation>
     </message>
     <message>
         <source>A port is a number from 0 to 65535.</source>
@@ -253,7 +261,7 @@
     </message>
     <message>
         <source>API</source>
-        <translation type="unfinished"></translation>
+        <translation>API</translation>
     </message>
     <message>
         <source>API, 95 % answered within</source>
@@ -501,11 +509,11 @@
     </message>
     <message>
         <source>Answered from them</source>
-        <translation type="unfinished"></translation>
+        <translation>Daraus beantwortet</translation>
     </message>
     <message>
-        <source>Answering times of the API</source>
-        <translation type="unfinished"></translation>
+        <source>Answers of the API</source>
+        <translation>Antworten der API</translation>
     </message>
     <message>
         <source>Apple Health</source>
@@ -681,7 +689,7 @@
     </message>
     <message>
         <source>Backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherung</translation>
     </message>
     <message>
         <source>Backup: {path}</source>
@@ -689,7 +697,7 @@
     </message>
     <message>
         <source>Backups</source>
-        <translation type="unfinished"></translation>
+        <translation>Sicherungen</translation>
     </message>
     <message>
         <source>Band</source>
@@ -1016,6 +1024,10 @@
         <translation>Diagramme</translation>
     </message>
     <message>
+        <source>Checklist</source>
+        <translation>Prüfliste</translation>
+    </message>
+    <message>
         <source>Cholesterol and triglycerides</source>
         <translation>Cholesterin und Triglyzeride</translation>
     </message>
@@ -1141,7 +1153,7 @@
     </message>
     <message>
         <source>Connections</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbindungen</translation>
     </message>
     <message>
         <source>Continue</source>
@@ -1162,6 +1174,10 @@
     <message>
         <source>Copy picture</source>
         <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy report</source>
+        <translation>Bericht kopieren</translation>
     </message>
     <message>
         <source>Copy the report</source>
@@ -1189,11 +1205,11 @@
     </message>
     <message>
         <source>Counting</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählen</translation>
     </message>
     <message>
         <source>Counts</source>
-        <translation type="unfinished"></translation>
+        <translation>Zähler</translation>
     </message>
     <message>
         <source>D</source>
@@ -1213,7 +1229,7 @@
     </message>
     <message>
         <source>Data file</source>
-        <translation type="unfinished"></translation>
+        <translation>Datendatei</translation>
     </message>
     <message>
         <source>Data folder</source>
@@ -1225,7 +1241,7 @@
     </message>
     <message>
         <source>Database</source>
-        <translation type="unfinished"></translation>
+        <translation>Datenbank</translation>
     </message>
     <message>
         <source>Database, 95 % done within</source>
@@ -1380,6 +1396,14 @@
         <translation>Dexcom Clarity</translation>
     </message>
     <message>
+        <source>Diagnostics</source>
+        <translation>Diagnose</translation>
+    </message>
+    <message>
+        <source>Diagnostics…</source>
+        <translation>Diagnose…</translation>
+    </message>
+    <message>
         <source>Diastolic</source>
         <translation>Diastolisch</translation>
     </message>
@@ -1389,7 +1413,7 @@
     </message>
     <message>
         <source>Disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Platte</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -1589,7 +1613,7 @@
     </message>
     <message>
         <source>Errors in the log, one day</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehler im Protokoll, ein Tag</translation>
     </message>
     <message>
         <source>Estimated HbA1c</source>
@@ -1689,7 +1713,7 @@
     </message>
     <message>
         <source>Failed</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagen</translation>
     </message>
     <message>
         <source>Fallen asleep after {minutes} minutes (median)</source>
@@ -1809,7 +1833,7 @@
     </message>
     <message>
         <source>Free on the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>Frei auf der Platte</translation>
     </message>
     <message>
         <source>Free software under the Apache License 2.0. © HealthDesk contributors.</source>
@@ -2073,7 +2097,7 @@
     </message>
     <message>
         <source>Half within</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Hälfte in</translation>
     </message>
     <message>
         <source>HbA1c</source>
@@ -2101,7 +2125,7 @@
     </message>
     <message>
         <source>HealthDesk can remind you in this way.</source>
-        <translation type="unfinished"></translation>
+        <translation>HealthDesk kann auf diesem Weg erinnern.</translation>
     </message>
     <message>
         <source>HealthDesk does not know this table. Say what its columns hold; it will be remembered for the next one.</source>
@@ -2116,8 +2140,16 @@
         <translation>HealthDesk ist für Sie noch nicht eingeschaltet. Ihre Daten sind unberührt. Wer diese Installation betreut, kann Sie zulassen; `healthdesk flags show` sagt, warum.</translation>
     </message>
     <message>
+        <source>HealthDesk is switched off for you</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>HealthDesk report</source>
         <translation>HealthDesk-Bericht</translation>
+    </message>
+    <message>
+        <source>HealthDesk starts when somebody logs in, so that reminders come.</source>
+        <translation>HealthDesk startet beim Anmelden, damit Erinnerungen kommen.</translation>
     </message>
     <message>
         <source>HealthDesk starts without its window, where there is a tray to open it from.</source>
@@ -2485,7 +2517,7 @@
     </message>
     <message>
         <source>Its write-ahead log</source>
-        <translation type="unfinished"></translation>
+        <translation>Deren Schreibprotokoll</translation>
     </message>
     <message>
         <source>J-index</source>
@@ -2501,7 +2533,7 @@
     </message>
     <message>
         <source>Kept answers</source>
-        <translation type="unfinished"></translation>
+        <translation>Gemerkte Antworten</translation>
     </message>
     <message>
         <source>Kept to, per week</source>
@@ -2705,7 +2737,7 @@
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>Protokolle</translation>
     </message>
     <message>
         <source>Longer time</source>
@@ -2714,6 +2746,10 @@
     <message>
         <source>Look</source>
         <translation>Aussehen</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Neu nachsehen</translation>
     </message>
     <message>
         <source>Look at how values are spread</source>
@@ -2753,7 +2789,11 @@
     </message>
     <message>
         <source>Looked last</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuletzt nachgesehen</translation>
+    </message>
+    <message>
+        <source>Looking…</source>
+        <translation>Wird nachgesehen …</translation>
     </message>
     <message>
         <source>Look…</source>
@@ -2801,7 +2841,7 @@
     </message>
     <message>
         <source>Maintenance</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartung</translation>
     </message>
     <message>
         <source>Male</source>
@@ -2937,7 +2977,7 @@
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>Speicher</translation>
     </message>
     <message>
         <source>Message</source>
@@ -3177,7 +3217,7 @@
     </message>
     <message>
         <source>Newest backup</source>
-        <translation type="unfinished"></translation>
+        <translation>Neueste Sicherung</translation>
     </message>
     <message>
         <source>New…</source>
@@ -3189,7 +3229,7 @@
     </message>
     <message>
         <source>Next one</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächste</translation>
     </message>
     <message>
         <source>Next person</source>
@@ -3284,8 +3324,8 @@
         <translation>Es wurde keine Notiz gelöscht.</translation>
     </message>
     <message>
-        <source>No notification service answers on this desktop.</source>
-        <translation type="unfinished"></translation>
+        <source>No notification service answers on this desktop. What is due waits in the inbox.</source>
+        <translation>Auf diesem Desktop antwortet kein Benachrichtigungsdienst. Was fällig ist, wartet im Eingang.</translation>
     </message>
     <message>
         <source>No other period</source>
@@ -3356,6 +3396,10 @@
         <translation>Noch keine Messung</translation>
     </message>
     <message>
+        <source>No readings are shown and none are changed, and no reminders come. Nothing was deleted. As soon as you are let in, this page goes away by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No readings in this time.</source>
         <translation>In dieser Zeit gibt es keine Messwerte.</translation>
     </message>
@@ -3381,7 +3425,7 @@
     </message>
     <message>
         <source>None took longer than 100 ms</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine brauchte mehr als 100 ms</translation>
     </message>
     <message>
         <source>Noon</source>
@@ -3549,7 +3593,7 @@
     </message>
     <message>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>Von</translation>
     </message>
     <message>
         <source>Off</source>
@@ -3644,6 +3688,10 @@
         <translation>Das hat nur ein Zielwert. Lassen Sie es bei einer Gewohnheit weg.</translation>
     </message>
     <message>
+        <source>Only about the program: no reading, name or note stands here.</source>
+        <translation>Nur über das Programm: Kein Messwert, Name oder Vermerk steht hier.</translation>
+    </message>
+    <message>
         <source>Only if it is not recorded yet</source>
         <translation>Nur wenn noch kein Wert da ist</translation>
     </message>
@@ -3713,7 +3761,7 @@
     </message>
     <message>
         <source>Other processes on the data</source>
-        <translation type="unfinished"></translation>
+        <translation>Andere Prozesse an den Daten</translation>
     </message>
     <message>
         <source>Outliers</source>
@@ -4028,12 +4076,16 @@
         <translation>Es gibt Messwerte, Ziele, Erinnerungen oder Diagrammnotizen von {name}, vielleicht im Papierkorb; deshalb lässt sich die Art nicht entfernen. Löschen Sie sie zuerst endgültig. Nichts wurde geändert.</translation>
     </message>
     <message>
-        <source>Reads and writes of the data file</source>
-        <translation type="unfinished"></translation>
+        <source>Reads and writes</source>
+        <translation>Zugriffe auf die Daten</translation>
     </message>
     <message>
         <source>Reason</source>
         <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Reason: {reason}. The switch is off, the name is not on the list of those who are let in all the same, and their share does not reach this user's place, {place} of {places}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recorded</source>
@@ -4137,7 +4189,7 @@
     </message>
     <message>
         <source>Requests</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen</translation>
     </message>
     <message>
         <source>Requests a minute</source>
@@ -4145,7 +4197,11 @@
     </message>
     <message>
         <source>Requests and errors</source>
-        <translation type="unfinished"></translation>
+        <translation>Anfragen und Fehler</translation>
+    </message>
+    <message>
+        <source>Requests by day</source>
+        <translation>Anfragen je Tag</translation>
     </message>
     <message>
         <source>Requests of web pages are not answered.</source>
@@ -4345,11 +4401,11 @@
     </message>
     <message>
         <source>Scheduler</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeitplan</translation>
     </message>
     <message>
         <source>Schema</source>
-        <translation type="unfinished"></translation>
+        <translation>Schema</translation>
     </message>
     <message>
         <source>Search notes, tags and sources</source>
@@ -4365,7 +4421,7 @@
     </message>
     <message>
         <source>Serving</source>
-        <translation type="unfinished"></translation>
+        <translation>Dienst</translation>
     </message>
     <message>
         <source>Set</source>
@@ -4521,7 +4577,7 @@
     </message>
     <message>
         <source>Sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>Größen</translation>
     </message>
     <message>
         <source>Skip</source>
@@ -4585,7 +4641,7 @@
     </message>
     <message>
         <source>Slow statements</source>
-        <translation type="unfinished"></translation>
+        <translation>Langsame Abfragen</translation>
     </message>
     <message>
         <source>Smaller text</source>
@@ -4670,6 +4726,10 @@
     <message>
         <source>Start in the tray</source>
         <translation>Im Infobereich starten</translation>
+    </message>
+    <message>
+        <source>Start with the session</source>
+        <translation>Mit der Sitzung starten</translation>
     </message>
     <message numerus="yes">
         <source>Start {n} minutes of rest</source>
@@ -4821,7 +4881,7 @@
     </message>
     <message>
         <source>Telling reminders</source>
-        <translation type="unfinished"></translation>
+        <translation>Erinnern</translation>
     </message>
     <message>
         <source>Temperature</source>
@@ -4856,8 +4916,8 @@
         <translation>Die Adresse hat Parameter, die nicht angenommen werden.</translation>
     </message>
     <message>
-        <source>The address of the service means nothing.</source>
-        <translation type="unfinished"></translation>
+        <source>The address of the web service means nothing. Correct HEALTH_NOTIFICATION_SERVICE_URL.</source>
+        <translation>Die Adresse des Webdienstes bedeutet nichts. HEALTH_NOTIFICATION_SERVICE_URL berichtigen.</translation>
     </message>
     <message>
         <source>The backup {path} is damaged and was not restored. Nothing was changed; try another one.</source>
@@ -5180,8 +5240,8 @@
         <translation>Die Notiz hat {length} Zeichen; höchstens {high} können gespeichert werden. Kürzen Sie sie.</translation>
     </message>
     <message>
-        <source>The notification service did not take it.</source>
-        <translation type="unfinished"></translation>
+        <source>The notification service did not take the notice. It stands in the inbox.</source>
+        <translation>Der Benachrichtigungsdienst hat den Hinweis nicht angenommen. Er steht im Eingang.</translation>
     </message>
     <message>
         <source>The number of days is 1 to {most}; no more is kept.</source>
@@ -5260,6 +5320,10 @@
         <translation>Die Erinnerung wurde gelöscht.</translation>
     </message>
     <message>
+        <source>The report is on the clipboard. It names no person and no reading.</source>
+        <translation>Der Bericht liegt in der Zwischenablage. Er nennt keine Person und keinen Messwert.</translation>
+    </message>
+    <message>
         <source>The request does not name this computer as its host. Use 127.0.0.1 or localhost.</source>
         <translation>Die Anfrage nennt nicht diesen Computer als Host. Nehmen Sie 127.0.0.1 oder localhost.</translation>
     </message>
@@ -5278,14 +5342,6 @@
     <message>
         <source>The secret of the trigger is missing, wrong or not set.</source>
         <translation>Das Geheimnis des Auslösers fehlt, ist falsch oder nicht gesetzt.</translation>
-    </message>
-    <message>
-        <source>The service could not be reached, or refused it.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The service did not answer in time; it may have taken it.</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The settings file {path} can't be opened. Check that it is a file and that your account may read it.</source>
@@ -5366,6 +5422,14 @@
     <message>
         <source>The way before</source>
         <translation>Vorige Ansicht</translation>
+    </message>
+    <message>
+        <source>The web service could not be reached, or refused the notice. It is tried again.</source>
+        <translation>Der Webdienst war nicht zu erreichen oder hat den Hinweis abgelehnt. Es wird wieder versucht.</translation>
+    </message>
+    <message>
+        <source>The web service did not answer in time, so nobody knows whether it took the notice. It stands in the inbox.</source>
+        <translation>Der Webdienst hat nicht rechtzeitig geantwortet, daher weiß niemand, ob er den Hinweis angenommen hat. Er steht im Eingang.</translation>
     </message>
     <message>
         <source>The week so far</source>
@@ -5596,8 +5660,8 @@
         <translation>Dieses Datum kommt nie. Wählen Sie einen Tag, den der Monat hat.</translation>
     </message>
     <message>
-        <source>This desktop has no tray.</source>
-        <translation>Dieser Desktop hat keinen Infobereich.</translation>
+        <source>This desktop has no tray, so nothing can be told there.</source>
+        <translation>Dieser Desktop hat keinen Infobereich, daher lässt sich dort nichts melden.</translation>
     </message>
     <message>
         <source>This did not work ({code}).</source>
@@ -5701,7 +5765,7 @@
     </message>
     <message>
         <source>This process</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Prozess</translation>
     </message>
     <message>
         <source>This range reaches beyond what can be entered at all. Make it narrower.</source>
@@ -5862,9 +5926,9 @@
     <message numerus="yes">
         <source>Today and yesterday (UTC)</source>
         <comment>Today (UTC)</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Heute (UTC)</numerusform>
+            <numerusform>Heute und gestern (UTC)</numerusform>
         </translation>
     </message>
     <message>
@@ -5893,7 +5957,7 @@
     </message>
     <message>
         <source>Told, failed, missed</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugestellt, gescheitert, verpasst</translation>
     </message>
     <message>
         <source>Too many connections at once. Close some, or try again later.</source>
@@ -6168,6 +6232,10 @@
         <translation>Benutzer</translation>
     </message>
     <message>
+        <source>User: {user}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>VO₂ max</source>
         <translation>VO₂max</translation>
     </message>
@@ -6404,6 +6472,10 @@
         <translation>Was möchten Sie tun?</translation>
     </message>
     <message>
+        <source>What you had begun to type is kept until then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What you want to reach, or to do again and again, and how far you are, will be here.</source>
         <translation>Hier wird stehen, was Sie erreichen oder immer wieder tun wollen, und wie weit Sie sind.</translation>
     </message>
@@ -6456,6 +6528,10 @@
         <translation>Solange das Fenster offen ist, dürfen andere Programme dieses Computers, die einen Token haben, über die Schnittstelle lesen und schreiben.</translation>
     </message>
     <message>
+        <source>Whoever looks after this installation can let you in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Whose classes and ranges are told. Another one tells others of the same readings; none is changed. What is marked not confirmed was not read in the guideline itself.</source>
         <translation>Nach wessen Klassen und Bereichen eingeordnet wird. Eine andere Leitlinie ordnet dieselben Werte anders ein; geändert wird keiner. Was als nicht bestätigt gekennzeichnet ist, wurde nicht in der Leitlinie selbst nachgelesen.</translation>
     </message>
@@ -6478,6 +6554,10 @@
     <message>
         <source>Why this total?</source>
         <translation>Warum diese Summe?</translation>
+    </message>
+    <message>
+        <source>Why?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>With {type}: r = {r} ({low} to {high}), by rank {rank} ({rank_low} to {rank_high}); {days} days that tell as much as {n}</source>
@@ -6945,7 +7025,7 @@
     </message>
     <message>
         <source>healthdesk serve answers</source>
-        <translation type="unfinished"></translation>
+        <translation>healthdesk serve antwortet</translation>
     </message>
     <message>
         <source>healthdesk serve did not run</source>
@@ -6953,7 +7033,7 @@
     </message>
     <message>
         <source>healthdesk serve never ran</source>
-        <translation type="unfinished"></translation>
+        <translation>healthdesk serve lief nie</translation>
     </message>
     <message>
         <source>healthdesk: the health record you keep on your own computer</source>
@@ -6997,7 +7077,7 @@
     </message>
     <message>
         <source>how the running installation does</source>
-        <translation type="unfinished"></translation>
+        <translation>wie es der laufenden Installation geht</translation>
     </message>
     <message>
         <source>in a month altogether</source>
@@ -7076,8 +7156,8 @@
         <translation>Sprache des Berichts (nur pdf)</translation>
     </message>
     <message>
-        <source>last sign of life at {time}</source>
-        <translation type="unfinished"></translation>
+        <source>last sign of life at {time} UTC</source>
+        <translation>letztes Lebenszeichen um {time} UTC</translation>
     </message>
     <message>
         <source>leave it out this time</source>
@@ -7089,7 +7169,7 @@
     </message>
     <message>
         <source>less than an hour ago</source>
-        <translation type="unfinished"></translation>
+        <translation>vor weniger als einer Stunde</translation>
     </message>
     <message>
         <source>let a token open nothing any more</source>
@@ -7161,7 +7241,7 @@
     </message>
     <message>
         <source>look</source>
-        <translation type="unfinished"></translation>
+        <translation>ansehen</translation>
     </message>
     <message>
         <source>make every day figure anew</source>
@@ -7300,8 +7380,8 @@
         <translation>die neuesten zuerst</translation>
     </message>
     <message>
-        <source>next at {time}</source>
-        <translation type="unfinished"></translation>
+        <source>next at {time} UTC</source>
+        <translation>nächste um {time} UTC</translation>
     </message>
     <message>
         <source>no</source>
@@ -7310,6 +7390,10 @@
     <message>
         <source>no class without the birth date</source>
         <translation>keine Klasse ohne Geburtsdatum</translation>
+    </message>
+    <message>
+        <source>no error within a day</source>
+        <translation>kein Fehler an einem Tag</translation>
     </message>
     <message>
         <source>no goal ended</source>
@@ -7345,11 +7429,11 @@
     </message>
     <message>
         <source>none under way</source>
-        <translation type="unfinished"></translation>
+        <translation>keine im Gange</translation>
     </message>
     <message>
         <source>none yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch keine</translation>
     </message>
     <message>
         <source>none yet; it is made with the first reading</source>
@@ -7392,8 +7476,12 @@
         <translation>nichts</translation>
     </message>
     <message>
+        <source>nothing is to come</source>
+        <translation>nichts steht an</translation>
+    </message>
+    <message>
         <source>nothing yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nichts</translation>
     </message>
     <message>
         <source>notification service</source>
@@ -7441,7 +7529,7 @@
     </message>
     <message>
         <source>off, by PROMETHEUS_METRICS_ENABLED</source>
-        <translation type="unfinished"></translation>
+        <translation>aus, durch PROMETHEUS_METRICS_ENABLED</translation>
     </message>
     <message>
         <source>ok</source>
@@ -7457,7 +7545,7 @@
     </message>
     <message>
         <source>on</source>
-        <translation type="unfinished"></translation>
+        <translation>an</translation>
     </message>
     <message>
         <source>on some days a month</source>
@@ -7893,7 +7981,7 @@
     </message>
     <message>
         <source>too little</source>
-        <translation type="unfinished"></translation>
+        <translation>zu wenig</translation>
     </message>
     <message>
         <source>tray</source>
@@ -7909,7 +7997,7 @@
     </message>
     <message>
         <source>try every way to tell what is due</source>
-        <translation type="unfinished"></translation>
+        <translation>jeden Weg ausprobieren, Fälliges zu melden</translation>
     </message>
     <message>
         <source>try the rule by known users and by shares of many</source>
@@ -7957,7 +8045,7 @@
     </message>
     <message>
         <source>up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>aktuell</translation>
     </message>
     <message>
         <source>upgrade, check, back up, restore the data file</source>
@@ -8084,10 +8172,6 @@
         <translation>ohne Bildschirm</translation>
     </message>
     <message>
-        <source>works</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>write a note at a time</source>
         <translation>eine Notiz zu einer Zeit schreiben</translation>
     </message>
@@ -8176,6 +8260,14 @@
         <translation>{day} {first} bis {last}</translation>
     </message>
     <message>
+        <source>{day}: {n} requests, {failed} failed</source>
+        <translation>{day}: {n} Anfragen, {failed} gescheitert</translation>
+    </message>
+    <message>
+        <source>{day}: {value}</source>
+        <translation>{day}: {value}</translation>
+    </message>
+    <message>
         <source>{direction}, {slope} a week (95 % interval {low} to {high})</source>
         <translation>{direction}, {slope} je Woche (95-%-Intervall {low} bis {high})</translation>
     </message>
@@ -8209,7 +8301,7 @@
     </message>
     <message>
         <source>{errors} of {n} requests</source>
-        <translation type="unfinished"></translation>
+        <translation>{errors} von {n} Anfragen</translation>
     </message>
     <message>
         <source>{figure}: {reason}.</source>
@@ -8636,6 +8728,10 @@
         <translation>{name}: {said}</translation>
     </message>
     <message>
+        <source>{name}: {state}</source>
+        <translation>{name}: {state}</translation>
+    </message>
+    <message>
         <source>{name}: {value}</source>
         <translation>{name}: {value}</translation>
     </message>
@@ -8693,7 +8789,7 @@
     </message>
     <message>
         <source>{n} could not be told</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} nicht zugestellt</translation>
     </message>
     <message numerus="yes">
         <source>{n} days</source>
@@ -8746,9 +8842,9 @@
     <message numerus="yes">
         <source>{n} errors within a day: healthdesk logs --level error</source>
         <comment>{n} error within a day: healthdesk logs --level error</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Fehler an einem Tag: healthdesk logs --level error</numerusform>
+            <numerusform>{n} Fehler an einem Tag: healthdesk logs --level error</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8818,9 +8914,9 @@
     <message numerus="yes">
         <source>{n} hours ago</source>
         <comment>{n} hour ago</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>vor {n} Stunde</numerusform>
+            <numerusform>vor {n} Stunden</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9162,9 +9258,9 @@
     <message numerus="yes">
         <source>{n} revisions missing: healthdesk db upgrade</source>
         <comment>{n} revision missing: healthdesk db upgrade</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Schritt fehlt: healthdesk db upgrade</numerusform>
+            <numerusform>{n} Schritte fehlen: healthdesk db upgrade</numerusform>
         </translation>
     </message>
     <message>
@@ -9352,6 +9448,10 @@
         <translation>{path} gehört zur Datenbank selbst. Wählen Sie für den Export eine andere Datei; nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>{path} can't be written, so HealthDesk does not start with the session. Check the rights on the folder. The setting itself was kept.</source>
+        <translation>{path} lässt sich nicht schreiben, daher startet HealthDesk nicht mit der Sitzung. Die Rechte des Ordners prüfen. Die Einstellung selbst blieb erhalten.</translation>
+    </message>
+    <message>
         <source>{path} can't be written. Check the disk and the folder. Nothing was lost.</source>
         <translation>{path} lässt sich nicht schreiben. Prüfen Sie Datenträger und Ordner. Es ging nichts verloren.</translation>
     </message>
@@ -9397,14 +9497,14 @@
     </message>
     <message>
         <source>{size} free</source>
-        <translation type="unfinished"></translation>
+        <translation>{size} frei</translation>
     </message>
     <message numerus="yes">
         <source>{size} in {n} backups</source>
         <comment>{size} in {n} backup</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{size} in {n} Sicherung</numerusform>
+            <numerusform>{size} in {n} Sicherungen</numerusform>
         </translation>
     </message>
     <message>

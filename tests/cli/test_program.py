@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from healthdesk.domain.accounts import OWNER
 from tests.cli.conftest import TOP, CommandLine
+from tests.opened import open_folder
 
 
 class TestSettings:
@@ -86,6 +88,12 @@ class TestLogs:
                 process.kill()
 
 
+def found_wrong(cli: CommandLine) -> set[str]:
+    """What the checklist finds wrong."""
+    checks = cli("doctor", "--monitoring", "--json").document["checks"]
+    return {check["name"] for check in checks if not check["ok"]}
+
+
 class TestDoctor:
     def test_in_order(self, cli: CommandLine):
         cli.add("weight 80")
@@ -111,6 +119,24 @@ class TestDoctor:
         assert wrong.keys() == {"settings", "database"}
         assert "ENABLE_HEALTH_MGMT" in wrong["settings"]
         assert cli.database.read_bytes().startswith(b"Dear doctor")
+
+    def test_the_checklist_of_monitoring(self, cli: CommandLine):
+        assert cli("doctor", "--monitoring").status == 1
+        assert found_wrong(cli) == {"serve", "backup"}
+        app = open_folder(cli.folder)
+        app.metrics.beat(OWNER)
+        app.close()
+        cli.well("db", "backup")
+        done = cli.well("doctor", "--monitoring")
+        assert len(done.out.splitlines()) == 12
+
+    def test_the_checklist_says_where_counting_is_off(self, cli: CommandLine, monkeypatch):
+        monkeypatch.setenv("PROMETHEUS_METRICS_ENABLED", "false")
+        assert "PROMETHEUS_METRICS_ENABLED" in cli("doctor", "--monitoring").out
+
+    def test_the_checklist_without_a_file(self, bare: CommandLine):
+        assert found_wrong(bare) == {"database"}
+        assert not bare.folder.exists()
 
     def test_an_unusable_folder(self, bare: CommandLine, tmp_path: Path):
         (tmp_path / "file").touch()

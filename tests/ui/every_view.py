@@ -30,6 +30,7 @@ from healthdesk.ui.dialogs.about import AboutDialog
 from healthdesk.ui.dialogs.annotation import AnnotationDialog
 from healthdesk.ui.dialogs.annotation_list import AnnotationList
 from healthdesk.ui.dialogs.crash import CrashDialog
+from healthdesk.ui.dialogs.diagnostics import DiagnosticsDialog
 from healthdesk.ui.dialogs.entry import EntryDialog
 from healthdesk.ui.dialogs.exporting import ExportDialog
 from healthdesk.ui.dialogs.goal import GoalDialog
@@ -52,6 +53,7 @@ from healthdesk.ui.panels.today import TodayPanel
 from healthdesk.ui.panels.today_arrangement import Tile
 from healthdesk.ui.window import Window
 from tests.exchange.apple_exports import export, record
+from tests.services.served import serve_for_days
 from tests.ui.furnished import NOON, Furnished
 from tests.ui.with_goals import set_goals
 
@@ -293,6 +295,11 @@ def _sources(place: Furnished, window: Window, folder: Path) -> QWidget:
     return SourcesDialog(_context(window), window)
 
 
+def _diagnostics(place: Furnished, window: Window, _folder: Path) -> QWidget:
+    serve_for_days(place.app)
+    return DiagnosticsDialog(_context(window), window)
+
+
 def _jump(_place: Furnished, window: Window, _folder: Path) -> QWidget:
     today = day_of(NOON.date())
     return JumpDialog(today, (today - 400, today + 1), Format(), lambda _day: None, window)
@@ -484,6 +491,7 @@ DIALOGS: Final[dict[str, View]] = {
     "import-questions": dialog(_import_questions),
     "imports": dialog(_imports),
     "sources": dialog(_sources),
+    "diagnostics": dialog(_diagnostics),
     "chart-note": dialog(_note),
     "chart-note-list": dialog(_note_list),
     "jump": dialog(_jump),

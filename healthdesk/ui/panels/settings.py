@@ -59,7 +59,8 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (tr("Numbers and dates"), ("number_format", "date_order", "week_start", "time_zone")),
         (
             tr("Reminders"),
-            ("reminders.quiet", "reminders.grace_minutes", "close_to_tray", "start_hidden"),
+            ("reminders.quiet", "reminders.grace_minutes", "close_to_tray", "start_hidden",
+             "start_with_session"),
         ),
         (tr("Data"), ("import.folder", "bin.keep_days")),
     )  # fmt: skip
@@ -234,6 +235,8 @@ class SettingsPanel(Page):
         column.addWidget(self.folder)
         row.addWidget(words)
         row.addStretch()
+        run = self._context.commands.run
+        row.addWidget(Button(tr("Diagnostics…"), "plain", "info", lambda: run("help.diagnostics")))
         row.addWidget(Button(tr("Open folder"), "plain", "folder", lambda: open_folder(folder)))
         card.body.addLayout(row)
         said = tr(

@@ -1,0 +1,120 @@
+"""What the program tells about itself, and that it tells nothing else."""
+
+from __future__ import annotations
+
+import logging
+
+import pytest
+
+from healthdesk.bootstrap import App
+from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.diagnostics import checklist
+from healthdesk.domain.errors import StorageError
+from healthdesk.logs import SharedFileHandler
+from healthdesk.services.metrics import MetricsLog
+from healthdesk.texts import Format
+from healthdesk.texts.diagnostics import age_text, ms_text, report, size_text
+from tests.opened import app, empty_database, make_app, weight
+from tests.services.served import serve_for_days
+
+__all__ = ["app", "empty_database", "make_app"]
+
+
+def test_a_new_folder(app: App):
+    found = app.diagnostics.look(OWNER)
+    assert found.sizes.database == app.paths.database.stat().st_size
+    assert found.sizes.free > 0
+    assert found.sizes.backup_count == 0
+    assert (found.requests, found.last_beat, found.pending) == (0, None, 0)
+    assert len(found.days) == 30
+    assert found.connections == 3
+
+
+def test_what_was_served(app: App):
+    serve_for_days(app)
+    found = app.diagnostics.look(OWNER)
+    assert found.requests == 185 + 190
+    assert [day.requests for day in found.days] == [45 + 5 * n for n in range(30)]
+    assert (found.errors, found.reminders_failed) == (3, 1)
+    assert found.last_beat in {found.minute - 1, found.minute}
+    times = [found.api.n, found.api.p50, found.api.p95, found.api.p99]
+    assert times == pytest.approx([375, 9.13, 23.3, 24.66], rel=0.01)
+    bad = {check.name for check in checklist(found) if check.state == "bad"}
+    assert bad == {"errors", "reminders", "backup"}
+
+
+def test_a_backup_settles_it(app: App):
+    app.keeper.backup(OWNER)
+    found = app.diagnostics.look(OWNER)
+    assert found.backup_age < 100
+    assert (found.sizes.backup_count, found.sizes.backups > 0) == (1, True)
+
+
+def test_errors_of_the_log_are_counted(app: App):
+    handler = SharedFileHandler(app.paths.logs / "serve.log")
+    for level in (logging.WARNING, logging.ERROR):
+        handler.emit(logging.LogRecord("healthdesk.test", level, "", 0, "said", None, None))
+    handler.close()
+    assert app.diagnostics.look(OWNER).log_errors == 1
+
+
+def test_an_older_schema_is_told_and_one_without_any_refused(app: App):
+    app.keeper.downgrade(OWNER, "0006")
+    assert app.diagnostics.look(OWNER).pending > 0
+    app.keeper.downgrade(OWNER, "base")
+    with pytest.raises(StorageError):
+        app.diagnostics.look(OWNER)
+
+
+def test_the_report_names_nobody_and_nothing_measured(app: App):
+    person = app.journal.default_person(OWNER)
+    app.journal.edit_person(OWNER, person.id, name="Ada Secret")
+    app.journal.add(
+        OWNER, [weight(81.25, note="secret", tags=("secret",), source="Secret Watch")], person.id
+    )
+    serve_for_days(app)
+    found = app.diagnostics.look(OWNER)
+    text = report(found, checklist(found), Format(), "1.0", "Linux")
+    assert "ecret" not in text
+    assert "81.25" not in text
+    assert str(app.paths.data) not in text
+    for said in ("Checklist", "95 % within", "Data file", "Slow statements"):
+        assert (said in text) == (said != "Checklist")
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (12_345_678, "12.3 MB"),
+        (5 * 10**15, "5,000.0 TB"),
+    ],
+)
+def test_sizes(size, said):
+    assert size_text(size, Format()) == said
+
+
+@pytest.mark.parametrize(
+    ("ms", "said"),
+    [(None, "–"), (0.25, "0.3 ms"), (4.2, "4.2 ms"), (150.4, "150 ms"), (1500, "1.5 s")],
+)
+def test_times(ms, said):
+    assert ms_text(ms, Format()) == said
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(float("inf"), "none yet"), (59.0, "less than an hour ago"), (3600.0, "1 hour ago"),
+     (47 * 3600.0, "47 hours ago"), (8 * 86400.0, "8 days ago")],
+)  # fmt: skip
+def test_ages(seconds, said):
+    assert age_text(seconds, Format()) == said
+
+
+def test_looking_writes_nothing_but_counts(app: App):
+    before = app.paths.database.read_bytes()
+    app.diagnostics.look(OWNER)
+    assert app.paths.database.read_bytes() == before
+    assert MetricsLog(app.paths.data / "metrics").totals().ever.counters == {}
