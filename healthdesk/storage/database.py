@@ -216,6 +216,22 @@ class Tx:
     def touch(self, person_id: int, type_id: int, day: int) -> None:
         self.touched[person_id, type_id].add(day)
 
+    @property
+    def left(self) -> rollups.Touched:
+        """The touched days whose rollups do not stand already."""
+        if not self.summed:
+            return self.touched
+        none: set[int] = set()
+        return {key: days - self.summed.get(key, none) for key, days in self.touched.items()}
+
+    def about(self) -> tuple[int | None, int, int]:
+        """The one person whose days were touched, if it is one; the first and the last day."""
+        people = {person_id for person_id, _ in self.touched}
+        first = min(map(min, self.touched.values()))
+        # A night ends the day after: those who show sleep have to look there as well.
+        last = max(map(max, self.touched.values())) + 1
+        return people.pop() if len(people) == 1 else None, first, last
+
 
 class Database:
     """The data file of one folder, opened once a process."""
@@ -515,14 +531,8 @@ class Database:
     def _finish(self, tx: Tx) -> None:
         if tx.touched:
             self._refuse_removed_types(tx)
-            none: set[int] = set()
-            left = {key: days - tx.summed.get(key, none) for key, days in tx.touched.items()}
-            types = rollups.recompute(tx.raw, tx.types, left, tx.added, tx.hours)
-            days = set().union(*tx.touched.values())
-            people = {person_id for person_id, _ in tx.touched}
-            person_id = people.pop() if len(people) == 1 else None
-            # A night ends the day after: those who show sleep have to look there as well.
-            since, until = min(days), max(days) + 1
+            types = rollups.recompute(tx.raw, tx.types, tx.left, tx.added, tx.hours)
+            person_id, since, until = tx.about()
             self._note(tx, person_id, types, since, until, tx.kind)
             tx.event = RecordsChanged(person_id, types, since, until, tx.kind, tx.origin)
         if tx.announce is not None:

@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 4
+ROLLUP_VERSION = 5
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -29,7 +29,10 @@ LOOK_BACK = 2
 _BEGUN = f"(recorded_at + offset_min * {MINUTE_MS})"
 _ENDED = f"(ended_at + offset_min * {MINUTE_MS})"
 DERIVED_FROM_SLEEP = ("sleep-duration", "time-in-bed")
-NIGHTLY = ("sleep-stage", *DERIVED_FROM_SLEEP)
+# What the stages of a night tell is kept beside the totals as one of theirs: minutes asleep, and
+# left out of the time in bed those awake. A typed night then asks for no stage again.
+STAGES = "sleep-stage"
+NIGHTLY = (STAGES, *DERIVED_FROM_SLEEP)
 
 FIGURES = (
     "count(*), count(CASE WHEN comparator IS NULL THEN 1 END),"
@@ -79,11 +82,12 @@ _TOTAL_BETWEEN = (
     f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ? GROUP BY d ORDER BY d"
 )
 # What stays as it is costs no page.
-_TOTAL_INSERT = (
-    "INSERT INTO health_day_total VALUES (?,?,?,?,?,?) ON CONFLICT DO UPDATE SET"
+_IF_NEW = (
+    " ON CONFLICT DO UPDATE SET"
     " total=excluded.total, left_out=excluded.left_out, typed=excluded.typed WHERE"
     " (total, left_out, typed) <> (excluded.total, excluded.left_out, excluded.typed)"
 )
+_TOTAL_INSERT = f"INSERT INTO health_day_total VALUES (?,?,?,?,?,?){_IF_NEW}"
 # Typed by hand; so it stays when it comes back from our own CSV. What was imported and then
 # moved here was not. Only moments can be: nothing else need be looked up beside the index.
 _TYPED = (
@@ -136,6 +140,32 @@ _ONE_DAY_TOTAL = (
     " CASE WHEN typed_at IS NULL THEN 0.0 ELSE sum END, typed_at IS NOT NULL"
     f" FROM ({_ONE_DAY}) WHERE typed_at IS NOT NULL OR one = other"
 )
+# A night whose sleep (?2) and time in bed (?8) were typed on the day it ends (from ?7), each at
+# most once, with what its stages (?9) tell: no row where anything else was told of it, or
+# nothing. What it comes to is `rollup.limit_night`.
+_TYPED_NIGHT = (
+    "SELECT max(value) FILTER (WHERE r.type_id=?2) AS slept,"
+    " max(value) FILTER (WHERE r.type_id=?8) AS lain,"
+    " coalesce(t.total, 0) AS slept_told, coalesce(t.total + t.left_out, 0) AS lain_told FROM ("
+    f"SELECT type_id, value, {_TYPED} AS typed{_WHERE.replace('type_id=?2', 'type_id IN (?2, ?8)')}"
+    f" AND comparator IS NULL AND ({_BEGUN}>=?7 OR ended_at > recorded_at)"
+    ") r LEFT JOIN health_day_total t ON t.person_id=?1 AND t.type_id=?9 AND t.day=?10"
+    " HAVING min(r.typed) AND count(*) = (slept IS NOT NULL) + (lain IS NOT NULL)"
+)
+_NIGHT_TOTALS = (
+    "INSERT INTO health_day_total WITH night AS MATERIALIZED (SELECT *,"
+    f" min(coalesce(slept, nullif(slept_told, 0)), {rollup.NIGHT_MAX}) AS asleep,"
+    f" min(coalesce(lain, nullif(lain_told, 0)), {rollup.NIGHT_MAX}) AS in_bed"
+    f" FROM ({_TYPED_NIGHT}))"
+    " SELECT ?1, ?2, ?10, total, iif(slept IS NULL, 0.0, slept_told)"
+    " + max(0.0, coalesce(slept, slept_told) - total), slept IS NOT NULL FROM (SELECT *,"
+    " iif(asleep > in_bed AND lain IS NOT NULL AND slept IS NULL, in_bed, asleep) AS total"
+    " FROM night) WHERE total IS NOT NULL UNION ALL"
+    " SELECT ?1, ?8, ?10, total, iif(lain IS NULL, 0.0, lain_told)"
+    " + max(0.0, coalesce(lain, lain_told) - total), lain IS NOT NULL FROM (SELECT *,"
+    " iif(asleep > in_bed AND (lain IS NULL OR slept IS NOT NULL), asleep, in_bed) AS total"
+    f" FROM night) WHERE total IS NOT NULL{_IF_NEW}"
+)
 
 Touched = Mapping[tuple[int, int], Iterable[int]]
 # Of each day: total, what was left out beside it, and whether it was typed (1).
@@ -156,6 +186,7 @@ def recompute(
     """
     slugs = set()
     nights: defaultdict[int, set[int]] = defaultdict(set)
+    staged = not added
     for (person_id, type_id), days in touched.items():
         kind = types.with_id(type_id)
         slugs.add(kind.slug)
@@ -167,9 +198,11 @@ def recompute(
         if kind.slug in NIGHTLY:
             slugs.update(DERIVED_FROM_SLEEP)
             nights[person_id].update(days)
+            staged = staged or kind.slug == STAGES
     for person_id, days in nights.items():
         for start, end in runs(days):
-            _make_sleep(raw, types, person_id, start, end, bool(added))
+            if staged or start != end or not _make_typed_night(raw, types, person_id, start):
+                _make_sleep(raw, types, person_id, start, end, bool(added))
     return frozenset(slugs)
 
 
@@ -409,6 +442,15 @@ def hourly_union(
     }
 
 
+def _make_typed_night(raw: Any, types: TypeBook, person_id: int, day: int) -> bool:
+    """As `_make_sleep` has it, summed up by the engine, after readings of sleep or time in bed
+    were added. False, and nothing done, where more was told than typed totals and stages."""
+    stages, sleep, in_bed = [types[slug].id for slug in NIGHTLY]
+    since, until = day * DAY_MS, (day + 1) * DAY_MS
+    begun = _span(person_id, sleep, since - DAY_MS // 2, until)
+    return bool(raw.execute(_NIGHT_TOTALS, (*begun, since, in_bed, stages, day)).rowcount)
+
+
 def _make_sleep(
     raw: Any, types: TypeBook, person_id: int, start: int, end: int, only_adds: bool
 ) -> None:
@@ -423,7 +465,7 @@ def _make_sleep(
     found = []
     for slug, totals in _sleep_totals(raw, rows, start, end).items():
         # A new stage tells of waking, too: what was slept may come to nothing.
-        may_be_gone = not only_adds or rows["sleep-stage"]
+        may_be_gone = not only_adds or rows[STAGES]
         if may_be_gone and len(totals) <= end - start:
             raw.execute(_TOTAL_DELETE, (person_id, types[slug].id, start, end))
         found += _total_rows(person_id, types[slug], totals)
@@ -437,13 +479,14 @@ def _sleep_totals(
     end: int,
     within: rollup.Interval | None = None,
 ) -> dict[str, _Totals]:
-    """Sleep and time in bed by night, neither longer than it can be beside the other."""
-    told = _sleep_of_nights(raw, _cut_to(rows["sleep-stage"], within, amounts=False), end)
-    found = {}
+    """What stages tell, sleep and time in bed by night; of the last two neither longer than it
+    can be beside the other."""
+    told = _sleep_of_nights(raw, _cut_to(rows[STAGES], within, amounts=False), end)
+    found = {STAGES: {night: (slept, lain - slept, 0) for night, (slept, lain) in told.items()}}
     for slug in DERIVED_FROM_SLEEP:
         found[slug] = _union(raw, _cut_to(rows[slug], within), start, end, nightly=True)
         _put_nights(found[slug], told, slug)
-    asleep, in_bed = found.values()
+    asleep, in_bed = (found[slug] for slug in DERIVED_FROM_SLEEP)
     for night in asleep.keys() | in_bed.keys():
         _limit_night(asleep, in_bed, night)
     return found

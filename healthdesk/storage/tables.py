@@ -436,6 +436,8 @@ health_hour = Table(
     sqlite_with_rowid=False,
 )
 
+# Of types that are summed up; of stages of sleep the minutes asleep, with those awake in bed as
+# left out.
 health_day_total = Table(
     "health_day_total",
     metadata,

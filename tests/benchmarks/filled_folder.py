@@ -22,6 +22,7 @@ from healthdesk.paths import Paths
 from healthdesk.settings import Settings
 from healthdesk.storage import imports, persons, records
 from healthdesk.storage.database import SCHEMA, Priority, Tx
+from healthdesk.storage.rollups import ROLLUP_VERSION
 
 VERSION = 1
 SEED = 7
@@ -50,8 +51,11 @@ def filled(home: Path, count: int, most_days: int = MOST_DAYS) -> Path:
     """The data folder with so many readings up to today, made where there is none."""
     today = day_of(dt.datetime.now(dt.UTC).date())
     folder = home / (f"records-{count}" + (f"-{most_days}" if most_days != MOST_DAYS else ""))
-    # One of an older schema would be migrated anew in each copy.
-    wanted = {"version": VERSION, "schema": SCHEMA, "count": count, "today": today}
+    # One of an older schema would be migrated anew in each copy, older rollups made anew.
+    wanted = {
+        "version": VERSION, "schema": SCHEMA, "rollups": ROLLUP_VERSION, "count": count,
+        "today": today,
+    }  # fmt: skip
     made = folder / "made.json"
     if made.exists() and json.loads(made.read_text("utf-8")) == wanted:
         return folder

@@ -185,7 +185,9 @@ def _sleep(group: list[Reading], types: TypeBook) -> dict[str, dict[int, tuple[f
     )
     nights = grouped(by_slug.get("sleep-stage", ()), lambda one: one.night)
     stages = {night: _minutes_of_stages(some) for night, some in nights.items()}
-    found: dict[str, dict[int, tuple[float, float, int]]] = {}
+    found: dict[str, dict[int, tuple[float, float, int]]] = {
+        "sleep-stage": {night: (slept, lain - slept, 0) for night, (slept, lain) in stages.items()}
+    }
     for which, slug in enumerate(("sleep-duration", "time-in-bed")):
         counted = by_slug.get(slug, [])
         lengths = [one for one in counted if not one.typed]

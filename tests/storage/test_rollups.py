@@ -99,6 +99,69 @@ def test_one_source_and_typed_totals_need_no_merging(app: App, me: Person):
     verified(app)
 
 
+# Type, hours after the noon before the day, length in hours (0: typed), value, source.
+OF_A_NIGHT = st.tuples(
+    st.sampled_from(["sleep-stage", "sleep-duration", "time-in-bed"]),
+    st.integers(0, 30),
+    st.sampled_from([0, 0, 1, 3]),
+    st.sampled_from([1.0, 5.0, 100.0, 300.0, 1440.0]),
+    st.sampled_from(["manual", "Watch"]),
+)
+
+
+@given(told=st.lists(OF_A_NIGHT, max_size=4), last=OF_A_NIGHT)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
+def test_a_typed_night_summed_up_by_the_engine_is_as_merged_by_hand(
+    app: App, me: Person, told: list[tuple[Any, ...]], last: tuple[Any, ...]
+):
+    drafts = [of_a_night(app, *one) for one in (*told, last)]
+    with app.db.transaction("clear") as tx:
+        tx.execute("DELETE FROM health_record")
+        rollups.rebuild(tx.raw, tx.types)
+    app.journal.add(OWNER, drafts, me.id)
+    with app.db.checking(write=True) as raw:
+        before = nights_of(raw)
+        # As far as the engine can tell, what it has to make.
+        raw.execute(
+            "UPDATE health_day_total SET total=-1, left_out=-1, typed=2 WHERE type_id<>?",
+            (app.db.types["sleep-stage"].id,),
+        )
+        if rollups._make_typed_night(raw, app.db.types, me.id, NEW_YEAR_DAY):
+            made = nights_of(raw, NEW_YEAR_DAY)
+            assert made == {key: before[key] for key in made}
+            assert made.keys() == {key for key in before if key[1] == NEW_YEAR_DAY}
+
+
+def of_a_night(app: App, slug: str, hour: int, hours: int, value: float, source: str) -> Draft:
+    at = NEW_YEAR + (hour - 12) * HOUR
+    kind = app.db.types[slug]
+    if kind.interval:
+        value, hours = value % len(kind.codes), hours or 1
+    ended = at + hours * HOUR if hours else None
+    return Draft(slug, value, kind.unit, at, 0, ended_at=ended, source=source)
+
+
+def nights_of(raw: Any, day: int | None = None) -> dict[tuple[int, int], tuple[Any, ...]]:
+    rows = raw.execute("SELECT type_id, day, total, left_out, typed FROM health_day_total")
+    return {(type_id, at): tuple(row) for type_id, at, *row in rows if day in (None, at)}
+
+
+@pytest.mark.parametrize("typed", [("sleep-duration",), ("sleep-duration", "time-in-bed")])
+def test_a_typed_night_asks_for_no_stage_again(app: App, me: Person, typed: tuple[str, ...]):
+    """Else it would cost the more the finer a watch tells the night."""
+    at = NEW_YEAR + HOUR
+    stage = Draft("sleep-stage", 2, "stage", at, 0, ended_at=at + 7 * HOUR, source="Watch")
+    app.journal.add(OWNER, [stage], me.id)
+    for slug in typed:
+        app.journal.add(OWNER, [Draft(slug, 400, "min", at + 8 * HOUR, 0)], me.id)
+        with app.db.checking(write=True) as raw:
+            raw.execute(
+                "UPDATE health_day_total SET total=-1 WHERE type_id=?", (app.db.types[slug].id,)
+            )
+            assert rollups._make_typed_night(raw, app.db.types, me.id, NEW_YEAR_DAY)
+    verified(app)
+
+
 def test_a_total_that_stays_as_it_is_is_not_written_again(app: App, me: Person):
     """A typed length of sleep says nothing of the time in bed."""
     at = NEW_YEAR + HOUR
@@ -127,6 +190,7 @@ def test_a_total_that_stays_as_it_is_is_not_written_again(app: App, me: Person):
         ("_DAY_OF_SOURCE", 8),
         ("_HOUR_INSERT", 6),
         ("_ONE_DAY_TOTAL", 8),
+        ("_NIGHT_TOTALS", 10),
         ("_INTERVALS", 7),
         ("_NIGHTS", 9),
     ],
