@@ -354,6 +354,13 @@ SETTINGS: Final[tuple[Setting, ...]] = (
         text="HealthDesk starts without its window, where there is a tray to open it from.",
     ),
     Setting(
+        key="start_with_session",
+        rule=Rule("bool"),
+        default=False,
+        label="Start with the session",
+        text="HealthDesk starts when somebody logs in, so that reminders come.",
+    ),
+    Setting(
         key="import.folder",
         rule=Rule("folder"),
         default="",

@@ -7,6 +7,7 @@ import secrets
 import sys
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from healthdesk.cli.main import Parser
@@ -133,9 +134,9 @@ def _fields(session: Session, options: Any) -> dict[str, Any]:
     for option, field in _TEXTS.items():
         take(option, field, str)
     for name in _WHOLE:
-        take(name, name, lambda text, name=name: _whole(text, name))
+        take(name, name, partial(_whole, field=name))
     for name in _NUMBERS:
-        take(name, name, lambda text, name=name: _number(session, text, name))
+        take(name, name, partial(_number, session, field=name))
     for name in ("unless_done", "in_quiet"):
         if getattr(options, name) is not None:
             found[name] = getattr(options, name) == "yes"
@@ -360,7 +361,7 @@ def _trigger(session: Session, _options: Any) -> int:
     return 0
 
 
-def _try_out(session: Session, options: Any) -> int:
+def _try_out(session: Session, _options: Any) -> int:
     tried = session.app.reminder_trigger.try_out(session.actor)
     worked = any(one.code is None for one in tried)
     if session.as_json:
@@ -369,8 +370,7 @@ def _try_out(session: Session, options: Any) -> int:
         )
         return 0 if worked else 1
     for one in tried:
-        how = tr("works") if one.code is None else words.trouble_words(one.code)
-        session.say(f"{words.channel_words(one.channel)}: {how}")
+        session.say(words.tried_words(one.channel, one.code, one.replies))
     if not worked:
         session.tell(tr("No way works here. What is due waits in the inbox."))
     return 0 if worked else 1

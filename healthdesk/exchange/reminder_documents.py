@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from healthdesk.domain import reminders as rules
-from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.identity import uid_text
 from healthdesk.domain.reminders import (
     Delivery,
@@ -28,7 +28,7 @@ def at_zone(at: int | None, zone: dt.tzinfo) -> str | None:
     return None if at is None else isoformat(at, rules.local_offset(at, zone))
 
 
-def reminder(one: Reminder, types: Mapping[str, HealthType], zone: dt.tzinfo) -> dict[str, Any]:
+def reminder(one: Reminder, types: TypeBook, zone: dt.tzinfo) -> dict[str, Any]:
     """A reminder; its next time in its zone."""
     slug = one.draft.type
     return {

@@ -69,6 +69,7 @@ class ReminderTrigger:
     def use(self, way: Notifier) -> Callable[[], None]:
         """Tell by one more way; returns the way to stop that."""
         self._ways.append(way)
+        self.way_came()
 
         def leave() -> None:
             if way in self._ways:

@@ -17,6 +17,7 @@ from healthdesk.domain.reminders import (
 from healthdesk.domain.times import day_of, local_day, to_datetime
 from healthdesk.texts.catalogue import tr, tr_n
 from healthdesk.texts.formats import Format
+from healthdesk.texts.sentences import reason_sentence
 
 # More times a day than this are told as a rule and not one by one.
 _LISTED_TIMES = 6
@@ -142,24 +143,12 @@ def channel_words(channel: str) -> str:
     return f"{known.get(kind, kind)} {number}".rstrip()
 
 
-def trouble_words(code: str) -> str:
-    """Why a notice did not arrive."""
-    return {
-        "no-notification-service": tr("No notification service answers on this desktop."),
-        "notification-service-gone": tr("The notification service did not take it."),
-        "no-tray": tr("This desktop has no tray."),
-        "service-refused": tr("The service could not be reached, or refused it."),
-        "service-no-answer": tr("The service did not answer in time; it may have taken it."),
-        "service-address": tr("The address of the service means nothing."),
-    }.get(code, code)
-
-
 def tried_words(channel: str, code: str | None, replies: bool) -> str:
     """How a way to tell did when it was tried."""
     way = channel_words(channel)
     way = way[:1].upper() + way[1:]
     if code is not None:
-        return tr("{way}: {why}", way=way, why=trouble_words(code))
+        return tr("{way}: {why}", way=way, why=reason_sentence(code, {}))
     if replies:
         return tr("{way}: works, and can be answered there", way=way)
     return tr("{way}: works", way=way)

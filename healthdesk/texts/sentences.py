@@ -41,6 +41,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "file and that your account may read it.",
         "settings-not-written": "The settings file {path} can't be written. Check the disk's "
         "free space and the rights on the folder. The old settings still hold.",
+        "autostart-not-written": "{path} can't be written, so HealthDesk does not start with the "
+        "session. Check the rights on the folder. The setting itself was kept.",
         "unknown-zone": "There is no time zone {zone}. Use a name such as Europe/Berlin or UTC.",
         "bad-variable": "The environment variable {name} is “{value}”. It takes: {takes}",
         "bad-secret-variable": "The environment variable {name} can't be read. It takes: {takes}",
@@ -146,6 +148,17 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "reminder-medication-missing": "Write the name of the medication.",
         "reminder-range": "Give a number from {low} to {high}.",
         "too-many-firings": "These days hold more than {most} times. Choose fewer days.",
+        "no-notification-service": "No notification service answers on this desktop. What is due "
+        "waits in the inbox.",
+        "notification-service-gone": "The notification service did not take the notice. It stands "
+        "in the inbox.",
+        "no-tray": "This desktop has no tray, so nothing can be told there.",
+        "service-refused": "The web service could not be reached, or refused the notice. It is "
+        "tried again.",
+        "service-no-answer": "The web service did not answer in time, so nobody knows whether it "
+        "took the notice. It stands in the inbox.",
+        "service-address": "The address of the web service means nothing. Correct "
+        "HEALTH_NOTIFICATION_SERVICE_URL.",
         "unknown-reminder": "There is no such reminder. `healthdesk reminders list` shows all.",
         "unknown-occurrence": "There is no such notice. It may have been answered or taken back.",
         "occurrence-answered": "This has been answered already. Nothing was changed.",

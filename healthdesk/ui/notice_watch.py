@@ -27,6 +27,7 @@ class NoticeWatch(QObject):
         self._context = context
         self._entered.connect(self._enter)
         self._shown.connect(self._show)
+        context.events.settingsChanged.connect(self._follow)
 
     def start(self, done: Callable[[], object] | None = None) -> None:
         """Begin off the main thread: what this loads is no part of the first page."""
@@ -41,6 +42,19 @@ class NoticeWatch(QObject):
             context.app.scheduler.start(context.actor)
 
         context.tasks.run(work, lambda _: done() if done else None, lane="long", owner=self)
+
+    def _follow(self, keys: frozenset[str]) -> None:
+        """The system's entry is as the setting says, whoever changed it here."""
+        if "start_with_session" not in keys:
+            return
+        context = self._context
+
+        def work() -> None:
+            from healthdesk.services.autostart import follow
+
+            follow(context.app.settings, context.app.paths)
+
+        context.tasks.run(work, lane="long", owner=self)
 
     def _heard(self, _found: Sequence[Occurrence]) -> None:
         self._shown.emit()

@@ -92,7 +92,7 @@ class TestReminders:
         monkeypatch.setenv("HEALTH_NOTIFICATION_SERVICE_URL", "nowhere://at-all")
         answer = cli("reminders", "test-notification")
         assert answer.status == 1
-        assert "notification service: " in answer.out
+        assert "Notification service: " in answer.out
         assert "nowhere" not in answer.out + answer.err
 
 
