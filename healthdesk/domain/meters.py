@@ -87,12 +87,21 @@ class Counts:
     timings: dict[tuple[str, Labels], list[float]] = field(default_factory=dict)
 
     def count(self, name: str, labels: Labels, n: float = 1) -> None:
-        key = self._bounded(self.counters, name, labels)
-        self.counters[key] = self.counters.get(key, 0) + n
+        key = (name, labels)
+        if key not in self.counters:
+            key = self._bounded(self.counters, name, labels)
+            self.counters.setdefault(key, 0)
+        self.counters[key] += n
 
     def observe(self, name: str, labels: Labels, seconds: float) -> None:
         limits = TIMINGS[name].limits
-        self.merge_timing(name, labels, _one(bisect_left(limits, seconds), len(limits), seconds))
+        place = bisect_left(limits, seconds)
+        known = self.timings.get((name, labels))
+        if known is None:
+            self.merge_timing(name, labels, _one(place, len(limits), seconds))
+        else:  # at each write, so no more than this
+            known[place] += 1.0
+            known[-1] += seconds
 
     def merge_timing(self, name: str, labels: Labels, numbers: Sequence[float]) -> None:
         """Add counts by limit (the last one beyond all), followed by the sum of seconds."""
