@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Final
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -32,6 +33,7 @@ from healthdesk.ui import theme
 from healthdesk.ui.context import Context
 from healthdesk.ui.entry_fields import TypeBox, name_inside
 from healthdesk.ui.reminder_times import Timed, TimesFields
+from healthdesk.ui.tasks import Job
 from healthdesk.ui.widgets import Button, Dialog, Field, Segmented, Text
 from healthdesk.ui.zone_names import zone_completer
 
@@ -44,11 +46,21 @@ LATE: Final = frozenset({"reminder-message-empty", "reminder-medication-missing"
 
 
 class MessageEdit(QPlainTextEdit):
-    """Two lines of words; Tab goes on to the next field."""
+    """Two lines of words; Tab goes on to the next field, Return is the dialog's, and with Shift
+    it begins a line."""
+
+    entered = Signal()
 
     def __init__(self) -> None:
         super().__init__()
         self.setTabChangesFocus(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        returns = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if returns and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.entered.emit()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         line = self.fontMetrics().lineSpacing()
@@ -72,6 +84,7 @@ class ReminderDialog(Dialog):
         self._start = known.draft if known is not None else None
         self._shape = context.current.format
         self._asked = False
+        self._question: Job | None = None
         self._build()
         self._fill(self._start)
         self._connect()
@@ -232,6 +245,7 @@ class ReminderDialog(Dialog):
 
     def _connect(self) -> None:
         self.message.textChanged.connect(self._changed)
+        self.message.entered.connect(self._save)
         self.asks.chosen.connect(self._changed)
         self.type.chosen.connect(self._changed)
         self.times.edited.connect(self._changed)
@@ -354,6 +368,8 @@ class ReminderDialog(Dialog):
         person = self._context.current.person
         if person is None:
             return
+        if self._question is not None:
+            self._question.cancel()
         try:
             drafts = self.drafts()
         except InvalidData as error:
@@ -366,9 +382,8 @@ class ReminderDialog(Dialog):
             times = [at for draft in drafts for at in reminders.next_times(actor, person_id, draft)]
             return sorted(times)[:SHOWN_TIMES]
 
-        self._context.tasks.run(
-            work, lambda times: self._take(drafts, times), self._refused,
-            key=("reminder.preview", id(self)), owner=self,
+        self._question = self._context.tasks.run(
+            work, lambda times: self._take(drafts, times), self._refused, owner=self
         )  # fmt: skip
 
     def _take(self, drafts: Sequence[ReminderDraft], times: Sequence[dt.datetime]) -> None:
