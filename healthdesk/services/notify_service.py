@@ -75,7 +75,7 @@ def _asset(kind: type[AppriseAsset]) -> AppriseAsset:
     # The file is where tries are counted: nothing is kept or tried again beside it.
     return kind(
         app_id="HealthDesk", app_desc="HealthDesk", app_url="", async_mode=False,
-        storage_mode="memory", default_service_retry=0, allow_templates=False,
+        storage_mode="memory", default_service_retry=0, allow_templates=False, service_timeout=0,
     )  # fmt: skip
 
 

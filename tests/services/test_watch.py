@@ -15,6 +15,7 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import StorageError, Unavailable
 from healthdesk.domain.events import (
+    ClockChanged,
     DatabaseClosed,
     DatabaseOpened,
     Event,
@@ -318,3 +319,37 @@ class TestPresence:
         first.leave()
         taking.join(20)
         assert got.is_set()
+
+
+class TestClock:
+    @pytest.mark.parametrize(
+        ("later", "changed"),
+        [
+            ((100.0, "Europe/Berlin"), False),
+            ((101.5, "Europe/Berlin"), False),
+            ((103.0, "Europe/Berlin"), True),
+            ((-3500.0, "Europe/Berlin"), True),
+            ((100.0, "Asia/Tokyo"), True),
+        ],
+    )
+    def test_a_clock_that_jumped_or_another_zone_is_told_once(
+        self, app: App, later: tuple[float, str], changed: bool
+    ):
+        shown = iter([(100.0, "Europe/Berlin"), later])
+        polled = threading.Semaphore(0)
+        last = (100.0, "Europe/Berlin")
+
+        def clocks() -> tuple[float, str]:
+            nonlocal last
+            last = next(shown, last)
+            polled.release()
+            return last
+
+        heard: list[Event] = []
+        app.bus.subscribe(heard.append)
+        watch = Watch(app.db, app.bus, 0.01, clocks=clocks)
+        watch.start()
+        for _ in range(6):
+            assert polled.acquire(timeout=30)
+        watch.stop()
+        assert heard == ([ClockChanged()] if changed else [])
