@@ -27,10 +27,12 @@ from healthdesk.services.occurrences import Occurrences
 from healthdesk.services.reminders import Reminders
 from tests.benchmarks.figures import Plan, Row, median
 from tests.benchmarks.filled_folder import opened
+from tests.benchmarks.processes import answer_of, environment, python
 
 GOAL_CATCHING_UP = 1 / 20
 GOAL_NEXT = 1.2
 GOAL_WAKE_MS = 1.0
+GOAL_MS = 50.0
 ZONE = ZoneInfo("Europe/Berlin")
 EXPRESSIONS = (
     "0 9 * * *", "30 8,20 * * *", "*/15 7-22 * * *", "0 8 * * MON-FRI", "0 9 1,15 * *",
@@ -45,7 +47,7 @@ def rows(plan: Plan) -> list[Row]:
     # As the window does once all is loaded, for both sides.
     gc.freeze()
     try:
-        return [*_catching_up(plan, many), _next_time(plan)]
+        return [*_catching_up(plan, many), _next_time(plan), _window(plan, many)]
     finally:
         gc.unfreeze()
 
@@ -149,6 +151,27 @@ def _job_store(file: Path, many: int) -> float:
 
 def told() -> None:
     """What a job of the other scheduler does."""
+
+
+# The window
+
+
+def _window(plan: Plan, many: int) -> Row:
+    folder = plan.folder / "reminders-window"
+    shutil.rmtree(folder, ignore_errors=True)
+    app = opened(folder)
+    try:
+        _fill(app, many, time.time_ns() // 1_000_000 + DAY_S * 1000)
+    finally:
+        app.close()
+    told = answer_of(
+        python("-m", "tests.benchmarks.window_process", "remind", str(folder), str(many)),
+        environment(plan.folder / "home"),
+    )
+    note = f"{many} due at once, in one notice after {max(told['took'] / 1000 - 1, 0):.1f} s"
+    return Row(
+        "window while reminders are told: longest block", told["gap"], "ms", GOAL_MS, note=note
+    )
 
 
 # Next times

@@ -65,6 +65,7 @@ FIGURES = {
     "catching up with due reminders, each",
     "next wake-up",
     "next time of a reminder",
+    "window while reminders are told: longest block",
 }
 
 

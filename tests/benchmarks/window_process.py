@@ -1,6 +1,6 @@
 """The real program in a process of its own, with somebody at the window who takes the time.
 
-`python -m tests.benchmarks.window_process keys|records|import|idle|charts DATA_DIR …`
+`python -m tests.benchmarks.window_process keys|records|import|idle|charts|remind DATA_DIR …`
 prints one line of JSON at the end.
 """
 
@@ -245,7 +245,68 @@ class Charts(Visitor):
         QTimer.singleShot(self.FRAME_MS, self, lambda: self._move(chart))
 
 
+class Screen:
+    """A way to tell that counts what it was given."""
+
+    channel = "desktop"
+    slow = False
+
+    def __init__(self) -> None:
+        self.told = 0
+
+    def trouble(self) -> str | None:
+        return None
+
+    def takes_replies(self) -> bool:
+        return True
+
+    def send(self, notice: Any) -> None:
+        self.told += len(notice.ids)
+
+    def withdraw(self, closed: Callable[[Any], bool]) -> None:
+        """It shows nothing."""
+
+    def close(self) -> None:
+        """It holds nothing."""
+
+
+class Remind(Visitor):
+    """Lets all reminders be due at once, and sits there until all are told."""
+
+    def __init__(self, started: program.Program, words: list[str]) -> None:
+        super().__init__(started, words)
+        self._heart = Heart(self)
+        self._screen = Screen()
+
+    def attached(self) -> None:
+        self.after(4.0, self._let_them_be_due)
+
+    def _let_them_be_due(self) -> None:
+        context = self.window.context
+        assert context is not None
+        app = context.app
+        app.reminder_trigger.use(self._screen)
+
+        def work() -> None:
+            from healthdesk.domain.events import RemindersChanged
+
+            with app.db.transaction("bench") as tx:
+                tx.execute("UPDATE health_reminder SET next_run_at=?", (tx.now,))
+            app.bus.publish(RemindersChanged(None, "bench"))
+
+        self._heart.start()
+        context.tasks.run(work, lane="write", owner=self)
+        self._wait()
+
+    def _wait(self) -> None:
+        if self._screen.told < int(self.words[0]):
+            QTimer.singleShot(20, self, self._wait)
+            return
+        self.after(1.0, lambda: self.tell({**self._heart.stop(), "told": self._screen.told}))
+
+
 VISITORS: dict[str, type[Visitor]] = {
+    "remind": Remind,
     "keys": Keys,
     "records": Records,
     "import": Import,
