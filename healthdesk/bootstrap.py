@@ -312,12 +312,14 @@ def open_as_it_is(
     to_restore: bool = False,
 ) -> App:
     """The services over the file as it stands, for the care of it: nothing is moved to a
-    newer schema and nothing taken back. Raises `NotFound` where there is none to look at.
+    newer schema and nothing taken back, in maintenance mode too. Raises `NotFound` where there
+    is none to look at.
     With `to_restore` a file beyond reading is left closed, for a backup to take its place.
     """
     if create:
         paths.make()
     app = assemble(paths, settings, program)
+    app.db.presence.maintain()
     if not create:
         refuse_missing(paths)
     try:

@@ -60,6 +60,7 @@ def commands() -> tuple[Command, ...]:
         ),
         Command("api", "api", tr("create, list, revoke tokens of other programs")),
         Command("db", "database", tr("upgrade, check, back up, restore the data file")),
+        Command("maintenance", "maintenance", tr("close the data for maintenance, and open it")),
         Command("flags", "flags", tr("who is let in while the program is rolled out")),
         Command("metrics", "metrics", tr("what the program counts about itself")),
         Command("settings", "program", tr("list, get, set, unset settings")),

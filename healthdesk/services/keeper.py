@@ -12,6 +12,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError
 from healthdesk.domain.events import DatabaseOpened, TypesChanged
 from healthdesk.domain.health_types import CATALOGUE
+from healthdesk.exchange.documents import utc
 from healthdesk.exchange.scratch import clear_left
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
@@ -130,6 +131,32 @@ class Keeper:
             imports.take_back(self._db, import_id, everything=everything)
             _LOG.info("unfinished import taken back", extra={"batch": import_id})
         return len(left)
+
+    # Maintenance mode
+
+    @needs("data.maintain")
+    def hold(self, actor: Actor) -> dict[str, Any]:
+        """Switch maintenance mode on, and wait until the others have let go of the file; who
+        did not in time stands in `processes` of the answer, which is `maintenance`'s."""
+        self._paths.make()
+        self._db.presence.set_mode(on=True)
+        self._db.presence.wait_for_others()
+        return self.maintenance(actor)
+
+    @needs("data.maintain")
+    def release(self, actor: Actor) -> dict[str, Any]:
+        """Switch maintenance mode off; whoever waited opens the file again."""
+        self._db.presence.set_mode(on=False)
+        return self.maintenance(actor)
+
+    @needs("data.maintain")
+    def maintenance(self, actor: Actor) -> dict[str, Any]:
+        """`{on, since, processes}`: whether maintenance mode is on, since when, and who has
+        the file open."""
+        mode = self._db.presence.mode()
+        since = None if mode is None else utc(int(mode.since * 1000))
+        names = [f"{h.program} ({h.pid})" for h in self._db.presence.holders()]
+        return {"on": mode is not None, "since": since, "processes": names}
 
     # Backups
 

@@ -4,6 +4,10 @@ Every process keeps a shared lock on `healthdesk.lock` while the database is ope
 Migration, restore and the like first write `maintenance` (who, since, why), upon which the
 others finish, close and let go of their lock; then they take it exclusively. A process
 that does not let go in time is named and the work refused.
+
+Beside that whoever looks after an installation may close it for as long as it takes
+(`maintenance-mode`, which no process stands behind): everybody lets go and stays away but those
+who do the maintenance.
 """
 
 from __future__ import annotations
@@ -22,6 +26,8 @@ from healthdesk.file_locks import try_lock
 
 PATIENCE_S = 10.0
 RETRY_S = 0.05
+# In the place of a process's number where none stands behind a notice.
+NOBODY = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,8 @@ class Presence:
         """`patience`: seconds others are given to let go, and to finish what they began."""
         self._lock_path = folder / "healthdesk.lock"
         self._notice = folder / "maintenance"
+        self._mode = folder / "maintenance-mode"
+        self._maintains = False
         self._folder = folder / "processes"
         self._program = program
         self._patience = patience
@@ -110,6 +118,8 @@ class Presence:
     def refuse_during_maintenance(self) -> None:
         """Waits for what has only just begun; raises `Unavailable` for all else."""
         while (notice := self.others_notice()) is not None:
+            if notice.pid == NOBODY:
+                raise Unavailable("maintenance-mode")
             if time.time() - notice.since > self._patience:
                 raise Unavailable("maintenance", holder=notice.program, reason="")
             time.sleep(RETRY_S)
@@ -122,11 +132,35 @@ class Presence:
     def others_notice(self) -> Holder | None:
         """Maintenance announced by another process; one `stat` while there is none."""
         notice = self.notice()
-        return notice if notice is not None and notice.pid != os.getpid() else None
+        if notice is not None and notice.pid != os.getpid():
+            return notice
+        return None if self._maintains else self.mode()
 
     def maintenance_holder(self) -> str | None:
-        notice = self.notice()
+        notice = self.notice() or self.mode()
         return notice.program if notice else None
+
+    def maintain(self) -> None:
+        """This process is one of those that maintenance mode is on for."""
+        self._maintains = True
+
+    def mode(self) -> Holder | None:
+        """Maintenance mode, if it is on: who switched it on, and when."""
+        return _read_holder(self._mode)
+
+    def set_mode(self, *, on: bool) -> None:
+        """Switch maintenance mode on or off; switched on again it keeps its beginning."""
+        if not on:
+            self._mode.unlink(missing_ok=True)
+        elif self.mode() is None:
+            self._write(self._mode, pid=NOBODY)
+
+    def wait_for_others(self) -> list[Holder]:
+        """Give the others time to let go; who did not."""
+        deadline = time.monotonic() + self._patience
+        while (left := self.holders()) and time.monotonic() < deadline:
+            time.sleep(RETRY_S)
+        return left
 
     def holders(self) -> list[Holder]:
         """The other processes that have the database open."""
@@ -166,7 +200,7 @@ class Presence:
     def _open_lock(self) -> int:
         return os.open(self._lock_path, os.O_RDWR | os.O_CREAT, 0o600)
 
-    def _write(self, path: Path, **more: str) -> None:
+    def _write(self, path: Path, **more: str | int) -> None:
         """Say who we are, at once and whole: others read it at any moment."""
         entry = {
             "pid": os.getpid(),

@@ -243,6 +243,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "as you can. The last change was not stored.",
         "maintenance": "The database is being looked after by {holder}. Try again in a moment. "
         "Nothing was changed.",
+        "maintenance-mode": "HealthDesk is closed for maintenance. Whoever looks after it opens it "
+        "again with `healthdesk maintenance off`. Nothing was changed.",
         "share-in-use": "The data folder lies on a network share, where only one program can "
         "use it at a time; {holders} has it open. Close it there and try again. Nothing was "
         "changed.",

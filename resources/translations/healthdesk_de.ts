@@ -2136,6 +2136,10 @@
         <translation>HealthDesk läuft im Infobereich weiter. Ein Klick auf das Symbol oder ein neuer Start bringt das Fenster zurück.</translation>
     </message>
     <message>
+        <source>HealthDesk is closed for maintenance. Whoever looks after it opens it again with `healthdesk maintenance off`. Nothing was changed.</source>
+        <translation>HealthDesk ist für die Wartung geschlossen. Wer sich darum kümmert, öffnet es mit `healthdesk maintenance off` wieder. Nichts wurde geändert.</translation>
+    </message>
+    <message>
         <source>HealthDesk is not switched on for you yet. Your data is untouched. Whoever looks after this installation can let you in; `healthdesk flags show` says why.</source>
         <translation>HealthDesk ist für Sie noch nicht eingeschaltet. Ihre Daten sind unberührt. Wer diese Installation betreut, kann Sie zulassen; `healthdesk flags show` sagt, warum.</translation>
     </message>
@@ -2842,6 +2846,14 @@
     <message>
         <source>Maintenance</source>
         <translation>Wartung</translation>
+    </message>
+    <message>
+        <source>Maintenance mode is off.</source>
+        <translation>Wartung ist aus.</translation>
+    </message>
+    <message>
+        <source>Maintenance mode is on since {since}.</source>
+        <translation>Wartung ist an seit {since}.</translation>
     </message>
     <message>
         <source>Male</source>
@@ -4968,6 +4980,10 @@
         <translation>Der Datenordner liegt auf einer Netzwerkfreigabe, wo ihn nur ein Programm zur Zeit benutzen kann; {holders} hat ihn offen. Schließen Sie ihn dort und versuchen Sie es noch einmal. Nichts wurde geändert.</translation>
     </message>
     <message>
+        <source>The data is open in: {names}</source>
+        <translation>Die Daten sind offen in: {names}</translation>
+    </message>
+    <message>
         <source>The data lies on a network share: only this one program can use it now. For several computers, a folder on each is safer.</source>
         <translation>Die Daten liegen auf einer Netzwerkfreigabe: Nur dieses eine Programm kann sie jetzt benutzen. Für mehrere Computer ist ein Ordner auf jedem sicherer.</translation>
     </message>
@@ -6868,6 +6884,10 @@
         <translation>einen Wert wählen</translation>
     </message>
     <message>
+        <source>close the data for maintenance, and open it</source>
+        <translation>Daten für die Wartung schließen und öffnen</translation>
+    </message>
+    <message>
         <source>could not be told</source>
         <translation>nicht zugestellt</translation>
     </message>
@@ -7174,6 +7194,10 @@
     <message>
         <source>let a token open nothing any more</source>
         <translation>einen Token nichts mehr öffnen lassen</translation>
+    </message>
+    <message>
+        <source>let everybody let go of the data and stay away</source>
+        <translation>alle lassen die Daten los und bleiben weg</translation>
     </message>
     <message>
         <source>let in</source>
@@ -7598,6 +7622,10 @@
     <message>
         <source>only this format</source>
         <translation>nur dieses Format</translation>
+    </message>
+    <message>
+        <source>open it again</source>
+        <translation>wieder öffnen</translation>
     </message>
     <message>
         <source>open the window (also without any command)</source>
@@ -8130,6 +8158,10 @@
     <message>
         <source>whether another type goes along</source>
         <translation>ob eine andere Art damit einhergeht</translation>
+    </message>
+    <message>
+        <source>whether it is closed, and who has it open</source>
+        <translation>ob geschlossen ist, und wer die Daten offen hat</translation>
     </message>
     <message>
         <source>whether the program does well, by its targets</source>

@@ -47,8 +47,8 @@ def below(bare: CommandLine, name: str) -> list[str]:
 
 
 GROUPS = (
-    "api", "records", "annotations", "goals", "reminders", "types", "persons", "imports", "sources", "db",
-    "flags", "metrics", "settings",
+    "api", "records", "annotations", "goals", "reminders", "types", "persons", "imports", "sources",
+    "db", "flags", "maintenance", "metrics", "settings",
 )  # fmt: skip
 
 
