@@ -26,6 +26,17 @@ BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration
 <busconfig><type>session</type><listen>unix:dir={folder}</listen><auth>EXTERNAL</auth>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
+INTERFACE = """<node><interface name="org.freedesktop.Notifications">
+<method name="GetCapabilities"><arg type="as" direction="out"/></method>
+<method name="Notify"><arg type="s" direction="in"/><arg type="u" direction="in"/>
+<arg type="s" direction="in"/><arg type="s" direction="in"/><arg type="s" direction="in"/>
+<arg type="as" direction="in"/><arg type="a{sv}" direction="in"/><arg type="i" direction="in"/>
+<arg type="u" direction="out"/></method>
+<method name="CloseNotification"><arg type="u" direction="in"/></method>
+<method name="GetServerInformation"><arg type="s" direction="out"/><arg type="s" direction="out"/>
+<arg type="s" direction="out"/><arg type="s" direction="out"/></method>
+<signal name="NotificationClosed"><arg type="u"/><arg type="u"/></signal>
+<signal name="ActionInvoked"><arg type="u"/><arg type="s"/></signal></interface></node>"""
 PATIENCE_S = 30.0
 
 
@@ -129,9 +140,11 @@ async def _serve(address: str, silent: bool, abilities: list[str]) -> None:
     numbers = iter(range(1, 1_000_000))
 
     def answer(message: Message) -> Message | bool | None:
-        if message.message_type is not MessageType.METHOD_CALL or message.interface != NAME:
+        if message.message_type is not MessageType.METHOD_CALL:
             return None
         match message.member:
+            case "Introspect" if message.path == PATH:
+                return Message.new_method_return(message, "s", [INTERFACE])
             case "GetCapabilities":
                 return Message.new_method_return(message, "as", [abilities])
             case "Notify":
