@@ -83,8 +83,7 @@ class LinuxDesktop:
             self._send_plainly(notice.title, body)
 
     def withdraw(self, closed: Callable[[Collection[int]], bool]) -> None:
-        for place in self._shown.take(lambda _, ids: closed(ids)):
-            self._bus.close_notice(place)
+        self._take_away(closed)
 
     def close(self) -> None:
         self._bus.stop()
@@ -102,7 +101,12 @@ class LinuxDesktop:
             except NoAnswer as error:
                 raise NotTold("notification-service-gone", unsure=error.unsure) from None
             if notice.occurrences:
+                self._take_away(lambda ids: set(ids) <= set(notice.ids))
                 self._shown.add(place, notice.ids)
+
+    def _take_away(self, which: Callable[[Collection[int]], bool]) -> None:
+        for place in self._shown.take(lambda _, ids: which(ids)):
+            self._bus.close_notice(place)
 
     def _send_plainly(self, title: str, body: str) -> None:
         send_by_plyer(title, body)

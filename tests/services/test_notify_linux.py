@@ -221,6 +221,20 @@ def test_what_was_answered_elsewhere_leaves_the_screen(start, address):
         assert service.closed() == shown.number
 
 
+def test_one_raised_again_takes_the_place_of_the_notice_before(start, address):
+    here = start()
+    here.remind(repeat_minutes=5, repeat_times=1)
+    with Service.on(address, *WITH_BUTTONS) as service:
+        here.due()
+        first = service.shown()
+        here.clock.set("2026-09-02 11:05")
+        here.trigger.run(OWNER)
+        assert service.shown().title == first.title
+        assert service.closed() == first.number
+        here.trigger.take_back(OWNER)
+        assert service.nothing_came
+
+
 def test_no_service_loses_nothing(start):
     here = start()
     here.remind()
