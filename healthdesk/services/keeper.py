@@ -5,6 +5,8 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import logging
+import shutil
+import time
 from pathlib import Path
 from typing import Any
 
@@ -248,21 +250,31 @@ class Keeper:
 
     @needs("data.maintain")
     def health_check(self, actor: Actor, slow: bool = False) -> dict[str, Any]:
-        """Sizes and the state of the file; with `slow` also reads that take too long."""
+        """The state of the file: sizes and free room in bytes, revisions it lacks, who has it
+        open, whether somebody keeps others from writing, and how long a small read takes; with
+        `slow` also reads that take too long."""
+        path, revision = self._db.path, self._db.revision()
+        wal = path.with_name(path.name + "-wal")
         answer: dict[str, Any] = {
             "ok": True,
-            "database": str(self._db.path),
-            "bytes": self._db.path.stat().st_size,
-            "revision": f"{self._db.revision():04d}",
+            "database": str(path),
+            "bytes": path.stat().st_size,
+            "wal_bytes": wal.stat().st_size if wal.exists() else 0,
+            "free_bytes": shutil.disk_usage(path.parent).free,
+            "revision": f"{revision:04d}",
+            "pending": [f"{number:04d}" for number in range(revision + 1, SCHEMA + 1)],
             "processes": [f"{h.program} ({h.pid})" for h in self._db.presence.holders()],
+            "maintenance": self._db.presence.maintenance_holder(),
+            "locked": self._db.is_locked(),
         }
-        wal = self._db.path.with_name(self._db.path.name + "-wal")
-        answer["wal_bytes"] = wal.stat().st_size if wal.exists() else 0
         with self._db.reading() as connection:
+            begun = time.perf_counter()
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+            answer["latency_ms"] = round((time.perf_counter() - begun) * 1000, 3)
             answer["journal_mode"] = connection.execute("PRAGMA journal_mode").fetchone()[0]
             answer["free_pages"] = connection.execute("PRAGMA freelist_count").fetchone()[0]
             said = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
-            answer["ok"] = said == "ok"
+            answer["ok"] = said == "ok" and not answer["locked"]
             if slow:
                 everybody = persons.every(connection, archived=True)
                 person_id = everybody[0].id if everybody else 0

@@ -14,10 +14,11 @@ from typing import Any
 from sqlcipher3 import dbapi2
 
 from healthdesk.domain.errors import BadFile, NotFound, StorageError
-from healthdesk.domain.health_types import CATALOGUE, TypeBook
+from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.times import isoformat
 from healthdesk.storage import reordering, rollups
 from healthdesk.storage.database import APPLICATION_ID, SCHEMA, Connection, translated
+from healthdesk.storage.type_rows import differing_seeds
 
 Check = tuple[str, bool, str]
 
@@ -208,8 +209,10 @@ def checks(connection: Connection, types: TypeBook | None, *, deep: bool) -> Ite
     yield "references", not broken, f"{len(broken)} rows point to nothing"
     revision = connection.execute("PRAGMA user_version").fetchone()[0]
     yield "schema", revision == SCHEMA, f"revision {revision:04d} of {SCHEMA:04d}"
-    yield from _table_checks(connection)
-    if revision == SCHEMA:
+    tables, *others = _table_checks(connection)
+    yield from (tables, *others)
+    # Of tables that differ nothing further can be asked.
+    if revision == SCHEMA and tables[1]:
         yield from _content_checks(connection)
         if deep and types is not None:
             reordering.make_all(connection, types)  # what is still to come is no difference
@@ -220,12 +223,21 @@ def checks(connection: Connection, types: TypeBook | None, *, deep: bool) -> Ite
 def _table_checks(raw: Any) -> Iterator[Check]:
     from healthdesk.storage.tables import metadata
 
-    wanted = {name: {c.name for c in table.columns} for name, table in metadata.tables.items()}
-    missing = []
-    for name, columns in wanted.items():
+    differing: list[str] = []
+    keys: list[str] = []
+    for name, table in metadata.tables.items():
         there = {row[1] for row in raw.execute(f"PRAGMA table_info({name})")}
-        missing += [name] if not there else sorted(f"{name}.{c}" for c in columns - there)
-    yield "tables", not missing, ", ".join(missing) or f"{len(wanted)} tables"
+        wanted = {c.name for c in table.columns}
+        if not there:
+            differing.append(f"{name} is missing")
+            continue
+        differing += [f"{name}.{c} is missing" for c in sorted(wanted - there)]
+        differing += [f"{name}.{c} is unknown" for c in sorted(there - wanted)]
+        led = {(row[3], row[2]) for row in raw.execute(f"PRAGMA foreign_key_list({name})")}
+        leads = {(key.parent.name, key.column.table.name) for key in table.foreign_keys}
+        keys += [f"{name}.{column} does not lead to {to}" for column, to in sorted(leads - led)]
+    yield "tables", not differing, ", ".join(differing) or f"{len(metadata.tables)} tables"
+    yield "foreign keys", not keys, ", ".join(keys) or "as they should be"
     indexes = {str(i.name) for t in metadata.tables.values() for i in t.indexes}
     known = {row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type='index'")}
     gone = sorted(indexes - known)
@@ -233,9 +245,9 @@ def _table_checks(raw: Any) -> Iterator[Check]:
 
 
 def _content_checks(raw: Any) -> Iterator[Check]:
-    slugs = {row[0] for row in raw.execute("SELECT slug FROM health_type")}
-    missing = sorted(kind.slug for kind in CATALOGUE if kind.slug not in slugs)
-    yield "types", not missing, ", ".join(missing) or f"{len(slugs)} types"
+    differing = differing_seeds(raw)
+    count = _count(raw, "health_type")
+    yield "types", not differing, ", ".join(differing) or f"{count} types"
     wrong = sum(
         raw.execute(f"SELECT count(*) FROM {table} WHERE length(uid) <> 16").fetchone()[0]
         for table in ("health_record", "health_annotation")

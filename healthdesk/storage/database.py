@@ -78,6 +78,7 @@ CACHE_KIB, CACHE_KIB_IN_BULK = 64_000, 16_000
 LOG_PAGES = 1000
 LOG_PAGES_IN_BULK = 40_000
 BUSY_MS = 10_000
+LOCKED_MS = 2_000  # no write of ours takes longer
 READERS = 2
 READER_PATIENCE_S = 5.0  # a read still under way then fails with `database-closed`
 
@@ -621,6 +622,23 @@ class Database:
                 yield self._writer
             finally:
                 self._writer.execute("ROLLBACK")
+
+    def is_locked(self) -> bool:
+        """Whether somebody else keeps this process from writing for longer than a write takes.
+
+        On a network share nobody else can."""
+        if self._sole:
+            return False
+        with contextlib.closing(self.connect()) as raw:
+            raw.execute(f"PRAGMA busy_timeout={LOCKED_MS}")
+            try:
+                raw.execute("BEGIN IMMEDIATE")
+            except dbapi2.OperationalError as error:
+                if "locked" not in str(error):
+                    raise
+                return True
+            raw.execute("ROLLBACK")
+        return False
 
     @contextlib.contextmanager
     def migrating(self, reason: str) -> Iterator[Connection]:

@@ -108,6 +108,30 @@ def seed_types(raw: Any, names: Mapping[str, str], now: int) -> int:
     return changed
 
 
+# What a row of the catalogue must hold as the program has it; names and usual ranges are words
+# and advice.
+_RULES = ("unit", "units", "aggregate", "combine", "decimals", "hard_low", "hard_high")
+
+
+def differing_seeds(raw: Any) -> list[str]:
+    """Rows of the catalogue that are missing, or columns in which one says something else."""
+    found = []
+    for kind in CATALOGUE:
+        there = raw.execute(
+            f"SELECT {', '.join(_RULES)} FROM health_type WHERE slug=? AND own=0", (kind.slug,)
+        ).fetchone()
+        if there is None:
+            found.append(f"{kind.slug} is missing")
+            continue
+        wanted = type_row(kind, "", 0)
+        found += [
+            f"{kind.slug}.{name} is {value}"
+            for name, value in zip(_RULES, there, strict=True)
+            if value != wanted[name]
+        ]
+    return found
+
+
 def insert_own_type(raw: Any, kind: HealthType, now: int) -> None:
     """Store a type of the user's own; a deleted one of that slug comes back as this one."""
     row = type_row(kind, kind.name or kind.slug, now)

@@ -20,8 +20,8 @@ def closed(cli: CommandLine) -> CommandLine:
 
 @pytest.mark.parametrize(
     "words",
-    [("add", "weight 81"), ("records", "list"), ("export", "csv", "--out", "-"), ("reminders", "trigger"),
-     ("demo",), ("analytics", "weight"), ("persons", "add", "Ada")],
+    [("add", "weight 81"), ("records", "list"), ("export", "csv", "--out", "-"),
+     ("reminders", "trigger"), ("demo",), ("analytics", "weight"), ("persons", "add", "Ada")],
 )  # fmt: skip
 def test_others_are_refused(closed: CommandLine, words):
     assert "maintenance off" in closed.refused(4, *words)

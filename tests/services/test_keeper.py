@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -14,10 +15,13 @@ from healthdesk.domain.errors import BadFile, InvalidData, NotFound, StorageErro
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.records import Person
 from healthdesk.services.keeper import refuse_missing
+from healthdesk.storage import database
 from healthdesk.storage.database import SCHEMA
 from healthdesk.storage.type_rows import insert_own_type
 from tests.filled import fill
 from tests.opened import digest, listening, pressure, verified, weight
+
+GOALS_APART = "CREATE TABLE health_goal(id INTEGER PRIMARY KEY, person_id INTEGER)"
 
 
 def test_backup_restores_everything(app: App):
@@ -176,6 +180,10 @@ def test_digest_tells_data_and_not_how_it_came(make_app: Callable[[str], App]):
         ("UPDATE health_hour SET n = n + 1", "rollups"),
         ("DROP INDEX ix_health_record_live", "indexes"),
         ("ALTER TABLE health_person DROP COLUMN sex", "tables"),
+        ("ALTER TABLE health_person ADD COLUMN shoe_size REAL", "tables"),
+        ("DROP TABLE health_occurrence_event", "tables"),
+        ("UPDATE health_type SET unit = 'lb' WHERE slug = 'weight'", "types"),
+        (f"PRAGMA foreign_keys=OFF; DROP TABLE health_goal; {GOALS_APART}", "foreign keys"),
         ("UPDATE health_record SET uid = x'00' WHERE id = 1", "identifiers"),
         ("UPDATE health_import SET status = 'running'", "imports"),
         ("DELETE FROM health_type WHERE slug = 'peak-flow'", "types"),
@@ -249,6 +257,24 @@ def test_health_check_tells_the_state_of_the_file(app: App):
     assert answer["revision"] == f"{SCHEMA:04d}"
     assert answer["processes"] == []
     assert not [read for read in answer["slow"] if read["full_scan"]]
+    assert (answer["pending"], answer["locked"], answer["maintenance"]) == ([], False, None)
+    assert answer["latency_ms"] >= 0
+    assert answer["free_bytes"] > 0
+
+
+def test_health_check_tells_of_a_lock(app: App, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(database, "LOCKED_MS", 50)
+    with closing(app.db.connect()) as other:
+        other.execute("BEGIN IMMEDIATE")
+        answer = app.keeper.health_check(OWNER)
+        assert (answer["locked"], answer["ok"]) == (True, False)
+        other.execute("ROLLBACK")
+    assert app.keeper.health_check(OWNER)["ok"]
+
+
+def test_health_check_names_what_an_older_file_lacks(app: App):
+    app.keeper.downgrade(OWNER, f"{SCHEMA - 2:04d}")
+    assert app.keeper.health_check(OWNER)["pending"] == [f"{SCHEMA - 1:04d}", f"{SCHEMA:04d}"]
 
 
 def test_missing_file_is_not_found(app: App, tmp_path: Path):
