@@ -41,6 +41,8 @@ from healthdesk.ui.dialogs.keys import KeysDialog
 from healthdesk.ui.dialogs.measuring import MeasureDialog, Stage
 from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
+from healthdesk.ui.dialogs.reminder import ReminderDialog
+from healthdesk.ui.dialogs.reminder_history import HistoryDialog
 from healthdesk.ui.dialogs.sources import SourcesDialog
 from healthdesk.ui.dialogs.why_total import WhyDialog
 from healthdesk.ui.goal_form import Mode
@@ -51,11 +53,14 @@ from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
 from healthdesk.ui.panels.records import RecordsPanel
 from healthdesk.ui.panels.today import TodayPanel
 from healthdesk.ui.panels.today_arrangement import Tile
+from healthdesk.ui.reminder_answers import SnoozeDialog
 from healthdesk.ui.window import Window
 from tests.exchange.apple_exports import export, record
 from tests.services.served import serve_for_days
 from tests.ui.furnished import NOON, Furnished
 from tests.ui.with_goals import set_goals
+from tests.ui.with_switch import switch_off
+from tests.ui.with_reminders import set_reminders
 
 View = Callable[[Furnished, Path], QWidget]
 
@@ -194,6 +199,12 @@ def _trouble(place: Furnished, folder: Path) -> QWidget:
 
 def _maintenance(place: Furnished, folder: Path) -> QWidget:
     place.app.bus.publish(DatabaseClosed("maintenance", "healthdesk db restore"))
+    return place.window
+
+
+def _off(place: Furnished, folder: Path) -> QWidget:
+    place.window.entry.begin("bp 128/82 71 yesterday 8:30 #home")
+    switch_off(place)
     return place.window
 
 
@@ -429,6 +440,45 @@ def _goal(mode: Mode, text: str) -> View:
     return dialog(make)
 
 
+def _with_reminders(name: str) -> View:
+    def show(place: Furnished, folder: Path) -> QWidget:
+        set_reminders(place)
+        return page(name)(place, folder)
+
+    return show
+
+
+def _reminder(kind: str) -> View:
+    """A new one of a medication by its scheme, by an expression that is wrong, or one that is
+    there with all it can have."""
+
+    def make(place: Furnished, window: Window, folder: Path) -> QWidget:
+        ids = set_reminders(place)
+        known = place.app.reminders.get(OWNER, ids[1]) if kind == "edit" else None
+        made = ReminderDialog(_context(window), known, window)
+        if kind == "scheme":
+            made.asks.choose("medication")
+            made.scheme.setChecked(True)
+        elif kind == "expression":
+            made.times.rhythm.setCurrentIndex(4)
+            made.times.expression.setText("60 9 * * *")
+        made.more.click()
+        made.repeat.setChecked(True)
+        made.own_grace.setChecked(True)
+        return made
+
+    return dialog(make)
+
+
+def _reminder_history(place: Furnished, window: Window, folder: Path) -> QWidget:
+    ids = set_reminders(place)
+    return HistoryDialog(_context(window), place.app.reminders.get(OWNER, ids[0]), window)
+
+
+def _snooze(place: Furnished, window: Window, folder: Path) -> QWidget:
+    return SnoozeDialog(lambda _: None, window)
+
+
 VIEWS: Final[dict[str, View]] = {
     **{name: page(name) for name in PAGES},
     "chart-table": _chart_table,
@@ -452,6 +502,7 @@ VIEWS: Final[dict[str, View]] = {
     "preview": _preview,
     "trouble": _trouble,
     "maintenance": _maintenance,
+    "off": _off,
     "toast": _toast,
     "filter-types": _filter("types"),
     "filter-period": _filter("period"),
@@ -459,6 +510,8 @@ VIEWS: Final[dict[str, View]] = {
     "goals-set": _with_goals("goals"),
     "goal-edit": _goal_edit,
     "goals-today": _with_goals("today"),
+    "reminders-set": _with_reminders("reminders"),
+    "reminders-today": _with_reminders("today"),
     "empty-today": lambda place, _: _nobody(place, "today"),
     "empty-records": lambda place, _: _nobody(place, "records"),
     "empty-charts": lambda place, _: _nobody(place, "charts"),
@@ -481,6 +534,11 @@ DIALOGS: Final[dict[str, View]] = {
     "goal-target": _goal("target", "60"),
     "goal-range": _goal("range", "70"),
     "goal-habit": _goal("habit", "8000"),
+    "reminder-scheme": _reminder("scheme"),
+    "reminder-expression": _reminder("expression"),
+    "reminder-edit": _reminder("edit"),
+    "reminder-history": dialog(_reminder_history),
+    "snooze": dialog(_snooze),
     "own-type": dialog(_own_type),
     "own-type-edit": dialog(
         lambda place, window, _: TypeDialog(_context(window), _grip(place), window)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -20,10 +21,11 @@ from healthdesk.ui.panels.settings import SettingsPanel
 from healthdesk.ui.panels.today_arrangement import Arrangement, Tile, keep_arranged
 from tests.ui.furnished import NOON, Furnished, require_font, still
 from tests.ui.with_goals import set_goals
+from tests.ui.with_reminders import set_reminders
 
 PICTURES: Final = Path(__file__).parent / "pictures"
 PAGES: Final = ("today", "today-arranged", "records", "charts", "charts-notes", "charts-layers",
-                "goals", "settings")  # fmt: skip
+                "goals", "reminders", "settings")  # fmt: skip
 # Of these the view alone: what is around it is in the pictures of pages.
 WAYS: Final = {
     "way-pressures": ("blood-pressure", "pressures"),
@@ -35,6 +37,11 @@ WAYS: Final = {
     "way-scatter": ("weight", "scatter"),
 }
 LOOKS: Final = ("light", "dark")
+# What is there before a page is drawn.
+FILLED: Final[dict[str, Callable[[Furnished], object]]] = {
+    "goals": set_goals,
+    "reminders": set_reminders,
+}
 # A step of brightness nobody sees is no difference.
 STEP: Final = 8
 
@@ -47,8 +54,8 @@ def draw(place: Furnished, page: str) -> QImage:
         return _draw_way(place, *WAYS[page])
     if page == "charts-layers":
         _lay(place)
-    if page == "goals":
-        set_goals(place)
+    if page in FILLED:
+        FILLED[page](place)
     shown = place.window.show_page(page.partition("-")[0])
     if page == "today-arranged":
         _arrange(place)

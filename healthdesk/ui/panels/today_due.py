@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from healthdesk.services.occurrences import Waiting
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.due_row import DueRow
+from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.panels.today_section import Section
 from healthdesk.ui.reminder_answers import Answers
 
@@ -31,9 +32,10 @@ class DueSection(Section):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         self.card = widgets.Card()
-        head = QHBoxLayout()
+        head = FlowRow()
         self.head = widgets.Text("", "section")
-        head.addWidget(self.head, 1)
+        head.addWidget(self.head)
+        head.addStretch()
         self.every = widgets.Button("", "quiet", "check", self._all_done)
         head.addWidget(self.every)
         self.card.body.addLayout(head)
