@@ -11,7 +11,7 @@ from starlette.responses import Response
 from healthdesk.api import fields, shapes
 from healthdesk.api.context import JSON, Context, actor_of, found, packed, parameters
 from healthdesk.api.describe import describe
-from healthdesk.api.fields import Aggregation, AskedId, AskedNumber, DayOrMoment, Short, Slug
+from healthdesk.api.fields import Aggregation, Asked, AskedId, DayOrMoment, Short, Slug
 from healthdesk.domain import moments
 from healthdesk.services.metrics import memory_bytes
 
@@ -24,7 +24,7 @@ class AnalyticsAsked(fields.Query):
     aggregation: Aggregation = "daily"
     unit: Short = ""
     user_id: AskedId | None = None
-    forecast: Annotated[AskedNumber, Field(ge=1, le=90)] | None = None
+    forecast: Annotated[int, Field(ge=1, le=90), Asked] | None = None
     other: Annotated[Slug | None, Field(alias="with")] = None
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
-from healthdesk.api.fields import Body, Day, Id, Moment, Number, Short, Slug, Text
+from healthdesk.api.fields import Body, Day, Id, Moment, Number, Short, Slug, Text, Whole, something
 from healthdesk.domain.records import NOTE_MAX, TAG_MAX, TAGS_MAX
 
+# A number alone would be taken for an id.
+Name = Annotated[str, Field(min_length=1, max_length=80, pattern=r"[^0-9\s]")]
 Tag = Annotated[str, Field(min_length=1, max_length=TAG_MAX)]
 Note = Annotated[str, Field(max_length=NOTE_MAX)]
 
@@ -21,9 +23,7 @@ class Component(Body):
     unit: Short | None = None
 
 
-class RecordChange(Body):
-    """Fields of a reading; what is not given stays."""
-
+class RecordFields(Body):
     value: Number | None = None
     value2: Number | None = None
     components: Annotated[list[Component], Field(max_length=2)] | None = None
@@ -35,7 +35,13 @@ class RecordChange(Body):
     tags: Annotated[list[Tag], Field(max_length=TAGS_MAX)] | None = None
 
 
-class RecordBody(RecordChange):
+class RecordChange(RecordFields):
+    """Fields of a reading; what is not given stays."""
+
+    model_config = ConfigDict(json_schema_extra=something)
+
+
+class RecordBody(RecordFields):
     """A reading. `type` or `type_id`, and `value` (with `value2` where the type has two parts)
     or `components`, are needed."""
 
@@ -48,7 +54,9 @@ class PersonChange(Body):
     """Fields of a person; what is not given stays. `archived_at` null brings a person back,
     a time archives."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)] | None = None
+    model_config = ConfigDict(json_schema_extra=something)
+
+    name: Name | None = None
     color: Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")] | None = None
     birth_date: Day | None = None
     sex: Literal["female", "male", "other"] | None = None
@@ -60,7 +68,7 @@ class PersonChange(Body):
 class PersonBody(Body):
     """A person who is tracked."""
 
-    name: Annotated[str, Field(min_length=1, max_length=80)]
+    name: Name
     color: Annotated[str, Field(pattern="^#[0-9A-Fa-f]{6}$")] | None = None
     birth_date: Day | None = None
     sex: Literal["female", "male", "other"] | None = None
@@ -80,13 +88,15 @@ class GoalFields(Body):
     start_date: Day | None = None
     target_date: Day | None = None
     per: Literal["day", "week", "month"] | None = None
-    times: Annotated[int, Field(ge=1, le=100)] | None = None
+    times: Annotated[int, Field(ge=1, le=100), Whole] | None = None
     set_by: Short | None = None
 
 
 class GoalChange(GoalFields):
     """Fields of a goal; what is not given stays. `status` pauses it, goes on with it or calls
     it completed; `archived_at` null brings an archived one back into the lists."""
+
+    model_config = ConfigDict(json_schema_extra=something)
 
     status: Literal["active", "paused", "completed"] | None = None
     archived_at: None = None
@@ -102,7 +112,7 @@ class GoalBody(GoalFields):
 
 
 class ReminderFields(Body):
-    every_days: Annotated[int, Field(ge=2, le=3650)] | None = None
+    every_days: Annotated[int, Field(ge=2, le=3650), Whole] | None = None
     starts_on: Day | None = None
     timezone: Short | None = None
     active: bool | None = None
@@ -113,9 +123,9 @@ class ReminderFields(Body):
     stock_per_dose: Number | None = None
     refill_at: Number | None = None
     unless_done: bool | None = None
-    repeat_minutes: Annotated[int, Field(ge=1, le=1440)] | None = None
-    repeat_times: Annotated[int, Field(ge=1, le=50)] | None = None
-    grace_minutes: Annotated[int, Field(ge=1, le=20160)] | None = None
+    repeat_minutes: Annotated[int, Field(ge=1, le=1440), Whole] | None = None
+    repeat_times: Annotated[int, Field(ge=1, le=50), Whole] | None = None
+    grace_minutes: Annotated[int, Field(ge=1, le=20160), Whole] | None = None
     in_quiet: bool | None = None
     type: Slug | None = None
     type_id: Id | None = None
@@ -123,6 +133,8 @@ class ReminderFields(Body):
 
 class ReminderChange(ReminderFields):
     """Fields of a reminder; what is not given stays."""
+
+    model_config = ConfigDict(json_schema_extra=something)
 
     cron_expr: Text | None = None
     message: Text | None = None

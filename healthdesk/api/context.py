@@ -6,6 +6,7 @@ import contextlib
 import datetime as dt
 import hashlib
 import json
+import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -27,6 +28,7 @@ from healthdesk.domain.records import Person
 from healthdesk.settings import local_zone
 
 JSON = "application/json"
+_ETAGS = re.compile(r'\*|(?:W/)?"[^"]*"(?: *, *(?:W/)?"[^"]*")*')
 
 
 @dataclass(slots=True)
@@ -208,6 +210,8 @@ def gone() -> Response:
 def refuse_changed(request: Request, document: Any) -> None:
     """Raises `Refusal` where If-Match names another state than the present one."""
     wanted = request.headers.get("if-match")
+    if wanted is not None and not _ETAGS.fullmatch(wanted):
+        raise Refusal("BAD_REQUEST", "api-header", name="If-Match")
     if wanted is not None and not _names(wanted, etag_of(packed(document))):
         raise Refusal("PRECONDITION_FAILED", "api-changed")
 

@@ -8,6 +8,8 @@ from pydantic import BaseModel
 
 from healthdesk.api import shapes
 
+# What is compared with the state of something.
+ETAGS = r'^(\*|(W/)?"[!#-~]*"( *, *(W/)?"[!#-~]*")*)$'
 RATE_HEADERS = {
     "RateLimit-Limit": ("integer", "Requests a minute"),
     "RateLimit-Remaining": ("integer", "Requests left in this minute"),
@@ -55,7 +57,8 @@ def describe(
         answers[status] = error(status)
     extra: dict[str, Any] = {}
     if changes:
-        extra["parameters"] = [_header("If-Match", "Only if it is still in this state")]
+        text = "Only if it is still in this state"
+        extra["parameters"] = [_header("If-Match", text, pattern=ETAGS)]
     if created:
         extra["parameters"] = [
             _header("Idempotency-Key", "Repeated within a day under the same key, the request is "

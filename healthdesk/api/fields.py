@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Annotated, Any, Final, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 
 from healthdesk.api.refusals import Coded
 
@@ -43,21 +44,52 @@ def _truth(text: object) -> object:
     return text
 
 
-Id = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-AskedId = Annotated[int, BeforeValidator(_whole), Field(ge=1, le=LARGEST_ID)]
-AskedNumber = Annotated[int, BeforeValidator(_whole)]
+def _moment(text: str) -> str:
+    if "T" not in text.upper():
+        raise Coded("field-time")
+    try:
+        dt.datetime.fromisoformat(text.upper())
+    except ValueError:
+        raise Coded("field-time") from None
+    return text.upper()
+
+
+def _day(text: str) -> str:
+    try:
+        return dt.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise Coded("field-date") from None
+
+
+def _integral(number: object) -> object:
+    """JSON knows no difference between 5 and 5.0."""
+    if isinstance(number, float) and number.is_integer():
+        return int(number)
+    return number
+
+
+# Limits stand before what turns one kind into another: so the description tells them.
+Whole = BeforeValidator(_integral)
+Asked = BeforeValidator(_whole)
+Id = Annotated[int, Field(ge=1, le=LARGEST_ID), Whole]
+AskedId = Annotated[int, Field(ge=1, le=LARGEST_ID), Asked]
 AskedTruth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(max_length=20_000)]
 Short = Annotated[str, Field(max_length=200)]
 Slug = Annotated[str, Field(min_length=1, max_length=80)]
 Moment = Annotated[
-    str, Field(max_length=40),
+    str, Field(max_length=40), AfterValidator(_moment),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]  # fmt: skip
-Day = Annotated[str, Field(max_length=10), WithJsonSchema({"type": "string", "format": "date"})]
+Day = Annotated[
+    str,
+    Field(max_length=10),
+    AfterValidator(_day),
+    WithJsonSchema({"type": "string", "format": "date"}),
+]
 DayOrMoment = Annotated[
-    str, Field(max_length=40),
+    str, Field(min_length=1, max_length=40),
     WithJsonSchema(
         {"anyOf": [{"type": "string", "format": "date"},
                    {"type": "string", "format": "date-time"}]}
@@ -72,6 +104,11 @@ Key = Annotated[
     ),
 ]  # fmt: skip
 Aggregation = Literal["daily", "weekly", "monthly", "hour", "weekday"]
+
+
+def something(schema: dict[str, Any]) -> None:
+    """At least one field is given, as the description tells it."""
+    schema["minProperties"] = 1
 
 
 def is_key(text: str) -> bool:

@@ -148,19 +148,11 @@ def _change(context: Context, actor: Actor, view: GoalView, said: dict[str, Any]
 
 
 def _said(said: dict[str, Any], without: tuple[str, ...]) -> dict[str, Any]:
-    """As the service has it. Raises `InvalidData`."""
-    found: dict[str, Any] = {}
-    wrong = []
-    for name, value in said.items():
-        if name in without:
-            continue
-        if name in _DAYS and value is not None:
-            try:
-                found[_DAYS[name]] = day_of(dt.date.fromisoformat(value))
-            except ValueError:
-                wrong.append(FieldError(name, "field-date"))
-            continue
-        found[_DAYS.get(name, name)] = value
-    if wrong:
-        raise InvalidData(*wrong)
-    return found
+    """As the service has it."""
+    return {
+        _DAYS.get(name, name): day_of(dt.date.fromisoformat(value))
+        if name in _DAYS and value is not None
+        else value
+        for name, value in said.items()
+        if name not in without
+    }

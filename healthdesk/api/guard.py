@@ -112,14 +112,15 @@ class Guard:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         asked = _Asked(scope, {}, os.urandom(16).hex(), time.perf_counter())
-        started = False
+        started = ended = False
 
         async def sending(message: Message) -> None:
-            nonlocal started
+            nonlocal started, ended
             if message["type"] == "http.response.start":
                 started = True
                 asked.status = message["status"]
                 message["headers"] = [*message["headers"], *self._headers(asked)]
+            ended = message["type"] == "http.response.body" and not message.get("more_body")
             await send(message)
 
         try:
@@ -131,6 +132,8 @@ class Guard:
             await _refuse(refusals.answer(error, asked.request_id), sending)
         except Exception:
             _LOG.exception("a request failed", extra={"request_id": asked.request_id})
+            if ended:  # told already, by whoever stands before the addresses
+                return
             if started:
                 raise
             await _refuse(refusals.failure(asked.request_id), sending)

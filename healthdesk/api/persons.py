@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -78,8 +77,6 @@ def _change(context: Context, actor: Actor, person: Person, said: dict[str, Any]
         raise InvalidData(FieldError("name", "field-missing"))
     archive = "archived_at" in said
     archived_at = said.pop("archived_at", None)
-    if archived_at is not None:
-        _check_moment(archived_at)
     undo = None
     if said:
         person, undo = journal.edit_person(actor, person.id, **said)
@@ -92,10 +89,3 @@ def _change(context: Context, actor: Actor, person: Person, said: dict[str, Any]
         if undo is not None and undo.changes:
             journal.revert(actor, undo)
         raise
-
-
-def _check_moment(text: str) -> None:
-    try:
-        dt.datetime.fromisoformat(text.upper())
-    except ValueError:
-        raise InvalidData(FieldError("archived_at", "field-time")) from None

@@ -54,6 +54,7 @@ def make_inner(context: Context) -> FastAPI:
     inner.add_exception_handler(RequestValidationError, _refused)
     inner.add_exception_handler(HealthdeskError, _told)
     inner.add_exception_handler(HTTPException, _unusual)
+    inner.add_exception_handler(Exception, _failed)
     return inner
 
 
@@ -96,6 +97,11 @@ async def _refused(request: Request, error: Any) -> Response:
 
 async def _told(request: Request, error: Any) -> Response:
     return _answer(request, error)
+
+
+async def _failed(request: Request, _error: Any) -> Response:
+    status, headers, body = refusals.failure(request.scope["request_id"])
+    return Response(body, status, headers, JSON)
 
 
 async def _unusual(request: Request, error: Any) -> Response:

@@ -11,7 +11,7 @@ from pydantic import Field
 from starlette.responses import Response
 
 from healthdesk.api import fields, shapes
-from healthdesk.api.bodies import Component, RecordBody, RecordChange
+from healthdesk.api.bodies import Component, RecordBody, RecordChange, RecordFields
 from healthdesk.api.context import (
     Context,
     actor_of,
@@ -24,13 +24,13 @@ from healthdesk.api.context import (
     refuse_changed,
 )
 from healthdesk.api.describe import describe
-from healthdesk.api.fields import AskedId, AskedNumber, DayOrMoment, Key, Slug, given
+from healthdesk.api.fields import Asked, AskedId, DayOrMoment, Key, Slug, given
 from healthdesk.domain import moments
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import Draft, Person, Record, RecordQuery
-from healthdesk.domain.times import from_datetime
+from healthdesk.domain.times import parse_iso
 from healthdesk.exchange import documents
 
 SEARCH_MAX = 1000
@@ -44,8 +44,8 @@ class RecordsAsked(fields.Query):
     user_id: AskedId | None = None
     start_date: DayOrMoment | None = None
     end_date: DayOrMoment | None = None
-    limit: Annotated[AskedNumber, Field(ge=1, le=100)] = 20
-    offset: Annotated[AskedNumber, Field(ge=0, le=fields.LARGEST_ID)] = 0
+    limit: Annotated[int, Field(ge=1, le=100), Asked] = 20
+    offset: Annotated[int, Field(ge=0, le=fields.LARGEST_ID), Asked] = 0
     search: Annotated[str, Field(max_length=SEARCH_MAX)] = ""
 
 
@@ -232,7 +232,7 @@ class Records:
 # From a body to fields
 
 
-def _said(body: RecordChange) -> dict[str, Any]:
+def _said(body: RecordFields) -> dict[str, Any]:
     named = ("type", "type_id", "user_id", "components")
     return {name: value for name, value in given(body).items() if name not in named}
 
@@ -259,39 +259,22 @@ def _fields(
             found[name] = values[name] or empty
     if "tags" in values:
         found["tags"] = tuple(values["tags"] or ())
-    found |= _times(values, zone, wrong)
+    found |= _times(values, zone)
     if wrong:
         raise InvalidData(*wrong)
     return found
 
 
-def _times(values: dict[str, Any], zone: dt.tzinfo, wrong: list[FieldError]) -> dict[str, Any]:
+def _times(values: dict[str, Any], zone: dt.tzinfo) -> dict[str, Any]:
+    """Instants, and the offset of the first one; without an offset they are meant in `zone`."""
     found: dict[str, Any] = {}
-    for name in ("recorded_at", "ended_at"):
-        if name not in values:
-            continue
-        text = values[name]
-        if text is None and name == "recorded_at":
-            text = dt.datetime.now(zone).isoformat()
-        if text is None:
-            found[name] = None
-            continue
-        try:
-            at, offset = _instant(text, zone)
-        except (ValueError, OverflowError):
-            wrong.append(FieldError(name, "field-time"))
-            continue
-        found[name] = at
-        if name == "recorded_at":
-            found["offset"] = offset
+    if "recorded_at" in values:
+        text = values["recorded_at"] or dt.datetime.now(zone).isoformat()
+        found["recorded_at"], found["offset"] = parse_iso(text, zone)
+    if "ended_at" in values:
+        text = values["ended_at"]
+        found["ended_at"] = None if text is None else parse_iso(text, zone)[0]
     return found
-
-
-def _instant(text: str, zone: dt.tzinfo) -> tuple[int, int]:
-    if "T" not in text.upper():
-        raise ValueError("a date is no time")
-    moment = dt.datetime.fromisoformat(text.upper())
-    return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=zone))
 
 
 def _of_parts(
