@@ -59,8 +59,9 @@ class HealthType:
 
     `unit` is the canonical unit: values are stored and compared in it. `units` are all
     that may be given, the first being the one offered by default. `hard` refuses, `soft`
-    warns, `typical` is drawn as a band. `codes` names the coded values of types such as
-    sleep stages, in the order of their numbers from 0.
+    warns, `typical` is drawn as a band; `printed` is that range in the numbers of other units
+    where guidelines print rounder ones there than a conversion gives. `codes` names the coded
+    values of types such as sleep stages, in the order of their numbers from 0.
     """
 
     slug: str
@@ -89,6 +90,7 @@ class HealthType:
     # Shown name of a type the user made; the catalogue's names come from `texts`.
     name: str = ""
     id: int = 0
+    printed: tuple[tuple[str, Range], ...] = ()
 
     @property
     def own(self) -> bool:
@@ -99,12 +101,35 @@ class HealthType:
         """Whether the readings of a day come to a total."""
         return self.combine != "none"
 
+    def typical_in(self, unit: str, part: int = 0) -> Range:
+        """The typical range in numbers of one of its units, as it is printed there."""
+        typical = self.parts[part].typical if self.parts else self.typical
+        if unit == self.unit:
+            return typical
+        printed = None if self.parts else dict(self.printed).get(unit)
+        return printed or _converted(typical, self.unit, unit, self.slug)
+
+    def typical_of_given(self, unit: str, part: int = 0) -> Range:
+        """The typical range, canonical, of readings that were given in `unit`: a reading is
+        placed by the number its owner read, so that 10.0 mmol/L is as much inside as 180 mg/dL.
+        """
+        typical = self.parts[part].typical if self.parts else self.typical
+        printed = None if self.parts else dict(self.printed).get(unit)
+        return typical if printed is None else _converted(printed, unit, self.unit, self.slug)
+
     def decimals_in(self, unit: str) -> int:
         """Digits after the point with which a value in one of its units is shown: the ones
         chosen for a type of the user's own in its own unit, else the unit's usual ones."""
         if self.own and (unit == self.unit or not units.known(unit)):
             return self.decimals
         return units.decimals(unit, self.slug)
+
+
+def _converted(limits: Range, unit: str, to: str, slug: str) -> Range:
+    def at(value: float | None) -> float | None:
+        return None if value is None else units.canonical(units.convert(value, unit, to, slug))
+
+    return Range(at(limits.low), at(limits.high), limits.high_out)
 
 
 class TypeBook:
@@ -148,9 +173,9 @@ class TypeBook:
 #   60-100 (American Heart Association), oxygen saturation 95-100 %, temperature 36.1-37.2 °C
 #   and breaths 12-20 a minute (customary adult vital signs), BMI 18.5-25 (WHO), HbA1c below
 #   5.7 % (American Diabetes Association), glucose 70-180 mg/dL (time in range, International
-#   Consensus, Battelino 2019), ketones below 0.6 mmol/L, cholesterol below 200, LDL below
-#   100, HDL from 40, triglycerides below 150 mg/dL (NCEP ATP III), sleep 7-9 h (National
-#   Sleep Foundation). They describe, they do not diagnose.
+#   Consensus, Battelino 2019, which prints 3.9-10.0 mmol/L), ketones below 0.6 mmol/L,
+#   cholesterol below 200, LDL below 100, HDL from 40, triglycerides below 150 mg/dL (NCEP ATP
+#   III), sleep 7-9 h (National Sleep Foundation). They describe, they do not diagnose.
 # - LOINC: HL7 FHIR vital signs, US Physical Activity and Personal Health Record guides; left
 #   empty where no published guide gives a code for exactly this quantity.
 
@@ -270,7 +295,7 @@ _VITALS = (
     ),
     HealthType(
         "body-temperature", "vitals", "°C", ("°C", "°F"), 1, "mean", Range(25, 45), Range(34, 41),
-        Range(36.1, 37.2), loinc="8310-5",
+        Range(36.1, 37.2), loinc="8310-5", printed=(("°F", Range(97.0, 99.0)),),
         aliases=("temp", "temperature", "temperatur", "fever", "fieber"),
     ),
     # No "rr": in German that is the blood pressure (Riva-Rocci).
@@ -294,11 +319,13 @@ _METABOLIC = (
     HealthType(
         "blood-glucose", "metabolic", "mg/dL", _CONCENTRATION, 0, "mean", Range(10, 1000),
         Range(40, 400), Range(70, 180), loinc="2339-0", dense=True,
+        printed=(("mmol/L", Range(3.9, 10.0)),),
         aliases=("glucose", "bg", "sugar", "glukose", "blutzucker", "bz", "zucker", "bloodsugar"),
     ),
     HealthType(
         "hba1c", "metabolic", "%", ("%", "mmol/mol"), 1, "mean", Range(3, 20), Range(4, 14),
-        Range(None, 5.7, True), loinc="4548-4", aliases=("a1c", "langzeitzucker"),
+        Range(None, 5.7, True), loinc="4548-4", printed=(("mmol/mol", Range(None, 39, True)),),
+        aliases=("a1c", "langzeitzucker"),
     ),
     HealthType(
         "ketones", "metabolic", "mmol/L", ("mmol/L",), 1, "mean", Range(0, 25), Range(0, 8),

@@ -120,7 +120,7 @@ class Analytics:
             before=_maybe(convert, before[0]),
             before2=_maybe(convert, before[1]) if two else None,
             days=sum(1 for row in days if row[0] > today - MEAN_DAYS),
-            verdict=_verdict(kind, value, value2),
+            verdict=_verdict(kind, value, value2, given_unit or kind.unit),
             spark=tuple((row[0], convert(row[3] / row[2])) for row in days if row[2]),
             pressure=pressure_report.on_card(connection, person_id, kind, today, self._settings),
         )
@@ -158,7 +158,7 @@ class Analytics:
             before=_maybe(convert, _average(before)),
             before2=None,
             days=len(week),
-            verdict=_verdict(kind, value, None),
+            verdict=_verdict(kind, value, None, kind.unit),
             spark=tuple((t[0], convert(t[1])) for t in totals if t[0] > today - SPARK_DAYS),
             day=newest,
         )
@@ -304,12 +304,12 @@ def _mean_of(days: Sequence[Any], first: int, last: int) -> tuple[float | None, 
 
 
 def _verdict(
-    kind: HealthType, value: float, value2: float | None
+    kind: HealthType, value: float, value2: float | None, unit: str
 ) -> Literal["in-range", "above", "below", "none"]:
-    """Where a reading lies beside the typical range; above wins over below."""
+    """Where a reading given in `unit` lies beside the typical range; above wins over below."""
     parts = [(kind.parts[0].typical, value), (kind.parts[1].typical, value2 or 0.0)] if (
         kind.parts
-    ) else [(kind.typical, value)]  # fmt: skip
+    ) else [(kind.typical_of_given(unit), value)]  # fmt: skip
     if all(r.low is None and r.high is None for r, _ in parts):
         return "none"
     if any(r.is_above(v) for r, v in parts):

@@ -17,7 +17,7 @@ from healthdesk.domain.blood_pressure import Mean, Setting
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.glucose_figures import Trace
 from healthdesk.domain.glucose_profile import PERCENTILES, by_day, profile
-from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.histogram import Histogram, histogram
 from healthdesk.domain.hypnogram import StagedNight, staged_nights
 from healthdesk.domain.periods import Period, first_day_of
@@ -215,7 +215,8 @@ class Charts:
             rule = None
             if kind.slug == blood_pressure.SLUG:
                 rule, ranges = self._pressure_ranges(connection, person_id, kind, span)
-        spreads = _spreads(values, [data.typical(part) for part in data.parts], scale)
+            outside = [data.outside(values[part], part) for part in data.parts]
+        spreads = _spreads(values, outside, scale)
         return Distribution(unit, "readings" if data.few else "days", spreads, ranges, rule)
 
     @needs("records.read")
@@ -374,7 +375,7 @@ def _of_readings(data: PeriodData, scale: Scale) -> DayProfile:
     return DayProfile(
         scale.unit, middles if lack is None else np.empty(0),
         percentiles if lack is None else (), counts if lack is None else (),
-        _overlays(days, minutes, values), count, len(values), _ends(data.typical(0), scale), lack,
+        _overlays(days, minutes, values), count, len(values), _ends(scale), lack,
     )  # fmt: skip
 
 
@@ -446,52 +447,49 @@ def _values(data: PeriodData, part: int) -> Floats:
 
 
 def _spreads(
-    values: Sequence[Floats], typical: Sequence[Range], scale: Scale
+    values: Sequence[Floats], outside: Sequence[tuple[int, int]], scale: Scale
 ) -> tuple[Spread, ...]:
     """Of all parts, with bins of one width."""
     convert, resolution = _line(scale), 10.0 ** -scale.kind.decimals_in(scale.unit)
     told = [np.round(convert(value), 9) for value in values]
     width = max(histogram(value, resolution).width for value in told)
     return tuple(
-        _spread(value, histogram(in_unit, width), in_unit, usual, scale)
-        for value, in_unit, usual in zip(values, told, typical, strict=True)
+        _spread(histogram(in_unit, width), in_unit, beyond, part, scale)
+        for part, (in_unit, beyond) in enumerate(zip(told, outside, strict=True))
     )
 
 
-def _spread(values: Floats, bins: Histogram, told: Floats, typical: Range, scale: Scale) -> Spread:
+def _spread(bins: Histogram, told: Floats, outside: tuple[int, int], part: int, scale: Scale) -> (
+    Spread
+):  # fmt: skip
     percentiles = {}
     if len(told) >= LEAST_FOR_PERCENTILES:
         found = statistics.percentiles(told, PERCENTILES)
         percentiles = dict(zip(PERCENTILES, found, strict=True))
     return Spread(
         bins, percentiles, float(told.min()), float(told.max()), float(told.mean()), len(told),
-        _ends(typical, scale), _shares(values, typical, scale),
+        _ends(scale, part), _shares(len(told), outside, _ends(scale, part)),
     )  # fmt: skip
 
 
-def _shares(values: Floats, typical: Range, scale: Scale) -> tuple[Share, ...]:
-    if typical.low is None and typical.high is None:
+def _shares(
+    n: int, outside: tuple[int, int], ends: tuple[float | None, float | None]
+) -> tuple[Share, ...]:
+    low, high = ends
+    if low is None and high is None:
         return ()
-    below = 0 if typical.low is None else int((values < typical.low).sum())
-    above = 0
-    if typical.high is not None:
-        beyond = values >= typical.high if typical.high_out else values > typical.high
-        above = int(beyond.sum())
-    low, high = _ends(typical, scale)
-    inside = len(values) - below - above
-    found = [Share("inside", inside, low, high)]
-    if typical.low is not None:
+    below, above = outside
+    found = [Share("inside", n - below - above, low, high)]
+    if low is not None:
         found.insert(0, Share("below", below, None, low))
-    if typical.high is not None:
+    if high is not None:
         found.append(Share("above", above, high, None))
     return tuple(found)
 
 
-def _ends(typical: Range, scale: Scale) -> tuple[float | None, float | None]:
-    return (
-        None if typical.low is None else scale.value(typical.low),
-        None if typical.high is None else scale.value(typical.high),
-    )
+def _ends(scale: Scale, part: int = 0) -> tuple[float | None, float | None]:
+    typical = scale.kind.typical_in(scale.unit, part)
+    return typical.low, typical.high
 
 
 # Two types

@@ -78,6 +78,26 @@ class PeriodData:
     def typical(self, part: int) -> Range:
         return self.kind.parts[part].typical if self.kind.parts else self.kind.typical
 
+    def outside(self, values: Floats, part: int = 0) -> tuple[int, int]:
+        """How many of the values the figures are made of lie below and above the typical
+        range; a reading by the range that is printed for the unit it was given in."""
+        below, above = _outside(values, self.typical(part))
+        if not self.few:
+            return below, above
+        for unit, _ in self.kind.printed:
+            given = np.array(
+                figures.values_given_in(
+                    self.connection, self.person_id, self.kind, unit, self.period.days,
+                    self.period.within,
+                ),
+                dtype=np.float64,
+            )  # fmt: skip
+            otherwise = _outside(given, self.typical(part))
+            there = _outside(given, self.kind.typical_of_given(unit, part))
+            below += there[0] - otherwise[0]
+            above += there[1] - otherwise[1]
+        return below, above
+
     def hard(self, part: int) -> Range:
         return self.kind.parts[part].hard if self.kind.parts else self.kind.hard
 
@@ -152,6 +172,15 @@ def day_values(
         return [row[0] for row in rows], [row[1] for row in rows]
     found = [row for row in rows if row[2]]
     return [row[0] for row in found], [row[3 + 3 * part] / row[2] for row in found]
+
+
+def _outside(values: Floats, limits: Range) -> tuple[int, int]:
+    """How many are below and above."""
+    below = 0 if limits.low is None else int((values < limits.low).sum())
+    if limits.high is None:
+        return below, 0
+    beyond = values >= limits.high if limits.high_out else values > limits.high
+    return below, int(beyond.sum())
 
 
 def _day(row: Any, part: int) -> DayRow:

@@ -94,7 +94,7 @@ def _part(data: PeriodData, part: int, question: Question, scale: Scale) -> dict
     told: dict[str, Any] = {
         "data_points": points(data, part, question.by, question.week_start, scale),
         "statistics": _Statistics(data, part, scale, lacking).told(),
-        "typical_range": _range(data.typical(part), scale),
+        "typical_range": _range(data.kind.typical_in(question.unit, part)),
         "insufficient": lacking,
     }
     first, last = data.period.days
@@ -105,11 +105,8 @@ def _part(data: PeriodData, part: int, question: Question, scale: Scale) -> dict
     return told
 
 
-def _range(typical: Range, scale: Scale) -> dict[str, float | None]:
-    return {
-        "low": None if typical.low is None else scale.value(typical.low),
-        "high": None if typical.high is None else scale.value(typical.high),
-    }
+def _range(typical: Range) -> dict[str, float | None]:
+    return {"low": typical.low, "high": typical.high}
 
 
 def _lack(lacking: Lacking, figure: str, need: float, have: float, reason: str) -> None:
@@ -207,13 +204,7 @@ class _Statistics:
         if not n:
             self._lack("typical_share", 1, 0)
             return None
-        inside = np.ones(len(self._values), dtype=bool)
-        if typical.low is not None:
-            inside &= self._values >= typical.low
-        if typical.high is not None:
-            high = typical.high
-            inside &= self._values < high if typical.high_out else self._values <= high
-        return 100.0 * int(inside.sum()) / n
+        return 100.0 * (len(self._values) - sum(self._data.outside(self._values, self._part))) / n
 
     def _change(self, average: float | None) -> dict[str, Any] | None:
         """Against the period of the same length just before."""

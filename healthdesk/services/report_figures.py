@@ -95,7 +95,7 @@ class Scope:
 def of_type(connection: Connection, scope: Scope, kind: HealthType, unit: str) -> TypeFigures:
     """The figures of one type; `parts` is empty where there is nothing to tell a mean of."""
     person_id, convert = scope.person.id, converter(kind, unit)
-    typical = tuple(_converted(one, convert) for one in typical_of(kind))
+    typical = tuple(kind.typical_in(unit, part) for part in range(max(1, len(kind.parts))))
     rows = figures.days(connection, person_id, kind, *scope.days)
     readings = sum(row[1] for row in rows)
     if kind.aggregate == "sum":
@@ -110,7 +110,7 @@ def of_type(connection: Connection, scope: Scope, kind: HealthType, unit: str) -
         tuple(one for one in spreads if one is not None),
         tuple(_mean(earlier, column, convert) for column in columns),
         _newest(connection, scope, kind),
-        _inside(values, typical_of(kind)), len(values), typical,
+        _inside_of_given(connection, scope, kind, values), len(values), typical,
         days=tuple(_day(row, columns, convert) for row in rows if row[2]),
     )  # fmt: skip
 
@@ -154,6 +154,20 @@ def _inside(values: Sequence[Any], typical: Sequence[Range]) -> int | None:
         row[2] is None and all(one.holds(row[part]) for part, one in enumerate(typical))
         for row in values
     )
+
+
+def _inside_of_given(
+    connection: Connection, scope: Scope, kind: HealthType, values: Sequence[Any]
+) -> int | None:
+    """As `_inside`, each reading by the range that is printed for the unit it was given in."""
+    inside = _inside(values, typical_of(kind))
+    if inside is None:
+        return None
+    for unit, _ in kind.printed:
+        given = figures.values_given_in(connection, scope.person.id, kind, unit, scope.days)
+        usual, there = kind.typical, kind.typical_of_given(unit)
+        inside += sum(there.holds(value) - usual.holds(value) for value in given)
+    return inside
 
 
 def _day(row: Any, parts: range, convert: Callable[[float], float]) -> DayFigures:
@@ -218,11 +232,3 @@ def series(connection: Connection, scope: Scope, kind: HealthType, unit: str) ->
 
 def _midnight(day: int, zone: dt.tzinfo) -> int:
     return from_datetime(dt.datetime.combine(date_of(day), dt.time(0), zone))[0]
-
-
-def _converted(one: Range, convert: Callable[[float], float]) -> Range:
-    return Range(
-        None if one.low is None else convert(one.low),
-        None if one.high is None else convert(one.high),
-        one.high_out,
-    )

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from healthdesk.domain import units
-from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, date_of, day_of, local_day
 from healthdesk.storage import figures
@@ -44,14 +44,14 @@ def make_series(connection: Connection, kind: HealthType, query: SeriesQuery) ->
     days = _Days(connection, kind, query.person_id, (first, last))
     lines = _lines(connection, kind, query, step, days, convert)
     means = _rolling_means(kind, days, convert)
-    typical = [p.typical for p in kind.parts] if kind.parts else [kind.typical]
+    typical = [kind.typical_in(query.unit, part) for part in range(max(1, len(kind.parts)))]
     return Series(
         query=query,
         step=step,
         unit=query.unit,
         lines=lines,
         means=means,
-        typical=tuple(_bounds(t, convert) for t in typical),
+        typical=tuple((one.low, one.high) for one in typical),
         total=int(lines[0].count.sum()) if lines else 0,
     )
 
@@ -287,10 +287,3 @@ def _converter(kind: HealthType, unit: str) -> Convert:
     shift = units.convert(0.0, kind.unit, unit, kind.slug)
     factor = units.convert(1.0, kind.unit, unit, kind.slug) - shift
     return lambda values: values * factor + shift
-
-
-def _bounds(typical: Range, convert: Convert) -> tuple[float | None, float | None]:
-    return (
-        None if typical.low is None else float(convert(np.array([typical.low]))[0]),
-        None if typical.high is None else float(convert(np.array([typical.high]))[0]),
-    )

@@ -363,6 +363,25 @@ def values_of_days(
     )
 
 
+def values_given_in(
+    connection: Connection,
+    person_id: int,
+    kind: HealthType,
+    unit: str,
+    days_: tuple[int, int],
+    within: Within = None,
+) -> list[float]:
+    """The values of these local days, between two instants if given, that were given in one
+    unit, in no order; what a device could not measure is left out."""
+    return [
+        row[0]
+        for row in connection.execute(
+            f"SELECT value{_OF_DAYS} AND comparator IS NULL AND given_unit=?7{of_series(kind)}",
+            (person_id, kind.id, *_bounds(*days_, within), *days_, unit),
+        )
+    ]
+
+
 def tagged_readings(
     connection: Connection,
     person_id: int,
