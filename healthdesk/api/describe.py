@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pydantic import BaseModel
+from starlette.responses import Response
 
 from healthdesk.api import shapes
 
@@ -70,6 +71,7 @@ def describe(
     return {
         "summary": summary, "responses": answers, "status_code": good, "openapi_extra": extra,
         "response_model": None,
+        **({} if media == "application/json" else {"response_class": Response}),
     }  # fmt: skip
 
 

@@ -19,7 +19,7 @@ from tests.api.conftest import Served, refused
 
 RECORDS = "/api/health/records"
 JSON = {"Content-Type": "application/json"}
-SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"
+SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105 - of the tests
 OPEN = (
     "/api/health/status", "/api/feature-flags/health", "/api/metrics", "/api/openapi.json",
 )  # fmt: skip

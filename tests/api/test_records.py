@@ -117,7 +117,7 @@ class TestPosted:
             record = served.weight(recorded_at="2026-05-12T08:00:00Z")
         (event,) = [each for each in heard if isinstance(each, RecordsChanged)]
         assert (event.person_id, event.types, event.kind) == (
-            record["user_id"], {"weight"}, "add",
+            record["user_id"], frozenset({"weight"}), "add",
         )  # fmt: skip
 
 

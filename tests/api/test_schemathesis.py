@@ -1,0 +1,57 @@
+"""Requests made up from the description alone: each is answered as the description says."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.api.processes import Process, serving
+from tests.opened import open_folder
+
+SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105 - of the tests
+# Beside what the description can't say (that a reading may not lie ahead, what a unit belongs
+# to), so what keeps to it may be refused; and what is archived or switched off by DELETE can
+# be looked at afterwards.
+NOT_CHECKED = "positive_data_acceptance,use_after_free"
+CONFIG = """
+[[operations]]
+include-path = "/api/health/reminders/trigger"
+headers = {{ Authorization = "Bearer {secret}" }}
+"""
+CASES = re.compile(r"^  (\d+) generated", re.MULTILINE)
+
+
+def try_out(process: Process, folder: Path, examples: int, seed: int = 1) -> int:
+    """How many requests were made. Fails where one was answered otherwise than described."""
+    config = folder / "schemathesis.toml"
+    config.write_text(CONFIG.format(secret=SECRET), "utf-8")
+    done = subprocess.run(
+        [
+            sys.executable, "-m", "schemathesis.cli", "--config-file", str(config), "run",
+            f"{process.url}/api/openapi.json", "-H", f"Authorization: Bearer {process.token}",
+            "--max-examples", str(examples), "--seed", str(seed), "--exclude-checks", NOT_CHECKED,
+            "--generation-database", "none", "--no-color",
+        ],
+        cwd=folder, capture_output=True, check=False, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
+    cases = CASES.search(done.stdout)
+    assert cases is not None, done.stdout[-2000:]
+    return int(cases[1])
+
+
+@pytest.mark.e2e
+@pytest.mark.slow
+@pytest.mark.timeout(400)
+def test_five_hundred_requests_keep_to_the_description(data_dir: Path, tmp_path: Path):
+    app = open_folder(data_dir)
+    app.close()
+    with serving(
+        data_dir, HEALTHDESK_API_RATE_LIMIT="0", HEALTH_REMINDER_CRON_SECRET=SECRET
+    ) as process:
+        assert try_out(process, tmp_path, examples=5) >= 500
+        assert process.ask("GET", "/api/health/status")[0] == 200
