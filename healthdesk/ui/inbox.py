@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from healthdesk.services.inbox import Arrived, Inbox
 from healthdesk.texts import sentence, tr, tr_n
 from healthdesk.ui.context import Context
+from healthdesk.ui.dialogs.imports import import_step
 
 LOOK_MS: Final = 5000
 WAITING: Final = "inbox"
@@ -30,15 +30,18 @@ class InboxWatch(QObject):
         self._waiting: list[Path] = []
         # Told in the strip that is there; closing it closes the matter.
         self._refused: list[Arrived] = []
-        self._looking = False
+        self._looking = self._resting = False
+        context.events.databaseClosed.connect(self._rest)
+        context.events.databaseOpened.connect(self._wake)
         self._timer = QTimer(self)
         self._timer.setInterval(LOOK_MS)
         self._timer.timeout.connect(self.look)
         self.follow()
 
     def follow(self) -> None:
-        """Look only where a folder is chosen: an idle window stays idle."""
-        if self._inbox.folder is None:
+        """Look only where a folder is chosen and there is something to import into: an idle
+        window stays idle."""
+        if self._inbox.folder is None or self._resting:
             self._timer.stop()
         elif not self._timer.isActive():
             self._timer.start()
@@ -46,8 +49,16 @@ class InboxWatch(QObject):
     def stop(self) -> None:
         self._timer.stop()
 
+    def _rest(self, _event: object) -> None:
+        self._resting = True
+        self.follow()
+
+    def _wake(self) -> None:
+        self._resting = False
+        self.follow()
+
     def look(self) -> None:
-        if self._looking:
+        if self._looking or self._resting:
             return
         self._looking = True
         tasks, actor = self._context.tasks, self._context.actor
@@ -87,8 +98,11 @@ class InboxWatch(QObject):
                 file.rejected, n=shape.number(file.rejected, 0),
             )  # fmt: skip
             said = f"{said} {left}"
-        undo = (tr("Undo"), partial(self._undo, file.batch))
-        self._context.messages.toast(said, None if file.batch is None else undo)
+        if file.batch is None:
+            self._context.messages.toast(said)
+            return
+        step = import_step(self._context, file.batch, (file.path.name,), file.added)
+        self._context.undo.imported(step, said)
 
     def _tell_refused(self, files: Sequence[Arrived]) -> None:
         """Files that can't be read, in one strip, until it is closed."""
@@ -114,13 +128,6 @@ class InboxWatch(QObject):
                 names=", ".join(names[:NAMES_SHOWN]) + more,
             )
         messages.banner(REFUSED, said, "warn", closable=True)
-
-    def _undo(self, batch: int | None) -> None:
-        app, actor = self._context.app, self._context.actor
-        if batch is not None:
-            self._context.tasks.run(
-                lambda: app.transfer.undo_import(actor, batch), lane="long", owner=self
-            )
 
     def _answer(self) -> None:
         from healthdesk.ui.dialogs.importing import open_import

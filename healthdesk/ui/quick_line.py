@@ -1,8 +1,9 @@
 """One line for any reading, at the top of every page; read anew with each key.
 
 What is understood stands below it while typing, or why it is not, with the answers to an
-open question as buttons. Return stores at once. Where a value is unlike this person's own, a
-strip asks first; meanwhile the line is free for the next reading.
+open question as buttons. Return stores at once, whatever comes next. Where a value is unlike
+this person's own, a strip then asks whether it is right, and whose; meanwhile the line is free
+for the next reading.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.texts import preview, remark_sentence, sentence, tr, tr_n, trouble_sentence
 from healthdesk.ui.flow_row import FlowRow
-from healthdesk.ui.messages import Strip, announce
+from healthdesk.ui.messages import Action, Strip, announce
 from healthdesk.ui.widgets import MARGIN_X, Button, IconView, Menu, Text
 
 if TYPE_CHECKING:
@@ -42,6 +43,15 @@ class Entry:
     text: str
     drafts: tuple[Draft, ...]
     person: Person
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A line that is stored and of which it is asked whether it is right."""
+
+    entry: Entry
+    outcome: Outcome
+    remarks: tuple[Remark, ...]
 
 
 class EntryEdit(QLineEdit):
@@ -128,7 +138,7 @@ class QuickLine(QWidget):
         self._context: Context | None = None
         self._habits: Habits | None = None
         self._drafts: tuple[Draft, ...] = ()
-        self._asked: deque[tuple[Entry, tuple[Remark, ...]]] = deque()
+        self._asked: deque[Question] = deque()
         self._strip: Strip | None = None
         # Lines sent off before the database was open: they follow once it is.
         self._early: list[str] = []
@@ -161,6 +171,7 @@ class QuickLine(QWidget):
         for signal in (context.current.typesChanged, context.current.styleChanged):
             signal.connect(self._learn_habits)
         context.current.personChanged.connect(self._learn_habits)
+        context.undo.changed.connect(self._drop_settled)
         self._learn_habits()
 
     def detach(self) -> None:
@@ -174,9 +185,21 @@ class QuickLine(QWidget):
             self.edit.setText(self._early[-1])
         self._early = []
         self.setEnabled(False)
+        if self._strip is not None:
+            self._strip.hide()
+        self._read(self.edit.text())
+
+    def wake(self) -> None:
+        """Lines can be stored again; what was begun or asked stands as it was."""
+        self.setEnabled(True)
+        if self._strip is not None:
+            self._strip.show()
+        self._read(self.edit.text())
 
     def begin(self, text: str = "") -> None:
         """Put the cursor into the field, with a beginning to go on from."""
+        if not self.isEnabled():
+            return
         if text:
             self.edit.setText(text)
         else:
@@ -201,10 +224,19 @@ class QuickLine(QWidget):
         entry = Entry(text, self._drafts, person)
         self.edit.remember(text)
         self.edit.forget()
+        journal, actor = context.app.journal, context.actor
+
+        def work() -> tuple[tuple[Remark, ...], Outcome]:
+            # One job of the writer, which ends even if the window is closed at once; asked
+            # before, since afterwards a reading is like itself.
+            remarks = journal.remarks(actor, entry.drafts, person.id)
+            return remarks, journal.add(actor, entry.drafts, person.id)
+
         context.tasks.run(
-            lambda: context.app.journal.remarks(context.actor, entry.drafts, entry.person.id),
-            lambda remarks: self._checked(entry, remarks),
+            work,
+            lambda answer: self._stored(entry, *answer),
             lambda error: self._refused(entry, error),
+            lane="write",
             owner=self,
         )
 
@@ -228,7 +260,8 @@ class QuickLine(QWidget):
     def _read(self, text: str) -> None:
         context = self._context
         self.new_type.hide()
-        if context is None or self._habits is None or not text.strip():
+        resting = not self.isEnabled()
+        if context is None or self._habits is None or resting or not text.strip():
             self._drafts = ()
             self._show("", "muted", {})
             return
@@ -311,37 +344,21 @@ class QuickLine(QWidget):
         self.edit.setText(line)
         self.edit.setFocus()
 
-    def _checked(self, entry: Entry, remarks: tuple[Remark, ...]) -> None:
-        if remarks:
-            self._asked.append((entry, remarks))
-            self._ask()
-        else:
-            self._store(entry)
-
-    def _store(self, entry: Entry) -> None:
-        context = self._context
-        if context is None:
-            self._give_back(entry)
-            return
-        context.tasks.run(
-            lambda: context.app.journal.add(context.actor, entry.drafts, entry.person.id),
-            lambda outcome: self._stored(entry, outcome),
-            lambda error: self._refused(entry, error),
-            lane="write", owner=self,
-        )  # fmt: skip
-
-    def _stored(self, entry: Entry, outcome: Outcome) -> None:
+    def _stored(self, entry: Entry, remarks: tuple[Remark, ...], outcome: Outcome) -> None:
         context = self._context
         if context is None:
             return
-        said = preview(entry.drafts, context.current.types, context.current.format,
-                       context.current.now())  # fmt: skip
+        said = self._said(entry)
         if len(said) > 90:
             said = tr_n("{n} reading", "{n} readings", len(outcome.records))
         if context.current.person is not None and entry.person.id != context.current.person.id:
             said = tr("{name}: {said}", name=entry.person.name, said=said)
         context.messages.clear_trouble()
-        context.undo.did(outcome.undo, tr("Added: {said}", said=said))
+        # What is asked about has its way back in the strip.
+        context.undo.did(outcome.undo, "" if remarks else tr("Added: {said}", said=said))
+        if remarks:
+            self._asked.append(Question(entry, outcome, remarks))
+            self._ask()
         for remark in outcome.warnings:
             context.messages.banner("remark", remark_sentence(remark, context.current.format),
                                     "warn")  # fmt: skip
@@ -361,25 +378,44 @@ class QuickLine(QWidget):
         if not self.edit.text():
             self.edit.setText(entry.text)
 
-    def _ask(self) -> None:
-        """Show the oldest open question, if none is shown."""
+    def _said(self, entry: Entry) -> str:
         context = self._context
-        if self._strip is not None or not self._asked or context is None:
+        if context is None:
+            return entry.text
+        current = context.current
+        return preview(entry.drafts, current.types, current.format, current.now())
+
+    def _ask(self) -> None:
+        """Show the oldest open question, and how many wait behind it."""
+        context = self._context
+        if not self._asked or context is None:
             return
-        entry, remarks = self._asked[0]
-        shape = context.current.format
-        said = preview(entry.drafts, context.current.types, shape, context.current.now())
-        asks = " ".join(remark_sentence(one, shape) for one in remarks)
-        actions = [(tr("Save anyway"), lambda: self._answer(entry.person))]
+        if self._strip is not None:
+            self._strip.sentence.setText(self._asking())
+            return
+        entry = self._asked[0].entry
+        actions: list[Action] = [(tr("It is right"), self._settle)]
         others = [one for one in context.current.persons if one.id != entry.person.id]
         if others:
             actions.append((tr("Other person…"), lambda: self._offer(others)))
-        actions.append((tr("Cancel"), lambda: self._answer(None)))
-        self._strip = Strip(f"{said[:120]}: {asks}", "warn", tuple(actions), None)
+        actions.append((tr("Take it back"), self._take_back))
+        self._strip = Strip(self._asking(), "warn", tuple(actions), None)
         self._strip_place.addWidget(self._strip)
         announce(self, self._strip.sentence.text())
-        if not self.edit.text():
+        if not self.edit.text() and self.edit.hasFocus():
             self._strip.findChildren(Button)[0].setFocus()
+
+    def _asking(self) -> str:
+        """What was stored, what is unusual in it, and how many questions follow."""
+        first = self._asked[0]
+        shape = None if self._context is None else self._context.current.format
+        asks = " ".join(remark_sentence(one, shape) for one in first.remarks)
+        said = tr("Stored: {said}. {asks}", said=self._said(first.entry)[:120], asks=asks)
+        more = len(self._asked) - 1
+        if more:
+            follow = tr_n("{n} more question follows.", "{n} more questions follow.", more)
+            said = f"{said} {follow}"
+        return said
 
     def _offer(self, others: list[Person]) -> None:
         from healthdesk.ui.person_colors import color_of, dot_icon
@@ -388,20 +424,54 @@ class QuickLine(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for person in others:
             action = menu.addAction(dot_icon(color_of(person)), person.name.replace("&", "&&"))
-            action.triggered.connect(lambda _=False, one=person: self._answer(one))
+            action.triggered.connect(lambda _=False, one=person: self._give_to(one))
         if self._strip is not None:
             menu.popup(self._strip.mapToGlobal(self._strip.rect().bottomRight()))
 
-    def _answer(self, person: Person | None) -> None:
-        if self._strip is None:
-            return
-        entry, _ = self._asked.popleft()
-        self._strip.hide()
-        self._strip.deleteLater()
-        self._strip = None
+    def _settle(self) -> Question:
+        """The question in front is answered: the next one, or none."""
+        question = self._asked.popleft()
+        self._drop_strip()
         self.edit.setFocus()
-        if person is None:
-            self._give_back(entry)
+        return question
+
+    def _take_back(self) -> None:
+        """Not stored after all: the line comes back, to be mended."""
+        question = self._settle()
+        self._give_back(question.entry)
+        if self._context is not None:
+            self._context.undo.undo(question.outcome.undo)
+
+    def _give_to(self, person: Person) -> None:
+        """The readings go to somebody else; undo brings them back here."""
+        context = self._context
+        if context is None or not self._asked:
+            return
+        question = self._settle()
+        ids = [record.id for record in question.outcome.records]
+        said = tr("{name}: {said}", name=person.name, said=self._said(question.entry)[:90])
+        context.tasks.run(
+            lambda: context.app.journal.move(context.actor, ids, person.id),
+            lambda outcome: context.undo.did(outcome.undo, tr("Added: {said}", said=said)),
+            lane="write",
+            owner=self,
+        )
+
+    def _drop_settled(self) -> None:
+        """A question whose reading was taken back, by Ctrl+Z perhaps, is none any more."""
+        context = self._context
+        if context is None or not self._asked:
+            return
+        first = self._asked[0]
+        self._asked = deque(one for one in self._asked if context.undo.remembers(one.outcome.undo))
+        if not self._asked or self._asked[0] is not first:
+            self._drop_strip()
         else:
-            self._store(Entry(entry.text, entry.drafts, person))
+            self._ask()
+
+    def _drop_strip(self) -> None:
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+            self._strip = None
         self._ask()

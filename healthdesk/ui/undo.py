@@ -1,21 +1,27 @@
 """The way back, step by step, for this window.
 
     context.undo.did(outcome.undo, tr("Deleted {n} readings", n=3))
+    context.undo.imported(import_step(context, batch, ("export.zip",), 49_885))
 
-remembers the entry and shows the sentence with an Undo button for 8 seconds. Taking back is
-a new write in the write lane; a step that others have since overwritten is refused by the
-service, told in words, and dropped.
+remembers the step; a sentence is shown with an Undo button for 8 seconds. Taking back is a new
+write in the write lane; a step that others have since overwritten is refused by the service,
+told in words, and dropped. An import is one step: what it added goes, and its files can be
+imported again, so it is not done again by a key.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
 from healthdesk.domain.accounts import Actor
+from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.records import Outcome, UndoEntry
+from healthdesk.domain.transfers import TakenBack
 from healthdesk.texts import tr
 
 if TYPE_CHECKING:
@@ -27,6 +33,28 @@ Run = Callable[[], object]
 
 # Older steps are forgotten; an entry holds every field it changed.
 STEPS_KEPT: Final = 100
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStep:
+    """An import as one step: its batch, how it is named ("Import of export.zip: 49,885
+    readings"), how it is taken back, and the sentence about what stayed."""
+
+    batch: int
+    title: str
+    take_back: Callable[[], TakenBack]
+    told: Callable[[TakenBack], str]
+
+
+Step = UndoEntry | ImportStep
+
+
+def nothing_to_undo() -> str:
+    """What is said where no step is remembered."""
+    return tr(
+        "Nothing was changed in this window since it was opened. Imports of before can be "
+        "taken back under “Imports so far…”."
+    )
 
 
 class UndoStack(QObject):
@@ -48,9 +76,13 @@ class UndoStack(QObject):
         self._tasks = tasks
         self._messages = messages
         self._actor = actor
-        self._past: list[UndoEntry] = []
+        self._past: list[Step] = []
         self._future: list[UndoEntry] = []
+        # Whether the step before was an import: it is not done again by a key.
+        self._import_went = False
         self._busy = False
+        # Keys pressed while a step is on its way back: they follow.
+        self._wanted: deque[Run] = deque()
 
     @property
     def can_undo(self) -> bool:
@@ -60,60 +92,129 @@ class UndoStack(QObject):
     def can_redo(self) -> bool:
         return bool(self._future) and not self._busy
 
+    def remembers(self, entry: UndoEntry) -> bool:
+        """Whether a step can still be taken back: it was not, and is not forgotten."""
+        return any(known is entry for known in self._past)
+
     def did(self, entry: UndoEntry, sentence: str = "") -> None:
         """Remember a step that was just done; with a sentence, say it and offer Undo."""
         if not entry.changes:
             if sentence:
                 self._messages.toast(sentence)
             return
-        self._past.append(entry)
-        del self._past[:-STEPS_KEPT]
-        self._future.clear()
-        self.changed.emit()
+        self._remember(entry)
         if sentence:
             self._messages.toast(sentence, (tr("Undo"), lambda: self.undo(entry)))
 
-    def undo(self, entry: UndoEntry | None = None) -> None:
-        """Take back the last step, or `entry` if it still is among them."""
-        if not self.can_undo:
+    def imported(self, step: ImportStep, sentence: str = "") -> None:
+        """Remember an import; with a sentence, say it and offer Undo."""
+        self._remember(step)
+        if sentence:
+            self._messages.toast(sentence, (tr("Undo"), lambda: self.undo(step)))
+
+    def import_taken_back(self, batch: int) -> None:
+        """Forget the step of an import that was taken back elsewhere, such as in its dialog."""
+        self._past = [
+            step for step in self._past
+            if not isinstance(step, ImportStep) or step.batch != batch
+        ]  # fmt: skip
+        self.changed.emit()
+
+    def undo(self, step: Step | None = None) -> None:
+        """Take back the last step, or this one if it still is among them."""
+        if self._busy:
+            self._wanted.append(lambda: self.undo(step))
             return
-        if entry is None:
-            entry = self._past[-1]
-        elif not any(known is entry for known in self._past):
+        if step is None:
+            if not self._past:
+                self._messages.toast(nothing_to_undo())
+                return
+            step = self._past[-1]
+        elif not any(known is step for known in self._past):
             return
-        self._past = [known for known in self._past if known is not entry]
-        self._revert(entry, self._future, tr("Taken back."), (tr("Redo"), self.redo))
+        self._past = [known for known in self._past if known is not step]
+        if isinstance(step, ImportStep):
+            self._take_back(step)
+        else:
+            self._revert(step, self._future, tr("Taken back."), (tr("Redo"), self.redo))
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
-        if not self.can_redo:
-            return
-        entry = self._future.pop()
-        self._revert(entry, self._past, tr("Done again."), (tr("Undo"), self.undo))
+        if self._busy:
+            self._wanted.append(self.redo)
+        elif self._future:
+            entry = self._future.pop()
+            self._revert(entry, self._past, tr("Done again."), (tr("Undo"), self.undo))
+        elif self._import_went:
+            self._messages.toast(
+                tr("An import is not done again by a key. Import its file once more.")
+            )
+        else:
+            self._messages.toast(tr("There is nothing to do again."))
 
     def clear(self) -> None:
         """Forget all steps (another database, a purge)."""
         self._past.clear()
-        self._future.clear()
+        self._forget_future()
+        self._wanted.clear()
         self.changed.emit()
 
-    def _revert(
-        self, entry: UndoEntry, onto: list[UndoEntry], sentence: str, action: tuple[str, Run]
-    ) -> None:
+    def _remember(self, step: Step) -> None:
+        self._past.append(step)
+        del self._past[:-STEPS_KEPT]
+        self._forget_future()
+        self.changed.emit()
+
+    def _forget_future(self) -> None:
+        self._future.clear()
+        self._import_went = False
+
+    def _begin(self) -> None:
         self._busy = True
         self.changed.emit()
 
+    def _end(self) -> None:
+        self._busy = False
+        self.changed.emit()
+
+    def _go_on(self) -> None:
+        if self._wanted and not self._busy:
+            self._wanted.popleft()()
+
+    def _failed(self, error: HealthdeskError) -> None:
+        # What was to follow was meant for what did not happen.
+        self._wanted.clear()
+        self._messages.trouble(error)
+
+    def _revert(
+        self, entry: UndoEntry, onto: list[Any], sentence: str, action: tuple[str, Run]
+    ) -> None:
         def done(outcome: Outcome) -> None:
             onto.append(outcome.undo)
             self.reverted.emit(entry)
             self.changed.emit()
             self._messages.toast(sentence, action)
+            self._go_on()
 
-        def ended() -> None:
-            self._busy = False
-            self.changed.emit()
-
+        self._begin()
         self._tasks.run(
             lambda: self._journal.revert(self._actor, entry),
-            done, self._messages.trouble, ended=ended, lane="write", owner=self,
+            done, self._failed, ended=self._end, lane="write", owner=self,
         )  # fmt: skip
+
+    def _take_back(self, step: ImportStep) -> None:
+        """Steps taken back before stood on what the import added: they are not done again."""
+
+        def done(taken_back: TakenBack) -> None:
+            self._forget_future()
+            self._import_went = True
+            self.changed.emit()
+            said = tr("Taken back: {what}.", what=step.title)
+            self._messages.toast(f"{said} {step.told(taken_back)}")
+            self._go_on()
+
+        self._begin()
+        self._messages.toast(tr("Taking back… This may take a moment."))
+        self._tasks.run(
+            step.take_back, done, self._failed, ended=self._end, lane="long", owner=self
+        )

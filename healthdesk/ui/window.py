@@ -241,9 +241,7 @@ class Window(QMainWindow):
             self.commands.bind(command_id, run)
         for page in PAGES:
             self.commands.bind(f"go.{page}", partial(self._go, page))
-        undo.changed.connect(self._follow_undo)
         undo.reverted.connect(self._follow_order)
-        self._follow_undo()
 
     @cached_property
     def palette_box(self) -> CommandPalette:
@@ -322,8 +320,8 @@ class Window(QMainWindow):
         self._count_due(())
         page = OffPage(decision, begun=self.curtain.begun)
         self.tell(page)
-        if page.primary is not None:
-            page.primary.setFocus()
+        if page.secondary is not None:
+            page.secondary.setFocus()
         announce(self, page.heading.text())
 
     def leave_off(self) -> None:
@@ -378,11 +376,6 @@ class Window(QMainWindow):
             current = self.context.current
             self.sidebar.person.show_persons(current.persons, current.person)
             self.commands.enable("person.next", len(current.persons) > 1)
-
-    def _follow_undo(self) -> None:
-        if self.context is not None:
-            self.commands.enable("edit.undo", self.context.undo.can_undo)
-            self.commands.enable("edit.redo", self.context.undo.can_redo)
 
     def _follow_order(self, entry: UndoEntry) -> None:
         """Totals follow the order of sources when it was taken back or done again."""

@@ -472,6 +472,10 @@
         <translation>Mengen jeder Stunde, an Tagen, die welche mit Uhrzeit haben.</translation>
     </message>
     <message>
+        <source>An import is not done again by a key. Import its file once more.</source>
+        <translation>Ein Import wird nicht per Taste wiederholt. Importieren Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
         <source>Another export is under way. Try again when it has ended.</source>
         <translation>Ein anderer Export läuft gerade. Versuchen Sie es noch einmal, wenn er fertig ist.</translation>
     </message>
@@ -2145,7 +2149,7 @@
     </message>
     <message>
         <source>HealthDesk is switched off for you</source>
-        <translation type="unfinished"></translation>
+        <translation>HealthDesk ist für Sie ausgeschaltet</translation>
     </message>
     <message>
         <source>HealthDesk report</source>
@@ -2339,6 +2343,14 @@
         <source>Import a folder…</source>
         <translation>Ordner importieren …</translation>
     </message>
+    <message numerus="yes">
+        <source>Import of {name}: {n} readings</source>
+        <comment>Import of {name}: {n} reading</comment>
+        <translation>
+            <numerusform>Import von {name}: {n} Messwert</numerusform>
+            <numerusform>Import von {name}: {n} Messwerte</numerusform>
+        </translation>
+    </message>
     <message>
         <source>Import the rest</source>
         <translation>Den Rest importieren</translation>
@@ -2494,6 +2506,10 @@
     <message>
         <source>It is not clear what “{text}” belongs to. Write one value, then the time or the note.</source>
         <translation>Es ist unklar, wozu „{text}“ gehört. Schreiben Sie einen Wert, dann die Zeit oder die Notiz.</translation>
+    </message>
+    <message>
+        <source>It is right</source>
+        <translation>Stimmt so</translation>
     </message>
     <message>
         <source>It lasted for a while</source>
@@ -3409,7 +3425,7 @@
     </message>
     <message>
         <source>No readings are shown and none are changed, and no reminders come. Nothing was deleted. As soon as you are let in, this page goes away by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es werden keine Messwerte gezeigt und keine geändert, und es kommen keine Erinnerungen. Nichts wurde gelöscht. Sobald Sie zugelassen sind, verschwindet diese Seite von selbst.</translation>
     </message>
     <message>
         <source>No readings in this time.</source>
@@ -3558,6 +3574,10 @@
     <message>
         <source>Nothing to keep</source>
         <translation>Nichts davon behalten</translation>
+    </message>
+    <message>
+        <source>Nothing was changed in this window since it was opened. Imports of before can be taken back under “Imports so far…”.</source>
+        <translation>In diesem Fenster wurde seit dem Öffnen nichts geändert. Frühere Importe lassen sich unter „Bisherige Importe …“ zurücknehmen.</translation>
     </message>
     <message>
         <source>Nothing was imported yet.</source>
@@ -4096,8 +4116,8 @@
         <translation>Grund</translation>
     </message>
     <message>
-        <source>Reason: {reason}. The switch is off, the name is not on the list of those who are let in all the same, and their share does not reach this user's place, {place} of {places}.</source>
-        <translation type="unfinished"></translation>
+        <source>Reason: {reason}. The switch is off, this user is not listed by name, and the share of users let in so far does not reach this one (place {place} of {places}).</source>
+        <translation>Grund: {reason}. Der Schalter ist aus, dieser Benutzer steht nicht mit Namen auf der Liste, und der bisher zugelassene Anteil der Benutzer reicht nicht bis zu diesem (Platz {place} von {places}).</translation>
     </message>
     <message>
         <source>Recorded</source>
@@ -4788,6 +4808,10 @@
         <translation>Wird angehalten… Was schon gespeichert war, wird zurückgenommen.</translation>
     </message>
     <message>
+        <source>Stored: {said}. {asks}</source>
+        <translation>Gespeichert: {said}. {asks}</translation>
+    </message>
+    <message>
         <source>Streaks</source>
         <translation>Serien</translation>
     </message>
@@ -4868,12 +4892,20 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Take it back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
         <source>Take this time away</source>
         <translation>Diese Zeit wegnehmen</translation>
     </message>
     <message>
         <source>Taken back.</source>
         <translation>Zurückgenommen.</translation>
+    </message>
+    <message>
+        <source>Taken back: {what}.</source>
+        <translation>Zurückgenommen: {what}.</translation>
     </message>
     <message>
         <source>Taking back… This may take a moment.</source>
@@ -5620,6 +5652,10 @@
         <translation>Unter dieser Adresse gibt es nichts.</translation>
     </message>
     <message>
+        <source>There is nothing to do again.</source>
+        <translation>Es gibt nichts zu wiederholen.</translation>
+    </message>
+    <message>
         <source>There is nothing to record yet. Write what you measured, for example: healthdesk add weight 81.4</source>
         <translation>Es gibt noch nichts einzutragen. Schreiben Sie, was Sie gemessen haben, zum Beispiel: healthdesk add gewicht 81,4</translation>
     </message>
@@ -6028,6 +6064,10 @@
         <translation>Trend der Tage</translation>
     </message>
     <message>
+        <source>Trend: not known</source>
+        <translation>Trend: nicht bekannt</translation>
+    </message>
+    <message>
         <source>Trend: {trend}, {value} a week ({low} to {high})</source>
         <translation>Trend: {trend}, {value} je Woche ({low} bis {high})</translation>
     </message>
@@ -6249,7 +6289,7 @@
     </message>
     <message>
         <source>User: {user}</source>
-        <translation type="unfinished"></translation>
+        <translation>Benutzer: {user}</translation>
     </message>
     <message>
         <source>VO₂ max</source>
@@ -6489,7 +6529,7 @@
     </message>
     <message>
         <source>What you had begun to type is kept until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was Sie zu tippen begonnen hatten, bleibt bis dahin erhalten.</translation>
     </message>
     <message>
         <source>What you want to reach, or to do again and again, and how far you are, will be here.</source>
@@ -6545,7 +6585,7 @@
     </message>
     <message>
         <source>Whoever looks after this installation can let you in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer diese Installation betreut, kann Sie zulassen.</translation>
     </message>
     <message>
         <source>Whose classes and ranges are told. Another one tells others of the same readings; none is changed. What is marked not confirmed was not read in the guideline itself.</source>
@@ -6573,7 +6613,7 @@
     </message>
     <message>
         <source>Why?</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum?</translation>
     </message>
     <message>
         <source>With {type}: r = {r} ({low} to {high}), by rank {rank} ({rank_low} to {rank_high}); {days} days that tell as much as {n}</source>
@@ -6754,10 +6794,6 @@
     <message>
         <source>all imports</source>
         <translation>alle Importe</translation>
-    </message>
-    <message>
-        <source>all readings are of one moment</source>
-        <translation>alle Messwerte sind vom selben Zeitpunkt</translation>
     </message>
     <message>
         <source>all settings</source>
@@ -8976,6 +9012,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} more questions follow.</source>
+        <comment>{n} more question follows.</comment>
+        <translation>
+            <numerusform>Noch {n} Frage folgt.</numerusform>
+            <numerusform>Noch {n} Fragen folgen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} more…</source>
         <comment>{n} more…</comment>
         <translation>
@@ -9253,6 +9297,14 @@
         <translation>
             <numerusform>Diesmal ausgelassen.</numerusform>
             <numerusform>{n} Erinnerungen sind diesmal ausgelassen.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} reminders can't be read or are of types that are not there. They are left out.</source>
+        <comment>{n} reminder can't be read or is of a type that is not there. It is left out.</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

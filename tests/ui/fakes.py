@@ -106,6 +106,18 @@ class FakeJournal:
         self.rows[number] = row
         return row
 
+    def move(self, actor: Actor, ids: Sequence[int], person_id: int) -> Outcome:
+        gone = [replace(self.rows[number], deleted_at=7) for number in ids]
+        here = [
+            replace(row, id=number, uid=number.to_bytes(16, "big"), person_id=person_id)
+            for number, row in enumerate((self.rows[one] for one in ids), len(self.rows) + 1)
+        ]
+        self.rows.update({row.id: row for row in (*gone, *here)})
+        self._say([*gone, *here], "move")
+        changes = [FieldChange("record", row.uid, "deleted_at", None, 7) for row in gone]
+        changes += [FieldChange("record", row.uid, "deleted_at", 0, None) for row in here]
+        return Outcome(tuple(here), UndoEntry("move", {"n": len(here)}, tuple(changes)))
+
     def revert(self, actor: Actor, entry: UndoEntry) -> Outcome:
         by_uid = {row.uid: row for row in self.rows.values()}
         stored, back = [], []

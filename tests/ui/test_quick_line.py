@@ -75,11 +75,11 @@ def test_control_z_takes_the_reading_back_and_shift_brings_it(
     window: Window, services: FakeApp, settled
 ) -> None:
     type_in(window, "weight 81.4 kg")
-    settled(lambda: window.commands.is_enabled("edit.undo"))
+    settled(lambda: window.context is not None and window.context.undo.can_undo)
     control = Qt.KeyboardModifier.ControlModifier
     QTest.keyClick(window.entry.edit, Qt.Key.Key_Z, control)
     settled(lambda: not services.journal.live(1))
-    settled(lambda: window.commands.is_enabled("edit.redo"))
+    settled(lambda: window.context is not None and window.context.undo.can_redo)
     QTest.keyClick(window.entry.edit, Qt.Key.Key_Z, control | Qt.KeyboardModifier.ShiftModifier)
     settled(lambda: len(services.journal.live(1)) == 1)
 
@@ -88,7 +88,7 @@ def test_control_z_in_a_line_begun_is_the_lines_own(
     window: Window, services: FakeApp, settled
 ) -> None:
     type_in(window, "weight 81.4 kg")
-    settled(lambda: window.commands.is_enabled("edit.undo"))
+    settled(lambda: window.context is not None and window.context.undo.can_undo)
     type_in(window, "mood", enter=False)
     QTest.keyClick(window.entry.edit, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert window.entry.edit.text() != "mood"
@@ -132,20 +132,44 @@ def test_seventy_kilobytes_are_taken_calmly(window: Window) -> None:
     assert len(window.entry.preview.text()) <= 400
 
 
-def test_a_value_unlike_this_person_asks_first(window: Window, services: FakeApp, settled) -> None:
+def test_a_value_unlike_this_person_is_stored_and_asked_about(
+    window: Window, services: FakeApp, settled
+) -> None:
     services.journal.to_say = {1: (FAR,)}
     type_in(window, "weight 71.4 kg")
     settled(lambda: window.entry._strip is not None)
-    assert services.journal.rows == {}
+    assert [row.value for row in services.journal.live(1)] == [71.4]
     # The line is free meanwhile, and its reading is asked about in its turn.
     type_in(window, "weight 71.5 kg")
+    settled(lambda: "1 more question follows." in asked(window))
     press(window, 0)
-    settled(lambda: len(services.journal.rows) == 1)
-    settled(lambda: window.entry._strip is not None)
+    assert "71.5" in asked(window)
+    assert "more question" not in asked(window)
     press(window, -1)
     assert window.entry._strip is None
     assert window.entry.edit.text() == "weight 71.5 kg"
-    assert len(services.journal.rows) == 1
+    settled(lambda: [row.value for row in services.journal.live(1)] == [71.4])
+
+
+def test_what_is_asked_about_is_not_lost_by_closing_the_window(
+    window: Window, services: FakeApp
+) -> None:
+    services.journal.to_say = {1: (FAR,)}
+    type_in(window, "weight 120 kg")
+    window.quit()
+    assert window.tasks.shutdown()
+    assert [row.value for row in services.journal.live(1)] == [120]
+
+
+def test_control_z_answers_the_question_about_its_reading(
+    window: Window, services: FakeApp, settled
+) -> None:
+    services.journal.to_say = {1: (FAR,)}
+    type_in(window, "weight 120 kg")
+    settled(lambda: window.entry._strip is not None)
+    assert window.commands.run("edit.undo")
+    settled(lambda: services.journal.live(1) == [])
+    assert window.entry._strip is None
 
 
 def press(window: Window, which: int) -> None:
@@ -154,15 +178,22 @@ def press(window: Window, which: int) -> None:
     strip.findChildren(Button)[which].click()
 
 
+def asked(window: Window) -> str:
+    strip = window.entry._strip
+    return "" if strip is None else strip.sentence.text()
+
+
 def test_the_reading_can_go_to_another_person(window: Window, services: FakeApp, settled) -> None:
     other, _ = services.journal.add_person(None, "Anna")  # type: ignore[arg-type]
     settled(lambda: window.context is not None and len(window.context.current.persons) == 2)
     services.journal.to_say = {1: (FAR,)}
     type_in(window, "weight 60 kg")
     settled(lambda: window.entry._strip is not None)
-    window.entry._answer(other)
+    window.entry._give_to(other)
     settled(lambda: len(services.journal.live(other.id)) == 1)
     assert services.journal.live(1) == []
+    settled(window.toast.isVisible)
+    assert window.toast.sentence.text().startswith("Added: Anna: Weight 60 kg")
 
 
 def test_a_line_that_could_not_be_stored_comes_back(

@@ -4,6 +4,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from healthdesk.domain.records import UndoEntry
+from healthdesk.domain.transfers import TakenBack
+from healthdesk.ui.undo import ImportStep
 from healthdesk.ui.window import Window
 from tests.ui.fakes import FakeApp
 
@@ -17,16 +19,24 @@ def add(window: Window, settled, text: str) -> None:
     settled(lambda: len(undo._past) == before + 1)
 
 
+def can_undo(window: Window) -> bool:
+    return window.context is not None and window.context.undo.can_undo
+
+
+def can_redo(window: Window) -> bool:
+    return window.context is not None and window.context.undo.can_redo
+
+
 def test_steps_are_taken_back_newest_first(window: Window, services: FakeApp, settled) -> None:
     add(window, settled, "weight 81 kg")
     add(window, settled, "weight 82 kg")
     window.commands.run("edit.undo")
     settled(lambda: [r.value for r in services.journal.live(1)] == [81])
-    settled(lambda: window.commands.is_enabled("edit.undo"))
+    settled(lambda: can_undo(window))
     window.commands.run("edit.undo")
     settled(lambda: services.journal.live(1) == [])
-    settled(lambda: window.commands.is_enabled("edit.redo"))
-    assert not window.commands.is_enabled("edit.undo")
+    settled(lambda: can_redo(window))
+    assert not can_undo(window)
 
 
 def test_the_toasts_button_takes_back_its_own_step(
@@ -43,9 +53,9 @@ def test_a_new_step_ends_what_could_be_done_again(
 ) -> None:
     add(window, settled, "weight 81 kg")
     window.commands.run("edit.undo")
-    settled(lambda: window.commands.is_enabled("edit.redo"))
+    settled(lambda: can_redo(window))
     add(window, settled, "weight 82 kg")
-    assert not window.commands.is_enabled("edit.redo")
+    assert not can_redo(window)
 
 
 def test_a_step_others_changed_since_is_told_and_dropped(
@@ -58,8 +68,8 @@ def test_a_step_others_changed_since_is_told_and_dropped(
     services.journal.rows[row.id] = replace(row, deleted_at=5)
     window.commands.run("edit.undo")
     settled(lambda: bool(window.banners.sentences()))
-    assert not window.commands.is_enabled("edit.undo")
-    assert not window.commands.is_enabled("edit.redo")
+    assert not can_undo(window)
+    assert not can_redo(window)
 
 
 def test_a_step_that_changed_nothing_is_not_remembered(window: Window) -> None:
@@ -68,3 +78,52 @@ def test_a_step_that_changed_nothing_is_not_remembered(window: Window) -> None:
     assert not window.context.undo.can_undo
     assert window.toast.sentence.text() == "Nothing to do."
     assert not window.toast.button.isVisible()
+
+
+def test_keys_pressed_quickly_are_all_followed(window: Window, services: FakeApp, settled) -> None:
+    add(window, settled, "weight 81 kg")
+    add(window, settled, "weight 82 kg")
+    for command in ("edit.undo", "edit.undo", "edit.redo"):
+        assert window.commands.run(command)
+    settled(lambda: window.toast.sentence.text() == "Done again.")
+    assert [row.value for row in services.journal.live(1)] == [81]
+
+
+def test_that_there_is_nothing_to_take_back_is_said(window: Window) -> None:
+    assert window.commands.run("edit.undo")
+    assert window.toast.sentence.text().startswith("Nothing was changed in this window")
+    assert window.commands.run("edit.redo")
+    assert window.toast.sentence.text() == "There is nothing to do again."
+
+
+def test_an_import_is_one_step_and_is_named_when_it_goes(
+    window: Window, services: FakeApp, settled
+) -> None:
+    add(window, settled, "weight 81 kg")
+    assert window.context is not None
+    undone: list[int] = []
+
+    def take_back() -> TakenBack:
+        undone.append(7)
+        return TakenBack(49_885)
+
+    title = "Import of export.zip: 49,885 readings"
+    step = ImportStep(7, title, take_back, lambda back: f"{back.removed} went.")
+    window.context.undo.imported(step)
+    window.commands.run("edit.undo")
+    said = f"Taken back: {title}. 49885 went."
+    settled(lambda: window.toast.sentence.text() == said)
+    assert undone == [7]
+    assert len(services.journal.live(1)) == 1
+    window.commands.run("edit.redo")
+    assert window.toast.sentence.text().startswith("An import is not done again by a key.")
+    window.commands.run("edit.undo")
+    settled(lambda: services.journal.live(1) == [])
+
+
+def test_an_import_that_was_taken_back_elsewhere_is_no_step(window: Window) -> None:
+    assert window.context is not None
+    undo = window.context.undo
+    undo.imported(ImportStep(7, "Import", lambda: TakenBack(0), lambda _: ""))
+    undo.import_taken_back(7)
+    assert not undo.can_undo

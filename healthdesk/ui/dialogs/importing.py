@@ -47,7 +47,7 @@ from healthdesk.ui.dialogs.import_report import (
     rejection_list,
     rejections_card,
 )
-from healthdesk.ui.dialogs.imports import undone_sentence
+from healthdesk.ui.dialogs.imports import import_step, undone_sentence
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.messages import announce
 from healthdesk.ui.window_state import keep_folder, opening_folder
@@ -498,6 +498,10 @@ class ImportDialog(widgets.Dialog):
     def _result(self, report: ImportReport) -> None:
         self.report = report
         shape = self._context.current.format
+        if report.batch is not None:
+            names = [path.name for path in self._paths]
+            step = import_step(self._context, report.batch, names, report.added)
+            self._context.undo.imported(step)
         self._show_report(
             tr_n(
                 "Imported {n} reading.",
@@ -593,11 +597,12 @@ class ImportDialog(widgets.Dialog):
         self.back.setEnabled(False)
         transfer, actor, batch = self._context.app.transfer, self._context.actor, self.report.batch
         self._context.tasks.run(
-            lambda: transfer.undo_import(actor, batch), self._undone, self._failed,
+            lambda: transfer.undo_import(actor, batch), partial(self._undone, batch), self._failed,
             lane="write", owner=self,
         )  # fmt: skip
 
-    def _undone(self, taken_back: TakenBack) -> None:
+    def _undone(self, batch: int, taken_back: TakenBack) -> None:
+        self._context.undo.import_taken_back(batch)
         self._show_end(undone_sentence(taken_back, self._context.current.format), "")
 
     def save_list(self) -> None:

@@ -14,6 +14,7 @@ from healthdesk.texts import Format, sentence, tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import announce
+from healthdesk.ui.undo import ImportStep
 
 # Files named in a row; a folder's import may hold many.
 FILES_SHOWN = 3
@@ -53,6 +54,20 @@ def undone_sentence(taken_back: TakenBack, shape: Format) -> str:
             )
         )
     return " ".join(said)
+
+
+def import_step(context: Context, batch: int, files: Sequence[str], readings: int) -> ImportStep:
+    """An import of files (by name) as a step that Ctrl+Z takes back."""
+    shape, transfer, actor = context.current.format, context.app.transfer, context.actor
+    names = ", ".join(files[:FILES_SHOWN]) + (" …" if len(files) > FILES_SHOWN else "")
+    title = tr_n(
+        "Import of {name}: {n} reading", "Import of {name}: {n} readings", readings,
+        name=names, n=shape.number(readings, 0),
+    )  # fmt: skip
+    return ImportStep(
+        batch, title, lambda: transfer.undo_import(actor, batch),
+        lambda taken_back: undone_sentence(taken_back, shape),
+    )  # fmt: skip
 
 
 class ImportsDialog(widgets.Dialog):
@@ -111,13 +126,14 @@ class ImportsDialog(widgets.Dialog):
         app, actor = self._context.app, self._context.actor
         self._context.tasks.run(
             lambda: app.transfer.undo_import(actor, batch),
-            self._undone,
+            partial(self._undone, batch),
             self._failed,
             lane="long",
             owner=self,
         )
 
-    def _undone(self, taken_back: TakenBack) -> None:
+    def _undone(self, batch: int, taken_back: TakenBack) -> None:
+        self._context.undo.import_taken_back(batch)
         self._say(undone_sentence(taken_back, self._context.current.format), "")
         self.load()
 

@@ -166,6 +166,20 @@ def test_an_import_can_be_taken_back(preview: ImportDialog, services: RecordApp,
     settled(lambda: "Took back 15 readings" in preview.state.text())
     assert services.transfer.undone == [4]
     assert not preview.back.isVisible()
+    assert not preview._context.undo.can_undo
+
+
+def test_an_import_is_the_last_step_of_the_window(
+    preview: ImportDialog, services: RecordApp, settled: Settled
+):
+    preview.go.click()
+    settled(preview.back.isVisible)
+    preview.done_button.click()
+    preview._context.undo.undo()
+    settled(lambda: services.transfer.undone == [4])
+    toast = preview._context.messages._toast.sentence
+    settled(lambda: toast.text().startswith("Taken back: Import of export.xml: 15 readings."))
+    assert not preview._context.undo.can_undo
 
 
 def test_cancelling_stops_and_says_that_nothing_changed(

@@ -63,7 +63,8 @@ def test_archiving_hides_the_person_and_can_be_taken_back(
     dialog.open()
     dialog._archive(other)
     settled(lambda: [p.name for p in window.context.current.persons] == ["Me"])
-    settled(lambda: window.commands.is_enabled("edit.undo"))
+    undo = window.context.undo
+    settled(lambda: undo.can_undo)
     dialog.close()
 
 
