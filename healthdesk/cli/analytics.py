@@ -151,6 +151,8 @@ def _lines(session: Session, figures: dict[str, Any], unit: str, shown: Shown) -
         )  # fmt: skip
     if figures["trend_value"] is not None:
         lines.append(_trend(figures, shown))
+    elif figures["total_records"]:
+        lines.append(tr("Trend: not known"))
     if figures["change"] is not None:
         lines.append(_change(figures["change"], shown))
     if figures["typical_share"] is not None:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 LEAST_POINTS = 3
+# Local days from the first value to the last, both counted: a slope a week of what lies within
+# hours says nothing of weeks.
+LEAST_SPAN = 3
 # Values are stored with 9 significant digits; their sums err by less than this share.
 NOISE = 1e-11
 

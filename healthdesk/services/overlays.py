@@ -25,7 +25,6 @@ from healthdesk.domain.overlays import (
 from healthdesk.domain.periods import Period
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import day_of, local_day
-from healthdesk.domain.trends import LEAST_POINTS
 from healthdesk.services.period_data import PeriodData
 from healthdesk.services.period_points import weight_trend
 from healthdesk.services.period_report import (
@@ -34,6 +33,7 @@ from healthdesk.services.period_report import (
     forecast_of,
     rate_lack,
     regression_points,
+    trend_lack,
 )
 from healthdesk.settings import Settings
 from healthdesk.storage import figures, happenings
@@ -70,15 +70,12 @@ class Overlays:
         with self._db.reading() as connection:
             data = self._data(connection, person_id, slug, days)
             scale = Scale(data.kind, unit)
+            lack = trend_lack(data, 0)
+            if lack is not None:
+                need, have, reason = lack
+                return _lack(reason, need, have)
             lines = [_regression(data, part, scale) for part in data.parts]
-            found = tuple(line for line in lines if line is not None)
-            if len(found) == len(lines):
-                return found
-            points = len(regression_points(data, 0)[1])
-        if points >= LEAST_POINTS:
-            return {"need": LEAST_POINTS, "have": points, "reason": "one-moment"}
-        reason = "too-few-days" if data.summed else "too-few-readings"
-        return {"need": LEAST_POINTS, "have": points, "reason": reason}
+        return tuple(line for line in lines if line is not None)
 
     @needs("records.read")
     def robust_trend(

@@ -230,12 +230,11 @@ class _Statistics:
     # Trends
 
     def _trend(self) -> trends.Trend | None:
-        trend = statistics.least_squares(*regression_points(self._data, self._part))
-        if trend is None:
-            n = len(self._values)
-            reason = None if n < trends.LEAST_POINTS else "one-moment"
-            self._lack("trend", trends.LEAST_POINTS, n, reason)
-        return trend
+        lack = trend_lack(self._data, self._part)
+        if lack is not None:
+            self._lack("trend", *lack)
+            return None
+        return statistics.least_squares(*regression_points(self._data, self._part))
 
     def _interval(self, trend: trends.Trend) -> dict[str, float]:
         difference = self._scale.difference
@@ -343,6 +342,16 @@ def average_of(data: PeriodData, part: int) -> float | None:
         amounts = [row[1] for row in data.totals]
         return sum(amounts) / len(amounts) if amounts else None
     return sum(row.total for row in data.days(part)) / data.counted if data.counted else None
+
+
+def trend_lack(data: PeriodData, part: int) -> tuple[int, int, str] | None:
+    """What is needed for a trend and what there is, with the reason it is withheld."""
+    days = data.day_values(part)[0]
+    n = len(data.readings(part).value) if data.few else len(days)
+    if n < trends.LEAST_POINTS:
+        return trends.LEAST_POINTS, n, "too-few-readings" if data.few else "too-few-days"
+    span = days[-1] - days[0] + 1
+    return (trends.LEAST_SPAN, span, "span-too-short") if span < trends.LEAST_SPAN else None
 
 
 def regression_points(data: PeriodData, part: int) -> tuple[Any, Any, Any]:

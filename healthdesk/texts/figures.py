@@ -156,7 +156,6 @@ def _useless(reason: str, lack: Mapping[str, Any], shape: Format) -> str:
         "no-rhythm": tr("no more than chance would make of the hours"),
         "no-such-band": tr("the chosen ranges have none"),
         "too-few-errors": tr("needs more days to be tried on"),
-        "one-moment": tr("all readings are of one moment"),
         "days-too-alike": tr("neighbouring days are too much alike to tell"),
         "nothing-before": tr("there is nothing before it to compare with"),
         "never-changes": tr("the values never change"),

@@ -278,10 +278,23 @@ class TestWithheld:
         assert answer["data_points"][0]["rolling_median"] == 80
         assert answer["weight"]["trend"] == 80
 
-    def test_all_at_one_moment_have_no_slope(self, app: App, me: Person):
-        app.journal.add(OWNER, [weight(80 + n) for n in range(4)], me.id)
-        lacking = report(app, me, "weight")["insufficient"]["trend"]
-        assert lacking["reason"] == "one-moment"
+    @pytest.mark.parametrize("apart", [0, 1000, 20_000, 5 * HOUR])
+    def test_readings_of_hours_have_no_slope_a_week(self, app: App, me: Person, apart: int):
+        drafts = [weight(80 + n, NEW_YEAR + 8 * HOUR + n * apart) for n in range(4)]
+        app.journal.add(OWNER, drafts, me.id)
+        answer = report(app, me, "weight")
+        assert answer["statistics"]["trend"] == "stable"
+        assert answer["statistics"]["trend_value"] is None
+        lacking = answer["insufficient"]["trend"]
+        assert (lacking["need"], lacking["reason"]) == (3, "span-too-short")
+        days = (NEW_YEAR_DAY, NEW_YEAR_DAY + 29)
+        assert app.overlays.trend(OWNER, me.id, "weight", "kg", days) == lacking
+
+    def test_three_days_in_a_row_have_one(self, app: App, me: Person):
+        daily(app, me, [80.0, 81.0, 82.0])
+        assert report(app, me, "weight")["statistics"]["trend_value"] == EXACT(7)
+        days = (NEW_YEAR_DAY, NEW_YEAR_DAY + 29)
+        assert len(app.overlays.trend(OWNER, me.id, "weight", "kg", days)) == 1
 
     def test_what_never_changes(self, app: App, me: Person):
         daily(app, me, [80.0] * 40, first=-10)
