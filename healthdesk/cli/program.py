@@ -18,6 +18,7 @@ from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.logs import LEVELS
+from healthdesk.paths import resource
 from healthdesk.settings import Settings
 from healthdesk.texts import sentence, setting_label, setting_text, tr, tr_n
 
@@ -174,6 +175,7 @@ def doctor(session: Session, words: Sequence[str]) -> int:
         _check("folder", lambda: _folder(session)),
         _check("database", lambda: _database(session)),
         _check("window", _window),
+        _check("timers", lambda: str(resource("timers"))),
     ]
     return _tell_checks(session, checks)
 

@@ -20,9 +20,10 @@ from healthdesk.texts import reminders as words
 from healthdesk.texts import tr
 
 _LOG = logging.getLogger("healthdesk.notify")
-# "show" is what a click on the notice itself means.
+# "show" is what a click on the notice itself means. It and "value" take a window.
 Reply = Literal["done", "snooze", "snooze-hour", "skip", "value", "show"]
-REPLIES: Final[tuple[Reply, ...]] = get_args(Reply)
+REPLIES: Final[frozenset[Reply]] = frozenset(get_args(Reply))
+IN_WINDOW: Final[frozenset[Reply]] = frozenset({"value", "show"})
 SNOOZED: Final[dict[str, int]] = {"snooze": 10, "snooze-hour": 60}
 
 
@@ -65,8 +66,8 @@ class Notifier(Protocol):
     def trouble(self) -> str | None:
         """Why it cannot tell anything now, as a code; None where it can."""
 
-    def takes_replies(self) -> bool:
-        """Whether an answer in a notice is heard, by this process or another one."""
+    def heard(self) -> Collection[Reply]:
+        """The answers in a notice that somebody hears, this process or another one."""
 
     def send(self, notice: Notice) -> None:
         """Raises `NotTold`."""
@@ -78,9 +79,11 @@ class Notifier(Protocol):
         """Let go of connections and threads; notices stay where they are."""
 
 
-def notice_of(found: Sequence[Occurrence], *, with_replies: bool, locked: bool = False) -> Notice:
-    """One notice for all that is told at once. While the program is locked it says that there
-    is something, and no more."""
+def notice_of(
+    found: Sequence[Occurrence], heard: Collection[Reply], *, locked: bool = False
+) -> Notice:
+    """One notice for all that is told at once, with those answers that are `heard`. While the
+    program is locked it says that there is something, and no more."""
     several = tuple(found)
     if locked:
         return Notice(*words.locked_words(), several)
@@ -88,7 +91,8 @@ def notice_of(found: Sequence[Occurrence], *, with_replies: bool, locked: bool =
         title, _, body = words.notice_words(several[0]).partition("\n")
     else:
         title, body = words.several_words(several)
-    return Notice(title, body, several, _replies(several) if with_replies else ())
+    replies = tuple(one for one in _replies(several) if one[0] in heard)
+    return Notice(title, body, several, replies)
 
 
 def _replies(found: Sequence[Occurrence]) -> tuple[tuple[Reply, str], ...]:
@@ -98,6 +102,7 @@ def _replies(found: Sequence[Occurrence]) -> tuple[tuple[Reply, str], ...]:
         ("snooze", tr("Snooze 10 min")),
         ("skip", tr("Skip")),
         ("snooze-hour", tr("Snooze 1 h")),
+        ("show", ""),
     ]
     if len(found) == 1 and found[0].reminder.draft.asks == "value":
         replies.insert(0, ("value", tr("Enter value")))
@@ -115,7 +120,7 @@ class Messenger:
         """Send all of a claim as one notice; whether it arrived, or may have. `again`: where
         not, this way may try later."""
         found = [one for _, _, one in claim.deliveries]
-        notice = notice_of(found, with_replies=way.takes_replies(), locked=self._locked())
+        notice = notice_of(found, way.heard(), locked=self._locked())
         try:
             way.send(notice)
         except NotTold as error:

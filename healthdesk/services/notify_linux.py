@@ -17,7 +17,7 @@ from typing import Final
 
 from healthdesk.paths import Paths, resource
 from healthdesk.services.notification_bus import NoAnswer, NotificationBus, Pressed
-from healthdesk.services.notify import Notice, NotTold, Replies
+from healthdesk.services.notify import IN_WINDOW, REPLIES, Notice, NotTold, Replies, Reply
 from healthdesk.services.notify_plyer import send_by_plyer
 from healthdesk.services.shown_notices import Place, ShownNotices
 
@@ -40,7 +40,7 @@ class LinuxDesktop:
         self._bus = NotificationBus(address, self._pressed, came)
         # Who answers notices about this data folder has this name on the bus.
         folder = blake2b(str(paths.data).encode(), digest_size=8).hexdigest()
-        self._name = f"healthdesk.Reminders.d{folder}"
+        self._name, self._window = f"healthdesk.Reminders.d{folder}", f"healthdesk.Window.d{folder}"
         self._replies: Replies | None = None
         # A press may come before it is remembered where its notice stands.
         self._posting = threading.Lock()
@@ -48,10 +48,13 @@ class LinuxDesktop:
 
     def listen(self, replies: Replies) -> None:
         """Take answers, also to notices that a process before this one sent."""
-        self._answering = ThreadPoolExecutor(1, "notice-answers")
+        if self._answering is None:
+            self._answering = ThreadPoolExecutor(1, "notice-answers")
         self._replies = replies
         try:
             self._bus.hold(self._name)
+            if replies.enter is not None:
+                self._bus.hold(self._window)
         except NoAnswer:
             # It is told as soon as there is a bus.
             _LOG.info("no session bus to listen on")
@@ -63,13 +66,13 @@ class LinuxDesktop:
             return "no-notification-service"
         return None
 
-    def takes_replies(self) -> bool:
+    def heard(self) -> Collection[Reply]:
         try:
-            if _BUTTONS not in self._bus.capabilities():
-                return False
-            return self._replies is not None or self._bus.lives(self._name)
+            if _BUTTONS not in self._bus.capabilities() or not self._bus.lives(self._name):
+                return ()
+            return REPLIES if self._bus.lives(self._window) else REPLIES - IN_WINDOW
         except NoAnswer:
-            return False
+            return ()
 
     def send(self, notice: Notice) -> None:
         try:
@@ -92,8 +95,6 @@ class LinuxDesktop:
 
     def _post(self, notice: Notice, body: str) -> None:
         buttons = [(_key(reply), said) for reply, said in notice.replies]
-        if buttons:
-            buttons.insert(0, (_CLICK, ""))
         icon = resource("icons/healthdesk.svg").as_uri()
         with self._posting:
             try:
@@ -124,29 +125,28 @@ class LinuxDesktop:
 
     def _answer(self, pressed: Pressed) -> None:
         try:
-            ids = self._meant(pressed.place)
+            reply = _reply(pressed.key)
+            ids = self._meant(reply, pressed.place)
             if ids and self._replies is not None:
-                self._replies.take(_reply(pressed.key), ids)
+                self._replies.take(reply, ids)
         except Exception:  # noqa: BLE001 - nobody waits for what this thread does
             _LOG.exception("an answer was not taken")
 
-    def _meant(self, place: Place) -> tuple[int, ...]:
+    def _meant(self, reply: str, place: Place) -> tuple[int, ...]:
         """What the notice at a place was about; nothing where it is not one of ours, or
-        another process takes the answer."""
+        another process takes the answer: the window what takes a window, whoever sent the
+        notice all else, and where that has ended, each that hears of it."""
         with self._posting:
             found = self._shown.find(place)
         if found is None:
             return ()
         posted, ids = found
-        if posted.poster == self._bus.own_name:
+        if reply in IN_WINDOW or posted.poster == self._bus.own_name:
             return ids
         try:
-            return () if self._listens(posted.poster) else ids
+            return () if self._bus.lives(posted.poster) else ids
         except NoAnswer:
             return ()
-
-    def _listens(self, poster: str) -> bool:
-        return self._bus.lives(poster)
 
 
 def _key(reply: str) -> str:

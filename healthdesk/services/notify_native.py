@@ -11,7 +11,7 @@ from concurrent.futures import TimeoutError as TookTooLong
 from functools import cached_property, partial
 from typing import Any, TypeVar
 
-from healthdesk.services.notify import Notice, NotTold, Replies
+from healthdesk.services.notify import IN_WINDOW, REPLIES, Notice, NotTold, Replies, Reply
 from healthdesk.services.notify_plyer import send_by_plyer
 
 _LOG = logging.getLogger("healthdesk.notify")
@@ -38,14 +38,17 @@ class NativeDesktop:
 
     def listen(self, replies: Replies) -> None:
         """Take answers to the notices this process sends."""
-        self._answering = ThreadPoolExecutor(1, "notice-answers")
+        if self._answering is None:
+            self._answering = ThreadPoolExecutor(1, "notice-answers")
         self._replies = replies
 
     def trouble(self) -> str | None:
         return None
 
-    def takes_replies(self) -> bool:
-        return self._replies is not None and self._has_buttons
+    def heard(self) -> Collection[Reply]:
+        if self._replies is None or not self._has_buttons:
+            return ()
+        return REPLIES if self._replies.enter is not None else REPLIES - IN_WINDOW
 
     def send(self, notice: Notice) -> None:
         if not self._has_buttons:
@@ -94,6 +97,7 @@ class NativeDesktop:
         buttons = tuple(
             Button(said, on_pressed=partial(self._heard, reply, notice), identifier=reply)
             for reply, said in notice.replies
+            if reply != "show"
         )
         sent = await self._center.send(
             notice.title, notice.body, buttons=buttons, on_dispatched=arrived,

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from healthdesk.services.notify import Notice, NotTold
+from healthdesk.services.notify import Notice, NotTold, Reply
 
 if TYPE_CHECKING:
     from apprise import Apprise, AppriseAsset
@@ -31,8 +31,8 @@ class WebService:
     def trouble(self) -> str | None:
         return None
 
-    def takes_replies(self) -> bool:
-        return False
+    def heard(self) -> Collection[Reply]:
+        return ()
 
     def send(self, notice: Notice) -> None:
         service = _service(self._address)

@@ -197,7 +197,7 @@ def _tried(way: Notifier, notice: Notice) -> Tried:
             way.send(notice)
         except NotTold as error:
             code = error.code
-    return Tried(way.channel, code, code is None and way.takes_replies())
+    return Tried(way.channel, code, code is None and bool(way.heard()))
 
 
 def trigger_here(

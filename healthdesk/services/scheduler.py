@@ -29,6 +29,7 @@ from healthdesk.domain.events import (
 )
 from healthdesk.domain.times import EPOCH
 from healthdesk.services.bus import Bus
+from healthdesk.services.notify import Replies
 from healthdesk.services.occurrences import Occurrences
 from healthdesk.services.reminder_trigger import ReminderTrigger
 from healthdesk.services.reminders import Reminders
@@ -126,12 +127,15 @@ class Scheduler:
         # How long a look that was no use is waited after, and until when.
         self._pause = self._not_before = 0
         self._unfollow: Callable[[], None] = lambda: None
+        self._replies: Replies
 
     @needs("reminders.write")
-    def start(self, actor: Actor) -> None:
-        """Look what is due, and from here on whenever something is."""
+    def start(self, actor: Actor, replies: Replies | None = None) -> None:
+        """Look what is due, and from here on whenever something is. Answers in notices are
+        taken by `replies`."""
         if self._thread is not None:
             return
+        self._replies = replies or Replies(actor, self._occurrences)
         self._ending = False
         self._alarm = self._make_alarm(self._ring)
         self._unfollow = self._bus.subscribe(self._hear)
@@ -198,6 +202,7 @@ class Scheduler:
     # Doing
 
     def _run(self, actor: Actor) -> None:
+        self._trigger.listen(self._replies)
         while (wanted := self._next()) is not None:
             try:
                 self._do(actor, wanted)

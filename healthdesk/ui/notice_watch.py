@@ -38,8 +38,7 @@ class NoticeWatch(QObject):
 
             replies = Replies(context.actor, context.app.occurrences)
             replies.enter, replies.show = self._entered.emit, self._heard
-            context.app.reminder_trigger.listen(replies)
-            context.app.scheduler.start(context.actor)
+            context.app.scheduler.start(context.actor, replies)
 
         context.tasks.run(work, lambda _: done() if done else None, lane="long", owner=self)
 

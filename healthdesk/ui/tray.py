@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
-from healthdesk.services.notify import Notice, NotTold
+from healthdesk.services.notify import Notice, NotTold, Reply
 from healthdesk.services.occurrences import Waiting
 from healthdesk.texts import reminders as words
 from healthdesk.texts import tr, tr_n
@@ -180,8 +180,8 @@ class TrayNotifier:
     def trouble(self) -> str | None:
         return self._tray.trouble()
 
-    def takes_replies(self) -> bool:
-        return False  # its menu has them
+    def heard(self) -> Collection[Reply]:
+        return ()  # its menu has them
 
     def send(self, notice: Notice) -> None:
         try:

@@ -257,8 +257,8 @@ class Screen:
     def trouble(self) -> str | None:
         return None
 
-    def takes_replies(self) -> bool:
-        return True
+    def heard(self) -> tuple[str, ...]:
+        return ()
 
     def send(self, notice: Any) -> None:
         self.told += len(notice.ids)

@@ -48,10 +48,10 @@ def test_the_entry_is_sound(paths: Paths, tmp_path: Path):
 
 
 def test_a_folder_of_any_name_comes_through_as_one_word():
-    command = ("/opt/x y/healthdesk", "--data-dir", '/tmp/50% "odd" `$HOME` \\ folder')
+    command = ("/opt/x y/healthdesk", "--data-dir", '/mnt/50% "odd" `$HOME` \\ folder')
     line = autostart.desktop_entry(command).split("Exec=")[1].split("\n")[0]
     assert line == (
-        r'"/opt/x y/healthdesk" "--data-dir" "/tmp/50%% \\"odd\\" \\`\\$HOME\\` \\\\ folder"'
+        r'"/opt/x y/healthdesk" "--data-dir" "/mnt/50%% \\"odd\\" \\`\\$HOME\\` \\\\ folder"'
     )
 
 

@@ -40,7 +40,9 @@ def clock() -> Clock:
 class Here:
     """A program with a desktop and a clock of the test's."""
 
-    def __init__(self, app: App, address: str, clock: Clock, *, listening: bool = True) -> None:
+    def __init__(
+        self, app: App, address: str, clock: Clock, *, listening: bool = True, window: bool = True
+    ) -> None:
         self.app, self.clock = app, clock
         self.occurrences = Occurrences(app.db, app.bus, app.settings, clock)
         self.reminders = Reminders(app.db, app.bus, app.settings, clock)
@@ -50,7 +52,8 @@ class Here:
         self.trigger = ReminderTrigger(app.db, self.occurrences, [self.desktop], clock=clock)
         self.replies = Replies(OWNER, self.occurrences)
         self.entered: list[int] = []
-        self.replies.enter = lambda one: self.entered.append(one.id)
+        if window:
+            self.replies.enter = lambda one: self.entered.append(one.id)
         if listening:
             self.trigger.listen(self.replies)
 
@@ -96,7 +99,7 @@ def test_the_text_arrives_and_is_told_as_sent(start, address):
         shown = service.shown()
     assert shown.title == "Weigh <yourself> & smile"
     assert shown.body == "A &amp; B"
-    assert list(shown.actions) == ["default", "done", "snooze", "skip", "snooze-hour"]
+    assert list(shown.actions) == ["done", "snooze", "skip", "snooze-hour", "default"]
     assert here.state() == ["sent"]
 
 
@@ -126,6 +129,24 @@ def test_a_value_is_asked_for_in_the_window(start, address):
         service.press(shown.number, "value")
         wait_for("the wish", lambda: here.entered)
     assert here.state() == ["sent"]
+
+
+def test_where_no_window_is_open_no_value_is_asked_for(start, address):
+    here = start(window=False)
+    here.remind(asks="value", type="weight")
+    with Service.on(address, *WITH_BUTTONS) as service:
+        here.due()
+        assert list(service.shown().actions) == ["done", "snooze", "skip", "snooze-hour"]
+
+
+def test_a_value_for_a_notice_of_a_server_is_entered_in_the_window(start, address):
+    server, window = start(window=False), start()
+    server.remind(asks="value", type="weight")
+    with Service.on(address, *WITH_BUTTONS) as service:
+        server.due()
+        service.press(service.shown().number, "value")
+        wait_for("the wish", lambda: window.entered)
+    assert server.entered == []
 
 
 def test_ten_pills_are_one_notice_and_one_answer(start, address):

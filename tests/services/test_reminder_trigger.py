@@ -11,7 +11,7 @@ from healthdesk.domain.accounts import OWNER, PERMISSIONS, Actor
 from healthdesk.domain.errors import NotAllowed
 from healthdesk.domain.reminders import ReminderDraft
 from healthdesk.domain.times import MINUTE_MS
-from healthdesk.services.notify import Notice, NotTold, Replies, notice_of
+from healthdesk.services.notify import REPLIES, Notice, NotTold, Replies, notice_of
 from healthdesk.services.occurrences import Occurrences
 from healthdesk.services.reminder_trigger import ReminderTrigger
 from healthdesk.services.reminders import Reminders
@@ -186,10 +186,11 @@ def test_an_answer_that_comes_too_late_changes_nothing(app, occurrences, clock):
 def test_replies_are_offered_for_what_can_be_answered(app, occurrences, clock):
     trigger_of(app, occurrences, clock).run(OWNER)
     found = [one.occurrence for one in occurrences.inbox(OWNER)]
-    assert [key for key, _ in notice_of(found, with_replies=True).replies] == [
-        "done", "snooze", "skip", "snooze-hour",
+    assert [key for key, _ in notice_of(found, REPLIES).replies] == [
+        "done", "snooze", "skip", "snooze-hour", "show",
     ]  # fmt: skip
-    assert notice_of(found, with_replies=False).replies == ()
+    assert [key for key, _ in notice_of(found, {"skip"}).replies] == ["skip"]
+    assert notice_of(found, ()).replies == ()
 
 
 @pytest.mark.parametrize("name", ["run", "try_out", "take_back", "channels"])

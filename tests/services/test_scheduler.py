@@ -18,7 +18,7 @@ from healthdesk.domain.events import ClockChanged, SettingsChanged
 from healthdesk.domain.records import Draft
 from healthdesk.domain.reminders import ReminderDraft
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
-from healthdesk.services.notify import Notice, NotTold
+from healthdesk.services.notify import REPLIES, Notice, NotTold, Reply
 from healthdesk.services.occurrences import Look, Occurrences
 from healthdesk.services.reminder_trigger import ReminderTrigger
 from healthdesk.services.reminders import Reminders
@@ -42,8 +42,8 @@ class Screen:
     def trouble(self) -> str | None:
         return None
 
-    def takes_replies(self) -> bool:
-        return True
+    def heard(self) -> Collection[Reply]:
+        return REPLIES
 
     def send(self, notice: Notice) -> None:
         if self.refuses:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,7 +11,7 @@ from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from healthdesk.services.notify import Notice, NotTold
+from healthdesk.services.notify import REPLIES, Notice, NotTold, Reply
 from healthdesk.services.reminder_trigger import ReminderTrigger
 from healthdesk.texts import Format
 from healthdesk.ui.panels.settings import SettingsPanel
@@ -33,8 +33,8 @@ class Way:
     def trouble(self) -> str | None:
         return None
 
-    def takes_replies(self) -> bool:
-        return self._replies
+    def heard(self) -> Collection[Reply]:
+        return REPLIES if self._replies else ()
 
     def send(self, notice: Notice) -> None:
         if self._code is not None:

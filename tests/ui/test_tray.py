@@ -166,7 +166,7 @@ def test_notice_without_a_tray_was_not_told(place: Furnished):
 
 def test_notice_is_shown_at_the_icon(place: Furnished, tray: ShownTray):
     way = TrayNotifier(tray)
-    assert (way.channel, way.trouble(), way.takes_replies()) == ("tray", None, False)
+    assert (way.channel, way.trouble(), way.heard()) == ("tray", None, ())
     place.tasks.run(lambda: way.send(Notice("Weigh yourself", "Before breakfast")))
     place.settle()
     assert tray.said == [("Weigh yourself", "Before breakfast")]
