@@ -173,6 +173,9 @@ def _print_contents(session: Session, file: FileReport, types: TypeBook) -> None
     if file.goals:
         session.say("    " + tr_n("{n} goal", "{n} goals", file.goals,
                               n=shape.number(file.goals, 0)))  # fmt: skip
+    if file.reminders:
+        session.say("    " + tr_n("{n} reminder", "{n} reminders", file.reminders,
+                              n=shape.number(file.reminders, 0)))  # fmt: skip
     if file.first is not None and file.last is not None:
         first, last = (shape.date(local_day(*end)) for end in (file.first, file.last))
         zone = file.time_zone or tr("as in the file")

@@ -18,6 +18,9 @@ State = Literal["due", "sent", "snoozed", "failed", "done", "skipped", "missed"]
 ASKS: Final[tuple[Asks, ...]] = get_args(Asks)
 # Those that still ask for an answer.
 OPEN: Final = ("due", "sent", "snoozed", "failed")
+# What may stand in a history beside the states.
+MOMENTS: Final = (*get_args(State), "uncertain", "withdrawn", "undone")
+SETTLED: Final = ("done", "skipped", "missed")
 # Ways that end on the same screen: what one of them told, no other tells again.
 SCREENS: Final = ("desktop", "tray")
 MESSAGE_MAX: Final = 500
@@ -141,6 +144,22 @@ class Moment:
     kind: str
     channel: str | None
     lateness: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A due time that needs no answer any more, as a file keeps it with its history. Times in
+    ms, `offset` in minutes."""
+
+    uid: bytes
+    due_at: int
+    offset: int
+    state: State
+    round: int
+    raised_at: int | None
+    missed_before: int
+    answered_at: int | None
+    moments: tuple[Moment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,7 @@ class FileReport:
     # Notes at a time that were added; they are no readings.
     annotations: int = 0
     goals: int = 0
+    reminders: int = 0
     # Set where the file was refused and the others went on: a code and its blanks.
     refused: Rejected | None = None
 

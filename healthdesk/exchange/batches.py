@@ -16,6 +16,7 @@ from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import CATALOGUE, HealthType
 from healthdesk.domain.records import Draft
+from healthdesk.domain.reminders import Reminder, Settled
 from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.domain.transfers import NO_ANSWERS, Answers, Question
 
@@ -67,6 +68,14 @@ class FoundGoal(NamedTuple):
 
     person: str
     goal: Goal
+
+
+class FoundReminder(NamedTuple):
+    """A reminder of a file, what became of its due times, and whose it is (a name)."""
+
+    person: str
+    reminder: Reminder
+    settled: tuple[Settled, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +190,7 @@ class Tally:
     # Of a format that has them; no readings, so that nothing above counts them.
     notes: list[Noted] = field(default_factory=list)
     goals: list[FoundGoal] = field(default_factory=list)
+    reminders: list[FoundReminder] = field(default_factory=list)
 
     def reject(self, line: int, code: str, member: str = "", /, **params: object) -> None:
         self.read += 1

@@ -139,6 +139,7 @@ def _file(file: FileReport, zone: str, reason: Callable[[Rejected], str]) -> dic
         "units": {slug: list(units) for slug, units in file.units.items()},
         "annotations": file.annotations,
         "goals": file.goals,
+        "reminders": file.reminders,
     }
 
 

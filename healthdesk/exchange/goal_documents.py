@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from math import isnan
 from typing import Any, get_args
 
 from healthdesk.domain.arrival import Arrival, Outlook
@@ -24,9 +23,9 @@ from healthdesk.domain.habits import HabitStanding
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.identity import uid_bytes, uid_text
 from healthdesk.domain.scales import FIGURE_DIGITS
-from healthdesk.domain.times import date_of, day_of, from_datetime, isoformat
+from healthdesk.domain.times import date_of, day_of, isoformat
+from healthdesk.exchange import json_fields
 from healthdesk.exchange.documents import number, utc
-from healthdesk.exchange.json_items import amount
 
 
 def date(day: int | None) -> str | None:
@@ -115,85 +114,47 @@ def kept(one: Goal, person: bytes) -> dict[str, Any]:
 def read(told: Mapping[str, Any], types: Mapping[str, HealthType], today: int) -> Goal:
     """A goal of a file; id and person are 0. Raises ValueError where it is none, and
     `InvalidData` for one that can't be kept."""
-    kind = types.get(_text(told, "type"))
+    kind = types.get(json_fields.text(told, "type"))
     if kind is None:
         raise ValueError("type")
     draft = GoalDraft(
-        _one_of(told, "kind", get_args(Kind)),
+        json_fields.one_of(told, "kind", get_args(Kind)),
         kind.slug,
-        _text(told, "unit"),
-        _amount(told, "target_value"),
-        _amount(told, "target_value2"),
-        low=_amount(told, "low"),
-        high=_amount(told, "high"),
-        start_value=_amount(told, "start_value"),
-        start_value2=_amount(told, "start_value2"),
-        direction=_one_of(told, "direction", get_args(Direction), needed=False),
+        json_fields.text(told, "unit"),
+        json_fields.amount(told, "target_value"),
+        json_fields.amount(told, "target_value2"),
+        low=json_fields.amount(told, "low"),
+        high=json_fields.amount(told, "high"),
+        start_value=json_fields.amount(told, "start_value"),
+        start_value2=json_fields.amount(told, "start_value2"),
+        direction=json_fields.one_of(told, "direction", get_args(Direction), needed=False),
         start_day=_date(told, "start_date"),
         target_day=_date(told, "target_date"),
-        per=_one_of(told, "per", get_args(Per), needed=False),
-        times=_count(told, "times"),
-        set_by=None if told.get("set_by") is None else _text(told, "set_by"),
+        per=json_fields.one_of(told, "per", get_args(Per), needed=False),
+        times=json_fields.count(told, "times"),
+        set_by=json_fields.text_or_none(told, "set_by"),
     )
     good = check(draft, kind, today + 1, None, new=False)
-    status = _one_of(told, "status", get_args(Status))
-    completed = _instant(told, "completed_at")
+    status = json_fields.one_of(told, "status", get_args(Status))
+    completed = json_fields.instant(told, "completed_at")
     if (status == "completed") != (completed is not None):
         raise ValueError("completed_at")
-    created = _instant(told, "created_at")
+    created = json_fields.instant(told, "created_at")
     if created is None or good.start_day is None:
         raise ValueError("created_at")
     return Goal(
-        0, uid_bytes(_text(told, "uid")), 0, kind.id, kind.slug, good.kind, good.unit,
+        0, uid_bytes(json_fields.text(told, "uid")), 0, kind.id, kind.slug, good.kind, good.unit,
         good.target_value, good.target_value2, good.direction, good.low, good.high,
         good.start_value, good.start_value2, good.start_day, good.target_day, good.per,
         good.times, status, good.set_by, _pauses(told), completed,
-        _one_of(told, "completed_by", get_args(By), needed=False), completed,
-        _instant(told, "archived_at"), created, created,
+        json_fields.one_of(told, "completed_by", get_args(By), needed=False), completed,
+        json_fields.instant(told, "archived_at"), created, created,
     )  # fmt: skip
-
-
-def _text(told: Mapping[str, Any], key: str) -> str:
-    value = told.get(key)
-    if isinstance(value, str):
-        return value
-    raise ValueError(key)
-
-
-def _one_of(
-    told: Mapping[str, Any], key: str, choices: tuple[str, ...], *, needed: bool = True
-) -> Any:
-    value = told.get(key)
-    if value in choices or (value is None and not needed):
-        return value
-    raise ValueError(key)
-
-
-def _amount(told: Mapping[str, Any], key: str) -> float | None:
-    value = told.get(key)
-    if value is None:
-        return None
-    found = amount(value)
-    if isinstance(value, str) or isnan(found):
-        raise ValueError(key)
-    return found + 0.0
-
-
-def _count(told: Mapping[str, Any], key: str) -> int | None:
-    value = told.get(key)
-    if value is None or (isinstance(value, int) and not isinstance(value, bool)):
-        return value
-    raise ValueError(key)
 
 
 def _date(told: Mapping[str, Any], key: str) -> int | None:
     value = told.get(key)
     return None if value is None else day_of(dt.date.fromisoformat(value))
-
-
-def _instant(told: Mapping[str, Any], key: str) -> int | None:
-    value = told.get(key)
-    return None if value is None else from_datetime(dt.datetime.fromisoformat(value))[0]
 
 
 def _pauses(told: Mapping[str, Any]) -> tuple[Pause, ...]:

@@ -1,7 +1,8 @@
 """HealthDesk's own JSON: all of a record, for other programs and for years to come.
 
 One object: `format` and `version` first, then `persons`, `types` (those of the user's own),
-`annotations` (notes at a time), `goals` and `records`, each entry on a line of its own.
+`annotations` (notes at a time), `goals`, `reminders` and `records`, each entry on a line of
+its own.
 `docs/reference/json.md` says what is in it, `docs/reference/healthdesk-1.schema.json` is its
 schema.
 """
@@ -11,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -23,9 +24,18 @@ from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.identity import uid_bytes, uid_text
 from healthdesk.domain.records import Comparator, Draft, Person, Record
-from healthdesk.domain.times import DAY_MS, from_datetime, isoformat
-from healthdesk.exchange import goal_documents
-from healthdesk.exchange.batches import Batch, FoundGoal, Noted, Options, Parser, Refused
+from healthdesk.domain.reminders import Reminder, Settled
+from healthdesk.domain.times import DAY_MS, date_of, from_datetime, isoformat
+from healthdesk.exchange import goal_documents, reminder_documents
+from healthdesk.exchange.batches import (
+    Batch,
+    FoundGoal,
+    FoundReminder,
+    Noted,
+    Options,
+    Parser,
+    Refused,
+)
 from healthdesk.exchange.documents import number
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
@@ -40,6 +50,7 @@ HEADER = re.compile(r'\s*\{.{0,1000}?"format"\s*:\s*"healthdesk"', re.DOTALL)
 # Notes at a time are held together; nobody writes so many by hand.
 NOTES_MAX = 100_000
 GOALS_MAX = 10_000
+REMINDERS_MAX = 20_000
 COMPARATORS: dict[str | None, Comparator] = {None: "", "": "", "<": "<", ">": ">"}
 
 
@@ -53,6 +64,7 @@ def write(
     types: Iterable[HealthType],
     annotations: Iterable[Annotation] = (),
     goals: Iterable[Goal] = (),
+    reminders: Iterable[tuple[Reminder, Sequence[Settled]]] = (),
 ) -> int:
     """Write a whole document; returns how many records.
 
@@ -68,6 +80,14 @@ def write(
     _entries(out, (annotation(row, persons) for row in annotations))
     out.write(b'],\n"goals":[')
     _entries(out, (goal_documents.kept(row, persons[row.person_id].uid) for row in goals))
+    out.write(b'],\n"reminders":[')
+    _entries(
+        out,
+        (
+            reminder_documents.kept(one, persons[one.person_id].uid, settled)
+            for one, settled in reminders
+        ),
+    )
     out.write(b'],\n"records":[')
     count = _entries(out, (record(row, persons) for row in records))
     out.write(b"]}\n")
@@ -256,6 +276,11 @@ class JsonFile:
 
     def batches(self) -> Iterator[Batch]:
         """Raises `BadFile` where it is no JSON, cut off, or of a newer version."""
+        beside = {
+            "annotations": self._take_notes,
+            "goals": self._take_goals,
+            "reminders": self._take_reminders,
+        }
         for index, member in enumerate(self._files.members):
             self._names = {}
             for key, items in sections(self._files, member):
@@ -265,10 +290,8 @@ class JsonFile:
                     for _, told in items:
                         person = _person(told, self._files)
                         self._names[uid_text(person.uid)] = person.name
-                elif key == "annotations":
-                    self._take_notes(items)
-                elif key == "goals":
-                    self._take_goals(items)
+                elif key in beside:
+                    beside[key](items)
                 elif key == "records":
                     yield from self._records(items, index)
                 else:
@@ -292,22 +315,44 @@ class JsonFile:
                 self.tally.persons.setdefault(noted.person, 0)
 
     def _take_goals(self, items: Iterator[tuple[int, Any]]) -> None:
-        """Goals; how many can't be read is told once."""
-        left_out, types, today = 0, self._gathering.judge.types, self._now // DAY_MS
+        types, today = self._gathering.judge.types, self._now // DAY_MS
+
+        def take(told: Any, whose: str) -> None:
+            self.tally.goals.append(FoundGoal(whose, goal_documents.read(told, types, today)))
+
+        self._take_each(items, take, GOALS_MAX, "goals-left-out")
+
+    def _take_reminders(self, items: Iterator[tuple[int, Any]]) -> None:
+        types, today = self._gathering.judge.types, date_of(self._now // DAY_MS)
+
+        def take(told: Any, whose: str) -> None:
+            found = FoundReminder(whose, *reminder_documents.read(told, types, today))
+            self.tally.reminders.append(found)
+
+        self._take_each(items, take, REMINDERS_MAX, "reminders-left-out")
+
+    def _take_each(
+        self, items: Iterator[tuple[int, Any]], take: Callable[[Any, str], None], most: int,
+        code: str,
+    ) -> None:  # fmt: skip
+        """Entries that are no readings; how many can't be read is told once."""
+        left_out = taken = 0
         for _, told in items:
             try:
-                if len(self.tally.goals) >= GOALS_MAX or not isinstance(told, dict):
-                    raise ValueError("goals")
-                goal = goal_documents.read(told, types, today)
+                if taken >= most or not isinstance(told, dict):
+                    raise ValueError("entry")
                 whose = self._names.get(str(told.get("person")), "")
-            except (AttributeError, TypeError, ValueError, OverflowError, InvalidData):
+                take(told, whose)
+            except (
+                AttributeError, KeyError, TypeError, ValueError, OverflowError, InvalidData,
+            ):  # fmt: skip
                 left_out += 1
                 continue
-            self.tally.goals.append(FoundGoal(whose, goal))
+            taken += 1
             if whose:
                 self.tally.persons.setdefault(whose, 0)
         if left_out:
-            self.tally.warn("goals-left-out", n=left_out)
+            self.tally.warn(code, n=left_out)
 
     def _noted(self, told: Any) -> Noted:
         """Raises `Refused` or `InvalidData`."""

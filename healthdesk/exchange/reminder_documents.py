@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from healthdesk.domain import reminders as rules
-from healthdesk.domain.health_types import TypeBook
-from healthdesk.domain.identity import uid_text
+from healthdesk.domain.health_types import HealthType, TypeBook
+from healthdesk.domain.identity import uid_bytes, uid_text
 from healthdesk.domain.reminders import (
     Delivery,
     Failed,
@@ -17,9 +18,11 @@ from healthdesk.domain.reminders import (
     Processed,
     Reminder,
     ReminderDraft,
+    Settled,
     Status,
 )
-from healthdesk.domain.times import isoformat
+from healthdesk.domain.times import from_datetime, isoformat
+from healthdesk.exchange import json_fields as fields
 from healthdesk.exchange.documents import number, utc
 
 
@@ -126,6 +129,110 @@ def triggered(
             ],
         },
     }  # fmt: skip
+
+
+# In files
+
+
+def kept(one: Reminder, person: bytes, settled: Sequence[Settled]) -> dict[str, Any]:
+    """A reminder as our own JSON keeps it, with what became of its due times; when it comes
+    next its times tell. What it has not got is left out."""
+    told = {
+        "uid": uid_text(one.uid),
+        "person": uid_text(person),
+        **rule(one.draft),
+        "active": one.active,
+        "created_at": utc(one.created_at),
+        "occurrences": [_kept_occurrence(each) for each in settled],
+    }
+    return {key: value for key, value in told.items() if value not in (None, [])}
+
+
+def _kept_occurrence(one: Settled) -> dict[str, Any]:
+    told = {
+        "uid": uid_text(one.uid),
+        "due_at": isoformat(one.due_at, one.offset),
+        "state": one.state,
+        "raised": one.round,
+        "raised_at": utc(one.raised_at),
+        "missed_before": one.missed_before or None,
+        "answered_at": utc(one.answered_at),
+        "history": [_kept_moment(each) for each in one.moments],
+    }
+    return {key: value for key, value in told.items() if value not in (None, [])}
+
+
+def _kept_moment(one: Moment) -> dict[str, Any]:
+    told = {
+        "at": utc(one.at), "kind": one.kind, "channel": one.channel, "lateness_ms": one.lateness
+    }  # fmt: skip
+    return {key: value for key, value in told.items() if value is not None}
+
+
+def read(
+    told: Mapping[str, Any], types: Mapping[str, HealthType], today: dt.date
+) -> tuple[Reminder, tuple[Settled, ...]]:
+    """A reminder of a file and its settled due times; ids and person are 0. Raises ValueError
+    where it is none, and `InvalidData` for one that can't be kept."""
+    slug, zone = fields.text_or_none(told, "type"), fields.text_or_none(told, "timezone")
+    if slug is not None and slug not in types:
+        raise ValueError("type")
+    if zone is not None:
+        ZoneInfo(zone)
+    draft = ReminderDraft(
+        fields.text(told, "cron_expr"),
+        fields.text(told, "message"),
+        slug,
+        fields.count(told, "every_days"),
+        fields.text_or_none(told, "starts_on"),
+        zone,
+        fields.one_of(told, "asks", rules.ASKS),
+        fields.text_or_none(told, "medication"),
+        fields.text_or_none(told, "dose"),
+        fields.amount(told, "stock"),
+        fields.amount(told, "stock_per_dose"),
+        fields.amount(told, "refill_at"),
+        fields.flag(told, "unless_done"),
+        fields.count(told, "repeat_minutes"),
+        fields.count(told, "repeat_times"),
+        fields.count(told, "grace_minutes"),
+        fields.flag(told, "in_quiet"),
+    )
+    created = fields.instant(told, "created_at")
+    if created is None:
+        raise ValueError("created_at")
+    good = rules.checked(draft, today=today)
+    settled = tuple(_settled(each) for each in told.get("occurrences", []))
+    last = max((each.due_at for each in settled), default=None)
+    uid = uid_bytes(fields.text(told, "uid"))
+    active = fields.flag(told, "active")
+    return Reminder(0, uid, 0, good, active, None, last, created, created), settled
+
+
+def _settled(told: Mapping[str, Any]) -> Settled:
+    due = dt.datetime.fromisoformat(fields.text(told, "due_at"))
+    at, offset = from_datetime(due)
+    return Settled(
+        uid_bytes(fields.text(told, "uid")),
+        at,
+        offset,
+        fields.one_of(told, "state", rules.SETTLED),
+        fields.count(told, "raised") or 0,
+        fields.instant(told, "raised_at"),
+        fields.count(told, "missed_before") or 0,
+        fields.instant(told, "answered_at"),
+        tuple(_moment(each) for each in told.get("history", [])),
+    )
+
+
+def _moment(told: Mapping[str, Any]) -> Moment:
+    at = fields.instant(told, "at")
+    if at is None:
+        raise ValueError("at")
+    return Moment(
+        at, fields.one_of(told, "kind", rules.MOMENTS), fields.text_or_none(told, "channel"),
+        fields.count(told, "lateness_ms"),
+    )  # fmt: skip
 
 
 def delivery(one: Delivery) -> dict[str, Any]:

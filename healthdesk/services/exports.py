@@ -15,14 +15,15 @@ from healthdesk.domain.errors import Cancelled, FieldError, InvalidData, NotFoun
 from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Person, Record, RecordQuery, Remark
-from healthdesk.domain.reminders import Reminder
+from healthdesk.domain.reminders import Reminder, Settled
+from healthdesk.domain.times import DAY_MS
 from healthdesk.services.importing import Cancel, Progress
 from healthdesk.services.transfer import Transfer
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import annotations as annotation_rows
 from healthdesk.storage import goals as goal_rows
-from healthdesk.storage import persons, records, reminders
+from healthdesk.storage import occurrences, persons, records, reminders
 from healthdesk.storage.database import Connection, Database
 from healthdesk.texts import part_name, tr, type_name
 
@@ -190,8 +191,9 @@ class _Run:
         wanted = self._query.types
         types = [kind for kind in self._types if not wanted or kind.slug in wanted]
         count = json_file.write(
-            out, self._records(), self.persons, types, self._annotations(), self._goals()
-        )
+            out, self._records(), self.persons, types, self._annotations(), self._goals(),
+            self._kept_reminders(),
+        )  # fmt: skip
         return Exported("json", count)
 
     def fhir(self, out: BinaryIO, *, check: bool) -> Exported:
@@ -253,6 +255,22 @@ class _Run:
             and (not wanted or goal.type in wanted)
             and (last is None or goal.start_day <= last)
         ]
+
+    def _kept_reminders(self) -> Iterator[tuple[Reminder, Sequence[Settled]]]:
+        """Reminders with what became of their due times, chosen as goals are, as they were
+        set."""
+        query = self._query
+        if query.search or query.sources or query.import_id is not None or query.deleted:
+            return
+        wanted, last = query.types, query.day_to
+        found = reminders.every(self._connection, self._types, inactive=True)
+        for one in sorted(found, key=lambda each: each.uid):
+            if (
+                one.person_id in self.persons
+                and (not wanted or one.draft.type in wanted)
+                and (last is None or one.created_at // DAY_MS <= last)
+            ):
+                yield one, occurrences.settled_of(self._connection, one.id)
 
     def reminders(self) -> Sequence[Reminder]:
         """The active ones of the query's persons and types."""

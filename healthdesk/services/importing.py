@@ -18,7 +18,12 @@ from healthdesk.domain.errors import (
     NotFound,
     OpenQuestion,
 )
-from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RecordsChanged
+from healthdesk.domain.events import (
+    AnnotationsChanged,
+    GoalsChanged,
+    RecordsChanged,
+    RemindersChanged,
+)
 from healthdesk.domain.identity import imported_uid, is_typed
 from healthdesk.domain.meters import CREATED
 from healthdesk.domain.records import Person
@@ -33,7 +38,7 @@ from healthdesk.domain.transfers import (
 )
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
 from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
-from healthdesk.services import imported_goals, imported_notes
+from healthdesk.services import imported_goals, imported_notes, imported_reminders
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records, sources
 from healthdesk.storage.database import Database, Priority, Tx
@@ -98,6 +103,7 @@ class ImportRun:
         settings: Settings,
     ) -> None:
         self._db = db
+        self._settings = settings
         self._person_id = person_id
         self._options = options
         self._progress = progress
@@ -115,6 +121,7 @@ class ImportRun:
         self.event: RecordsChanged | None = None
         self.noted: AnnotationsChanged | None = None
         self.set_goals: GoalsChanged | None = None
+        self.set_reminders: RemindersChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
             self._mappings = imports.mappings(connection)
@@ -141,7 +148,8 @@ class ImportRun:
                 reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
                 done += size
         added = sum(report.added for report in reports)
-        found = bool(added or any(report.annotations or report.goals for report in reports))
+        beside = any(one.annotations or one.goals or one.reminders for one in reports)
+        found = bool(added or beside)
         self._end(added, found=found)
         batch = self._batch if found and not self._options.dry_run else None
         return ImportReport(tuple(reports), batch, self._options.dry_run)
@@ -250,6 +258,7 @@ class ImportRun:
         report = replace(
             _report(part, tally),
             annotations=self._take_notes(tally), goals=self._take_goals(tally),
+            reminders=self._take_reminders(tally),
         )  # fmt: skip
         if part.file_id is not None and not tally.questions:
             self._note(part.file_id, report)
@@ -275,6 +284,19 @@ class ImportRun:
         added = imported_goals.store(self._db, self._batch, tally.goals, self._owner_of)
         if added:
             self.set_goals = GoalsChanged(None, self._db.origin)
+        return added
+
+    def _take_reminders(self, tally: Tally) -> int:
+        """Reminders, as many as are new; none where questions are open."""
+        if tally.questions or not tally.reminders:
+            return 0
+        if self._options.dry_run or self._batch is None:
+            return imported_reminders.would_add(self._db, tally.reminders, self._owner_of)
+        added = imported_reminders.store(
+            self._db, self._settings, self._batch, tally.reminders, self._owner_of
+        )
+        if added:
+            self.set_reminders = RemindersChanged(None, self._db.origin)
         return added
 
     def _owner_of(self, name: str) -> Person | None:

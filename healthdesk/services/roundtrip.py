@@ -33,11 +33,15 @@ from healthdesk.storage.database import Database
 
 # What a format can't hold, as codes of sentences; the reference lists the same.
 _NOT_IN_FILES: Final = (
-    "not-held-reminders",
     "not-held-batches",
     "not-held-written-times",
 )
-_ONLY_JSON: Final = ("not-held-own-types", "not-held-annotations", "not-held-goals")
+_ONLY_JSON: Final = (
+    "not-held-own-types",
+    "not-held-annotations",
+    "not-held-goals",
+    "not-held-reminders",
+)
 NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
     "csv": ("not-held-person-details", *_ONLY_JSON, *_NOT_IN_FILES),
     "json": _NOT_IN_FILES,

@@ -12,7 +12,13 @@ from healthdesk.domain.errors import (
     Conflict,
     NotFound,
 )
-from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RecordsChanged
+from healthdesk.domain.events import (
+    AnnotationsChanged,
+    GoalsChanged,
+    OccurrencesChanged,
+    RecordsChanged,
+    RemindersChanged,
+)
 from healthdesk.domain.records import PlainRow, RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
 from healthdesk.services.bus import Bus
@@ -66,11 +72,12 @@ class Transfer:
                 self._bus.publish(_everything_changed(None, self._db.origin))
                 self._bus.publish(run.noted)
                 self._bus.publish(run.set_goals)
+                self._bus.publish(run.set_reminders)
             raise
         self._bus.publish(run.event)
         self._bus.publish(run.noted)
         self._bus.publish(run.set_goals)
-        self._bus.publish(run.set_goals)
+        self._bus.publish(run.set_reminders)
         return report
 
     @needs("data.import")
@@ -93,6 +100,8 @@ class Transfer:
         taken_back = imports.take_back(self._db, batch, everything=False)
         self._bus.publish(AnnotationsChanged(None, self._db.origin))
         self._bus.publish(GoalsChanged(None, self._db.origin))
+        self._bus.publish(RemindersChanged(None, self._db.origin))
+        self._bus.publish(OccurrencesChanged(None, self._db.origin))
         self._bus.publish(_everything_changed(found.person_id, self._db.origin))
         return taken_back
 

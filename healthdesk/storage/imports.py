@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from healthdesk.domain.events import AnnotationsChanged, GoalsChanged
+from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RemindersChanged
 from healthdesk.domain.transfers import ImportBatch, TakenBack
 from healthdesk.storage import annotations as annotation_rows
 from healthdesk.storage import goals as goal_rows
+from healthdesk.storage import reminders as reminder_rows
 from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.presence import process_lives, process_name
 from healthdesk.storage.records import CHANGED, KEY
@@ -251,6 +252,8 @@ def _close(tx: Tx, import_id: int, *, everything: bool) -> None:
         tx.announce = AnnotationsChanged(None, tx.origin)
     if goal_rows.take_back(tx, import_id, everything=everything):
         tx.announce = GoalsChanged(None, tx.origin)
+    if reminder_rows.take_back(tx, import_id, everything=everything):
+        tx.announce = RemindersChanged(None, tx.origin)
     if everything:
         forget(tx, import_id)
     else:

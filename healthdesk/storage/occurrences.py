@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.identity import new_uid
 from healthdesk.domain.records import FieldChange
-from healthdesk.domain.reminders import OPEN, SCREENS, Delivery, Moment, Occurrence, State
+from healthdesk.domain.reminders import (
+    OPEN,
+    SCREENS,
+    Delivery,
+    Moment,
+    Occurrence,
+    Settled,
+    State,
+)
 from healthdesk.storage import reminders
 from healthdesk.storage.database import Connection, Tx
 
@@ -97,6 +105,40 @@ def history(connection: Connection, occurrence_id: int) -> list[Moment]:
         (occurrence_id,),
     )
     return [Moment(*row) for row in rows]
+
+
+def settled_of(connection: Connection, reminder_id: int) -> list[Settled]:
+    """The due times of a reminder that need no answer any more, by due time, with what
+    happened to each."""
+    moments: dict[int, list[Moment]] = {}
+    for id_, *rest in connection.execute(
+        "SELECT e.occurrence_id, e.at, e.kind, e.channel, e.lateness_ms"
+        " FROM health_occurrence_event e JOIN health_occurrence o ON o.id=e.occurrence_id"
+        " WHERE o.reminder_id=? ORDER BY e.id",
+        (reminder_id,),
+    ):
+        moments.setdefault(id_, []).append(Moment(*rest))
+    rows = connection.execute(
+        "SELECT id, uid, due_at, offset_min, state, round, raised_at, missed_before, answered_at"
+        f" FROM health_occurrence o WHERE reminder_id=? AND NOT {_OPEN} ORDER BY due_at",
+        (reminder_id,),
+    )
+    return [replace(Settled(*row), moments=tuple(moments.get(id_, ()))) for id_, *row in rows]
+
+
+def insert_settled(tx: Tx, reminder_id: int, found: Sequence[Settled]) -> None:
+    """Store what a file tells of a reminder's due times."""
+    for one in found:
+        row = tx.execute(
+            "INSERT INTO health_occurrence(uid, reminder_id, due_at, offset_min, state, round,"
+            " raised_at, missed_before, answered_at, updated_at) VALUES (?,?,?,?,?,?,?,?,?,?)"
+            " ON CONFLICT DO NOTHING RETURNING id",
+            (one.uid, reminder_id, one.due_at, one.offset, one.state, one.round, one.raised_at,
+             one.missed_before, one.answered_at, one.answered_at or one.due_at),
+        ).fetchone()  # fmt: skip
+        if row is not None:
+            each = [(row[0], m.at, m.kind, m.channel, m.lateness) for m in one.moments]
+            note(tx, each)
 
 
 def deliveries(connection: Connection, occurrence_ids: Iterable[int]) -> list[Delivery]:

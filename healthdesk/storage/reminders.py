@@ -157,6 +157,20 @@ def insert(
     )
 
 
+def take_back(tx: Tx, import_id: int, *, everything: bool) -> int:
+    """Remove the reminders an import brought, with their due times; without `everything` those
+    somebody changed since stay. Returns how many went."""
+    kept = "" if everything else " AND updated_at = created_at"
+    chosen = f"SELECT id FROM health_reminder WHERE import_id=?{kept}"
+    due = f"SELECT id FROM health_occurrence WHERE reminder_id IN ({chosen})"
+    for table in ("health_occurrence_event", "health_delivery"):
+        tx.execute(f"DELETE FROM {table} WHERE occurrence_id IN ({due})", (import_id,))
+    tx.execute(f"DELETE FROM health_occurrence WHERE reminder_id IN ({chosen})", (import_id,))
+    return int(
+        tx.execute(f"DELETE FROM health_reminder WHERE import_id=?{kept}", (import_id,)).rowcount
+    )
+
+
 def stored_fields(connection: Connection, id_: int) -> dict[str, Any]:
     row = connection.execute(
         f"SELECT {', '.join(FIELDS)} FROM health_reminder WHERE id=?", (id_,)

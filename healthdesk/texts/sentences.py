@@ -418,6 +418,10 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
             "{n} goal can't be read or is of a type that is not there. It is left out.",
             "{n} goals can't be read or are of types that are not there. They are left out.",
         ),
+        "reminders-left-out": (
+            "{n} reminder can't be read or is of a type that is not there. It is left out.",
+            "{n} reminders can't be read or are of types that are not there. They are left out.",
+        ),
         "unknown-goal": "There is no such goal. `healthdesk goals list --archived` shows all.",
         "goal-exists": "There is an active goal for {type} already. Change that one, or pause or "
         "complete it first. Nothing was changed.",

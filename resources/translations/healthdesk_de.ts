@@ -440,6 +440,10 @@
         <translation>Alle Arten</translation>
     </message>
     <message>
+        <source>All years are here side by side. To go to a date, look at it over time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>All {n} done</source>
         <translation>Alle {n} erledigt</translation>
     </message>
@@ -9302,9 +9306,9 @@
     <message numerus="yes">
         <source>{n} reminders can't be read or are of types that are not there. They are left out.</source>
         <comment>{n} reminder can't be read or is of a type that is not there. It is left out.</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Erinnerung ist nicht lesbar oder von einer Art, die es nicht gibt. Sie wird ausgelassen.</numerusform>
+            <numerusform>{n} Erinnerungen sind nicht lesbar oder von Arten, die es nicht gibt. Sie werden ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

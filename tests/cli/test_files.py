@@ -26,7 +26,7 @@ HEADER = (
 FILE_KEYS = [
     "path", "format", "read", "added", "duplicate", "rejected", "ignored", "types", "from", "to",
     "time_zone", "warnings", "questions", "rejections", "units",
-    "annotations", "goals",
+    "annotations", "goals", "reminders",
 ]  # fmt: skip
 BATCH_KEYS = ["id", "at", "user_id", "files", "added", "status"]
 

@@ -94,6 +94,9 @@ def counts(file: FileReport, shape: Format, *, dry_run: bool) -> str:
         parts.append(notes)
     if file.goals:
         parts.append(tr_n("{n} goal", "{n} goals", file.goals, n=shown(file.goals)))
+    if file.reminders:
+        said = tr_n("{n} reminder", "{n} reminders", file.reminders, n=shown(file.reminders))
+        parts.append(said)
     return ", ".join(parts)
 
 
