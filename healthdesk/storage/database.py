@@ -493,6 +493,8 @@ class Database:
     def _begin(self, kind: str, priority: Priority) -> Tx:
         types = self.types
         passed = self._pass(priority)
+        # Waiting for another process is part of what a write takes.
+        begun = time.perf_counter()
         try:
             self._follow_the_path()
             raw = self._writer
@@ -501,11 +503,12 @@ class Database:
             now = time.time_ns() // 1_000_000
             raw.execute("BEGIN IMMEDIATE")
         except BaseException as error:
+            self.meter.observe(QUERY_SECONDS, time.perf_counter() - begun, "write")
             if passed:
                 self._leave()
             _say_as_ours(error, self.path)
             raise
-        return Tx(raw, types, now, kind, self.origin, defaultdict(set), passed, time.perf_counter())
+        return Tx(raw, types, now, kind, self.origin, defaultdict(set), passed, begun)
 
     def _end(self, tx: Tx, error: BaseException | None) -> None:
         try:
