@@ -14,7 +14,12 @@ import pytest
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import StorageError
-from healthdesk.domain.events import ClockChanged, SettingsChanged
+from healthdesk.domain.events import (
+    ClockChanged,
+    DatabaseClosed,
+    DatabaseOpened,
+    SettingsChanged,
+)
 from healthdesk.domain.records import Draft
 from healthdesk.domain.reminders import ReminderDraft
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
@@ -271,6 +276,18 @@ def test_a_file_that_takes_no_more_is_asked_less_and_less(day, clock):
     del day.trigger.run
     day.go_on_to(clock.now + HOUR_MS)
     assert len(day.screen.notices) == 1
+
+
+def test_while_the_file_is_away_it_rests(day, app, clock):
+    day.remind("30 10 * * *")
+    app.bus.publish(DatabaseClosed("maintenance", "somebody"))
+    day.settle()
+    assert day.bell.at is None
+    day.remind("0 11 * * *")
+    assert day.bell.at is None
+    app.bus.publish(DatabaseOpened())
+    day.settle()
+    assert day.bell.at == clock.now + 30 * MINUTE_MS
 
 
 class Running(Clock):
