@@ -27,7 +27,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtWidgets import QApplication
 
-from healthdesk.domain.errors import HealthdeskError, Unavailable
+from healthdesk.domain.errors import HealthdeskError, NotAllowed, Unavailable
 from healthdesk.texts import language, language_of, use_language
 from healthdesk.ui import icons
 from healthdesk.ui.first_window import FirstWindow
@@ -48,8 +48,9 @@ SMOKE_MS: Final = 60_000
 AHEAD_MS: Final = 400
 
 
-def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False) -> int:
-    """Open the window and return the exit status when it was closed.
+def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False, user: str = "") -> int:
+    """Open the window and return the exit status when it was closed. `user`: by whom a staged
+    rollout knows who is at it; empty: as the settings say, or the log-in.
 
     `smoke` opens, paints the first page with its data, and ends with 0: a frozen program
     tries itself that way. Raises `Unavailable` where there is no display.
@@ -65,12 +66,12 @@ def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False) -> int:
             return 0
     except HealthdeskError:
         LOG.warning("the data folder cannot be used")  # opening it will say why
-    program = Program(app, paths, settings, themes)
+    program = Program(app, paths, settings, themes, user)
     first.called.connect(program.window.come_forward)
     program.window.painted.connect(first.listen)
     # Modules and classes never go; looking through them would stop the window for 50 ms.
     program.settled.connect(gc.freeze)
-    with hooks(program), signals(program.window):
+    with hooks(program), signals(program):
         program.start(smoke)
         status = app.exec()
         program.finish()
@@ -104,7 +105,9 @@ class Program(QObject):
 
     settled = Signal()  # all that every session loads is there
 
-    def __init__(self, app: QApplication, paths: Paths, settings: Settings, themes: Themes) -> None:
+    def __init__(
+        self, app: QApplication, paths: Paths, settings: Settings, themes: Themes, user: str = ""
+    ) -> None:
         super().__init__(app)
         self._app = app
         self._paths = paths
@@ -113,7 +116,9 @@ class Program(QObject):
         self._smoke = False
         self.status = 0
         self.tasks = Tasks(self)
-        self.window = Window(paths, settings, self.tasks, themes)
+        self.window = Window(paths, settings, self.tasks, themes, user=user)
+        self.admission = self.window.admission
+        self.admission.let_in.connect(self.open)
         app.focusChanged.connect(UndoKeys(self).follow)
         self.tasks.troubled.connect(self.window.messages.trouble)
         self.tasks.crashed.connect(self.show_crash)
@@ -138,13 +143,18 @@ class Program(QObject):
         self.window.show()
 
     def open(self) -> None:
-        """Open the database on the writer's thread, after the window is on the screen."""
+        """Open the database on the writer's thread, after the window is on the screen; for a
+        user who is not let in, nothing is opened or made until they are."""
+        if not self.admission.is_open():
+            self._keep_out()
+            return
+        self.window.leave_off()
 
         def work() -> App:
             from healthdesk.bootstrap import open_app
 
             services = open_app(self._paths, self._settings, "window", complete=False)
-            services.watch.start()
+            services.watch.start(self.admission.is_open)
             return services
 
         self.tasks.run(work, self._opened, self._refused, lane="write", owner=self)
@@ -166,9 +176,26 @@ class Program(QObject):
             return
         CrashDialog(error, self._paths.logs, self._app.clipboard(), self.window).open()
 
+    def look_again(self) -> None:
+        """Look into the settings now: somebody says that they changed."""
+        self.admission.look()
+        if self._services is not None:
+            self._services.watch.look_now()
+
+    def _keep_out(self) -> None:
+        LOG.info("the user is not let in")
+        self.window.show_off()
+        self.admission.wait()
+        if self._smoke:
+            self.window.grab()
+            self._end(NotAllowed.exit_status)
+
     def _opened(self, services: App) -> None:
         self._services = services
         self.window.attach(services)
+        if not self.admission.is_open():
+            # Switched off while it was being opened, before anybody heard of it.
+            self.window.show_off()
 
     def _refused(self, error: HealthdeskError) -> None:
         LOG.warning("the database was not opened", extra={"code": error.code})
@@ -266,8 +293,9 @@ def log_qt(kind: QtMsgType, _context: QMessageLogContext, message: str | None) -
 
 
 @contextmanager
-def signals(window: Window) -> Iterator[None]:
-    """SIGTERM and SIGINT end the program as its command does.
+def signals(program: Program) -> Iterator[None]:
+    """SIGTERM and SIGINT end the program as its command does; SIGHUP lets it look into the
+    settings at once.
 
     Python looks at signals only between its own steps; a byte through a pipe wakes Qt's loop
     so that it takes one.
@@ -282,11 +310,17 @@ def signals(window: Window) -> Iterator[None]:
     notifier = QSocketNotifier(reader, QSocketNotifier.Type.Read)
     notifier.activated.connect(lambda: os.read(reader, 64))
 
-    def close(_number: int, _frame: FrameType | None) -> None:
-        # From the loop: Python may be anywhere now, in the middle of painting too.
-        QTimer.singleShot(0, window, window.quit)
+    runs = {
+        signal.SIGTERM: program.window.quit,
+        signal.SIGINT: program.window.quit,
+        signal.SIGHUP: program.look_again,
+    }
 
-    before = {one: signal.signal(one, close) for one in (signal.SIGTERM, signal.SIGINT)}
+    def take(number: int, _frame: FrameType | None) -> None:
+        # From the loop: Python may be anywhere now, in the middle of painting too.
+        QTimer.singleShot(0, program.window, runs[signal.Signals(number)])
+
+    before = {one: signal.signal(one, take) for one in runs}
     try:
         yield
     finally:

@@ -36,6 +36,8 @@ BELOW: Final = 24  # pixels between a toast and the lower edge of the page
 GAP: Final = 8
 # What is higher than this is no control that a toast would hide: a table, a chart, a card.
 SMALL: Final = 100
+# What everything fails with that asks for data while there is none to be had.
+CLOSED: Final = "database-closed"
 TONE_ICONS: Final = {"bad": "warning", "warn": "warning", "accent": "info", "good": "check"}
 
 
@@ -181,6 +183,7 @@ class Banners(QWidget):
         self._column.setContentsMargins(MARGIN_X, 6, MARGIN_X, 2)
         self._column.setSpacing(8)
         self._strips: dict[str, Strip] = {}
+        self._hushed = False
         self.hide()
 
     def put(
@@ -191,8 +194,9 @@ class Banners(QWidget):
         strip = Strip(sentence, tone, actions, (lambda: self.drop(key)) if closable else None)
         self._strips[key] = strip
         self._column.addWidget(strip)
-        self.show()
-        announce(self, sentence)
+        self._fit()
+        if not self._hushed:
+            announce(self, sentence)
 
     def update_text(self, key: str, sentence: str) -> None:
         """Another sentence in a strip that is there: progress, said silently."""
@@ -205,7 +209,15 @@ class Banners(QWidget):
             self._column.removeWidget(strip)
             strip.hide()
             strip.deleteLater()
-        self.setVisible(bool(self._strips))
+        self._fit()
+
+    def hush(self, hushed: bool) -> None:
+        """Show and say nothing for now; what is put here waits."""
+        self._hushed = hushed
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setVisible(bool(self._strips) and not self._hushed)
 
     def holds(self, key: str) -> bool:
         return key in self._strips
@@ -221,13 +233,23 @@ class Messages(QObject):
         super().__init__(parent)
         self._toast = toast
         self._banners = banners
+        self._hushed = False
+
+    def hush(self, hushed: bool) -> None:
+        """Say nothing while the user is not let in: strips wait, toasts come too late."""
+        self._hushed = hushed
+        self._toast.leave()
+        self._banners.hush(hushed)
 
     def toast(self, sentence: str, action: Action | None = None) -> None:
         """A sentence for 8 seconds; the newest replaces the one before."""
-        self._toast.say(sentence, action)
+        if not self._hushed:
+            self._toast.say(sentence, action)
 
     def trouble(self, error: HealthdeskError) -> None:
         """Say what is wrong and what to do; it stays until closed."""
+        if self._hushed and error.code == CLOSED:
+            return  # the page says why
         self._banners.put("trouble", sentence(error), "bad", None, closable=True)
 
     def banner(

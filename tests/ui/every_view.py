@@ -59,8 +59,8 @@ from tests.exchange.apple_exports import export, record
 from tests.services.served import serve_for_days
 from tests.ui.furnished import NOON, Furnished
 from tests.ui.with_goals import set_goals
-from tests.ui.with_switch import switch_off
 from tests.ui.with_reminders import set_reminders
+from tests.ui.with_switch import switch_off
 
 View = Callable[[Furnished, Path], QWidget]
 

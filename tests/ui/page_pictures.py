@@ -22,10 +22,11 @@ from healthdesk.ui.panels.today_arrangement import Arrangement, Tile, keep_arran
 from tests.ui.furnished import NOON, Furnished, require_font, still
 from tests.ui.with_goals import set_goals
 from tests.ui.with_reminders import set_reminders
+from tests.ui.with_switch import switch_off
 
 PICTURES: Final = Path(__file__).parent / "pictures"
 PAGES: Final = ("today", "today-arranged", "records", "charts", "charts-notes", "charts-layers",
-                "goals", "reminders", "settings")  # fmt: skip
+                "goals", "reminders", "settings", "off")  # fmt: skip
 # Of these the view alone: what is around it is in the pictures of pages.
 WAYS: Final = {
     "way-pressures": ("blood-pressure", "pressures"),
@@ -41,7 +42,10 @@ LOOKS: Final = ("light", "dark")
 FILLED: Final[dict[str, Callable[[Furnished], object]]] = {
     "goals": set_goals,
     "reminders": set_reminders,
+    "off": switch_off,
 }
+# The page of the window where it has another name.
+BEHIND: Final = {"off": "records"}
 # A step of brightness nobody sees is no difference.
 STEP: Final = 8
 
@@ -56,7 +60,7 @@ def draw(place: Furnished, page: str) -> QImage:
         _lay(place)
     if page in FILLED:
         FILLED[page](place)
-    shown = place.window.show_page(page.partition("-")[0])
+    shown = place.window.show_page(BEHIND.get(page) or page.partition("-")[0])
     if page == "today-arranged":
         _arrange(place)
     if isinstance(shown, ChartsPanel):

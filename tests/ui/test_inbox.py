@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from healthdesk.domain.errors import BadFile, OpenQuestion
+from healthdesk.domain.events import DatabaseClosed, DatabaseOpened
 from healthdesk.domain.transfers import FileReport, ImportReport
 from healthdesk.paths import Paths
 from healthdesk.services.inbox import Arrived
@@ -52,6 +53,21 @@ def test_it_looks_only_where_a_folder_is_chosen(watch: InboxWatch, services: Rec
     services.inbox.folder = None
     watch.follow()
     assert not watch._timer.isActive()
+
+
+def test_it_rests_while_the_file_is_let_go(
+    window: Window, watch: InboxWatch, services: RecordApp, settled: Settled
+):
+    services.bus.publish(DatabaseClosed("off", ""))
+    settled(lambda: not watch._timer.isActive())
+    watch.look()
+    watch.follow()
+    assert not watch._timer.isActive()
+    assert services.inbox.looks == 0
+    services.bus.publish(DatabaseOpened())
+    settled(watch._timer.isActive)
+    watch.look()
+    settled(lambda: services.inbox.looks == 1)
 
 
 def test_what_came_in_is_told_and_can_be_taken_back(
