@@ -119,6 +119,11 @@ class Counts:
         for (name, labels), numbers in other.timings.items():
             self.merge_timing(name, labels, numbers)
 
+    def copy(self) -> Counts:
+        return Counts(
+            dict(self.counters), {key: list(numbers) for key, numbers in self.timings.items()}
+        )
+
     def total(self, name: str) -> float:
         """A counter over all its labels."""
         return sum(n for (own, _), n in self.counters.items() if own == name)

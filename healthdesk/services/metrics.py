@@ -39,6 +39,8 @@ FOLD_BYTES = 256 * 1024
 SETTLED_S = 10.0
 KEPT_DAYS = 400
 FLUSH_S = 5.0
+# By so much of what was read a log is known again.
+TAIL_BYTES = 200
 
 
 @dataclass(slots=True)
@@ -59,6 +61,14 @@ class Totals:
         for (name, _), numbers in counts.timings.items():
             of_day.merge_timing(name, (), numbers)
 
+    def copy(self) -> Totals:
+        return Totals(
+            self.ever.copy(),
+            {day: counts.copy() for day, counts in self.days.items()},
+            list(self.folded),
+            list(self.served),
+        )
+
     def within(self, first: str, last: str) -> Counts:
         """What was counted from one day to another, both included."""
         found = Counts()
@@ -66,6 +76,16 @@ class Totals:
             if first <= day <= last:
                 found.merge(counts)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What was read so far: the log up to `end` (bytes), the last of which are `tail`."""
+
+    base: tuple[object, ...]
+    totals: Totals
+    end: int = 0
+    tail: bytes = b""
 
 
 class MetricsLog:
@@ -76,7 +96,7 @@ class MetricsLog:
         self._log = self._folder / "counts.log"
         self._totals = self._folder / "totals.json"
         self._lock = threading.Lock()
-        self._read: tuple[tuple[object, ...], Totals] | None = None
+        self._read: _Read | None = None
 
     def append(self, counts: Counts, now_ms: int) -> None:
         """Add what a process did. A folder that can't be written to costs the counts, and
@@ -98,12 +118,39 @@ class MetricsLog:
             self.fold()
 
     def totals(self) -> Totals:
-        """All that was counted so far, by all processes."""
+        """All that was counted so far, by all processes. Nobody changes what was given."""
         with self._lock:
-            stamp = tuple(_stamp(path) for path in (self._totals, *self._asides(), self._log))
-            if self._read is None or self._read[0] != stamp:
-                self._read = (stamp, self._load())
-            return self._read[1]
+            while True:
+                base = self._base()
+                if self._read is None or self._read.base != base:
+                    self._read = _Read(base, self._load())
+                self._read = self._read_on(self._read)
+                # A log folded meanwhile would be missed, and the counts seem to have shrunk.
+                if self._base() == base:
+                    return self._read.totals
+
+    def _base(self) -> tuple[object, ...]:
+        """What tells whether anything but the end of the log is another than before."""
+        return tuple(_stamp(path) for path in (self._totals, *self._asides()))
+
+    def _read_on(self, known: _Read) -> _Read:
+        """With what was written at the end of the log since."""
+        try:
+            with self._log.open("rb") as file:
+                file.seek(known.end - len(known.tail))
+                told = file.read()
+        except (FileNotFoundError, NotADirectoryError):
+            told = b""
+        if not told.startswith(known.tail):  # another log than before
+            return self._read_on(_Read(known.base, self._load()))
+        more = told[len(known.tail) :]
+        whole = more[: more.rfind(b"\n") + 1]
+        if not whole:
+            return known
+        totals = known.totals.copy()
+        _take_in(totals, whole.decode("utf-8", "replace"))
+        tail = (known.tail + whole)[-TAIL_BYTES:]
+        return _Read(known.base, totals, known.end + len(whole), tail)
 
     def fold(self) -> None:
         """Put the log into the totals, unless another process is about it."""
@@ -130,7 +177,7 @@ class MetricsLog:
         totals.folded = [name for name in totals.folded if name in there]
         for path in settled:
             if path.name not in totals.folded:
-                _take_in(totals, path)
+                _take_in(totals, _text(path))
                 totals.folded.append(path.name)
         _forget(totals, dt.datetime.now(dt.UTC).date() - dt.timedelta(days=KEPT_DAYS))
         part = self._totals.with_suffix(".part")
@@ -144,10 +191,11 @@ class MetricsLog:
         return sorted(self._folder.glob("counts-*.log"))
 
     def _load(self) -> Totals:
+        """All but the log that is written to."""
         totals = self._load_totals()
-        for path in (*self._asides(), self._log):
+        for path in self._asides():
             if path.name not in totals.folded:
-                _take_in(totals, path)
+                _take_in(totals, _text(path))
         return totals
 
     def _load_totals(self) -> Totals:
@@ -247,11 +295,14 @@ def _lines(counts: Counts, now_ms: int) -> bytes:
     return ("\n" + "".join(f"{json.dumps(row)}\n" for row in rows)).encode()
 
 
-def _take_in(totals: Totals, path: Path) -> None:
+def _text(path: Path) -> str:
     try:
-        text = path.read_text("utf-8", errors="replace")
+        return path.read_text("utf-8", errors="replace")
     except (FileNotFoundError, NotADirectoryError):
-        return
+        return ""
+
+
+def _take_in(totals: Totals, text: str) -> None:
     found: dict[str, Counts] = {}
     served: list[Run] = []
     for line in text.splitlines():

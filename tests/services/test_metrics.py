@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,56 @@ def test_a_folder_that_cannot_be_made_costs_only_the_counts(tmp_path, log):
     (tmp_path / "metrics").write_text("a file in its place", "utf-8")
     log.append(counts(2), NOW)
     assert log.totals().ever.total(CREATED) == 0
+
+
+def test_what_is_added_is_seen_without_reading_all_again(log):
+    log.append(counts(1), NOW)
+    first = log.totals()
+    assert log.totals() is first
+    log.append(counts(2, "steps"), NOW + 86_400_000)
+    second = log.totals()
+    assert (first.ever.total(CREATED), second.ever.total(CREATED)) == (1, 3)
+    assert (len(first.days), len(second.days)) == (1, 2)
+
+
+def test_a_line_that_is_being_written_is_read_once_it_is_whole(tmp_path, log):
+    log.append(counts(1), NOW)
+    file = tmp_path / "metrics" / "counts.log"
+    line = json.dumps([NOW, CREATED, ["weight"], 5]).encode()
+    with file.open("ab", buffering=0) as written:
+        written.write(line[:20])
+        assert log.totals().ever.total(CREATED) == 1
+        written.write(line[20:] + b"\n")
+    assert log.totals().ever.total(CREATED) == 6
+
+
+def test_a_log_that_was_replaced_is_read_anew(tmp_path, log):
+    log.append(counts(7), NOW)
+    assert log.totals().ever.total(CREATED) == 7
+    (tmp_path / "metrics" / "counts.log").unlink()
+    log.append(counts(2), NOW)
+    assert log.totals().ever.total(CREATED) == 2
+
+
+def test_who_reads_while_others_write_and_fold_never_sees_counts_shrink(tmp_path, monkeypatch):
+    monkeypatch.setattr(service, "FOLD_BYTES", 600)
+    monkeypatch.setattr(service, "SETTLED_S", -1.0)
+
+    def write() -> None:
+        own = MetricsLog(tmp_path / "metrics")
+        for _ in range(200):
+            own.append(counts(1), NOW)
+
+    writer = threading.Thread(target=write)
+    reader = MetricsLog(tmp_path / "metrics")
+    writer.start()
+    seen = [0.0]
+    while writer.is_alive():
+        seen.append(reader.totals().ever.total(CREATED))
+    writer.join()
+    seen.append(reader.totals().ever.total(CREATED))
+    assert seen == sorted(seen)
+    assert seen[-1] == 200
 
 
 def _append_many(folder: str, n: int) -> None:
