@@ -78,10 +78,9 @@ class Service:
 
     @classmethod
     @contextlib.contextmanager
-    def on(cls, address: str, *abilities: str, silent: bool = False) -> Iterator[Service]:
-        """A service with these abilities, up and running; a `silent` one takes what it is asked
-        and never answers."""
-        mode = "silent" if silent else "well"
+    def on(cls, address: str, *abilities: str, mode: str = "well") -> Iterator[Service]:
+        """A service with these abilities, up and running; a "silent" one takes notices and never
+        answers, a "dead" one answers nothing at all."""
         with subprocess.Popen(
             [sys.executable, __file__, address, mode, *abilities],
             stdin=subprocess.PIPE,
@@ -132,34 +131,56 @@ def _tell(**what: Any) -> None:
     print(json.dumps(what), flush=True)
 
 
-async def _serve(address: str, silent: bool, abilities: list[str]) -> None:
-    from dbus_fast import Message, MessageType
+class _Answers:
+    """What the service says to a message."""
+
+    def __init__(self, mode: str, abilities: list[str]) -> None:
+        self._mode, self._abilities = mode, abilities
+        self._numbers = iter(range(1, 1_000_000))
+
+    def __call__(self, message: Any) -> Any:
+        """An answer, True for none, None where somebody else answers."""
+        from dbus_fast import Message, MessageType
+
+        if message.message_type is not MessageType.METHOD_CALL:
+            return None
+        given = self._given(message)
+        if given is None or given is True:
+            return given
+        signature, body = given
+        return Message.new_method_return(message, signature, body)
+
+    def _given(self, message: Any) -> Any:
+        match message.member:
+            case "Introspect" if message.path == PATH:
+                return "s", [INTERFACE]
+            case "GetCapabilities" if self._mode == "dead":
+                _tell(asked=True)
+                return True
+            case "GetCapabilities":
+                return "as", [self._abilities]
+            case "Notify":
+                return self._notified(message.body)
+            case "CloseNotification":
+                _tell(closed=message.body[0])
+                return "", []
+            case "GetServerInformation":
+                return "ssss", ["test", "test", "1", "1.2"]
+        return None
+
+    def _notified(self, body: list[Any]) -> Any:
+        title, text, actions = body[3:6]
+        number = next(self._numbers)
+        _tell(shown={"number": number, "title": title, "body": text, "actions": actions})
+        return True if self._mode == "silent" else ("u", [number])
+
+
+async def _serve(address: str, mode: str, abilities: list[str]) -> None:
+    from dbus_fast import Message
     from dbus_fast.aio import MessageBus
 
     bus = await MessageBus(bus_address=address).connect()
-    numbers = iter(range(1, 1_000_000))
-
-    def answer(message: Message) -> Message | bool | None:
-        if message.message_type is not MessageType.METHOD_CALL:
-            return None
-        match message.member:
-            case "Introspect" if message.path == PATH:
-                return Message.new_method_return(message, "s", [INTERFACE])
-            case "GetCapabilities":
-                return Message.new_method_return(message, "as", [abilities])
-            case "Notify":
-                _, _, _, title, body, actions, _, _ = message.body
-                number = next(numbers)
-                _tell(shown={"number": number, "title": title, "body": body, "actions": actions})
-                return True if silent else Message.new_method_return(message, "u", [number])
-            case "CloseNotification":
-                _tell(closed=message.body[0])
-                return Message.new_method_return(message)
-            case "GetServerInformation":
-                return Message.new_method_return(message, "ssss", ["test", "test", "1", "1.2"])
-        return None
-
-    bus.add_message_handler(answer)
+    bus.add_message_handler(_Answers(mode, abilities))
     await bus.request_name(NAME)
     _tell(ready=True)
     loop = asyncio.get_running_loop()
@@ -175,4 +196,4 @@ async def _serve(address: str, silent: bool, abilities: list[str]) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve(sys.argv[1], sys.argv[2] == "silent", sys.argv[3:]))
+    asyncio.run(_serve(sys.argv[1], sys.argv[2], sys.argv[3:]))

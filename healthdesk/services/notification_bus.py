@@ -11,6 +11,7 @@ import asyncio
 import logging
 import os
 import threading
+import time
 from collections.abc import Callable, Coroutine, Mapping, Sequence
 from concurrent.futures import CancelledError as FutureCancelled
 from dataclasses import dataclass
@@ -29,6 +30,8 @@ _PATH: Final = "/org/freedesktop/Notifications"
 _BUS, _BUS_PATH = "org.freedesktop.DBus", "/org/freedesktop/DBus"
 # A service that takes longer is not there for us.
 ANSWER_S = 3.0
+# One that did not answer is not waited for again so soon.
+SILENT_S = 30.0
 CONNECT_S = 2.0
 
 T = TypeVar("T")
@@ -84,6 +87,7 @@ class NotificationBus:
         self._bus_id = ""
         self._known: frozenset[str] | None = None
         self._names: set[str] = set()
+        self._silent_until = 0.0
         self._watching: asyncio.Future[None] | None = None
 
     # Asking
@@ -91,7 +95,16 @@ class NotificationBus:
     def capabilities(self) -> frozenset[str]:
         """What the service can do, asked once as long as it stays. Raises `NoAnswer`."""
         known = self._known
-        return self._run(self._ask_capabilities()) if known is None else known
+        if known is not None:
+            return known
+        if time.monotonic() < self._silent_until:
+            raise NoAnswer
+        try:
+            return self._run(self._ask_capabilities())
+        except NoAnswer as error:
+            if error.unsure:
+                self._silent_until = time.monotonic() + SILENT_S
+            raise
 
     def answers(self) -> None:
         """Ask anew whether the service answers. Raises `NoAnswer`."""
@@ -262,6 +275,7 @@ class NotificationBus:
             return
         if message.member == "NameOwnerChanged" and message.body[:1] == [_NAME]:
             self._known = None
+            self._silent_until = 0.0
             if message.body[2]:
                 self._came()
         elif message.member == "ActionInvoked" and message.interface == _NAME:

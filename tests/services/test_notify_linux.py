@@ -296,7 +296,7 @@ def test_a_service_that_dies_in_between_is_not_told_as_sent(start, address):
 def test_a_service_that_never_answers_leaves_it_uncertain(start, address):
     here = start()
     here.remind()
-    with Service.on(address, *WITH_BUTTONS, silent=True) as service:
+    with Service.on(address, *WITH_BUTTONS, mode="silent") as service:
         here.due()
         service.shown()
         here.clock.set("2026-09-02 11:05")
@@ -304,6 +304,17 @@ def test_a_service_that_never_answers_leaves_it_uncertain(start, address):
         assert service.nothing_came
     (waiting,) = here.occurrences.inbox(OWNER)
     assert waiting.uncertain
+
+
+def test_a_service_that_is_dead_is_waited_for_once(start, address):
+    here = start()
+    here.remind()
+    with Service.on(address, mode="dead") as service:
+        here.due()
+        assert here.trigger.channels(OWNER) == ()
+        assert service.next() == {"asked": True}
+        assert service.nothing_came
+    assert len(here.occurrences.inbox(OWNER)) == 1
 
 
 def test_a_service_without_buttons_shows_a_text_that_begins_like_an_option(
