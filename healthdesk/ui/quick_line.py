@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -34,6 +34,8 @@ LENGTH_MAX: Final = 12_000
 LINES_KEPT: Final = 50
 CHOICES_SHOWN: Final = 4
 PREVIEW_MAX: Final = 300
+# After the services are there; by then the first page is filled.
+READY_MS: Final = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,6 +175,7 @@ class QuickLine(QWidget):
         context.current.personChanged.connect(self._learn_habits)
         context.undo.changed.connect(self._drop_settled)
         self._learn_habits()
+        QTimer.singleShot(READY_MS, self, self._get_ready)
 
     def detach(self) -> None:
         self._context = None
@@ -240,10 +243,17 @@ class QuickLine(QWidget):
             owner=self,
         )
 
-    def _learn_habits(self) -> None:
+    def _get_ready(self) -> None:
         """Gather now what parsing needs, so that the first key does not wait for it."""
-        if self._context is not None:
+        if self._context is not None and self._habits is None:
             self._habits = self._context.current.habits()
+
+    def _learn_habits(self) -> None:
+        """Read what is typed anew, with what parsing needs now; at a start nothing is yet."""
+        told = self._habits is not None
+        self._habits = None
+        if told:
+            self._get_ready()
         self._read(self.edit.text())
         if self._context is not None and self._context.current.person is not None:
             self._submit_early()
@@ -261,9 +271,12 @@ class QuickLine(QWidget):
         context = self._context
         self.new_type.hide()
         resting = not self.isEnabled()
-        if context is None or self._habits is None or resting or not text.strip():
+        if context is None or resting or not text.strip():
             self._drafts = ()
             self._show("", "muted", {})
+            return
+        self._get_ready()
+        if self._habits is None:
             return
         current = context.current
         now = current.now()

@@ -57,6 +57,8 @@ SIZE: Final = (1200, 800)
 SMALLEST: Final = (760, 560)
 # Remembered once somebody was told that the window went to the tray.
 TOLD_OF_TRAY: Final = "told-of-tray"
+# After the first page asked for its data, to have it first.
+FOLLOW_MS: Final = 250
 
 
 class Window(QMainWindow):
@@ -185,9 +187,7 @@ class Window(QMainWindow):
                 ),
                 "warn",
             )
-        self._follow_inbox()
-        self._follow_goals()
-        self._follow_due()
+        QTimer.singleShot(FOLLOW_MS, self, self._follow)
         if self.context is not None and self.context.app.order_left_undone:
             self._carry_on()
         self.show_page(self.page)
@@ -402,6 +402,12 @@ class Window(QMainWindow):
             self._follow_inbox()
         if self.curtain.drawn and not keys.isdisjoint({"rollout", "user"}):
             self._follow_admission()
+
+    def _follow(self) -> None:
+        """Hear of what else goes on, once the first page has what it asked for."""
+        self._follow_inbox()
+        self._follow_goals()
+        self._follow_due()
 
     def _follow_goals(self) -> None:
         """Hear of goals that readings reach, from any process."""
