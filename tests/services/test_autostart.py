@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +12,6 @@ from healthdesk.domain.errors import StorageError
 from healthdesk.paths import Paths
 from healthdesk.services import autostart
 from healthdesk.settings import Settings
-
-pytestmark = pytest.mark.skipif(
-    not sys.platform.startswith("linux"), reason="entries of XDG desktops"
-)
 
 
 @pytest.fixture
