@@ -8,13 +8,13 @@ from typing import Final, Literal
 from healthdesk.domain.errors import FieldError, InvalidData
 
 Section = Literal[
-    "summary", "blood-pressure", "glucose", "charts", "goals", "annotations", "readings", "notes",
-    "data",
+    "summary", "blood-pressure", "glucose", "charts", "goals", "reminders", "annotations",
+    "readings", "notes", "data",
 ]  # fmt: skip
 Paper = Literal["a4", "us-letter"]
 SECTIONS: Final[tuple[Section, ...]] = (
-    "summary", "blood-pressure", "glucose", "charts", "goals", "annotations", "readings", "notes",
-    "data",
+    "summary", "blood-pressure", "glucose", "charts", "goals", "reminders", "annotations",
+    "readings", "notes", "data",
 )  # fmt: skip
 PAPERS: Final[tuple[Paper, ...]] = ("a4", "us-letter")
 # Without a period: as long before today as most visits lie apart.

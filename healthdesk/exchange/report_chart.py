@@ -168,7 +168,7 @@ class _Canvas:
                 f'<path d="M{LEFT:g} {_n(y)}H{WIDTH - RIGHT:g}" stroke="{GRID}"'
                 ' stroke-width="0.6"/>'
             )
-            drawn.append(_text(LEFT - 5, y + 2.8, text, "end"))
+            drawn.append(written(LEFT - 5, y + 2.8, text, "end"))
         return drawn
 
     def axis(self) -> list[str]:
@@ -181,7 +181,7 @@ class _Canvas:
             )
             # A word at the very end would be cut off.
             near_end = x > WIDTH - RIGHT - FONT_SIZE * len(text) / 4
-            drawn.append(_text(x, HEIGHT - 3.5, text, "end" if near_end else "middle"))
+            drawn.append(written(x, HEIGHT - 3.5, text, "end" if near_end else "middle"))
         return drawn
 
     def line(self, points: Points, color: str) -> list[str]:
@@ -262,10 +262,14 @@ def shares_svg(shares: Sequence[tuple[float, str]]) -> str:
     return "".join([*parts, "</svg>"])
 
 
-def _text(x: float, y: float, text: str, anchor: str) -> str:
+def written(
+    x: float, y: float, text: str, anchor: str = "start", size: float = FONT_SIZE,
+    color: str = TEXT,
+) -> str:  # fmt: skip
+    """Words at a place, in the type of the page."""
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-family="{FONT}"'
-        f' font-size="{FONT_SIZE}" fill="{TEXT}">{escape(text)}</text>'
+        f' font-size="{size}" fill="{color}">{escape(text)}</text>'
     )
 
 

@@ -238,16 +238,7 @@ class Occurrences:
     ) -> tuple[WeekOf, ...]:  # fmt: skip
         """Answers per reminder and week of due times between two instants (ms); weeks begin
         with `week_start` (0 = Monday)."""
-        weeks: dict[tuple[int, int], list[int]] = {}
-        for one in self.between(actor, start, end, person_ids):
-            if one.is_open:
-                continue
-            day = rules.day_of_occurrence(one)
-            # Day 0 was a Thursday.
-            first = day - (day + 3 - week_start) % 7
-            tally = weeks.setdefault((first, one.reminder.id), [0, 0, 0])
-            tally[("done", "skipped", "missed").index(one.state)] += 1
-        return tuple(WeekOf(*key, *tally) for key, tally in sorted(weeks.items()))
+        return rules.by_week(self.between(actor, start, end, person_ids), week_start)
 
     # Answering
 

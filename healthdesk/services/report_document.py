@@ -17,7 +17,7 @@ from healthdesk.domain.times import date_of, day_of
 from healthdesk.exchange import csv_file, fhir_out
 from healthdesk.exchange.report_in import CSV_NAME, FHIR_NAME
 from healthdesk.exchange.report_pdf import Attachment, Block, Document, Paragraph, Section
-from healthdesk.services import report_figures, report_notes, report_words
+from healthdesk.services import report_figures, report_notes, report_reminders, report_words
 from healthdesk.services.report_figures import Scope, TypeFigures
 from healthdesk.services.report_notes import Numbered
 from healthdesk.storage import records
@@ -130,13 +130,16 @@ class Composer:
     def _sections(self, every: Sequence[TypeFigures], gathered: Gathered) -> tuple[Section, ...]:
         if not every:
             said = Paragraph(tr("There is no reading of the chosen types in this period."))
-            return (Section(tr("Overview"), (said,)),)
+            kept = self._reminders() if "reminders" in self._options.sections else None
+            overview = Section(tr("Overview"), (said,))
+            return (overview,) if kept is None else (overview, kept)
         made: tuple[tuple[str, Callable[[], Section | None]], ...] = (
             ("summary", lambda: report_words.summary(every, self._scope.before, self._shape)),
             ("blood-pressure", lambda: self._pressure(every)),
             ("glucose", lambda: self._glucose(every)),
             ("charts", lambda: self._charts(every)),
             ("goals", lambda: self._goals([one.kind.slug for one in every])),
+            ("reminders", self._reminders),
             ("annotations", lambda: self._annotations(every)),
             ("readings", lambda: report_words.readings(gathered.lists, every, self._shape)),
             ("notes", lambda: self._notes(gathered)),
@@ -172,6 +175,13 @@ class Composer:
             if picture is not None:
                 pictures.append(picture)
         return Section(tr("Trends"), tuple(pictures))
+
+    def _reminders(self) -> Section | None:
+        found = report_reminders.of_period(
+            self._connection, self._types, self._scope, self._options.types,
+            self._shape.week_start,
+        )  # fmt: skip
+        return report_reminders.section(found, self._shape)
 
     def _annotations(self, every: Sequence[TypeFigures]) -> Section | None:
         noted, total = self._noted(every)

@@ -50,7 +50,8 @@ NOT_HELD: Final[Mapping[str, tuple[str, ...]]] = {
     "backup": (),
 }
 # Parts of a report that follow from the readings, which alone are read back from it.
-_READ_BACK: Final = tuple(part for part in SECTIONS if part not in ("goals", "annotations"))
+_NOT_READ_BACK: Final = ("goals", "reminders", "annotations")
+_READ_BACK: Final = tuple(part for part in SECTIONS if part not in _NOT_READ_BACK)
 DIFFERENCES_MAX: Final = 1000
 # All time, for reports.
 FIRST_DAY, LAST_DAY = day_of(dt.date(1900, 1, 1)), day_of(dt.date(2199, 12, 31))

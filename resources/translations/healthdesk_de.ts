@@ -1864,6 +1864,10 @@
         <translation>Ab einem Datum …</translation>
     </message>
     <message>
+        <source>From the one time to the other must be more than 0 and at most 24 hours. Check both, or write how long it was, for example: 7h20</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>From when to when reminders wait, such as 22:00-07:00; those that are set to come in quiet hours too do not. Empty: none.</source>
         <translation>Von wann bis wann Erinnerungen warten, etwa 22:00-07:00; solche, die auch in Ruhezeiten kommen sollen, warten nicht. Leer: keine.</translation>
     </message>
@@ -3030,6 +3034,10 @@
     <message>
         <source>Metrics are switched off: what was done since then is not counted.</source>
         <translation>Das Zählen ist ausgeschaltet: Was seither geschah, zählt nicht mit.</translation>
+    </message>
+    <message>
+        <source>Midnight lies between, so it is not clear whether {first} or {last} is meant. Write the day right before its clock time, for example: yesterday 23:00 to 6:30</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mindfulness habits</source>
@@ -4516,6 +4524,10 @@
         <translation>Anteil</translation>
     </message>
     <message>
+        <source>Share done</source>
+        <translation>Anteil erledigt</translation>
+    </message>
+    <message>
         <source>Sheet</source>
         <translation>Blatt</translation>
     </message>
@@ -4630,6 +4642,10 @@
             <numerusform>{n} Erinnerung auslassen</numerusform>
             <numerusform>{n} Erinnerungen auslassen</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Skipped</source>
+        <translation>Ausgelassen</translation>
     </message>
     <message>
         <source>Sleep</source>
@@ -5502,6 +5518,10 @@
     <message>
         <source>There is a character that cannot be typed (position {position}), such as a line break. Delete it and write one reading in one line.</source>
         <translation>Da steht ein Zeichen, das sich nicht tippen lässt (Stelle {position}), etwa ein Zeilenumbruch. Löschen Sie es und schreiben Sie einen Messwert in eine Zeile.</translation>
+    </message>
+    <message>
+        <source>There is a day too many. Write it once, right before its clock time.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a person of this name already. Choose another name.</source>
@@ -8787,6 +8807,10 @@
         <source>{name}: what comes back is not the same.</source>
         <translation>{name}: Was zurückkommt, ist nicht dasselbe.</translation>
     </message>
+    <message>
+        <source>{name}: {done} of {asked} done</source>
+        <translation>{name}: {done} von {asked} erledigt</translation>
+    </message>
     <message numerus="yes">
         <source>{name}: {n} readings come back the same to the byte.</source>
         <comment>{name}: {n} reading comes back the same to the byte.</comment>
@@ -9988,8 +10012,20 @@
         <translation>„{text}“ ist keine Uhrzeit. Möglich ist 0:00 bis 23:59, oder 1:00 bis 12:59 mit am oder pm.</translation>
     </message>
     <message>
+        <source>“{text}” is not clear. Write from when to when with both clock times, such as 23:00 to 6:30, or how long it was, such as 7h20.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}” is {date} or {other_date}. Choose which one is meant; the settings have the order of dates.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{text}” names no exact time. Write the clock time, for example: yesterday 21:00</source>
         <translation>„{text}“ nennt keine genaue Zeit. Schreiben Sie die Uhrzeit, zum Beispiel: gestern 21:00</translation>
+    </message>
+    <message>
+        <source>“{text}” stays in the note and is not recorded as a reading. Enter it on its own if it is one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>“{text}” stays in the note. To set the time, write it right after the value.</source>

@@ -47,6 +47,7 @@ def section_name(section: Section) -> str:
         "glucose": tr("Glucose: time in ranges"),
         "charts": tr("Trends"),
         "goals": tr("Goals"),
+        "reminders": tr("Reminders"),
         "annotations": tr("Chart notes"),
         "readings": tr("List of readings"),
         "notes": tr("Notes"),
