@@ -11,7 +11,6 @@ import itertools
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from statistics import median
 from types import MappingProxyType
 from typing import Final, Literal
 
@@ -237,6 +236,8 @@ def coverage(readings: Sequence[Reading]) -> Coverage:
     if len(minutes) < 2:
         return Coverage(len(days), 0.0)
     gaps = [later - earlier for earlier, later in itertools.pairwise(minutes)]
+    from statistics import median  # not at a start: it loads decimal numbers and fractions
+
     pace = min(SLOWEST_SENSOR_MIN, median(gaps))
     expected = (max(days) - min(days) + 1) * 24 * 60 / pace
     return Coverage(len(days), min(100.0, len(minutes) / expected * 100))

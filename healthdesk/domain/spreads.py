@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import median
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +23,8 @@ def spread(values: Sequence[float]) -> Spread | None:
     """None where there is no value."""
     if not values:
         return None
+    from statistics import median  # not at a start: it loads decimal numbers and fractions
+
     n = len(values)
     mean = math.fsum(values) / n
     squares = math.fsum((value - mean) ** 2 for value in values)

@@ -14,7 +14,6 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError
 from healthdesk.domain.events import DatabaseOpened, TypesChanged
 from healthdesk.domain.health_types import CATALOGUE
-from healthdesk.exchange.documents import utc
 from healthdesk.exchange.scratch import clear_left
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
@@ -155,6 +154,8 @@ class Keeper:
     def maintenance(self, actor: Actor) -> dict[str, Any]:
         """`{on, since, processes}`: whether maintenance mode is on, since when, and who has
         the file open."""
+        from healthdesk.exchange.documents import utc  # not at each start
+
         mode = self._db.presence.mode()
         since = None if mode is None else utc(int(mode.since * 1000))
         names = [f"{h.program} ({h.pid})" for h in self._db.presence.holders()]

@@ -5,17 +5,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RemindersChanged
-from healthdesk.domain.transfers import ImportBatch, TakenBack
-from healthdesk.storage import annotations as annotation_rows
-from healthdesk.storage import goals as goal_rows
-from healthdesk.storage import reminders as reminder_rows
 from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.presence import process_lives, process_name
 from healthdesk.storage.records import CHANGED, KEY
 from healthdesk.storage.rollups import DAY_SQL
+
+if TYPE_CHECKING:
+    from healthdesk.domain.transfers import ImportBatch, TakenBack
 
 TAKE_BACK_ROWS = 10_000
 
@@ -70,6 +69,8 @@ def forget(tx: Tx, import_id: int) -> None:
 
 def batches(connection: Connection) -> list[ImportBatch]:
     """All batches, oldest first."""
+    from healthdesk.domain.transfers import ImportBatch
+
     files: defaultdict[int, list[str]] = defaultdict(list)
     for import_id, name in connection.execute(
         "SELECT import_id, name FROM health_import_file WHERE part_of IS NULL ORDER BY id"
@@ -163,6 +164,8 @@ def take_back(db: Database, import_id: int, *, everything: bool) -> TakenBack:
     that batch's. Until the last chunk the batch is marked as running, so that a crash in
     between is carried on at the next open.
     """
+    from healthdesk.domain.transfers import TakenBack
+
     with db.transaction("take-back", Priority.IMPORT) as tx:
         tx.execute(
             "UPDATE health_import SET status='running', process=? WHERE id=?",
@@ -248,6 +251,11 @@ def _remove(tx: Tx, chosen: Sequence[Any]) -> None:
 
 
 def _close(tx: Tx, import_id: int, *, everything: bool) -> None:
+    # Not at each start, which only asks whether there is something to take back.
+    from healthdesk.storage import annotations as annotation_rows
+    from healthdesk.storage import goals as goal_rows
+    from healthdesk.storage import reminders as reminder_rows
+
     if annotation_rows.take_back(tx, import_id, everything=everything):
         tx.announce = AnnotationsChanged(None, tx.origin)
     if goal_rows.take_back(tx, import_id, everything=everything):
