@@ -184,7 +184,11 @@ def etag_of(body: bytes) -> str:
 
 def found(request: Request, document: Any) -> Response:
     """An answer to GET with its ETag; 304 where the sender has it already."""
-    body = packed(document)
+    return found_packed(request, packed(document))
+
+
+def found_packed(request: Request, body: bytes) -> Response:
+    """As `found`, of an answer that is packed already."""
     etag = etag_of(body)
     known = request.headers.get("if-none-match")
     if known is not None and _names(known, etag):

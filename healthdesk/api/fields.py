@@ -36,6 +36,12 @@ def _whole(text: object) -> object:
     return text
 
 
+def _words(text: str) -> str:
+    if not text.isprintable():
+        raise Coded("not-text")
+    return text
+
+
 def _truth(text: object) -> object:
     if isinstance(text, str):
         if text not in ("true", "false"):
@@ -73,6 +79,7 @@ Whole = BeforeValidator(_integral)
 Asked = BeforeValidator(_whole)
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID), Whole]
 AskedId = Annotated[int, Field(ge=1, le=LARGEST_ID), Asked]
+AskedWords = Annotated[str, Field(max_length=1000), AfterValidator(_words)]
 AskedTruth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(max_length=20_000)]

@@ -40,6 +40,7 @@ Headers = list[tuple[bytes, bytes]]
 _LOG = logging.getLogger("healthdesk.api")
 BODY_MAX: Final = 256 * 1024
 BODY_S: Final = 10.0
+PASSED_OVER: Final = 64 * 1024**2  # bytes of a body that is too large
 DEPTH_MAX: Final = 16
 
 _HOST = re.compile(rb"(?i)(?:127(?:\.[0-9]{1,3}){3}|localhost|\[::1\])(?::[0-9]{1,5})?")
@@ -232,13 +233,19 @@ class Guard:
     async def _take_body(self, asked: _Asked, place: Place, receive: Receive) -> None:
         headers = asked.headers
         length = headers.get(b"content-length", b"0")
-        if length.isdigit() and int(length) > BODY_MAX:
+        large = length.isdigit() and int(length) > BODY_MAX
+        if large and headers.get(b"expect"):
             raise _too_large()
         try:
             async with asyncio.timeout(BODY_S):
-                asked.body = await _read(receive)
+                asked.body, whole = (b"", False) if large else await _read(receive)
+                if not whole:
+                    # Unread, it could take the answer with it.
+                    await _pass_over(receive)
         except TimeoutError:
             raise Refusal("BAD_REQUEST", "api-slow", headers={"Connection": "close"}) from None
+        if large or len(asked.body) > BODY_MAX:
+            raise _too_large()
         if asked.scope["method"] not in place.bodies:
             return
         if not asked.body:
@@ -304,7 +311,17 @@ def _bearer(headers: Mapping[bytes, bytes]) -> str | None:
     return text.strip().decode("latin-1")
 
 
-async def _read(receive: Receive) -> bytes:
+async def _pass_over(receive: Receive) -> None:
+    left = PASSED_OVER
+    while left > 0:
+        message = await receive()
+        left -= len(message.get("body", b""))
+        if message["type"] == "http.disconnect" or not message.get("more_body", False):
+            return
+
+
+async def _read(receive: Receive) -> tuple[bytes, bool]:
+    """The body, and whether that is all: of one that is too large only the beginning."""
     parts: list[bytes] = []
     size = 0
     while True:
@@ -313,10 +330,9 @@ async def _read(receive: Receive) -> bytes:
             raise Refusal("BAD_REQUEST", "api-slow")
         parts.append(message.get("body", b""))
         size += len(parts[-1])
-        if size > BODY_MAX:
-            raise _too_large()
-        if not message.get("more_body", False):
-            return parts[0] if len(parts) == 1 else b"".join(parts)
+        whole = not message.get("more_body", False)
+        if whole or size > BODY_MAX:
+            return parts[0] if len(parts) == 1 else b"".join(parts), whole
 
 
 def check_json(body: bytes) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -21,7 +22,7 @@ from healthdesk.api import (
     reminders,
     system,
 )
-from healthdesk.api.context import JSON, Context, found
+from healthdesk.api.context import JSON, Context, found_packed, packed
 from healthdesk.api.describe import describe
 from healthdesk.api.document import OPEN, OPENAPI, document_of
 from healthdesk.api.guard import Guard, Place
@@ -47,9 +48,13 @@ def make_inner(context: Context) -> FastAPI:
         # All on one level, where the guard finds them.
         inner.router.routes.extend(each.routes(context).routes)
 
+    @cache
+    def description() -> bytes:
+        return packed(document_of(inner))
+
     @inner.get(OPENAPI, tags=["system"], **describe("This description", None, media=JSON))
     def read_description(request: Request) -> Response:
-        return found(request, document_of(inner))
+        return found_packed(request, description())
 
     inner.add_exception_handler(RequestValidationError, _refused)
     inner.add_exception_handler(HealthdeskError, _told)

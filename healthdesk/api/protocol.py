@@ -21,7 +21,8 @@ MOST_TOLD: Final = 768
 # connection's beginning.
 HEAD_S: Final = 10.0
 HEAD_BYTES: Final = 32 * 1024
-HEADERS: Final = 100
+# How long what comes after a refusal is passed over.
+LINGER_S: Final = 2.0
 
 
 class Connection(H11Protocol):
@@ -29,6 +30,7 @@ class Connection(H11Protocol):
 
     _waiting: asyncio.TimerHandle | None = None
     _refused = False
+    _told = False  # refused for good: what still comes is passed over
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
@@ -44,6 +46,8 @@ class Connection(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self._told:
+            return
         if self._refused:
             self._say(Refusal("RATE_LIMITED", "api-connections", headers={"Retry-After": "5"}))
             return
@@ -105,7 +109,16 @@ class Connection(H11Protocol):
             *(f"{name.decode()}: {value.decode()}" for name, value in self._standing()),
         ]
         self.transport.write("\r\n".join([*lines, "", ""]).encode("ascii") + body)
-        self.transport.close()
+        self._told = True
+        # Closed at once with something unread, the answer could be lost on its way.
+        self.transport.write_eof()
+        self.loop.call_later(LINGER_S, self.transport.close)
+
+    def shutdown(self) -> None:
+        if self._told:
+            self.transport.close()
+        else:
+            super().shutdown()
 
     def _standing(self) -> list[tuple[bytes, bytes]]:
         guard: Any = self.app

@@ -24,7 +24,7 @@ from healthdesk.api.context import (
     refuse_changed,
 )
 from healthdesk.api.describe import describe
-from healthdesk.api.fields import Asked, AskedId, DayOrMoment, Key, Slug, given
+from healthdesk.api.fields import Asked, AskedId, AskedWords, DayOrMoment, Key, Slug, given
 from healthdesk.domain import moments
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound
@@ -33,7 +33,6 @@ from healthdesk.domain.records import Draft, Person, Record, RecordQuery
 from healthdesk.domain.times import parse_iso
 from healthdesk.exchange import documents
 
-SEARCH_MAX = 1000
 PATH = "/api/health/records"
 UNKNOWN = "unknown-record"
 
@@ -46,7 +45,7 @@ class RecordsAsked(fields.Query):
     end_date: DayOrMoment | None = None
     limit: Annotated[int, Field(ge=1, le=100), Asked] = 20
     offset: Annotated[int, Field(ge=0, le=fields.LARGEST_ID), Asked] = 0
-    search: Annotated[str, Field(max_length=SEARCH_MAX)] = ""
+    search: AskedWords = ""
 
 
 class OneAsked(fields.Query):

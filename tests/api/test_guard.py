@@ -32,7 +32,7 @@ class TestHosts:
 
     @pytest.mark.parametrize(
         "host", ["example.org", "127.0.0.1.example.org", "localhost.example.org", "10.0.0.1",
-                 "localhost@example.org", "0.0.0.0", "127.0.0.1:x", ""],
+                 "localhost@example.org", "192.168.1.1", "127.0.0.1:x", ""],
     )  # fmt: skip
     @pytest.mark.parametrize("path", [RECORDS, "/api/health/status", "/nowhere"])
     def test_of_others(self, served: Served, host: str, path: str):
