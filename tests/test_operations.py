@@ -72,7 +72,6 @@ def test_every_section_of_shell_is_there():
 @pytest.mark.parametrize("text", blocks("ini"))
 def test_units_of_systemd_can_be_read(text: str):
     unit = configparser.ConfigParser(strict=False, interpolation=None)
-    unit.optionxform = str  # type: ignore[assignment, method-assign]
     unit.read_string(text)
     assert "Unit" in unit
     for line in re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE):

@@ -17,8 +17,6 @@ from tests.cli.conftest import TOP
 from tests.monitoring.conftest import Prometheus, Served, faster, until
 from tests.monitoring.test_resources import expressions
 
-pytestmark = [pytest.mark.slow, pytest.mark.e2e, pytest.mark.timeout(300)]
-
 # Keeps everybody else from writing, three seconds of four.
 HOLD = """
 import sys, time
@@ -80,6 +78,9 @@ def test_times_are_divided_and_bounds_are_not():
     )
 
 
+@pytest.mark.slow
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
 def test_each_alert_fires_in_its_trouble_and_no_other_does(served: Served, prometheus: Prometheus):
     assert post(served) == 201
     given = {"HealthAPIHighErrorRate", "HealthDBSlowQueries", "HealthReminderFailures"}
@@ -111,6 +112,9 @@ def test_each_alert_fires_in_its_trouble_and_no_other_does(served: Served, prome
             assert prometheus.query(expression), where
 
 
+@pytest.mark.slow
+@pytest.mark.e2e
+@pytest.mark.timeout(300)
 def test_the_rules_prometheus_runs_are_healthy(prometheus: Prometheus):
     def rules() -> list[dict[str, str]]:
         found = [rule for group in prometheus.ask("rules")["groups"] for rule in group["rules"]]
