@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from healthdesk.bootstrap import App
     from healthdesk.paths import Paths
     from healthdesk.settings import Settings
+    from healthdesk.ui.api_switch import StartApi
 
 LOG: Final = logging.getLogger("healthdesk.window")
 # How long a start that only shows itself may take.
@@ -48,9 +49,17 @@ SMOKE_MS: Final = 60_000
 AHEAD_MS: Final = 400
 
 
-def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False, user: str = "") -> int:
+def run_gui(
+    paths: Paths,
+    settings: Settings,
+    *,
+    smoke: bool = False,
+    user: str = "",
+    start_api: StartApi | None = None,
+) -> int:
     """Open the window and return the exit status when it was closed. `user`: by whom a staged
-    rollout knows who is at it; empty: as the settings say, or the log-in.
+    rollout knows who is at it; empty: as the settings say, or the log-in. `start_api` makes the
+    interface for programs listen, once it is switched on.
 
     `smoke` opens, paints the first page with its data, and ends with 0: a frozen program
     tries itself that way. Raises `Unavailable` where there is no display.
@@ -67,8 +76,10 @@ def run_gui(paths: Paths, settings: Settings, *, smoke: bool = False, user: str 
     except HealthdeskError:
         LOG.warning("the data folder cannot be used")  # opening it will say why
     program = Program(app, paths, settings, themes, user)
+    program.window.start_api = start_api
     first.called.connect(program.window.come_forward)
-    program.window.painted.connect(first.listen)
+    # Another start calls for some seconds; the first page goes before.
+    program.window.painted.connect(lambda: QTimer.singleShot(AHEAD_MS, first, first.listen))
     # Modules and classes never go; looking through them would stop the window for 50 ms.
     program.settled.connect(gc.freeze)
     with hooks(program), signals(program):
@@ -123,8 +134,7 @@ class Program(QObject):
         self.tasks.troubled.connect(self.window.messages.trouble)
         self.tasks.crashed.connect(self.show_crash)
         self.window.painted.connect(self.open)
-        self.window.painted.connect(lambda: app.setWindowIcon(icons.app_icon()))
-        self.window.painted.connect(gc.enable)
+        self.window.painted.connect(lambda: QTimer.singleShot(AHEAD_MS, self, self._dress))
         self.window.retried.connect(self.open)
         self.window.attached.connect(self._attached)
 
@@ -158,6 +168,11 @@ class Program(QObject):
             return services
 
         self.tasks.run(work, self._opened, self._refused, lane="write", owner=self)
+
+    def _dress(self) -> None:
+        """What the first page need not wait for."""
+        self._app.setWindowIcon(icons.app_icon())
+        gc.enable()
 
     def finish(self) -> None:
         """Finish the writes, join the threads, close the database."""
@@ -241,6 +256,8 @@ class Program(QObject):
         if context is not None:
             tray = self.window.put_in_tray()
             context.app.reminder_trigger.use(TrayNotifier(tray))
+            if self._settings.get("api.enabled"):
+                self.window.api_switch.follow()
         self.settled.emit()
 
     def _end(self, status: int) -> None:
