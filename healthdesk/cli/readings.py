@@ -49,6 +49,7 @@ def add(session: Session, words: Sequence[str]) -> int:
         session.format.order,
         {kind.slug: session.settings.unit_for(kind) for kind in types},
         names={type_name(kind): kind.slug for kind in types},
+        order_sure=session.format.order_sure,
     )
     now = dt.datetime.now(session.zone(person))
     parsed = Grammar(types, habits).parse(line, now)
@@ -76,7 +77,7 @@ def _print_outcome(session: Session, outcome: Outcome, word: str) -> int:
         session.out({"data": _documents(session, outcome.records)})
     else:
         for record in outcome.records:
-            session.say(f"{word}: {_in_words(session, record)}  [{record.id}]")
+            session.say(f"{word}: {_in_words(session, record)}{_beside(record)}  [{record.id}]")
     return 0
 
 
@@ -97,10 +98,17 @@ def _in_words(session: Session, record: Record) -> str:
     return f"{type_name(kind)} {_value(session, record)}, {_when(session, record)}"
 
 
+def _beside(record: Record) -> str:
+    """Tags and note, as the preview in the window shows them."""
+    words = [" ".join(f"#{tag}" for tag in record.tags)] if record.tags else []
+    words += [tr("“{note}”", note=record.note)] if record.note else []
+    return "".join(f", {word}" for word in words)
+
+
 def _when(session: Session, record: Record) -> str:
     shape = session.format
     now = dt.datetime.now(session.zone())
-    return shape.moment(record.recorded_at, record.offset, now)
+    return shape.lasting(record.recorded_at, record.ended_at, record.offset, now)
 
 
 # records

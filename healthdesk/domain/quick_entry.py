@@ -17,9 +17,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final, NoReturn
 
-from healthdesk.domain import units
+from healthdesk.domain import entry_spans, units
 from healthdesk.domain.checks import check_draft, normal_tags
 from healthdesk.domain.entry_line import Stop, Trouble, TypedLine
+from healthdesk.domain.entry_spans import TimeSpan
 from healthdesk.domain.entry_tags import CONTEXT, TAG, TagReader
 from healthdesk.domain.entry_units import (
     CHOICES_MAX,
@@ -72,12 +73,14 @@ class Parsed:
 class Habits:
     """How this person writes: decimal sign ("," or "."), order of a numeric date ("dmy",
     "mdy", "ymd") and, by type, the unit meant when none is typed. `names` are further words
-    for types, such as the names shown in the person's language: name to slug."""
+    for types, such as the names shown in the person's language: name to slug. `order_sure`:
+    whether the order of dates was chosen, or follows from a country."""
 
     decimal: str = "."
     date_order: str = "dmy"
     units: dict[str, str] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
+    order_sure: bool = True
 
 
 def parse(text: str, *, now: dt.datetime, types: TypeBook, habits: Habits) -> Parsed:
@@ -220,9 +223,10 @@ class _Line:
         self.low = folded.low
         self.now = now
         self.values = ValueReader(self.line, grammar.habits.decimal)
-        self.reader = TimeReader(now, grammar.habits.date_order)
+        self.reader = TimeReader(now, grammar.habits.date_order, grammar.habits.order_sure)
         self.kind: HealthType | None = None
         self.time: TimePhrase | None = None
+        self.span: TimeSpan | None = None
         self.tagging = TagReader(self.line)
         self.remarks: list[Remark] = []
         # Where the value's number begins and ends, and where its unit does, if one was typed.
@@ -231,6 +235,8 @@ class _Line:
 
     def read(self) -> Parsed:
         start = self._head()
+        if self.span is not None:
+            return self._span_drafts(self.span)
         value, pos = self.values.read(start, self.kind)
         self.number_at = value.start, value.end
         kind, value, pos = self._settle_kind(value, pos)
@@ -247,6 +253,7 @@ class _Line:
             raise self.line.trouble(
                 "second-part-needless", {"type": kind.slug}, value.start, value.end
             )
+        self._ends_here(kind, value, pos)
         self._ends_cleanly(value.start, pos)
         note = self._tail(pos)
         value = self._with_unit(kind, value)
@@ -262,6 +269,10 @@ class _Line:
             pos = filler.end() if filler else pos
             if pos >= len(self.low):
                 self._nothing_said()
+            if self.kind is not None and entry_spans.lasts(self.kind):
+                self.span = entry_spans.match(self.reader, self.low, pos)
+                if self.span is not None:
+                    return pos
             step = self.tagging.take_at(pos) or self._head_type(pos) or self._head_time(pos)
             if step is None:
                 if self.values.begins(pos, self.kind):
@@ -478,6 +489,15 @@ class _Line:
         unit = unit or ("bpm" if "bpm" in kind.units else kind.units[0])
         return Value(value, None, unit, start, end), end
 
+    def _ends_here(self, kind: HealthType, value: Value, pos: int) -> None:
+        """`slept 23:00 to 6` is from when to when, and no 23 hours."""
+        if not entry_spans.lasts(kind):
+            return
+        on = entry_spans.goes_on(self.reader, self.low, pos)
+        if on is not None:
+            params = self.values.text_params(value.start, on[1], kind)
+            raise self.line.trouble("span-unclear", params, value.start, on[1])
+
     def _ends_cleanly(self, start: int, pos: int) -> None:
         """Nothing may cling to the value: `5:6`, `81½`, `7x3` are not what was read."""
         if _AFTER_VALUE.match(self.low, pos) and not _SECOND_PART.match(self.low, pos):
@@ -494,6 +514,11 @@ class _Line:
         if value.unit is not None:
             return value
         asked = self._asked(kind, value)
+        if kind.group == "metabolic" and kind.slug != GLUCOSE and asked:
+            # A number that nobody can have in any other unit leaves nothing to ask.
+            only = [unit for unit in kind.units if possible(kind, value, unit)]
+            if len(only) == 1:
+                return replace(value, unit=only[0])
         if asked:
             self._ask_unit("unit-missing", kind, value, asked)
         if kind.slug == GLUCOSE:
@@ -557,7 +582,21 @@ class _Line:
             params = self.values.text_params(start, end, self.kind)
             raise self.line.trouble("number-left-over", params, start, end)
         end = self._time_at_end(pos)
+        self._another_reading(pos, end)
         return self.tagging.note(pos, end)
+
+    def _another_reading(self, start: int, end: int) -> None:
+        """Say that what reads like a reading of its own stays words: `and weight 80`."""
+        for word in _WORD.finditer(self.low, start, end):
+            named = self.grammar.named(self.low, word.start())
+            if named is None or named[0].derived or named[0].codes or named[1] >= end:
+                continue
+            filler = _FILLER.match(self.low, named[1], end)
+            number = NUMBER.match(self.low, filler.end() if filler else named[1], end)
+            if number is not None:
+                text = self.line.typed(word.start(), number.end())
+                self.remarks.append(Remark("reading-in-note", {"text": text}))
+                return
 
     def _time_at_end(self, start: int) -> int:
         """Take a time in the last words of the note; returns where the note ends then."""
@@ -600,9 +639,7 @@ class _Line:
 
     def _drafts(self, kind: HealthType, value: Value, pulse: Value | None, note: str) -> Parsed:
         moment = self._moment()
-        tags = normal_tags(self.tagging.tags)
-        if len(tags) > TAGS_MAX:
-            raise self.line.trouble("too-many-tags", {"high": TAGS_MAX}, 0, len(self.low))
+        tags = self._tags()
         if moment.noon and kind.aggregate != "sum":
             day = dt.datetime.fromtimestamp(
                 moment.at / 1000, dt.timezone(dt.timedelta(minutes=moment.offset))
@@ -616,6 +653,33 @@ class _Line:
         likely = [one.params["likely"] for one in self.remarks if "likely" in one.params]
         choices = self._in_other_units(likely)
         return Parsed(drafts=tuple(drafts), remarks=tuple(self.remarks), choices=choices)
+
+    def _tags(self) -> tuple[str, ...]:
+        tags = normal_tags(self.tagging.tags)
+        if len(tags) > TAGS_MAX:
+            raise self.line.trouble("too-many-tags", {"high": TAGS_MAX}, 0, len(self.low))
+        return tags
+
+    def _span_drafts(self, span: TimeSpan) -> Parsed:
+        """One reading that lasts from one clock time to the other."""
+        assert self.kind is not None
+        note = self._tail(span.end)
+        day = self.time
+        if day is not None and (day.clock is not None or day.elapsed is not None):
+            params: dict[str, object] = {
+                "first": self.line.typed(span.start, span.end),
+                "second": self.line.typed(day.start, day.end),
+            }
+            raise self.line.trouble("two-times", params, day.start, day.end)
+        found = entry_spans.placed(self.reader, span, day.date if day else None)
+        if isinstance(found, TimeProblem):
+            self._time_trouble(found)
+        begin, end = found
+        self.remarks.extend(end.remarks)
+        minutes = round((end.at - begin.at) / 60_000, 6)
+        value = Value(minutes, None, "min", span.start, span.end)
+        draft = self._draft(self.kind, value, begin, note, self._tags(), end.at)
+        return Parsed(drafts=(draft,), remarks=tuple(self.remarks))
 
     def _in_other_units(self, likely: Iterable[object]) -> tuple[str, ...]:
         """The line with each unit that may be meant, for a value written in plain numbers."""
@@ -636,12 +700,13 @@ class _Line:
         return moment
 
     def _draft(
-        self, kind: HealthType, value: Value, moment: Moment, note: str, tags: tuple[str, ...]
-    ) -> Draft:
+        self, kind: HealthType, value: Value, moment: Moment, note: str, tags: tuple[str, ...],
+        ended_at: int | None = None,
+    ) -> Draft:  # fmt: skip
         draft = Draft(
             type=kind.slug, value=value.value, unit=value.unit or kind.units[0],
             recorded_at=moment.at, offset=moment.offset, value2=value.value2,
-            comparator=value.comparator, note=note, tags=tags,
+            ended_at=ended_at, comparator=value.comparator, note=note, tags=tags,
         )  # fmt: skip
         try:
             remarks = check_draft(draft, kind, now_ms=from_datetime(self.now)[0])

@@ -7,7 +7,8 @@ back, never placed. The rules where nothing is said:
 - a clock time alone that is still ahead today is yesterday's, and a remark says so;
 - a date without a year is the last such date, a weekday the last such day;
 - a past date without a clock time is noon of that day; today without one is now;
-- dates with points are day first (`12.11.`), with slashes in the person's order;
+- dates with points are day first (`12.11.`), with slashes in the person's order, and asked back
+  where that is not known and both orders make a date;
 - a wall time that a change of the clocks skips or repeats is asked back, each answer being
   the same time with its offset from UTC.
 """
@@ -202,13 +203,18 @@ class _Unreal(Exception):
 class TimeReader:
     """Reads and resolves times as seen from one `now` (aware, in the person's zone)."""
 
-    __slots__ = ("_now", "_order", "_today", "_zone")
+    __slots__ = ("_now", "_order", "_sure", "_today", "_zone")
 
-    def __init__(self, now: dt.datetime, date_order: str) -> None:
+    def __init__(self, now: dt.datetime, date_order: str, order_sure: bool = True) -> None:
         self._now = now.replace(microsecond=0)
         self._today = now.date()
         self._zone = now.tzinfo
-        self._order = date_order
+        self._order, self._sure = date_order, order_sure
+
+    @property
+    def today(self) -> dt.date:
+        """The local date of now."""
+        return self._today
 
     def present(self) -> Moment:
         return Moment(*from_datetime(self._now))
@@ -255,7 +261,7 @@ class TimeReader:
             return found
         both = replace(
             date, clock=found.clock, clock_end=found.clock_end, offset=found.offset,
-            problem=found.problem,
+            problem=date.problem or found.problem,
         )  # fmt: skip
         return self._part_checked(both, text)
 
@@ -268,7 +274,7 @@ class TimeReader:
             return self._part_checked(found, text)
         both = replace(
             found, end=clock.end, clock=clock.clock, clock_end=clock.clock_end,
-            offset=clock.offset, problem=clock.problem,
+            offset=clock.offset, problem=found.problem or clock.problem,
         )  # fmt: skip
         return self._part_checked(both, text)
 
@@ -383,7 +389,11 @@ class TimeReader:
         year_typed = _year(found[3] or found[5])
         if self._order == "dmy":
             first, second = second, first
-        return self._dated(pos, found.end(), second, first, year_typed)
+        dated = self._dated(pos, found.end(), second, first, year_typed)
+        if self._sure or first == second or max(first, second) > 12:
+            return dated
+        other = self._dated(pos, found.end(), first, second, year_typed)
+        return replace(dated, problem=_order_open(text, dated, other))
 
     def _month_date(self, text: str, pos: int) -> TimePhrase | None:
         found = _DAY_MONTH.match(text, pos) or _MONTH_DAY.match(text, pos)
@@ -534,6 +544,16 @@ class TimeReader:
         code = "time-skipped" if skipped else "time-repeated"
         params = {"time": wall.strftime("%H:%M"), "date": wall.date().isoformat()}
         return TimeProblem(code, params, phrase.start, phrase.end, fixes)
+
+
+def _order_open(text: str, dated: TimePhrase, other: TimePhrase) -> TimeProblem:
+    """Digits that are a day and a month, whichever comes first."""
+    dates = sorted(str(one.date) for one in (dated, other))
+    params: dict[str, object] = {
+        "text": text[dated.start : dated.end], "date": dates[1], "other_date": dates[0],
+    }  # fmt: skip
+    fixes = tuple((dated.start, dated.end, date) for date in reversed(dates))
+    return TimeProblem("date-order-open", params, dated.start, dated.end, fixes)
 
 
 def hint(text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -120,7 +120,8 @@ class Format:
     """Signs and patterns of one language and region.
 
     `decimal` and `group` are the signs in numbers, `order` the one of dates, `week_start`
-    the first day of a week (0 is Monday). `language` names the months.
+    the first day of a week (0 is Monday). `language` names the months. `order_sure`: whether
+    the order was chosen or follows from the country; English alone tells none.
     """
 
     language: str = ENGLISH
@@ -129,6 +130,7 @@ class Format:
     order: Order = "dmy"
     clock24: bool = True
     week_start: int = 0
+    order_sure: bool = True
 
     @classmethod
     def of(
@@ -156,6 +158,7 @@ class Format:
             order=_order(settings.text("date_order"), region),
             clock24=region not in TWELVE_HOURS,
             week_start=WEEK_DAYS.get(chosen_week, _week_start(region)),
+            order_sure=bool(region) or settings.text("date_order") != "system" or spoken != ENGLISH,
         )
 
     def number(self, value: float, decimals: int | None = None) -> str:
@@ -247,6 +250,11 @@ class Format:
         if self.clock24:
             return f"{moment:%H:%M}"
         return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
+
+    def lasting(self, at_ms: int, ended_at: int | None, offset: int, now: dt.datetime) -> str:
+        """As `moment`, with the clock time at which it ended: `yesterday 23:00–06:30`."""
+        begun = self.moment(at_ms, offset, now)
+        return begun if ended_at is None else f"{begun}–{self.time(ended_at, offset)}"
 
     def moment(self, at_ms: int, offset: int, now: dt.datetime) -> str:
         """Day and time seen from `now` (aware, in the person's zone): `yesterday 21:00`.
@@ -351,7 +359,7 @@ def preview(drafts: Sequence[Draft], types: TypeBook, shape: Format, now: dt.dat
         return ""
     named = [_named(draft, types[draft.type], shape) for draft in drafts]
     first = drafts[0]
-    parts = [" · ".join(named), shape.moment(first.recorded_at, first.offset, now)]
+    parts = [" · ".join(named), shape.lasting(first.recorded_at, first.ended_at, first.offset, now)]
     parts += [" ".join(f"#{tag}" for tag in first.tags)] if first.tags else []
     parts += [tr("“{note}”", note=first.note)] if first.note else []
     return ", ".join(parts)

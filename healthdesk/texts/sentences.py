@@ -208,6 +208,18 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "time-noon": "No clock time was given: noon of {date} is taken.",
         "date-other-year": "The last such day is taken: {date}.",
         "time-from-end": "“{text}” at the end is taken as the time, not as part of the note.",
+        "span-day-open": "Midnight lies between, so it is not clear whether {first} or {last} is "
+        "meant. Write the day right before its clock time, for example: yesterday "
+        "23:00 to 6:30.",
+        "span-days": "There is a day too many. Write it once, right before its clock time.",
+        "span-length": "From the one time to the other must be more than 0 and at most 24 hours. "
+        "Check both, or write how long it was, for example: 7h20.",
+        "span-unclear": "“{text}” is not clear. Write from when to when with both clock times, "
+        "such as 23:00 to 6:30, or how long it was, such as 7h20.",
+        "date-order-open": "“{text}” is {date} or {other_date}. Choose which one is meant; the "
+        "settings have the order of dates.",
+        "reading-in-note": "“{text}” stays in the note and is not recorded as a reading. Enter it "
+        "on its own if it is one.",
         "time-in-note": "“{text}” stays in the note. To set the time, write it right after the "
         "value.",
         # The window
@@ -797,7 +809,7 @@ class _Blanks(dict[str, str]):
 
 TYPE_BLANKS: Final = frozenset({"type", "expected"})
 PART_BLANKS: Final = frozenset({"part", "first", "second"})
-DATE_BLANKS: Final = frozenset({"date", "birth_date", "time"})
+DATE_BLANKS: Final = frozenset({"date", "other_date", "birth_date", "time"})
 UNIT_BLANKS: Final = frozenset({"unit", "units", "likely"})
 
 

@@ -121,7 +121,8 @@ class Current(QObject):
 
         units = {kind.slug: self._settings.unit_for(kind) for kind in self.types}
         names = {type_name(kind): kind.slug for kind in self.types}
-        return Habits(self.format.decimal, self.format.order, units, names)
+        shape = self.format
+        return Habits(shape.decimal, shape.order, units, names, shape.order_sure)
 
     def _take(self, known: _Known) -> None:
         types_changed = list(known.types) != list(self.types)

@@ -24,6 +24,10 @@
         <translation>1 Stunde</translation>
     </message>
     <message>
+        <source>1 year</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>10 minutes</source>
         <translation>10 Minuten</translation>
     </message>
@@ -42,6 +46,10 @@
     <message>
         <source>3 months</source>
         <translation>3 Monate</translation>
+    </message>
+    <message>
+        <source>30 days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>3M</source>
@@ -66,6 +74,10 @@
     <message>
         <source>7-day mean {mean}</source>
         <translation>7-Tage-Mittel {mean}</translation>
+    </message>
+    <message>
+        <source>90 days</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>95 % interval</source>
@@ -142,6 +154,10 @@
     <message>
         <source>A port is a number from 0 to 65535.</source>
         <translation>Ein Port ist eine Zahl von 0 bis 65535.</translation>
+    </message>
+    <message>
+        <source>A program shows its token with every request. Revoke the token, and it reaches your data no more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A range has a lower and an upper end, the lower one first. Give both.</source>
@@ -441,7 +457,7 @@
     </message>
     <message>
         <source>All years are here side by side. To go to a date, look at it over time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier stehen alle Jahre nebeneinander. Zu einem Datum kommen Sie in der Ansicht „Im Zeitverlauf“.</translation>
     </message>
     <message>
         <source>All {n} done</source>
@@ -1172,6 +1188,14 @@
         <translation>Kopiert</translation>
     </message>
     <message>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy as a table</source>
         <translation>Als Tabelle kopieren</translation>
     </message>
@@ -1218,6 +1242,10 @@
     <message>
         <source>Counts</source>
         <translation>Zähler</translation>
+    </message>
+    <message>
+        <source>Create token</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>D</source>
@@ -1864,8 +1892,8 @@
         <translation>Ab einem Datum …</translation>
     </message>
     <message>
-        <source>From the one time to the other must be more than 0 and at most 24 hours. Check both, or write how long it was, for example: 7h20</source>
-        <translation type="unfinished"></translation>
+        <source>From the one time to the other must be more than 0 and at most 24 hours. Check both, or write how long it was, for example: 7h20.</source>
+        <translation>Von der einen Zeit zur anderen müssen es mehr als 0 und höchstens 24 Stunden sein. Prüfen Sie beide, oder schreiben Sie, wie lange es war, zum Beispiel: 7h20.</translation>
     </message>
     <message>
         <source>From when to when reminders wait, such as 22:00-07:00; those that are set to come in quiet hours too do not. Empty: none.</source>
@@ -1974,6 +2002,10 @@
     <message>
         <source>Give this parameter once.</source>
         <translation>Geben Sie diesen Parameter einmal an.</translation>
+    </message>
+    <message>
+        <source>Give this token to the program now: it is not shown again, and HealthDesk keeps no copy of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give true or false.</source>
@@ -2272,6 +2304,10 @@
         <translation>Darstellung…</translation>
     </message>
     <message>
+        <source>How long does it hold?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How many</source>
         <translation>Wie viele</translation>
     </message>
@@ -2326,6 +2362,10 @@
     <message>
         <source>Hypos: {lows}, very low: {very_low}, longer than two hours: {long}; hypers: {highs}</source>
         <translation>Unterzuckerungen: {lows}, sehr niedrige: {very_low}, länger als zwei Stunden: {long}; Überzuckerungen: {highs}</translation>
+    </message>
+    <message>
+        <source>I have kept it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>ID</source>
@@ -2514,6 +2554,10 @@
     <message>
         <source>It is not clear what “{text}” belongs to. Write one value, then the time or the note.</source>
         <translation>Es ist unklar, wozu „{text}“ gehört. Schreiben Sie einen Wert, dann die Zeit oder die Notiz.</translation>
+    </message>
+    <message>
+        <source>It is off: no program reaches your data this way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is right</source>
@@ -3036,8 +3080,12 @@
         <translation>Das Zählen ist ausgeschaltet: Was seither geschah, zählt nicht mit.</translation>
     </message>
     <message>
-        <source>Midnight lies between, so it is not clear whether {first} or {last} is meant. Write the day right before its clock time, for example: yesterday 23:00 to 6:30</source>
+        <source>Metrics only</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Midnight lies between, so it is not clear whether {first} or {last} is meant. Write the day right before its clock time, for example: yesterday 23:00 to 6:30.</source>
+        <translation>Dazwischen liegt Mitternacht, deshalb ist nicht klar, ob {first} oder {last} gemeint ist. Schreiben Sie den Tag direkt vor seine Uhrzeit, zum Beispiel: gestern 23:00 bis 6:30.</translation>
     </message>
     <message>
         <source>Mindfulness habits</source>
@@ -3246,6 +3294,14 @@
     <message>
         <source>New reminder…</source>
         <translation>Neue Erinnerung…</translation>
+    </message>
+    <message>
+        <source>New token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New token…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New type</source>
@@ -3956,8 +4012,16 @@
         <translation>Port der Schnittstelle</translation>
     </message>
     <message>
+        <source>Port {port} can't be listened on. Choose another one above, such as 8765.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Port {port} can't be listened on. Choose another one with --port, such as 8765.</source>
         <translation>Port {port} lässt sich nicht öffnen. Wählen Sie mit --port einen anderen, etwa 8765.</translation>
+    </message>
+    <message>
+        <source>Port {port} is taken by another program. Choose another one above; 0 takes any that is free.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Port {port} is taken by another program. Choose another one with --port; 0 takes any that is free.</source>
@@ -3982,6 +4046,14 @@
     <message>
         <source>Profile</source>
         <translation>Profil</translation>
+    </message>
+    <message>
+        <source>Programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Programs of this computer reach it at:</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Progress</source>
@@ -4066,6 +4138,14 @@
     <message>
         <source>Reach {value} by {date}</source>
         <translation>{value} erreichen bis {date}</translation>
+    </message>
+    <message>
+        <source>Read and change readings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read only</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading</source>
@@ -4312,8 +4392,24 @@
         <translation>Dabeigeblieben</translation>
     </message>
     <message>
+        <source>Revoke</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Revoke {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Revoked: {name}</source>
         <translation>Widerrufen: {name}</translation>
+    </message>
+    <message>
+        <source>Revoke…</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rise in the morning</source>
@@ -4884,6 +4980,14 @@
         <translation>Person wechseln</translation>
     </message>
     <message>
+        <source>Switching it off…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switching it on…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Systolic</source>
         <translation>Systolisch</translation>
     </message>
@@ -4978,6 +5082,10 @@
     <message>
         <source>The address has parameters that can't be taken.</source>
         <translation>Die Adresse hat Parameter, die nicht angenommen werden.</translation>
+    </message>
+    <message>
+        <source>The address is copied.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The address of the web service means nothing. Correct HEALTH_NOTIFICATION_SERVICE_URL.</source>
@@ -5340,6 +5448,10 @@
         <translation>Das jetzige Tempo ist {pace}.</translation>
     </message>
     <message>
+        <source>The program that uses “{name}” reaches your data no more. This can't be undone; a new token can be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The range from low to high is your own and has no targets; the second levels and the rule of sufficiency are those of the International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
         <translation>Der Bereich von niedrig bis hoch ist Ihr eigener und hat keine Zielwerte; die zweiten Stufen und die Mindestmenge der Messwerte sind die des International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</translation>
     </message>
@@ -5521,7 +5633,7 @@
     </message>
     <message>
         <source>There is a day too many. Write it once, right before its clock time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Tag steht zu viel da. Schreiben Sie ihn einmal, direkt vor seine Uhrzeit.</translation>
     </message>
     <message>
         <source>There is a person of this name already. Choose another name.</source>
@@ -6024,8 +6136,20 @@
         <translation>Nur heute</translation>
     </message>
     <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Token for everything</source>
         <translation>Token für alles</translation>
+    </message>
+    <message>
+        <source>Token {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Told</source>
@@ -6508,6 +6632,10 @@
         <translation>Was geschehen ist, etwa: neues Medikament</translation>
     </message>
     <message>
+        <source>What is it for?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What is {text}? Write the kind before it, for example: weight {text}</source>
         <translation>Was ist {text}? Schreiben Sie die Messgröße davor, zum Beispiel: gewicht {text}</translation>
     </message>
@@ -6518,6 +6646,10 @@
     <message>
         <source>What it is</source>
         <translation>Was es ist</translation>
+    </message>
+    <message>
+        <source>What may it do?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What stands out</source>
@@ -6646,6 +6778,10 @@
     <message>
         <source>Withings</source>
         <translation>Withings</translation>
+    </message>
+    <message>
+        <source>Without an end</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Words, such as before-breakfast</source>
@@ -7064,6 +7200,10 @@
         <translation>abgelaufen</translation>
     </message>
     <message>
+        <source>expired {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>falling</source>
         <translation>fallend</translation>
     </message>
@@ -7126,6 +7266,14 @@
     <message>
         <source>holds</source>
         <translation>gilt</translation>
+    </message>
+    <message>
+        <source>holds until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>holds without an end</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>how long it holds</source>
@@ -7238,6 +7386,10 @@
     <message>
         <source>last sign of life at {time} UTC</source>
         <translation>letztes Lebenszeichen um {time} UTC</translation>
+    </message>
+    <message>
+        <source>last used {time}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>leave it out this time</source>
@@ -7458,6 +7610,10 @@
     <message>
         <source>never</source>
         <translation>nie</translation>
+    </message>
+    <message>
+        <source>never used</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>newest first</source>
@@ -9520,6 +9676,10 @@
         <translation>{part} kann nur zwischen {low} und {high} {unit} liegen. Prüfen Sie Zahl und Einheit.</translation>
     </message>
     <message>
+        <source>{part} in the range {range} mmHg</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{part} in {unit} lies between {low} and {high}. This looks like a share of 1: {percent} % may be meant.</source>
         <translation>{part} in {unit} liegt zwischen {low} und {high}. Das sieht nach einem Anteil von 1 aus: gemeint sind vielleicht {percent} %.</translation>
     </message>
@@ -9972,6 +10132,10 @@
         <translation>„{name}“ im beobachteten Ordner wurde nicht importiert. {why}</translation>
     </message>
     <message>
+        <source>“{name}” is revoked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>“{note}”</source>
         <translation>„{note}“</translation>
     </message>
@@ -10013,11 +10177,11 @@
     </message>
     <message>
         <source>“{text}” is not clear. Write from when to when with both clock times, such as 23:00 to 6:30, or how long it was, such as 7h20.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist nicht eindeutig. Schreiben Sie von wann bis wann mit beiden Uhrzeiten, etwa 23:00 bis 6:30, oder wie lange es war, etwa 7h20.</translation>
     </message>
     <message>
         <source>“{text}” is {date} or {other_date}. Choose which one is meant; the settings have the order of dates.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ ist {date} oder {other_date}. Wählen Sie, was gemeint ist; die Reihenfolge von Datumsangaben steht in den Einstellungen.</translation>
     </message>
     <message>
         <source>“{text}” names no exact time. Write the clock time, for example: yesterday 21:00</source>
@@ -10025,7 +10189,7 @@
     </message>
     <message>
         <source>“{text}” stays in the note and is not recorded as a reading. Enter it on its own if it is one.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{text}“ bleibt in der Notiz und wird nicht als Messwert gespeichert. Geben Sie es für sich ein, wenn es einer ist.</translation>
     </message>
     <message>
         <source>“{text}” stays in the note. To set the time, write it right after the value.</source>

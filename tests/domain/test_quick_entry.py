@@ -196,7 +196,6 @@ def test_the_habitual_unit_is_meant_where_none_is_typed():
         ("glucose 55.5", "unit-missing", ("glucose 55.5 mg/dL", "glucose 55.5 mmol/L")),
         ("temp 100", "unit-missing", ("temp 100 °F",)),
         ("slept 7", "unit-missing", ("slept 7 h", "slept 7 min")),
-        ("ldl 3.2", "unit-missing", ("ldl 3.2 mmol/L",)),
         ("bp 17.1/10.9", "unit-missing-here", ("bp 17.1/10.9 kPa",)),
         ("height 1.80", "unit-missing-here", ("height 1.80 m", "height 1.80 ft")),
         ("97%", "unit-of-several-types", ("oxygen-saturation 97%",)),
@@ -407,6 +406,105 @@ def test_every_type_of_one_number_is_found_by_each_of_its_names():
 def test_parse_builds_its_own_grammar():
     parsed = parse("weight 81", now=NOW, types=BOOK, habits=Habits())
     assert parsed == read("weight 81")
+
+
+UNSURE = Grammar(BOOK, Habits(order_sure=False))
+
+
+@pytest.mark.parametrize(
+    ("line", "slug", "start", "end"),
+    [
+        ("slept 23:00 to 6:30", "sleep-duration", "2026-11-21T23:00", "2026-11-22T06:30"),
+        ("slept 23:00-6:30", "sleep-duration", "2026-11-21T23:00", "2026-11-22T06:30"),
+        ("slept 23:00-06:30", "sleep-duration", "2026-11-21T23:00", "2026-11-22T06:30"),
+        ("slept from 11pm until 6:30am", "sleep-duration", "2026-11-21T23:00", "2026-11-22T06:30"),
+        ("schlaf von 23 Uhr bis 7 Uhr", "sleep-duration", "2026-11-21T23:00", "2026-11-22T07:00"),
+        ("bed yesterday 1:00 to 6:30", "time-in-bed", "2026-11-21T01:00", "2026-11-21T06:30"),
+        ("slept 13:00 - 14:00 yesterday", "sleep-duration", "2026-11-21T13:00", "2026-11-21T14:00"),
+        ("exercise 17:00-18:15", "exercise-minutes", "2026-11-21T17:00", "2026-11-21T18:15"),
+    ],
+)
+def test_from_when_to_when(line: str, slug: str, start: str, end: str):
+    draft = one(line)
+    assert draft.ended_at is not None
+    assert (draft.type, draft.note) == (slug, "")
+    assert isoformat(draft.recorded_at, draft.offset)[:16] == start
+    assert isoformat(draft.ended_at, draft.offset)[:16] == end
+    assert (draft.value, draft.unit) == ((draft.ended_at - draft.recorded_at) / 60_000, "min")
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("slept 23:00 to 6:30 yesterday", "span-day-open"),
+        ("yesterday slept 23:00 to 6:30", "span-day-open"),
+        ("yesterday slept 23:00 to today 6:30", "span-days"),
+        ("slept 23:00 to 6", "span-unclear"),
+        ("slept 7 to 8 h", "span-unclear"),
+        ("slept 20 Nov 23:00 to 22 Nov 6:30", "span-length"),
+        ("slept 23:00 to 6:30 at 9:00", "two-times"),
+        ("slept 23:00 to 26:30", "span-unclear"),
+    ],
+)
+def test_what_is_no_span_is_refused(line: str, code: str):
+    assert trouble(line).code == code
+
+
+@settings(deadline=None)
+@given(
+    st.times(),
+    st.times(),
+    st.sampled_from([" to ", "-", " - ", "–", " bis ", " until "]),
+    st.sampled_from(["slept", "bed", "exercise"]),
+    st.sampled_from(["%H:%M", "%I:%M %p"]),
+    st.sampled_from(["", " #a well"]),
+)
+def test_two_clock_times_are_never_one_number(
+    first: dt.time, last: dt.time, between: str, word: str, clock: str, rest: str
+):
+    parsed = read(f"{word} {first.strftime(clock)}{between}{last.strftime(clock)}{rest}")
+    minutes = (last.hour * 60 + last.minute - first.hour * 60 - first.minute) % 1440
+    if parsed.trouble is not None:
+        assert parsed.trouble.code in ("span-length", "outside-hard-range")
+        assert minutes == 0
+        return
+    draft = parsed.drafts[0]
+    assert draft.ended_at is not None
+    assert draft.ended_at - draft.recorded_at == draft.value * 60_000
+    assert minutes in (draft.value, 0)
+    assert draft.ended_at <= from_datetime(NOW)[0] + 5 * 60_000
+    assert draft.note == rest[4:]
+
+
+def test_a_date_of_two_readings_is_asked_back_where_no_order_is_known():
+    asked = trouble("weight 81.4 11/12", UNSURE)
+    assert asked.code == "date-order-open"
+    assert asked.choices == ("weight 81.4 2026-11-12", "weight 81.4 2025-12-11")
+    assert trouble("weight 81.4 8:00 11/12", UNSURE).code == "date-order-open"
+    for line in ("weight 81.4 23/10", "weight 81.4 11/11", *asked.choices):
+        assert one(line, UNSURE).value == 81.4
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("bp 120/80 pulse 60 and weight 80", "weight 80"),
+        ("weight 81 then bp: 120/80", "bp: 120"),
+        ("bp 120/80 after stairs, weight unclear", None),
+        ("mood 7 long walk of 20 minutes", None),
+    ],
+)
+def test_another_reading_in_the_note_is_said(line: str, told: str | None):
+    remarks = [one.params["text"] for one in read(line).remarks if one.code == "reading-in-note"]
+    assert remarks == ([told] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [("hba1c 48", "mmol/mol"), ("hba1c 6.5", "%"), ("ldl 3.2", "mmol/L"), ("ldl 120", "mg/dL")],
+)
+def test_a_number_that_only_one_unit_can_have_is_not_asked_about(line: str, unit: str):
+    assert one(line).unit == unit
 
 
 # -- for any text ----------------------------------------------------------------------------
