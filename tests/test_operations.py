@@ -14,6 +14,7 @@ from textwrap import dedent
 import pytest
 
 from healthdesk.domain.diagnostics import CheckName
+from healthdesk.settings import load_env_file
 from tests.cli.conftest import TOP, CommandLine, bare
 from tests.monitoring.promtool import tool
 
@@ -113,3 +114,15 @@ def test_every_area_of_the_log_is_one():
     used = "".join(path.read_text("utf-8") for path in (TOP / "healthdesk").rglob("*.py"))
     for area in areas:
         assert f'getLogger("healthdesk.{area}")' in used
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "reason"),
+    [("development", 300, "on"), ("staging", 1800, "off"), ("production", 3600, "off")],
+)
+def test_the_samples_of_variables_can_be_used(bare: CommandLine, name, seconds, reason):
+    file = TOP / f"resources/env/{name}.env"
+    assert load_env_file(file)["HEALTH_ANALYTICS_CACHE_TTL"] == str(seconds)
+    # Somebody whose bucket is above every share of the samples.
+    decision = bare.json("--env-file", file, "flags", "show", "--user", "ada")
+    assert decision["reason"] == reason
