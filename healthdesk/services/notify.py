@@ -8,7 +8,7 @@ through `Replies`.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, Protocol, get_args
 
@@ -80,17 +80,24 @@ class Notifier(Protocol):
 
 
 def notice_of(
-    found: Sequence[Occurrence], heard: Collection[Reply], *, locked: bool = False
+    found: Sequence[Occurrence],
+    heard: Collection[Reply],
+    *,
+    names: Mapping[int, str] | None = None,
+    locked: bool = False,
 ) -> Notice:
-    """One notice for all that is told at once, with those answers that are `heard`. While the
-    program is locked it says that there is something, and no more."""
+    """One notice for all that is told at once, with those answers that are `heard`; `names` by
+    person, where it is to say whose it is. While the program is locked it says that there is
+    something, and no more."""
     several = tuple(found)
     if locked:
         return Notice(*words.locked_words(), several)
     if len(several) == 1:
         title, _, body = words.notice_words(several[0]).partition("\n")
+        if names:
+            body = f"{names.get(several[0].reminder.person_id, '')}\n{body}".strip()
     else:
-        title, body = words.several_words(several)
+        title, body = words.several_words(several, names)
     replies = tuple(one for one in _replies(several) if one[0] in heard)
     return Notice(title, body, several, replies)
 
@@ -112,15 +119,22 @@ def _replies(found: Sequence[Occurrence]) -> tuple[tuple[Reply, str], ...]:
 class Messenger:
     """Turns claims into notices and records what became of them."""
 
-    def __init__(self, occurrences: Occurrences, locked: Callable[[], bool]) -> None:
+    def __init__(
+        self,
+        occurrences: Occurrences,
+        names: Callable[[], Mapping[int, str]],
+        locked: Callable[[], bool],
+    ) -> None:
         self._occurrences = occurrences
+        self._names = names
         self._locked = locked
 
     def tell(self, actor: Actor, claim: Claim, way: Notifier, *, again: bool = True) -> bool:
         """Send all of a claim as one notice; whether it arrived, or may have. `again`: where
         not, this way may try later."""
         found = [one for _, _, one in claim.deliveries]
-        notice = notice_of(found, way.heard(), locked=self._locked())
+        names, locked = self._names(), self._locked()
+        notice = notice_of(found, way.heard(), names=names, locked=locked)
         try:
             way.send(notice)
         except NotTold as error:

@@ -26,6 +26,7 @@ from healthdesk.services.reminders import TRIGGERED
 from healthdesk.services.shown_notices import ShownNotices
 from healthdesk.services.writing import Clock, wall_clock
 from healthdesk.settings import Settings
+from healthdesk.storage import persons
 from healthdesk.storage.database import Database, Priority
 from healthdesk.storage.state import remember
 from healthdesk.texts import tr
@@ -60,7 +61,7 @@ class ReminderTrigger:
     ) -> None:
         self._db, self._occurrences, self._clock = db, occurrences, clock
         self._ways = list(ways)
-        self._messenger = Messenger(occurrences, locked)
+        self._messenger = Messenger(occurrences, self._names, locked)
         # Called where a way that was not there came up.
         self.way_came: Callable[[], object] = lambda: None
         self._looking = threading.Lock()
@@ -127,6 +128,12 @@ class ReminderTrigger:
             way.close()
 
     # Inside
+
+    def _names(self) -> Mapping[int, str]:
+        """Whose a reminder is, where there are several people."""
+        with self._db.reading() as connection:
+            people = persons.every(connection, archived=False)
+        return {one.id: one.name for one in people} if len(people) > 1 else {}
 
     def _working(self) -> Iterator[Notifier]:
         on_screen = False

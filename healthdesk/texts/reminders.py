@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from healthdesk.domain.cron import Cron, parse
 from healthdesk.domain.reminders import (
@@ -250,11 +250,17 @@ def stock_words(reminder: Reminder, shape: Format) -> str:
     return tr("{left}: time to get more", left=left) if reminder.needs_refill else left
 
 
-def several_words(found: Sequence[Occurrence]) -> tuple[str, str]:
-    """Title and text of one notice for several due times."""
+def several_words(
+    found: Sequence[Occurrence], names: Mapping[int, str] | None = None
+) -> tuple[str, str]:
+    """Title and text of one notice for several due times; `names` by person, where each is to
+    say whose it is."""
     title = tr_n("{n} reminder", "{n} reminders", len(found))
     shown = 5
     lines = [one.reminder.draft.message for one in found[:shown]]
+    if names:
+        whose = [names.get(one.reminder.person_id, "") for one in found]
+        lines = [f"{name}: {line}" for name, line in zip(whose, lines, strict=False)]
     if len(found) > shown:
         lines.append(tr_n("and {n} more", "and {n} more", len(found) - shown))
     return title, "\n".join(lines)

@@ -136,6 +136,19 @@ def test_several_are_one_notice(app, occurrences, clock):
     assert notice.body == "Weigh yourself\nTake it"
 
 
+def test_among_several_people_it_says_whose_it_is(app, occurrences, clock):
+    desktop = Way("desktop")
+    app.journal.edit_person(OWNER, app.journal.default_person(OWNER).id, name="Ada")
+    app.journal.add_person(OWNER, "Ben")
+    trigger_of(app, occurrences, clock, desktop).run(OWNER)
+    (notice,) = desktop.notices
+    assert notice.body == "Ada: Weigh yourself\nAda: Take it"
+    one = notice_of(
+        notice.occurrences[:1], (), names={notice.occurrences[0].reminder.person_id: "Ada"}
+    )
+    assert (one.title, one.body) == ("Weigh yourself", "Ada")
+
+
 def test_while_locked_it_says_only_that_there_is_something(app, occurrences, clock):
     desktop = Way("desktop")
     trigger_of(app, occurrences, clock, desktop, locked=lambda: True).run(OWNER)
