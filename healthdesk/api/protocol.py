@@ -60,14 +60,8 @@ class Connection(H11Protocol):
         elif self.conn.their_state is not h11.IDLE:
             self._stop_waiting()
 
-    def handle_websocket_upgrade(self, event: h11.Request) -> None:
-        self._say(Refusal("BAD_REQUEST", "api-not-http"))
-
     def send_400_response(self, msg: str) -> None:
         self._say(Refusal("BAD_REQUEST", "api-not-http"))
-
-    def _unsupported_upgrade_warning(self) -> None:
-        """Told to whoever asks for it, not to the log."""
 
     def _should_upgrade(self) -> bool:
         return False  # an unknown protocol is passed over, as the standard has it

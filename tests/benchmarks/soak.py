@@ -1,7 +1,8 @@
 """`make soak`: the heavy parts whole. Begun anew, it goes on with what is not done yet.
 
 Parts: 200 processes killed while they write, and 200 while they import (the tests in
-`tests/faults`, which `make test` runs with 20), thousands of damaged files of each format, and
+`tests/faults`, which `make test` runs with 20), thousands of damaged files of each format,
+thousands of requests made up from the description of the interface for programs, and
 each figure in full size. What is done stands in `out/soak.json`; `--anew`
 forgets it. The exit status is 1 when a part failed; figures that miss their goal do not count.
 """
@@ -31,6 +32,7 @@ from tests.benchmarks.run import NAMES  # noqa: E402
 TESTS = {
     "kill": ("tests/faults/test_kill.py",),
     "kill-import": ("tests/faults/test_kill_import.py",),
+    "description": ("tests/api/test_schemathesis.py",),
     **{f"fuzz {one}": ("tests/exchange/test_fuzz.py", "-k", f"[{one}-") for one in FORMATS},
 }
 PART_SECONDS = 3600.0
