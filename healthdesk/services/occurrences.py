@@ -91,6 +91,14 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
+class DueNow:
+    """What asks for an answer: the ids of all, and the first entries of the inbox."""
+
+    ids: tuple[int, ...]
+    first: tuple[Waiting, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """Occurrences as they stand after an answer, and the way back."""
 
@@ -197,10 +205,15 @@ class Occurrences:
         """What asks for an answer, the longest due first; nobody named: of everybody."""
         with self._db.reading() as connection:
             found = rows.open_ones(connection, self._db.types, person_ids)
-            told: dict[int, list[Delivery]] = {}
-            for one in rows.deliveries(connection, [each.id for each in found]):
-                told.setdefault(one.occurrence_id, []).append(one)
-        return tuple(Waiting(one, tuple(told.get(one.id, ()))) for one in found)
+            return self._waiting(connection, found)
+
+    @needs("reminders.read")
+    def due_now(self, actor: Actor, most: int, person_ids: Sequence[int] = ()) -> DueNow:
+        """As the inbox, with no more than so many entries: thousands may be due."""
+        with self._db.reading() as connection:
+            ids = rows.open_ids(connection, person_ids)
+            found = rows.open_ones(connection, self._db.types, person_ids, most)
+            return DueNow(tuple(ids), self._waiting(connection, found))
 
     @needs("reminders.read")
     def get(self, actor: Actor, wanted: int | str) -> Occurrence:
@@ -291,6 +304,12 @@ class Occurrences:
         return len(found)
 
     # Inside
+
+    def _waiting(self, connection: Connection, found: Sequence[Occurrence]) -> tuple[Waiting, ...]:
+        told: dict[int, list[Delivery]] = {}
+        for one in rows.deliveries(connection, [each.id for each in found]):
+            told.setdefault(one.occurrence_id, []).append(one)
+        return tuple(Waiting(one, tuple(told.get(one.id, ()))) for one in found)
 
     def _settled(
         self, connection: Connection, person_id: int | None, slugs: Sequence[str]

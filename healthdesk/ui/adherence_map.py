@@ -101,14 +101,11 @@ class AdherenceMap(QTableWidget):
         self, reminders: Sequence[Reminder], weeks: Sequence[WeekOf], first_days: Sequence[int],
         shape: Format,
     ) -> None:  # fmt: skip
-        """The weeks that begin on `first_days` (ordinals, the latest last), of the reminders
-        that have something in them."""
+        """The weeks that begin on `first_days` (ordinals, the latest last)."""
         self._shape = shape
         self._found = {(one.reminder_id, one.day): one for one in weeks}
-        known = {one.reminder_id for one in weeks}
-        shown = [one for one in reminders if one.id in known]
-        self._ids = [one.id for one in shown]
-        self._names = [" ".join(one.draft.message.split()) for one in shown]
+        self._ids = [one.id for one in reminders]
+        self._names = [" ".join(one.draft.message.split()) for one in reminders]
         self._days = list(first_days)
         self._fill()
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from healthdesk.services.occurrences import Waiting
+from healthdesk.services.occurrences import DueNow
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
@@ -21,15 +20,17 @@ AT_ONCE: Final = 12
 
 
 class DueList(widgets.Card):
-    """Hidden while nothing asks."""
+    """Hidden while nothing asks; `wanted` where more than `limit` entries are to be shown."""
+
+    wanted = Signal()
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._context = context
         self._answers = Answers(context, self)
-        self._limit = AT_ONCE
-        self._shown_key: object = None
-        self.waiting: tuple[Waiting, ...] = ()
+        self._stale = False
+        self.limit = AT_ONCE
+        self.due = DueNow((), ())
         self.rows: list[DueRow] = []
         self.head = widgets.Text("", "section")
         self.body.addWidget(self.head)
@@ -58,26 +59,25 @@ class DueList(widgets.Card):
 
     # Showing
 
-    def show_waiting(self, waiting: Sequence[Waiting]) -> None:
+    def show_due(self, due: DueNow) -> None:
         """What asks for an answer now, the longest due first. Marks that were set stay."""
-        key = (tuple(waiting), self._limit)
-        if key == self._shown_key:
+        if due == self.due and not self._stale:
             return
-        self._shown_key = key
+        self._stale = False
         marked = set() if self.every.isChecked() else set(self.marked())
         every = self.every.isChecked()
         place = self._focused()
-        self.waiting = tuple(waiting)
+        self.due = due
         self._clear()
-        several = len(self.waiting) > 1
-        for one in self.waiting[: self._limit]:
+        several = len(due.ids) > 1
+        for one in due.first:
             row = DueRow(self._context, one, self._answers, tickable=several)
             if row.tick is not None:
                 row.tick.setChecked(every or one.occurrence.id in marked)
             row.toggled.connect(self._follow_marks)
             self.rows.append(row)
             self._place.addWidget(row)
-        n = len(self.waiting)
+        n = len(due.ids)
         self.head.setText(tr_n("{n} reminder is due", "{n} reminders are due", n))
         self.every.setText(tr("Mark all {n}", n=n))
         left = n - len(self.rows)
@@ -85,7 +85,7 @@ class DueList(widgets.Card):
         self.rest.setAccessibleName(self.rest.text())
         self.rest.setVisible(left > 0)
         self.bar.setVisible(several)
-        self.setVisible(bool(self.waiting))
+        self.setVisible(bool(due.ids))
         self._follow_marks()
         if place is not None and self.rows:
             self.rows[min(place, len(self.rows) - 1)].done.setFocus()
@@ -105,20 +105,20 @@ class DueList(widgets.Card):
         return None
 
     def _show_more(self) -> None:
-        self._limit += AT_ONCE
-        self.show_waiting(self.waiting)
+        self.limit += AT_ONCE
+        self.wanted.emit()
 
     def restyle(self) -> None:
         """The way this person reads times is another: write the rows anew."""
-        self._shown_key = None
-        self.show_waiting(self.waiting)
+        self._stale = True
+        self.show_due(self.due)
 
     # Marking
 
     def marked(self) -> tuple[int, ...]:
         """The ids of those marked; with all marked also of those without a row."""
         if self.every.isChecked():
-            return tuple(one.occurrence.id for one in self.waiting)
+            return self.due.ids
         return tuple(
             row.waiting.occurrence.id
             for row in self.rows

@@ -7,7 +7,7 @@ come later than the window, and go before it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection
 from concurrent.futures import Future
 from functools import partial
 from typing import Final
@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QSystemTrayIcon, QWidget
 
 from healthdesk.services.notify import Notice, NotTold, Reply
-from healthdesk.services.occurrences import Waiting
+from healthdesk.services.occurrences import DueNow, Waiting
 from healthdesk.texts import reminders as words
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import icons, theme
@@ -25,8 +25,6 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.reminder_answers import LONG, SHORT, Answers
 from healthdesk.ui.widgets import Menu
 
-# So many have a menu of their own; the rest is in the window.
-MOST: Final = 8
 TITLE: Final = 48
 ICON: Final = 64
 # Who asks from another thread waits so long for the window to take a message.
@@ -45,7 +43,7 @@ class Tray(QObject):
         super().__init__(window)
         self._context = context
         self._answers = Answers(context, window)
-        self._waiting: tuple[Waiting, ...] = ()
+        self._due: DueNow | None = None
         self._icon: QSystemTrayIcon | None = None
         self._speaks = False
         self.menu = Menu(window)
@@ -94,22 +92,26 @@ class Tray(QObject):
 
     # What is due
 
-    def show_waiting(self, waiting: Sequence[Waiting]) -> None:
-        """Put what asks for an answer into the menu, and its number on the icon."""
-        self._waiting = tuple(waiting)
+    def show_due(self, due: DueNow | None) -> None:
+        """Put what asks for an answer into the menu, and a mark on the icon."""
+        self._due = due
         self.look()
         self._fill()
         self._draw()
 
+    def _count(self) -> int:
+        return 0 if self._due is None else len(self._due.ids)
+
     def _fill(self) -> None:
         self.menu.clear()
-        for one in self._waiting[:MOST]:
+        first = () if self._due is None else self._due.first
+        for one in first:
             self._add(one)
-        left = len(self._waiting) - MOST
+        left = self._count() - len(first)
         if left > 0:
             more = tr_n("{n} more…", "{n} more…", left)
-            self.menu.addAction(more).triggered.connect(self._show_due)
-        if self._waiting:
+            self.menu.addAction(more).triggered.connect(self._open_due)
+        if first:
             self.menu.addSeparator()
         opened = self.menu.addAction(tr("Open HealthDesk"))
         opened.triggered.connect(self.wanted)
@@ -140,14 +142,14 @@ class Tray(QObject):
         self.wanted.emit()
         self._answers.enter(waiting.occurrence)
 
-    def _show_due(self) -> None:
+    def _open_due(self) -> None:
         self.wanted.emit()
         self._context.show_page("reminders").focus_first()
 
     def _draw(self) -> None:
         if self._icon is None:
             return
-        n = len(self._waiting)
+        n = self._count()
         self._icon.setIcon(icon_with(n))
         due = tr_n("{n} reminder is due", "{n} reminders are due", n)
         self._icon.setToolTip(f"HealthDesk – {due}" if n else "HealthDesk")

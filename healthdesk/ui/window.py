@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from healthdesk.domain.events import DatabaseClosed
     from healthdesk.domain.records import UndoEntry
     from healthdesk.paths import Paths
-    from healthdesk.services.occurrences import Waiting
+    from healthdesk.services.occurrences import DueNow
     from healthdesk.settings import Settings
     from healthdesk.ui.context import Context
     from healthdesk.ui.current import Now
@@ -317,7 +317,7 @@ class Window(QMainWindow):
             self._told.show_decision(decision)
             return
         self.curtain.draw()
-        self._count_due(())
+        self._count_due(None)
         page = OffPage(decision, begun=self.curtain.begun)
         self.tell(page)
         if page.secondary is not None:
@@ -335,7 +335,7 @@ class Window(QMainWindow):
         self.show_page(self.page)
         self._follow_inbox()
         if self._due is not None:
-            self._count_due(self._due.waiting)
+            self._count_due(self._due.due)
 
     def _follow_admission(self) -> None:
         """The switches are others than when the page was shown."""
@@ -426,14 +426,15 @@ class Window(QMainWindow):
         self._due.changed.connect(self._count_due)
         self._due.look()
 
-    def _count_due(self, waiting: tuple[Waiting, ...]) -> None:
+    def _count_due(self, due: DueNow | None) -> None:
+        """None, and behind the curtain: nothing."""
         if self.curtain.drawn:
-            waiting = ()
-        n = len(waiting)
+            due = None
+        n = 0 if due is None else len(due.ids)
         said = tr_n("{n} reminder is due", "{n} reminders are due", n) if n else ""
         self.sidebar.navigation.show_count("reminders", n, said)
         if self.tray is not None:
-            self.tray.show_waiting(waiting)
+            self.tray.show_due(due)
 
     def put_in_tray(self) -> Tray:
         """An icon beside the clock; from now on the window may go there when it is closed."""
@@ -445,7 +446,7 @@ class Window(QMainWindow):
             self.tray = Tray(self.context, self)
             self.tray.wanted.connect(self.come_forward)
             self.tray.ended.connect(self.quit)
-            self.tray.show_waiting(() if self._due is None else self._due.waiting)
+            self._count_due(None if self._due is None else self._due.due)
         return self.tray
 
     def _follow_inbox(self) -> None:

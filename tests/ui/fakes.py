@@ -23,9 +23,10 @@ from healthdesk.domain.records import (
 from healthdesk.domain.reminders import Reminder, WeekOf
 from healthdesk.domain.reports import Reportable
 from healthdesk.domain.times import local_day
+from healthdesk.domain.tokens import Token
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
-from healthdesk.services.occurrences import Waiting
+from healthdesk.services.occurrences import DueNow
 from healthdesk.settings import Settings
 
 
@@ -185,13 +186,20 @@ class FakeReminders:
 class FakeOccurrences:
     """Nothing is due."""
 
-    def inbox(self, actor: Actor, person_ids: Sequence[int] = ()) -> tuple[Waiting, ...]:
-        return ()
+    def due_now(self, actor: Actor, most: int, person_ids: Sequence[int] = ()) -> DueNow:
+        return DueNow((), ())
 
     def adherence(
         self, actor: Actor, start: int, end: int, person_ids: Sequence[int] = (),
         week_start: int = 0,
     ) -> tuple[WeekOf, ...]:  # fmt: skip
+        return ()
+
+
+class FakeTokens:
+    """No other program has a token."""
+
+    def listed(self, actor: Actor) -> tuple[Token, ...]:
         return ()
 
 
@@ -211,3 +219,4 @@ class FakeApp:
         self.occurrences = FakeOccurrences()
         self.reports = FakeReports()
         self.sources = FakeSources()
+        self.tokens = FakeTokens()

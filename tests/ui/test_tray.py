@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.services.notify import Notice, NotTold
-from healthdesk.ui.tray import MOST, Tray, TrayNotifier, icon_with
+from healthdesk.ui.due_watch import FIRST
+from healthdesk.ui.tray import Tray, TrayNotifier, icon_with
 from tests.opened import empty_database
 from tests.ui.furnished import Furnished, opened
 from tests.ui.panels.test_reminders import ON_WALKS, WEIGHT, raise_due, remind, states
@@ -88,9 +89,9 @@ def test_menu_has_what_is_due_with_its_answers(place: Furnished, tray: Tray):
 
 
 def test_menu_of_many_leads_to_the_rest(place: Furnished, tray: Tray):
-    remind(place, *[ON_WALKS] * (MOST + 3))
+    remind(place, *[ON_WALKS] * (FIRST + 3))
     raise_due(place)
-    assert entries(tray.menu)[MOST] == "3 more…"
+    assert entries(tray.menu)[FIRST] == "3 more…"
     press(place, tray.menu, "3 more…")
     assert place.window.page == "reminders"
 

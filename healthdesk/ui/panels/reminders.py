@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtWidgets import QWidget
 
@@ -15,8 +15,8 @@ from healthdesk.domain.events import OccurrencesChanged, RemindersChanged
 from healthdesk.domain.records import UndoEntry
 from healthdesk.domain.reminders import Reminder, WeekOf
 from healthdesk.domain.times import DAY_MS, day_of
-from healthdesk.services.occurrences import Occurrences, Waiting
-from healthdesk.services.reminders import ReminderOutcome, Reminders
+from healthdesk.services.occurrences import DueNow
+from healthdesk.services.reminders import ReminderOutcome
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.adherence_map import WEEKS, AdherenceMap
@@ -26,6 +26,9 @@ from healthdesk.ui.dialogs.reminder_history import HistoryDialog
 from healthdesk.ui.due_list import DueList
 from healthdesk.ui.flow_grid import FlowGrid
 from healthdesk.ui.reminder_card import ReminderCard, column_width
+
+if TYPE_CHECKING:
+    from healthdesk.bootstrap import App
 
 MOST_COLUMNS: Final = 3
 # More cards than these are shown when asked for.
@@ -37,7 +40,7 @@ SUMMED_WEEKS: Final = 4
 class _Known:
     """What the page shows, from one question; `offsets` (minutes) hold at the next times."""
 
-    waiting: tuple[Waiting, ...]
+    due: DueNow
     reminders: tuple[Reminder, ...]
     offsets: dict[int, int]
     weeks: tuple[WeekOf, ...]
@@ -57,6 +60,7 @@ class RemindersPanel(widgets.Page):
         self.new = widgets.Button(tr("New reminder…"), "primary", "add", run=self.add)
         self.header.addWidget(self.new)
         self.due = DueList(context)
+        self.due.wanted.connect(self._ask)
         self.body.addWidget(self.due)
         self.grids: dict[str, FlowGrid] = {}
         self.heads: dict[str, widgets.Text] = {}
@@ -151,18 +155,18 @@ class RemindersPanel(widgets.Page):
         week_start, today = context.current.format.week_start, context.current.now().date()
         first = day_of(today) - (today.weekday() - week_start) % 7
         days = tuple(first - 7 * n for n in reversed(range(WEEKS)))
-        app, actor, id_ = context.app, context.actor, person.id
+        app, actor, id_, most = context.app, context.actor, person.id, self.due.limit
         context.tasks.run(
-            lambda: _known(app.reminders, app.occurrences, actor, id_, days, week_start),
+            lambda: _known(app, actor, id_, days, week_start, most),
             self._take, key=("reminders", id(self)), owner=self,
         )  # fmt: skip
 
     def _take(self, known: _Known) -> None:
         self._known = known
-        self.due.show_waiting(known.waiting)
+        self.due.show_due(known.due)
         self._show_cards()
         self._show_kept()
-        if known.reminders or known.waiting or known.weeks:
+        if known.reminders or known.due.ids or known.weeks:
             self.show_body()
             self.new.show()
         else:
@@ -188,7 +192,7 @@ class RemindersPanel(widgets.Page):
         for key, grid in self.grids.items():
             grid.show_widgets(groups[key])
             grid.setVisible(bool(groups[key]))
-        self.heads["on"].setVisible(bool(groups["on"]) and bool(self._known.waiting))
+        self.heads["on"].setVisible(bool(groups["on"]) and bool(self._known.due.ids))
         self.heads["off"].setVisible(bool(groups["off"]))
         left = len(self._known.reminders) - len(kept)
         self.rest.setVisible(left > 0)
@@ -215,15 +219,16 @@ class RemindersPanel(widgets.Page):
     def _show_more(self) -> None:
         self._limit += AT_ONCE
         self._show_cards()
+        self._show_kept()
 
     def _show_kept(self) -> None:
         known = self._known
         if known is None:
             return
         self.kept.setVisible(bool(known.weeks))
-        self.map.show_weeks(
-            known.reminders, known.weeks, known.first_days, self._context.current.format
-        )
+        told = {week.reminder_id for week in known.weeks}
+        rows = [one for one in known.reminders if one.id in told][: self._limit]
+        self.map.show_weeks(rows, known.weeks, known.first_days, self._context.current.format)
         last = set(known.first_days[-SUMMED_WEEKS:])
         counted = [week for week in known.weeks if week.day in last]
         done, asked = sum(week.done for week in counted), sum(week.asked for week in counted)
@@ -293,9 +298,9 @@ class RemindersPanel(widgets.Page):
 
 
 def _known(
-    reminders: Reminders, occurrences: Occurrences, actor: Actor, person_id: int,
-    days: tuple[int, ...], week_start: int,
-) -> _Known:  # fmt: skip
+    app: App, actor: Actor, person_id: int, days: tuple[int, ...], week_start: int, most: int
+) -> _Known:
+    reminders, occurrences = app.reminders, app.occurrences
     found = reminders.listed(actor, [person_id])
     offsets = {
         one.id: rules.local_offset(one.next_run_at, reminders.zone_of(actor, one))
@@ -306,4 +311,4 @@ def _known(
     begin, end = (day * DAY_MS for day in (days[0] - 1, days[-1] + 8))
     weeks = occurrences.adherence(actor, begin, end, [person_id], week_start)
     shown = tuple(week for week in weeks if week.day in days)
-    return _Known(occurrences.inbox(actor), found, offsets, shown, days)
+    return _Known(occurrences.due_now(actor, most), found, offsets, shown, days)

@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from healthdesk.services.occurrences import Waiting
+from healthdesk.services.occurrences import DueNow
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
@@ -27,7 +27,7 @@ class DueSection(Section):
         super().__init__(parent)
         self._context = context
         self._answers = Answers(context, self)
-        self.waiting: tuple[Waiting, ...] = ()
+        self.due = DueNow((), ())
         self.rows: list[DueRow] = []
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -55,25 +55,25 @@ class DueSection(Section):
             return
         occurrences, actor, id_ = self._context.app.occurrences, self._context.actor, person.id
         self._context.tasks.run(
-            lambda: occurrences.inbox(actor, [id_]), self._take,
+            lambda: occurrences.due_now(actor, MOST, [id_]), self._take,
             key=("today.due", id(self)), owner=self,
         )  # fmt: skip
 
-    def _take(self, waiting: tuple[Waiting, ...]) -> None:
-        if waiting != self.waiting:
-            self._show(waiting)
-        self.setVisible(bool(waiting))
+    def _take(self, due: DueNow) -> None:
+        if due != self.due:
+            self._show(due)
+        self.setVisible(bool(due.ids))
 
-    def _show(self, waiting: tuple[Waiting, ...]) -> None:
-        self.waiting = waiting
+    def _show(self, due: DueNow) -> None:
+        self.due = due
         for row in self.rows:
             self._place.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = [DueRow(self._context, one, self._answers) for one in waiting[:MOST]]
+        self.rows = [DueRow(self._context, one, self._answers) for one in due.first]
         for row in self.rows:
             self._place.addWidget(row)
-        n = len(waiting)
+        n = len(due.ids)
         self.head.setText(tr_n("{n} reminder is due", "{n} reminders are due", n))
         self.card.setAccessibleName(self.head.text())
         self.every.setText(tr("All {n} done", n=n))
@@ -85,7 +85,7 @@ class DueSection(Section):
         self.rest.setVisible(left > 0)
 
     def _all_done(self) -> None:
-        self._answers.done([one.occurrence.id for one in self.waiting])
+        self._answers.done(self.due.ids)
 
     def _show_all(self) -> None:
         self._context.show_page("reminders").focus_first()
