@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from healthdesk import __version__
 from healthdesk.cli.main import Parser
@@ -21,6 +21,10 @@ from healthdesk.logs import LEVELS
 from healthdesk.paths import resource
 from healthdesk.settings import Settings
 from healthdesk.texts import sentence, setting_label, setting_text, tr, tr_n
+
+if TYPE_CHECKING:
+    from healthdesk.api.server import ApiServer
+    from healthdesk.bootstrap import App
 
 FOLLOW_EVERY_S = 0.5
 
@@ -49,7 +53,17 @@ def gui(session: Session, words: Sequence[str]) -> int:
         session.settings,
         smoke=session.options.smoke,
         user=session.options.account or "",
+        start_api=start_api,
     )
+
+
+def start_api(app: App) -> ApiServer:
+    """The interface for programs, which the window looks after reminders for."""
+    from healthdesk.api.server import ApiServer
+
+    server = ApiServer(app, port=int(app.settings.get("api.port")), scheduling=lambda: True)
+    server.start()
+    return server
 
 
 def tour(session: Session, words: Sequence[str]) -> int:

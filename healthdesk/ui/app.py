@@ -235,7 +235,12 @@ class Program(QObject):
         QAbstractScrollArea().viewport()
 
         def numbers() -> None:
-            from healthdesk.services import series_maker  # noqa: F401
+            from healthdesk.services import (  # noqa: F401
+                effort_report,
+                rhythm_report,
+                series_maker,
+                sleep_report,
+            )
 
         self.tasks.run(numbers, lambda _: self._remind(), owner=self)
 

@@ -11,6 +11,7 @@
     context.theme      themeChanged(Theme); `theme.current()` for colours
     context.commands   bind("chart.next", self.next) gives a command of the table its work
     context.show_page  show_page("records") brings a page to the front and returns it
+    context.api()      the switch of the interface for programs, where the window has one
     context.focus_entry  puts the cursor in the quick-entry line, with text if given
 """
 
@@ -24,6 +25,7 @@ from healthdesk.domain.accounts import OWNER, Actor
 
 if TYPE_CHECKING:
     from healthdesk.bootstrap import App
+    from healthdesk.ui.api_switch import ApiSwitch
     from healthdesk.ui.commands import Commands
     from healthdesk.ui.current import Current
     from healthdesk.ui.events import Events
@@ -49,3 +51,4 @@ class Context:
     show_page: Callable[[str], Page]
     focus_entry: Callable[[str], None]
     actor: Actor = OWNER
+    api: Callable[[], ApiSwitch] | None = None

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from healthdesk.paths import Paths
     from healthdesk.services.occurrences import DueNow
     from healthdesk.settings import Settings
+    from healthdesk.ui.api_switch import ApiSwitch, StartApi
     from healthdesk.ui.context import Context
     from healthdesk.ui.current import Now
     from healthdesk.ui.due_watch import DueWatch
@@ -95,6 +96,8 @@ class Window(QMainWindow):
         self.themes = themes
         self.context: Context | None = None
         self.admission = Admission(settings, user, self)
+        # What makes the interface for programs listen, where the program has one.
+        self.start_api: StartApi | None = None
         self.page = "today"
         self._pages: dict[str, Page] = {}
         self._painted = False
@@ -164,6 +167,7 @@ class Window(QMainWindow):
             commands=self.commands,
             show_page=self.show_page,
             focus_entry=self.entry.begin,
+            api=lambda: self.api_switch,
         )
         current.follow(events)
         current.personChanged.connect(self._show_person)
@@ -203,6 +207,8 @@ class Window(QMainWindow):
             self._goals.stop()
         if self.tray is not None:
             self.tray.leave()
+        if "api_switch" in vars(self):
+            self.api_switch.end()
         if self.context is not None:
             self.context.events.close()
             self.entry.detach()
@@ -249,6 +255,15 @@ class Window(QMainWindow):
         from healthdesk.ui.palette import CommandPalette
 
         return CommandPalette(self.commands, self._center)
+
+    @cached_property
+    def api_switch(self) -> ApiSwitch:
+        """The interface for programs, looked at when something asks for it."""
+        from healthdesk.ui.api_switch import ApiSwitch
+
+        if self.context is None:
+            raise RuntimeError("no interface before the database is open")
+        return ApiSwitch(self.context.app, self.tasks, self.start_api, self)
 
     # Pages
 
@@ -400,6 +415,8 @@ class Window(QMainWindow):
             self.messages.banner("language", said, "accent")
         if "import.folder" in keys:
             self._follow_inbox()
+        if not keys.isdisjoint({"api.enabled", "api.port"}):
+            self.api_switch.follow()
         if self.curtain.drawn and not keys.isdisjoint({"rollout", "user"}):
             self._follow_admission()
 

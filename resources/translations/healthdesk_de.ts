@@ -25,7 +25,7 @@
     </message>
     <message>
         <source>1 year</source>
-        <translation type="unfinished"></translation>
+        <translation>1 Jahr</translation>
     </message>
     <message>
         <source>10 minutes</source>
@@ -49,7 +49,7 @@
     </message>
     <message>
         <source>30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>30 Tage</translation>
     </message>
     <message>
         <source>3M</source>
@@ -77,7 +77,7 @@
     </message>
     <message>
         <source>90 days</source>
-        <translation type="unfinished"></translation>
+        <translation>90 Tage</translation>
     </message>
     <message>
         <source>95 % interval</source>
@@ -157,7 +157,7 @@
     </message>
     <message>
         <source>A program shows its token with every request. Revoke the token, and it reaches your data no more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Programm zeigt seinen Token bei jeder Anfrage vor. Widerrufen Sie den Token, und es erreicht Ihre Daten nicht mehr.</translation>
     </message>
     <message>
         <source>A range has a lower and an upper end, the lower one first. Give both.</source>
@@ -1189,11 +1189,11 @@
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopieren</translation>
     </message>
     <message>
         <source>Copy address</source>
-        <translation type="unfinished"></translation>
+        <translation>Adresse kopieren</translation>
     </message>
     <message>
         <source>Copy as a table</source>
@@ -1245,7 +1245,7 @@
     </message>
     <message>
         <source>Create token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token erstellen</translation>
     </message>
     <message>
         <source>D</source>
@@ -2005,7 +2005,7 @@
     </message>
     <message>
         <source>Give this token to the program now: it is not shown again, and HealthDesk keeps no copy of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geben Sie diesen Token jetzt dem Programm: Er wird nicht noch einmal gezeigt, und HealthDesk behält keine Kopie davon.</translation>
     </message>
     <message>
         <source>Give true or false.</source>
@@ -2305,7 +2305,7 @@
     </message>
     <message>
         <source>How long does it hold?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie lange gilt er?</translation>
     </message>
     <message>
         <source>How many</source>
@@ -2365,7 +2365,7 @@
     </message>
     <message>
         <source>I have kept it</source>
-        <translation type="unfinished"></translation>
+        <translation>Ich habe ihn verwahrt</translation>
     </message>
     <message>
         <source>ID</source>
@@ -2557,7 +2557,7 @@
     </message>
     <message>
         <source>It is off: no program reaches your data this way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie ist aus: Kein Programm erreicht Ihre Daten auf diesem Weg.</translation>
     </message>
     <message>
         <source>It is right</source>
@@ -3081,7 +3081,7 @@
     </message>
     <message>
         <source>Metrics only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur Metriken</translation>
     </message>
     <message>
         <source>Midnight lies between, so it is not clear whether {first} or {last} is meant. Write the day right before its clock time, for example: yesterday 23:00 to 6:30.</source>
@@ -3297,11 +3297,11 @@
     </message>
     <message>
         <source>New token</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Token</translation>
     </message>
     <message>
         <source>New token…</source>
-        <translation type="unfinished"></translation>
+        <translation>Neuer Token…</translation>
     </message>
     <message>
         <source>New type</source>
@@ -4013,7 +4013,7 @@
     </message>
     <message>
         <source>Port {port} can't be listened on. Choose another one above, such as 8765.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Port {port} kann nicht gehört werden. Wählen Sie oben einen anderen, etwa 8765.</translation>
     </message>
     <message>
         <source>Port {port} can't be listened on. Choose another one with --port, such as 8765.</source>
@@ -4021,7 +4021,7 @@
     </message>
     <message>
         <source>Port {port} is taken by another program. Choose another one above; 0 takes any that is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>Port {port} ist von einem anderen Programm belegt. Wählen Sie oben einen anderen; 0 nimmt irgendeinen freien.</translation>
     </message>
     <message>
         <source>Port {port} is taken by another program. Choose another one with --port; 0 takes any that is free.</source>
@@ -4049,11 +4049,11 @@
     </message>
     <message>
         <source>Programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme</translation>
     </message>
     <message>
         <source>Programs of this computer reach it at:</source>
-        <translation type="unfinished"></translation>
+        <translation>Programme dieses Computers erreichen sie unter:</translation>
     </message>
     <message>
         <source>Progress</source>
@@ -4141,11 +4141,11 @@
     </message>
     <message>
         <source>Read and change readings</source>
-        <translation type="unfinished"></translation>
+        <translation>Messwerte lesen und ändern</translation>
     </message>
     <message>
         <source>Read only</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur lesen</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -4393,15 +4393,15 @@
     </message>
     <message>
         <source>Revoke</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerrufen</translation>
     </message>
     <message>
         <source>Revoke a token</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Token widerrufen</translation>
     </message>
     <message>
         <source>Revoke {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} widerrufen</translation>
     </message>
     <message>
         <source>Revoked: {name}</source>
@@ -4409,7 +4409,7 @@
     </message>
     <message>
         <source>Revoke…</source>
-        <translation type="unfinished"></translation>
+        <translation>Widerrufen…</translation>
     </message>
     <message>
         <source>Rise in the morning</source>
@@ -4981,11 +4981,11 @@
     </message>
     <message>
         <source>Switching it off…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird ausgeschaltet…</translation>
     </message>
     <message>
         <source>Switching it on…</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird eingeschaltet…</translation>
     </message>
     <message>
         <source>Systolic</source>
@@ -5085,7 +5085,7 @@
     </message>
     <message>
         <source>The address is copied.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Adresse ist kopiert.</translation>
     </message>
     <message>
         <source>The address of the web service means nothing. Correct HEALTH_NOTIFICATION_SERVICE_URL.</source>
@@ -5449,7 +5449,7 @@
     </message>
     <message>
         <source>The program that uses “{name}” reaches your data no more. This can't be undone; a new token can be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm, das „{name}“ benutzt, erreicht Ihre Daten nicht mehr. Das lässt sich nicht rückgängig machen; ein neuer Token kann erstellt werden.</translation>
     </message>
     <message>
         <source>The range from low to high is your own and has no targets; the second levels and the rule of sufficiency are those of the International Consensus on Time in Range 2019, doi 10.2337/dci19-0028.</source>
@@ -6137,7 +6137,7 @@
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>Token</translation>
     </message>
     <message>
         <source>Token for everything</source>
@@ -6145,11 +6145,11 @@
     </message>
     <message>
         <source>Token {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>Token {id}</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>Tokens</translation>
     </message>
     <message>
         <source>Told</source>
@@ -6633,7 +6633,7 @@
     </message>
     <message>
         <source>What is it for?</source>
-        <translation type="unfinished"></translation>
+        <translation>Wofür ist er?</translation>
     </message>
     <message>
         <source>What is {text}? Write the kind before it, for example: weight {text}</source>
@@ -6649,7 +6649,7 @@
     </message>
     <message>
         <source>What may it do?</source>
-        <translation type="unfinished"></translation>
+        <translation>Was darf er?</translation>
     </message>
     <message>
         <source>What stands out</source>
@@ -6781,7 +6781,7 @@
     </message>
     <message>
         <source>Without an end</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Ende</translation>
     </message>
     <message>
         <source>Words, such as before-breakfast</source>
@@ -7201,7 +7201,7 @@
     </message>
     <message>
         <source>expired {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>abgelaufen {time}</translation>
     </message>
     <message>
         <source>falling</source>
@@ -7269,11 +7269,11 @@
     </message>
     <message>
         <source>holds until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt bis {time}</translation>
     </message>
     <message>
         <source>holds without an end</source>
-        <translation type="unfinished"></translation>
+        <translation>gilt ohne Ende</translation>
     </message>
     <message>
         <source>how long it holds</source>
@@ -7389,7 +7389,7 @@
     </message>
     <message>
         <source>last used {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>zuletzt benutzt {time}</translation>
     </message>
     <message>
         <source>leave it out this time</source>
@@ -7613,7 +7613,7 @@
     </message>
     <message>
         <source>never used</source>
-        <translation type="unfinished"></translation>
+        <translation>nie benutzt</translation>
     </message>
     <message>
         <source>newest first</source>
@@ -8338,6 +8338,10 @@
     <message>
         <source>what made up the total of a day</source>
         <translation>woraus die Summe eines Tages besteht</translation>
+    </message>
+    <message>
+        <source>what stands around the readings</source>
+        <translation>was um die Messwerte steht</translation>
     </message>
     <message>
         <source>what stands out in the readings</source>
@@ -9677,7 +9681,7 @@
     </message>
     <message>
         <source>{part} in the range {range} mmHg</source>
-        <translation type="unfinished"></translation>
+        <translation>{part} im Bereich {range} mmHg</translation>
     </message>
     <message>
         <source>{part} in {unit} lies between {low} and {high}. This looks like a share of 1: {percent} % may be meant.</source>
@@ -10133,7 +10137,7 @@
     </message>
     <message>
         <source>“{name}” is revoked.</source>
-        <translation type="unfinished"></translation>
+        <translation>„{name}“ ist widerrufen.</translation>
     </message>
     <message>
         <source>“{note}”</source>

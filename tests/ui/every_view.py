@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.annotations import Annotation, AnnotationDraft
@@ -44,6 +44,7 @@ from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
 from healthdesk.ui.dialogs.reminder import ReminderDialog
 from healthdesk.ui.dialogs.reminder_history import HistoryDialog
 from healthdesk.ui.dialogs.sources import SourcesDialog
+from healthdesk.ui.dialogs.token import RevokeDialog, TokenDialog
 from healthdesk.ui.dialogs.why_total import WhyDialog
 from healthdesk.ui.goal_form import Mode
 from healthdesk.ui.panels.charts import ChartsPanel
@@ -51,6 +52,7 @@ from healthdesk.ui.panels.goals import GoalsPanel
 from healthdesk.ui.panels.over_time import OverTime
 from healthdesk.ui.panels.persons import PersonDialog, PersonsDialog
 from healthdesk.ui.panels.records import RecordsPanel
+from healthdesk.ui.panels.settings import SettingsPanel
 from healthdesk.ui.panels.today import TodayPanel
 from healthdesk.ui.panels.today_arrangement import Tile
 from healthdesk.ui.reminder_answers import SnoozeDialog
@@ -200,6 +202,48 @@ def _trouble(place: Furnished, folder: Path) -> QWidget:
 def _maintenance(place: Furnished, folder: Path) -> QWidget:
     place.app.bus.publish(DatabaseClosed("maintenance", "healthdesk db restore"))
     return place.window
+
+
+class _Listening:
+    url = "http://127.0.0.1:8765"
+
+    def stop(self) -> bool:
+        return True
+
+
+def _programs(place: Furnished, folder: Path) -> QWidget:
+    """The interface switched on, with tokens of all kinds; the card in front."""
+    tokens = place.app.tokens
+    tokens.create(OWNER, "Scale of the practice in the old town", ("read",), 30)
+    tokens.note_use(OWNER, tokens.create(OWNER, "Spreadsheet")[0])
+    tokens.create(OWNER, "", ("metrics",))
+    place.app.settings.set("api.enabled", True)
+    place.window.start_api = lambda _app: _Listening()
+    place.window.api_switch.follow()
+    shown = place.window.show_page("settings")
+    assert isinstance(shown, SettingsPanel)
+    place.settle()
+    assert shown.programs is not None
+    (around,) = [one for one in shown.findChildren(QScrollArea) if one.isAncestorOf(shown.programs)]
+    around.ensureWidgetVisible(shown.programs)
+    return place.window
+
+
+def _token(place: Furnished, window: Window, folder: Path) -> QWidget:
+    return TokenDialog(_context(window), lambda: None, window)
+
+
+def _token_made(place: Furnished, window: Window, folder: Path) -> QWidget:
+    made = TokenDialog(_context(window), lambda: None, window)
+    made.create_button.click()
+    place.settle()
+    made.text.setText("hd_1_" + 43 * "x")
+    return made
+
+
+def _revoke(place: Furnished, window: Window, folder: Path) -> QWidget:
+    token, _ = place.app.tokens.create(OWNER, "Scale of the practice in the old town")
+    return RevokeDialog(token, lambda: None, window)
 
 
 def _off(place: Furnished, folder: Path) -> QWidget:
@@ -503,6 +547,7 @@ VIEWS: Final[dict[str, View]] = {
     "trouble": _trouble,
     "maintenance": _maintenance,
     "off": _off,
+    "programs": _programs,
     "toast": _toast,
     "filter-types": _filter("types"),
     "filter-period": _filter("period"),
@@ -525,6 +570,9 @@ DIALOGS: Final[dict[str, View]] = {
             ValueError("no value"), folder, QGuiApplication.clipboard(), window
         )
     ),
+    "token": dialog(_token),
+    "token-made": dialog(_token_made),
+    "token-revoke": dialog(_revoke),
     "person": dialog(lambda _place, window, _folder: PersonDialog(_context(window), None, window)),
     "persons": dialog(lambda _place, window, _folder: PersonsDialog(_context(window), window)),
     "entry": dialog(lambda _place, window, _folder: EntryDialog(_context(window), window)),

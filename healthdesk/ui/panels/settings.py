@@ -35,6 +35,7 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.own_types import about_own_types
 from healthdesk.ui.dialogs.sources import about_sources
 from healthdesk.ui.flow_row import FlowRow
+from healthdesk.ui.panels.programs import ProgramsPart
 from healthdesk.ui.quiet_hours import NoticeTrial, QuietHours
 from healthdesk.ui.widgets import Button, Card, Field, Page, Text, pad
 from healthdesk.ui.zone_names import zone_completer
@@ -62,6 +63,7 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
             ("reminders.quiet", "reminders.grace_minutes", "close_to_tray", "start_hidden",
              "start_with_session"),
         ),
+        (tr("Programs"), ("api.enabled", "api.port", "api.rate_limit", "api.protect_all")),
         (tr("Data"), ("import.folder", "bin.keep_days")),
     )  # fmt: skip
 
@@ -180,6 +182,7 @@ class SettingsPanel(Page):
         super().__init__(tr("Settings"), parent)
         self._context = context
         self.rows: dict[str, SettingRow] = {}
+        self.programs: ProgramsPart | None = None
         for title, keys in groups():
             card = Card(title)
             for key in keys:
@@ -189,6 +192,9 @@ class SettingsPanel(Page):
             if title == tr("Reminders"):
                 self.trial = NoticeTrial(context)
                 card.body.addWidget(self.trial)
+            if title == tr("Programs") and context.api is not None:
+                self.programs = ProgramsPart(context, context.api())
+                card.body.addWidget(self.programs)
             if title == tr("Data"):
                 self._add_types()
                 self._add_sources()
@@ -197,6 +203,11 @@ class SettingsPanel(Page):
         self.body.addStretch(1)
         context.events.settingsChanged.connect(self._refresh)
         self._refresh()
+
+    def shown(self) -> None:
+        # Other programs make, use and revoke tokens without a word.
+        if self.programs is not None:
+            self.programs.look()
 
     def focus_first(self) -> None:
         self.rows["theme"].control.setFocus()
