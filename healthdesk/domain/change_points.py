@@ -81,7 +81,7 @@ def _tamed(value: Floats, resolution: float) -> Floats:
     width = 2 * statistics.OUTLIER_NEIGHBOURS + 1
     for at in np.flatnonzero(wild).tolist():
         first = min(max(at - statistics.OUTLIER_NEIGHBOURS, 0), len(value) - width)
-        tame[at] = np.median(value[first : first + width])
+        tame[at] = statistics.median(value[first : first + width])
     return tame
 
 
@@ -98,7 +98,7 @@ def _scatter(value: Floats) -> tuple[float, float]:
 def _root_mean_square(differences: Floats) -> float:
     """With those far beyond the others held to 3.5 robust deviations: of them levels are made."""
     size = np.abs(differences)
-    usual = statistics.OUTLIER_Z * statistics.MAD_TO_SD * float(np.median(size))
+    usual = statistics.OUTLIER_Z * statistics.MAD_TO_SD * float(statistics.median(size))
     return math.sqrt(float(np.mean(np.minimum(size, usual) ** 2)))
 
 

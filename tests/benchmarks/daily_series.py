@@ -28,7 +28,12 @@ WARM_MS, COLD_MS = 16.0, 100.0
 WHOLE = 10_000_000
 WHOLE_RATIO, WHOLE_RATIO_OF_COLUMNS = 0.01, 0.05
 # A window has long loaded these when it asks.
-LOADED = ("healthdesk.services.period_report", "healthdesk.services.series_maker")
+LOADED = tuple(
+    f"healthdesk.services.{name}"
+    for name in (
+        "period_report", "effort_report", "rhythm_report", "sleep_report", "series_maker",
+    )
+)  # fmt: skip
 
 
 def rows(plan: Plan) -> list[Row]:
