@@ -11,7 +11,7 @@ from healthdesk.domain.pressure_guidelines import Bounds, Isolated, Rule, Standi
 from healthdesk.texts.catalogue import tr, tr_n
 from healthdesk.texts.figures import lack_sentence
 from healthdesk.texts.formats import Format
-from healthdesk.texts.names import unit_label
+from healthdesk.texts.names import part_name, unit_label
 
 
 def setting_name(setting: Setting) -> str:
@@ -102,9 +102,20 @@ def by_rule(said: str, rule: Rule) -> str:
     )  # fmt: skip
 
 
-def in_range(rule: Rule, place: int) -> str:
-    """The range that one reading falls in; one reading has no class."""
-    return tr("In the range {range} mmHg", range=range_words(rule.bounds(place)))
+def in_range(rule: Rule, place: int, reading: tuple[float, float]) -> str:
+    """The range that one reading, in mmHg, falls in; one reading has no class. Where one part
+    is enough for the range and only one lies in it, that part is named."""
+    bounds = rule.bounds(place)
+    parts = (("systolic", bounds.systolic), ("diastolic", bounds.diastolic))
+    reached = [
+        (slug, ends)
+        for (slug, ends), value in zip(parts, reading, strict=True)
+        if ends[0] is None or value >= ends[0]
+    ]
+    if bounds.both or len(reached) != 1:
+        return tr("In the range {range} mmHg", range=range_words(bounds))
+    ((slug, ends),) = reached
+    return tr("{part} in the range {range} mmHg", part=part_name(slug), range=_between(*ends))
 
 
 def missing_words(missing: Missing) -> str:

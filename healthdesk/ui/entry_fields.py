@@ -32,7 +32,7 @@ from healthdesk.domain.times import date_of, day_of, from_datetime
 from healthdesk.domain.typed_text import read_number
 from healthdesk.texts import Format, code_name, part_name, tr, type_name, unit_label
 from healthdesk.ui import theme, widgets
-from healthdesk.ui.type_search import TypeCompleter, add_type
+from healthdesk.ui.type_search import TypeCompleter, TypeLine, add_type
 
 SCALE_TOP: Final = 10
 DATE_PATTERNS: Final = {"dmy": "dd.MM.yyyy", "mdy": "MM/dd/yyyy", "ymd": "yyyy-MM-dd"}
@@ -79,7 +79,7 @@ class TypeBox(QComboBox):
         super().__init__(parent)
         # What was typed last and names no type: the name of one that could be made.
         self.unknown = ""
-        self.setEditable(True)
+        self.setLineEdit(TypeLine())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
         self.setCompleter(TypeCompleter(self))

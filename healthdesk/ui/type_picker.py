@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.texts import tr, type_name
-from healthdesk.ui.type_search import TypeCompleter, add_type, find_named
+from healthdesk.ui.type_search import TypeCompleter, TypeLine, add_type, find_named
 
 
 class TypePicker(QComboBox):
@@ -17,7 +17,7 @@ class TypePicker(QComboBox):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setEditable(True)
+        self.setLineEdit(TypeLine())
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(16)
         self.setCompleter(TypeCompleter(self))

@@ -5,13 +5,39 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QComboBox, QCompleter
+from PySide6.QtGui import QFocusEvent, QMouseEvent
+from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.texts import type_name
 
 # What is searched: the shown name and the others, a line each.
 NAMES_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+
+
+class TypeLine(QLineEdit):
+    """The line of a box of types: what is typed after going there, by click or key, takes the
+    place of the type that is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._just_entered = False
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        match event.reason():
+            case Qt.FocusReason.MouseFocusReason:
+                self._just_entered = True  # the press sets the cursor only after this
+            case Qt.FocusReason.PopupFocusReason | Qt.FocusReason.ActiveWindowFocusReason:
+                pass
+            case _:
+                self.selectAll()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if self._just_entered and not self.hasSelectedText():
+            self.selectAll()
+        self._just_entered = False
 
 
 class TypeCompleter(QCompleter):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import Final, TypeVar
 
@@ -19,7 +20,7 @@ from PySide6.QtWidgets import (
 from healthdesk.domain.checks import check_draft, normal_tags
 from healthdesk.domain.errors import FieldError, HealthdeskError, InvalidData
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.records import Draft, Outcome, Person, RecordQuery, Remark
+from healthdesk.domain.records import MANUAL, Draft, Outcome, Person, RecordQuery, Remark
 from healthdesk.texts import field_sentence, preview, remark_sentence, sentence, tr, type_name
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
@@ -37,6 +38,7 @@ from healthdesk.ui.save_question import SaveQuestion
 PULSE: Final = "heart-rate"
 # Readings looked through for tags to offer.
 TAGS_FROM: Final = 500
+TYPED_FROM: Final = 50
 TABBED: Final = Qt.FocusPolicy.TabFocus
 
 
@@ -148,19 +150,26 @@ class EntryDialog(widgets.Dialog):
         journal, actor = self._context.app.journal, self._context.actor
         query = RecordQuery(person_ids=(person.id,))
 
-        def work() -> tuple[tuple[str, ...], tuple[str, ...]]:
+        by_hand = replace(query, sources=(MANUAL,))
+
+        def work() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
             recent = journal.slice(actor, query, 0, TAGS_FROM)
             tags = dict.fromkeys(tag for record in recent for tag in record.tags)
-            return journal.types_used(actor, person.id), tuple(tags)
+            typed = journal.slice(actor, by_hand, 0, TYPED_FROM)
+            newest = sorted(typed, key=lambda record: -record.created_at)
+            types = dict.fromkeys(record.type for record in newest)
+            return journal.types_used(actor, person.id), tuple(tags), tuple(types)
 
         self._context.tasks.run(work, self._take_used, owner=self)
 
-    def _take_used(self, answer: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
+    def _take_used(self, answer: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]) -> None:
         self._used = answer[0]
         self.tags.offer(sorted(answer[1], key=str.casefold))
         untouched = not self._given and not self._left and not self.saved.count()
-        if untouched and self._used:
-            self._wanted = self._used[0]
+        if untouched:
+            types = self._context.current.types
+            likely = (slug for slug in (*answer[2], *self._used) if _is_typed(types.get(slug)))
+            self._wanted = next(likely, "")
         self._offer_types()
 
     def _make_type(self) -> None:
@@ -476,6 +485,11 @@ class _Gathered:
                 for wrong in error.fields
             ]
             return None
+
+
+def _is_typed(kind: HealthType | None) -> bool:
+    """Whether one types such readings: others are told by a device, or made from these."""
+    return kind is not None and not kind.derived and not _has_end(kind)
 
 
 def _has_end(kind: HealthType) -> bool:

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from healthdesk.domain.cards import Card
-from healthdesk.domain.times import day_of
+from healthdesk.domain.times import day_of, local_day
 from healthdesk.texts import Format, tr, type_name
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 CELL: Final = 256
 MOST_COLUMNS: Final = 4
+RECENT_DAYS: Final = 30
 
 
 class Board(QWidget):
@@ -78,8 +79,15 @@ class Board(QWidget):
         self.placed.emit()
 
     def show_cards(self, cards: Sequence[Card]) -> None:
-        """Cards of the types in use, the most used first."""
-        self._cards = {card.type: card for card in cards}
+        """Cards of the types in use, the most used first: those with readings of the last
+        days before all others, which a long import may have brought."""
+        today = day_of(self._context.current.now().date())
+
+        def is_old(card: Card) -> bool:
+            day = local_day(card.recorded_at, card.offset) if card.day is None else card.day
+            return day <= today - RECENT_DAYS
+
+        self._cards = {card.type: card for card in sorted(cards, key=is_old)}
         self._place(fresh=True)
 
     @property

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
@@ -12,10 +13,14 @@ from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLa
 from healthdesk.domain.cards import Card
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import day_of
+from healthdesk.domain.units import convert
 from healthdesk.texts import Format, tr, type_name, unit_label
-from healthdesk.texts.pressure import by_rule, class_of, in_range
+from healthdesk.texts.pressure import class_of, in_range, rule_name, rule_source
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.sparkline import Sparkline
+
+# Low values of a heart at rest are usual in people who train: said, but not warned of.
+LOW_IS_COMMON: Final = frozenset({"resting-heart-rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,9 @@ class Wording:
     when: str
     state: str
     change: str
-    # Of blood pressure: the class of the mean by a guideline, with its source.
+    # Of blood pressure: the class of the mean by a guideline, and where that is printed.
     rule: str
+    source: str
     tone: str
     icon: str
 
@@ -52,6 +58,8 @@ def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wor
         "below": ("warn", "chevron-down"),
         "none": ("muted", ""),
     }[_verdict(card)]
+    if card.mean is None or (card.verdict == "below" and card.type in LOW_IS_COMMON):
+        tone, icon = "muted", ""
     return Wording(
         name=type_name(kind),
         number=number,
@@ -60,6 +68,7 @@ def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wor
         state=_state(card, kind, shape),
         change=_change(card, kind, shape),
         rule=_rule(card, shape),
+        source=_source(card),
         tone=tone,
         icon=icon,
     )
@@ -80,7 +89,12 @@ def _rule(card: Card, shape: Format) -> str:
     said = class_of(week, shape)
     if week.place is not None:
         said = tr("Mean of 7 days: {class_}", class_=said)
-    return by_rule(said, week.rule)
+    return f"{said} ({rule_name(week.rule)})"
+
+
+def _source(card: Card) -> str:
+    week = None if card.pressure is None else card.pressure.week
+    return "" if week is None else f"{week.rule.name}: {rule_source(week.rule)}"
 
 
 def _split(text: str, unit: str) -> tuple[str, str]:
@@ -110,7 +124,7 @@ def _state(card: Card, kind: HealthType, shape: Format) -> str:
         "none": "",
     }[card.verdict]
     if card.pressure is not None and card.verdict != "below":
-        verdict = in_range(card.pressure.rule, card.pressure.place)
+        verdict = in_range(card.pressure.rule, card.pressure.place, _in_mmhg(card))
     if card.mean is None:
         mean = tr("no reading in the last 7 days")
     else:
@@ -119,6 +133,11 @@ def _state(card: Card, kind: HealthType, shape: Format) -> str:
     if not verdict:
         return mean[:1].upper() + mean[1:]
     return tr("{verdict}, {mean}", verdict=verdict, mean=mean)
+
+
+def _in_mmhg(card: Card) -> tuple[float, float]:
+    first, second = (convert(v or 0.0, card.unit, "mmHg") for v in (card.value, card.value2))
+    return first, second
 
 
 def _change(card: Card, kind: HealthType, shape: Format) -> str:
@@ -198,8 +217,9 @@ class CardButton(QAbstractButton):
         if words.icon:
             self.mark.set_icon(words.icon, words.tone)
         self.setAccessibleName(words.sentence)
-        self.setAccessibleDescription(tr("Opens the chart"))
-        self.setToolTip(tr("Opens the chart"))
+        told = "\n".join(part for part in (tr("Opens the chart"), words.source) if part)
+        self.setAccessibleDescription(told)
+        self.setToolTip(told)
 
     def let_through(self) -> None:
         """Presses on what lies on the card are presses on the card."""

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 from pytestqt.qtbot import QtBot
 
 from healthdesk.domain.errors import InvalidData
-from healthdesk.domain.records import Record, Remark
+from healthdesk.domain.records import Draft, Record, Remark
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
 from healthdesk.texts import Format
@@ -289,3 +289,49 @@ def test_tags_are_completed_word_by_word(qtbot: QtBot):
     edit.setText("walk bef")
     edit._complete("before-breakfast")
     assert edit.words() == ("walk", "before-breakfast")
+
+
+def test_the_form_begins_with_what_was_typed_last(
+    window: Window, services: RecordApp, settled: Settled
+):
+    context = window.context
+    assert context is not None
+    add = services.journal.add
+    for day in range(3):
+        at = day * 86_400_000
+        night = Draft("sleep-stage", 3, "", at, 0, ended_at=at + 3_600_000, source="Watch")
+        add(context.actor, [night], 1)
+    add(context.actor, [Draft("mood", 7, "points", 0, 0)], 1)
+    dialog = open_form(context, window)
+    settled(lambda: dialog.types.slug() == "mood")
+    dialog.close()
+
+
+def test_the_form_never_begins_with_what_only_devices_tell(
+    window: Window, services: RecordApp, settled: Settled
+):
+    context = window.context
+    assert context is not None
+    night = Draft("sleep-stage", 3, "", 0, 0, ended_at=3_600_000, source="Watch")
+    scale = Draft("weight", 81, "kg", 0, 0, source="Scale")
+    services.journal.add(context.actor, [night], 1)
+    services.journal.add(context.actor, [night], 1)
+    services.journal.add(context.actor, [scale], 1)
+    dialog = open_form(context, window)
+    settled(lambda: dialog.types.slug() == "weight")
+    dialog.close()
+
+
+def test_typing_into_the_type_takes_the_place_of_the_one_shown(form: EntryDialog, qtbot: QtBot):
+    line = form.types.lineEdit()
+    assert line is not None
+    form.save_button.setFocus()
+    qtbot.mouseClick(line, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(line, "blood g")
+    assert line.text().lower() == "blood g"
+    completer = form.types.completer()
+    popup = completer.popup()
+    assert popup is not None
+    assert popup.isVisible()
+    assert completer.currentCompletion() == "Blood glucose"
+    popup.hide()

@@ -58,27 +58,28 @@ def readings_of(days, systolic):
 
 
 @pytest.mark.parametrize(
-    ("guideline", "days", "state", "rule", "tone"),
+    ("guideline", "days", "state", "rule", "source", "tone"),
     [
         (
             AHA_ACC_2025, 3, "In the range 120–129 and <80 mmHg, 7-day mean 124/79",
-            f"Mean of 7 days: Hypertension stage 1 (AHA/ACC 2025, at home; {AHA_SOURCE})",
+            "Mean of 7 days: Hypertension stage 1 (AHA/ACC 2025, at home)", AHA_SOURCE,
             "warn",
         ),
         (
             ESC_2024, 1, "In the range 120–134 or 70–84 mmHg, 7-day mean 124/79",
-            f"No class yet: needs 2 more days (ESC 2024, at home; {ESC_SOURCE}, not confirmed)",
+            "No class yet: needs 2 more days (ESC 2024, at home)",
+            f"{ESC_SOURCE}, not confirmed",
             "warn",
         ),
         (
             ISH_2020, 3, "In the range <135 and <85 mmHg, 7-day mean 124/79",
-            f"Mean of 7 days: Below hypertension (ISH 2020, at home; {ISH_SOURCE})",
+            "Mean of 7 days: Below hypertension (ISH 2020, at home)", ISH_SOURCE,
             "good",
         ),
     ],
 )  # fmt: skip
 def test_a_pressure_says_its_range_and_the_class_of_the_week_with_rule_and_source(
-    guideline, days, state, rule, tone
+    guideline, days, state, rule, source, tone
 ):
     home = guideline.rule("home")
     week = standing(readings_of(days, 128), "home", guideline)
@@ -86,6 +87,39 @@ def test_a_pressure_says_its_range_and_the_class_of_the_week_with_rule_and_sourc
     said = say(dataclasses.replace(PRESSURE, pressure=on_card))
     assert (said.state, said.rule, said.tone) == (state, rule, tone)
     assert said.sentence.endswith(f"{rule}.")
+    # Where it is printed is told beside the card, not on it.
+    assert said.source == f"{home.name}: {source}"
+
+
+@pytest.mark.parametrize(
+    ("systolic", "diastolic", "words"),
+    [
+        (128, 82, "Diastolic in the range 80–84 mmHg, "),
+        (134, 76, "Systolic in the range 130–134 mmHg, "),
+        (134, 82, "In the range 130–134 or 80–84 mmHg, "),
+        (124, 76, "In the range 120–129 and <80 mmHg, "),
+    ],
+)
+def test_the_part_of_a_pressure_that_counts_is_named(systolic, diastolic, words):
+    home = AHA_ACC_2025.rule("home")
+    on_card = PressureCard(home, home.place(systolic, diastolic), None)
+    card = dataclasses.replace(PRESSURE, value=systolic, value2=diastolic, pressure=on_card)
+    assert say(card).state.startswith(words)
+
+
+def test_a_card_without_a_reading_of_the_week_has_no_tone():
+    old = dataclasses.replace(PRESSURE, mean=None, mean2=None, before=None, before2=None)
+    assert say(old).state == "In range, no reading in the last 7 days"
+    assert (say(old).tone, say(old).icon) == ("muted", "")
+
+
+def test_a_slow_heart_at_rest_is_said_without_a_warning():
+    slow = dataclasses.replace(
+        WEIGHT, type="resting-heart-rate", unit="bpm", value=58, mean=58, before=58,
+        verdict="below",
+    )  # fmt: skip
+    assert say(slow).state.startswith("Below the typical range")
+    assert (say(slow).tone, say(slow).icon) == ("muted", "")
 
 
 def test_a_low_pressure_is_said_to_be_low():

@@ -76,6 +76,12 @@ def test_until_somebody_arranges_types_come_as_they_are_used(panel):
     assert all(isinstance(tile, TypeCard) for tile in panel.board.tiles.values())
 
 
+def test_what_was_used_lately_comes_before_what_was_not(place, qtbot):
+    long_ago = dataclasses.replace(MOOD, recorded_at=MOOD.recorded_at - 270 * 86_400_000)
+    place.analytics.cards = (long_ago, PRESSURE, WEIGHT, STEPS)
+    assert order(opened(place, qtbot)) == ["blood-pressure", "weight", "steps", "mood"]
+
+
 def test_keys_alone_move_and_take_away(panel, place):
     assert place.context.commands.run("today.arrange")
     assert list(panel.board.frames) == ALL
