@@ -125,7 +125,8 @@ def _print_roundtrip(session: Session, report: RoundtripReport) -> None:
     else:
         session.say(tr("{name}: what comes back is not the same.", name=name))
     for difference in report.differences[:SHOWN_DIFFERENCES]:
-        session.say(f"  {difference.uid}: {_what(difference.what)}")
+        named = difference.uid or tr("what stands around the readings")
+        session.say(f"  {named}: {_what(difference.what)}")
     more = len(report.differences) - SHOWN_DIFFERENCES
     if more > 0:
         session.say("  " + tr_n("and {n} more", "and {n} more", more, n=more))

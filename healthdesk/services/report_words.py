@@ -443,7 +443,8 @@ def _y_ticks(one: TypeFigures, values: Sequence[float]) -> tuple[float, ...]:
 
 
 def _points(line: Line) -> list[tuple[float, float]]:
-    return [(float(x), float(y)) for x, y in zip(line.at, line.value, strict=True)]
+    """By time and value: what is of one moment comes in the same order from every database."""
+    return sorted((float(x), float(y)) for x, y in zip(line.at, line.value, strict=True))
 
 
 def _bar_width(step: str) -> float:

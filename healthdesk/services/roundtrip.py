@@ -61,7 +61,8 @@ _UID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """An entry that is not the same after the way through a file; `uid` names it."""
+    """An entry that is not the same after the way through a file; `uid` names it, and is
+    empty for what stands around the entries: headings, the pages of a report."""
 
     uid: str
     what: Literal["missing", "added", "changed"]

@@ -248,13 +248,14 @@ _ONE_TYPE = (
     f" AND {DAY_SQL.replace('recorded_at', 'r.recorded_at')} BETWEEN ?5 AND ?6"
 )
 # The instant first, which the index of a type gives at once: asked for instant and id
-# together, the engine walks through the readings of all types.
+# together, the engine walks through the readings of all types. Of those of one moment the
+# identifier decides, which goes along with a reading into a file and back; its number does not.
 _LATEST = (
     "SELECT r.value, r.value2, r.comparator, r.recorded_at, r.offset_min, s.name, r.given,"
     " r.given2, r.given_unit FROM health_record r JOIN health_source s ON s.id=r.source_id"
     f" WHERE {_ONE_TYPE} AND r.recorded_at = (SELECT r.recorded_at FROM health_record r"
     f" WHERE {_ONE_TYPE} AND r.recorded_at>=?3 AND r.recorded_at<?4"
-    " ORDER BY r.recorded_at DESC LIMIT 1) ORDER BY r.id DESC LIMIT 1"
+    " ORDER BY r.recorded_at DESC LIMIT 1) ORDER BY r.uid DESC LIMIT 1"
 )
 
 
@@ -345,7 +346,7 @@ def told_readings(
     return list(
         connection.execute(
             "SELECT recorded_at, offset_min, value, given, given_unit, comparator, source_id"
-            f"{_OF_DAYS}{of_series(kind)} ORDER BY recorded_at, id",
+            f"{_OF_DAYS}{of_series(kind)} ORDER BY recorded_at, uid",
             (person_id, kind.id, *_bounds(day_from, day_to, within), day_from, day_to),
         )
     )
@@ -395,7 +396,7 @@ def tagged_readings(
     return list(
         connection.execute(
             f"SELECT recorded_at, offset_min, value, value2, coalesce(tags, ''){_OF_DAYS}"
-            f" AND comparator IS NULL{of_series(kind)} ORDER BY recorded_at, id",
+            f" AND comparator IS NULL{of_series(kind)} ORDER BY recorded_at, uid",
             (person_id, kind.id, *_bounds(day_from, day_to, within), day_from, day_to),
         )
     )
@@ -421,7 +422,7 @@ def nightly(
             " AND r.comparator IS NULL AND r.recorded_at>=?3 AND r.recorded_at<?4"
             f" AND r.recorded_at + r.offset_min * {MINUTE_MS} >= ?5"
             f" AND r.recorded_at + r.offset_min * {MINUTE_MS} < ?6 AND (?7 IS NULL OR"
-            " r.ended_at <= ?7) ORDER BY +r.recorded_at, +r.id",
+            " r.ended_at <= ?7) ORDER BY +r.recorded_at, +r.uid",
             (
                 person_id, kind.id, since, until, day_from * DAY_MS - DAY_MS // 2,
                 (day_to + 1) * DAY_MS, None if within is None else within[1],

@@ -8,7 +8,7 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.health_types import HealthType, Range
-from healthdesk.domain.records import Person
+from healthdesk.domain.records import Draft, Person
 from tests.filled import fill
 from tests.opened import NEW_YEAR, digest, weight
 
@@ -68,3 +68,14 @@ def test_what_does_not_come_back_is_named(app: App, me: Person):
     report = app.roundtrip.check(OWNER, "json")
     assert not report.equal
     assert [difference.what for difference in report.differences] == ["missing"]
+
+
+@pytest.mark.parametrize("format_", [*FORMATS, "pdf"])
+@pytest.mark.parametrize("slug", ["heart-rate", "blood-glucose"])
+def test_readings_of_one_moment_keep_their_order(app: App, me: Person, format_: str, slug: str):
+    unit = {"heart-rate": "bpm", "blood-glucose": "mg/dL"}[slug]
+    for value, note in ((81.0, "left"), (74.0, ""), (79.0, "right"), (70.0, "")):
+        draft = Draft(slug, value, unit, NEW_YEAR, 60, note=note)
+        app.journal.add(OWNER, [draft], me.id)
+    report = app.roundtrip.check(OWNER, format_)
+    assert (report.equal, report.differences) == (True, ())
