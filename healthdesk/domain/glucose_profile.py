@@ -92,6 +92,8 @@ def by_day(trace: Trace) -> tuple[DayTrace, ...]:
     go back an hour of the day comes twice."""
     known = trace.beyond == 0
     local, values = trace.local[known], trace.mg_dl[known]
+    if not len(local):
+        return ()
     order = np.argsort(local, kind="stable")
     local, values = local[order], values[order]
     days, starts = np.unique(local // DAY_MS, return_index=True)

@@ -183,6 +183,9 @@ class TestDays:
         assert sum(len(d.mg_dl) for d in days) == len(readings)
         assert all(np.all(np.diff(d.minutes) > 0) and d.minutes[-1] < 1440 for d in days)
 
+    def test_without_readings_there_is_no_day(self):
+        assert by_day(Trace.of([])) == ()
+
     def test_the_hour_that_comes_twice_is_in_its_day_twice(self):
         summer = [dataclasses.replace(r, offset=120) for r in evenly([100] * 12)]
         winter = [

@@ -182,7 +182,8 @@ class CalendarView(ChartView):
         self._fill_words(kind, found, part)
         if self.is_table:
             self.fill_table()
-        if values:
+        years = self.map.years()
+        if any(date_of(day).year in years for day in found.days):
             self.say_something()
         else:
             self.say_nothing(tr("No readings in this time."), latest=self._has_latest())
@@ -200,7 +201,8 @@ class CalendarView(ChartView):
                 words.value([values[n] for values in found.parts]),
                 tr_n("{n} reading", "{n} readings", count) if count > 1 else "",
             )
-        ends = [numbers.text(value, numbers.decimals) for value in limits]
+        # Days that are all alike have one colour and one value.
+        ends = [numbers.text(value, numbers.decimals) for value in dict.fromkeys(limits)]
         return Calendar(
             days=days,
             newest=self._year,

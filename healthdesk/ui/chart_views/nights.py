@@ -87,6 +87,10 @@ class NightsView(SpanView[Nights]):
             return
         self._ask_beyond(spans)
 
+    def _jump_to(self, day: int) -> None:
+        self._night = day
+        super()._jump_to(day)
+
     def _ask_beyond(self, direction: int) -> None:
         """The next night, however far it is."""
         subject, day = self.subject, self._night

@@ -87,11 +87,9 @@ class ProfileView(SpanView[DayProfile]):
             self._figures(kind, found),
             [*self._legend(kind, found, look, single=single), *shares],
             self._note(kind, found, single=single),
-            (
-                tr("Time"), "5 %", "25 %", tr("Median"), "75 %", "95 %", tr("Readings")
-            ),
-            self._grid(kind, found),
-        )  # fmt: skip
+            self._headings(single=single),
+            self._day_rows(kind, found) if single else self._grid(kind, found),
+        )
 
     # Drawing --------------------------------------------------------------------------------
 
@@ -258,6 +256,21 @@ class ProfileView(SpanView[DayProfile]):
             "{type} by time of day, {n} days. {figures}.",
             found.days, type=type_name(kind), figures=told,
         )  # fmt: skip
+
+    @staticmethod
+    def _headings(*, single: bool) -> tuple[str, ...]:
+        if single:
+            return tr("Date"), tr("Time"), tr("Value")
+        return tr("Time"), "5 %", "25 %", tr("Median"), "75 %", "95 %", tr("Readings")
+
+    def _day_rows(self, kind: HealthType, found: DayProfile) -> list[tuple[str, ...]]:
+        """What is drawn of single days, the newest first."""
+        words = self.words(kind)
+        return [
+            (self.format.date(one.day), self._clock(minute), words.value((value,)))
+            for one in reversed(found.overlays)
+            for minute, value in zip(one.minutes.tolist(), one.values.tolist(), strict=True)
+        ]
 
     def _grid(self, kind: HealthType, found: DayProfile) -> list[tuple[str, ...]]:
         words = self.words(kind)

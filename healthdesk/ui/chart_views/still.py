@@ -170,13 +170,14 @@ class SpanView(StillView[Found]):
         self.range.chosen.connect(lambda _: self._chosen())
         self.earlier = widgets.IconButton("chevron-left", tr("Earlier"), self.show_earlier)
         self.later = widgets.IconButton("chevron-right", tr("Later"), self.show_later)
+        self.to_date = widgets.IconButton("calendar", tr("Go to a date…"), self.jump)
         self.span_text = widgets.Text("", "caption", tone="muted")
         self.span_text.setContentsMargins(4, 0, 0, 0)
         self.arrange(
             self.plot,
             self.rows,
             controls=(*self.controls(), self.range),
-            foot=(self.earlier, self.later, self.span_text),
+            foot=(self.earlier, self.later, self.to_date, self.span_text),
             below=(self.keys,),
         )
 
@@ -197,6 +198,7 @@ class SpanView(StillView[Found]):
     def offers(self) -> Mapping[str, widgets.Run]:
         offered: dict[str, widgets.Run] = {
             "chart.latest": self.show_newest,
+            "chart.jump": self.jump,
             "chart.narrower": lambda: self.range.step(-1),
             "chart.wider": lambda: self.range.step(1),
         }
@@ -222,6 +224,30 @@ class SpanView(StillView[Found]):
     def _chosen(self) -> None:
         self.offers_changed.emit()
         self.ask()
+
+    def jump(self) -> None:
+        """Ask for a date and show the time around it."""
+        from healthdesk.ui.dialogs.jump import JumpDialog
+
+        subject = self.subject
+        if subject is None:
+            return
+        limits = subject.first, max(subject.last, self.today())
+        first, last = self.span()
+        shown = min(max((first + last) // 2, limits[0]), limits[1])
+        JumpDialog(shown, limits, self.format, self._jump_to, self).open()
+
+    def _jump_to(self, day: int) -> None:
+        """A span with the day in its middle, as far as there are days to come; where all time
+        is shown, the longest span below that."""
+        subject = self.subject
+        if subject is None:
+            return
+        if self.range.key() == "all":
+            self.range.choose([key for key in SPANS if key in self.CHOICES and key != "all"][-1])
+        latest = max(subject.last, self.today())
+        self._go_to(min(day + SPANS[self.range.key()] // 2, latest))
+        self.focus_first()
 
     def show_newest(self) -> None:
         """The chosen range up to today."""

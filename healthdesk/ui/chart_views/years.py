@@ -69,6 +69,14 @@ class YearsView(StillView[DayValues]):
         self.part.chosen.connect(lambda _: self.show_found())
         self.arrange(self.plot, self.rows, controls=(self.part, self.step), below=(self.keys,))
 
+    def offers(self) -> Mapping[str, widgets.Run]:
+        return {"chart.jump": self._say_no_date}
+
+    def _say_no_date(self) -> None:
+        self.context.messages.toast(
+            tr("All years are here side by side. To go to a date, look at it over time.")
+        )
+
     def subject_changed(self) -> None:
         subject = self.subject
         self.part.setVisible(subject is not None and bool(subject.kind.parts))

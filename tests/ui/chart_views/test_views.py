@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,13 +24,17 @@ from healthdesk.settings import Settings
 from healthdesk.ui.chart_views.calendar import levels_of
 from healthdesk.ui.chart_views.pressure_bars import PressureBarsView
 from healthdesk.ui.chart_views.printing import PrintDialog, pdf
+from healthdesk.ui.chart_views.still import SpanView
 from healthdesk.ui.chart_views.years import place_in_year, years_of
+from healthdesk.ui.dialogs.jump import JumpDialog
 from healthdesk.ui.panels.charts import ChartsPanel
 from tests.ui.furnished import NOON, Furnished, furnish, opened
 from tests.ui.panels.chart_context import figures
 
 TODAY = day_of(NOON.date())
 FEW = 2  # the person with hardly any readings
+STEADY = 3  # the person whose readings are all alike
+LONG_AGO = 4  # the person who stopped three years ago
 EVERY = [
     ("blood-pressure", "pressures"),
     ("sleep-duration", "nights"),
@@ -65,6 +71,28 @@ def one_each() -> list[Draft]:
     ]
 
 
+def all_alike() -> list[Draft]:
+    """Forty days, each with the same readings."""
+    noon = round(NOON.timestamp() * 1000)
+    return [
+        draft
+        for at in range(noon - 40 * DAY_MS, noon, DAY_MS)
+        for draft in (
+            Draft("blood-pressure", 128, "mmHg", at, 120, value2=82),
+            Draft("weight", 81.2, "kg", at, 120),
+            Draft("blood-glucose", 101, "mg/dL", at, 120),
+            Draft("steps", 5000, "steps", at, 120),
+            Draft("mood", 7, "points", at, 120),
+            Draft("sleep-duration", 7.5, "h", at, 120),
+        )
+    ]
+
+
+def of_long_ago() -> list[Draft]:
+    at = round(NOON.timestamp() * 1000) - 3 * 365 * DAY_MS
+    return [replace(draft, recorded_at=at, ended_at=None) for draft in all_alike()[:6]]
+
+
 @pytest.fixture(scope="module")
 def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Furnished]:
     folder = tmp_path_factory.mktemp("charts") / "data"
@@ -74,6 +102,10 @@ def window(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> Iter
     app.journal.add(OWNER, sensor(), 1)
     assert app.journal.add_person(OWNER, "Ben")[0].id == FEW
     app.journal.add(OWNER, one_each(), FEW)
+    assert app.journal.add_person(OWNER, "Cleo")[0].id == STEADY
+    app.journal.add(OWNER, all_alike(), STEADY)
+    assert app.journal.add_person(OWNER, "Dan")[0].id == LONG_AGO
+    app.journal.add(OWNER, of_long_ago(), LONG_AGO)
     app.close()
     with opened(qapp, folder, size=(1360, 900)) as made:
         _look_at_everything(made)
@@ -213,7 +245,7 @@ class TestFew:
     def test_one_reading_is_drawn(self, few, look, slug, way):
         view = look(slug, way)
         assert not view.is_empty
-        assert len(view.cells()) > 1 or way == "profile"
+        assert len(view.cells()) > 1
 
     def test_an_amount_without_a_time_has_no_profile(self, few, look):
         view = look("steps", "profile")
@@ -228,6 +260,79 @@ class TestFew:
     def test_one_bin_does_not_fill_the_plot(self, few, look):
         scene = look("weight", "distribution").plot.scene
         assert scene.high - scene.low >= 0.8
+
+
+class TestAnyReadings:
+    """One reading, readings that are all alike, and a time without any."""
+
+    @pytest.fixture(params=[FEW, STEADY, LONG_AGO])
+    def person(self, request, window: Furnished, page: ChartsPanel) -> Iterator[int]:
+        context = window.window.context
+        assert context is not None
+        context.current.choose(request.param)
+        window.settle()
+        yield request.param
+        context.current.choose(1)
+        window.settle()
+
+    @pytest.mark.parametrize(
+        "slug",
+        ["weight", "blood-pressure", "blood-glucose", "steps", "mood", "sleep-duration"],
+    )
+    def test_every_view_draws_them_or_says_why_not(self, window, page, look, person, slug):
+        look(slug, "over-time")
+        for way in offered(page):
+            view = look(slug, way)
+            assert not window.crashes, way
+            if view.is_empty:
+                assert view.nothing.text()
+            else:
+                assert view.sheet().accessibleDescription(), way
+                assert len(view.cells()) > 1, way
+                assert not view.sheet().grab().isNull()
+
+    def test_days_that_are_all_alike_have_one_colour_and_one_value(self, window, look):
+        context = window.window.context
+        context.current.choose(STEADY)
+        window.settle()
+        view = look("weight", "calendar")
+        assert view.map._calendar.levels == ("81.2",)
+        context.current.choose(1)
+        window.settle()
+
+
+class TestToADate:
+    @pytest.mark.parametrize(("slug", "way"), EVERY)
+    def test_control_g_goes_there_or_says_why_not(self, window, page, look, slug, way):
+        view = look(slug, way)
+        assert window.window.commands.run("chart.jump")
+        dialogs = view.findChildren(JumpDialog)
+        if way == "years":
+            assert "All years are here" in window.window.toast.sentence.text()
+            return
+        (dialog,) = dialogs
+        dialog.date.set_day(TODAY - 200)
+        dialog.accept()
+        dialog.deleteLater()
+        window.settle()
+        if isinstance(view, SpanView):
+            first, last = view.span()
+            assert first <= TODAY - 200 <= last
+            view.show_newest()
+            window.settle()
+
+    def test_all_time_gives_way_to_a_span_around_the_day(self, window, look):
+        view = look("blood-pressure", "distribution")
+        view.range.choose("all")
+        window.settle()
+        view._jump_to(TODAY - 300)
+        window.settle()
+        first, last = view.span()
+        assert view.range.key() == "year"
+        assert first <= TODAY - 300 <= last
+        view.range.choose("quarter")
+        view.show_newest()
+        window.settle()
 
 
 class TestPressures:
@@ -323,6 +428,17 @@ class TestProfile:
         view.shows.choose("days")
         assert len(view.plot.scene.layers) == 2 + 14 != with_profile
         view.shows.choose("profile")
+
+    def test_the_table_of_single_days_holds_their_readings(self, window, look):
+        view = look("blood-glucose", "profile")
+        view.shows.choose("days")
+        window.settle()
+        head, *rows = view.cells()
+        assert head == ["Date", "Time", "Value"]
+        assert len(rows) == sum(len(one.minutes) for one in view.found.overlays)
+        assert re.fullmatch(r"\d+ mg/dL", rows[0][2])
+        view.shows.choose("profile")
+        window.settle()
 
     def test_without_enough_for_a_profile_it_says_what_is_missing(self, window, look):
         view = look("blood-glucose", "profile")
