@@ -19,6 +19,7 @@ from healthdesk.services.keeper import Keeper
 from healthdesk.services.overlays import Overlays
 from healthdesk.services.roundtrip import Roundtrip
 from healthdesk.services.sources import Sources
+from healthdesk.services.tokens import Tokens
 from healthdesk.services.transfer import Transfer
 
 SERVICES = {
@@ -30,6 +31,7 @@ SERVICES = {
     "exports": Exports,
     "roundtrip": Roundtrip,
     "sources": Sources,
+    "tokens": Tokens,
     "keeper": Keeper,
     "overlays": Overlays,
 }
