@@ -22,8 +22,6 @@ from tests.ui.with_reminders import at_noon
 
 __all__ = ["empty_database"]
 
-EXPRESSION = 4
-
 
 @pytest.fixture
 def place(qapp: QApplication, empty_database: Path, tmp_path: Path) -> Iterator[Furnished]:
