@@ -331,6 +331,8 @@ class Window(QMainWindow):
         if isinstance(self._told, OffPage):
             self._told.show_decision(decision)
             return
+        if self.isHidden() and self.tray is None:
+            self.come_forward()  # nothing else would say that it runs
         self.curtain.draw()
         self._count_due(None)
         page = OffPage(decision, begun=self.curtain.begun)

@@ -26,6 +26,7 @@ from healthdesk.ui.app import signals
 from healthdesk.ui.dialogs.entry import EntryDialog
 from healthdesk.ui.off_page import OffPage, why
 from healthdesk.ui.widgets import Dialog
+from healthdesk.ui.window import Window
 from tests.ui.furnished import Furnished, opened
 
 NOTICED_MS = 20_000
@@ -146,6 +147,14 @@ class TestWhileRunning:
         assert place.window.context is not None
         place.window.context.events.settingsChanged.emit(keys)
         assert not place.window.curtain.drawn
+
+
+def test_a_window_that_nothing_else_would_bring_comes_forward(bare_window: Window) -> None:
+    bare_window.hide()
+    bare_window.show_off()
+    assert bare_window.isVisible()
+    bare_window.leave_off()
+    assert bare_window.entry.isEnabled()
 
 
 class TestWhy:
