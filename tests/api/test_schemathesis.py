@@ -14,10 +14,9 @@ from tests.api.processes import Process, serving
 from tests.opened import open_folder
 
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105 - of the tests
-# Beside what the description can't say (that a reading may not lie ahead, what a unit belongs
-# to), so what keeps to it may be refused; and what is archived or switched off by DELETE can
-# be looked at afterwards.
-NOT_CHECKED = "positive_data_acceptance,use_after_free"
+# The description can not say all (that a reading may not lie ahead, what a unit belongs to), so
+# what keeps to it may be refused all the same.
+NOT_CHECKED = "positive_data_acceptance"
 CONFIG = """
 [[operations]]
 include-path = "/api/health/reminders/trigger"
