@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -33,6 +34,9 @@ LEAST_HOME_DAYS: Final = 3
 # 10.1097/HJH.0000000000002843).
 LEAST_BY_DAY: Final = 20
 LEAST_BY_NIGHT: Final = 7
+# Readings at home stand for day and night where those of the night lie within so many days:
+# the program's own choice, a week. Single ones of many months are of many different nights.
+NIGHTS_WITHIN: Final = 7
 # Days of which the variability from day to day is told: the program's own choice, a week.
 LEAST_VARIABILITY_DAYS: Final = 7
 
@@ -112,7 +116,8 @@ class Mean:
 @dataclass(frozen=True, slots=True)
 class Lack:
     """What a withheld figure needs and what there is of it: `reason` is a code
-    (`too-few-days`, `too-few-readings`, `day-readings`, `night-readings`, `nights`)."""
+    (`too-few-days`, `too-few-readings`, `day-readings`, `night-readings`, `nights`,
+    `nights-apart`)."""
 
     need: int
     have: int
@@ -218,6 +223,22 @@ def _mean(readings: Sequence[Reading]) -> Mean:
     )
 
 
+def watched_nights(readings: Sequence[Reading]) -> list[Reading] | Lack:
+    """Of readings at home those of the newest days, a week at most, whose nights were
+    measured often enough to be told beside the day. All, where nights are too few at all."""
+    days = sorted(r.day for r in readings if r.within(BY_NIGHT))
+    if len(days) < LEAST_BY_NIGHT:
+        return list(readings)
+    counts = [
+        (bisect_right(days, last) - bisect_right(days, last - NIGHTS_WITHIN), last) for last in days
+    ]
+    enough = [last for n, last in counts if n >= LEAST_BY_NIGHT]
+    if not enough:
+        return Lack(LEAST_BY_NIGHT, max(counts)[0], "nights-apart")
+    until = max(enough)
+    return [r for r in readings if until - NIGHTS_WITHIN < r.day <= until]
+
+
 def day_night(readings: Sequence[Reading]) -> DayNight | Lack:
     """Day beside night, or what is lacking: twenty readings by day and seven by night."""
     by_day = [r for r in readings if r.within(BY_DAY)]
@@ -270,7 +291,7 @@ def _trough(night: Sequence[Reading]) -> float:
 def variability(values: Sequence[float]) -> Variability:
     """Of at least two values, in the order of time. Raises ValueError for fewer."""
     found = spread(values)
-    if found is None or found.n < 2:
+    if found is None or found.sd is None:
         raise ValueError("variability takes two values")
     arv = math.fsum(abs(b - a) for a, b in itertools.pairwise(values)) / (found.n - 1)
     return Variability(found.sd, found.sd / found.mean * 100, arv, found.n)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """Of `n` values: `sd` is the sample's standard deviation (n − 1), 0 for one value."""
+    """Of `n` values: `sd` is the sample's standard deviation (n − 1), None for one value."""
 
     n: int
     mean: float
-    sd: float
+    sd: float | None
     low: float
     median: float
     high: float
@@ -28,5 +28,5 @@ def spread(values: Sequence[float]) -> Spread | None:
     n = len(values)
     mean = math.fsum(values) / n
     squares = math.fsum((value - mean) ** 2 for value in values)
-    sd = math.sqrt(squares / (n - 1)) if n > 1 else 0.0
+    sd = math.sqrt(squares / (n - 1)) if n > 1 else None
     return Spread(n, mean, sd, min(values), median(values), max(values))

@@ -128,12 +128,13 @@ def document(
 
 
 def _lack(coverage: Coverage) -> dict[str, Any] | None:
-    """Why the readings do not stand for the period; None where they do."""
-    if coverage.days < NEEDED_DAYS:
-        return {"need": NEEDED_DAYS, "have": coverage.days, "reason": "too-few-days"}
-    if not coverage.sufficient:
+    """Why the readings do not stand for the period; None where they do. Those of a finger-prick
+    meter are too rare on however many days, which is then said first."""
+    if 0 < coverage.share < NEEDED_SHARE:
         have = units.canonical(coverage.share)
         return {"need": NEEDED_SHARE, "have": have, "reason": "too-rare"}
+    if coverage.days < NEEDED_DAYS:
+        return {"need": NEEDED_DAYS, "have": coverage.days, "reason": "too-few-days"}
     return None
 
 

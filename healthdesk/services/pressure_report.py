@@ -247,15 +247,16 @@ def _variability(
     }
 
 
-def _recorded(apart: dict[Setting, list[Reading]]) -> list[Reading]:
-    """What day and night are told from: a 24-hour recording, else readings at home."""
-    return apart.get("24h") or apart.get("home", [])
+def _recorded(apart: dict[Setting, list[Reading]]) -> list[Reading] | Lack:
+    """What day and night are told from: a 24-hour recording, else a week at home."""
+    return apart.get("24h") or blood_pressure.watched_nights(apart.get("home", []))
 
 
 def _day_and_night(
-    readings: Sequence[Reading], choice: Choice, convert: Convert, short: dict[str, Any]
+    readings: Sequence[Reading] | Lack, choice: Choice, convert: Convert, short: dict[str, Any]
 ) -> dict[str, Any]:
-    found, rise = blood_pressure.day_night(readings), blood_pressure.morning_rise(readings)
+    found = readings if isinstance(readings, Lack) else blood_pressure.day_night(readings)
+    rise = readings if isinstance(readings, Lack) else blood_pressure.morning_rise(readings)
     dip = by_day = by_night = risen = None
     if isinstance(found, Lack):
         short["night_dip"] = _lack(found)

@@ -43,8 +43,6 @@ NONE: Final = "–"
 # Of readings of one type on the list, and of readings with a note: newest first.
 READINGS_MAX: Final = 180
 DAYS_MAX: Final = 120
-# As wide as the column of ranges is.
-RANGE_CHARS: Final = 15
 # With more readings a day than this, days are listed instead.
 DENSE_FROM: Final = 8
 NOTES_MAX: Final = 60
@@ -134,15 +132,20 @@ def bare(one: TypeFigures, value: float, shape: Format) -> str:
     return text.removesuffix(f" {label}") if label else text
 
 
-def _both(one: TypeFigures, values: Sequence[float], shape: Format) -> str:
-    return "/".join(bare(one, value, shape) for value in values) or NONE
+def _both(one: TypeFigures, values: Sequence[float | None], shape: Format) -> str:
+    if None in values:
+        return NONE
+    return "/".join(bare(one, value, shape) for value in values if value is not None) or NONE
 
 
 def _lowest_highest(one: TypeFigures, shape: Format) -> str:
     lows = _both(one, [part.low for part in one.parts], shape)
     if lows == NONE:
         return NONE
-    return f"{lows} –\n{_both(one, [part.high for part in one.parts], shape)}"
+    highs = _both(one, [part.high for part in one.parts], shape)
+    if len(one.parts) > 1:
+        return f"{lows} –\n{highs}"
+    return f"{lows}\u00a0–\u00a0{highs}"
 
 
 def _last(one: TypeFigures, shape: Format) -> str:
@@ -152,9 +155,11 @@ def _last(one: TypeFigures, shape: Format) -> str:
     if newest.day is not None:
         text = bare(one, newest.value, shape)
     else:
-        text = shape.value(one.kind, newest.value, newest.value2, newest.unit, newest.comparator)
-        if newest.unit == one.unit:
-            text = text.removesuffix(f" {unit_label(newest.unit)}").removesuffix("/10")
+        numbers = [
+            units.convert(number, newest.unit, one.unit, one.kind.slug)
+            for number in (newest.value, newest.value2) if number is not None
+        ]  # fmt: skip
+        text = newest.comparator + _both(one, numbers, shape)
     return f"{text}\n{shape.day_and_month(_day(newest))}"
 
 
@@ -184,9 +189,7 @@ def _in_range(one: TypeFigures, shape: Format) -> str:
     if one.inside is None or not one.counted:
         return NONE
     parts = [_range(one, part, shape) for part in one.typical]
-    ranges = "/".join(parts)
-    if len(ranges) > RANGE_CHARS:
-        ranges = "/\n".join(parts)
+    ranges = "\n".join(parts)
     share = shape.number(one.inside / one.counted * 100, 0)
     return f"{share} %\n{ranges}"
 
@@ -195,10 +198,12 @@ def _range(one: TypeFigures, part: Range, shape: Format) -> str:
     low = "" if part.low is None else bare(one, part.low, shape)
     high = "" if part.high is None else bare(one, part.high, shape)
     if not low:
-        return f"{'<' if part.high_out else '≤'}{high}"
+        return tr("below {high}", high=high) if part.high_out else tr("to {high}", high=high)
     if not high:
-        return f"≥{low}"
-    return f"{low}–{'<' if part.high_out else ''}{high}"
+        return tr("from {low}", low=low)
+    if part.high_out:
+        return tr("{low} to below {high}", low=low, high=high)
+    return f"{low}–{high}"
 
 
 # Blood pressure

@@ -100,6 +100,11 @@ def _needed(reason: str, missing: int, n: str) -> str:
             return tr_n(
                 "needs {n} more reading by night", "needs {n} more readings by night", missing, n=n
             )
+        case "nights-apart":
+            return tr_n(
+                "needs {n} more reading by night within one week",
+                "needs {n} more readings by night within one week", missing, n=n,
+            )  # fmt: skip
         case "too-few-shared-days":
             return tr_n(
                 "needs {n} more day with both", "needs {n} more days with both", missing, n=n

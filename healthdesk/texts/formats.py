@@ -199,6 +199,8 @@ class Format:
             return comparator + self.duration(units.convert(value, unit, "min"))
         elif unit == "points" and kind.hard.high == 10:
             return f"{comparator}{self.number(value, decimals)}/10"
+        elif unit == "units":  # a zero behind the point of a dose has been read as ten times it
+            text = self.number(value if decimals is None else round(value, decimals))
         else:
             text = self.number(value, decimals)
         label = unit_label(unit)

@@ -7036,6 +7036,10 @@
         <translation>unter 20 Jahren wird er nach Alter und Geschlecht beurteilt, nicht hier</translation>
     </message>
     <message>
+        <source>below {high}</source>
+        <translation>unter {high}</translation>
+    </message>
+    <message>
         <source>bring deleted ones back</source>
         <translation>gelöschte zurückholen</translation>
     </message>
@@ -7222,6 +7226,10 @@
     <message>
         <source>from when on to warn that it runs out</source>
         <translation>ab wann gewarnt wird, dass es ausgeht</translation>
+    </message>
+    <message>
+        <source>from {low}</source>
+        <translation>ab {low}</translation>
     </message>
     <message>
         <source>give to another person</source>
@@ -7601,6 +7609,14 @@
         <translation>
             <numerusform>braucht noch {n} Wert in der Nacht</numerusform>
             <numerusform>braucht noch {n} Werte in der Nacht</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>needs {n} more readings by night within one week</source>
+        <comment>needs {n} more reading by night within one week</comment>
+        <translation>
+            <numerusform>braucht {n} weiteren Messwert bei Nacht innerhalb einer Woche</numerusform>
+            <numerusform>braucht {n} weitere Messwerte bei Nacht innerhalb einer Woche</numerusform>
         </translation>
     </message>
     <message>
@@ -8200,6 +8216,10 @@
         <translation>Zeiten von {zone}</translation>
     </message>
     <message>
+        <source>to {high}</source>
+        <translation>bis {high}</translation>
+    </message>
+    <message>
         <source>today</source>
         <translation>heute</translation>
     </message>
@@ -8626,6 +8646,10 @@
     <message>
         <source>{left}: time to get more</source>
         <translation>{left}: Zeit für Nachschub</translation>
+    </message>
+    <message>
+        <source>{low} to below {high}</source>
+        <translation>{low} bis unter {high}</translation>
     </message>
     <message>
         <source>{low} to {high}</source>
@@ -10156,12 +10180,20 @@
         <translation>„{text}“ ist nicht als Zahl lesbar. Schreiben Sie sie wie 81,4, ohne andere Zeichen.</translation>
     </message>
     <message>
+        <source>“{text}” is no date that can be chosen here. Write it like {one} or {other}.</source>
+        <translation>„{text}“ ist kein Datum, das hier gewählt werden kann. Schreiben Sie es wie {one} oder {other}.</translation>
+    </message>
+    <message>
         <source>“{text}” is no date. Write it as 2027-03-01.</source>
         <translation>„{text}“ ist kein Datum. Schreiben Sie es als 2027-03-01.</translation>
     </message>
     <message>
         <source>“{text}” is no date. Write it like 12 Nov 2026 or 2026-11-12.</source>
         <translation>„{text}“ ist kein Datum. Schreiben Sie es wie 12. Nov 2026 oder 2026-11-12.</translation>
+    </message>
+    <message>
+        <source>“{text}” is no date. Write it like 8 Nov 2026 or 2026-11-08.</source>
+        <translation>„{text}“ ist kein Datum. Schreiben Sie es wie 8. Nov. 2026 oder 2026-11-08.</translation>
     </message>
     <message>
         <source>“{text}” is no kind of reading that is known here. Choose one from the list, or make a type of your own.</source>

@@ -18,6 +18,7 @@ from healthdesk.domain.blood_pressure import (
     summary,
     variabilities,
     variability,
+    watched_nights,
 )
 
 approx: Any = pytest.approx
@@ -193,3 +194,27 @@ def test_the_hour_is_that_of_the_clock_where_the_reading_was_taken():
 
 def test_nothing_has_no_mean():
     assert summary([]) is None
+
+
+def test_single_nights_of_many_months_are_no_recording():
+    spot = [at(70 * n, 3, 130, 85) for n in range(30)]
+    assert watched_nights(spot) == Lack(7, 1, "nights-apart")
+    close = [at(2200 + n, 3, 118, 70) for n in range(7)]
+    assert watched_nights([*spot, *close]) == close
+    assert watched_nights(spot[:6]) == spot[:6]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(0, 60), max_size=30))
+def test_a_week_of_nights_is_the_newest_with_enough(days: list[int]):
+    found = watched_nights([at(day, 2, 120, 70) for day in days])
+    starts = [d for d in days if sum(d - 7 < other <= d for other in days) >= 7]
+    if len(days) < 7:
+        assert not isinstance(found, Lack)
+        assert len(found) == len(days)
+    elif not starts:
+        assert isinstance(found, Lack)
+        assert found.have < found.need == 7
+    else:
+        assert not isinstance(found, Lack)
+        assert {r.day for r in found} == {d for d in days if max(starts) - 7 < d <= max(starts)}

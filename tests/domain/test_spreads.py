@@ -15,7 +15,7 @@ def test_of_hand_worked_values():
 
 
 def test_of_one_value_and_of_none():
-    assert spread([7]) == Spread(1, 7, 0, 7, 7, 7)
+    assert spread([7]) == Spread(1, 7, None, 7, 7, 7)
     assert spread([]) is None
 
 

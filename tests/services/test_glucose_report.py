@@ -139,6 +139,14 @@ class TestOthers:
         assert (lack["need"], lack["reason"]) == (70, "too-rare")
         assert 0 < lack["have"] < 70
 
+    def test_more_days_of_a_meter_are_not_what_is_missing(self, app: App, me: Person):
+        meter = [r for r in sensor(4, seed=2) if r.recorded_at % (DAY // 4) == 0]
+        app.journal.add(OWNER, drafts(meter, "manual"), me.id)
+        assert report(app, me)["insufficient"]["tir"]["reason"] == "too-rare"
+        found = app.charts.profile(OWNER, me.id, "blood-glucose", "mg/dL", (FIRST, FIRST + 13))
+        assert found.lack is not None
+        assert found.lack["reason"] == "too-rare"
+
     def test_constant_readings_have_no_excursion_to_measure(self, app: App, me: Person):
         app.journal.add(OWNER, drafts([replace(r, given=100.0) for r in SENSOR]), me.id)
         answer = report(app, me)

@@ -156,6 +156,18 @@ class TestRecording:
         }  # fmt: skip
         assert found["insufficient"]["morning_rise"]["reason"] == "night-readings"
 
+    def test_single_readings_of_many_nights_get_no_class_of_the_night(self, app, me):
+        spot = [reading(10 * n, hour, 130, 80) for n in range(25) for hour in (3, 10)]
+        app.journal.add(OWNER, spot, me.id)
+        answer = app.analytics.report(
+            OWNER, me.id, "blood-pressure", NEW_YEAR_DAY, NEW_YEAR_DAY + 300
+        )
+        found = answer["blood_pressure"]
+        assert (found["night"], found["day"], found["night_dip"]) == (None, None, None)
+        lack = {"need": 7, "have": 1, "reason": "nights-apart"}
+        assert found["insufficient"]["night_dip"] == lack
+        assert found["insufficient"]["morning_rise"] == lack
+
 
 def test_variability_is_of_days(app, me):
     app.journal.add(OWNER, week(), me.id)

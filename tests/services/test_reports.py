@@ -85,12 +85,21 @@ def test_the_overview_tells_means_spread_last_and_change(january, me):
     assert "Blood pressure (mmHg) 15 130/77" in text
     # Five weights, the last given as 180 lb = 81.65 kg; in December 84.0.
     assert "Weight (kg) 5 81.6" in text
-    assert "180.0 lb 10 Jan" in text
+    assert "81.6 10 Jan" in text
     assert "−2.4" in text
     # The watch wins over the phone; days are counted, not readings.
     assert "Steps 1 day 4,000" in text
     assert readings == 22  # the one of December is not among them
     assert "Trends" not in text
+
+
+def test_a_row_keeps_to_one_unit_and_one_reading_has_no_spread(app, me):
+    fever = Draft("body-temperature", 99.5, "°F", NEW_YEAR, 0)
+    doses = [Draft("insulin", value, "units", NEW_YEAR + n * DAY, 0) for n, value in ((0, 14),)]
+    app.journal.add(OWNER, [fever, *doses], me.id)
+    told = words(made(app, me)[0])
+    assert "Body temperature (°C) 1 37.5 – 37.5 – 37.5 37.5 37.5 1 Jan – 0 % 36.1–37.2" in told
+    assert "Insulin (units) 1 day 14 – 14 – 14 14 14 1 Jan" in told
 
 
 def test_blood_pressure_has_means_by_time_of_day_and_the_class_of_named_guidelines(january, me):
@@ -245,7 +254,7 @@ def test_nights_travel_as_the_stages_they_are_worked_out_from(app, me, make_app,
     there = other.journal.default_person(OWNER)
     other.transfer.import_files(OWNER, [path])
     assert words(made(other, there, wanted)[0]) == words(path.read_bytes())
-    assert "Sleep duration (h:min) 1 day 7:00 0:00" in words(path.read_bytes())
+    assert "Sleep duration (h:min) 1 day 7:00 –" in words(path.read_bytes())
 
 
 def test_without_the_part_data_nothing_travels_along(january, me):
