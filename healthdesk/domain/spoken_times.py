@@ -23,6 +23,7 @@ from typing import Final
 
 from healthdesk.domain.records import Remark
 from healthdesk.domain.times import OFFSET_MAX, OFFSET_MIN, from_datetime
+from healthdesk.domain.typed_text import fold
 
 FUTURE_ALLOWED: Final = dt.timedelta(minutes=5)
 OLDEST_YEAR: Final = 1900
@@ -198,6 +199,16 @@ class _Unreal(Exception):
     def __init__(self, code: str, start: int, end: int) -> None:
         super().__init__(code)
         self.code, self.start, self.end = code, start, end
+
+
+def read_day(text: str, now: dt.datetime, date_order: str) -> dt.date | None:
+    """The date that a text is, however it is written (`2026-11-08`, `8 Nov 2026`, `8.11.2026`,
+    `yesterday`); None for anything else, also with a clock time. `now` is aware."""
+    folded = fold(text.strip()).low
+    phrase = TimeReader(now, date_order).match(folded, 0) if folded else None
+    if phrase is None or phrase.problem is not None or phrase.clock is not None:
+        return None
+    return phrase.date if phrase.end == len(folded) else None
 
 
 class TimeReader:

@@ -391,6 +391,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "id. Add a letter.",
         "person-sex": "The sex is female, male, other or left empty.",
         "person-height": "The height is a number from 20 to 280 cm.",
+        "day-unreadable": "“{text}” is no date. Write it like 8 Nov 2026 or 2026-11-08.",
         "date-form": "This is no date. Write year-month-day, such as 1980-05-31.",
         "birth-date-range": "The birth date lies between 1900 and today. Check the year.",
         "reading-changed-since": "{type}, {time}: this reading was changed {writer} since. Undo "

@@ -11,7 +11,8 @@ from abc import abstractmethod
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QDate, QStringListModel, Qt, QTime, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, QStringListModel, Qt, QTime, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
@@ -32,9 +33,11 @@ from healthdesk.domain.times import date_of, day_of, from_datetime
 from healthdesk.domain.typed_text import read_number
 from healthdesk.texts import Format, code_name, part_name, tr, type_name, unit_label
 from healthdesk.ui import theme, widgets
+from healthdesk.ui.messages import announce
 from healthdesk.ui.type_search import TypeCompleter, TypeLine, add_type
 
 SCALE_TOP: Final = 10
+SHIFT: Final = Qt.KeyboardModifier.ShiftModifier
 DATE_PATTERNS: Final = {"dmy": "dd.MM.yyyy", "mdy": "MM/dd/yyyy", "ymd": "yyyy-MM-dd"}
 
 
@@ -46,12 +49,114 @@ def name_inside(control: QWidget, name: str) -> None:
 
 
 class DayEdit(QDateEdit):
-    """A local day, as its ordinal, typed or chosen from a calendar."""
+    """A local day, as its ordinal, typed or chosen from a calendar.
 
-    def __init__(self, shape: Format, parent: QWidget | None = None) -> None:
+    Typing begins anew, over the day that is shown, and takes every way to write a date. A
+    text that is none stays, marked and said to be wrong, until it is mended or left with Esc.
+    """
+
+    def __init__(self, shape: Format | None = None, parent: QWidget | None = None) -> None:
+        """Without `shape` the display format (one of `DATE_PATTERNS`) is set later."""
         super().__init__(parent)
         self.setCalendarPopup(True)
-        self.setDisplayFormat(DATE_PATTERNS[shape.order])
+        self.setDisplayFormat(DATE_PATTERNS["ymd" if shape is None else shape.order])
+        self.typed = QLineEdit(self)
+        self.typed.setProperty("kind", "over")
+        self.typed.hide()
+        self.typed.textEdited.connect(self._follow)
+        self.typed.editingFinished.connect(self._settle)
+
+    @property
+    def trouble(self) -> str:
+        """What is wrong with the text that was typed; empty where the day is one."""
+        if self.typed.isHidden() or self._read() is not None:
+            return ""
+        return tr("“{text}” is no date that can be chosen here. Write it like {one} or {other}.",
+                  text=self.typed.text()[:40], one=self.date().toString(self.displayFormat()),
+                  other=self.date().toString(Qt.DateFormat.ISODate))  # fmt: skip
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Signs go to the line for dates; arrows, Tab and the rest are the field's own."""
+        if not self.typed.isHidden() and self.focusWidget() is self.typed:
+            event.ignore()  # the line had it, and left it to the dialog
+            return
+        held = event.modifiers() & ~(SHIFT | Qt.KeyboardModifier.KeypadModifier)
+        signs = event.text().isprintable() and event.text().strip() and not held
+        pasted = event.matches(QKeySequence.StandardKey.Paste)
+        if self.typed.isHidden() and (signs or pasted):
+            self._begin()
+        if self.typed.isHidden():
+            super().keyPressEvent(event)
+        else:
+            self.typed.event(event)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            watched is self.typed
+            and isinstance(event, QKeyEvent)
+            and event.type() in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self._close()
+            return True
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.typed.setGeometry(self.rect())
+
+    def _begin(self) -> None:
+        self.typed.installEventFilter(self)
+        self.typed.setAccessibleName(self.accessibleName())
+        self.typed.clear()
+        self.typed.setGeometry(self.rect())
+        self.typed.show()
+        self.typed.setFocus()
+
+    def _close(self) -> None:
+        had_focus = self.typed.hasFocus()
+        self.typed.hide()
+        self._mark()
+        if had_focus:
+            self.setFocus()
+
+    def _read(self) -> QDate | None:
+        from healthdesk.domain.spoken_times import read_day
+
+        shown = self.displayFormat()
+        order = next(key for key, pattern in DATE_PATTERNS.items() if pattern == shown)
+        found = read_day(self.typed.text(), dt.datetime.now().astimezone(), order)
+        date = None if found is None else QDate(found.year, found.month, found.day)
+        if date is None or not self.minimumDate() <= date <= self.maximumDate():
+            return None
+        return date
+
+    def _follow(self) -> None:
+        """The day is that of the text as soon as it is one; what is wrong is said at the end."""
+        date = self._read()
+        if date is not None:
+            self.setDate(date)
+        self.typed.setProperty("invalid", False)
+        widgets.restyle(self.typed)
+
+    def _settle(self) -> None:
+        if self.typed.isHidden():
+            return
+        if not self.typed.text().strip() or not self.trouble:
+            self._close()
+        else:
+            self._mark()
+
+    def _mark(self) -> None:
+        """Show and say whether what was typed is wrong."""
+        said = self.trouble
+        self.typed.setProperty("invalid", bool(said))
+        widgets.restyle(self.typed)
+        self.typed.setToolTip(said)
+        self.typed.setAccessibleDescription(said)
+        announce(self, said)
 
     def day(self) -> int:
         chosen = self.date()
@@ -308,9 +413,7 @@ class WallTime(QWidget):
         super().__init__(parent)
         self._name = name
         self.touched = False
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.date.setDisplayFormat(DATE_PATTERNS[shape.order])
+        self.date = DayEdit(shape)
         self.time = QTimeEdit()
         self.time.setDisplayFormat("HH:mm" if shape.clock24 else "h:mm AP")
         self.which = QComboBox()
@@ -358,7 +461,11 @@ class WallTime(QWidget):
         )
 
     def read(self, zone: dt.tzinfo) -> tuple[int, int]:
-        """Instant and offset. Raises `InvalidData` for a time the clock skipped."""
+        """Instant and offset. Raises `InvalidData` for a text that is no date and for a time
+        the clock skipped."""
+        if self.date.trouble:
+            text = self.date.typed.text()[:40]
+            raise InvalidData(FieldError(self._name, "day-unreadable", text=text))
         wall = self.wall()
         first, second = (wall.replace(tzinfo=zone, fold=fold) for fold in (0, 1))
         twice = first.utcoffset() != second.utcoffset()

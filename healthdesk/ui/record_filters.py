@@ -14,7 +14,6 @@ from typing import Final
 from PySide6.QtCore import QDate, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QDateEdit,
     QFrame,
     QHBoxLayout,
     QLineEdit,
@@ -29,7 +28,7 @@ from healthdesk.domain.records import MANUAL, RecordQuery
 from healthdesk.domain.times import date_of, day_of
 from healthdesk.texts import tr
 from healthdesk.ui import theme, widgets
-from healthdesk.ui.entry_fields import name_inside
+from healthdesk.ui.entry_fields import DayEdit, name_inside
 from healthdesk.ui.flow_row import FlowRow
 
 TYPING_MS: Final = 250
@@ -241,11 +240,10 @@ class PeriodPopup(Popup):
         self.list.currentRowChanged.connect(self._picked)
         self.list.itemActivated.connect(lambda: self.hide())
         self.body.addWidget(self.list)
-        self.first, self.last = QDateEdit(), QDateEdit()
+        self.first, self.last = DayEdit(), DayEdit()
         row = QHBoxLayout()
         row.setSpacing(8)
         for label, edit in ((tr("From"), self.first), (tr("To"), self.last)):
-            edit.setCalendarPopup(True)
             edit.setDisplayFormat(pattern)
             edit.setDate(_qdate(today()))
             edit.dateChanged.connect(self._typed)

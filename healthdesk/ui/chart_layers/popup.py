@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDateEdit,
     QFrame,
     QListWidget,
     QListWidgetItem,
@@ -27,7 +26,7 @@ from healthdesk.texts import Format, tr, type_name
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart_layers.choice import MOST_BENEATH, LayerChoice
 from healthdesk.ui.chart_layers.periods import BEFORE, FROM, YEAR
-from healthdesk.ui.entry_fields import DATE_PATTERNS, name_inside
+from healthdesk.ui.entry_fields import DATE_PATTERNS, DayEdit, name_inside
 from healthdesk.ui.record_filters import Popup
 from healthdesk.ui.type_picker import TypePicker
 
@@ -77,8 +76,7 @@ class LayersPopup(Popup):
         ):
             self.against.addItem(text, key)
         self.against.activated.connect(lambda _: self._take())
-        self.begin = QDateEdit()
-        self.begin.setCalendarPopup(True)
+        self.begin = DayEdit()
         name_inside(self.begin, tr("First day of the other period"))
         self.begin.setAccessibleName(tr("First day of the other period"))
         self.begin.dateChanged.connect(lambda _: self._take())

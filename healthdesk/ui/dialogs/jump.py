@@ -28,12 +28,17 @@ class JumpDialog(widgets.Dialog):
         self.date = DayEdit(shape)
         self.date.set_days(*days)
         self.date.set_day(day)
-        self.body.addWidget(widgets.Field(tr("Date"), self.date))
+        self.field = widgets.Field(tr("Date"), self.date)
+        self.date.typed.textEdited.connect(self.field.clear_error)
+        self.body.addWidget(self.field)
         self.add_button(tr("Cancel"), run=self.reject)
         self.add_button(tr("Go"), "primary", run=self.accept, default=True)
         self.date.setFocus()
 
     def accept(self) -> None:
+        if self.date.trouble:
+            self.field.set_error(self.date.trouble)
+            return
         chosen = self.date.day()
         super().accept()
         self._jump(chosen)

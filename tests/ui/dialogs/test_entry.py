@@ -267,6 +267,32 @@ def test_a_wall_time_becomes_an_instant_with_its_offset(wall: WallTime):
     assert not wall.which_field.isVisible()
 
 
+@pytest.mark.parametrize("typed", ["2025-10-05", "5 Oct 2025", "5.10.2025", "05.10.2025"])
+def test_a_date_is_taken_however_it_is_typed(wall: WallTime, qtbot: QtBot, typed: str):
+    wall.set_wall(dt.datetime(2026, 11, 8, 7, 30))  # noqa: DTZ001 - a wall time
+    wall.date.setFocus()
+    qtbot.keyClicks(wall.date, typed[0])
+    qtbot.keyClicks(wall.date.typed, typed[1:])
+    assert wall.wall() == dt.datetime(2025, 10, 5, 7, 30)  # noqa: DTZ001 - a wall time
+    assert wall.touched
+    qtbot.keyClick(wall.date.typed, Qt.Key.Key_Return)
+    assert wall.date.typed.isHidden()
+    assert not wall.date.trouble
+
+
+def test_a_wrong_date_is_said_and_not_taken_for_another(wall: WallTime, qtbot: QtBot):
+    qtbot.keyClicks(wall.date, "2")
+    qtbot.keyClicks(wall.date.typed, "025-13-45")
+    qtbot.keyClick(wall.date.typed, Qt.Key.Key_Return)
+    assert wall.date.typed.isVisible()
+    assert "2025-13-45" in wall.date.trouble
+    with pytest.raises(InvalidData) as caught:
+        wall.read(dt.UTC)
+    assert caught.value.fields[0].code == "day-unreadable"
+    qtbot.keyClick(wall.date.typed, Qt.Key.Key_Escape)
+    assert not wall.date.trouble
+
+
 def test_a_time_the_clock_skipped_is_refused(wall: WallTime):
     wall.set_wall(dt.datetime(2026, 3, 29, 2, 30, tzinfo=BERLIN))
     with pytest.raises(InvalidData) as caught:

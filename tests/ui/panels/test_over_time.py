@@ -3,6 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 from PySide6.QtCore import QDate, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel
 
 from healthdesk.domain.events import GoalsChanged
@@ -221,6 +222,12 @@ def test_a_date_is_gone_to_and_its_reading_pointed_at(page, view, place, qtbot):
     place.context.commands.set_page("charts")
     place.context.commands.run("chart.jump")
     dialog = view.findChild(JumpDialog)
+    QTest.keyClicks(dialog.date, "n")
+    QTest.keyClicks(dialog.date.typed, "ext year or so")
+    dialog.accept()
+    assert dialog.isVisible()
+    assert "next year or so" in dialog.field.note.text()
+    QTest.keyClick(dialog.date.typed, Qt.Key.Key_Escape)
     wanted = chart_context.today() - 20
     dialog.date.setDate(QDate(1970, 1, 1).addDays(wanted))
     dialog.accept()
