@@ -81,7 +81,7 @@ and pages of other origins get 403 before anything else is looked at.
 | 423 | LOCKED | the data is locked |
 | 429 | RATE_LIMITED | too many requests or connections, or an export under way |
 | 500 | INTERNAL_ERROR | |
-| 503 | FEATURE_DISABLED, MAINTENANCE | switched off, or the data is away; not for status and the like |
+| 503 | FEATURE_DISABLED, MAINTENANCE | switched off, or the data is away; not for status |
 
 ## Addresses
 """  # fmt: skip
