@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QCheckBox,
     QHeaderView,
     QLineEdit,
@@ -19,12 +17,13 @@ from PySide6.QtWidgets import (
 from healthdesk.domain.annotations import Annotation, AnnotationOutcome, AnnotationQuery
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.texts import sentence, tr, tr_n, type_name
-from healthdesk.ui import theme, widgets
+from healthdesk.ui import widgets
 from healthdesk.ui.chart_layers.notes import full_words, when_words
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import announce
+from healthdesk.ui.row_table import row_table
 
-WIDTH, TABLE_HEIGHT, ROW_HEIGHT = 640, 300, 34
+WIDTH, TABLE_HEIGHT = 640, 300
 WHEN, CHARTS, NOTE = range(3)
 
 Show = Callable[[Annotation], object]
@@ -82,22 +81,9 @@ class AnnotationList(widgets.Dialog):
         return button
 
     def _table(self) -> QTableWidget:
-        table = QTableWidget(0, 3)
-        table.setAccessibleName(tr("Chart notes"))
-        table.setHorizontalHeaderLabels([tr("When"), tr("Charts"), tr("Note")])
-        for column in range(3):
-            head = table.horizontalHeaderItem(column)
-            assert head is not None  # it was just made
-            head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setMinimumHeight(theme.current().px(TABLE_HEIGHT))
+        heads = (tr("When"), tr("Charts"), tr("Note"))
+        table = row_table(tr("Chart notes"), heads, TABLE_HEIGHT)
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         for column, mode in (
             (WHEN, QHeaderView.ResizeMode.ResizeToContents),
             (CHARTS, QHeaderView.ResizeMode.ResizeToContents),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -17,10 +16,11 @@ from healthdesk.domain.reminders import Moment, Occurrence, Reminder
 from healthdesk.domain.times import DAY_MS, from_datetime
 from healthdesk.texts import reminders as words
 from healthdesk.texts import tr, tr_n
-from healthdesk.ui import theme, widgets
+from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
+from healthdesk.ui.row_table import row_table
 
-WIDTH, TABLE_HEIGHT, ROW_HEIGHT = 620, 260, 34
+WIDTH, TABLE_HEIGHT = 620, 260
 # The latest due times that are listed.
 MOST: Final = 400
 DAYS: Final = 2 * 366
@@ -45,23 +45,10 @@ class HistoryDialog(widgets.Dialog):
         self.load()
 
     def _table(self) -> QTableWidget:
-        table = QTableWidget(0, 3)
-        table.setAccessibleName(tr("Due times"))
-        table.setHorizontalHeaderLabels([tr("Due"), tr("What became of it"), tr("Answered")])
-        for column in range(3):
-            head = table.horizontalHeaderItem(column)
-            assert head is not None  # it was just made
-            head.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_HEIGHT))
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        heads = (tr("Due"), tr("What became of it"), tr("Answered"))
+        table = row_table(tr("Due times"), heads, TABLE_HEIGHT)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setMinimumHeight(theme.current().px(TABLE_HEIGHT))
         header = table.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         table.itemSelectionChanged.connect(self._show_moments)
