@@ -10,7 +10,6 @@ cent lets in the buckets below 100 × p, so that raising it puts nobody out.
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
@@ -53,6 +52,8 @@ def names(listed: str) -> frozenset[str]:
 
 def bucket(user: str) -> int:
     """The bucket of a user, 0 to 9999."""
+    import hashlib  # only where users are told apart: it loads a library of ciphers
+
     digest = hashlib.sha256(SALT + plain(user).encode()).digest()
     return int.from_bytes(digest[:8], "big") % BUCKETS
 
