@@ -242,7 +242,7 @@ def test_other_tables_of_records_are_counted_by_their_names(reading):
 
 
 GLUCAGON = {"glucagon_record_table": MOMENT.format("blood REAL, remark TEXT")}
-GLUCAGON_ROWS = [
+GLUCAGON_ROWS: Sequence[Mapping[str, object]] = [
     NOW | {"blood": 5.5, "remark": "late"},
     NOW | {"time": AT + MIN, "zone_offset": None, "blood": 6.25, "app_info_id": 2},
 ]
