@@ -212,6 +212,8 @@ def _carry_out(
         try:
             if not helping and name not in ALWAYS:
                 _refuse_if_off(session)
+            if not helping and name != "serve":
+                _warn_of_weak_secret(session)
             return int(module.run(session, name, rest[1:]) or 0)
         except SystemExit as end:  # argparse, after it printed help
             return end.code if isinstance(end.code, int) else 0
@@ -239,6 +241,18 @@ def _refuse_if_off(session: Session) -> None:
     from healthdesk.services.flags import Flags
 
     Flags(session.settings).require(session.actor, session.options.account or "")
+
+
+def _warn_of_weak_secret(session: Session) -> None:
+    """`serve` refuses one that could be guessed; all else goes on without the trigger."""
+    secret = session.settings.variables.get("HEALTH_REMINDER_CRON_SECRET")
+    if secret is None:
+        return
+    from healthdesk.domain.tokens import weak
+    from healthdesk.texts import reason_sentence
+
+    if weak(str(secret)):
+        session.tell(reason_sentence("weak-cron-secret-off", {}))
 
 
 def before_dashes(words: Sequence[str]) -> list[str]:

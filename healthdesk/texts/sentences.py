@@ -478,6 +478,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "goal-too-low": "No reading can be so low. Give at least {low} {unit}.",
         "goal-too-high": "No reading can be so high. Give at most {high} {unit}.",
         "goal-impossible": "No reading can be that. Give a value from {low} to {high} {unit}.",
+        "goal-other-unit": "No reading can be that in {unit}. If {likely} is meant, give it as the "
+        "unit.",
         # Files to import
         "other-format": "{name} is not of the format {format}. Leave --format out and the file "
         "tells its own. Nothing was imported.",
@@ -624,6 +626,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "whether it was carried out before it is sent with a new one.",
         "weak-cron-secret": "HEALTH_REMINDER_CRON_SECRET is too easy to guess. "
         "`healthdesk reminders secret` makes a good one.",
+        "weak-cron-secret-off": "HEALTH_REMINDER_CRON_SECRET is too easy to guess, so nothing can be "
+        "triggered with it. `healthdesk reminders secret` makes a good one.",
         "port-taken": "Port {port} is taken by another program. Choose another one with --port; 0 "
         "takes any that is free.",
         "port-not-allowed": "Port {port} can't be listened on. Choose another one with --port, "

@@ -1908,6 +1908,10 @@
         <translation>Ab welcher Schwere das Programm ins Protokoll schreibt. Das Protokoll enthält keine Werte, Namen oder Notizen.</translation>
     </message>
     <message>
+        <source>From {start} to {end}</source>
+        <translation>Von {start} bis {end}</translation>
+    </message>
+    <message>
         <source>From … to …</source>
         <translation>Von … bis …</translation>
     </message>
@@ -2114,6 +2118,10 @@
     <message>
         <source>HDL cholesterol</source>
         <translation>HDL-Cholesterin</translation>
+    </message>
+    <message>
+        <source>HEALTH_REMINDER_CRON_SECRET is too easy to guess, so nothing can be triggered with it. `healthdesk reminders secret` makes a good one.</source>
+        <translation>HEALTH_REMINDER_CRON_SECRET ist zu leicht zu erraten, deshalb lässt sich damit nichts auslösen. `healthdesk reminders secret` macht ein gutes Geheimnis.</translation>
     </message>
     <message>
         <source>HEALTH_REMINDER_CRON_SECRET is too easy to guess. `healthdesk reminders secret` makes a good one.</source>
@@ -3478,6 +3486,10 @@
     <message>
         <source>No reading can be so low. Give at least {low} {unit}.</source>
         <translation>So niedrig kann keine Messung sein. Geben Sie mindestens {low} {unit} an.</translation>
+    </message>
+    <message>
+        <source>No reading can be that in {unit}. If {likely} is meant, give it as the unit.</source>
+        <translation>In {unit} kann kein Messwert so sein. Ist {likely} gemeint, geben Sie das als Einheit an.</translation>
     </message>
     <message>
         <source>No reading can be that. Give a value from {low} to {high} {unit}.</source>
@@ -8620,11 +8632,11 @@
         <translation>{format}: wartet auf eine Antwort</translation>
     </message>
     <message numerus="yes">
-        <source>{format}: {read} readings, {added} new, {duplicate} there already, {rejected} rejected</source>
-        <comment>{format}: {read} reading, {added} new, {duplicate} there already, {rejected} rejected</comment>
+        <source>{format}: {read} readings, {added} new, {duplicate} there already or twice, {rejected} rejected</source>
+        <comment>{format}: {read} reading, {added} new, {duplicate} there already or twice, {rejected} rejected</comment>
         <translation>
-            <numerusform>{format}: {read} Messwert, {added} neu, {duplicate} schon vorhanden, {rejected} abgewiesen</numerusform>
-            <numerusform>{format}: {read} Messwerte, {added} neu, {duplicate} schon vorhanden, {rejected} abgewiesen</numerusform>
+            <numerusform>{format}: {read} Messwert, {added} neu, {duplicate} schon vorhanden oder doppelt, {rejected} abgelehnt</numerusform>
+            <numerusform>{format}: {read} Messwerte, {added} neu, {duplicate} schon vorhanden oder doppelt, {rejected} abgelehnt</numerusform>
         </translation>
     </message>
     <message>
@@ -9032,8 +9044,8 @@
         <translation>{n} hinzugefügt</translation>
     </message>
     <message>
-        <source>{n} already there</source>
-        <translation>{n} schon vorhanden</translation>
+        <source>{n} already there or twice</source>
+        <translation>{n} schon vorhanden oder doppelt</translation>
     </message>
     <message numerus="yes">
         <source>{n} chart notes</source>
@@ -9289,6 +9301,14 @@
         <translation>
             <numerusform>{n} Nacht nach Phasen. Mittel: {figures}.</numerusform>
             <numerusform>{n} Nächte nach Phasen. Mittel: {figures}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} nights in {unit}: lowest {low}, mean {mean}, highest {high}</source>
+        <comment>{n} night in {unit}: lowest {low}, mean {mean}, highest {high}</comment>
+        <translation>
+            <numerusform>{n} Nacht in {unit}: niedrigste {low}, Mittel {mean}, höchste {high}</numerusform>
+            <numerusform>{n} Nächte in {unit}: niedrigste {low}, Mittel {mean}, höchste {high}</numerusform>
         </translation>
     </message>
     <message>

@@ -43,3 +43,15 @@ def test_of_no_token(cli: CommandLine, id_: str):
 )  # fmt: skip
 def test_that_cannot_be_made(cli: CommandLine, status: int, words: tuple[str, ...]):
     cli.refused(status, "api", "token", "create", *words)
+
+
+def test_a_secret_that_could_be_guessed_is_told_of(
+    cli: CommandLine, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("HEALTH_REMINDER_CRON_SECRET", "a" * 64)
+    done = cli.well("persons", "list", "--json")
+    assert done.document["data"]
+    assert "HEALTH_REMINDER_CRON_SECRET" in done.err
+    assert "aaaa" not in done.err
+    monkeypatch.setenv("HEALTH_REMINDER_CRON_SECRET", cli.json("reminders", "secret")["secret"])
+    assert cli.well("persons", "list").err == ""
