@@ -62,12 +62,15 @@ def _print(session: Session, answer: dict[str, Any]) -> None:
     first = part_name(kind.parts[0].slug) if kind.parts else ""
     others = {part_name(p.slug): answer["components"][p.slug] for p in kind.parts[1:]}
     shown = _shown(session)
+    period = answer["period"]
+    session.say(tr("From {start} to {end}", start=period["start_date"], end=period["end_date"]))
     for name, part in {first: answer, **others}.items():
         title = ", ".join(filter(None, (answer.get("person"), name)))
         if title:
             session.say(title)
         _print_points(session, part["data_points"], answer["aggregate"], shown)
-        for line in _lines(session, part["statistics"], answer["unit"], shown):
+        session.say(_extent(session, part["statistics"], answer, shown))
+        for line in _lines(session, part["statistics"], shown):
             session.say(line)
         for line in rhythm_lines(part, shown):
             session.say(line)
@@ -132,16 +135,28 @@ def _weekday(number: int) -> str:
 # Statistics in sentences
 
 
-def _lines(session: Session, figures: dict[str, Any], unit: str, shown: Shown) -> list[str]:
-    lines = [
-        tr_n(
-            "{n} reading in {unit}: lowest {low}, mean {mean}, highest {high}",
-            "{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}",
-            figures["total_records"], n=session.format.number(figures["total_records"], 0),
-            unit=unit, low=shown(figures["min"]), mean=shown(figures["avg"]),
-            high=shown(figures["max"]),
-        )
-    ]  # fmt: skip
+def _extent(session: Session, figures: dict[str, Any], answer: dict[str, Any], shown: Shown) -> str:
+    """How many there are and how far they reach; of sleep nights, which are worked out of
+    stages too, where no reading tells their length."""
+    slept = answer.get("sleep")
+    n = figures["total_records"] if slept is None else slept["nights"]
+    told = {
+        "n": session.format.number(n, 0), "unit": answer["unit"], "low": shown(figures["min"]),
+        "mean": shown(figures["avg"]), "high": shown(figures["max"]),
+    }  # fmt: skip
+    if slept is not None:
+        return tr_n(
+            "{n} night in {unit}: lowest {low}, mean {mean}, highest {high}",
+            "{n} nights in {unit}: lowest {low}, mean {mean}, highest {high}", n, **told,
+        )  # fmt: skip
+    return tr_n(
+        "{n} reading in {unit}: lowest {low}, mean {mean}, highest {high}",
+        "{n} readings in {unit}: lowest {low}, mean {mean}, highest {high}", n, **told,
+    )  # fmt: skip
+
+
+def _lines(session: Session, figures: dict[str, Any], shown: Shown) -> list[str]:
+    lines: list[str] = []
     percents = figures["percentiles"]
     if percents is not None:
         lines.append(

@@ -128,9 +128,9 @@ def _counts(session: Session, file: FileReport) -> str:
     if file.questions:
         return tr("{format}: waits for an answer", format=name)
     return tr_n(
-        "{format}: {read} reading, {added} new, {duplicate} there already, "
+        "{format}: {read} reading, {added} new, {duplicate} there already or twice, "
         "{rejected} rejected",
-        "{format}: {read} readings, {added} new, {duplicate} there already, "
+        "{format}: {read} readings, {added} new, {duplicate} there already or twice, "
         "{rejected} rejected",
         file.read,
         format=name,

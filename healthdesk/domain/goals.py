@@ -370,12 +370,21 @@ def _wrong_values(
         if not math.isfinite(value) or abs(value) > LARGEST:
             wrong.append(FieldError(name, "not-finite"))
         elif unit and not _possible(value, of.hard, unit, kind, most):
-            wrong.append(_impossible(name, of.hard, unit, kind, most))
+            wrong.append(_impossible(name, value, of, unit, kind, most))
     return wrong
 
 
-def _impossible(name: str, hard: Range, unit: str, kind: HealthType, most: int) -> FieldError:
-    low, high = bounds_in(hard, unit, kind)
+def _impossible(
+    name: str, value: float, of: HealthType | Part, unit: str, kind: HealthType, most: int
+) -> FieldError:
+    others = [
+        one
+        for one in kind.units
+        if one != unit and of.soft.holds(units.convert(value, one, kind.unit, kind.slug))
+    ]
+    if len(others) == 1:
+        return FieldError(name, "goal-other-unit", unit=unit, likely=others[0])
+    low, high = bounds_in(of.hard, unit, kind)
     if high is None:
         return FieldError(name, "goal-too-low", low=low, unit=unit)
     if low is None:

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import CommandLine
+
+HEAD = (
+    "uid,person,type,recorded_at,ended_at,value,value2,unit,comparator,note,tags,source,deleted_at"
+)
 
 
 def test_tags_and_note_are_told(cli: CommandLine):
@@ -44,3 +50,50 @@ def test_a_date_of_two_readings_is_asked_unless_the_order_was_chosen(
         ]  # fmt: skip
     else:
         assert done.document["data"][0]["recorded_at"][:10] == str(day).replace("2026", "2020")
+
+
+def test_an_unknown_type_is_not_found_wherever_it_is_named(cli: CommandLine):
+    for words in (
+        ("analytics", "nonsense"),
+        ("records", "list", "--type", "nonsense"),
+        ("goals", "add", "--type", "nonsense", "--target", "7"),
+        ("reminders", "add", "--cron", "0 9 * * *", "--message", "x", "--type", "nonsense"),
+    ):
+        done = cli(*words)
+        assert (done.status, done.out) == (5, ""), words
+        assert "There is no type nonsense." in done.err
+
+
+def test_a_goal_in_another_unit_is_told_which(cli: CommandLine):
+    wanted = ("goals", "add", "--type", "blood-glucose", "--low", "4", "--high", "10")
+    refused = cli(*wanted, "--unit", "mg/dL")
+    assert refused.status == 3
+    assert "in mg/dL. If mmol/L is meant" in refused.err
+    cli.well(*wanted, "--unit", "mmol/L")
+
+
+def test_analytics_names_the_days_and_counts_nights_of_stages(cli: CommandLine, tmp_path: Path):
+    cli.well("add", "weight 80 2026-01-05 8:00")
+    told = cli.well("analytics", "weight", "--from", "2026-01-01", "--to", "2026-01-31").out
+    assert "From 2026-01-01 to 2026-01-31" in told
+    assert "Trend: not known" in told
+    table = tmp_path / "nights.csv"
+    nights = (("01", "06"), ("02", "07"))
+    rows = [HEAD]
+    rows += [
+        f",Me,sleep-stage,2026-01-{day}T01:00:00+00:00,2026-01-{day}T{end}:00:00+00:00,1,,stage,,,,tracker,"
+        for day, end in nights
+    ]
+    table.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    cli.well("import", table)
+    span = ("--from", "2026-01-01", "--to", "2026-01-31")
+    told = cli.well("analytics", "sleep-duration", *span).out
+    assert "2 nights in min: lowest 300, mean 330, highest 360" in told
+
+
+def test_doubles_in_a_file_are_not_called_known(cli: CommandLine, tmp_path: Path):
+    table = tmp_path / "twice.csv"
+    row = ",Me,weight,2026-01-01T08:00:00+00:00,,80,,kg,,,,scale,"
+    table.write_text(f"{HEAD}\n{row}\n{row}\n", encoding="utf-8")
+    told = cli.well("import", table, "--dry-run").out
+    assert "1 new, 1 there already or twice" in told

@@ -85,7 +85,7 @@ def counts(file: FileReport, shape: Format, *, dry_run: bool) -> str:
         return shape.number(n, 0)
 
     added = tr("{n} new", n=shown(file.added)) if dry_run else tr("{n} added", n=shown(file.added))
-    parts = [added, tr("{n} already there", n=shown(file.duplicate))]
+    parts = [added, tr("{n} already there or twice", n=shown(file.duplicate))]
     if file.rejected:
         parts.append(tr("{n} not taken", n=shown(file.rejected)))
     if file.annotations:
