@@ -81,20 +81,23 @@ class MarkFlags:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
         metrics = QFontMetricsF(self._look.font)
         for mark, place in flags(self._marks, plane, metrics):
-            self._paint_flag(painter, mark, place, metrics)
+            turned = place.left() < plane.x(mark.at) - POLE
+            self._paint_flag(painter, mark, place, metrics, turned=turned)
 
     def _paint_flag(
-        self, painter: QPainter, mark: Mark, place: QRectF, metrics: QFontMetricsF
-    ) -> None:
+        self, painter: QPainter, mark: Mark, place: QRectF, metrics: QFontMetricsF, *,
+        turned: bool,
+    ) -> None:  # fmt: skip
         painter.fillRect(place, faded(self._color, FLAG_OPACITY))
-        painter.fillRect(QRectF(place.left(), place.top(), POLE, place.height()),
-                         QColor(self._color))  # fmt: skip
+        pole = place.right() - POLE if turned else place.left()
+        painter.fillRect(QRectF(pole, place.top(), POLE, place.height()), QColor(self._color))
         room = place.width() - POLE - 2 * ROOM
         if place.width() < NARROWEST:
             return
         painter.setPen(QColor(self._look.text))
         words = metrics.elidedText(mark.words, Qt.TextElideMode.ElideRight, room)
-        inside = place.adjusted(POLE + ROOM, 0, -ROOM + 1, 0)
+        begin = ROOM if turned else POLE + ROOM
+        inside = QRectF(place.left() + begin, place.top(), room + 1, place.height())
         painter.drawText(inside, int(Qt.AlignmentFlag.AlignVCenter), words)
 
 
@@ -102,7 +105,8 @@ def flags(
     marks: Sequence[Mark], plane: Plane, metrics: QFontMetricsF
 ) -> Iterator[tuple[Mark, QRectF]]:
     """The notes in sight that get a flag in the lane `plane`, each with its place, ascending
-    in time. One that began before is named at the left edge."""
+    in time. One that began before is named at the left edge, and a flag that has no room at
+    the right edge is turned to the left."""
     area = plane.area
     seen = list(_in_sight(marks, plane))
     free = area.left()
@@ -119,8 +123,12 @@ def flags(
         width = min(max(wanted, POLE), max(limit - left, POLE))
         if mark.until is None or plane.x(mark.end) - left < WIDEST:
             width = min(width, WIDEST)
+        aside = min(wanted, WIDEST, left + POLE - free)
+        if mark.until is None and width < min(wanted, aside) and limit >= area.right():
+            # At the right edge the words stand before the pole, if those before leave room.
+            width, left = aside, left + POLE - aside
         if width < NARROWEST:
-            width = POLE
+            left, width = max(plane.x(mark.at), area.left()), POLE
         yield mark, QRectF(left, area.top(), width, area.height())
         free = left + width
 

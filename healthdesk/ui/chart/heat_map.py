@@ -53,7 +53,9 @@ class Calendar:
     week_start: int  # 0 is Monday
     weekdays: tuple[str, ...]
     months: tuple[str, ...]
-    levels: tuple[str, ...]  # values at the ends of the colours, one more than colours, or of the only one
+    levels: tuple[
+        str, ...
+    ]  # values at the ends of the colours, one more than colours, or of the only one
     today: int
 
 

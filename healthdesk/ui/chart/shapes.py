@@ -84,21 +84,23 @@ class Posts:
         painter.setFont(self._look.font)
         metrics = QFontMetricsF(self._look.font)
         ends: list[float] = []
+        area = plane.area
         for post in self._posts:
-            x, area = plane.x(post.at), plane.area
+            x = plane.x(post.at)
             pen = QPen(QColor(post.color), 1.4)
             if post.dash:
                 pen.setDashPattern((4.0, 3.0))
             painter.setPen(pen)
             painter.drawLine(QPointF(x, area.top()), QPointF(x, area.bottom()))
-            if not post.words:
-                continue
+        # Words come after all lines, so that none runs through them.
+        for post in (one for one in self._posts if one.words):
+            x = plane.x(post.at)
             width = metrics.horizontalAdvance(post.words)
             left = x + 5 if x + 5 + width <= area.right() else x - 5 - width
             line = next((n for n, end in enumerate(ends) if left > end + 6), len(ends))
             ends[line : line + 1] = [left + width]
             place = QRectF(left, area.top() + line * metrics.height(), width, metrics.height())
-            painter.fillRect(place.adjusted(-2, 0, 2, 0), faded(self._look.card, 0.75))
+            painter.fillRect(place.adjusted(-2, 0, 2, 0), faded(self._look.card, 0.9))
             painter.setPen(QColor(self._look.text))
             painter.drawText(place, int(Qt.TextFlag.TextDontClip), post.words)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)

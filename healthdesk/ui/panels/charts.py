@@ -23,13 +23,18 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.panels.chart_ways import OVER_TIME, SCATTER, ways
 from healthdesk.ui.panels.over_time import OverTime
 from healthdesk.ui.type_picker import TypePicker
-from healthdesk.ui.window_state import keep_folder, opening_folder
+from healthdesk.ui.window_state import keep, keep_folder, opening_folder, recalled
 
 # Commands that a view may offer; the others are done here for every view.
 OF_VIEWS: Final = (
     "chart.earlier", "chart.later", "chart.latest", "chart.jump", "chart.narrower",
     "chart.wider", "chart.why", "chart.layers", "chart.note", "chart.notes",
 )  # fmt: skip
+
+
+# What is remembered over restarts.
+KEPT_TYPE: Final = "charts/type"
+KEPT_WAY: Final = "charts/way"
 
 
 class ChartsPanel(widgets.Page):
@@ -60,7 +65,7 @@ class ChartsPanel(widgets.Page):
         self.body.addWidget(self._card, 1)
         self._views: dict[str, ChartView] = {}
         self._fresh: set[str] = set()  # views that show the subject as it is
-        self._wanted_way = OVER_TIME
+        self._wanted_way = _kept_word(self._context, KEPT_WAY) or OVER_TIME
         self.over_time = OverTime(self._context)
         self.view: ChartView = self.over_time
         self._take_in(OVER_TIME, self.over_time)
@@ -164,6 +169,7 @@ class ChartsPanel(widgets.Page):
         if not slug or slug == self._slug:
             return
         self._slug = slug
+        keep(self._context.app.paths, KEPT_TYPE, slug)
         self.picker.choose(slug)
         self._ask_days()
 
@@ -171,6 +177,7 @@ class ChartsPanel(widgets.Page):
         """Look at the type in another way; where it does not suit another type, that one is
         shown over time."""
         self._wanted_way = key
+        keep(self._context.app.paths, KEPT_WAY, key)
         self._offer_ways()
         self.view.focus_first()
 
@@ -288,7 +295,8 @@ class ChartsPanel(widgets.Page):
         mine = [book[slug] for slug in used if slug in book and not book[slug].codes]
         self.picker.set_types(mine, [kind for kind in drawable if kind not in mine])
         if not self._slug and mine:
-            self._slug = mine[0].slug
+            kept = _kept_word(self._context, KEPT_TYPE)
+            self._slug = kept if kept in {kind.slug for kind in mine} else mine[0].slug
         if not self._slug:
             self._show_empty()
             return
@@ -351,6 +359,11 @@ class ChartsPanel(widgets.Page):
         for view in self._views.values():
             view.theme_changed()
         self._draw_icons()
+
+
+def _kept_word(context: Context, key: str) -> str:
+    word = recalled(context.app.paths, key)
+    return word if isinstance(word, str) else ""
 
 
 def html_table(cells: list[list[str]]) -> str:

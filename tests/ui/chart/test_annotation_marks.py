@@ -64,6 +64,11 @@ class TestFlags:
         assert first[1] - first[0] == POLE
         assert second[0] == 110
 
+    def test_at_the_right_edge_the_words_stand_before_the_pole(self, look):
+        ((left, right),) = places(look, mark(390))
+        assert right == 390 + POLE
+        assert right - left > NARROWEST
+
     def test_span_that_began_before_is_named_at_the_edge(self, look):
         assert places(look, mark(-500, 200)) == [(0, 200)]
 

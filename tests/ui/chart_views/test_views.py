@@ -178,6 +178,14 @@ class TestWays:
         window.settle()
         assert isinstance(page.view, PressureBarsView)
 
+    def test_the_way_is_kept_over_a_restart(self, window, page, look):
+        look("weight", "calendar")
+        again = ChartsPanel(window.window.context)
+        again.show()
+        window.settle()
+        assert (again.picker.slug(), again.way.currentData()) == ("weight", "calendar")
+        again.deleteLater()
+
     def test_keys_go_from_one_to_the_next_and_stop_at_the_ends(self, window, page, look):
         look("weight", "over-time")
         commands = window.window.commands

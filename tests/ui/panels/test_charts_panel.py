@@ -154,3 +154,13 @@ def test_words_of_a_table_stay_words_in_html():
     assert html_table([["a<b"], ["1 & 2"]]) == (
         "<table><tr><th>a&lt;b</th></tr><tr><td>1 &amp; 2</td></tr></table>"
     )
+
+
+def test_the_type_is_kept_over_a_restart(panel, place, qtbot):
+    drawn(panel, qtbot)
+    panel.show_type("steps")
+    drawn(panel, qtbot, "steps")
+    panel.close()
+    again = opened(place, qtbot)
+    drawn(again, qtbot, "steps")
+    assert again.picker.slug() == "steps"
