@@ -48,7 +48,7 @@ LEAST_PX: Final = {
     Column.SOURCE: 112,
 }  # fmt: skip
 SHARES: Final = {
-    Column.WHEN: 1, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 5, Column.TAGS: 2,
+    Column.WHEN: 4, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 4, Column.TAGS: 2,
     Column.SOURCE: 2,
 }  # fmt: skip
 

@@ -435,3 +435,11 @@ def test_the_whole_width_is_used_without_a_sideways_bar(
     window.resize(1024, 640)
     qtbot.wait(50)
     assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_a_time_with_its_zone_has_room_in_a_usual_window(page: RecordsPanel, settled: Settled):
+    page.window().resize(1360, 900)
+    settled(lambda: page.table.viewport().width() > 1000)
+    room = page.table.columnWidth(Column.WHEN) - 24
+    words = "28 Nov 2026 08:00 (UTC+05:30)"
+    assert page.table.fontMetrics().horizontalAdvance(words) <= room
