@@ -128,14 +128,18 @@ def document(
 
 
 def _lack(coverage: Coverage) -> dict[str, Any] | None:
-    """Why the readings do not stand for the period; None where they do. Those of a finger-prick
-    meter are too rare on however many days, which is then said first."""
-    if 0 < coverage.share < NEEDED_SHARE:
-        have = units.canonical(coverage.share)
-        return {"need": NEEDED_SHARE, "have": have, "reason": "too-rare"}
+    """Why the readings do not stand for the period; None where they do."""
     if coverage.days < NEEDED_DAYS:
         return {"need": NEEDED_DAYS, "have": coverage.days, "reason": "too-few-days"}
-    return None
+    return rare(coverage.share)
+
+
+def rare(share: float) -> dict[str, Any] | None:
+    """What is lacking where readings are rarer than a sensor's, as those of a finger-prick
+    meter are on however many days; None where they are not, or of a single one."""
+    if not 0 < share < NEEDED_SHARE:
+        return None
+    return {"need": NEEDED_SHARE, "have": units.canonical(share), "reason": "too-rare"}
 
 
 def _nothing(name: str, exact: int) -> dict[str, Any]:

@@ -142,7 +142,7 @@ class TestOthers:
     def test_more_days_of_a_meter_are_not_what_is_missing(self, app: App, me: Person):
         meter = [r for r in sensor(4, seed=2) if r.recorded_at % (DAY // 4) == 0]
         app.journal.add(OWNER, drafts(meter, "manual"), me.id)
-        assert report(app, me)["insufficient"]["tir"]["reason"] == "too-rare"
+        assert report(app, me)["insufficient"]["tir"]["reason"] == "too-few-days"
         found = app.charts.profile(OWNER, me.id, "blood-glucose", "mg/dL", (FIRST, FIRST + 13))
         assert found.lack is not None
         assert found.lack["reason"] == "too-rare"
