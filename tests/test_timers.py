@@ -13,9 +13,15 @@ TASK = "{http://schemas.microsoft.com/windows/2004/02/mit/task}"
 CALL = ["healthdesk", "reminders", "trigger"]
 
 
+class Unit(configparser.ConfigParser):
+    """A file of systemd, whose keys are told apart by their case."""
+
+    def optionxform(self, optionstr: str) -> str:
+        return optionstr
+
+
 def unit(name: str) -> configparser.ConfigParser:
-    parser = configparser.ConfigParser(interpolation=None, strict=True)
-    parser.optionxform = str  # type: ignore[assignment,method-assign]
+    parser = Unit(interpolation=None, strict=True)
     parser.read_string((resource("timers") / name).read_text("utf-8"))
     return parser
 

@@ -626,8 +626,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "whether it was carried out before it is sent with a new one.",
         "weak-cron-secret": "HEALTH_REMINDER_CRON_SECRET is too easy to guess. "
         "`healthdesk reminders secret` makes a good one.",
-        "weak-cron-secret-off": "HEALTH_REMINDER_CRON_SECRET is too easy to guess, so nothing can be "
-        "triggered with it. `healthdesk reminders secret` makes a good one.",
+        "weak-cron-secret-off": "HEALTH_REMINDER_CRON_SECRET is too easy to guess, so nothing can "
+        "be triggered with it. `healthdesk reminders secret` makes a good one.",
         "port-taken": "Port {port} is taken by another program. Choose another one with --port; 0 "
         "takes any that is free.",
         "port-not-allowed": "Port {port} can't be listened on. Choose another one with --port, "

@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from healthdesk.services.notify import Reply
 from healthdesk.ui import app as program
 
 BEAT_MS = 5
@@ -257,7 +258,7 @@ class Screen:
     def trouble(self) -> str | None:
         return None
 
-    def heard(self) -> tuple[str, ...]:
+    def heard(self) -> Collection[Reply]:
         return ()
 
     def send(self, notice: Any) -> None:
