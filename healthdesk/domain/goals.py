@@ -377,9 +377,10 @@ def _wrong_values(
 def _impossible(
     name: str, value: float, of: HealthType | Part, unit: str, kind: HealthType, most: int
 ) -> FieldError:
+    # The units people mostly use stand first; a target in another one is hardly meant.
     others = [
         one
-        for one in kind.units
+        for one in kind.units[:2]
         if one != unit and of.soft.holds(units.convert(value, one, kind.unit, kind.slug))
     ]
     if len(others) == 1:
