@@ -100,7 +100,7 @@ class TestDoctor:
         answer = cli.json("doctor")
         assert answer["ok"] is True
         names = [check["name"] for check in answer["checks"]]
-        assert names == ["version", "engine", "settings", "folder", "database", "window"]
+        assert names == ["version", "engine", "settings", "folder", "database", "window", "timers"]
         assert str(cli.folder) in cli.well("doctor").out
 
     def test_without_a_file_none_is_made(self, bare: CommandLine):
