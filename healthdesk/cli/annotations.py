@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -31,10 +30,7 @@ NOON, FIRST, LAST = dt.time(12), dt.time(0), dt.time(23, 59)
 
 def run(session: Session, _name: str, words: Sequence[str]) -> int:
     parser = _parser()
-    options = parser.parse_args(words)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(words)
     return int(_VERBS[options.verb](session, options))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,7 @@ from healthdesk.texts import tr, tr_n
 
 def run(session: Session, _name: str, words: Sequence[str]) -> int:
     parser = _parser()
-    options = parser.parse_args(words)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(words)
     return int(_VERBS[options.verb](session, options))
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -196,10 +195,7 @@ def imports(session: Session, words: Sequence[str]) -> int:
     verbs.add_parser("list", help=tr("all imports"))
     verbs.add_parser("show", help=tr("one import")).add_argument("batch", type=int)
     verbs.add_parser("undo", help=tr("take one back")).add_argument("batch", type=int)
-    options = parser.parse_args(words)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(words)
     if options.verb == "undo":
         return _undo(session, options.batch)
     found = [documents.import_batch(batch) for batch in session.app.transfer.batches(session.actor)]

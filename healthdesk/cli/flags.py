@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from healthdesk.cli.main import Parser
@@ -17,10 +16,7 @@ def run(session: Session, name: str, arguments: Sequence[str]) -> int:
     show = verbs.add_parser("show", help=tr("whether a user is let in, and why"))
     show.add_argument("--user", default="", metavar="NAME", help=tr("a name or e-mail address"))
     verbs.add_parser("verify", help=tr("try the rule by known users and by shares of many"))
-    options = parser.parse_args(arguments)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(arguments)
     return _verify(session) if options.verb == "verify" else _show(session, options.user)
 
 

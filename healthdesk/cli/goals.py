@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
@@ -25,10 +24,7 @@ NONE = "none"
 
 def run(session: Session, name: str, arguments: Sequence[str]) -> int:
     parser = _parser(name)
-    options = parser.parse_args(arguments)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(arguments)
     return int(_VERBS[options.verb](session, options))
 
 

@@ -79,6 +79,14 @@ class Parser(argparse.ArgumentParser):
         more.setdefault("epilog", tr("Options of every command: healthdesk --help"))
         super().__init__(prog, **more)
 
+    def parse_verb(self, words: Sequence[str]) -> argparse.Namespace:
+        """The options of a group of commands; without its verb, help and the end with 2."""
+        options = self.parse_args(words)
+        if options.verb is None:
+            self.print_help(sys.stderr)
+            raise SystemExit(2)
+        return options
+
     def error(self, message: str) -> NoReturn:
         for pattern, code in _SAID:
             if found := pattern.fullmatch(message):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 
 from healthdesk.bootstrap import assemble
@@ -17,10 +16,7 @@ def run(session: Session, name: str, arguments: Sequence[str]) -> int:
     verbs.add_parser("on", help=tr("let everybody let go of the data and stay away"))
     verbs.add_parser("off", help=tr("open it again"))
     verbs.add_parser("status", help=tr("whether it is closed, and who has it open"))
-    options = parser.parse_args(arguments)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(arguments)
     keeper = assemble(session.paths, session.settings, f"healthdesk {name}").keeper
     work = {"on": keeper.hold, "off": keeper.release, "status": keeper.maintenance}[options.verb]
     found = work(session.actor)

@@ -17,10 +17,7 @@ def run(session: Session, name: str, arguments: Sequence[str]) -> int:
     verbs.add_parser("show", help=tr("all counters, as Prometheus reads them"))
     report = verbs.add_parser("report", help=tr("whether the program does well, by its targets"))
     report.add_argument("--days", type=int, default=90, metavar="N", help=tr("of so many days"))
-    options = parser.parse_args(arguments)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(arguments)
     return _show(session) if options.verb == "show" else _report(session, options.days)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -17,10 +16,7 @@ from healthdesk.texts import group_name, tr, type_name
 
 def run(session: Session, name: str, words: Sequence[str]) -> int:
     parser, verbs = (_types_parser(), _TYPES) if name == "types" else (_persons_parser(), _PERSONS)
-    options = parser.parse_args(words)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(words)
     return int(verbs[options.verb](session, options))
 
 

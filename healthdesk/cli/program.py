@@ -93,10 +93,7 @@ def settings(session: Session, words: Sequence[str]) -> int:
     setter = verbs.add_parser("set", help=tr("choose a value"))
     setter.add_argument("key", metavar="KEY")
     setter.add_argument("value", metavar="VALUE")
-    options = parser.parse_args(words)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(words)
     table = session.settings
     if options.verb == "list":
         return _list_settings(session, table)

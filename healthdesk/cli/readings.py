@@ -115,10 +115,7 @@ def _when(session: Session, record: Record) -> str:
 
 
 def records(session: Session, words: Sequence[str]) -> int:
-    options = _records_parser().parse_args(words)
-    if options.verb is None:
-        _records_parser().print_help(sys.stderr)
-        return 2
+    options = _records_parser().parse_verb(words)
     return int(_VERBS[options.verb](session, options))
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -34,10 +33,7 @@ SIMULATED = 100_000
 
 def run(session: Session, name: str, arguments: Sequence[str]) -> int:
     parser = _parser(name)
-    options = parser.parse_args(arguments)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(arguments)
     return int(_VERBS[options.verb](session, options))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -34,10 +33,7 @@ def run(session: Session, _name: str, words: Sequence[str]) -> int:
     teller = verbs.add_parser("why", help=tr("what made up the total of a day"))
     teller.add_argument("type", metavar="TYPE")
     teller.add_argument("day", metavar="DAY")
-    options = parser.parse_args(words)
-    if options.verb is None:
-        parser.print_help(sys.stderr)
-        return 2
+    options = parser.parse_verb(words)
     return int({"list": _list, "order": _order, "why": _why}[options.verb](session, options))
 
 
