@@ -8,8 +8,6 @@ queue in which a person's own save goes before an import; two only read.
 from __future__ import annotations
 
 import contextlib
-import heapq
-import itertools
 import json
 import os
 import threading
@@ -17,7 +15,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from enum import IntEnum
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -26,7 +23,6 @@ from sqlcipher3 import dbapi2
 
 from healthdesk.domain.errors import (
     FieldError,
-    HealthdeskError,
     InvalidData,
     StorageError,
     Unavailable,
@@ -47,8 +43,10 @@ from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.meters import QUERY_SECONDS, Meter
 from healthdesk.storage import rollups
 from healthdesk.storage.changes import origin_of
+from healthdesk.storage.engine_errors import say_as_ours, translated
 from healthdesk.storage.presence import Presence
 from healthdesk.storage.shares import on_network_share
+from healthdesk.storage.turns import Priority, Readers, Turnstile
 from healthdesk.storage.type_rows import is_removed, load_types
 
 __all__ = ["Connection", "Database", "Priority", "Tx", "translated"]
@@ -81,101 +79,6 @@ BUSY_MS = 10_000
 LOCKED_MS = 2_000  # no write of ours takes longer
 READERS = 2
 READER_PATIENCE_S = 5.0  # a read still under way then fails with `database-closed`
-
-
-class Priority(IntEnum):
-    """Who goes first at the one writing connection."""
-
-    USER = 0
-    REMINDER = 1
-    IMPORT = 2
-    MAINTENANCE = 3
-
-
-class _Turnstile:
-    """A lock whose waiters pass by priority, then in order of arrival."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._condition = threading.Condition(self._lock)
-        self._waiting: list[tuple[int, int]] = []
-        self._order = itertools.count()
-        self._taken = False
-
-    @contextlib.contextmanager
-    def pass_through(self, priority: Priority) -> Iterator[None]:
-        self.enter(priority)
-        try:
-            yield
-        finally:
-            self.leave()
-
-    def enter(self, priority: Priority) -> None:
-        """Wait for one's turn; `leave` ends it."""
-        with self._lock:
-            if not self._taken and not self._waiting:
-                self._taken = True
-                return
-            ticket = (int(priority), next(self._order))
-            heapq.heappush(self._waiting, ticket)
-            try:
-                while self._taken or self._waiting[0] != ticket:
-                    self._condition.wait()
-            except BaseException:  # interrupted: nobody may wait behind who is not there
-                self._waiting.remove(ticket)
-                heapq.heapify(self._waiting)
-                self._condition.notify_all()
-                raise
-            heapq.heappop(self._waiting)
-            self._taken = True
-
-    def leave(self) -> None:
-        with self._lock:
-            self._taken = False
-            if self._waiting:
-                self._condition.notify_all()
-
-
-class _Readers:
-    """The reading connections: lent one by one, and called in before the file is let go."""
-
-    def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self._free: list[Connection] = []
-        self._lent: list[Connection] = []
-        self._closed = True
-
-    def lend(self) -> Connection:
-        """Waits for a free one. Raises `Unavailable` where the file is not open."""
-        with self._condition:
-            while not self._closed and not self._free:
-                self._condition.wait()
-            if self._closed:
-                raise Unavailable("database-closed")
-            connection = self._free.pop()
-            self._lent.append(connection)
-            return connection
-
-    def give_back(self, connection: Connection) -> None:
-        with self._condition:
-            # One that was called in meanwhile is closed and belongs to nobody.
-            if connection in self._lent:
-                self._lent.remove(connection)
-                self._free.append(connection)
-            self._condition.notify_all()
-
-    def fill(self, connections: list[Connection]) -> None:
-        with self._condition:
-            self._free, self._lent, self._closed = connections, [], False
-            self._condition.notify_all()
-
-    def call_in(self, patience: float) -> None:
-        """Lend no more, and wait until all are back or the patience is over."""
-        with self._condition:
-            self._closed = True
-            self._condition.notify_all()
-            self._condition.wait_for(lambda: not self._lent, patience)
-            self._free, self._lent = [], []
 
 
 @dataclass(slots=True)
@@ -247,9 +150,9 @@ class Database:
         self.origin = origin_of(program, f"{os.getpid()}-{time.monotonic_ns():x}")
         self.presence = Presence(path.parent, program)
         self._key = key
-        self._turnstile = _Turnstile()
+        self._turnstile = Turnstile()
         self._writer: Connection | None = None
-        self._readers = _Readers()
+        self._readers = Readers()
         self._held = threading.local()
         self._all: list[Connection] = []
         self._identity: tuple[int, int] | None = None
@@ -506,7 +409,7 @@ class Database:
             self.meter.observe(QUERY_SECONDS, time.perf_counter() - begun, "write")
             if passed:
                 self._leave()
-            _say_as_ours(error, self.path)
+            say_as_ours(error, self.path)
             raise
         return Tx(raw, types, now, kind, self.origin, defaultdict(set), passed, begun)
 
@@ -519,7 +422,7 @@ class Database:
                 self._leave()
             self.meter.observe(QUERY_SECONDS, time.perf_counter() - tx.begun, "write")
         if error is not None:
-            _say_as_ours(error, self.path)
+            say_as_ours(error, self.path)
 
     def _commit_or_not(self, tx: Tx, error: BaseException | None) -> None:
         try:
@@ -853,56 +756,3 @@ def _end(connection: Connection) -> None:
     with contextlib.suppress(dbapi2.ProgrammingError):
         if connection.in_transaction:
             connection.execute("ROLLBACK")
-
-
-# SQLite's own words, and what they mean to a person.
-_SAID = (
-    ("disk is full", "disk-full"),
-    ("readonly", "database-readonly"),
-    ("unable to open", "folder-not-writable"),
-    ("locked", "database-busy"),
-    ("malformed", "database-damaged"),
-    ("not a database", "not-a-database"),
-    ("disk i/o error", "disk-error"),
-)
-
-
-def translated(path: Path) -> _Translated:
-    """Turn what the engine says of disk and file inside a block into a `StorageError`.
-
-    Anything else (a wrong statement, a broken constraint) is a bug and passes unchanged.
-    """
-    return _Translated(path)
-
-
-class _Translated:
-    """Not a generator: one stands around each read and write."""
-
-    __slots__ = ("_path",)
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        if error is not None:
-            _say_as_ours(error, self._path)
-
-
-def _say_as_ours(error: BaseException, path: Path) -> None:
-    """Raise what the engine's error means, if it is one of disk or file."""
-    if isinstance(error, HealthdeskError):
-        return
-    # A migration's error comes wrapped.
-    said = getattr(error, "orig", error)
-    if not isinstance(said, dbapi2.Error):
-        return
-    text = str(said).lower()
-    if "closed database" in text:  # called in while it was reading
-        raise Unavailable("database-closed") from error
-    for words, code in _SAID:
-        if words in text:
-            about = path.parent if code == "folder-not-writable" else path
-            raise StorageError(code, path=str(about), folder=str(path.parent)) from error

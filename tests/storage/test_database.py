@@ -20,9 +20,9 @@ from healthdesk.storage.database import (
     SCHEMA,
     Database,
     Priority,
-    _Turnstile,
     translated,
 )
+from healthdesk.storage.turns import Turnstile
 from tests.opened import NEW_YEAR, ask, child, digest, open_folder, query, verified, weight
 
 
@@ -311,7 +311,7 @@ class TestReading:
 
 class TestTurnstile:
     def test_who_waits_passes_by_priority_then_by_arrival(self):
-        turnstile = _Turnstile()
+        turnstile = Turnstile()
         passed: list[str] = []
 
         def pass_through(priority: Priority, name: str) -> None:
@@ -340,7 +340,7 @@ class TestTurnstile:
         assert passed == ["user 1", "user 2", "reminder", "import 1", "import 2", "care"]
 
     def test_who_is_interrupted_holds_nobody_up(self, monkeypatch: pytest.MonkeyPatch):
-        turnstile = _Turnstile()
+        turnstile = Turnstile()
 
         def interrupted() -> None:
             raise KeyboardInterrupt
