@@ -156,14 +156,19 @@ class MetricsLog:
         """Put the log into the totals, unless another process is about it."""
         import portalocker
 
-        with self._lock, contextlib.suppress(portalocker.LockException, OSError):
-            guard = portalocker.Lock(
-                str(self._folder / "fold.lock"), "a", timeout=0, fail_when_locked=True
-            )
-            with guard:
+        guard = portalocker.Lock(
+            str(self._folder / "fold.lock"), "a", timeout=0, fail_when_locked=True
+        )
+        try:
+            with self._lock, guard:
                 if self._log.exists() and self._log.stat().st_size > FOLD_BYTES:
                     self._log.rename(self._folder / f"counts-{time.time_ns()}.log")
                 self._fold_asides()
+        except portalocker.LockException:
+            return  # somebody is about it
+        except OSError as error:
+            # Nothing is lost: the log grows on until it can be folded.
+            _LOG.info("metrics not folded", extra={"why": type(error).__name__})
 
     def _fold_asides(self) -> None:
         settled = [
