@@ -226,29 +226,18 @@ def _show(session: Session, options: Any) -> int:
     return _print(session, _found(session, options), "")
 
 
-def _pause(session: Session, options: Any) -> int:
-    goals, goal = session.app.goals, _found(session, options).goal
-    return _print(session, goals.pause(session.actor, goal.id).view, tr("Paused"))
-
-
-def _resume(session: Session, options: Any) -> int:
-    goals, goal = session.app.goals, _found(session, options).goal
-    return _print(session, goals.resume(session.actor, goal.id).view, tr("Under way"))
-
-
-def _complete(session: Session, options: Any) -> int:
-    goals, goal = session.app.goals, _found(session, options).goal
-    return _print(session, goals.complete(session.actor, goal.id).view, tr("Completed"))
-
-
-def _delete(session: Session, options: Any) -> int:
-    goals, goal = session.app.goals, _found(session, options).goal
-    return _print(session, goals.archive(session.actor, goal.id).view, tr("Archived"))
-
-
-def _restore(session: Session, options: Any) -> int:
-    goals, goal = session.app.goals, _found(session, options).goal
-    return _print(session, goals.unarchive(session.actor, goal.id).view, tr("Restored"))
+def _move(session: Session, options: Any) -> int:
+    """Into another state, as the verb says."""
+    goals = session.app.goals
+    change, said = {
+        "pause": (goals.pause, tr("Paused")),
+        "resume": (goals.resume, tr("Under way")),
+        "complete": (goals.complete, tr("Completed")),
+        "delete": (goals.archive, tr("Archived")),
+        "restore": (goals.unarchive, tr("Restored")),
+    }[options.verb]
+    goal = _found(session, options).goal
+    return _print(session, change(session.actor, goal.id).view, said)
 
 
 def _print(session: Session, view: GoalView, said: str) -> int:
@@ -273,6 +262,6 @@ def _print(session: Session, view: GoalView, said: str) -> int:
 
 
 _VERBS: dict[str, Callable[[Session, Any], int]] = {
-    "list": _list, "add": _add, "edit": _edit, "show": _show, "pause": _pause,
-    "resume": _resume, "complete": _complete, "delete": _delete, "restore": _restore,
+    "list": _list, "add": _add, "edit": _edit, "show": _show,
+    **dict.fromkeys(("pause", "resume", "complete", "delete", "restore"), _move),
 }  # fmt: skip
