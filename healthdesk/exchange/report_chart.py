@@ -25,6 +25,8 @@ MARK_STRIP, MARK_SIZE = 11.0, 7.5
 # Of the size of the type, the width of a character; and words cut shorter say nothing.
 CHAR_SHARE, FEWEST_CHARS = 0.5, 8
 Y_STEPS: Final = 4
+# Stored values have nine digits; less apart than this is noise of the arithmetic.
+LEAST_SPAN: Final = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +67,8 @@ class Plot:
 
 def nice_ticks(low: float, high: float) -> tuple[float, ...]:
     """Round numbers that hold low..high between the first and the last, about four steps."""
-    if not high > low:
-        # One value alone stands in the middle.
+    if not high - low > LEAST_SPAN * max(1.0, abs(low), abs(high)):
+        # One value alone, or values nobody could tell apart, stand in the middle.
         room = max(abs(low) * 0.1, 1.0)
         low, high = low - room, high + room
     raw = (high - low) / Y_STEPS
