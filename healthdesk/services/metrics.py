@@ -112,7 +112,7 @@ class MetricsLog:
                 finally:
                     os.close(file)
             except (OSError, StorageError) as error:
-                _LOG.info("metrics not written", extra={"why": type(error).__name__})
+                _LOG.info("metrics not written", extra={"kind": type(error).__name__})
                 return
         if grown:
             self.fold()
@@ -168,7 +168,7 @@ class MetricsLog:
             return  # somebody is about it
         except OSError as error:
             # Nothing is lost: the log grows on until it can be folded.
-            _LOG.info("metrics not folded", extra={"why": type(error).__name__})
+            _LOG.info("metrics not folded", extra={"kind": type(error).__name__})
 
     def _fold_asides(self) -> None:
         settled = [
@@ -209,7 +209,7 @@ class MetricsLog:
         except (FileNotFoundError, NotADirectoryError):
             return Totals()
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-            _LOG.info("metrics begin anew", extra={"why": type(error).__name__})
+            _LOG.info("metrics begin anew", extra={"kind": type(error).__name__})
             return Totals()
 
 

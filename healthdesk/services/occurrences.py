@@ -412,7 +412,7 @@ class _Round:
                 # Without a next time it does not come again until somebody mends it.
                 times.append((None, None, reminder.id))
                 self.failed.append(Failed(reminder.id, reminder.person_id, error.fields[0].code))
-                _LOG.info("a reminder has no next time", extra={"reminder": reminder.id})
+                _LOG.info("a reminder has no next time", extra={"code": error.fields[0].code})
                 continue
             times.append((next_at, found[-1].due_at if found else None, reminder.id))
             fresh += found

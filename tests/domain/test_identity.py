@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 import uuid
 
 import pytest
@@ -47,3 +48,14 @@ def test_text_and_bytes_are_one_to_one(uid: bytes):
 def test_what_is_no_identifier_is_refused(text: str):
     with pytest.raises(ValueError):  # noqa: PT011 - any wording
         uid_bytes(text)
+
+
+def test_of_two_made_one_after_the_other_the_later_is_greater():
+    """Within a millisecond too: which of two readings of one moment came last hangs on it."""
+    made = []
+    for _ in range(500):
+        made.append(new_uid())
+        begun = time.perf_counter_ns()
+        while time.perf_counter_ns() - begun < 1000:
+            pass  # longer than what 12 bits of a millisecond tell apart
+    assert made == sorted(made)
