@@ -152,6 +152,24 @@ def offered(page: ChartsPanel) -> list[str]:
     return [str(page.way.itemData(n)) for n in range(page.way.count())]
 
 
+def test_the_way_is_kept_over_a_restart(qapp, tmp_path):
+    folder = tmp_path / "data"
+    furnish(folder)
+    with opened(qapp, folder) as place:
+        page = place.window.show_page("charts")
+        assert isinstance(page, ChartsPanel)
+        place.settle()
+        page.show_type("weight")
+        place.settle()
+        page.show_way("calendar")
+        place.settle()
+    with opened(qapp, folder) as place:
+        again = place.window.show_page("charts")
+        assert isinstance(again, ChartsPanel)
+        place.settle()
+        assert (again.picker.slug(), again.way.currentData()) == ("weight", "calendar")
+
+
 class TestWays:
     def test_only_those_that_suit_a_type_are_offered(self, window, page):
         common = ["calendar", "distribution", "years", "scatter"]
@@ -177,14 +195,6 @@ class TestWays:
         page.show_type("blood-pressure")
         window.settle()
         assert isinstance(page.view, PressureBarsView)
-
-    def test_the_way_is_kept_over_a_restart(self, window, page, look):
-        look("weight", "calendar")
-        again = ChartsPanel(window.window.context)
-        again.show()
-        window.settle()
-        assert (again.picker.slug(), again.way.currentData()) == ("weight", "calendar")
-        again.deleteLater()
 
     def test_keys_go_from_one_to_the_next_and_stop_at_the_ends(self, window, page, look):
         look("weight", "over-time")
