@@ -596,6 +596,8 @@ class TestScatter:
 class TestSpans:
     def test_moving_stops_at_today_and_at_the_first_readings(self, window, look):
         view = look("weight", "distribution")
+        view.range.choose("year")
+        window.settle()
         assert not view.later.isEnabled()
         for _ in range(5):
             view.show_earlier()
