@@ -24,17 +24,18 @@ from healthdesk.storage import imports, persons, records
 from healthdesk.storage.database import SCHEMA, Priority, Tx
 from healthdesk.storage.rollups import ROLLUP_VERSION
 
-VERSION = 1
+VERSION = 2
 SEED = 7
 CHUNK = 20_000
 MOST_DAYS = 1095
 DAYS_OF_ROWS = 100  # fewer rows than a hundred a day spread over fewer days
 PERSON_UID = bytes.fromhex("0190c0de000070008000000000000001")
 DENSE = "heart-rate"
-# Of each day's rows beyond the few a person types, in hundredths.
+# Of each day's rows beyond the few a person types, in hundredths: of ten million the densest
+# has 3.7 million.
 SHARES = (
-    (DENSE, 62), ("steps", 14), ("active-energy", 12), ("oxygen-saturation", 7),
-    ("respiratory-rate", 5),
+    (DENSE, 37), ("steps", 14), ("active-energy", 12), ("oxygen-saturation", 20),
+    ("respiratory-rate", 17),
 )  # fmt: skip
 INTERVALS = frozenset({"steps", "active-energy"})
 
