@@ -67,6 +67,19 @@ class TargetLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HabitLine:
+    """A habit as a chart draws it: what a day has to be on average, in the unit asked for; both
+    ends None where it asks for readings alone. `shared`: that is a day's share of what a week or
+    a month has to come to."""
+
+    goal: Goal
+    unit: str
+    low: float | None
+    high: float | None
+    shared: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Preview:
     """What a goal that is not stored yet would mean. `fast_loss`: the pace it takes is beyond
     what is thought to be safe (`FAST_LOSS_KG`)."""

@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Final, Literal
 
-from healthdesk.domain.goals import Goal
-from healthdesk.domain.health_types import Aggregate
+from healthdesk.domain.goals import Goal, Per
+from healthdesk.domain.health_types import Aggregate, Range
 from healthdesk.domain.periods import first_day_of
 from healthdesk.domain.times import date_of, day_of
 
 State = Literal["hit", "missed", "open", "paused", "none"]
+# Of a month the mean length in the calendar.
+MEAN_DAYS: Final[dict[Per, float]] = {"day": 1.0, "week": 7.0, "month": 365.2425 / 12}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,18 @@ class HabitStanding:
     def judged(self) -> int:
         """Spans that were hit or missed."""
         return self.hits + sum(mark.state == "missed" for mark in self.spans)
+
+
+def mean_day(goal: Goal, aggregate: Aggregate) -> tuple[Range, bool]:
+    """What a day has to be on average for a habit to be kept, in its unit, and whether that is
+    its share of what a longer span adds up to. Open at both ends where readings are counted."""
+    wanted = goal.amount
+    # Of what is not added up a week has to be like each of its days.
+    if aggregate != "sum" or goal.per is None or goal.per == "day" or goal.times is not None:
+        return wanted, False
+    days = MEAN_DAYS[goal.per]
+    low, high = (None if end is None else end / days for end in (wanted.low, wanted.high))
+    return Range(low, high), True
 
 
 def standing(

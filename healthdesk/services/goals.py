@@ -18,8 +18,9 @@ from healthdesk.domain import units
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import Conflict, FieldError, HealthdeskError, InvalidData, NotFound
 from healthdesk.domain.events import Event, GoalsChanged, RecordsChanged
-from healthdesk.domain.goal_views import FAST_LOSS_KG, GoalView, Preview, TargetLine
+from healthdesk.domain.goal_views import FAST_LOSS_KG, GoalView, HabitLine, Preview, TargetLine
 from healthdesk.domain.goals import Goal, GoalDraft, Pause
+from healthdesk.domain.habits import mean_day
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.identity import new_uid, uid_bytes
 from healthdesk.domain.meters import GOALS_COMPLETED
@@ -108,6 +109,21 @@ class Goals:
             if goal is None:
                 return None
             return _line(self._looks(connection).view(goal), kind, unit or kind.unit)
+
+    @needs("goals.read")
+    def habit_lines(
+        self, actor: Actor, person_id: int, slug: str, unit: str = ""
+    ) -> tuple[HabitLine, ...]:
+        """The active habits a chart of a type draws or tells of, in one of the type's units
+        (default: the canonical one)."""
+        kind = self._kind(slug)
+        with self._db.reading() as connection:
+            goals = rows.every(connection, self._db.types, [person_id], slug=slug)
+        return tuple(
+            _habit_line(goal, kind, unit or kind.unit)
+            for goal in goals
+            if goal.kind == "habit" and goal.status == "active"
+        )
 
     @needs("goals.read")
     def at_stake(self, actor: Actor, person_id: int) -> tuple[GoalView, ...]:
@@ -487,12 +503,21 @@ def _changed(goal: Goal, draft: GoalDraft) -> Goal:
 # What others see
 
 
+def _in_chart(goal: Goal, kind: HealthType, unit: str) -> Callable[[float], float]:
+    """From a goal's unit to that of a chart."""
+    return lambda value: units.canonical(units.convert(value, goal.unit, unit, kind.slug))
+
+
+def _habit_line(goal: Goal, kind: HealthType, unit: str) -> HabitLine:
+    wanted, shared = mean_day(goal, kind.aggregate)
+    shown = _in_chart(goal, kind, unit)
+    low, high = (None if end is None else shown(end) for end in (wanted.low, wanted.high))
+    return HabitLine(goal, unit, low, high, shared)
+
+
 def _line(view: GoalView, kind: HealthType, unit: str) -> TargetLine:
     goal = view.goal
-
-    def shown(value: float) -> float:
-        return units.canonical(units.convert(value, goal.unit, unit, kind.slug))
-
+    shown = _in_chart(goal, kind, unit)
     start = () if view.start is None else view.start.values
     return TargetLine(
         goal.id, unit, view.direction, tuple(map(shown, goal.targets)),

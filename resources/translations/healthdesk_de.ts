@@ -2080,6 +2080,18 @@
         <translation>Ziel erreicht: {name} {value}.</translation>
     </message>
     <message>
+        <source>Goal: {rule} (counts readings: no line).</source>
+        <translation>Ziel: {rule} (zählt Messwerte: keine Linie).</translation>
+    </message>
+    <message>
+        <source>Goal: {rule} (no line: the bars are hours).</source>
+        <translation>Ziel: {rule} (keine Linie: die Balken sind Stunden).</translation>
+    </message>
+    <message>
+        <source>Goal: {rule}; drawn as a day's share, {value}.</source>
+        <translation>Ziel: {rule}; gezeichnet als Anteil eines Tages, {value}.</translation>
+    </message>
+    <message>
         <source>Goal: {value} by {date}.</source>
         <translation>Ziel: {value} bis {date}.</translation>
     </message>

@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthdesk.domain.goals import Goal, Pause
-from healthdesk.domain.habits import DayFigure, HabitStanding, standing
+from healthdesk.domain.habits import DayFigure, HabitStanding, mean_day, standing
+from healthdesk.domain.health_types import Range
 from healthdesk.domain.times import date_of, day_of
 from tests.domain.test_goals import goal
 
@@ -211,3 +212,21 @@ def test_end_of_the_goal_ends_its_days_and_judges_no_half_week():
 def test_before_it_begins_there_is_nothing():
     found = stood(habit(start_day=MONDAY + 5), {}, 3)
     assert (found.spans, found.now, found.progress) == ((), None, 0.0)
+
+
+@pytest.mark.parametrize(
+    ("fields", "aggregate", "expected"),
+    [
+        ({"per": "day"}, "sum", (Range(8000), False)),
+        ({"per": "week"}, "sum", (Range(8000 / 7), True)),
+        ({"per": "week", "times": 3}, "sum", (Range(8000), False)),
+        ({"per": "week", "direction": "down"}, "mean", (Range(None, 8000), False)),
+        ({"per": "month", "direction": "range", "low": 365.2425, "high": 730.485}, "sum",
+         (Range(12, 24), True)),
+        ({"per": "day", "target_value": None, "times": 2}, "sum", (Range(), False)),
+    ],
+)  # fmt: skip
+def test_a_day_has_its_share_of_what_adds_up(fields: Any, aggregate: Any, expected: Any):
+    wanted, shared = mean_day(habit(**{"target_value": 8000.0, **fields}), aggregate)
+    assert (wanted.low, wanted.high) == pytest.approx((expected[0].low, expected[0].high))
+    assert shared == expected[1]

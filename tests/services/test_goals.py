@@ -557,6 +557,23 @@ def test_chart_gets_its_line_in_its_unit(goals: Goals, me: Person, weigh: Callab
     assert goals.active_target(OWNER, me.id, "steps") is None
 
 
+def test_chart_gets_what_habits_ask_of_a_day(goals: Goals, me: Person):
+    week = GoalDraft("habit", "distance", unit="km", target_value=35, per="week")
+    days = GoalDraft("habit", "distance", unit="km", target_value=8, per="week", times=3)
+    counted = GoalDraft("habit", "distance", per="day", times=2)
+    resting = goals.add(OWNER, me.id, replace(days, target_value=9)).view.goal
+    made = [goals.add(OWNER, me.id, one).view.goal.id for one in (week, days, counted)]
+    goals.pause(OWNER, resting.id)
+    found = goals.habit_lines(OWNER, me.id, "distance", "mi")
+    assert [line.goal.id for line in found] == made
+    mile = 1.609344
+    assert [(line.low, line.high, line.shared) for line in found] == [
+        (pytest.approx(5 / mile), None, True), (pytest.approx(8 / mile), None, False),
+        (None, None, False),
+    ]  # fmt: skip
+    assert goals.habit_lines(OWNER, me.id, "steps") == ()
+
+
 def test_preview_tells_the_pace_and_what_is_there_already(
     goals: Goals, me: Person, clock: Clock, weigh: Callable[..., int]
 ):

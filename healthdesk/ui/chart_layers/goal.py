@@ -1,18 +1,18 @@
-"""The target a person has set for a type: from where it began to where it shall be."""
+"""What a person has set for a type: a target, from where it began to where it shall be, and
+what habits ask of a day."""
 
 from __future__ import annotations
 
 import datetime as dt
-from typing import Final
 
 import numpy as np
 from PySide6.QtGui import QColor
 
-from healthdesk.domain.goal_views import TargetLine
+from healthdesk.domain.goal_views import HabitLine, TargetLine
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.series import Floats
 from healthdesk.texts import tr
-from healthdesk.ui.chart.layers import Curve, Layer, Ribbon
+from healthdesk.ui.chart.layers import Curve, Layer
 from healthdesk.ui.chart.look import DASHES, faded
 from healthdesk.ui.chart.suppliers import (
     Drawing,
@@ -23,15 +23,15 @@ from healthdesk.ui.chart.suppliers import (
 )
 from healthdesk.ui.chart.table import Column
 from healthdesk.ui.chart.ticks import DAY, LATEST, position
+from healthdesk.ui.chart_layers import habit
+from healthdesk.ui.chart_layers.level import COLOR, LEVEL_OPACITY, LEVEL_WIDTH, WIDTH, between
 from healthdesk.ui.context import Context
 
-COLOR: Final = 2  # of the colours of series: one that no part of a reading has
-WIDTH, LEVEL_WIDTH = 1.8, 1.2
-RANGE_OPACITY, LEVEL_OPACITY = 0.1, 0.55
+Found = tuple[TargetLine | None, tuple[HabitLine, ...]]
 
 
 class GoalLine:
-    """The active target of the person; on by itself where there is one."""
+    """The active target and habits of the person; on by itself where there are any."""
 
     key, at_first = "goal", True
 
@@ -44,18 +44,30 @@ class GoalLine:
     def suits(self, kind: HealthType) -> bool:
         return not kind.codes
 
-    def question(self, query: LayerQuery) -> Question[TargetLine | None]:
-        goals, actor = self._context.app.goals, self._context.actor
-        return Question(
-            "goal",
-            lambda: goals.active_target(actor, query.person_id, query.kind.slug, query.unit),
+    def question(self, query: LayerQuery) -> Question[Found]:
+        goals = self._context.app.goals
+        asked = self._context.actor, query.person_id, query.kind.slug, query.unit
+        return Question("goal", lambda: (goals.active_target(*asked), goals.habit_lines(*asked)))
+
+    def drawn(self, found: Found, scene: Scene) -> Drawing:
+        target, habits = found
+        known = [] if target is None else [self._target(target, scene)]
+        known += [habit.drawn(line, scene, self.name()) for line in habits]
+        legend = dict.fromkeys(key for drawing in known for key in drawing.legend)
+        return Drawing(
+            below=tuple(layer for drawing in known for layer in drawing.below),
+            legend=tuple(legend),
+            said=" ".join(drawing.said for drawing in known),
+            columns=tuple(column for drawing in known for column in drawing.columns),
+            until=next((drawing.until for drawing in known), None),
         )
 
-    def drawn(self, found: TargetLine | None, scene: Scene) -> Drawing:
-        if found is None:
-            return Drawing()
+    def _target(self, found: TargetLine, scene: Scene) -> Drawing:
         color = scene.look.series[COLOR]
-        layers = self._range(found, color) if found.targets == () else self._lines(found, color)
+        if found.targets == ():
+            layers = between(found.start_day * DAY, _end(found), (found.low, found.high), color)
+        else:
+            layers = self._lines(found, color)
         sign = "band" if found.targets == () else "long-dashes"
         until = None if found.target_day is None else (found.target_day + 1) * DAY
         return Drawing(
@@ -65,19 +77,6 @@ class GoalLine:
             columns=_columns(found, scene, self),
             until=until,
         )
-
-    def _range(self, found: TargetLine, color: str) -> list[Layer]:
-        at = np.array([found.start_day * DAY, _end(found)])
-        low = found.low if found.low is not None else -1e9
-        high = found.high if found.high is not None else 1e9
-        fill = faded(color, RANGE_OPACITY)
-        edges = [
-            Curve(at, np.full(2, edge), faded(color, LEVEL_OPACITY), LEVEL_WIDTH,
-                  dash=DASHES["long-dashes"], whole=True, seen=True)
-            for edge in (found.low, found.high)
-            if edge is not None
-        ]  # fmt: skip
-        return [Unbounded(at, np.full(2, low), np.full(2, high), fill), *edges]
 
     def _lines(self, found: TargetLine, color: str) -> list[Layer]:
         layers: list[Layer] = []
@@ -110,13 +109,6 @@ class GoalLine:
             return (found.start_day + 0.5) * DAY
         zone = self._context.current.zone()
         return position(dt.datetime.fromtimestamp(found.start_at / 1000, zone))
-
-
-class Unbounded(Ribbon):
-    """A range that wants nothing to be seen: an open end would want all there is."""
-
-    def bounds(self, low: float, high: float) -> None:
-        return None
 
 
 def _end(found: TargetLine) -> float:

@@ -372,9 +372,11 @@ class OverTime(ChartView):
         kind = self._kind()
         if kind is None or series.query.type != kind.slug:
             return
-        self._series = series
+        before, self._series = self._series, series
         self._words = ChartWords(kind, series.unit, series.step, self.format)
         self.chart.show_series(series, self.numbers(kind), bars=self._words.sums, covered=covered)
+        if before is None or before.step != series.step:
+            self.layers.draw_again()  # they may say other things beside hours than beside days
         if self.chart.is_moving:
             return  # the words follow once it rests
         self._fill()

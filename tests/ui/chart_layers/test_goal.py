@@ -1,10 +1,15 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from healthdesk.domain.goal_views import TargetLine
+from healthdesk.domain.goal_views import HabitLine, TargetLine
+from healthdesk.domain.goals import Goal, Pause
+from healthdesk.domain.series import Series, SeriesQuery, Step
+from healthdesk.ui.chart.suppliers import LegendKey, Scene
 from healthdesk.ui.chart_layers.goal import GoalLine
-from tests.ui.chart_layers.scenes import DAY, FIRST, TODAY, colors, drawn, query
+from tests.ui.chart_layers.scenes import DAY, FIRST, LOOK, TODAY, colors, drawn, query
 
 BEGUN = FIRST * 86_400_000 + 8 * 3_600_000
 
@@ -92,3 +97,86 @@ def test_without_a_goal_nothing_is_drawn_or_said(goal):
     drawing, _ = goal(None)
     assert not drawing.below
     assert drawing.said == ""
+
+
+# Habits
+
+
+HABIT = Goal(
+    1, b"", 1, 1, "steps", "habit", "steps", 8000.0, None, "up", None, None, None, None, FIRST,
+    None, "day", None, "active", None, (), None, None, None, None, BEGUN, BEGUN,
+)  # fmt: skip
+
+
+@pytest.fixture
+def habits(place):
+    place.context.app.settings.set("time_zone", "UTC")
+
+    def show(*lines: HabitLine, step: Step = "day"):
+        place.context.app.goals.habits = {"steps": lines}
+        asked = query(place.context, "steps")
+        supplier = GoalLine(place.context)
+        question = supplier.question(asked)
+        answer = SeriesQuery(1, "steps", asked.start, asked.end, "steps")
+        series = Series(answer, step, "steps", (), (), (), 0)
+        scene = Scene(
+            asked, LOOK, place.context.current.format, place.context.current.types, series
+        )
+        return supplier.drawn(question.ask(), scene), asked
+
+    return show
+
+
+def test_a_habit_is_a_line_across_the_days_and_fainter_before_it_began(habits):
+    since = replace(HABIT, start_day=FIRST + 15)
+    drawing, asked = habits(HabitLine(since, "steps", 8000.0, None, False))
+    assert drawing.said == "Goal: At least 8,000 steps a day."
+    assert drawing.legend == (LegendKey("long-dashes", LOOK.series[2], "Goal"),)
+    line, before = drawing.below
+    assert line.bounds(asked.low, asked.high) == (8000.0, 8000.0)
+    assert line.bounds(asked.low, (FIRST + 14) * DAY) is None
+    assert colors((before,), asked, (0, 9000)).keys() - {"#ffffff"}
+
+
+def test_a_habit_is_open_where_it_rested(habits):
+    rested = replace(HABIT, pauses=(Pause(FIRST + 5, FIRST + 10),))
+    drawing, _ = habits(HabitLine(rested, "steps", 8000.0, None, False))
+    spans = [layer.bounds((FIRST + 6) * DAY, (FIRST + 9) * DAY) for layer in drawing.below]
+    assert spans == [None, None, None]
+
+
+def test_of_a_week_a_day_has_its_share_and_that_is_said(habits):
+    weekly = replace(HABIT, per="week", target_value=56_000.0)
+    drawing, asked = habits(HabitLine(weekly, "steps", 8000.0, None, True))
+    assert drawing.said == (
+        "Goal: At least 56,000 steps a week; drawn as a day's share, 8,000 steps."
+    )
+    assert drawing.below[0].bounds(asked.low, asked.high) == (8000.0, 8000.0)
+
+
+def test_a_range_of_a_habit_is_filled(habits):
+    between = replace(HABIT, direction="range", target_value=None, low=6000.0, high=9000.0)
+    drawing, asked = habits(HabitLine(between, "steps", 6000.0, 9000.0, False))
+    assert [key.shape for key in drawing.legend] == ["band"]
+    filled = colors(drawing.below[:1], asked, (0, 12_000))
+    assert max(count for name, count in filled.items() if name != "#ffffff") > 0.2 * 300 * 100
+
+
+def test_beside_hours_what_a_day_has_to_be_is_no_line(habits):
+    drawing, _ = habits(HabitLine(HABIT, "steps", 8000.0, None, False), step="hour")
+    assert (drawing.below, drawing.legend) == ((), ())
+    assert drawing.said == "Goal: At least 8,000 steps a day (no line: the bars are hours)."
+
+
+def test_where_readings_are_counted_there_is_no_line(habits):
+    counted = replace(HABIT, target_value=None, direction=None, times=2)
+    drawing, _ = habits(HabitLine(counted, "steps", None, None, False))
+    assert drawing.below == ()
+    assert drawing.said == "Goal: 2 readings a day (counts readings: no line)."
+
+
+def test_several_goals_share_one_sign(habits):
+    lines = [HabitLine(replace(HABIT, id=n), "steps", 8000.0 + n, None, False) for n in (1, 2)]
+    drawing, _ = habits(*lines)
+    assert len(drawing.legend) == 1
+    assert len(drawing.below) == 4

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.annotations import Annotation, AnnotationQuery
-from healthdesk.domain.goal_views import GoalView, TargetLine
+from healthdesk.domain.goal_views import GoalView, HabitLine, TargetLine
 from healthdesk.domain.overlays import (
     ComingDays,
     Happenings,
@@ -80,6 +80,7 @@ class FakeOverlays:
 @dataclass
 class FakeGoals:
     lines: dict[str, TargetLine] = field(default_factory=dict)
+    habits: dict[str, tuple[HabitLine, ...]] = field(default_factory=dict)
     asked: int = 0
 
     def active_target(
@@ -87,6 +88,11 @@ class FakeGoals:
     ) -> TargetLine | None:
         self.asked += 1
         return self.lines.get(slug)
+
+    def habit_lines(
+        self, actor: Actor, person_id: int, slug: str, unit: str = ""
+    ) -> tuple[HabitLine, ...]:
+        return self.habits.get(slug, ())
 
     def at_stake(self, actor: Actor, person_id: int) -> tuple[GoalView, ...]:
         return ()
