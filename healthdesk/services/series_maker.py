@@ -191,12 +191,29 @@ class _Days:
             rows = figures.each_day(self.connection, self.person_id, self.kind, first, last)
             width = figures.day_columns(self.kind)
         numbers = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.float64)
-        return numbers.reshape(-1, width).T
+        columns = _together(numbers.reshape(-1, width).T)
+        counts = columns[2] > 0
+        return columns if counts.all() else columns[:, counts]
 
     @property
     def shown(self) -> Any:
         """Which of the days lie in the span."""
         return self.columns[0] >= self.span[0]
+
+
+def _together(rows: Floats) -> Floats:
+    """The rows of a day's sources as one."""
+    begins = np.diff(rows[0], prepend=-np.inf) > 0
+    if begins.all():
+        return rows
+    first = np.flatnonzero(begins)
+    joined = [rows[0][first], *np.add.reduceat(rows[1:3], first, axis=1)]
+    for total, low, high in zip(rows[3::3], rows[4::3], rows[5::3], strict=True):
+        joined += [
+            np.add.reduceat(total, first), np.minimum.reduceat(low, first),
+            np.maximum.reduceat(high, first),
+        ]  # fmt: skip
+    return np.array(joined)
 
 
 def _daily(days: _Days, step: Step, convert: Convert) -> tuple[Line, ...]:

@@ -24,6 +24,9 @@ BEFORE_1970 = 100_000 * DAY_MS
 
 _OF_A_DAY = "day, sum(n), sum(counted), sum(total), min(lo), max(hi)"
 _OF_A_SECOND_PART = "sum(total2), min(lo2), max(hi2)"
+# 9e999 is how SQL writes infinity.
+_BY_SOURCE = "day, n, counted, total, ifnull(lo, 9e999), ifnull(hi, -9e999)"
+_SECOND_BY_SOURCE = "total2, ifnull(lo2, 9e999), ifnull(hi2, -9e999)"
 _FROM_DAYS = " FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
 
 
@@ -49,13 +52,13 @@ def day_columns(kind: HealthType) -> int:
 def each_day(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
 ) -> Iterator[Any]:
-    """As `days` without the last column, and without the second part's where there is none,
-    of the days with readings that count; one by one, for thousands of rows at once wake the
-    garbage collector, which then takes longer than the reading."""
-    chosen = f"{_OF_A_DAY}, {_OF_A_SECOND_PART}" if kind.parts else _OF_A_DAY
+    """As `days` without the last column, and without the second part's where there is none, but
+    a row a source; of readings that do not count no value is beyond `lo` or `hi`. One by one, for
+    thousands of rows at once wake the garbage collector, which then takes longer than the reading;
+    and not put together here, which takes half as long again as the reading."""
+    chosen = f"{_BY_SOURCE}, {_SECOND_BY_SOURCE}" if kind.parts else _BY_SOURCE
     rows: Iterator[Any] = connection.execute(
-        f"SELECT {chosen}{_FROM_DAYS}{of_series(kind)}"
-        " GROUP BY day HAVING sum(counted) > 0 ORDER BY day",
+        f"SELECT {chosen}{_FROM_DAYS}{of_series(kind)} ORDER BY day",
         (person_id, kind.id, day_from, day_to),
     )
     return rows

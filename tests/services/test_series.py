@@ -155,6 +155,25 @@ def test_dense_types_are_drawn_by_the_hour_of_their_own_place(app: App, me: Pers
     assert line.at[0] == first
 
 
+def test_sources_of_a_day_are_one_and_days_of_limits_alone_are_no_points(app: App, me: Person):
+    told = [
+        (80, 0, "", "Cuff"), (60, 1, "", "Watch"), (90, 2, "", "Watch"), (300, 3, ">", "Strap"),
+        (250, 24, ">", "Watch"), (70, 48, "", "Cuff"),
+    ]  # fmt: skip
+    drafts = [
+        Draft(
+            "heart-rate", value, "bpm", NEW_YEAR + hours * HOUR, 0, comparator=limit, source=source
+        )
+        for value, hours, limit, source in told
+    ]
+    app.journal.add(OWNER, drafts, me.id)
+    (line,) = series(app, me, "heart-rate", "bpm", step="day").lines
+    assert [at // DAY_S - NEW_YEAR // DAY for at in line.at] == [0, 2]
+    assert list(line.count) == [4, 1]
+    assert list(line.value) == pytest.approx([(80 + 60 + 90) / 3, 70])
+    assert [list(line.lo), list(line.hi)] == [[60, 70], [90, 70]]
+
+
 def test_nothing_gives_empty_lines(app: App, me: Person):
     made = series(app, me, "weight", "kg")
     assert made.total == 0
