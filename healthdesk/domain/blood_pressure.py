@@ -44,8 +44,8 @@ LEAST_VARIABILITY_DAYS: Final = 7
 # taken on getting up and before going to bed.
 MORNING: Final = (4, 12)
 EVENING: Final = (17, 24)
-# The fixed narrow hours of the ESH position paper of 2013 (doi
-# 10.1097/HJH.0b013e328363e964): going to bed and getting up belong to neither.
+# The fixed narrow hours of the ESH position paper of 2013 (O'Brien et al., J Hypertens
+# 31:1731-1768): going to bed and getting up belong to neither.
 BY_DAY: Final = (9, 21)
 BY_NIGHT: Final = (1, 6)
 RISING: Final = (6, 9)
@@ -179,7 +179,7 @@ class DayNight:
     @property
     def dip(self) -> Dip:
         """Of the systolic: extreme over 20 %, dipping over 10 %, reduced over 0 %, else rising
-        (ESH 2013, doi 10.1097/HJH.0b013e328363e964)."""
+        (ESH 2013, as the hours)."""
         found = self.systolic_dip
         if found > 20:
             return "extreme"
