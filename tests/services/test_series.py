@@ -10,7 +10,7 @@ import pytest
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import InvalidData
-from healthdesk.domain.records import Draft, Person
+from healthdesk.domain.records import Comparator, Draft, Person
 from healthdesk.domain.series import Series, SeriesQuery
 from tests.opened import DAY, HOUR, NEW_YEAR, pressure, steps, weight
 
@@ -156,7 +156,7 @@ def test_dense_types_are_drawn_by_the_hour_of_their_own_place(app: App, me: Pers
 
 
 def test_sources_of_a_day_are_one_and_days_of_limits_alone_are_no_points(app: App, me: Person):
-    told = [
+    told: list[tuple[float, int, Comparator, str]] = [
         (80, 0, "", "Cuff"), (60, 1, "", "Watch"), (90, 2, "", "Watch"), (300, 3, ">", "Strap"),
         (250, 24, ">", "Watch"), (70, 48, "", "Cuff"),
     ]  # fmt: skip
