@@ -35,22 +35,23 @@ class Callers:
         known = self._good.get(key)
         if known is not None and self._clock() - known[1] < FRESH_S:
             return known[0]
-        token = await asyncio.to_thread(self._look, text)
+        with self._app.db.at_once() as free:
+            token = self._app.tokens.recognise(OWNER, text) if free else None
+        if not free:
+            token = await asyncio.to_thread(self._app.tokens.recognise, OWNER, text)
         if token is None:
             self._good.pop(key, None)
             return None
+        if self._app.tokens.is_use_due(OWNER, token):
+            await asyncio.to_thread(self._note_use, token)
         self._good[key] = (token, self._clock())
         while len(self._good) > REMEMBERED:
             self._good.popitem(last=False)
         return token
 
-    def _look(self, text: str) -> Token | None:
-        tokens = self._app.tokens
-        token = tokens.recognise(OWNER, text)
-        if token is not None:
-            try:
-                tokens.note_use(OWNER, token)
-            except HealthdeskError as error:
-                # The disk is full: that a token was used is no reason to refuse it.
-                _LOG.info("use of a token not noted", extra={"code": error.code})
-        return token
+    def _note_use(self, token: Token) -> None:
+        try:
+            self._app.tokens.note_use(OWNER, token)
+        except HealthdeskError as error:
+            # The disk is full: that a token was used is no reason to refuse it.
+            _LOG.info("use of a token not noted", extra={"code": error.code})

@@ -9,11 +9,12 @@ import json
 import re
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final, TypeVar
 
 from fastapi import Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from healthdesk.api.fields import is_key
@@ -28,6 +29,8 @@ from healthdesk.domain.records import Person
 from healthdesk.settings import local_zone
 
 JSON = "application/json"
+T = TypeVar("T")
+_PACKED: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 _ETAGS = re.compile(r'\*|(?:W/)?"[^"]*"(?: *, *(?:W/)?"[^"]*")*')
 
 
@@ -41,6 +44,17 @@ class Context:
     begun: float = field(default_factory=time.monotonic)
     # Held from the comparison to the change, so that of two with one ETag only one comes through.
     changing: threading.RLock = field(default_factory=threading.RLock)
+
+    # Where to work
+
+    async def look(self, make: Callable[[], T]) -> T:
+        """What `make` reads, which is no more than some rows by their keys: on the server's own
+        thread, where that waits for nobody. To hand it to another thread takes longer, and
+        both then wait for one another."""
+        with self.app.db.at_once() as free:
+            if free:
+                return make()
+        return await run_in_threadpool(make)
 
     # Persons
 
@@ -65,6 +79,13 @@ class Context:
 
     def zone(self, person: Person | None = None) -> dt.tzinfo:
         return local_zone(self.app.settings, person.time_zone if person else None)
+
+    def stand(self, actor: Actor, person: Person) -> Hashable:
+        """As long as this is the same, so is all that is answered about a person: nothing was
+        written, no setting was changed, and it is the same day."""
+        settings, zone = self.app.settings, self.zone(person)
+        chosen = tuple(settings.get(setting.key) for setting in settings)
+        return self.app.journal.stand(actor), chosen, zone, dt.datetime.now(zone).date()
 
     # Types
 
@@ -173,9 +194,7 @@ class _Named(contextlib.AbstractContextManager[None]):
 
 
 def packed(document: Any) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode(
-        "utf-8", "replace"
-    )
+    return _PACKED.encode(document).encode("utf-8", "replace")
 
 
 def etag_of(body: bytes) -> str:

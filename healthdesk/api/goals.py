@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Hashable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from healthdesk.api import fields, shapes
@@ -16,17 +19,21 @@ from healthdesk.api.context import (
     changed,
     created,
     found,
+    found_packed,
     gone,
     key_of,
     named,
+    packed,
     refuse_changed,
 )
 from healthdesk.api.describe import describe
 from healthdesk.api.fields import AskedId, AskedTruth, Key, Slug, given
+from healthdesk.api.kept import Kept
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.goal_views import GoalView
 from healthdesk.domain.goals import GoalDraft, Status
+from healthdesk.domain.records import Person
 from healthdesk.domain.times import day_of
 from healthdesk.exchange import goal_documents
 
@@ -57,16 +64,11 @@ def routes(context: Context) -> APIRouter:
         context.own(user_id, view.goal.person_id, UNKNOWN)
         return view
 
+    listed = _Listed(context)
+
     @router.get(PATH, **describe("List goals", shapes.Goals))
-    def list_goals(request: Request, asked: Annotated[GoalsAsked, Query()]) -> Response:
-        actor = actor_of(request)
-        slug = context.asked_slug(actor, asked.type, asked.type_id)
-        person = context.person(actor, asked.user_id)
-        listed = goals.listed(
-            actor, (person.id,), archived=asked.archived, slug=slug or "",
-            status=asked.status or "",
-        )  # fmt: skip
-        return found(request, {"data": [goal_documents.goal(view) for view in listed]})
+    async def list_goals(request: Request, asked: Annotated[GoalsAsked, Query()]) -> Response:
+        return found_packed(request, await listed.packed(actor_of(request), asked))
 
     @router.post(PATH, **describe("Set a goal", shapes.Goal, created=True, conflicts=True))
     def create_goal(request: Request, body: GoalBody) -> Response:
@@ -120,6 +122,49 @@ def routes(context: Context) -> APIRouter:
         return gone()
 
     return router
+
+
+@dataclass(frozen=True, slots=True)
+class _Question:
+    person: Person
+    archived: bool
+    slug: str
+    status: str
+
+
+class _Listed:
+    """Goals in a list. To look at each of them takes many readings, so what was answered is
+    kept until another answer could come of it."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._kept = Kept()
+
+    async def packed(self, actor: Actor, asked: GoalsAsked) -> bytes:
+        context = self._context
+
+        def look() -> tuple[_Question, Hashable]:
+            question = self._question(actor, asked)
+            return question, context.stand(actor, question.person)
+
+        question, stand = await context.look(look)
+        body = self._kept.find(question, stand)
+        if body is None:
+            body = await run_in_threadpool(lambda: self._make(actor, question))
+            self._kept.keep(question, stand, body)
+        return body
+
+    def _question(self, actor: Actor, asked: GoalsAsked) -> _Question:
+        slug = self._context.asked_slug(actor, asked.type, asked.type_id)
+        person = self._context.person(actor, asked.user_id)
+        return _Question(person, asked.archived, slug or "", asked.status or "")
+
+    def _make(self, actor: Actor, asked: _Question) -> bytes:
+        listed = self._context.app.goals.listed(
+            actor, (asked.person.id,), archived=asked.archived, slug=asked.slug,
+            status=asked.status,
+        )  # fmt: skip
+        return packed({"data": [goal_documents.goal(view) for view in listed]})
 
 
 def _change(context: Context, actor: Actor, view: GoalView, said: dict[str, Any]) -> GoalView:

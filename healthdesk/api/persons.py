@@ -37,9 +37,12 @@ def routes(context: Context) -> APIRouter:
     journal = context.app.journal
 
     @router.get(PATH, **describe("List persons", shapes.Persons))
-    def list_persons(request: Request, asked: Annotated[PersonsAsked, Query()]) -> Response:
-        people = journal.persons(actor_of(request), archived=asked.archived)
-        return found(request, {"data": [documents.person(person) for person in people]})
+    async def list_persons(request: Request, asked: Annotated[PersonsAsked, Query()]) -> Response:
+        def make() -> Response:
+            people = journal.persons(actor_of(request), archived=asked.archived)
+            return found(request, {"data": [documents.person(person) for person in people]})
+
+        return await context.look(make)
 
     @router.post(PATH, **describe("Add a person", shapes.Person, created=True, conflicts=True))
     def create_person(request: Request, body: PersonBody) -> Response:
@@ -51,9 +54,12 @@ def routes(context: Context) -> APIRouter:
         return context.once(request, make)
 
     @router.get(f"{PATH}/{{id}}", **describe("One person", shapes.Person))
-    def read_person(request: Request, id: Key) -> Response:
-        person = context.person_with(actor_of(request), key_of(id, "unknown-person"))
-        return found(request, documents.person(person))
+    async def read_person(request: Request, id: Key) -> Response:
+        def make() -> Response:
+            person = context.person_with(actor_of(request), key_of(id, "unknown-person"))
+            return found(request, documents.person(person))
+
+        return await context.look(make)
 
     @router.patch(
         f"{PATH}/{{id}}",

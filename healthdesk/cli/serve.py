@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import signal
@@ -63,6 +64,9 @@ def _serve(session: Session, host: str, port: int, *, scheduling: bool) -> int:
     with _signals(ended.set, lambda: _read_settings(session)):
         app.watch.start()
         server.start()
+        # What is there by now never goes; to look through it again and again for what does
+        # would hold up requests.
+        gc.freeze()
         if scheduling:
             app.scheduler.start(session.actor)
         if session.as_json:

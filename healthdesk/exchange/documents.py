@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.health_types import HealthType, TypeBook
@@ -15,7 +16,9 @@ if TYPE_CHECKING:  # most commands know of none
     from healthdesk.domain.annotations import Annotation
 
 
+@lru_cache(maxsize=1024)
 def utc(at_ms: int | None) -> str | None:
+    # What was imported together bears one stamp.
     return None if at_ms is None else isoformat(at_ms, 0)
 
 

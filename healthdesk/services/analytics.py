@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from healthdesk.domain.accounts import Actor, needs
@@ -23,12 +24,26 @@ from healthdesk.storage.records import types_used
 if TYPE_CHECKING:
     from healthdesk.domain.insights import Insight
     from healthdesk.domain.series import Series, SeriesQuery
-    from healthdesk.services.period_data import PeriodData
     from healthdesk.services.period_report import Question
 
 MEAN_DAYS = 7
 SPARK_DAYS = 30
 AHEAD_MOST = 90
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question about a period that has an answer; `chosen` as the settings stand."""
+
+    kind: HealthType
+    period: Period
+    question: Question
+    chosen: tuple[Any, ...]
+    concerns: Concerns
+
+    @property
+    def key(self) -> tuple[Any, ...]:
+        return self.concerns.person_id, self.kind, self.period, self.question, self.chosen
 
 
 class Analytics:
@@ -216,6 +231,52 @@ class Analytics:
         Raises `InvalidData` for an unknown type or unit, a type beside itself, another number
         of days, and where the period ends before it begins.
         """
+        asked = self._ask(
+            person_id, slug, day_from, day_to, by, unit, start=start, end=end, ahead=ahead,
+            other=other,
+        )  # fmt: skip
+        with self._db.reading() as connection:
+            return self._cache.answer(
+                connection, asked.key, asked.concerns, lambda: self._report(connection, asked)
+            )
+
+    @needs("records.read")
+    def report_packed(
+        self,
+        actor: Actor,
+        /,
+        person_id: int,
+        slug: str,
+        pack: Callable[[dict[str, Any]], bytes],
+        *,
+        at_once: bool,
+        **named: Any,
+    ) -> bytes | None:
+        """As `report`, packed for whoever sends it on; `at_once` gives only what need not be
+        made: else None."""
+        asked = self._ask(person_id, slug, **named)
+        key = ("packed", *asked.key)
+        with self._db.reading() as connection:
+            if at_once:
+                return self._cache.kept(connection, key)
+            return self._cache.packed(
+                connection, key, asked.concerns, lambda: pack(self._report(connection, asked))
+            )
+
+    def _ask(
+        self,
+        person_id: int,
+        slug: str,
+        day_from: int | None = None,
+        day_to: int | None = None,
+        by: By = "daily",
+        unit: str = "",
+        *,
+        start: int | None = None,
+        end: int | None = None,
+        ahead: int | None = None,
+        other: str | None = None,
+    ) -> _Asked:
         kind = self._kind(slug)
         unit = self._unit(kind, unit)
         period = Period.of(self._today(), day_from, day_to, start, end)
@@ -227,23 +288,20 @@ class Analytics:
         if beside is kind:
             raise InvalidData(FieldError("with", "type-beside-itself"))
         from healthdesk.services import period_report
-        from healthdesk.services.period_data import PeriodData
 
         question = period_report.Question(
             by, unit, self._settings.text("week_start"), self._today(), ahead, beside
         )
-        key = (person_id, kind, period, question, self._chosen())
         concerns = Concerns(person_id, period_report.concerned(kind, beside))
-        with self._db.reading() as connection:
-            data = PeriodData(connection, self._db.types, person_id, kind, period)
-            return self._cache.answer(
-                connection, key, concerns, lambda: self._report(data, question)
-            )
+        return _Asked(kind, period, question, self._chosen(), concerns)
 
-    def _report(self, data: PeriodData, question: Question) -> dict[str, Any]:
+    def _report(self, connection: Connection, asked: _Asked) -> dict[str, Any]:
         from healthdesk.services import effort_report, rhythm_report, sleep_report
+        from healthdesk.services.period_data import PeriodData
         from healthdesk.services.period_report import make_report
 
+        question, person_id = asked.question, asked.concerns.person_id
+        data = PeriodData(connection, self._db.types, person_id, asked.kind, asked.period)
         answer = make_report(data, question)
         unit = question.unit
         convert = converter(data.kind, unit)

@@ -66,14 +66,28 @@ class AnswerCache:
         """The kept answer to `key`, else what `make` gives, which must be plain values."""
         if self._seconds <= 0:
             return make()
+        packed = self.packed(connection, key, concerns, lambda: marshal.dumps(make()))
+        answer: dict[str, Any] = marshal.loads(packed)  # noqa: S302 - packed above, in this process
+        return answer
+
+    def packed(
+        self, connection: Connection, key: Hashable, concerns: Concerns, make: Callable[[], bytes]
+    ) -> bytes:
+        """As `answer`, of one that `make` gives packed already."""
+        if self._seconds <= 0:
+            return make()
         newest = mark(connection)
         packed = self._kept(connection, key, newest)
-        if packed is not None:
-            answer: dict[str, Any] = marshal.loads(packed)  # noqa: S302 - packed below, in this process
-            return answer
-        answer = make()
-        self._keep(key, _Entry(marshal.dumps(answer), concerns, newest, self._clock()))
-        return answer
+        if packed is None:
+            packed = make()
+            with self._lock:
+                self._misses += 1
+            self._keep(key, _Entry(packed, concerns, newest, self._clock()))
+        return packed
+
+    def kept(self, connection: Connection, key: Hashable) -> bytes | None:
+        """What `packed` would give without making it."""
+        return None if self._seconds <= 0 else self._kept(connection, key, mark(connection))
 
     def figures(self) -> dict[str, int]:
         """How many answers are kept, in how many bytes, and how often one was there or not."""
@@ -91,10 +105,9 @@ class AnswerCache:
         if entry is not None and not self._holds(connection, entry, newest):
             self._drop(key)
             entry = None
+        if entry is None:
+            return None
         with self._lock:
-            if entry is None:
-                self._misses += 1
-                return None
             self._hits += 1
             if key in self._entries:
                 self._entries.move_to_end(key)

@@ -37,8 +37,8 @@ from healthdesk.settings import Settings
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import records as rows
 from healthdesk.storage import type_rows
-from healthdesk.storage.changes import reading_writer, row_writer
-from healthdesk.storage.database import Database, Tx
+from healthdesk.storage.changes import Mark, mark, reading_writer, row_writer
+from healthdesk.storage.database import Connection, Database, Tx
 
 DEFAULT_PERSON = "Me"
 PERSON_FIELDS = frozenset({"name", "color", "birth_date", "sex", "height_cm", "time_zone"})
@@ -47,6 +47,8 @@ TYPE_FIELDS = frozenset({"name", "units", "decimals", "hard", "typical"})
 UNUSUAL_SHARE = {"weight": 0.10, "height": 0.05}
 HISTORY = 30  # readings that make "usual"
 HISTORY_LEAST = 5
+# Totals of so many questions are remembered.
+COUNTS_KEPT = 64
 
 
 class Journal:
@@ -59,6 +61,7 @@ class Journal:
         self._db = db
         self._bus = bus
         self._clock = clock
+        self._counts: dict[RecordQuery, tuple[Mark, int]] = {}
 
     def _write(self, kind: str) -> Write:
         """One transaction; the event goes out only after its commit."""
@@ -415,7 +418,7 @@ class Journal:
         with self._db.reading() as connection:
             return Page(
                 rows.page(connection, types, query, offset, limit),
-                rows.count(connection, types, query),
+                self._count(connection, types, query),
             )
 
     @needs("records.read")
@@ -429,7 +432,27 @@ class Journal:
     def count(self, actor: Actor, query: RecordQuery) -> int:
         types = self._checked_types(query)
         with self._db.reading() as connection:
+            return self._count(connection, types, query)
+
+    def _count(self, connection: Connection, types: TypeBook, query: RecordQuery) -> int:
+        """Pages follow one another, and all of them tell the same total."""
+        if query.import_id is not None:  # rows change hands between imports without a note
             return rows.count(connection, types, query)
+        newest = mark(connection)
+        known = self._counts.get(query)
+        if known is not None and known[0] == newest:
+            return known[1]
+        found = rows.count(connection, types, query)
+        if len(self._counts) >= COUNTS_KEPT:
+            self._counts = {}
+        self._counts[query] = newest, found
+        return found
+
+    @needs("records.read")
+    def stand(self, actor: Actor) -> Mark:
+        """The newest write of any process: as long as it is the same, so is what is stored."""
+        with self._db.reading() as connection:
+            return mark(connection)
 
     @needs("records.read")
     def remarks(self, actor: Actor, drafts: Sequence[Draft], person_id: int) -> tuple[Remark, ...]:

@@ -88,13 +88,17 @@ class Tokens:
         return token if rules.fits(secret, kept) and token.holds(self._clock()) else None
 
     @needs("settings.read")
+    def is_use_due(self, actor: Actor, token: Token) -> bool:
+        """Whether the use of a token was not written down lately."""
+        return token.last_used_at is None or self._clock() - token.last_used_at >= USE_NOTED_MS
+
+    @needs("settings.read")
     def note_use(self, actor: Actor, token: Token) -> bool:
         """Write down that a token is used, now and then; whether it was."""
-        now = self._clock()
-        if token.last_used_at is not None and now - token.last_used_at < USE_NOTED_MS:
+        if not self.is_use_due(actor, token):
             return False
         with self._write("use-token") as tx:
-            rows.note_use(tx, token.id, now)
+            rows.note_use(tx, token.id, self._clock())
         return True
 
     # Requests that may be repeated

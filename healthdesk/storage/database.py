@@ -320,6 +320,21 @@ class Database:
                     self.meter.observe(QUERY_SECONDS, time.perf_counter() - begun, "read")
 
     @contextlib.contextmanager
+    def at_once(self) -> Iterator[bool]:
+        """Whether reads in the block wait for nobody: for a thread that others wait for, and
+        that has others read where this is False."""
+        connection = None if self._sole else self._readers.lend_now()
+        if connection is None:
+            yield False
+            return
+        self._held.connection = connection
+        try:
+            yield True
+        finally:
+            self._held.connection = None
+            self._readers.give_back(connection)
+
+    @contextlib.contextmanager
     def _lent(self) -> Iterator[Connection]:
         """A connection to read with; where there is one for all, in turn with writes.
 

@@ -86,6 +86,15 @@ class Readers:
             self._lent.append(connection)
             return connection
 
+    def lend_now(self) -> Any:
+        """None where there is none to be had without waiting."""
+        with self._condition:
+            if self._closed or not self._free:
+                return None
+            connection = self._free.pop()
+            self._lent.append(connection)
+            return connection
+
     def give_back(self, connection: Any) -> None:
         with self._condition:
             # One that was called in meanwhile is closed and belongs to nobody.
