@@ -8,17 +8,19 @@ header, so that the next table of the same shape needs no words.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, TypeVar, get_args
 
 from healthdesk.domain import units
+from healthdesk.domain.entry_units import TYPE_OF_UNIT
 from healthdesk.domain.errors import FieldError, InvalidData
+from healthdesk.domain.header_words import PRESSURE_WORDS, TYPE_WORDS, plain
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.transfers import DateOrder
 
 DecimalSign = Literal[".", ","]
+PartOf = Literal["", "first", "second", "both"]
 
 Role = Literal[
     "ignore", "moment", "date", "time", "end", "value", "type", "unit", "note", "tags",
@@ -26,6 +28,7 @@ Role = Literal[
 ]  # fmt: skip
 ROLES: tuple[Role, ...] = get_args(Role)
 DECIMALS: tuple[DecimalSign, ...] = get_args(DecimalSign)
+PARTS: tuple[PartOf, ...] = get_args(PartOf)
 DATE_ORDERS: tuple[DateOrder, ...] = get_args(DateOrder)
 # Roles that one column at most may play.
 SINGLE: tuple[Role, ...] = ("moment", "date", "time", "end", "type", "unit", "person", "source")
@@ -45,12 +48,12 @@ _BESIDE = re.compile(
 class Column:
     """The role of a column. A value has its `type` and `unit` ("" where a column of the
     table tells them, or where the unit is asked); `part` is "first" or "second" for types
-    of two parts."""
+    of two parts, "both" where they stand in one cell (`128/82`)."""
 
     role: Role
     type: str = ""
     unit: str = ""
-    part: Literal["", "first", "second"] = ""
+    part: PartOf = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +75,10 @@ class TableMapping:
     def for_header(self, names: Sequence[str]) -> TableMapping | None:
         """The mapping by the very names of a table's columns, which may differ in case and
         accents; None where the table has none of its dates or none of its values."""
-        by_plain = {_plain(name): name for name in reversed(names)}
+        by_plain = {plain(name): name for name in reversed(names)}
         columns = {}
         for name, column in self.columns.items():
-            there = name if name in names else by_plain.get(_plain(name))
+            there = name if name in names else by_plain.get(plain(name))
             if there is not None:
                 columns[there] = column
         found = replace(self, columns=columns)
@@ -99,7 +102,7 @@ def header_names(cells: Sequence[str]) -> tuple[str, ...]:
 
 def header_key(names: Sequence[str]) -> str:
     """What a remembered mapping is found by: the same headers in the same order."""
-    return "\t".join(_plain(name) for name in names)
+    return "\t".join(plain(name) for name in names)
 
 
 def to_document(mapping: TableMapping) -> dict[str, Any]:
@@ -158,7 +161,7 @@ def _column(name: str, told: Any, errors: list[FieldError]) -> Column | None:
     if isinstance(told, Mapping):
         role, type_, unit, part = (told.get(k, "") for k in ("as", "type", "unit", "part"))
         texts = all(isinstance(text, str) for text in (type_, unit))
-        if role in ROLES and part in {"", "first", "second"} and texts:
+        if role in ROLES and part in PARTS and texts:
             return Column(role, type_, unit, part)
     errors.append(FieldError(name, "mapping-unreadable", column=name))
     return None
@@ -198,7 +201,8 @@ def _wrong_value(
         )
     if kind.parts:
         parts = {c.part for c in mapping.columns.values() if c.type == kind.slug}
-        if not column.part or {"first", "second"} - parts:
+        alone = column.part != "both" and {"first", "second"} - parts
+        if not column.part or alone:
             found.append(FieldError(name, "mapping-needs-two-columns", column=name))
     elif column.part:
         found.append(FieldError(name, "mapping-one-part", column=name))
@@ -247,16 +251,20 @@ _PART_STEMS: Mapping[Literal["first", "second"], tuple[str, ...]] = {
 }
 # Roles that the cells of a column may show by themselves.
 _SHAPED: frozenset[Role] = frozenset({"ignore", "moment", "date", "time"})
-_PULSE = frozenset({"pulse", "puls", "pulso", "pouls", "bpm", "heart rate", "herzfrequenz"})
+# What a unit of concentration means where nothing else is said: a meter's list.
+_CONCENTRATIONS = frozenset({"mg/dL", "mmol/L"})
 
 
 def guess(
-    names: Sequence[str], types: TypeBook, shapes: Mapping[str, Role] | None = None
+    names: Sequence[str],
+    types: TypeBook,
+    shapes: Mapping[str, Role] | None = None,
+    pairs: Collection[str] = (),
 ) -> TableMapping:
     """What the headers suggest; never used before somebody agreed to it.
 
     `shapes` are the columns whose cells are all dates, times or both, and count for more than
-    what their headers say of when.
+    what their headers say of when. `pairs` are those whose cells are all like `128/82`.
     """
     known = _words_of(types)
     columns = {name: _guessed(name, known, types) for name in names}
@@ -265,13 +273,26 @@ def guess(
         no_value = columns[name].role == "value" and role in ("date", "moment")
         if columns[name].role in _SHAPED or no_value:
             columns[name] = Column(role)
+    for name in pairs:
+        if columns[name].role == "ignore":
+            columns[name] = _value(types.get("blood-pressure"), _unit_in(name), "both")
     _settle_when(columns, {name for name in shapes or {} if _is_unknown(name, known, types)})
     taken: set[Role] = set()
     for name, column in columns.items():
         if column.role in SINGLE and column.role in taken:
             columns[name] = Column("ignore")
         taken.add(column.role)
+    if "type" not in taken:
+        columns.update({n: _by_unit(n, types) for n, c in columns.items() if c == Column("value")})
     return TableMapping(columns)
+
+
+def _by_unit(name: str, types: TypeBook) -> Column:
+    """A column of values whose header tells no more than a unit: `Reading [mg/dL]`."""
+    unit = _unit_in(name)
+    slug = "blood-glucose" if unit in _CONCENTRATIONS else TYPE_OF_UNIT.get(unit, "")
+    kind = types.get(slug)
+    return Column("value") if kind is None or kind.parts else _value(kind, unit)
 
 
 def _is_unknown(name: str, known: Mapping[str, HealthType], types: TypeBook) -> bool:
@@ -289,18 +310,17 @@ def _settle_when(columns: dict[str, Column], unknown: set[str]) -> None:
 
 
 def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Column:
-    word = _plain(_IN_BRACKETS.sub(" ", _NUMBERED.sub("", name)))
+    word = plain(_IN_BRACKETS.sub(" ", _NUMBERED.sub("", name)))
     unit = _unit_in(name)
     part = _part_of(word)
     if part:
         return _value(types.get("blood-pressure"), unit, part)
-    if word in _PULSE:
-        return _value(types.get("heart-rate"), unit)
     for role, words in _ROLE_WORDS.items():
         if word in words:
             return Column(role)
     bare = _BESIDE.sub("", _unbracketed(word)).strip()
-    named = (known.get(text) for text in (word, word.replace(" ", "-"), _unbracketed(word), bare))
+    unitless = _unbracketed(word)
+    named = (known.get(text) for text in (word, word.replace(" ", "-"), unitless, bare))
     kind = next(filter(None, named), None)
     return _value(kind, unit) if kind is not None and not kind.parts else Column("ignore")
 
@@ -308,20 +328,20 @@ def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Col
 def _part_of(word: str) -> Literal["", "first", "second"]:
     """Which part of a blood pressure a header names, if any."""
     for part, words in _PARTS.items():
-        stems = _PART_STEMS[part]
         pieces = word.split()
-        if word in words or any(piece.startswith(stems) for piece in pieces):
+        left = [piece for piece in pieces if piece not in PRESSURE_WORDS]
+        if word in words or " ".join(left) in words:
             return part
-        if pieces[:1] in (["bp"], ["rr"]) and " ".join(pieces[1:]) in words:
+        if any(piece.startswith(_PART_STEMS[part]) for piece in pieces):
             return part
     return ""
 
 
-def _value(kind: HealthType | None, unit: str, part: Literal["", "first", "second"] = "") -> Column:
+def _value(kind: HealthType | None, unit: str, part: PartOf = "") -> Column:
     if kind is None or kind.derived:
         return Column("ignore")
     alone = kind.units[0] if units.alike(kind.units, kind.slug) else ""
-    fitting = unit if unit in kind.units else alone
+    fitting = units.find(unit, kind.units) or alone if unit else alone
     return Column("value", kind.slug, fitting, part)
 
 
@@ -330,24 +350,22 @@ def _words_of(types: TypeBook) -> dict[str, HealthType]:
     for kind in types:
         for word in (kind.slug, kind.slug.replace("-", " "), *kind.aliases, kind.name):
             if word:
-                known.setdefault(_plain(word), kind)
+                known.setdefault(plain(word), kind)
+        for word in TYPE_WORDS.get(kind.slug, ()):
+            known.setdefault(word, kind)
     return known
 
 
 def _unit_in(name: str) -> str:
     """The unit in brackets or as the last word of a header, in our own spelling."""
     found = _IN_BRACKETS.search(name)
-    wanted = found[1].strip() if found else next(reversed(name.split()), "")
-    return next((u for u in units.codes() if u.casefold() == wanted.casefold()), "")
+    if found:
+        return units.find(found[1]) or ""
+    last = next(reversed(name.replace("_", " ").split()), "")
+    # A letter by itself is no unit there: "Vitamin C".
+    return units.find(last) or "" if len(last) > 1 else ""
 
 
 def _unbracketed(word: str) -> str:
     """A header without the unit that is its last word."""
     return word.rpartition(" ")[0] if " " in word and _unit_in(word) else word
-
-
-def _plain(text: str) -> str:
-    """Lower case, without accents, blanks single."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(c for c in spread if not unicodedata.combining(c))
-    return " ".join(bare.replace("_", " ").split())

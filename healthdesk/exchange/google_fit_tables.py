@@ -72,10 +72,15 @@ class Tables:
         named = NAMED_DAY.search(member or self._files.name)
         day = named[1] if named else ""
         columns: dict[int, tuple[str, str]] = {}
+        others: dict[int, str] = {}
         for line, cells in rows(self._files, member, ","):
             if not columns:
                 columns = _columns(cells)
+                others = _others(cells, columns, begin=1 if by_day else 2)
                 continue
+            for place, name in others.items():
+                if place < len(cells) and cells[place].strip(" 0."):
+                    self._gathering.tally.ignore(name)
             values = {
                 place: parse_unparted(cells[place])
                 for place in columns
@@ -135,6 +140,14 @@ def _columns(cells: list[str]) -> dict[int, tuple[str, str]]:
         if told is not None and told not in found.values():
             found[place] = told
     return found
+
+
+def _others(cells: list[str], columns: Mapping[int, tuple[str, str]], begin: int) -> dict[int, str]:
+    """The names of the columns from `begin` on that are not read: neither themselves nor as
+    the most and least of one that is."""
+    told = {_unit(cells[place]) for place in columns} - {""}
+    places = range(begin, len(cells))
+    return {n: cells[n] for n in places if n not in columns and _unit(cells[n]) not in told}
 
 
 def _unit(cell: str) -> str:

@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from math import isnan
 from typing import Any, Literal, cast
 
+from healthdesk.domain import units
 from healthdesk.domain.checks import clean_note, normal_tags
+from healthdesk.domain.entry_line import Stop, TypedLine
+from healthdesk.domain.entry_values import ValueReader
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Comparator, Draft
@@ -26,11 +29,12 @@ from healthdesk.domain.table_mapping import (
     guess,
     to_document,
 )
-from healthdesk.domain.times import from_datetime
+from healthdesk.domain.times import EPOCH, from_datetime
 from healthdesk.domain.transfers import DateOrder
+from healthdesk.domain.typed_text import fold
 from healthdesk.exchange import workbook
 from healthdesk.exchange.batches import Options, Refused
-from healthdesk.exchange.cell_shapes import when_of
+from healthdesk.exchange.cell_shapes import instant_of, is_pair, when_of
 from healthdesk.exchange.decimal_signs import DecimalSigns
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import (
@@ -54,6 +58,8 @@ NOON = dt.time(12)
 # A number with something behind it that is neither a clock time nor another number.
 _WITH_UNIT = re.compile(r"([<>]?\s?[+-]?\d[\d.,'’]*)\s?([^\W\d_][^\d:]{0,15}|%|°[CF])\Z")
 LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
+# How tables say that there is nothing.
+_NOTHING = frozenset({"", "-", "--", "---", "–", "—", "null", "none", "nan", "n/a", "#n/a"})
 
 Row = tuple[int, tuple[workbook.Cell, ...]]
 
@@ -127,7 +133,7 @@ class MappedTables:
             (),
             columns=list(table.columns),
             rows=_shown(table),
-            proposal=to_document(guess(table.columns, self._types, _whens(table))),
+            proposal=to_document(guess(table.columns, self._types, _whens(table), _pairs(table))),
             **{table.place: table.name},
         )
 
@@ -146,12 +152,20 @@ def _of_sheet(document: Mapping[str, Any] | None, name: str) -> Mapping[str, Any
 
 def _whens(table: Table) -> dict[str, Role]:
     """The columns whose cells are all dates, times or both."""
-    found: dict[str, Role] = {}
+    whens = {name: when_of(cells) for name, cells in _first_cells(table)}
+    return {name: role for name, role in whens.items() if role}
+
+
+def _pairs(table: Table) -> set[str]:
+    """The columns whose cells are all like `128/82`."""
+    return {name for name, cells in _first_cells(table) if cells and all(map(is_pair, cells))}
+
+
+def _first_cells(table: Table) -> Iterator[tuple[str, list[workbook.Cell]]]:
+    """The cells of each column in the first rows, without those that hold nothing."""
     for place, name in enumerate(table.columns):
-        role = when_of(cells[place] for _, cells in table.first_rows if place < len(cells))
-        if role:
-            found[name] = role
-    return found
+        cells = (cells[place] for _, cells in table.first_rows if place < len(cells))
+        yield name, [cell for cell in cells if not is_empty(cell)]
 
 
 def _shown(table: Table) -> list[list[str]]:
@@ -234,7 +248,8 @@ class _Rows:
     def _word(self, cells: Sequence[workbook.Cell], role: Role) -> str:
         """What the columns of a role say, together."""
         names = [name for name, column in self._mapping.columns.items() if column.role == role]
-        return " ".join(filter(None, (text_of(self._cell(cells, n)).strip() for n in names)))
+        told = [self._cell(cells, name) for name in names]
+        return " ".join(text_of(cell).strip() for cell in told if not is_empty(cell))
 
     # -- one row ---------------------------------------------------------------------------
 
@@ -259,7 +274,7 @@ class _Rows:
         """Columns that make one reading: one alone, or the two parts of a pressure."""
         groups: dict[str, list[tuple[str, Column]]] = {}
         for name, column in self._values:
-            key = f"{column.type}/" if column.part else name
+            key = f"{column.type}/" if column.part in ("first", "second") else name
             groups.setdefault(key, []).append((name, column))
         return [sorted(group, key=lambda one: one[1].part) for group in groups.values()]
 
@@ -271,7 +286,9 @@ class _Rows:
         """Raises `Refused` with the first thing that is wrong."""
         _, column, _ = given[0]
         kind = self._kind(column, cells)
-        bare = [(name, *unit_apart(cell)) for name, _, cell in given]
+        if column.part == "both":
+            given = [(name, column, half) for name, column, cell in given for half in _halves(cell)]
+        bare = [(name, *_together(cell, kind)) for name, _, cell in given]
         unit = _told_by(bare, kind) or self._unit(kind, column, cells)
         if kind.parts and (len(given) < 2 or any(is_empty(cell) for _, _, cell in given)):
             raise Refused("half-a-pressure")
@@ -376,6 +393,11 @@ class _Rows:
         if isinstance(cell, dt.datetime):
             # Of a workbook, midnight is a date without a time.
             return cell if cell.tzinfo or cell.time() != dt.time() else None
+        instant = instant_of(cell)
+        if instant is not None:
+            minutes = self._gathering.offset(instant)
+            zone = dt.timezone(dt.timedelta(minutes=minutes))
+            return (EPOCH + dt.timedelta(milliseconds=instant)).astimezone(zone)
         return parse_moment(cell, self._order, self._months) if isinstance(cell, str) else None
 
     def _date(self, cell: workbook.Cell) -> dt.date | None:
@@ -406,6 +428,31 @@ def unit_apart(cell: workbook.Cell) -> tuple[workbook.Cell, str]:
     return (found[1], found[2]) if found else (cell, "")
 
 
+def _halves(cell: workbook.Cell) -> list[workbook.Cell]:
+    """The two numbers of `128/82`, with the unit that stands behind them behind both. Raises
+    `Refused` where there are not two."""
+    cell, unit = unit_apart(cell)
+    halves = [half.strip() for half in cell.split("/")] if isinstance(cell, str) else []
+    if len(halves) != 2:
+        raise Refused("half-a-pressure" if len(halves) < 2 else "not-a-number")
+    return [f"{half} {unit}".strip() for half in halves]
+
+
+def _together(cell: workbook.Cell, kind: HealthType) -> tuple[workbook.Cell, str]:
+    """A number and its unit; of two units together (12 st 7 lb) the lesser one."""
+    number, unit = unit_apart(cell)
+    if unit or not isinstance(cell, str) or cell.strip().isdecimal():
+        return number, unit
+    line = TypedLine(fold(cell.strip()))
+    try:
+        found, end = ValueReader(line, ".").read(0, kind)
+    except Stop:
+        return number, unit
+    if found.unit is None or found.unit not in kind.units or end != len(line.low):
+        return number, unit
+    return (number, unit) if found.comparator else (found.value, found.unit)
+
+
 def _told_by(given: Iterable[tuple[str, workbook.Cell, str]], kind: HealthType) -> str:
     """The unit all cells of a reading tell with their numbers; "" where they tell none."""
     told = {_spelt(unit, kind) for _, _, unit in given if unit}
@@ -416,7 +463,7 @@ def _told_by(given: Iterable[tuple[str, workbook.Cell, str]], kind: HealthType) 
 
 def _spelt(told: str, kind: HealthType) -> str:
     """A unit in our spelling. Raises `Refused` where the type has none such."""
-    spelt = next((unit for unit in kind.units if unit.casefold() == told.casefold()), None)
+    spelt = units.find(told, kind.units)
     if spelt is None:
         raise Refused("unit-unknown", unit=told[:40], type=kind.slug)
     return spelt
@@ -435,7 +482,7 @@ def _minutes(cell: workbook.Cell) -> float | None:
 
 def is_empty(cell: workbook.Cell) -> bool:
     """Whether a cell holds nothing, or a sign for nothing."""
-    return cell is None or (isinstance(cell, str) and cell.strip() in {"", "-", "–", "null"})
+    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in _NOTHING)
 
 
 def text_of(cell: workbook.Cell) -> str:

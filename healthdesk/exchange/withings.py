@@ -37,7 +37,9 @@ RAW = ("start", "duration", "value")
 AGGREGATE = ("date", "value")
 
 # Words of the account's language, folded, by how they begin.
-_HEART = re.compile(r"(heart|herz|frequence|freq|frecuencia|hart|hjert|puls|batti|心|脈)")
+_HEART = re.compile(
+    r"(heart|herz|freq|frec|r[yi]thme|ritmo|hart|hjert|hjart|puls|polso|batti|tetno|syke|心|脈)"
+)
 _SYSTOLIC, _DIASTOLIC = re.compile(r"(sys|sis|収縮|收缩|最高)"), re.compile(r"(dia|拡張|舒张|最低)")
 _HEIGHT = re.compile(
     r"(height|taille|gro(ss|ß)e|altura|estatura|altezza|lengte|langd|hojde|pituus|wzrost|身)"

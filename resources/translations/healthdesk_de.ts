@@ -9996,6 +9996,10 @@
         <translation>{type}, {time}: Dieser Messwert wurde inzwischen {writer} geändert. Das würde beim Rückgängigmachen überschrieben; es wurde nichts geändert.</translation>
     </message>
     <message>
+        <source>{type}: both in a cell, as 128/82</source>
+        <translation>{type}: beide in einer Zelle, wie 128/82</translation>
+    </message>
+    <message>
         <source>{type}: far from this person's own readings, and like those of {other}. Is it really this person's?</source>
         <translation>{type}: weit entfernt von den Werten dieser Person, aber wie die von {other}. Gehört der Wert wirklich dieser Person?</translation>
     </message>

@@ -550,7 +550,7 @@ def test_a_unit_behind_the_number_counts_for_its_cell(tmp_path):
     }
     text = (
         "Day;Weight;Up;Low;Fat\n2026-01-01;81,412 KG;104 mmHg;68 mmHg;22.1 %\n"
-        "2026-01-02;180 lb;104 mmHg;9 kPa;many\n2026-01-03;81 stones;;;\n"
+        "2026-01-02;180 lb;104 mmHg;9 kPa;many\n2026-01-03;81 bushels;;;\n"
     )
     rows, tally = table(tmp_path, text, Answers(mappings={"": {"columns": columns}}))
     assert [(row[0], row[4], row[5], row[6]) for row in rows] == [
@@ -566,3 +566,88 @@ def test_a_day_in_spanish_is_no_diastolic_pressure():
     found = guess(["Día", "BP sys", "BP dia"], TYPES, {"Día": "date"}).columns
     assert found["Día"] == Column("date")
     assert [found[name].part for name in ("BP sys", "BP dia")] == ["first", "second"]
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("Peso", Column("value", "weight")),
+        ("Poids (kg)", Column("value", "weight", "kg")),
+        ("weight_kg", Column("value", "weight", "kg")),
+        ("Weight (lbs)", Column("value", "weight", "lb")),
+        ("Glycémie (mmol/l)", Column("value", "blood-glucose", "mmol/L")),
+        ("Blood Sugar Measurement (mg/dL)", Column("value", "blood-glucose", "mg/dL")),
+        ("Reading [mg/dL]", Column("value", "blood-glucose", "mg/dL")),
+        ("Fréquence cardiaque", Column("value", "heart-rate", "bpm")),
+        ("Temp (F)", Column("value", "body-temperature", "°F")),
+        ("HbA1c (Percent)", Column("value", "hba1c", "%")),
+        ("Blutdruck sys", Column("value", "blood-pressure", "", "first")),
+        ("Tension artérielle basse (mmHg)", Column("value", "blood-pressure", "mmHg", "second")),
+        ("Reading", Column("value")),
+        ("Insulin Injection Units (Pen)", Column("ignore")),
+    ],
+)
+def test_headers_of_other_languages_and_units_in_words_are_known(name, column):
+    assert guess([name], TYPES).columns[name] == column
+
+
+def test_a_value_beside_a_column_of_types_is_of_no_type_by_its_unit():
+    assert guess(["Type", "Value [mg/dL]"], TYPES).columns["Value [mg/dL]"] == Column("value")
+
+
+def test_both_parts_of_a_pressure_in_a_cell_are_proposed_and_read(tmp_path):
+    text = (
+        "Date;Time;RR\n2026-02-13;07:12;128/82\n2026-02-14;07:12;131 / 84 mmHg\n"
+        "2026-02-15;07:12;16,1/10,2 kPa\n2026-02-16;07:12;128/82/61\n2026-02-17;07:12;128\n"
+        "2026-02-18;07:12;--\n"
+    )
+    _, tally = table(tmp_path, text.replace("/61", "").replace(";128\n", ";\n"), Answers())
+    (question,) = tally.questions
+    columns = question.details["proposal"]["columns"]
+    assert columns["RR"] == {"as": "value", "type": "blood-pressure", "part": "both"}
+    columns["RR"]["unit"] = "mmHg"
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[4], row[5], row[6]) for row in rows] == [
+        (128, 82, "mmHg"), (131, 84, "mmHg"), (16.1, 10.2, "kPa"),
+    ]  # fmt: skip
+    assert [(one.line, one.code) for one in tally.rejections] == [
+        (5, "not-a-number"), (6, "half-a-pressure"),
+    ]  # fmt: skip
+
+
+def test_seconds_and_milliseconds_since_1970_are_moments(tmp_path):
+    text = "Time;Weight (kg)\n1769927400;81.4\n1769927400000;81.5\n1769927400.5;81.6\n17;81.7\n"
+    _, tally = table(tmp_path, text.replace("17;", "1769927401;"), Answers())
+    columns = tally.questions[0].details["proposal"]["columns"]
+    assert columns["Time"] == {"as": "moment"}
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[1], row[2]) for row in rows] == [(FIRST, 60), (FIRST, 60), (FIRST + 500, 60)]
+    assert (tally.time_zone, tally.rejections[0].code) == ("Europe/Berlin", "time-unreadable")
+
+
+def test_two_units_in_a_cell_become_one_number(tmp_path):
+    columns = {
+        "Day": {"as": "moment"},
+        "Weight": {"as": "value", "type": "weight", "unit": "kg"},
+        "Height": {"as": "value", "type": "height", "unit": "cm"},
+    }
+    text = (
+        "Day;Weight;Height\n2026-01-01 08:00;12st 7lb;5'11\"\n2026-01-02 08:00;12 st 15 lb;1m80\n"
+    )
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[0], row[4], row[6]) for row in rows] == [
+        ("weight", 175, "lb"), ("height", 71, "in"), ("height", 180, "cm"),
+    ]  # fmt: skip
+    assert [(one.line, one.code) for one in tally.rejections] == [(3, "not-a-number")]
+
+
+def test_signs_for_nothing_are_no_notes_and_no_readings(tmp_path):
+    columns = {
+        "Day": {"as": "moment"},
+        "Weight": {"as": "value", "type": "weight", "unit": "kg"},
+        "Notes": {"as": "note"},
+    }
+    text = "Day;Weight;Notes\n2026-01-01 08:00;81.4;--\n2026-01-02 08:00;N/A;x\n"
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[4], row[11]) for row in rows] == [(81.4, "")]
+    assert tally.rejected == 0

@@ -175,6 +175,21 @@ def test_the_pulse_wave_is_in_metres_a_second(tmp_path, header):
     assert tally.rejected == 0
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Date,Rythme cardiaque,Systolique,Diastolique,Commentaires",
+        "Fecha,Ritmo cardíaco,Sistólica,Diastólica,Comentarios",
+        "Datum,Hartslag,Systolisch,Diastolisch,Opmerkingen",
+    ],
+)
+def test_pressures_in_another_language_are_known(tmp_path, header):
+    data = f"{header}\n2026-02-04 08:35:00,62,128,82,\n".encode()
+    assert recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "withings", data)
+    assert [(row[0], row[4]) for row in rows] == [("blood-pressure", 128), ("heart-rate", 62)]
+
+
 def test_a_workout_is_one_of_its_day(tmp_path):
     row = (
         "2026-02-04T18:00:00+01:00,2026-02-04T18:45:00+01:00,,,Europe/Berlin,Running,"

@@ -13,7 +13,9 @@ from healthdesk.domain import units
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.table_mapping import (
+    PARTS,
     Column,
+    PartOf,
     Role,
     TableMapping,
     from_document,
@@ -276,6 +278,8 @@ def _values(types: TypeBook) -> list[tuple[str, str]]:
         for part, key in zip(kind.parts, ("first", "second"), strict=True):
             name = tr("{type}: {part}", type=type_name(kind), part=part_name(part.slug))
             found.append((name, f"value:{kind.slug}:{key}"))
+        both = tr("{type}: both in a cell, as 128/82", type=type_name(kind))
+        found.append((both, f"value:{kind.slug}:both"))
     return found
 
 
@@ -290,8 +294,8 @@ def _role(key: str) -> Role:
     return next(role for role in ROLES if role == key)
 
 
-def _part(text: str) -> Any:
-    return text if text in {"first", "second"} else ""
+def _part(text: str) -> PartOf:
+    return next((part for part in PARTS if part == text), "")
 
 
 def _proposal(document: Any) -> TableMapping:
