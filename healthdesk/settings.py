@@ -697,12 +697,15 @@ def unit_key(kind: HealthType) -> str:
     return ""
 
 
+_BY_KEY: Final[Mapping[str, Setting]] = {setting.key: setting for setting in SETTINGS}
+
+
 def find(key: str) -> Setting:
     """The setting of this key. Raises `NotFound`."""
-    for setting in SETTINGS:
-        if setting.key == key:
-            return setting
-    raise NotFound("unknown-setting", key=key[:80])
+    setting = _BY_KEY.get(key)
+    if setting is None:
+        raise NotFound("unknown-setting", key=key[:80])
+    return setting
 
 
 def _stamp(path: Path) -> tuple[int, int, int] | None:
