@@ -155,12 +155,16 @@ class ImportRun:
         return ImportReport(tuple(reports), batch, self._options.dry_run)
 
     def take_back(self) -> bool:
-        """Remove what was stored so far; returns whether there was a batch."""
+        """Remove what was stored so far; returns whether there was a batch. Raises
+        `Unavailable` where the file was let go meanwhile: to be called again later."""
         if self._batch is None:
             return False
-        imports.take_back(self._db, self._batch, everything=True)
+        with self._db.reading() as connection:
+            there = imports.is_under_way_here(connection, self._batch)
+        if there:
+            imports.take_back(self._db, self._batch, everything=True)
         self._batch = None
-        return True
+        return there
 
     # Reading
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from threading import Thread
 from typing import BinaryIO
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import (
     Cancelled,
     Conflict,
+    HealthdeskError,
     NotFound,
+    Unavailable,
 )
 from healthdesk.domain.events import (
     AnnotationsChanged,
+    DatabaseOpened,
+    Event,
     GoalsChanged,
     OccurrencesChanged,
     RecordsChanged,
@@ -29,6 +35,7 @@ from healthdesk.storage import imports, persons, records
 from healthdesk.storage.database import Connection, Database
 
 EXPORT_ROWS_A_LOOK = 5_000
+_LOG = logging.getLogger("healthdesk.import")
 
 
 def _silent(_done: int, _total: int, _rows: int) -> None:
@@ -46,6 +53,9 @@ class Transfer:
         self._db = db
         self._bus = bus
         self._settings = settings
+        # Imports that the file was let go under.
+        self._left: list[ImportRun] = []
+        bus.subscribe(self._hear)
 
     @needs("data.import")
     def import_files(
@@ -67,18 +77,42 @@ class Transfer:
         try:
             report = run.files([Path(path) for path in paths])
         except BaseException:
-            if run.take_back():
-                # Who looked meanwhile saw rows that are gone now.
-                self._bus.publish(_everything_changed(None, self._db.origin))
-                self._bus.publish(run.noted)
-                self._bus.publish(run.set_goals)
-                self._bus.publish(run.set_reminders)
+            self._take_back(run)
             raise
         self._bus.publish(run.event)
         self._bus.publish(run.noted)
         self._bus.publish(run.set_goals)
         self._bus.publish(run.set_reminders)
         return report
+
+    def _take_back(self, run: ImportRun) -> None:
+        """At once, or where the file was let go as soon as it is open again."""
+        try:
+            taken = run.take_back()
+        except Unavailable:
+            self._left.append(run)
+            if self._db.is_open:  # again, a moment ago
+                self._take_back_left()
+            return
+        if taken:
+            # Who looked meanwhile saw rows that are gone now.
+            self._bus.publish(_everything_changed(None, self._db.origin))
+            self._bus.publish(run.noted)
+            self._bus.publish(run.set_goals)
+            self._bus.publish(run.set_reminders)
+
+    def _hear(self, event: Event) -> None:
+        if self._left and isinstance(event, DatabaseOpened):
+            # Whoever watches the file has more to look at meanwhile.
+            Thread(target=self._take_back_left, name="take-back", daemon=True).start()
+
+    def _take_back_left(self) -> None:
+        left, self._left = self._left, []
+        for run in left:
+            try:
+                self._take_back(run)
+            except HealthdeskError as error:  # the next start takes it back
+                _LOG.warning("import not taken back yet", extra={"code": error.code})
 
     @needs("data.import")
     def batches(self, actor: Actor) -> tuple[ImportBatch, ...]:

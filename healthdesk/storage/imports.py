@@ -53,6 +53,14 @@ def note_report(tx: Tx, file_id: int, format_: str, report: str) -> None:
     )
 
 
+def is_under_way_here(connection: Connection, import_id: int) -> bool:
+    """Whether this process left a batch running; the file may be another one by now."""
+    found = connection.execute(
+        "SELECT process FROM health_import WHERE id=? AND status='running'", (import_id,)
+    ).fetchone()
+    return bool(found == (process_name(),))
+
+
 def finish(tx: Tx, import_id: int, added: int) -> None:
     tx.execute(
         "UPDATE health_import SET status='done', added=?, finished_at=? WHERE id=?",

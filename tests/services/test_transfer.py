@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import queue
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,13 @@ from healthdesk.domain.errors import (
     InvalidData,
     NotFound,
     OpenQuestion,
+    Unavailable,
 )
-from healthdesk.domain.events import RecordsChanged
+from healthdesk.domain.events import DatabaseOpened, Event, RecordsChanged
 from healthdesk.domain.records import Person, RecordQuery
 from healthdesk.domain.transfers import ImportOptions, TakenBack
 from healthdesk.services import importing, transfer
+from healthdesk.storage import imports
 from tests.exchange.apple_exports import export, record, sleep
 from tests.opened import ask, child, digest, listening, open_folder, query, verified, weight
 
@@ -395,9 +398,55 @@ def test_import_that_was_killed_is_taken_back_at_the_next_open(
         again.close()
 
 
-def test_import_of_another_living_process_is_left_alone(app: App, me: Person):
-    from healthdesk.storage import imports
+@pytest.mark.parametrize("chunk", [1, 3])
+def test_import_that_the_file_was_let_go_under_is_taken_back_as_soon_as_it_is_open_again(
+    app: App, me: Person, january: Path, chunk: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(importing, "CHUNK_ROWS", chunk)
+    app.journal.add(OWNER, [weight()], me.id)
+    before = digest(app, with_deleted=True)
 
+    def let_go(_done: int, _total: int, rows: int) -> None:
+        if rows and app.db.is_open:
+            app.db.close()
+
+    with pytest.raises(Unavailable):
+        app.transfer.import_files(OWNER, [january], progress=let_go)
+    taken_back: queue.Queue[Event] = queue.Queue()
+    app.bus.subscribe(
+        lambda event: taken_back.put(event) if isinstance(event, RecordsChanged) else None
+    )
+    app.db.open(create=False)
+    assert digest(app, with_deleted=True) != before
+    app.bus.publish(DatabaseOpened())
+    assert isinstance(taken_back.get(timeout=30), RecordsChanged)
+    assert digest(app, with_deleted=True) == before
+    assert app.transfer.batches(OWNER) == ()
+    verified(app)
+
+
+def test_a_batch_that_another_file_has_by_the_same_number_is_left_alone(
+    app: App, me: Person, january: Path, write: Callable[..., Path],
+    monkeypatch: pytest.MonkeyPatch,
+):  # fmt: skip
+    """A backup may be put in the place of the file while an import waits for it."""
+    monkeypatch.setattr(importing, "CHUNK_ROWS", 1)
+    elsewhere = write("other.xml", scale(9, 79.9))
+
+    def exchange(_done: int, _total: int, rows: int) -> None:
+        if rows and app.transfer.batches(OWNER)[0].status == "running":
+            (batch,) = app.transfer.batches(OWNER)
+            imports.take_back(app.db, batch.id, everything=True)
+            assert app.transfer.import_files(OWNER, [elsewhere]).batch == batch.id
+            raise Unavailable("database-closed")
+
+    with pytest.raises(Unavailable):
+        app.transfer.import_files(OWNER, [january], progress=exchange)
+    assert [(b.added, b.status) for b in app.transfer.batches(OWNER)] == [(1, "done")]
+    assert query(app.db, "SELECT value FROM health_record") == [(79.9,)]
+
+
+def test_import_of_another_living_process_is_left_alone(app: App, me: Person):
     with app.db.transaction("import") as tx:
         imports.begin(tx, me.id)
     assert app.keeper.take_back_unfinished(OWNER) == 0
