@@ -51,12 +51,16 @@ class Plan:
     screens: bool = True
     points: int = 10_000_000
     frames: int = 200
+    load_rounds: int = 3
+    load_seconds: float = 30.0
+    soak_requests: int = 500_000
 
     @classmethod
     def tenth(cls, folder: Path) -> Plan:
         return cls(
             folder, some=100_000, many=100_000, processes=5, saves=100, writes=100, keys=4, looks=3,
             idle_seconds=12.0, points=1_000_000,
+            load_seconds=6.0, soak_requests=50_000,
         )  # fmt: skip
 
     @classmethod
@@ -65,7 +69,7 @@ class Plan:
         return cls(
             folder, some=1_000, many=2_000, processes=1, saves=3, writes=3, keys=1, looks=1,
             idle_seconds=0.2, settle_seconds=0.1, screens=False,
-            points=20_000, frames=8,
+            points=20_000, frames=8, load_rounds=1, load_seconds=1.0, soak_requests=50,
         )  # fmt: skip
 
 

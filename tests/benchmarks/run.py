@@ -23,7 +23,7 @@ from tests.benchmarks.figures import Plan, Row, table  # noqa: E402 - after the 
 NAMES = (
     "first_paint", "command_line", "saving", "rollup_cost", "keystroke", "reading", "large_table",
     "import_in_window", "import_speed", "csv_speed", "idle_window", "reports",
-    "glucose_figures", "daily_series", "chart_frames", "reminders",
+    "glucose_figures", "daily_series", "chart_frames", "reminders", "api_server",
 )  # fmt: skip
 
 

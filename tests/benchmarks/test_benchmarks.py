@@ -66,6 +66,18 @@ FIGURES = {
     "next wake-up",
     "next time of a reminder",
     "window while reminders are told: longest block",
+    "GET records, 95 of 100",
+    "GET records at half the pace, 95 of 100",
+    "GET analytics, 95 of 100",
+    "GET analytics at half the pace, 95 of 100",
+    "GET goals, 95 of 100",
+    "GET goals at half the pace, 95 of 100",
+    "POST record, 95 of 100",
+    "POST record at half the pace, 95 of 100",
+    "GET metrics, 95 of 100",
+    "memory after so many requests more",
+    "a request counted and limited",
+    "window's start, interface off",
 }
 
 
