@@ -538,14 +538,14 @@ class Window(QMainWindow):
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Files and folders may be dropped anywhere on the window."""
         if self.context is not None and self._told is None and _dropped(event):
-            event.acceptProposedAction()
+            _copied(event)
 
     def dropEvent(self, event: QDropEvent) -> None:
         from healthdesk.ui.dialogs.importing import open_import
 
         paths = _dropped(event)
         if self.context is not None and self._told is None and paths:
-            event.acceptProposedAction()
+            _copied(event)
             open_import(self.context, paths, self)
 
     def _show_sources(self, context: Context) -> None:
@@ -702,6 +702,12 @@ def build_page(page: str, context: Context) -> Page:
 def scale_of(settings: Settings) -> float:
     """The text scale of the settings, 1.0 to 2.0."""
     return float(settings.get("text_scale")) / 100
+
+
+def _copied(event: QDropEvent) -> None:
+    """Take a drop, and leave the files where they are, whatever was proposed."""
+    event.setDropAction(Qt.DropAction.CopyAction)
+    event.accept()
 
 
 def _dropped(event: QDropEvent) -> list[Path]:

@@ -349,10 +349,12 @@ def test_files_dropped_on_the_window_are_looked_at(window, services, settled, tm
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(tmp_path)), QUrl("https://example.org/a.csv")])
     event = QDropEvent(
-        QPoint(9, 9), Qt.DropAction.CopyAction, data,
+        QPoint(9, 9), Qt.DropAction.CopyAction | Qt.DropAction.MoveAction, data,
         Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier,
     )  # fmt: skip
     window.dropEvent(event)
+    # A file manager that proposed to move them must not think that it was done.
+    assert (event.isAccepted(), event.dropAction()) == (True, Qt.DropAction.CopyAction)
     (dialog,) = window.findChildren(ImportDialog)
     settled(dialog.go.isVisible)
     assert dialog._paths == (tmp_path,)
