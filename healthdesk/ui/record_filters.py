@@ -30,6 +30,7 @@ from healthdesk.texts import tr
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.entry_fields import DayEdit, name_inside
 from healthdesk.ui.flow_row import FlowRow
+from healthdesk.ui.see_through import round_corners
 
 TYPING_MS: Final = 250
 SEARCH_PX: Final = 170
@@ -86,7 +87,7 @@ class Popup(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_corners(self)
         self.setAccessibleName(name)
         # A window with round corners is see-through and draws nothing of its own.
         surface = QFrame()

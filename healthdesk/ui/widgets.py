@@ -52,6 +52,7 @@ from PySide6.QtWidgets import (
 
 from healthdesk.ui import icons, theme
 from healthdesk.ui.flow_row import FlowRow
+from healthdesk.ui.see_through import round_corners
 
 GAP: Final = 16
 MARGIN_X, MARGIN_Y = 32, 24
@@ -490,7 +491,7 @@ class Menu(QMenu):
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        self.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground)
+        round_corners(self)
 
 
 class Dialog(QDialog):
