@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -12,9 +14,11 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from healthdesk.ui import theme
 
 DAYS: Final = 30
-# Days without a value after which the line stays open, as on the chart.
-GAP_DAYS: Final = 3
+# The line stays open, as on the chart, after so many times the usual distance of two values.
+GAP_STEPS: Final = 3
 ROOM: Final = 4.0
+# Where a stretch begins and ends, so that nobody takes it for cut off.
+END_RADIUS, LAST_RADIUS = 1.6, 3.0
 
 
 class Sparkline(QWidget):
@@ -56,8 +60,9 @@ class Sparkline(QWidget):
             return QPointF(x, ROOM + (1 - share) * height)
 
         stretches = [[place(*self._points[0])]]
+        longest = GAP_STEPS * _usual_distance([day for day, _ in self._points])
         for before, after in pairwise(self._points):
-            if after[0] - before[0] > GAP_DAYS:
+            if after[0] - before[0] > longest:
                 stretches.append([])
             stretches[-1].append(place(*after))
         return stretches
@@ -93,8 +98,13 @@ class Sparkline(QWidget):
                 painter.drawPolyline(QPolygonF(stretch))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.line_color(0, 0.7))
-        for stretch in stretches:
-            if len(stretch) == 1:
-                painter.drawEllipse(stretch[0], 1.5, 1.5)
+        if len(stretches) > 1:
+            for end in (end for stretch in stretches for end in (stretch[0], stretch[-1])):
+                painter.drawEllipse(end, END_RADIUS, END_RADIUS)
         painter.setBrush(look.line_color(0))
-        painter.drawEllipse(stretches[-1][-1], 3.0, 3.0)
+        painter.drawEllipse(stretches[-1][-1], LAST_RADIUS, LAST_RADIUS)
+
+
+def _usual_distance(days: Sequence[int]) -> float:
+    """At least a day."""
+    return max(1.0, median([after - before for before, after in pairwise(days)] or [1]))

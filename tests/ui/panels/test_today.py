@@ -265,10 +265,17 @@ def test_a_sparkline_is_open_over_missing_days_and_ends_today(qtbot):
     spark = Sparkline()
     qtbot.addWidget(spark)
     spark.resize(120, 36)
-    spark.set_points(((70, 1.0), (71, 2.0), (80, 3.0), (99, 9.0)), 99, bars=False)
+    spark.set_points(((70, 1.0), (71, 2.0), (72, 2.0), (73, 2.0), (80, 3.0), (99, 9.0)), 99, bars=False)
     runs = spark.runs()
-    assert [len(run) for run in runs] == [2, 1, 1]
+    assert [len(run) for run in runs] == [4, 1, 1]
     assert runs[-1][0].x() == pytest.approx(116)
+
+
+def test_a_sparkline_of_a_value_a_week_goes_on_from_week_to_week(qtbot):
+    spark = Sparkline()
+    qtbot.addWidget(spark)
+    spark.set_points(tuple((day, 5.0) for day in (71, 78, 85, 92, 99)), 99, bars=False)
+    assert [len(run) for run in spark.runs()] == [5]
 
 
 def test_today_loads_neither_plotting_nor_numpy():
