@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final, Literal, get_args
 
@@ -11,7 +10,7 @@ from healthdesk.domain import schedules
 from healthdesk.domain.checks import clean_note
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.schedules import Schedule
-from healthdesk.domain.times import DAY_MS, EPOCH, MINUTE_MS, local_day
+from healthdesk.domain.times import DAY_MS, EPOCH, MINUTE_MS
 
 Asks = Literal["note", "value", "medication"]
 State = Literal["due", "sent", "snoozed", "failed", "done", "skipped", "missed"]
@@ -339,29 +338,6 @@ def local_offset(at: int, zone: dt.tzinfo) -> int:
     local = (EPOCH + dt.timedelta(milliseconds=at)).astimezone(zone)
     offset = local.utcoffset() or dt.timedelta(0)
     return int(offset.total_seconds()) // 60
-
-
-def day_of_occurrence(occurrence: Occurrence) -> int:
-    """The local day (ordinal) an occurrence belongs to."""
-    return local_day(occurrence.due_at, occurrence.offset)
-
-
-def by_week(found: Iterable[Occurrence], week_start: int) -> tuple[WeekOf, ...]:
-    """Settled due times per week and reminder; weeks begin with `week_start` (0 = Monday)."""
-    weeks: dict[tuple[int, int], list[int]] = {}
-    for one in found:
-        if one.is_open:
-            continue
-        day = day_of_occurrence(one)
-        tally = weeks.setdefault((first_of_week(day, week_start), one.reminder.id), [0, 0, 0])
-        tally[SETTLED.index(one.state)] += 1
-    return tuple(WeekOf(*key, *tally) for key, tally in sorted(weeks.items()))
-
-
-def first_of_week(day: int, week_start: int) -> int:
-    """The first day (ordinal) of the week a day lies in."""
-    # Day 0 was a Thursday.
-    return day - (day + 3 - week_start) % 7
 
 
 def snoozed_until(now: int, minutes: int) -> int:

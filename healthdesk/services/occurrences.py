@@ -251,7 +251,8 @@ class Occurrences:
     ) -> tuple[WeekOf, ...]:  # fmt: skip
         """Answers per reminder and week of due times between two instants (ms); weeks begin
         with `week_start` (0 = Monday)."""
-        return rules.by_week(self.between(actor, start, end, person_ids), week_start)
+        with self._db.reading() as connection:
+            return tuple(rows.weeks(connection, start, end, person_ids, week_start))
 
     # Answering
 

@@ -44,6 +44,16 @@ class ReminderOutcome:
     undo: UndoEntry
 
 
+@dataclass(frozen=True, slots=True)
+class FirstOf:
+    """The first of several reminders, and how many there are in all; `offsets` (minutes, by
+    id) hold at their next times."""
+
+    reminders: tuple[Reminder, ...]
+    offsets: Mapping[int, int]
+    total: int
+
+
 OVERDUE_MS = 3_600_000
 
 
@@ -85,6 +95,19 @@ class Reminders:
         with self._db.reading() as connection:
             types = self._db.types
             return tuple(rows.every(connection, types, person_ids, inactive=inactive))
+
+    @needs("reminders.read")
+    def first(self, actor: Actor, person_ids: Sequence[int], most: int) -> FirstOf:
+        """As `listed` with those at rest, no more than so many: there may be thousands."""
+        with self._db.reading() as connection:
+            found = rows.every(connection, self._db.types, person_ids, inactive=True, limit=most)
+            zones = Zones(connection, self._settings)
+            offsets = {
+                one.id: rules.local_offset(one.next_run_at, zones.of_reminder(one))
+                for one in found
+                if one.next_run_at is not None
+            }
+            return FirstOf(tuple(found), offsets, rows.count(connection, person_ids))
 
     @needs("reminders.read")
     def get(self, actor: Actor, wanted: int | str) -> Reminder:

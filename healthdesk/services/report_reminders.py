@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from healthdesk.domain import reminders as rules
 from healthdesk.domain import schedules
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.reminders import Reminder, WeekOf
@@ -13,7 +12,7 @@ from healthdesk.domain.times import date_of
 from healthdesk.exchange import report_weeks
 from healthdesk.exchange.report_pdf import Block, Paragraph, Picture, Section, Table
 from healthdesk.services.report_figures import Scope
-from healthdesk.storage import occurrences
+from healthdesk.storage import occurrences, reminders
 from healthdesk.storage.database import Connection
 from healthdesk.texts import Format, tr
 from healthdesk.texts import reminders as words
@@ -40,15 +39,13 @@ def of_period(
     """Reminders with due times in the period that are settled, also those deleted since; of
     these types where some are named. As they were set."""
     start, end = schedules.day_limits(date_of(scope.days[0]), date_of(scope.days[1]), scope.zone)
-    found = occurrences.between(connection, types, start, end, [scope.person.id])
-    known = {one.reminder.id: one.reminder for one in found}
     weeks: dict[int, list[WeekOf]] = {}
-    for week in rules.by_week(found, week_start):
+    for week in occurrences.weeks(connection, start, end, [scope.person.id], week_start):
         weeks.setdefault(week.reminder_id, []).append(week)
     return [
-        Kept(known[id_], tuple(weeks[id_]))
-        for id_ in sorted(weeks)
-        if not slugs or known[id_].draft.type in slugs
+        Kept(one, tuple(weeks[one.id]))
+        for one in reminders.with_ids(connection, types, weeks)
+        if not slugs or one.draft.type in slugs
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.identity import new_uid
@@ -13,12 +13,15 @@ from healthdesk.domain.records import FieldChange
 from healthdesk.domain.reminders import (
     OPEN,
     SCREENS,
+    SETTLED,
     Delivery,
     Moment,
     Occurrence,
     Settled,
     State,
+    WeekOf,
 )
+from healthdesk.domain.times import DAY_MS, MINUTE_MS
 from healthdesk.storage import reminders
 from healthdesk.storage.database import Connection, Tx
 
@@ -79,10 +82,13 @@ def open_ones(
 def open_ids(connection: Connection, person_ids: Sequence[int] = ()) -> list[int]:
     """The ids of `open_ones`, in the same order."""
     who = f" AND r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
-    rows = connection.execute(
-        f"SELECT o.id {_FROM} WHERE {_OPEN}{who} ORDER BY o.due_at, o.id", tuple(person_ids)
-    )
-    return [row[0] for row in rows]
+    # Thousands of rows one by one would keep other threads waiting.
+    (ids,) = connection.execute(
+        f"SELECT json_group_array(id) FROM (SELECT o.id {_FROM} WHERE {_OPEN}{who}"
+        " ORDER BY o.due_at, o.id)",
+        tuple(person_ids),
+    ).fetchone()
+    return cast("list[int]", json.loads(ids))
 
 
 def open_of(connection: Connection, types: TypeBook, reminder_id: int) -> list[Occurrence]:
@@ -105,6 +111,25 @@ def between(
     return _select(
         connection, types, f"WHERE {' AND '.join(where)} ORDER BY o.due_at, o.id", parameters
     )
+
+
+def weeks(
+    connection: Connection, start: int, end: int, person_ids: Sequence[int], week_start: int
+) -> list[WeekOf]:
+    """What became of the settled among `between`, per week and reminder; weeks begin with
+    `week_start` (0 = Monday), and a due time belongs to its own local day."""
+    who = f" AND r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
+    local_day = f"(o.due_at + o.offset_min * {MINUTE_MS}) / {DAY_MS}"
+    tallies = ", ".join(f"sum(o.state = '{state}')" for state in SETTLED)
+    # Day 0 was a Thursday.
+    rows = connection.execute(
+        f"SELECT day - (day + 3 - ?) % 7 AS week, reminder_id, {tallies} FROM (SELECT"
+        f" {local_day} AS day, o.reminder_id, o.state {_FROM} WHERE NOT {_OPEN}"
+        f" AND o.due_at >= ? AND o.due_at < ?{who}) o GROUP BY week, reminder_id"
+        " ORDER BY week, reminder_id",
+        (week_start, start, end, *person_ids),
+    )
+    return [WeekOf(*row) for row in rows]
 
 
 def history(connection: Connection, occurrence_id: int) -> list[Moment]:

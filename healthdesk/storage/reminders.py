@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from healthdesk.domain.health_types import TypeBook
@@ -71,18 +72,39 @@ def every(
     person_ids: Sequence[int] = (),
     *,
     inactive: bool = False,
+    limit: int = -1,
 ) -> list[Reminder]:
     """The reminders of these persons (none named: of everybody) by their next time, those
-    without one last; `inactive` ones too."""
-    where, parameters = ["r.deleted_at IS NULL"], list(person_ids)
-    if person_ids:
-        where.append(f"r.person_id IN ({','.join('?' * len(person_ids))})")
-    if not inactive:
-        where.append("r.active = 1")
+    without one later; `inactive` ones too, after all others."""
+    active = "" if inactive else " AND r.active = 1"
     rows = connection.execute(
-        f"SELECT {COLUMNS} FROM health_reminder r WHERE {' AND '.join(where)}"
-        " ORDER BY r.next_run_at IS NULL, r.next_run_at, r.id",
-        parameters,
+        f"SELECT {COLUMNS} FROM health_reminder r WHERE {_whose(person_ids)}{active}"
+        " ORDER BY r.active DESC, r.next_run_at IS NULL, r.next_run_at, r.id LIMIT ?",
+        (*person_ids, limit),
+    )
+    return [to_reminder(row, types) for row in rows]
+
+
+def count(connection: Connection, person_ids: Sequence[int] = ()) -> int:
+    """How many `every` finds with the inactive ones and no limit."""
+    (n,) = connection.execute(
+        f"SELECT count(*) FROM health_reminder r WHERE {_whose(person_ids)}", tuple(person_ids)
+    ).fetchone()
+    return int(n)
+
+
+def _whose(person_ids: Sequence[int]) -> str:
+    """A condition with a blank for each of them."""
+    blanks = ",".join("?" * len(person_ids))
+    return "r.deleted_at IS NULL" + (f" AND r.person_id IN ({blanks})" if person_ids else "")
+
+
+def with_ids(connection: Connection, types: TypeBook, ids: Iterable[int]) -> list[Reminder]:
+    """By id, also those that were deleted."""
+    rows = connection.execute(
+        f"SELECT {COLUMNS} FROM health_reminder r JOIN json_each(?) j ON r.id = j.value"
+        " ORDER BY r.id",
+        (json.dumps(list(ids)),),
     )
     return [to_reminder(row, types) for row in rows]
 

@@ -45,6 +45,9 @@ if TYPE_CHECKING:
 LOG: Final = logging.getLogger("healthdesk.window")
 # How long a start that only shows itself may take.
 SMOKE_MS: Final = 60_000
+# Drawing goes from Python to Qt and back all the time, and has to wait for its turn at each
+# way back while another thread works: Python's own 5 ms add up to a window that stands still.
+TURN_S: Final = 0.0005
 # After the first page is there; by then it is painted.
 AHEAD_MS: Final = 400
 
@@ -82,6 +85,7 @@ def run_gui(
     program.window.painted.connect(lambda: QTimer.singleShot(AHEAD_MS, first, first.listen))
     # Modules and classes never go; looking through them would stop the window for 50 ms.
     program.settled.connect(gc.freeze)
+    sys.setswitchinterval(TURN_S)
     with hooks(program), signals(program):
         program.start(smoke)
         status = app.exec()

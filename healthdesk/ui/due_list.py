@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -14,6 +15,7 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.due_row import DueRow
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.reminder_answers import Answers
+from healthdesk.ui.slices import Steps
 
 # More rows than these are shown when asked for: building thousands would stop the window.
 AT_ONCE: Final = 12
@@ -59,25 +61,42 @@ class DueList(widgets.Card):
 
     # Showing
 
-    def show_due(self, due: DueNow) -> None:
-        """What asks for an answer now, the longest due first. Marks that were set stay."""
+    def showing(self, due: DueNow) -> Steps:
+        """Steps that show what asks for an answer now, the longest due first. Marks that were
+        set stay."""
         if due == self.due and not self._stale:
             return
-        self._stale = False
-        marked = set() if self.every.isChecked() else set(self.marked())
-        every = self.every.isChecked()
-        place = self._focused()
-        self.due = due
-        self._clear()
         several = len(due.ids) > 1
-        for one in due.first:
-            row = DueRow(self._context, one, self._answers, tickable=several)
+        known = (
+            {} if self._stale else {(row.waiting, row.tick is not None): row for row in self.rows}
+        )
+        rows: list[DueRow] = []
+        try:
+            for one in due.first:
+                row = known.get((one, several))
+                if row is None:
+                    row = DueRow(self._context, one, self._answers, tickable=several)
+                    row.toggled.connect(self._follow_marks)
+                rows.append(row)
+                yield
+        except GeneratorExit:
+            for row in set(rows).difference(self.rows):
+                row.deleteLater()
+            raise
+        self._stale = False
+        yield from self._put(rows, due)
+
+    def _put(self, rows: list[DueRow], due: DueNow) -> Steps:
+        every = self.every.isChecked()
+        marked = set() if every else set(self.marked())
+        place = self._focused()
+        self._take_out(set(self.rows).difference(rows))
+        before, self.rows, self.due = self.rows, rows, due
+        for row in rows:
             if row.tick is not None:
-                row.tick.setChecked(every or one.occurrence.id in marked)
-            row.toggled.connect(self._follow_marks)
-            self.rows.append(row)
-            self._place.addWidget(row)
-        n = len(due.ids)
+                with QSignalBlocker(row.tick):
+                    row.tick.setChecked(every or row.waiting.occurrence.id in marked)
+        n, several = len(due.ids), len(due.ids) > 1
         self.head.setText(tr_n("{n} reminder is due", "{n} reminders are due", n))
         self.every.setText(tr("Mark all {n}", n=n))
         left = n - len(self.rows)
@@ -87,15 +106,18 @@ class DueList(widgets.Card):
         self.bar.setVisible(several)
         self.setVisible(bool(due.ids))
         self._follow_marks()
-        if place is not None and self.rows:
+        for at, row in enumerate(rows):
+            if self._place.indexOf(row) < 0:
+                self._place.insertWidget(at, row)
+                yield
+        if place is not None and rows and before[place] not in rows:
             self.rows[min(place, len(self.rows) - 1)].done.setFocus()
 
-    def _clear(self) -> None:
-        for row in self.rows:
+    def _take_out(self, rows: Collection[DueRow]) -> None:
+        for row in rows:
             self._place.removeWidget(row)
             row.hide()
             row.deleteLater()
-        self.rows = []
 
     def _focused(self) -> int | None:
         """The row the keyboard is in: after an answer it goes on with the next."""
@@ -109,9 +131,9 @@ class DueList(widgets.Card):
         self.wanted.emit()
 
     def restyle(self) -> None:
-        """The way this person reads times is another: write the rows anew."""
+        """The way this person reads times is another: the rows are written anew when they are
+        shown next."""
         self._stale = True
-        self.show_due(self.due)
 
     # Marking
 

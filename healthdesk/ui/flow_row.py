@@ -22,6 +22,9 @@ class FlowRow(QLayout):
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        # Asked for again and again while pages are laid out; until something changes.
+        self._heights: dict[int, int] = {}
+        self._hint: QSize | None = None
         self._align = align
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(gap)
@@ -52,11 +55,24 @@ class FlowRow(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._heights.clear()
+        self._hint = None
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), place=False)
+        height = self._heights.get(width)
+        if height is None:
+            height = self._heights[width] = self._arrange(QRect(0, 0, width, 0), place=False)
+        return height
 
     def sizeHint(self) -> QSize:
         """All of it in one row."""
+        if self._hint is None:
+            self._hint = self._in_one_row()
+        return self._hint
+
+    def _in_one_row(self) -> QSize:
         shown = [item for item in self._shown() if not _is_stretch(item)]
         width = sum(item.sizeHint().width() for item in shown)
         width += self.spacing() * max(0, len(shown) - 1)

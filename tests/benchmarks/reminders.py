@@ -15,6 +15,7 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from cronsim import CronSim
@@ -47,7 +48,7 @@ def rows(plan: Plan) -> list[Row]:
     # As the window does once all is loaded, for both sides.
     gc.freeze()
     try:
-        return [*_catching_up(plan, many), _next_time(plan), _window(plan, many)]
+        return [*_catching_up(plan, many), _next_time(plan), *_window(plan, many)]
     finally:
         gc.unfreeze()
 
@@ -156,7 +157,7 @@ def told() -> None:
 # The window
 
 
-def _window(plan: Plan, many: int) -> Row:
+def _window(plan: Plan, many: int) -> list[Row]:
     folder = plan.folder / "reminders-window"
     shutil.rmtree(folder, ignore_errors=True)
     app = opened(folder)
@@ -164,14 +165,30 @@ def _window(plan: Plan, many: int) -> Row:
         _fill(app, many, time.time_ns() // 1_000_000 + DAY_S * 1000)
     finally:
         app.close()
-    told = answer_of(
-        python("-m", "tests.benchmarks.window_process", "remind", str(folder), str(many)),
+    page = plan.folder / "reminders-page"
+    shutil.rmtree(page, ignore_errors=True)
+    shutil.copytree(folder, page)
+    told = _visited(plan, "remind", folder, many)
+    seen = _visited(plan, "remind-page", page, many)
+    after = f"in one notice after {max(told['took'] / 1000 - 1, 0):.1f} s"
+    at_page = f"{many} due at once, their page in sight"
+    return [
+        _block("window while reminders are told", told, f"{many} due at once, {after}"),
+        _block("page of reminders while they are told", seen, at_page),
+        _block("page of reminders opened", seen["open"], f"{many} reminders"),
+    ]
+
+
+def _visited(plan: Plan, visitor: str, folder: Path, many: int) -> dict[str, Any]:
+    found: dict[str, Any] = answer_of(
+        python("-m", "tests.benchmarks.window_process", visitor, str(folder), str(many)),
         environment(plan.folder / "home"),
     )
-    note = f"{many} due at once, in one notice after {max(told['took'] / 1000 - 1, 0):.1f} s"
-    return Row(
-        "window while reminders are told: longest block", told["gap"], "ms", GOAL_MS, note=note
-    )
+    return found
+
+
+def _block(what: str, took: dict[str, Any], note: str) -> Row:
+    return Row(f"{what}: longest block", took["gap"], "ms", GOAL_MS, note=note)
 
 
 # Next times

@@ -1,6 +1,6 @@
 """The real program in a process of its own, with somebody at the window who takes the time.
 
-`python -m tests.benchmarks.window_process keys|records|import|idle|charts|remind DATA_DIR …`
+`python -m tests.benchmarks.window_process VISITOR DATA_DIR …` (a key of `VISITORS`)
 prints one line of JSON at the end.
 """
 
@@ -306,8 +306,33 @@ class Remind(Visitor):
         self.after(1.0, lambda: self.tell({**self._heart.stop(), "told": self._screen.told}))
 
 
+class RemindPage(Remind):
+    """As `Remind`, with the page of reminders opened first and in sight all the while."""
+
+    def attached(self) -> None:
+        self.after(4.0, self._open)
+
+    def _open(self) -> None:
+        self._heart.start()
+        self.after(0, lambda: self._look(self.window.show_page("reminders")))
+
+    def _look(self, page: Any) -> None:
+        if page.building or not page.cards:
+            QTimer.singleShot(10, self, lambda: self._look(page))
+            return
+        self.after(1.0, self._opened)
+
+    def _opened(self) -> None:
+        self._found = self._heart.stop()
+        self._let_them_be_due()
+
+    def tell(self, answer: Any) -> None:
+        super().tell({**answer, "open": self._found})
+
+
 VISITORS: dict[str, type[Visitor]] = {
     "remind": Remind,
+    "remind-page": RemindPage,
     "keys": Keys,
     "records": Records,
     "import": Import,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from healthdesk.domain import reminders as rules
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.events import OccurrencesChanged, RemindersChanged
@@ -16,7 +16,7 @@ from healthdesk.domain.records import UndoEntry
 from healthdesk.domain.reminders import Reminder, WeekOf
 from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.services.occurrences import DueNow
-from healthdesk.services.reminders import ReminderOutcome
+from healthdesk.services.reminders import FirstOf, ReminderOutcome
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.adherence_map import WEEKS, AdherenceMap
@@ -26,6 +26,7 @@ from healthdesk.ui.dialogs.reminder_history import HistoryDialog
 from healthdesk.ui.due_list import DueList
 from healthdesk.ui.flow_grid import FlowGrid
 from healthdesk.ui.reminder_card import ReminderCard, column_width
+from healthdesk.ui.slices import Slices, Steps
 
 if TYPE_CHECKING:
     from healthdesk.bootstrap import App
@@ -33,16 +34,19 @@ if TYPE_CHECKING:
 MOST_COLUMNS: Final = 3
 # More cards than these are shown when asked for.
 AT_ONCE: Final = 30
+# New cards laid out in one step: all of them would stop the window.
+SHOWN_AT_ONCE: Final = 2
 SUMMED_WEEKS: Final = 4
+# While thousands come due there is news many times a second: the page looks less and less often.
+REST_MS, LONGEST_REST_MS = 150, 1200
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What the page shows, from one question; `offsets` (minutes) hold at the next times."""
+    """What the page shows, from one question."""
 
     due: DueNow
-    reminders: tuple[Reminder, ...]
-    offsets: dict[int, int]
+    first: FirstOf
     weeks: tuple[WeekOf, ...]
     first_days: tuple[int, ...]
 
@@ -56,6 +60,11 @@ class RemindersPanel(widgets.Page):
         self._stale = True
         self._limit = AT_ONCE
         self._known: _Known | None = None
+        self._slices = Slices(self)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._rested)
         self.cards: dict[int, ReminderCard] = {}
         self.new = widgets.Button(tr("New reminder…"), "primary", "add", run=self.add)
         self.header.addWidget(self.new)
@@ -96,7 +105,7 @@ class RemindersPanel(widgets.Page):
         context.events.occurrencesChanged.connect(self._occurrences_changed)
         context.events.clockChanged.connect(self._changed)
         context.events.databaseOpened.connect(self._changed)
-        context.current.personChanged.connect(self._changed)
+        context.current.personChanged.connect(self._style_changed)  # the inbox names the others
         context.current.typesChanged.connect(self._changed)
         context.current.styleChanged.connect(self._style_changed)
         context.theme.themeChanged.connect(self._theme_changed)
@@ -134,8 +143,15 @@ class RemindersPanel(widgets.Page):
 
     def _changed(self, *_: object) -> None:
         self._stale = True
-        if self.isVisible():
+        if self.isVisible() and not self._rest.isActive():
             self._ask()
+
+    def _rested(self) -> None:
+        if self._stale and self.isVisible():
+            self._rest.setInterval(min(2 * self._rest.interval(), LONGEST_REST_MS))
+            self._ask()
+        else:
+            self._rest.setInterval(REST_MS)
 
     def _style_changed(self) -> None:
         self.due.restyle()
@@ -152,57 +168,66 @@ class RemindersPanel(widgets.Page):
         if person is None:
             return
         self._stale = False
+        self._rest.start()
         week_start, today = context.current.format.week_start, context.current.now().date()
         first = day_of(today) - (today.weekday() - week_start) % 7
         days = tuple(first - 7 * n for n in reversed(range(WEEKS)))
-        app, actor, id_, most = context.app, context.actor, person.id, self.due.limit
+        app, actor, id_ = context.app, context.actor, person.id
+        most = self.due.limit, self._limit
         context.tasks.run(
-            lambda: _known(app, actor, id_, days, week_start, most),
+            lambda: _known(app, actor, id_, days, week_start, *most),
             self._take, key=("reminders", id(self)), owner=self,
         )  # fmt: skip
 
+    @property
+    def building(self) -> bool:
+        """Whether not all of what is known is shown yet."""
+        return self._slices.is_busy
+
     def _take(self, known: _Known) -> None:
         self._known = known
-        self.due.show_due(known.due)
-        self._show_cards()
-        self._show_kept()
-        if known.reminders or known.due.ids or known.weeks:
+        if known.first.total or known.due.ids or known.weeks:
             self.show_body()
             self.new.show()
+            self._slices.run(self._showing(known))
         else:
+            self._slices.run(self._showing(known))
             self._show_empty()
 
-    def _show_cards(self) -> None:
-        if self._known is None:
-            return
-        current = self._context.current
-        shape, now = current.format, current.now()
-        groups: dict[str, list[QWidget]] = {"on": [], "off": []}
-        kept: dict[int, ReminderCard] = {}
-        for one in self._listed():
-            card = self.cards.get(one.id)
-            # A grid frees what leaves it: another one gets a card of its own.
-            if card is None or card.reminder is None or card.reminder.active != one.active:
-                card = self._card(one.id)
-            kind = None if one.draft.type is None else current.types.get(one.draft.type)
-            card.show_reminder(one, kind, self._known.offsets.get(one.id, 0), shape, now)
-            kept[one.id] = card
-            groups["on" if one.active else "off"].append(card)
-        self.cards = kept
-        for key, grid in self.grids.items():
-            grid.show_widgets(groups[key])
-            grid.setVisible(bool(groups[key]))
-        self.heads["on"].setVisible(bool(groups["on"]) and bool(self._known.due.ids))
-        self.heads["off"].setVisible(bool(groups["off"]))
-        left = len(self._known.reminders) - len(kept)
+    def _showing(self, known: _Known) -> Steps:
+        """A page of many cards takes longer than anybody should wait for the window."""
+        yield from self.due.showing(known.due)
+        groups: dict[bool, list[ReminderCard]] = {True: [], False: []}
+        for one in known.first.reminders:
+            groups[one.active].append(self._shown_card(one, known))
+            yield
+        listed = {one.id for one in known.first.reminders}
+        for id_ in [*self.cards]:
+            if id_ not in listed:
+                _let_go(self.cards.pop(id_))
+        self.heads["on"].setVisible(bool(groups[True] and known.due.ids))
+        self.heads["off"].setVisible(bool(groups[False]))
+        for key, active in (("on", True), ("off", False)):
+            yield from _fill(self.grids[key], groups[active])
+        left = known.first.total - len(listed)
         self.rest.setVisible(left > 0)
         self.rest.setText(tr_n("Show {n} more", "Show {n} more", min(left, AT_ONCE)))
         self.rest.setAccessibleName(self.rest.text())
+        yield
+        self._show_kept(known)
 
-    def _listed(self) -> Iterator[Reminder]:
-        """Those that come first, then those at rest, as many as are shown."""
-        if self._known is not None:
-            yield from sorted(self._known.reminders, key=lambda one: not one.active)[: self._limit]
+    def _shown_card(self, one: Reminder, known: _Known) -> ReminderCard:
+        current = self._context.current
+        card = self.cards.get(one.id)
+        # A grid frees what leaves it: another one gets a card of its own.
+        if card is None or card.reminder is None or card.reminder.active != one.active:
+            if card is not None:
+                _let_go(card)
+            card = self.cards[one.id] = self._card(one.id)
+        kind = None if one.draft.type is None else current.types.get(one.draft.type)
+        card.show_reminder(one, kind, known.first.offsets.get(one.id, 0), current.format,
+                           current.now())  # fmt: skip
+        return card
 
     def _card(self, id_: int) -> ReminderCard:
         card = ReminderCard(
@@ -218,17 +243,15 @@ class RemindersPanel(widgets.Page):
 
     def _show_more(self) -> None:
         self._limit += AT_ONCE
-        self._show_cards()
-        self._show_kept()
+        self._ask()
 
-    def _show_kept(self) -> None:
-        known = self._known
-        if known is None:
-            return
+    def _show_kept(self, known: _Known) -> None:
         self.kept.setVisible(bool(known.weeks))
         told = {week.reminder_id for week in known.weeks}
-        rows = [one for one in known.reminders if one.id in told][: self._limit]
+        rows = [one for one in known.first.reminders if one.id in told]
         self.map.show_weeks(rows, known.weeks, known.first_days, self._context.current.format)
+        for each in (self.map, self.legend):
+            each.setVisible(bool(rows))
         last = set(known.first_days[-SUMMED_WEEKS:])
         counted = [week for week in known.weeks if week.day in last]
         done, asked = sum(week.done for week in counted), sum(week.asked for week in counted)
@@ -297,18 +320,33 @@ class RemindersPanel(widgets.Page):
         self._context.tasks.run(work, done, failed, lane="write", owner=self)
 
 
+def _let_go(card: ReminderCard) -> None:
+    """One that no grid has taken yet; a grid frees its own."""
+    if card.parent() is None:
+        card.deleteLater()
+
+
+def _fill(grid: FlowGrid, cards: Sequence[ReminderCard]) -> Steps:
+    """Steps that show these cards in a grid, the new ones a few at a time: each is styled and
+    laid out as it is first shown."""
+    there = [card for card in cards if card.parent() is grid]
+    grid.show_widgets(there)
+    grid.setVisible(bool(cards))
+    new = [card for card in cards if card.parent() is not grid]
+    for end in range(SHOWN_AT_ONCE, len(new) + SHOWN_AT_ONCE, SHOWN_AT_ONCE):
+        yield
+        shown = {*there, *new[:end]}
+        grid.show_widgets([card for card in cards if card in shown])
+
+
 def _known(
-    app: App, actor: Actor, person_id: int, days: tuple[int, ...], week_start: int, most: int
-) -> _Known:
-    reminders, occurrences = app.reminders, app.occurrences
-    found = reminders.listed(actor, [person_id])
-    offsets = {
-        one.id: rules.local_offset(one.next_run_at, reminders.zone_of(actor, one))
-        for one in found
-        if one.next_run_at is not None
-    }
+    app: App, actor: Actor, person_id: int, days: tuple[int, ...], week_start: int,
+    most_due: int, most: int,
+) -> _Known:  # fmt: skip
+    occurrences = app.occurrences
     # A day of UTC more on both sides: the days are local ones.
     begin, end = (day * DAY_MS for day in (days[0] - 1, days[-1] + 8))
     weeks = occurrences.adherence(actor, begin, end, [person_id], week_start)
     shown = tuple(week for week in weeks if week.day in days)
-    return _Known(occurrences.due_now(actor, most), found, offsets, shown, days)
+    first = app.reminders.first(actor, [person_id], most)
+    return _Known(occurrences.due_now(actor, most_due), first, shown, days)
