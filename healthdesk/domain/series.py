@@ -52,7 +52,8 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Series:
     """The answer to a `SeriesQuery`: one line a part (two for blood pressure), the rolling
-    7-day mean of each, the typical range in `unit` (None where open)."""
+    7-day mean of each (none beside amounts of hours), the typical range in `unit` (None where
+    open)."""
 
     query: SeriesQuery
     step: Step

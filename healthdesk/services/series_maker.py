@@ -43,7 +43,9 @@ def make_series(connection: Connection, kind: HealthType, query: SeriesQuery) ->
     step = query.step or _step(connection, kind, query, first, last)
     days = _Days(connection, kind, query.person_id, (first, last))
     lines = _lines(connection, kind, query, step, days, convert)
-    means = _rolling_means(kind, days, convert)
+    # Beside amounts of hours those of days would be off the scale.
+    hours = step == "hour" and kind.aggregate == "sum"
+    means = () if hours else _rolling_means(kind, days, convert)
     typical = [kind.typical_in(query.unit, part) for part in range(max(1, len(kind.parts)))]
     return Series(
         query=query,

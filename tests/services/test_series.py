@@ -131,6 +131,7 @@ def test_sums_are_drawn_by_day_and_up_close_by_hour(app: App, me: Person):
     )
     assert close.step == "hour"
     assert list(close.lines[0].value) == [600, 600, 450]
+    assert close.means == ()
 
 
 def test_weeks_of_a_sum_show_the_mean_day(app: App, me: Person):

@@ -56,6 +56,7 @@ class GoalLine:
         legend = dict.fromkeys(key for drawing in known for key in drawing.legend)
         return Drawing(
             below=tuple(layer for drawing in known for layer in drawing.below),
+            above=tuple(layer for drawing in known for layer in drawing.above),
             legend=tuple(legend),
             said=" ".join(drawing.said for drawing in known),
             columns=tuple(column for drawing in known for column in drawing.columns),

@@ -24,8 +24,11 @@ def drawn(found: HabitLine, scene: Scene, name: str) -> Drawing:
         return Drawing(said=tr("Goal: {rule} (no line: the bars are hours).", rule=rule))
     color = scene.look.series[COLOR]
     sign = "band" if found.goal.direction == "range" else "long-dashes"
+    lines = tuple(_layers(found, color))
+    over_bars = scene.query.kind.aggregate == "sum" and found.goal.direction != "range"
     return Drawing(
-        below=tuple(_layers(found, color)),
+        below=() if over_bars else lines,
+        above=lines if over_bars else (),
         legend=(LegendKey(sign, color, name),),
         said=_sentence(found, scene, rule),
     )

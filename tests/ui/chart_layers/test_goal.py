@@ -132,7 +132,7 @@ def test_a_habit_is_a_line_across_the_days_and_fainter_before_it_began(habits):
     drawing, asked = habits(HabitLine(since, "steps", 8000.0, None, False))
     assert drawing.said == "Goal: At least 8,000 steps a day."
     assert drawing.legend == (LegendKey("long-dashes", LOOK.series[2], "Goal"),)
-    line, before = drawing.below
+    line, before = drawing.above
     assert line.bounds(asked.low, asked.high) == (8000.0, 8000.0)
     assert line.bounds(asked.low, (FIRST + 14) * DAY) is None
     assert colors((before,), asked, (0, 9000)).keys() - {"#ffffff"}
@@ -141,7 +141,7 @@ def test_a_habit_is_a_line_across_the_days_and_fainter_before_it_began(habits):
 def test_a_habit_is_open_where_it_rested(habits):
     rested = replace(HABIT, pauses=(Pause(FIRST + 5, FIRST + 10),))
     drawing, _ = habits(HabitLine(rested, "steps", 8000.0, None, False))
-    spans = [layer.bounds((FIRST + 6) * DAY, (FIRST + 9) * DAY) for layer in drawing.below]
+    spans = [layer.bounds((FIRST + 6) * DAY, (FIRST + 9) * DAY) for layer in drawing.above]
     assert spans == [None, None, None]
 
 
@@ -151,7 +151,7 @@ def test_of_a_week_a_day_has_its_share_and_that_is_said(habits):
     assert drawing.said == (
         "Goal: At least 56,000 steps a week; drawn as a day's share, 8,000 steps."
     )
-    assert drawing.below[0].bounds(asked.low, asked.high) == (8000.0, 8000.0)
+    assert drawing.above[0].bounds(asked.low, asked.high) == (8000.0, 8000.0)
 
 
 def test_a_range_of_a_habit_is_filled(habits):
@@ -164,14 +164,14 @@ def test_a_range_of_a_habit_is_filled(habits):
 
 def test_beside_hours_what_a_day_has_to_be_is_no_line(habits):
     drawing, _ = habits(HabitLine(HABIT, "steps", 8000.0, None, False), step="hour")
-    assert (drawing.below, drawing.legend) == ((), ())
+    assert (drawing.above, drawing.legend) == ((), ())
     assert drawing.said == "Goal: At least 8,000 steps a day (no line: the bars are hours)."
 
 
 def test_where_readings_are_counted_there_is_no_line(habits):
     counted = replace(HABIT, target_value=None, direction=None, times=2)
     drawing, _ = habits(HabitLine(counted, "steps", None, None, False))
-    assert drawing.below == ()
+    assert (drawing.below, drawing.above) == ((), ())
     assert drawing.said == "Goal: 2 readings a day (counts readings: no line)."
 
 
@@ -179,4 +179,4 @@ def test_several_goals_share_one_sign(habits):
     lines = [HabitLine(replace(HABIT, id=n), "steps", 8000.0 + n, None, False) for n in (1, 2)]
     drawing, _ = habits(*lines)
     assert len(drawing.legend) == 1
-    assert len(drawing.below) == 4
+    assert len(drawing.above) == 4
