@@ -17,11 +17,11 @@ import shutil
 import signal
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from multiprocessing.connection import Connection
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from traceback import extract_tb
 from types import TracebackType
 
@@ -32,6 +32,8 @@ from healthdesk.exchange.scratch import Scratch, in_memory
 
 # So many blocks may wait to be stored.
 AHEAD = 6
+# So many files that nobody knows are named, by so many characters of their names.
+NAMED, NAME_MAX = 5, 80
 # How long a stop may go unnoticed, in seconds.
 LOOK_UP_EVERY = 0.2
 END_WITHIN = 5.0
@@ -266,9 +268,16 @@ def _part(part: Found, options: Options, outlet: _Outlet) -> Ended | Failed:
         return Failed(_told(error, files.name))
     finally:
         files.close()
-    if part.unknown:
-        parser.tally.warn("files-unknown", n=part.unknown)
+    for code, members in (("files-unknown", part.unknown), ("tables-unknown", part.tables)):
+        if members:
+            parser.tally.warn(code, n=len(members), names=_some(members))
     return Ended(parser.tally)
+
+
+def _some(members: Sequence[str]) -> str:
+    """The first of many names, to be looked up."""
+    names = [PurePosixPath(member).name[:NAME_MAX] for member in members[:NAMED]]
+    return ", ".join(names) + (" …" if len(members) > NAMED else "")
 
 
 def _wrapped(batch: Batch, options: Options) -> Iterator[Batch | Block]:

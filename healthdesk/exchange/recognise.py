@@ -10,7 +10,7 @@ import importlib
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import dropwhile
 from pathlib import Path
@@ -123,13 +123,15 @@ class FormatModule(Protocol):
 @dataclass(frozen=True, slots=True)
 class Found:
     """Members of one format in a container. `label` is how people know the container;
-    `unknown` counts members that were not recognised, told once for each container."""
+    `unknown` are the members that were not recognised, `tables` plain tables that do not
+    count beside it; both are told once for each container."""
 
     format: str
     path: Path
     members: tuple[str, ...]
     label: str
-    unknown: int = 0
+    unknown: tuple[str, ...] = ()
+    tables: tuple[str, ...] = ()
 
     def files(self) -> Files:
         return Files(self.path, self.members, Path(self.label).name)
@@ -270,29 +272,28 @@ def _in_zips_inside(
 def _grouped(files: Files, label: str) -> list[Found]:
     """The members by format. Plain tables count only where nothing else is known."""
     groups: dict[str, list[str]] = {}
-    unknown = 0
+    unknown: list[str] = []
     try:
         for member in files.members:
             data = files.peek(member, PEEK_MEMBER)
             format_ = _format_of(Head(member, data, files, member)) if data else None
             if format_ is None:
-                unknown += 1
+                unknown.append(member)
             else:
                 groups.setdefault(format_, []).append(member)
     finally:
         files.close()
     tables = groups.pop(LAST_RESORT, [])
+    passed: tuple[str, ...] = ()
     if groups:
-        unknown += len(tables)
-        tables = []
+        passed, tables = tuple(tables), []
     found = [
         Found(format_, files.path, tuple(members), label)
         for format_, members in sorted(groups.items())
     ]
     found += [Found(LAST_RESORT, files.path, (table,), f"{label}/{table}") for table in tables]
-    if found and unknown:
-        first = found[0]
-        found[0] = Found(first.format, first.path, first.members, first.label, unknown)
+    if found:
+        found[0] = replace(found[0], unknown=tuple(unknown), tables=passed)
     return found
 
 

@@ -369,8 +369,12 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "folder-too-many-files": "{name} holds more than {limit} files. Choose a folder further "
         "in; nothing was imported.",
         "files-unknown": (
-            "{n} file in it is of no kind that HealthDesk reads.",
-            "{n} files in it are of no kind that HealthDesk reads.",
+            "{n} file in it is of no kind that HealthDesk reads: {names}.",
+            "{n} files in it are of no kind that HealthDesk reads: {names}.",
+        ),
+        "tables-unknown": (
+            "{n} table in it was passed over: {names}. Import it alone to say what it holds.",
+            "{n} tables in it were passed over: {names}. Import them alone to say what they hold.",
         ),
         "readings-ahead": (
             "{n} reading is ahead of this computer's clock.",

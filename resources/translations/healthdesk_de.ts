@@ -9168,11 +9168,11 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n} files in it are of no kind that HealthDesk reads.</source>
-        <comment>{n} file in it is of no kind that HealthDesk reads.</comment>
+        <source>{n} files in it are of no kind that HealthDesk reads: {names}.</source>
+        <comment>{n} file in it is of no kind that HealthDesk reads: {names}.</comment>
         <translation>
-            <numerusform>{n} Datei darin ist von keiner Art, die HealthDesk liest.</numerusform>
-            <numerusform>{n} Dateien darin sind von keiner Art, die HealthDesk liest.</numerusform>
+            <numerusform>{n} Datei darin ist von keiner Art, die HealthDesk liest: {names}.</numerusform>
+            <numerusform>{n} Dateien darin sind von keiner Art, die HealthDesk liest: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9628,6 +9628,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} tables in it were passed over: {names}. Import them alone to say what they hold.</source>
+        <comment>{n} table in it was passed over: {names}. Import it alone to say what it holds.</comment>
+        <translation>
+            <numerusform>{n} Tabelle darin wurde übergangen: {names}. Importieren Sie sie für sich, um zu sagen, was sie enthält.</numerusform>
+            <numerusform>{n} Tabellen darin wurden übergangen: {names}. Importieren Sie sie für sich, um zu sagen, was sie enthalten.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} times</source>
         <comment>{n} time</comment>
         <translation>
@@ -9996,8 +10004,8 @@
         <translation>{type}, {time}: Dieser Messwert wurde inzwischen {writer} geändert. Das würde beim Rückgängigmachen überschrieben; es wurde nichts geändert.</translation>
     </message>
     <message>
-        <source>{type}: both in a cell, as 128/82</source>
-        <translation>{type}: beide in einer Zelle, wie 128/82</translation>
+        <source>{type}: both (128/82)</source>
+        <translation>{type}: beide (128/82)</translation>
     </message>
     <message>
         <source>{type}: far from this person's own readings, and like those of {other}. Is it really this person's?</source>

@@ -20,7 +20,7 @@ def test_apples_zip_is_known_by_what_is_inside(tmp_path, name):
     member = f"apple_health_export/{name}"
     path = zipped(tmp_path / "anything", {"apple_health_export/export_cda.xml": CDA, member: XML})
     assert find(path, tmp_path / "scratch") == (
-        Found("apple-health", path, (member,), str(path), unknown=1),
+        Found("apple-health", path, (member,), str(path), ("apple_health_export/export_cda.xml",)),
     )
 
 
@@ -92,7 +92,7 @@ def test_a_folder_of_files_zips_and_other_things_is_taken_apart(tmp_path):
     (folder / ".hidden.xml").write_bytes(XML)
     packed = zipped(folder / "c.zip", {"export.xml": XML})
     assert find(folder, tmp_path) == (
-        Found("apple-health", folder, ("deep/b.xml",), str(folder), unknown=1),
+        Found("apple-health", folder, ("deep/b.xml",), str(folder), ("photo.png",)),
         Found("csv", folder, ("a.csv",), str(folder)),
         Found("apple-health", packed, ("export.xml",), str(packed)),
     )

@@ -117,11 +117,19 @@ class TestContainers:
     def test_a_folder_of_files_is_one_batch_with_a_report_for_each_format(self, app: App, write):
         write("mine/a/export.xml", export(scale(1, 80)))
         write("mine/b/export.xml", export(scale(1, 80), scale(2, 81)))
+        for number in range(7):
+            write(f"mine/b/diary{number}.csv", "Day,Weight\n2026-01-01,80\n")
         folder = write("mine/notes.txt", "nothing to see").parent
         report = app.transfer.import_files(OWNER, [folder])
         (file,) = report.files
         assert (file.read, file.added, file.duplicate) == (3, 2, 1)
-        assert [(w.code, w.params["n"]) for w in file.warnings] == [("files-unknown", 1)]
+        assert [(w.code, w.params) for w in file.warnings] == [
+            ("files-unknown", {"n": 1, "names": "notes.txt"}),
+            ("tables-unknown", {
+                "n": 7,
+                "names": "diary0.csv, diary1.csv, diary2.csv, diary3.csv, diary4.csv …",
+            }),
+        ]  # fmt: skip
         assert [b.files for b in app.transfer.batches(OWNER)] == [("mine",)]
 
     def test_each_row_keeps_the_file_it_came_from_and_its_line(self, app: App, write):

@@ -278,7 +278,7 @@ def _values(types: TypeBook) -> list[tuple[str, str]]:
         for part, key in zip(kind.parts, ("first", "second"), strict=True):
             name = tr("{type}: {part}", type=type_name(kind), part=part_name(part.slug))
             found.append((name, f"value:{kind.slug}:{key}"))
-        both = tr("{type}: both in a cell, as 128/82", type=type_name(kind))
+        both = tr("{type}: both (128/82)", type=type_name(kind))
         found.append((both, f"value:{kind.slug}:both"))
     return found
 
