@@ -16,7 +16,9 @@ from healthdesk.services.exports import Exports
 from healthdesk.services.goals import Goals
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
+from healthdesk.services.occurrences import Occurrences
 from healthdesk.services.overlays import Overlays
+from healthdesk.services.reminders import Reminders
 from healthdesk.services.roundtrip import Roundtrip
 from healthdesk.services.sources import Sources
 from healthdesk.services.tokens import Tokens
@@ -34,6 +36,8 @@ SERVICES = {
     "tokens": Tokens,
     "keeper": Keeper,
     "overlays": Overlays,
+    "reminders": Reminders,
+    "occurrences": Occurrences,
 }
 
 
