@@ -7,7 +7,6 @@ import datetime as dt
 import hashlib
 import json
 import re
-import threading
 import time
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -42,8 +41,6 @@ class Context:
     app: App
     scheduling: Callable[[], bool] = lambda: False
     begun: float = field(default_factory=time.monotonic)
-    # Held from the comparison to the change, so that of two with one ETag only one comes through.
-    changing: threading.RLock = field(default_factory=threading.RLock)
 
     # Where to work
 
@@ -118,6 +115,30 @@ class Context:
     def _with_id(self, actor: Actor, type_id: int) -> HealthType | None:
         types = self.app.journal.types(actor)
         return next((kind for kind in types if kind.id == type_id), None)
+
+    # Changes of what was read before
+
+    @contextlib.contextmanager
+    def unchanged(
+        self, request: Request, document: Callable[[], Any], besides: tuple[str, ...] = ()
+    ) -> Iterator[None]:
+        """The change made in the block goes through only while `document` gives what If-Match
+        names, if the request has one: of two with one ETag, in whichever process, one does.
+        `besides`: as `Database.provided`. Raises `Refusal`."""
+        wanted = request.headers.get("if-match")
+        if wanted is None:
+            yield
+            return
+        if not _ETAGS.fullmatch(wanted):
+            raise Refusal("BAD_REQUEST", "api-header", name="If-Match")
+
+        def check() -> None:
+            if not _names(wanted, etag_of(packed(document()))):
+                raise Refusal("PRECONDITION_FAILED", "api-changed")
+
+        check()
+        with self.app.db.provided(check, besides):
+            yield
 
     # Answers that may be asked for once more
 
@@ -228,15 +249,6 @@ def created(document: Any, place: str) -> Response:
 
 def gone() -> Response:
     return Response(status_code=204)
-
-
-def refuse_changed(request: Request, document: Any) -> None:
-    """Raises `Refusal` where If-Match names another state than the present one."""
-    wanted = request.headers.get("if-match")
-    if wanted is not None and not _ETAGS.fullmatch(wanted):
-        raise Refusal("BAD_REQUEST", "api-header", name="If-Match")
-    if wanted is not None and not _names(wanted, etag_of(packed(document))):
-        raise Refusal("PRECONDITION_FAILED", "api-changed")
 
 
 def _names(listed: str, etag: str) -> bool:

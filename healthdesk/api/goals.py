@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Hashable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -24,7 +25,6 @@ from healthdesk.api.context import (
     key_of,
     named,
     packed,
-    refuse_changed,
 )
 from healthdesk.api.describe import describe
 from healthdesk.api.fields import AskedId, AskedTruth, Key, Slug, given
@@ -36,6 +36,7 @@ from healthdesk.domain.goals import GoalDraft, Status
 from healthdesk.domain.records import Person
 from healthdesk.domain.times import day_of
 from healthdesk.exchange import goal_documents
+from healthdesk.services.goals import SETTLE
 
 PATH = "/api/health/goals"
 UNKNOWN = "unknown-goal"
@@ -101,9 +102,8 @@ def routes(context: Context) -> APIRouter:
         asked: Annotated[OneAsked, Query()],
     ) -> Response:
         actor = actor_of(request)
-        with context.changing:
-            view = one(actor, id, asked.user_id)
-            refuse_changed(request, goal_documents.goal(view))
+        view = one(actor, id, asked.user_id)
+        with _unchanged(context, request, view):
             view = _change(context, actor, view, given(body))
         return changed(goal_documents.goal(view))
 
@@ -114,9 +114,8 @@ def routes(context: Context) -> APIRouter:
     )  # fmt: skip
     def delete_goal(request: Request, id: Key, asked: Annotated[OneAsked, Query()]) -> Response:
         actor = actor_of(request)
-        with context.changing:
-            view = one(actor, id, asked.user_id)
-            refuse_changed(request, goal_documents.goal(view))
+        view = one(actor, id, asked.user_id)
+        with _unchanged(context, request, view):
             if view.goal.archived_at is None:
                 goals.archive(actor, view.goal.id)
         return gone()
@@ -165,6 +164,14 @@ class _Listed:
             status=asked.status,
         )  # fmt: skip
         return packed({"data": [goal_documents.goal(view) for view in listed]})
+
+
+def _unchanged(context: Context, request: Request, view: GoalView) -> AbstractContextManager[None]:
+    def document() -> Any:
+        one = context.app.goals.get(actor_of(request), view.goal.id, settle=False)
+        return goal_documents.goal(one)
+
+    return context.unchanged(request, document, besides=(SETTLE,))
 
 
 def _change(context: Context, actor: Actor, view: GoalView, said: dict[str, Any]) -> GoalView:

@@ -16,7 +16,6 @@ from healthdesk.api.context import (
     created,
     found,
     key_of,
-    refuse_changed,
 )
 from healthdesk.api.describe import describe
 from healthdesk.api.fields import AskedTruth, Key, given
@@ -67,9 +66,12 @@ def routes(context: Context) -> APIRouter:
     )
     def change_person(request: Request, id: Key, body: PersonChange) -> Response:
         actor = actor_of(request)
-        with context.changing:
-            person = context.person_with(actor, key_of(id, "unknown-person"))
-            refuse_changed(request, documents.person(person))
+
+        def one() -> Person:
+            return context.person_with(actor, key_of(id, "unknown-person"))
+
+        person = one()
+        with context.unchanged(request, lambda: documents.person(one())):
             return changed(documents.person(_change(context, actor, person, given(body))))
 
     return router

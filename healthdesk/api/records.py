@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Sequence
 from typing import Annotated, Any, Final
@@ -22,7 +23,6 @@ from healthdesk.api.context import (
     gone,
     key_of,
     parameters,
-    refuse_changed,
 )
 from healthdesk.api.describe import describe
 from healthdesk.api.fields import Asked, AskedId, AskedWords, DayOrMoment, Key, Slug, given
@@ -186,9 +186,8 @@ class Records:
         self, request: Request, key: str, body: RecordBody, user_id: int | None
     ) -> Response:
         actor = actor_of(request)
-        with self._context.changing:
-            record = self.one(actor, key, user_id)
-            refuse_changed(request, self.document(actor, record))
+        record = self.one(actor, key, user_id)
+        with self._unchanged(request, record):
             slug = self._context.slug(actor, body.type, body.type_id)
             if slug is None:
                 raise InvalidData(FieldError("type", "field-missing"))
@@ -218,9 +217,8 @@ class Records:
         self, request: Request, key: str, body: RecordChange, user_id: int | None
     ) -> Response:
         actor = actor_of(request)
-        with self._context.changing:
-            record = self.one(actor, key, user_id)
-            refuse_changed(request, self.document(actor, record))
+        record = self.one(actor, key, user_id)
+        with self._unchanged(request, record):
             kind = self._kind(actor, record.type)
             values = _said(body)
             if not values and body.components is None:
@@ -233,11 +231,18 @@ class Records:
 
     def delete(self, request: Request, key: str, user_id: int | None) -> Response:
         actor = actor_of(request)
-        with self._context.changing:
-            record = self.one(actor, key, user_id)
-            refuse_changed(request, self.document(actor, record))
+        record = self.one(actor, key, user_id)
+        with self._unchanged(request, record):
             self._journal.delete(actor, [record.id])
         return gone()
+
+    def _unchanged(
+        self, request: Request, record: Record
+    ) -> contextlib.AbstractContextManager[None]:
+        actor = actor_of(request)
+        return self._context.unchanged(
+            request, lambda: self.document(actor, self._journal.get(actor, record.id))
+        )
 
     def _kind(self, actor: Actor, slug: str) -> HealthType:
         kind = self._journal.types(actor).get(slug)

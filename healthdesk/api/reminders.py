@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from contextlib import AbstractContextManager
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
@@ -22,7 +23,6 @@ from healthdesk.api.context import (
     key_of,
     named,
     packed,
-    refuse_changed,
 )
 from healthdesk.api.describe import describe
 from healthdesk.api.fields import AskedId, AskedTruth, Key, given
@@ -151,20 +151,24 @@ class Reminders:
         self, request: Request, key: str, body: dict[str, Any], user_id: int | None
     ) -> Response:
         actor = actor_of(request)
-        with self._context.changing:
-            one = self.one(actor, key, user_id)
-            refuse_changed(request, self.document(actor, one))
+        one = self.one(actor, key, user_id)
+        with self._unchanged(request, one):
             one = _change(self._context, actor, one, body)
         return changed(self.document(actor, one))
 
     def switch_off(self, request: Request, key: str, user_id: int | None) -> Response:
         actor = actor_of(request)
-        with self._context.changing:
-            one = self.one(actor, key, user_id)
-            refuse_changed(request, self.document(actor, one))
+        one = self.one(actor, key, user_id)
+        with self._unchanged(request, one):
             if one.active:
                 self._reminders.disable(actor, one.id)
         return gone()
+
+    def _unchanged(self, request: Request, one: Reminder) -> AbstractContextManager[None]:
+        actor = actor_of(request)
+        return self._context.unchanged(
+            request, lambda: self.document(actor, self._reminders.get(actor, one.id))
+        )
 
     def trigger(self, actor: Actor) -> dict[str, Any]:
         look = self._context.app.reminder_trigger.run(actor)

@@ -11,7 +11,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from healthdesk.domain import goals as rules
 from healthdesk.domain import units
@@ -35,6 +35,8 @@ from healthdesk.storage.changes import row_writer
 from healthdesk.storage.database import Connection, Database, Tx
 
 _LOG = logging.getLogger("healthdesk.goals")
+# The kind of a write that notes what the readings made of goals.
+SETTLE: Final = "settle-goals"
 EDITABLE = frozenset(
     {
         "unit", "target_value", "target_value2", "direction", "low", "high", "start_value",
@@ -87,11 +89,13 @@ class Goals:
             return tuple(looks.view(goal) for goal in found if status in ("", goal.status))
 
     @needs("goals.read")
-    def get(self, actor: Actor, wanted: int | str) -> GoalView:
-        """A goal by id or uid, archived ones included. Raises `NotFound`."""
-        with self._db.reading() as connection:
-            person_id = self._one(connection, wanted).person_id
-        self._settle(person_id, ())
+    def get(self, actor: Actor, wanted: int | str, *, settle: bool = True) -> GoalView:
+        """A goal by id or uid, archived ones included; without `settle` it is only looked at.
+        Raises `NotFound`."""
+        if settle:
+            with self._db.reading() as connection:
+                person_id = self._one(connection, wanted).person_id
+            self._settle(person_id, ())
         with self._db.reading() as connection:
             return self._looks(connection).view(self._one(connection, wanted))
 
@@ -267,7 +271,7 @@ class Goals:
             moved = [goal.id for goal in goals if looks.move(goal) is not None]
         if not moved:
             return
-        with self._write("settle-goals") as tx:
+        with self._write(SETTLE) as tx:
             people = {self._settle_one(tx, id_) for id_ in moved} - {None}
             if people:
                 whose = people.pop() if len(people) == 1 else None

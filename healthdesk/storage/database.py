@@ -408,6 +408,30 @@ class Database:
             ):
                 yield tx
 
+    @contextlib.contextmanager
+    def provided(
+        self, check: Callable[[], object], besides: tuple[str, ...] = ()
+    ) -> Iterator[None]:
+        """This thread's next write in the block is made only if `check` raises nothing: it is
+        called when no process can write any more, and may read. Writes of the kinds `besides`
+        are not meant."""
+        self._held.condition = check, besides
+        try:
+            yield
+        finally:
+            self._held.condition = None
+
+    def _refuse_unless_met(self, raw: Connection, kind: str) -> None:
+        condition = getattr(self._held, "condition", None)
+        if condition is None or kind in condition[1]:
+            return
+        self._held.condition = None
+        try:
+            condition[0]()
+        except BaseException:
+            raw.execute("ROLLBACK")
+            raise
+
     def _begin(self, kind: str, priority: Priority) -> Tx:
         types = self.types
         passed = self._pass(priority)
@@ -420,6 +444,7 @@ class Database:
                 raise Unavailable("database-closed")
             now = time.time_ns() // 1_000_000
             raw.execute("BEGIN IMMEDIATE")
+            self._refuse_unless_met(raw, kind)
         except BaseException as error:
             self.meter.observe(QUERY_SECONDS, time.perf_counter() - begun, "write")
             if passed:

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,14 @@ class Process:
             answer = connection.getresponse()
             text = answer.read()
         return answer.status, json.loads(text) if text else None
+
+    def etag(self, path: str) -> str:
+        """By which the state of what is there is known."""
+        request = urllib.request.Request(  # noqa: S310 - of this computer
+            self.url + path, headers={"Authorization": f"Bearer {self.token}"}
+        )
+        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310 - as above
+            return str(answer.headers["ETag"])
 
     def end(self) -> int:
         """The exit status after SIGTERM."""

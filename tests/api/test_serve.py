@@ -10,8 +10,10 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -96,6 +98,25 @@ class TestBeginning:
             assert status == 201
             assert process.ask("GET", f"{RECORDS}/{record['id']}") == (200, record)
             assert other.end() == 0
+
+    def test_of_two_changes_with_one_etag_one_comes_through(self, process: Process):
+        """Whichever process each of them goes to."""
+        path = f"{RECORDS}/{process.ask('POST', RECORDS, WEIGHT)[1]['id']}"
+
+        def change(one: Process, value: float, etag: str, start: threading.Barrier) -> int:
+            start.wait(30)
+            body = json.dumps({"value": value}).encode()
+            return one.ask("PATCH", path, body, **{"If-Match": etag})[0]
+
+        with serving(process.folder, HEALTHDESK_API_RATE_LIMIT="0") as other:
+            for value in range(60, 80):
+                etag, start = process.etag(path), threading.Barrier(2)
+                with ThreadPoolExecutor() as pool:
+                    here = pool.submit(change, process, value, etag, start)
+                    there = pool.submit(change, other, value + 0.5, etag, start)
+                assert sorted([here.result(), there.result()]) == [200, 412]
+                kept = process.ask("GET", path)[1]["value"]
+                assert kept == (value if here.result() == 200 else value + 0.5)
 
 
 class TestEnding:

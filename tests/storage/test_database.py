@@ -6,6 +6,7 @@ import sqlite3
 import stat
 import threading
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -210,6 +211,18 @@ class TestReading:
             assert connection.execute("SELECT count(*) FROM health_record").fetchone() == first
         assert query(app.db, "SELECT count(*) FROM health_record") == [(1,)]
 
+    def test_at_once_is_said_only_where_a_connection_is_free(self, app: App):
+        people = len(app.journal.persons(OWNER))
+        with app.db.at_once() as first, ThreadPoolExecutor() as pool:
+            assert first
+            assert len(app.journal.persons(OWNER)) == people  # by the connection held already
+            with pool.submit(app.db.at_once).result() as second, app.db.at_once() as third:
+                assert second
+                assert not third
+        app.close()
+        with app.db.at_once() as closed:
+            assert not closed
+
     def test_closed_file_says_so(self, app: App, me: Person):
         app.close()
         for call in (
@@ -366,6 +379,38 @@ class TestTurnstile:
         assert digest(app) == before
         app.journal.add(OWNER, [weight()], me.id)
         verified(app)
+
+
+class TestCondition:
+    def test_it_is_looked_at_while_nobody_else_can_write(self, app: App, me: Person):
+        seen: list[tuple[bool, int]] = []
+
+        def check() -> None:
+            total = app.journal.count(OWNER, RecordQuery())
+            seen.append((app.db.is_locked(), total))
+
+        with app.db.provided(check):
+            app.journal.add(OWNER, [weight()], me.id)
+            app.journal.add(OWNER, [weight(80)], me.id)
+        assert seen == [(True, 0)]  # of the first write alone
+        assert app.journal.count(OWNER, RecordQuery()) == 2
+
+    def test_where_it_is_not_met_nothing_is_stored_and_the_next_write_is_free(
+        self, app: App, me: Person
+    ):
+        before = digest(app)
+        with pytest.raises(ZeroDivisionError), app.db.provided(lambda: 1 / 0):
+            app.journal.add(OWNER, [weight()], me.id)
+        assert digest(app) == before
+        app.journal.add(OWNER, [weight()], me.id)
+        verified(app)
+
+    def test_other_kinds_of_writes_are_not_meant(self, app: App, me: Person):
+        with app.db.provided(lambda: 1 / 0, besides=("add",)):
+            added = app.journal.add(OWNER, [weight()], me.id)
+            with pytest.raises(ZeroDivisionError):
+                app.journal.delete(OWNER, [added.records[0].id])
+        assert app.journal.count(OWNER, RecordQuery()) == 1
 
 
 class TestSwap:
