@@ -88,11 +88,25 @@ def pytest_runtest_makereport(
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_finish() -> None:
-    """Set aside what is there before the first test.
+    _set_aside()
 
-    The tests themselves and what they import are half a million objects, and the guard looks
-    through all objects several times a test. What is frozen is neither looked through nor
-    searched for garbage.
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    result = yield
+    if nextitem is None or nextitem.path != item.path:
+        _set_aside()
+    return result
+
+
+def _set_aside() -> None:
+    """Freeze all that is there between two files of tests.
+
+    The tests, what they import and what is kept of each that ran are a million objects, and
+    the guard looks through all objects several times a test. What is frozen is neither looked
+    through nor searched for garbage.
     """
     gc.collect()
     gc.freeze()
