@@ -17,6 +17,7 @@ from healthdesk.texts import tr, tr_n, type_name
 
 if TYPE_CHECKING:
     from healthdesk.domain.goal_views import GoalView
+    from healthdesk.domain.records import Person
 
 # Given instead of a value, it takes one away.
 NONE = "none"
@@ -224,6 +225,19 @@ def _edit(session: Session, options: Any) -> int:
 
 def _show(session: Session, options: Any) -> int:
     return _print(session, _found(session, options), "")
+
+
+def reached(session: Session, person: Person) -> tuple[list[str], dict[str, Any]]:
+    """Goals that readings reached and that nobody was told of yet, in words and for programs;
+    now they are told."""
+    found = session.app.goals.celebrate(session.actor, person.id)
+    types = session.app.journal.types(session.actor)
+    lines = [
+        words.celebration_words(view, types[view.goal.type], type_name(types[view.goal.type]),
+                                session.format)
+        for view in found
+    ]  # fmt: skip
+    return lines, {"goals_reached": [goal_documents.goal(view) for view in found]} if found else {}
 
 
 def _move(session: Session, options: Any) -> int:

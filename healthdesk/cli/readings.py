@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from healthdesk.cli.main import HELP, Parser, before_dashes
@@ -61,6 +62,10 @@ def add(session: Session, words: Sequence[str]) -> int:
     outcome = journal.add(session.actor, parsed.drafts, person.id)
     for remark in (*parsed.remarks, *asked, *outcome.warnings):
         session.tell(remark_sentence(remark, session.format))
+    if journal.has_target(session.actor, person.id, {draft.type for draft in parsed.drafts}):
+        from healthdesk.cli.goals import reached  # seldom needed, and not quick to load
+
+        return _print_outcome(session, outcome, tr("Recorded"), *reached(session, person))
     return _print_outcome(session, outcome, tr("Recorded"))
 
 
@@ -72,12 +77,18 @@ def _refused(trouble: Trouble) -> HealthdeskError:
     return InvalidData(FieldError("entry", trouble.code, **params))
 
 
-def _print_outcome(session: Session, outcome: Outcome, word: str) -> int:
+def _print_outcome(
+    session: Session, outcome: Outcome, word: str, said: Sequence[str] = (),
+    more: Mapping[str, Any] = MappingProxyType({}),
+) -> int:  # fmt: skip
+    """`said` are lines below the readings, and `more` the same for programs."""
     if session.as_json:
-        session.out({"data": _documents(session, outcome.records)})
+        session.out({"data": _documents(session, outcome.records), **more})
     else:
         for record in outcome.records:
             session.say(f"{word}: {_in_words(session, record)}{_beside(record)}  [{record.id}]")
+        for line in said:
+            session.say(line)
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -468,6 +468,14 @@ class Journal:
                     found.append(Remark("have-already", {"type": kind.slug}))
                 found += _unusual(connection, kind, draft, value, person_id)
         return tuple(found)
+
+    @needs("goals.read")
+    def has_target(self, actor: Actor, person_id: int, slugs: Collection[str]) -> bool:
+        """Whether a reading of these types may have reached a goal: a quick look for who would
+        have to load all that goals need."""
+        ids = [self._kind(slug).id for slug in slugs]
+        with self._db.reading() as connection:
+            return person_rows.has_target(connection, person_id, ids)
 
     # Inside
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 from healthdesk.domain.errors import NotFound
@@ -74,3 +75,16 @@ def update(tx: Tx, person: Person, fields: dict[str, Any]) -> tuple[FieldChange,
         FieldChange("person", person.uid, name, getattr(person, name), value)
         for name, value in changed.items()
     )
+
+
+def has_target(connection: Connection, person_id: int, type_ids: Sequence[int]) -> bool:
+    """Whether there is a target under way for one of these types, or one just reached that
+    nobody was told of."""
+    row = connection.execute(
+        "SELECT 1 FROM health_goal WHERE person_id=? AND kind='target' AND deleted_at IS NULL"
+        " AND archived_at IS NULL"
+        " AND (status='active' OR completed_by='reading' AND celebrated_at IS NULL)"
+        f" AND type_id IN ({','.join('?' * len(type_ids))}) LIMIT 1",
+        (person_id, *type_ids),
+    ).fetchone()
+    return row is not None

@@ -50,6 +50,20 @@ class TestTargets:
         assert (one["progress_percentage"], one["completed_by"]) == (100, "reading")
         assert one["completed_at"] is not None
 
+    def test_reading_that_reached_it_is_told_so_once(self, cli: CommandLine):
+        cli.well("add", "weight 85")
+        add(cli, "--type", "weight", "--target", "75", "--by", LATER)
+        assert "Goal" not in cli.well("add", "weight 80").out
+        assert cli.well("add", "weight 75").out.splitlines()[1:] == ["Goal reached: Weight 75 kg."]
+        assert "Goal" not in cli.well("add", "weight 74").out
+
+    def test_programs_are_told_too(self, cli: CommandLine):
+        cli.well("add", "weight 85")
+        one = add(cli, "--type", "weight", "--target", "75", "--by", LATER)
+        assert "goals_reached" not in cli.json("add", "weight 80")
+        (reached,) = cli.json("add", "weight 75")["goals_reached"]
+        assert (reached["uid"], reached["status"]) == (one["uid"], "completed")
+
     def test_second_one_is_refused_and_nothing_stored(self, cli: CommandLine):
         add(cli, "--type", "weight", "--target", "75", "--by", LATER)
         refused = cli("--json", "goals", "add", "--type", "weight", "--target", "70")
