@@ -17,6 +17,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
+from healthdesk.domain import statistics
 from healthdesk.domain.glucose import (
     ADULT,
     BANDS,
@@ -125,7 +126,7 @@ def median(values: Floats) -> float | None:
 
 def sd(values: Floats) -> float | None:
     """Standard deviation with n − 1, in the values' unit; None of fewer than two."""
-    return float(np.std(values, ddof=1)) if len(values) > 1 else None
+    return statistics.spread(values)
 
 
 def cv(values: Floats) -> float | None:

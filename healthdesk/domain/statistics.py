@@ -100,7 +100,8 @@ def rounded(values: ArrayLike, digits: int) -> list[float]:
 def spread(values: ArrayLike) -> float | None:
     """Standard deviation of a sample (n − 1); None for fewer than two values."""
     value = np.asarray(values, dtype=np.float64)
-    return float(np.std(value, ddof=1)) if len(value) > 1 else None
+    # From the first value on: what never changes differs by exactly nothing.
+    return float(np.std(value - value[0], ddof=1)) if len(value) > 1 else None
 
 
 # Lines through points

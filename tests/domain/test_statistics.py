@@ -291,6 +291,7 @@ class TestCorrelation:
 def test_spread_is_that_of_a_sample():
     assert statistics.spread([1, 2, 3, 4]) == near(np.std([1, 2, 3, 4], ddof=1))
     assert statistics.spread([5]) is None
+    assert statistics.spread([180 * 0.45359237] * 30) == 0.0
 
 
 @given(st.lists(st.floats(-1e9, 1e9)))
