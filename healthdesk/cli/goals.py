@@ -194,7 +194,6 @@ def _row(session: Session, view: GoalView) -> list[str]:
 
 
 def _add(session: Session, options: Any) -> int:
-    session.check_types([options.type])
     person = session.person()
     fields = _fields(session, options, None)
     habit = any(fields.get(name) is not None for name in ("per", "times"))

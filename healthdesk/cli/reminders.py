@@ -129,7 +129,6 @@ def _fields(session: Session, options: Any) -> dict[str, Any]:
 
     for option, field in _TEXTS.items():
         take(option, field, str)
-    session.check_types(filter(None, [found.get("type")]))
     for name in _WHOLE:
         take(name, name, partial(_whole, field=name))
     for name in _NUMBERS:

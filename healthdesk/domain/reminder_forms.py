@@ -8,6 +8,7 @@ that says all of it.
 from __future__ import annotations
 
 import datetime as dt
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -18,6 +19,8 @@ from healthdesk.domain.schedules import Schedule
 
 # More times a day than these are a rule, and written as an expression.
 MOST_TIMES: Final = 12
+# Steps and ranges with more times than these say more as they are written.
+MOST_OF_A_RULE: Final = 6
 DAY_MINUTES: Final = 24 * 60
 
 
@@ -56,7 +59,8 @@ def form_of(schedule: Schedule) -> TimesForm | None:
     """The form that says the same; None where there is none."""
     cron = parse(schedule.cron)
     times = tuple(hour * 60 + minute for hour in cron.hours for minute in cron.minutes)
-    if len(times) > MOST_TIMES or len(cron.months) < 12 or cron.every_hour:
+    most = MOST_TIMES if _lists_times(schedule.cron) else MOST_OF_A_RULE
+    if len(times) > most or len(cron.months) < 12 or cron.every_hour:
         return None
     if cron.days is not None and (cron.weekdays is not None or len(cron.days) > 1):
         return None
@@ -67,6 +71,12 @@ def form_of(schedule: Schedule) -> TimesForm | None:
         times, _from_monday(cron), None if cron.days is None else min(cron.days),
         schedule.every_days, schedule.starts_on,
     )  # fmt: skip
+
+
+def _lists_times(cron: str) -> bool:
+    """Whether an expression has its times one by one, as a form writes them."""
+    minutes_and_hours = "".join(cron.split()[:2])
+    return set(minutes_and_hours) <= {*string.digits, ","}
 
 
 def _from_monday(cron: Cron) -> frozenset[int] | None:

@@ -148,6 +148,10 @@ class TestStates:
         assert [one["person"] for one in goals(cli, "--all-persons")] == ["Ada"]
         assert cli("goals", "pause", id_, "--person", "Ben").status == 5
 
+    def test_unknown_type_of_a_new_one_is_3_and_of_a_list_5(self, cli: CommandLine):
+        assert cli("goals", "add", "--type", "unknown", "--target", "3").status == 3
+        assert cli("goals", "list", "--type", "unknown").status == 5
+
     @pytest.mark.parametrize("verb", ["show", "edit", "pause", "resume", "complete", "delete"])
     def test_unknown_one_is_5(self, cli: CommandLine, verb: str):
         assert cli("goals", verb, "99").status == 5

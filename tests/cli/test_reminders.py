@@ -70,6 +70,12 @@ class TestReminders:
         assert (one["asks"], one["medication"], one["stock"]) == ("medication", "Ramipril", 10)
         assert "time to get more" in cli.well("reminders", "show", one["id"]).out
 
+    def test_unknown_type_is_3(self, cli: CommandLine):
+        words = ("--cron", "0 9 * * *", "--message", "Weigh yourself", "--type", "unknown")
+        assert cli("reminders", "add", *words).status == 3
+        id_ = add(cli)["id"]
+        assert cli("reminders", "edit", id_, "--type", "unknown").status == 3
+
     def test_one_of_another_person_is_unknown(self, cli: CommandLine):
         cli.well("persons", "add", "Ada")
         cli.well("persons", "add", "Ben")

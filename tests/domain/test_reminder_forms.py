@@ -129,6 +129,15 @@ def test_rule_beyond_a_form_has_none(cron: str):
     assert form_of(Schedule(cron)) is None
 
 
+@pytest.mark.parametrize("cron", ["*/5 8 * * *", "0 */3 * * *", "0,30 8-11 * * MON"])
+def test_rule_with_many_times_stays_as_it_is_written(cron: str):
+    assert form_of(Schedule(cron)) is None
+
+
+def test_rule_with_few_times_becomes_a_form():
+    assert form_of(Schedule("0 */6 * * *")) == TimesForm((0, 360, 720, 1080))
+
+
 def test_nickname_has_a_form():
     assert form_of(Schedule("@daily")) == TimesForm((0,))
     assert form_of(Schedule("@weekly")) == TimesForm((0,), frozenset({6}))
