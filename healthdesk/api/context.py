@@ -36,10 +36,11 @@ _ETAGS = re.compile(r'\*|(?:W/)?"[^"]*"(?: *, *(?:W/)?"[^"]*")*')
 @dataclass(slots=True)
 class Context:
     """The services of one data folder, as the interface uses them. `scheduling` tells whether
-    this process looks after reminders."""
+    this process looks after reminders; `user`: by whom a staged rollout knows who runs it."""
 
     app: App
     scheduling: Callable[[], bool] = lambda: False
+    user: str = ""
     begun: float = field(default_factory=time.monotonic)
 
     # Where to work

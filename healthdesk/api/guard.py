@@ -97,8 +97,10 @@ class Guard:
         app: App,
         places: tuple[Place, ...],
         inner: Callable[[Scope, Receive, Send], Awaitable[None]],
+        user: str = "",
     ) -> None:
-        self._app, self._inner = app, inner
+        """`user`: as `Flags.decide` has it."""
+        self._app, self._inner, self._user = app, inner, user
         self._places = places
         self._plain = {each.route: each for each in places if "{" not in each.route}
         self._shaped = tuple(each for each in places if "{" in each.route)
@@ -195,7 +197,7 @@ class Guard:
 
     def _refuse_if_off(self) -> None:
         if self._app.settings.rollout() != Rollout():
-            self._flags.require(OWNER)
+            self._flags.require(OWNER, self._user)
         if not self._app.db.is_open:
             raise Unavailable("database-closed")
 

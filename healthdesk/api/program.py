@@ -35,7 +35,7 @@ ALWAYS = frozenset({system.STATUS, system.FLAGS, system.METRICS})
 def make(context: Context) -> Guard:
     """The ASGI application."""
     inner = make_inner(context)
-    return Guard(context.app, places(inner), inner)
+    return Guard(context.app, places(inner), inner, context.user)
 
 
 def make_inner(context: Context) -> FastAPI:

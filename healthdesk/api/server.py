@@ -74,13 +74,14 @@ class ApiServer:
         host: str = "127.0.0.1",
         port: int = 0,
         scheduling: Callable[[], bool] = lambda: False,
+        user: str = "",
     ) -> None:
-        """Listens from here on, and answers after `start`. Raises `UsageError`,
-        `StorageError`."""
+        """Listens from here on, and answers after `start`. `user`: by whom a staged rollout
+        knows who runs it; empty: as the settings say. Raises `UsageError`, `StorageError`."""
         self._app = app
         self._host = loopback(host)
         self._socket = listen(self._host, port)
-        self._context = Context(app, scheduling)
+        self._context = Context(app, scheduling, user)
         self._thread: threading.Thread | None = None
         self._server: _Server | None = None
         self._ready = threading.Event()

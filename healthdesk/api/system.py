@@ -57,7 +57,7 @@ def routes(context: Context) -> APIRouter:
 
     @router.get(FLAGS, **describe("Whether a user is let in", shapes.Flag, etag=False))
     def read_flag(user_id: Annotated[str | None, Header(alias="User-ID")] = None) -> Response:
-        decision = Flags(context.app.settings).decide(OWNER, user_id or "")
+        decision = Flags(context.app.settings).decide(OWNER, user_id or context.user)
         document = {"enabled": decision.enabled, "reason": decision.reason}
         return Response(packed(document), media_type=JSON)
 

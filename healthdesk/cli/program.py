@@ -48,20 +48,23 @@ def gui(session: Session, words: Sequence[str]) -> int:
     except HealthdeskError as error:
         # The window says the same on its page, with what to do.
         session.tell(sentence(error))
+    user = session.options.account or ""
     return run_gui(
         session.paths,
         session.settings,
         smoke=session.options.smoke,
-        user=session.options.account or "",
-        start_api=start_api,
+        user=user,
+        start_api=lambda app: start_api(app, user),
     )
 
 
-def start_api(app: App) -> ApiServer:
-    """The interface for programs, which the window looks after reminders for."""
+def start_api(app: App, user: str = "") -> ApiServer:
+    """The interface for programs, which the window looks after reminders for; `user` as the
+    window has it."""
     from healthdesk.api.server import ApiServer
 
-    server = ApiServer(app, port=int(app.settings.get("api.port")), scheduling=lambda: True)
+    port = int(app.settings.get("api.port"))
+    server = ApiServer(app, port=port, scheduling=lambda: True, user=user)
     server.start()
     return server
 

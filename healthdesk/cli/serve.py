@@ -59,7 +59,8 @@ def _serve(session: Session, host: str, port: int, *, scheduling: bool) -> int:
     _allow_files()
     session.start_log("serve")
     app = session.app
-    server = ApiServer(app, host, port, lambda: scheduling)
+    user = session.options.account or ""
+    server = ApiServer(app, host, port, lambda: scheduling, user)
     ended = threading.Event()
     with _signals(ended.set, lambda: _read_settings(session)):
         app.watch.start()

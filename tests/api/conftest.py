@@ -22,9 +22,9 @@ TOP = Path(__file__).resolve().parent.parent.parent
 class Served:
     """A running interface; `client` holds a token that may read and write."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: App, user: str = "") -> None:
         self.app = app
-        self.server = ApiServer(app)
+        self.server = ApiServer(app, user=user)
         self.server.start()
         self.client = self.caller(self.token())
 

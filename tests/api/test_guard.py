@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Callable
 
@@ -278,6 +279,17 @@ class TestSwitches:
         answer = served.client.get(OPEN[1], headers={"User-ID": "ADA@Example.org"})
         assert answer.json() == {"enabled": True, "reason": "internal"}
         assert served.client.get(OPEN[1]).json() == {"enabled": False, "reason": "off"}
+
+    def test_of_the_account_it_was_started_for(self, app: App):
+        """As the window beside it has it."""
+        app.settings.set("user", "ben@example.org")
+        variables = app.settings.variables
+        variables["ENABLE_HEALTH_MGMT"] = False
+        variables["HEALTH_MGMT_INTERNAL_USERS"] = "ada@example.org"
+        for user, status in (("ada@example.org", 200), ("", 503), ("ben@example.org", 503)):
+            with contextlib.closing(Served(app, user)) as served:
+                assert served.client.get(RECORDS).status_code == status
+                assert served.client.get(OPEN[1]).json()["enabled"] == (status == 200)
 
     def test_away_for_maintenance(self, served: Served):
         served.app.db.close()
