@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import time
 from collections import Counter
@@ -41,8 +42,9 @@ from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
 from healthdesk.services import imported_goals, imported_notes, imported_reminders
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records, sources
-from healthdesk.storage.database import Database, Priority, Tx
+from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.intake import Shared
+from healthdesk.storage.rehearsal import Met
 from healthdesk.texts import format_name
 
 # done bytes, total bytes, readings read so far
@@ -66,6 +68,8 @@ ASKED_AGAIN: Mapping[QuestionKind, str] = {
     "date-order": "asked-date-order-again",
     "mapping": "asked-mapping-again",
 }
+# The id of a source that nothing is stored of.
+NOWHERE = -1
 # Between two chunks of an import others get their turn at the writing connection.
 BREATH_S = 0.002
 
@@ -112,7 +116,7 @@ class ImportRun:
         self._batch: int | None = None
         self._sources: dict[str, int] = {}
         self._kept: dict[int, set[tuple[Any, ...]]] = {}
-        self._seen: set[bytes] = set()  # of a dry run: keys met so far
+        self._met: Met | None = None  # of a dry run
         self._days: list[int] = []
         self._created: Counter[str] = Counter()
         self._rows_read = 0
@@ -143,7 +147,7 @@ class ImportRun:
         sizes = [_size(path) for path in paths]
         reports: list[FileReport] = []
         done = 0
-        with self._db.bulk() as self._write_back:
+        with self._ready():
             for path, size in zip(paths, sizes, strict=True):
                 reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
                 done += size
@@ -153,6 +157,19 @@ class ImportRun:
         self._end(added, found=found)
         batch = self._batch if found and not self._options.dry_run else None
         return ImportReport(tuple(reports), batch, self._options.dry_run)
+
+    @contextlib.contextmanager
+    def _ready(self) -> Iterator[None]:
+        """For what is to come: many transactions, or none at all."""
+        if not self._options.dry_run:
+            with self._db.bulk() as self._write_back:
+                yield
+            return
+        self._met = Met(on_disk=not self._db.is_encrypted)
+        try:
+            yield
+        finally:
+            self._met.close()
 
     def take_back(self) -> bool:
         """Remove what was stored so far; returns whether there was a batch. Raises
@@ -219,10 +236,10 @@ class ImportRun:
         )
 
     def _owner(self) -> bytes | None:
-        """Whose the readings are where the file does not say; a dry run stores none."""
+        """Whose the readings are where the file does not say."""
         chosen = (person for person in self._persons if person.id == self._person_id)
         person = next(chosen, self._default)
-        return None if person is None or self._options.dry_run else person.uid
+        return None if person is None else person.uid
 
     def _birth_date(self) -> str | None:
         """Readings from before it are not this person's; a file of several has none."""
@@ -364,8 +381,8 @@ class ImportRun:
     def _take(self, event: Batch | Block, part: _Part) -> int:
         added = 0
         for chunk in _chunks(event):
-            if isinstance(chunk, Batch) and self._options.dry_run:
-                added += self._would_add(chunk.rows, chunk.extras, part)
+            if self._met is not None:
+                added += self._would_add(chunk, part, self._met)
             else:
                 self._breathe()
                 added += self._store(chunk, part)
@@ -565,8 +582,37 @@ class ImportRun:
 
     # A dry run
 
-    def _would_add(self, chunk: Sequence[Row], extras: Sequence[Extra], part: _Part) -> int:
-        """How many of these rows neither the file so far nor the database holds."""
+    def _would_add(self, chunk: Batch | Block, part: _Part, met: Met) -> int:
+        """How many of these readings neither the files so far nor the database holds."""
+        if isinstance(chunk, Batch):
+            return self._would_add_rows(chunk.rows, chunk.extras, part, met)
+        assert chunk.place is not None
+        passed = met.add_file(chunk.place)
+        with self._db.reading_beside(chunk.place) as connection:
+            groups = self._groups_by_name(connection, chunk, part)
+            own = part.begun.format in OURS
+            added = intake.count_new(connection, groups, passed, own=own)
+        chunk.place.unlink()
+        return added
+
+    def _groups_by_name(
+        self, connection: Connection, block: Block, part: _Part
+    ) -> dict[int, Shared]:
+        """As `_groups`, of sources that are there already."""
+        ids = {name: id_ for id_, name in records.source_names(connection).items()}
+        found = {}
+        for number, group in enumerate(block.groups):
+            person = self._person_of((None, group.person, (), None))
+            if person is None:
+                part.left_out[group.person, group.slug] += block.counts[number]
+                continue
+            kind, source = self._types[group.slug], ids.get(group.source, NOWHERE)
+            found[number] = Shared(person.id, kind.id, source, None, None, None)
+        return found
+
+    def _would_add_rows(
+        self, chunk: Sequence[Row], extras: Sequence[Extra], part: _Part, met: Met
+    ) -> int:
         added = 0
         with self._db.reading() as connection:
             for number, row in enumerate(chunk):
@@ -579,9 +625,8 @@ class ImportRun:
                 uid = imported_uid(person.uid, row[0], row[1], row[3], row[10], row[7], row[8])
                 if typed and own is not None:
                     uid = own
-                if uid in self._seen:
+                if not met.add(uid):
                     continue
-                self._seen.add(uid)
                 key = (
                     person.id, self._types[row[0]].id, row[1], row[3], row[10], row[7], row[8]
                 )  # fmt: skip

@@ -320,6 +320,16 @@ class Database:
                     self.meter.observe(QUERY_SECONDS, time.perf_counter() - begun, "read")
 
     @contextlib.contextmanager
+    def reading_beside(self, beside: Path) -> Iterator[Connection]:
+        """As `reading`, with another SQLite file that can be read meanwhile (`BESIDE`)."""
+        with self._lent() as connection, attached(connection, beside), self.reading():
+            yield connection
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self._key is not None
+
+    @contextlib.contextmanager
     def at_once(self) -> Iterator[bool]:
         """Whether reads in the block wait for nobody: for a thread that others wait for, and
         that has others read where this is False."""
@@ -402,7 +412,7 @@ class Database:
             if self._writer is None:
                 raise Unavailable("database-closed")
             with (
-                _attached(self._writer, beside),
+                attached(self._writer, beside),
                 contextlib.nullcontext() if self._sole else _synced_later(self._writer),
                 self.transaction(kind, priority) as tx,
             ):
@@ -753,7 +763,7 @@ def _event(person_id: int | None, types: list[str], day_from: int, day_to: int, 
 
 
 @contextlib.contextmanager
-def _attached(raw: Connection, path: Path) -> Iterator[None]:
+def attached(raw: Connection, path: Path) -> Iterator[None]:
     """A plain SQLite file that nobody changes, beside ours, which may be encrypted."""
     uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
     raw.execute(f"ATTACH ? AS {BESIDE} KEY ''", (uri,))

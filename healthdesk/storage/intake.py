@@ -9,12 +9,13 @@ beside them, in tables `day`, `hour` and `day_total`.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import MANUAL
-from healthdesk.storage.database import BESIDE, Tx
+from healthdesk.storage.database import BESIDE, Connection, Tx
 from healthdesk.storage.records import CHANGED, KEY, OWN
 from healthdesk.storage.rollups import LOOK_BACK, NIGHTLY, SCAN
 
@@ -79,6 +80,19 @@ _ALSO_OWN = (
     f" CROSS JOIN health_record h ON h.uid = r.uid AND {_TYPED}"
     f" AND h.import_id IS NOT NULL AND h.touched <> {CHANGED} AND h.import_id <> ?1"
 )
+_COUNT = (
+    "WITH g(grp, person_id, type_id, source_id) AS MATERIALIZED (SELECT value->>0, value->>1,"
+    " value->>2, value->>3 FROM json_each(?1))"
+    f" SELECT count(*) FROM {BESIDE}.reading r CROSS JOIN g ON g.grp = r.grp"
+    " WHERE r.rowid NOT IN (SELECT value FROM json_each(?2))"
+    " AND NOT EXISTS (SELECT 1 FROM health_record h WHERE h.uid = r.uid)"
+)
+_HELD = (
+    f"EXISTS (SELECT 1 FROM health_record h WHERE {_SAME} AND h.import_id IS NOT NULL"
+    " AND h.touched = 0)"
+)
+_COUNT_NEW = f"{_COUNT} AND NOT {_HELD}"
+_COUNT_NEW_OWN = f"{_COUNT} AND ({_TYPED} OR NOT {_HELD})"
 
 
 def take(tx: Tx, import_id: int, groups: Mapping[int, Shared], *, own: bool) -> int:
@@ -100,6 +114,20 @@ def take(tx: Tx, import_id: int, groups: Mapping[int, Shared], *, own: bool) -> 
     for start in range(first, last + 1, ROWS_AT_ONCE):
         tx.execute(insert, (import_id, tx.now, start, start + ROWS_AT_ONCE - 1))
     return int(tx.raw.total_changes - before)
+
+
+def count_new(
+    connection: Connection, groups: Mapping[int, Shared], passed: Sequence[int], *, own: bool
+) -> int:
+    """How many readings of these groups `take` would store; `passed` are rows that do not
+    count. The file stands beside a reading connection (`Database.reading_beside`)."""
+    kept = connection.execute("SELECT 1 FROM health_import_kept LIMIT 1").fetchone() is not None
+    count = _COUNT_NEW_OWN if own else _COUNT_NEW
+    if kept:
+        count += f" AND {_OWN_NOT_KEPT if own else _NOT_KEPT}"
+    told = [[g, one.person_id, one.type_id, one.source_id] for g, one in groups.items()]
+    found = connection.execute(count, (json.dumps(told), json.dumps(passed))).fetchone()
+    return int(found[0])
 
 
 def note_held(tx: Tx, import_id: int, *, own: bool) -> None:

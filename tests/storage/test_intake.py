@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +17,7 @@ from healthdesk.exchange.columns import blocks, in_columns
 from healthdesk.storage import imports, intake, records, rollups
 from healthdesk.storage.database import Priority
 from healthdesk.storage.intake import Shared
+from healthdesk.storage.rehearsal import Met
 from tests.opened import DAY, HOUR, MINUTE, NEW_YEAR, NEW_YEAR_DAY, query
 
 QUARTER = 15 * MINUTE
@@ -44,18 +47,23 @@ def made(app: App, me: Person, rows: list[Row], priorities: dict[str, int]) -> l
     return list(blocks(columns, types, me.uid, 100, 1, 1, priorities)) if rows else []
 
 
+def shared(app: App, me: Person, block: Block, sources: Mapping[str, int]) -> dict[int, Shared]:
+    return {
+        number: Shared(
+            me.id, app.db.types[one.slug].id, sources[one.source],
+            None if one.unit == app.db.types[one.slug].unit else one.unit,
+            one.comparator or None, None,
+        )
+        for number, one in enumerate(block.groups)
+    }  # fmt: skip
+
+
 def stored(app: App, me: Person, place: Path, block: Block) -> set[tuple[str, int]]:
     """Stores a block; gives the types and days whose figures were taken over."""
     place.write_bytes(block.image)
     with app.db.transaction("import", Priority.IMPORT, place) as tx:
-        groups = {
-            number: Shared(
-                me.id, app.db.types[one.slug].id, records.source_id(tx, one.source),
-                None if one.unit == app.db.types[one.slug].unit else one.unit,
-                one.comparator or None, None,
-            )
-            for number, one in enumerate(block.groups)
-        }  # fmt: skip
+        sources = {one.source: records.source_id(tx, one.source) for one in block.groups}
+        groups = shared(app, me, block, sources)
         added = intake.take(tx, imports.begin(tx, me.id), groups, own=False)
         for number, one in groups.items():
             tx.touched[me.id, one.type_id].update(block.days[number])
@@ -89,6 +97,34 @@ def test_figures_are_those_of_the_rows_whatever_was_there_before(
         for block in made(app, me, part, BEST_FIRST):
             stored(app, me, tmp_path / "block", block)
         assert wrong(app) == []
+
+
+@pytest.mark.parametrize("on_disk", [False, True])
+@given(before=st.lists(reading(), max_size=12), parts=st.lists(st.lists(reading(), max_size=12)))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_rehearsal_counts_what_is_stored_then(
+    app: App, me: Person, tmp_path: Path, before: list[Row], parts: list[list[Row]], on_disk: bool
+):
+    emptied(app)
+    place, met, counted = tmp_path / "block", Met(on_disk=on_disk), 0
+    for block in made(app, me, before, BEST_FIRST):
+        stored(app, me, place, block)
+    ((held,),) = query(app.db, "SELECT count(*) FROM health_record")
+    # The last of them come twice.
+    several = [block for part in (*parts, *parts[-1:]) for block in made(app, me, part, BEST_FIRST)]
+    for block in several:
+        place.write_bytes(block.image)
+        passed = met.add_file(place)
+        with app.db.reading_beside(place) as connection:
+            names = {name: id_ for id_, name in records.source_names(connection).items()}
+            sources = {one.source: names.get(one.source, -1) for one in block.groups}
+            groups = shared(app, me, block, sources)
+            counted += intake.count_new(connection, groups, passed, own=False)
+    met.close()
+    assert query(app.db, "SELECT count(*) FROM health_record") == [(held,)]
+    for block in several:
+        stored(app, me, place, block)
+    assert query(app.db, "SELECT count(*) FROM health_record") == [(held + counted,)]
 
 
 def walk(day: int, hour: int, source: str, amount: float = 100.0, hours: int = 1) -> Row:
