@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from healthdesk.services.occurrences import Occurrences
     from healthdesk.services.overlays import Overlays
     from healthdesk.services.pressure_report import Pressures
+    from healthdesk.services.reminder_tables import ReminderTables
     from healthdesk.services.reminder_trigger import ReminderTrigger
     from healthdesk.services.reminders import Reminders
     from healthdesk.services.reports import Reports
@@ -60,6 +61,7 @@ class App:
     _inbox: Inbox | None = None
     _metrics: Metrics | None = None
     _occurrences: Occurrences | None = None
+    _reminder_tables: ReminderTables | None = None
     _overlays: Overlays | None = None
     _pressures: Pressures | None = None
     _reminder_trigger: ReminderTrigger | None = None
@@ -117,6 +119,14 @@ class App:
 
             self._occurrences = Occurrences(self.db, self.bus, self.settings)
         return self._occurrences
+
+    @property
+    def reminder_tables(self) -> ReminderTables:
+        if self._reminder_tables is None:
+            from healthdesk.services.reminder_tables import ReminderTables
+
+            self._reminder_tables = ReminderTables(self.db, self.settings)
+        return self._reminder_tables
 
     @property
     def reminder_trigger(self) -> ReminderTrigger:
@@ -287,6 +297,8 @@ def open_app(
     app = assemble(paths, settings, program)
     app.db.open()
     try:
+        # What is done from here on is counted even if the process is killed.
+        assert app.metrics is not None
         app.keeper.make_ready(OWNER)
         app.keeper.take_back_unfinished(OWNER)
         with app.db.reading() as connection:

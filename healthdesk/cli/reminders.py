@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from healthdesk.cli.main import Parser
@@ -14,11 +16,12 @@ from healthdesk.cli.session import Session
 from healthdesk.domain import moments, schedules
 from healthdesk.domain import reminders as rules
 from healthdesk.domain.accounts import OWNER
-from healthdesk.domain.errors import FieldError, InvalidData, NotFound
+from healthdesk.domain.errors import FieldError, InvalidData, NotFound, UsageError
 from healthdesk.domain.reminders import Occurrence, Reminder, ReminderDraft
 from healthdesk.domain.times import date_of, to_datetime
 from healthdesk.domain.typed_text import read_number
 from healthdesk.exchange import reminder_documents as documents
+from healthdesk.services.reminder_tables import EVER, KINDS
 from healthdesk.settings import local_zone
 from healthdesk.texts import reason_sentence, tr, tr_n, type_name
 from healthdesk.texts import reminders as words
@@ -70,6 +73,12 @@ def _parser(name: str) -> Parser:
         one.add_argument("id", metavar="ID", nargs="+" if verb != "history" else None)
         if verb == "snooze":
             one.add_argument("--minutes", type=int, default=SNOOZE_MINUTES, metavar="N")
+    exporter = verbs.add_parser("export", help=tr("a table of what became of them"))
+    exporter.add_argument("table", choices=KINDS)
+    exporter.add_argument("--out", metavar="FILE", required=True, help=tr("- is standard output"))
+    exporter.add_argument("--from", dest="begin", metavar="DATE")
+    exporter.add_argument("--to", dest="end", metavar="DATE")
+    exporter.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
     verbs.add_parser("trigger", help=tr("raise what is due now"))
     verbs.add_parser("status", help=tr("how many are active, due, sent, missed"))
     verbs.add_parser("test-notification", help=tr("try every way to tell what is due"))
@@ -337,6 +346,38 @@ def _history(session: Session, options: Any) -> int:
     return 0
 
 
+def _export(session: Session, options: Any) -> int:
+    to_standard = options.out == "-"
+    if to_standard and session.as_json:
+        raise UsageError("two-documents")
+    person = None if options.all_persons else session.person()
+    people = () if person is None else (person.id,)
+    tables, span = session.app.reminder_tables, _span(options, session.zone(person))
+    if to_standard:
+        tables.stream(session.actor, options.table, sys.stdout.buffer, people, span)
+        sys.stdout.buffer.flush()
+        return 0
+    out = Path(options.out).absolute()
+    n = tables.export(session.actor, options.table, out, people, span)
+    if session.as_json:
+        session.out({"path": str(out), "table": options.table, "lines": n})
+    said = session.format.number(n, 0)
+    session.say(tr_n("{n} line written to {path}", "{n} lines written to {path}", n, n=said,
+                     path=out))  # fmt: skip
+    return 0
+
+
+def _span(options: Any, zone: dt.tzinfo) -> tuple[int, int]:
+    """Whole local days, both included."""
+    first, last = moments.days(options.begin, options.end, zone)
+    begin, end = EVER
+    if first is not None:
+        begin, _ = schedules.day_limits(date_of(first), date_of(first), zone)
+    if last is not None:
+        _, end = schedules.day_limits(date_of(last), date_of(last), zone)
+    return begin, end
+
+
 def _trigger(session: Session, _options: Any) -> int:
     look = session.app.reminder_trigger.run(session.actor)
     said = (
@@ -465,7 +506,8 @@ def _secret(session: Session, _options: Any) -> int:
 _VERBS: dict[str, Callable[[Session, Any], int]] = {
     "list": _list, "add": _add, "edit": _edit, "show": _show, "enable": _enable,
     "disable": _disable, "delete": _delete, "inbox": _inbox, "done": _done, "skip": _skip,
-    "snooze": _snooze, "history": _history, "trigger": _trigger, "status": _status,
+    "snooze": _snooze, "history": _history, "export": _export,
+    "trigger": _trigger, "status": _status,
     "test-notification": _try_out,
     "simulate": _simulate, "secret": _secret,
 }  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -139,6 +139,21 @@ def history(connection: Connection, occurrence_id: int) -> list[Moment]:
         (occurrence_id,),
     )
     return [Moment(*row) for row in rows]
+
+
+def moments_between(
+    connection: Connection, types: TypeBook, start: int, end: int, person_ids: Sequence[int] = ()
+) -> Iterator[tuple[Occurrence, Moment]]:
+    """All that happened to the due times of `between`, by due time and in order."""
+    who = f" AND r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
+    cursor = connection.execute(
+        f"SELECT e.at, e.kind, e.channel, e.lateness_ms, {reminders.COLUMNS}, {_COLUMNS} {_FROM}"
+        " JOIN health_occurrence_event e ON e.occurrence_id = o.id"
+        f" WHERE o.due_at >= ? AND o.due_at < ?{who} ORDER BY o.due_at, o.id, e.id",
+        (start, end, *person_ids),
+    )
+    for at, kind, channel, lateness, *row in cursor:
+        yield _to_occurrence(row, types), Moment(at, kind, channel, lateness)
 
 
 def settled_of(connection: Connection, reminder_id: int) -> list[Settled]:

@@ -1672,6 +1672,10 @@
         <translation>Jeden Tag</translation>
     </message>
     <message>
+        <source>Every due time and its history…</source>
+        <translation>Jede Fälligkeit mit Verlauf …</translation>
+    </message>
+    <message>
         <source>Every few days</source>
         <translation>Alle paar Tage</translation>
     </message>
@@ -2630,6 +2634,10 @@
     <message>
         <source>Kept to, per week</source>
         <translation>Eingehalten, je Woche</translation>
+    </message>
+    <message>
+        <source>Kept to, per week…</source>
+        <translation>Eingehalten je Woche …</translation>
     </message>
     <message>
         <source>Ketones</source>
@@ -4516,6 +4524,10 @@
         <translation>Als Bild speichern…</translation>
     </message>
     <message>
+        <source>Save as a table</source>
+        <translation>Als Tabelle speichern</translation>
+    </message>
+    <message>
         <source>Save the list</source>
         <translation>Liste speichern</translation>
     </message>
@@ -5030,6 +5042,10 @@
     <message>
         <source>Table “{name}”</source>
         <translation>Tabelle „{name}“</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>Tabellen (*.csv)</translation>
     </message>
     <message>
         <source>Tags</source>
@@ -6944,6 +6960,10 @@
         <translation>eine Zahl oder none</translation>
     </message>
     <message>
+        <source>a table of what became of them</source>
+        <translation>eine Tabelle dessen, was aus ihnen wurde</translation>
+    </message>
+    <message>
         <source>a target or a habit</source>
         <translation>ein Zielwert oder eine Gewohnheit</translation>
     </message>
@@ -7978,6 +7998,14 @@
     <message>
         <source>reminders and when they come next</source>
         <translation>Erinnerungen und wann sie als Nächstes kommen</translation>
+    </message>
+    <message>
+        <source>reminders-history.csv</source>
+        <translation>erinnerungen-verlauf.csv</translation>
+    </message>
+    <message>
+        <source>reminders-weeks.csv</source>
+        <translation>erinnerungen-wochen.csv</translation>
     </message>
     <message>
         <source>remove deleted ones for good</source>
@@ -9221,6 +9249,14 @@
         <translation>
             <numerusform>vor {n} Stunde</numerusform>
             <numerusform>vor {n} Stunden</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} lines written to {path}</source>
+        <comment>{n} line written to {path}</comment>
+        <translation>
+            <numerusform>{n} Zeile nach {path} geschrieben</numerusform>
+            <numerusform>{n} Zeilen nach {path} geschrieben</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -69,6 +70,18 @@ class TestReminders:
         )
         assert (one["asks"], one["medication"], one["stock"]) == ("medication", "Ramipril", 10)
         assert "time to get more" in cli.well("reminders", "show", one["id"]).out
+
+    def test_tables_are_written(self, cli: CommandLine, tmp_path: Path):
+        add(cli)
+        out = tmp_path / "weeks.csv"
+        told = cli.json("reminders", "export", "adherence", "--out", out)
+        assert told == {"path": str(out), "table": "adherence", "lines": 0}
+        assert out.read_text().startswith("person,reminder,message,")
+        printed = cli.well("reminders", "export", "history", "--out", "-", "--from", "2026-01-01")
+        assert printed.out.startswith("person,reminder,message,")
+        assert cli("reminders", "export", "history", "--out", "-", "--json").status == 2
+        wrong = ("reminders", "export", "history", "--out", out, "--to", "someday")
+        assert cli(*wrong).status == 3
 
     def test_unknown_type_is_3(self, cli: CommandLine):
         words = ("--cron", "0 9 * * *", "--message", "Weigh yourself", "--type", "unknown")

@@ -18,6 +18,7 @@ from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
 from healthdesk.services.occurrences import Occurrences
 from healthdesk.services.overlays import Overlays
+from healthdesk.services.reminder_tables import ReminderTables
 from healthdesk.services.reminders import Reminders
 from healthdesk.services.roundtrip import Roundtrip
 from healthdesk.services.sources import Sources
@@ -38,6 +39,7 @@ SERVICES = {
     "overlays": Overlays,
     "reminders": Reminders,
     "occurrences": Occurrences,
+    "reminder_tables": ReminderTables,
 }
 
 

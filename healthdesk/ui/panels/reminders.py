@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import HealthdeskError
@@ -16,6 +17,7 @@ from healthdesk.domain.records import UndoEntry
 from healthdesk.domain.reminders import Reminder, WeekOf
 from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.services.occurrences import DueNow
+from healthdesk.services.reminder_tables import Kind
 from healthdesk.services.reminders import FirstOf, ReminderOutcome
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
@@ -27,6 +29,7 @@ from healthdesk.ui.due_list import DueList
 from healthdesk.ui.flow_grid import FlowGrid
 from healthdesk.ui.reminder_card import ReminderCard, column_width
 from healthdesk.ui.slices import Slices, Steps
+from healthdesk.ui.window_state import keep_folder, opening_folder
 
 if TYPE_CHECKING:
     from healthdesk.bootstrap import App
@@ -94,8 +97,19 @@ class RemindersPanel(widgets.Page):
             tr("In each box: done of all that came. The stronger the colour, the more was done."),
             "caption", tone="muted", wrap=True,
         )  # fmt: skip
+        self.save = widgets.Button(tr("Save as a table"), "quiet", "export", self._open_tables)
+        self.tables = widgets.Menu(self.save)
+        offered: dict[str, tuple[Kind, str]] = {
+            tr("Kept to, per week…"): ("adherence", tr("reminders-weeks.csv")),
+            tr("Every due time and its history…"): ("history", tr("reminders-history.csv")),
+        }
+        for text, (kind, name) in offered.items():
+            self.tables.addAction(text).triggered.connect(
+                lambda _=False, kind=kind, name=name: self.choose_file(kind, name)
+            )
         for each in (self.said, self.map, self.legend):
             self.kept.body.addWidget(each)
+        self.kept.body.addWidget(self.save, 0, Qt.AlignmentFlag.AlignLeft)
         self.kept.hide()
         self.body.addWidget(self.kept)
 
@@ -293,6 +307,41 @@ class RemindersPanel(widgets.Page):
         found = self.cards[id_].reminder
         assert found is not None  # it was shown to be pressed
         return found
+
+    def _open_tables(self) -> None:
+        self.tables.popup(self.save.mapToGlobal(self.save.rect().bottomLeft()))
+
+    def choose_file(self, kind: Kind, name: str) -> None:
+        """Ask where a table of what became of this person's reminders is to go."""
+        paths = self._context.app.paths
+        dialog = QFileDialog(self, tr("Save as a table"), str(opening_folder(paths)))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters([tr("Tables (*.csv)")])
+        dialog.setDefaultSuffix("csv")
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(lambda chosen: keep_folder(paths, Path(chosen)))
+        dialog.fileSelected.connect(lambda chosen: self.write(kind, Path(chosen)))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def write(self, kind: Kind, out: Path) -> None:
+        """Write a table of all there is of this person."""
+        context, person = self._context, self._context.current.person
+        if person is None:
+            return
+        app, actor = context.app, context.actor
+
+        def written(n: int) -> None:
+            said = context.current.format.number(n, 0)
+            context.messages.toast(
+                tr_n("{n} line written to {path}", "{n} lines written to {path}", n, n=said,
+                     path=out.name)
+            )  # fmt: skip
+
+        context.tasks.run(
+            lambda: app.reminder_tables.export(actor, kind, out, [person.id]),
+            written, context.messages.trouble, lane="long", owner=self,
+        )  # fmt: skip
 
     def _switch(self, id_: int, on: bool) -> None:
         context, reminders = self._context, self._context.app.reminders

@@ -402,3 +402,23 @@ def test_weeks_are_told_in_boxes_and_in_words(place: Furnished):
     first = [dialog.table.item(0, column).text() for column in range(3)]
     assert first == ["15 Jun 2025 13:00", "done", "14:00"]
     assert dialog.moments.text() == "14:00 due, 1 h late\n14:00 done"
+
+
+def test_tables_are_saved_from_the_page(place: Furnished, tmp_path: Path):
+    remind(place, ON_WALKS, days_ago=3)
+    raise_due(place, NOW)
+    app = place.app
+    due = Occurrences(app.db, app.bus, app.settings, lambda: NOW)
+    due.answer(OWNER, due.due_now(OWNER, 1).ids, "done")
+    page = page_of(place)
+    assert page.save.isVisibleTo(page)
+    assert [one.text() for one in page.tables.actions()] == [
+        "Kept to, per week…", "Every due time and its history…",
+    ]  # fmt: skip
+    page.write("adherence", tmp_path / "weeks.csv")
+    place.settle()
+    assert "Walk around the block" in (tmp_path / "weeks.csv").read_text()
+    page.write("history", tmp_path / "none" / "history.csv")
+    place.settle()
+    assert not (tmp_path / "none").exists()
+    assert place.window.messages._banners.sentences()
