@@ -297,8 +297,7 @@ def open_app(
     app = assemble(paths, settings, program)
     app.db.open()
     try:
-        # What is done from here on is counted even if the process is killed.
-        assert app.metrics is not None
+        app.metrics.start()
         app.keeper.make_ready(OWNER)
         app.keeper.take_back_unfinished(OWNER)
         with app.db.reading() as connection:

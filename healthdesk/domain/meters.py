@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -46,6 +46,11 @@ BEATS: Final = "serve_beats"
 # Memory (bytes) that process held at each beat, added up. Not served.
 BEAT_BYTES: Final = "serve_beat_bytes"
 OURS_ALONE: Final = frozenset({BEATS, BEAT_BYTES})
+# What was done to data and what went wrong: rarer than requests and reads, and not to be lost
+# with a process that is killed.
+LASTING: Final = frozenset(
+    {CREATED, UPDATED, DELETED, GOALS_COMPLETED, REMINDERS_SENT, REMINDERS_FAILED, REQUEST_ERRORS}
+)
 
 COUNTERS: Final[Mapping[str, Counter]] = {
     one.name: one
@@ -171,8 +176,15 @@ class Meter:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._counts = Counts()
+        # Who writes down at once what `LASTING` names; nobody: it waits with all else.
+        self.write_down: Callable[[Counts], object] | None = None
 
     def count(self, name: str, *labels: str, n: float = 1) -> None:
+        if self.write_down is not None and name in LASTING:
+            done = Counts()
+            done.count(name, labels, n)
+            self.write_down(done)
+            return
         with self._lock:
             self._counts.count(name, labels, n)
 

@@ -30,7 +30,6 @@ from healthdesk.domain.meters import BEAT_BYTES, BEATS, COUNTERS, TIMINGS, Count
 from healthdesk.domain.times import MINUTE_MS, day_of
 from healthdesk.paths import FILE_MODE, Paths, make_private
 from healthdesk.settings import Settings
-from healthdesk.storage import goals
 from healthdesk.storage.database import SCHEMA, Database
 
 _LOG = logging.getLogger("healthdesk.metrics")
@@ -38,7 +37,9 @@ FOLD_BYTES = 256 * 1024
 # After so long nobody holds a log open that was moved aside.
 SETTLED_S = 10.0
 KEPT_DAYS = 400
-FLUSH_S = 5.0
+# What is not written down at once (requests, times) waits no longer: so much a killed process
+# may cost.
+FLUSH_S = 1.0
 # By so much of what was read a log is known again.
 TAIL_BYTES = 200
 
@@ -101,6 +102,12 @@ class MetricsLog:
     def append(self, counts: Counts, now_ms: int) -> None:
         """Add what a process did. A folder that can't be written to costs the counts, and
         nothing else: it is told in the log."""
+        if self.write(counts, now_ms) > FOLD_BYTES:
+            self.fold()
+
+    def write(self, counts: Counts, now_ms: int) -> int:
+        """As `append`, for who has no time to fold; returns how large (bytes) the log is now,
+        0 where it could not be written."""
         with self._lock:
             try:
                 if not self._folder.is_dir():
@@ -108,14 +115,12 @@ class MetricsLog:
                 file = os.open(self._log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, FILE_MODE)
                 try:
                     os.write(file, _lines(counts, now_ms))
-                    grown = os.fstat(file).st_size > FOLD_BYTES
+                    return os.fstat(file).st_size
                 finally:
                     os.close(file)
             except (OSError, StorageError) as error:
                 _LOG.info("metrics not written", extra={"kind": type(error).__name__})
-                return
-        if grown:
-            self.fold()
+                return 0
 
     def totals(self) -> Totals:
         """All that was counted so far, by all processes. Nobody changes what was given."""
@@ -233,6 +238,15 @@ class Metrics:
         if counts is not None and self._collected:
             self._written.append(counts, time.time_ns() // 1_000_000)
 
+    def start(self) -> None:
+        """From here on what was done to data is written down at once."""
+        self._db.meter.write_down = self._write_down
+
+    def _write_down(self, counts: Counts) -> None:
+        """What a killed process must not take with it. Folding waits for the next flush."""
+        if self._collected:
+            self._written.write(counts, time.time_ns() // 1_000_000)
+
     def flush_if_due(self) -> None:
         if time.monotonic() - self._last >= FLUSH_S:
             self.flush()
@@ -259,6 +273,8 @@ class Metrics:
         (bytes), and the age of the newest backup in the data folder (s; infinite for none)."""
         found = {"health_db_connections_active": float(self._db.connections)}
         if self._db.is_open and self._db.revision() == SCHEMA:
+            from healthdesk.storage import goals  # every command counts, few tell of goals
+
             with self._db.reading() as connection:
                 found["health_goals_active_total"] = float(goals.count_active(connection))
         memory = memory_bytes()

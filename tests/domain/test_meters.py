@@ -13,6 +13,7 @@ from healthdesk.domain.meters import (
     MOST_SERIES,
     OTHER,
     QUERY_SECONDS,
+    REQUESTS,
     TIMINGS,
     Counts,
     Meter,
@@ -75,3 +76,12 @@ def test_a_quantile_lies_in_the_bucket_of_the_true_one(seconds, share):
 @pytest.mark.parametrize("numbers", [[], [0.0] * (len(LIMITS) + 2)])
 def test_no_quantile_of_nothing(numbers):
     assert quantile(numbers, LIMITS, 0.95) is None
+
+
+def test_what_must_last_is_handed_over_at_once():
+    meter, handed = Meter(), Counts()
+    meter.write_down = handed.merge
+    meter.count(CREATED, "weight", n=3)
+    meter.count(REQUESTS, "GET", "/api/health/types", "200")
+    assert handed.counters == {(CREATED, ("weight",)): 3}
+    assert list(meter.look().counters) == [(REQUESTS, ("GET", "/api/health/types", "200"))]

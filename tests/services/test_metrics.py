@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import json
 import multiprocessing
+import os
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from healthdesk.bootstrap import App
+from healthdesk.bootstrap import App, open_app
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.meters import CREATED, DELETED, QUERY_SECONDS, UPDATED, Counts
 from healthdesk.domain.records import Draft
+from healthdesk.paths import Paths
 from healthdesk.services import metrics as service
 from healthdesk.services.exposition import exposition
 from healthdesk.services.metrics import MetricsLog
+from healthdesk.settings import Settings
 from tests.opened import open_folder
 
 NOW = 1_788_000_000_000
@@ -173,6 +177,15 @@ def test_several_processes_at_once_lose_nothing(tmp_path):
     assert MetricsLog(Path(folder)).totals().ever.total(CREATED) == 900
 
 
+def _add_and_be_killed(folder: str, n: int) -> None:
+    app = open_folder(Path(folder))
+    person = app.journal.default_person(OWNER)
+    drafts = [Draft("weight", 80 + each, "kg", NOW - each, 0) for each in range(n)]
+    stored = app.journal.add(OWNER, drafts, person.id).records
+    app.journal.delete(OWNER, [stored[0].id])
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
 class TestCounting:
     def test_what_is_done_to_readings_is_counted_by_type(self, app):
         person = app.journal.default_person(OWNER)
@@ -205,6 +218,27 @@ class TestCounting:
             assert again.metrics.totals(OWNER).ever.total(CREATED) == 1
         finally:
             again.close()
+
+    def test_a_killed_process_does_not_take_along_what_it_did(self, tmp_path, app):
+        spawn = multiprocessing.get_context("spawn")
+        worker = spawn.Process(target=_add_and_be_killed, args=(str(tmp_path / "data"), 5))
+        worker.start()
+        worker.join()
+        assert worker.exitcode == -signal.SIGKILL
+        ever = app.metrics.totals(OWNER).ever
+        assert ever.counters[CREATED, ("weight",)] == 5
+        assert ever.counters[DELETED, ("weight",)] == 1
+
+    def test_switched_off_nothing_is_written_down(self, tmp_path):
+        paths = Paths.find(str(tmp_path / "quiet"), {})
+        off = Settings(paths.config_file, {}, {"PROMETHEUS_METRICS_ENABLED": False})
+        app = open_app(paths, off)
+        try:
+            person = app.journal.default_person(OWNER)
+            app.journal.add(OWNER, [Draft("weight", 80, "kg", NOW, 0)], person.id)
+        finally:
+            app.close()
+        assert not (paths.data / "metrics").exists()
 
     def test_no_series_names_a_person_or_a_value(self, app):
         person = app.journal.default_person(OWNER)
