@@ -53,7 +53,8 @@ and `end_date` as dates are local days, both included; as times the end is left 
 `uid`.
 
 **States.** Answers to GET carry an `ETag`: with `If-None-Match` they come only if it is another
-one (304), with `If-Match` something is changed only if it still is that one (412). A POST with an
+one (304), with `If-Match` something is changed only if it still is that one (412), whoever else
+is about to change it: a request, the window, the command line or another process. A POST with an
 `Idempotency-Key` is carried out once: repeated by the same token within a day it gets its first
 answer again (409 while there is none, or for another request).
 

@@ -11,6 +11,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from healthdesk.api.refusals import Coded
 
 LARGEST_ID: Final = 2**53
+_CONTROLS = re.compile("[\x00-\x1f\x7f-\x9f]")
 _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
 _ID = re.compile(r"[1-9][0-9]{0,15}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
@@ -37,7 +38,8 @@ def _whole(text: object) -> object:
 
 
 def _words(text: str) -> str:
-    if not text.isprintable():
+    # No others: some scripts, and many an emoji, are written with signs nobody sees.
+    if _CONTROLS.search(text):
         raise Coded("not-text")
     return text
 
@@ -79,7 +81,11 @@ Whole = BeforeValidator(_integral)
 Asked = BeforeValidator(_whole)
 Id = Annotated[int, Field(ge=1, le=LARGEST_ID), Whole]
 AskedId = Annotated[int, Field(ge=1, le=LARGEST_ID), Asked]
-AskedWords = Annotated[str, Field(max_length=1000), AfterValidator(_words)]
+AskedWords = Annotated[
+    str,
+    Field(max_length=1000, json_schema_extra={"pattern": r"^[^\u0000-\u001f\u007f-\u009f]*$"}),
+    AfterValidator(_words),
+]
 AskedTruth = Annotated[bool, BeforeValidator(_truth)]
 Number = Annotated[float, Field(allow_inf_nan=False)]
 Text = Annotated[str, Field(max_length=20_000)]
