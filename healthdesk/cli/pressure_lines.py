@@ -6,11 +6,18 @@ from collections.abc import Mapping
 from typing import Any
 
 from healthdesk.cli.session import Session
-from healthdesk.domain.blood_pressure import Setting
+from healthdesk.domain import units
+from healthdesk.domain.blood_pressure import SLUG, Setting
 from healthdesk.domain.home_protocol import Missing
-from healthdesk.domain.pressure_guidelines import guideline
+from healthdesk.domain.pressure_guidelines import Bounds, guideline
 from healthdesk.texts import tr, unit_label
-from healthdesk.texts.pressure import by_rule, class_name, missing_words, setting_name
+from healthdesk.texts.pressure import (
+    by_rule,
+    class_name,
+    in_bounds,
+    missing_words,
+    setting_name,
+)
 
 
 def pressure_lines(session: Session, answer: Mapping[str, Any]) -> list[str]:
@@ -19,18 +26,38 @@ def pressure_lines(session: Session, answer: Mapping[str, Any]) -> list[str]:
     if found is None:
         return []
     made = _Lines(session, found, answer["unit"])
-    return [*made.classes(), *made.times_of_day(), *made.night(), *made.week()]
+    return [*made.latest(), *made.classes(), *made.times_of_day(), *made.night(), *made.week()]
 
 
 class _Lines:
     def __init__(self, session: Session, found: Mapping[str, Any], unit: str) -> None:
         self._number = session.format.number
         self._found = found
-        self._unit = unit_label(unit)
+        self._kept, self._unit = unit, unit_label(unit)
 
     def _both(self, mean: Mapping[str, Any]) -> str:
         parts = (self._number(mean[name], 1) for name in ("systolic", "diastolic"))
         return f"{'/'.join(parts)} {self._unit}"
+
+    def latest(self) -> list[str]:
+        """The newest reading, which has a range and no class."""
+        found = self._found["latest"]
+        if found is None:
+            return []
+        told = found["systolic"], found["diastolic"]
+        first, second = (
+            units.canonical(units.convert(value, self._kept, "mmHg")) for value in told
+        )
+        digits = units.decimals(self._kept, SLUG)
+        ends = found["range"]
+        bounds = Bounds(tuple(ends["systolic"]), tuple(ends["diastolic"]), ends["both"])
+        reading = "/".join(self._number(value, digits) for value in told)
+        return [
+            tr(
+                "Latest {reading}: {range}",
+                reading=f"{reading} {self._unit}", range=in_bounds(bounds, (first, second)),
+            )
+        ]  # fmt: skip
 
     def classes(self) -> list[str]:
         """Of each place with enough readings."""

@@ -105,7 +105,11 @@ def by_rule(said: str, rule: Rule) -> str:
 def in_range(rule: Rule, place: int, reading: tuple[float, float]) -> str:
     """The range that one reading, in mmHg, falls in; one reading has no class. Where one part
     is enough for the range and only one lies in it, that part is named."""
-    bounds = rule.bounds(place)
+    return in_bounds(rule.bounds(place), reading)
+
+
+def in_bounds(bounds: Bounds, reading: tuple[float, float]) -> str:
+    """As `in_range`, of numbers that a rule gave."""
     parts = (("systolic", bounds.systolic), ("diastolic", bounds.diastolic))
     reached = [
         (slug, ends)

@@ -2732,6 +2732,10 @@
         <translation>Letzter</translation>
     </message>
     <message>
+        <source>Latest {reading}: {range}</source>
+        <translation>Letzter Wert {reading}: {range}</translation>
+    </message>
+    <message>
         <source>Layers</source>
         <translation>Ebenen</translation>
     </message>

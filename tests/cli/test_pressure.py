@@ -42,6 +42,13 @@ def test_one_reading_has_no_class(cli: CommandLine) -> None:
     said = cli.well("analytics", "blood-pressure", *PERIOD).out
     assert "Hypertension" not in said
     assert "needs 2 more days" in said
+    assert "Latest 150/95 mmHg: In the range ≥135 or ≥85 mmHg" in said
+
+
+def test_the_latest_reading_tells_its_range_in_the_unit_of_guidelines(cli: CommandLine) -> None:
+    cli.add("bp 135/80 2026-07-01 8:00")
+    said = cli.well("analytics", "blood-pressure", "--unit", "kPa", *PERIOD).out
+    assert "Latest 18.0/10.7 kPa: Systolic in the range ≥135 mmHg" in said
 
 
 def test_another_guideline_and_another_place(cli: CommandLine) -> None:
