@@ -381,6 +381,7 @@ class ImportDialog(widgets.Dialog):
         self._stop.set()
         self.cancel.setEnabled(False)
         self.state.setText(tr("Stopping… What was stored so far is taken back."))
+        self.speed.setText("")  # what was left of it is left no more
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """The window's own close button cancels and then closes."""
