@@ -18,6 +18,7 @@ from healthdesk.cli.session import Session, print_json
 from healthdesk.domain.errors import HealthdeskError, UsageError
 from healthdesk.domain.events import SettingsChanged
 from healthdesk.domain.tokens import CRON_SECRET, weak
+from healthdesk.services.flags import Flags
 from healthdesk.texts import tr
 
 _LOG = logging.getLogger("healthdesk.serve")
@@ -69,7 +70,10 @@ def _serve(session: Session, host: str, port: int, *, scheduling: bool) -> int:
         # would hold up requests.
         gc.freeze()
         if scheduling:
-            app.scheduler.start(session.actor)
+            flags = Flags(session.settings)
+            app.scheduler.start(
+                session.actor, let_in=lambda: flags.decide(session.actor, user).enabled
+            )
         if session.as_json:
             # On one line, for whoever reads up to its end.
             print_json({"url": server.url})

@@ -124,17 +124,25 @@ class Scheduler:
         self._thread: threading.Thread | None = None
         self._alarm: Alarm | None = None
         self._away = False
+        self._let_in: Callable[[], bool] | None = None
         # How long a look that was no use is waited after, and until when.
         self._pause = self._not_before = 0
         self._unfollow: Callable[[], None] = lambda: None
         self._replies: Replies
 
     @needs("reminders.write")
-    def start(self, actor: Actor, replies: Replies | None = None) -> None:
+    def start(
+        self,
+        actor: Actor,
+        replies: Replies | None = None,
+        let_in: Callable[[], bool] | None = None,
+    ) -> None:
         """Look what is due, and from here on whenever something is. Answers in notices are
-        taken by `replies`."""
+        taken by `replies`. While `let_in` says no, nothing is looked at; a change of the
+        switches asks it again. Without it, always."""
         if self._thread is not None:
             return
+        self._let_in = let_in
         self._replies = replies or Replies(actor, self._occurrences)
         self._ending = False
         self._alarm = self._make_alarm(self._ring)
@@ -185,6 +193,8 @@ class Scheduler:
                 self._want(plan=True, take_back=True)
             case PersonsChanged() | ClockChanged() | DatabaseOpened():
                 self._want(anew=True)
+            case SettingsChanged(keys=keys) if "rollout" in keys:
+                self._want(anew=True, any_recorded=True, take_back=True)
             case SettingsChanged(keys=keys) if any(key.startswith(_ZONES) for key in keys):
                 self._want(anew=True)
             case DatabaseClosed():
@@ -229,6 +239,9 @@ class Scheduler:
         if wanted.closed:
             self._away = True
             self._set(None)
+        if self._let_in is not None and not self._let_in():
+            self._set(None)
+            return
         if wanted.anew:
             self._away = False
             self._reminders.work_out_anew(actor)

@@ -290,6 +290,30 @@ def test_while_the_file_is_away_it_rests(day, app, clock):
     assert day.bell.at == clock.now + 30 * MINUTE_MS
 
 
+def test_while_the_user_is_not_let_in_it_rests_and_the_file_stays_open(day, app, clock):
+    day.remind("30 10 * * *")
+    day.scheduler.stop()
+    let_in = True
+    day.scheduler.start(OWNER, let_in=lambda: let_in)
+    day.settle()
+    due_at = day.bell.at
+    assert due_at is not None
+    let_in = False
+    app.bus.publish(SettingsChanged(frozenset({"rollout"}), "other"))
+    day.settle()
+    assert day.bell.at is None
+    clock.now = due_at + MINUTE_MS
+    day.bell.ring()  # as it might while the switch is thrown
+    day.settle()
+    assert day.screen.notices == []
+    assert day.due_ats() == []
+    let_in = True
+    app.bus.publish(SettingsChanged(frozenset({"rollout"}), "other"))
+    day.settle()
+    day.go_on_to(clock.now + MINUTE_MS)
+    assert len(day.screen.notices) == 1
+
+
 class Running(Clock):
     """A clock that goes on by itself, and skips what nobody has to wait for."""
 
