@@ -16,7 +16,8 @@ from tests.opened import open_folder
 SECRET = "0123456789abcdefghijklmnopqrstuvwxyz"  # noqa: S105 - of the tests
 # What keeps to the description is taken; but it can not say all. Of a body: that a reading may
 # not lie ahead, what a unit belongs to (422). Of a state: what is there, and what contradicts
-# it (404, 409, 412). And the tool makes up an If-Match that its pattern does not allow (400).
+# it (404, 409, 412). Of a period: that it ends before it begins, or lies before all readings
+# (400). And the tool makes up an If-Match that its pattern does not allow (400).
 CONFIG = """
 [[operations]]
 include-path = "/api/health/reminders/trigger"
@@ -24,6 +25,14 @@ headers = {{ Authorization = "Bearer {secret}" }}
 
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304", "404", "409", "422"]
+
+[[operations]]
+include-name = [
+  "GET /api/health/records", "GET /api/health/analytics/{{type}}",
+  "GET /api/health/export/{{format}}",
+]
+[operations.checks.positive_data_acceptance]
+expected-statuses = ["2xx", "304", "400", "404"]
 
 [[operations]]
 include-method = ["PUT", "PATCH", "DELETE"]

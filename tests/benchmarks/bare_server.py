@@ -62,18 +62,18 @@ class _Files(threading.local):
 
 
 def make(path: str) -> FastAPI:
-    app, files = FastAPI(), _Files(path)
+    inner, files = FastAPI(), _Files(path)
 
-    @app.get("/records")
+    @inner.get("/records")
     def list_records(limit: int = 20, offset: int = 0) -> dict[str, Any]:
         return {"data": [_plain(row) for row in files.db.execute(PAGE, (limit, offset))]}
 
-    @app.get("/analytics/{slug}")
+    @inner.get("/analytics/{slug}")
     def read_analytics(slug: str) -> dict[str, Any]:
         today = dt.datetime.now(dt.UTC).date().toordinal() - dt.date(1970, 1, 1).toordinal()
         return {"data": [_plain(row) for row in files.db.execute(DAYS, (today - 30, slug))]}
 
-    @app.get("/goals")
+    @inner.get("/goals")
     def list_goals() -> dict[str, Any]:
         found = []
         for goal in files.db.execute(GOALS).fetchall():
@@ -81,7 +81,7 @@ def make(path: str) -> FastAPI:
             found.append({**_plain(goal), "current": None if last is None else _plain(last)})
         return {"data": found}
 
-    @app.post("/records", status_code=201)
+    @inner.post("/records", status_code=201)
     def create_record(reading: Reading) -> dict[str, Any]:
         now = time.time_ns() // 1_000_000
         uid = uuid.uuid4().bytes
@@ -89,7 +89,7 @@ def make(path: str) -> FastAPI:
         added = files.db.execute(INSERT, values)
         return {"id": added.lastrowid, "recorded_at": now, **reading.model_dump()}
 
-    return app
+    return inner
 
 
 def _plain(row: sqlite3.Row) -> dict[str, Any]:
