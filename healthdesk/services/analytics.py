@@ -20,6 +20,7 @@ from healthdesk.settings import Settings
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection, Database
 from healthdesk.storage.records import types_used
+from healthdesk.texts import Format
 
 if TYPE_CHECKING:
     from healthdesk.domain.insights import Insight
@@ -66,7 +67,7 @@ class Analytics:
         kind = self._kind(query.type)
         self._unit(kind, query.unit)
         with self._db.reading() as connection:
-            return make_series(connection, kind, query)
+            return make_series(connection, kind, query, self._week_begins())
 
     @needs("records.read")
     def span(self, actor: Actor, person_id: int, slug: str) -> tuple[int, int] | None:
@@ -184,9 +185,10 @@ class Analytics:
         from healthdesk.services.series_maker import make_series
 
         kinds = [self._kind(query.type) for query in queries]
+        week_start = self._week_begins()
         with self._db.reading() as connection:
             return tuple(
-                make_series(connection, kind, query)
+                make_series(connection, kind, query, week_start)
                 for kind, query in zip(kinds, queries, strict=True)
             )
 
@@ -290,10 +292,14 @@ class Analytics:
         from healthdesk.services import period_report
 
         question = period_report.Question(
-            by, unit, self._settings.text("week_start"), self._today(), ahead, beside
+            by, unit, self._week_begins(), self._today(), ahead, beside
         )
         concerns = Concerns(person_id, period_report.concerned(kind, beside))
         return _Asked(kind, period, question, self._chosen(), concerns)
+
+    def _week_begins(self) -> str:
+        """As chosen, else as usual in the region."""
+        return Format.of(self._settings).week_begins
 
     def _report(self, connection: Connection, asked: _Asked) -> dict[str, Any]:
         from healthdesk.services import effort_report, rhythm_report, sleep_report

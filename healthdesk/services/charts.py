@@ -32,6 +32,7 @@ from healthdesk.services.period_report import LEAST_EFFECTIVE_PAIRS, LEAST_PAIRS
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection, Database
+from healthdesk.texts import Format
 
 Floats = NDArray[np.float64]
 Span = tuple[int, int]  # local days, both included
@@ -253,7 +254,7 @@ class Charts:
             setting = choice.setting if choice.setting in there or not there else there[0]
         assert setting is not None
         rule, readings = choice.guideline.rule(setting), apart.get(setting, [])
-        begin = first_day_of(by, self._settings.text("week_start"))
+        begin = first_day_of(by, Format.of(self._settings).week_begins)
         groups: dict[int, list[blood_pressure.Reading]] = {}
         for reading in readings:
             groups.setdefault(begin(reading.day), []).append(reading)

@@ -17,6 +17,7 @@ from healthdesk.storage import goals as rows
 from healthdesk.storage import persons
 from healthdesk.storage.database import Connection
 from healthdesk.storage.goals import Readings
+from healthdesk.texts import Format
 
 UNDER_WAY: Final = {"status": "active", "completed_at": None, "completed_by": None}
 
@@ -173,7 +174,7 @@ class GoalLooks:
         if goal.completed_by == "time" and goal.target_day is not None:
             today = goal.target_day + 1  # its last day is over
         figures = readings.day_figures((goal.start_day, today))
-        week_start = self._settings.text("week_start")
+        week_start = Format.of(self._settings).week_begins
         standing = habits.standing(goal, kind.aggregate, figures, today, week_start)
         return GoalView(
             goal, goal.direction, None, readings.last_until(until, today),

@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from healthdesk.domain import units
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.periods import first_day_of
 from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
-from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, date_of, day_of, local_day
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, local_day
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection
 
@@ -35,13 +36,15 @@ Convert = Callable[[Floats], Floats]
 Ints = NDArray[np.int64]
 
 
-def make_series(connection: Connection, kind: HealthType, query: SeriesQuery) -> Series:
+def make_series(
+    connection: Connection, kind: HealthType, query: SeriesQuery, week_start: str = "monday"
+) -> Series:
     """The series of one type; the step is chosen so that at most `query.points` are drawn."""
     convert = _converter(kind, query.unit)
     # One day more on both sides: the local day at the edge may begin in the day before.
     first, last = local_day(query.start, 0) - 1, local_day(query.end - 1, 0) + 1
     step = query.step or _step(connection, kind, query, first, last)
-    days = _Days(connection, kind, query.person_id, (first, last))
+    days = _Days(connection, kind, query.person_id, (first, last), week_start)
     lines = _lines(connection, kind, query, step, days, convert)
     # Beside amounts of hours those of days would be off the scale.
     hours = step == "hour" and kind.aggregate == "sum"
@@ -179,6 +182,7 @@ class _Days:
     kind: HealthType
     person_id: int
     span: tuple[int, int]
+    week_start: str
 
     @cached_property
     def columns(self) -> Floats:
@@ -226,7 +230,9 @@ def _daily(days: _Days, step: Step, convert: Convert) -> tuple[Line, ...]:
     rows = days.columns[:, days.shown]
     if not rows.size:
         return tuple(_nothing(name) for name in _part_names(days.kind))
-    begins, first = np.unique(_begins(rows[0].astype(np.int64), step), return_index=True)
+    begins, first = np.unique(
+        _begins(rows[0].astype(np.int64), step, days.week_start), return_index=True
+    )
     count = np.add.reduceat(rows[1], first).astype(np.int64)
     counted = np.add.reduceat(rows[2], first)
     at = _middle(begins.astype(np.float64), step)
@@ -239,13 +245,12 @@ def _daily(days: _Days, step: Step, convert: Convert) -> tuple[Line, ...]:
     return tuple(lines)
 
 
-def _begins(days: Ints, step: Step) -> Ints:
-    """The first day of each one's day, week (from Monday) or month."""
-    if step == "week":
-        return days - (days + 3) % 7
-    if step == "month":
-        return np.array([day_of(date_of(day).replace(day=1)) for day in days.tolist()])
-    return days
+def _begins(days: Ints, step: Step, week_start: str) -> Ints:
+    """The first day of each one's day, week or month."""
+    if step not in ("week", "month"):
+        return days
+    first_day = first_day_of("weekly" if step == "week" else "monthly", week_start)
+    return np.array([first_day(day) for day in days.tolist()])
 
 
 def _nothing(name: str) -> Line:

@@ -161,6 +161,11 @@ class Format:
             order_sure=bool(region) or settings.text("date_order") != "system" or spoken != ENGLISH,
         )
 
+    @property
+    def week_begins(self) -> str:
+        """The name of the day weeks begin on, as `domain.periods` takes it."""
+        return next(name for name, day in WEEK_DAYS.items() if day == self.week_start)
+
     def number(self, value: float, decimals: int | None = None) -> str:
         """With this many decimals, half rounded up; without, with as many as it has."""
         if not math.isfinite(value):

@@ -19,6 +19,7 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.records import Draft, Person
+from healthdesk.domain.series import SeriesQuery
 from healthdesk.domain.times import day_of, from_datetime, local_day
 from healthdesk.services.analytics import Analytics
 from tests.opened import (
@@ -546,3 +547,25 @@ class TestInstants:
         for slug in ("water", "steps"):
             sums = [sum(p["value"] for p in r[slug]["data_points"]) for r in (whole, *halves)]
             assert sums[0] == pytest.approx(sums[1] + sums[2])
+
+
+def test_weeks_begin_as_usual_in_the_region_unless_chosen(
+    app: App, me: Person, monkeypatch: pytest.MonkeyPatch
+):
+    # The first of the year is a Monday.
+    app.journal.add(OWNER, [weight(80 + n, NEW_YEAR + n * DAY) for n in range(8)], me.id)
+
+    def begins() -> tuple[list[str], list[int]]:
+        days = NEW_YEAR_DAY, NEW_YEAR_DAY + 7
+        report = app.analytics.report(OWNER, me.id, "weight", *days, "weekly")
+        asked = SeriesQuery(me.id, "weight", NEW_YEAR, NEW_YEAR + 8 * DAY, "kg", step="week")
+        (line,) = app.analytics.series(OWNER, asked).lines
+        middle = [round(at * 1000 / DAY - 3.5) - NEW_YEAR_DAY for at in line.at]
+        return [point["date"] for point in report["data_points"]], middle
+
+    monkeypatch.setenv("LC_ALL", "en_US.UTF-8")
+    assert begins() == (["2023-12-31", "2024-01-07"], [-1, 6])
+    monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
+    assert begins() == (["2024-01-01", "2024-01-08"], [0, 7])
+    app.settings.set("week_start", "saturday")
+    assert begins() == (["2023-12-30", "2024-01-06"], [-2, 5])
