@@ -13,7 +13,6 @@ from typing import Any
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError
 from healthdesk.domain.events import DatabaseOpened, TypesChanged
-from healthdesk.domain.health_types import CATALOGUE
 from healthdesk.exchange.scratch import clear_left
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
@@ -21,7 +20,7 @@ from healthdesk.storage import backup, imports, persons
 from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Database, Priority
 from healthdesk.storage.records import rebuild_text
 from healthdesk.storage.rollups import ROLLUP_VERSION, rebuild
-from healthdesk.storage.type_rows import seed_types
+from healthdesk.storage.type_rows import differing_seeds, seed_types
 
 _LOG = logging.getLogger("healthdesk.keeper")
 SLOW_MS = 100.0
@@ -50,8 +49,8 @@ class Keeper:
             self.upgrade(actor)
         elif self._rollup_version() != ROLLUP_VERSION:
             self.rebuild_rollups(actor)
-        if any(kind.slug not in self._db.types for kind in CATALOGUE):
-            self.seed(actor)  # the program has learned new ones
+        if self._seeds_differ():
+            self.seed(actor)  # the program has learned new ones, or better of some
 
     @needs("data.maintain")
     def upgrade(self, actor: Actor, target: str = "head") -> list[str]:
@@ -105,6 +104,12 @@ class Keeper:
         self._db.forget_types()
         self._bus.publish(tx.event)
         return changed
+
+    def _seeds_differ(self) -> bool:
+        from healthdesk.texts.names import TYPES
+
+        with self._db.reading() as connection:
+            return bool(differing_seeds(connection, TYPES))
 
     def _rollup_version(self) -> int:
         with self._db.reading() as connection:
@@ -234,11 +239,13 @@ class Keeper:
     def verify(self, actor: Actor, deep: bool = False) -> dict[str, Any]:
         """`{ok, checks: [{name, ok, detail}]}`; deep also makes every rollup anew to compare,
         and then takes the write lock meanwhile."""
+        from healthdesk.texts.names import TYPES
+
         with self._db.checking(write=deep) as connection:
             types = self._db.types if self._db.revision() else None
             found = [
                 {"name": name, "ok": holds, "detail": detail}
-                for name, holds, detail in backup.checks(connection, types, deep=deep)
+                for name, holds, detail in backup.checks(connection, types, TYPES, deep=deep)
             ]
         return {"ok": all(check["ok"] for check in found), "checks": found}
 

@@ -7,7 +7,8 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from sqlcipher3 import dbapi2
 from healthdesk.domain.errors import BadFile, NotFound, StorageError
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.times import isoformat
-from healthdesk.storage import reordering, rollups
+from healthdesk.storage import reordering, rollups, schema_check
 from healthdesk.storage.database import APPLICATION_ID, SCHEMA, Connection, translated
 from healthdesk.storage.type_rows import differing_seeds
 
@@ -199,53 +200,47 @@ _WRONG_GOALS = (
 )
 
 
-def checks(connection: Connection, types: TypeBook | None, *, deep: bool) -> Iterator[Check]:
-    """(name, holds, detail) of each promise the file has to keep."""
+def checks(
+    connection: Connection, types: TypeBook | None, names: Mapping[str, str], *, deep: bool
+) -> Iterator[Check]:
+    """(name, holds, detail) of each promise the file has to keep. `names`: what the types of
+    the catalogue are called, by slug."""
     said = connection.execute(
         f"PRAGMA {'integrity_check' if deep else 'quick_check'}(5)"
     ).fetchall()
     yield "integrity", said == [("ok",)], "; ".join(row[0] for row in said)
-    broken = connection.execute("PRAGMA foreign_key_check").fetchall()
-    yield "references", not broken, f"{len(broken)} rows point to nothing"
+    broken = _broken_references(connection)
+    yield "references", not broken, ", ".join(broken) or "every row points to one that is there"
     revision = connection.execute("PRAGMA user_version").fetchone()[0]
     yield "schema", revision == SCHEMA, f"revision {revision:04d} of {SCHEMA:04d}"
-    tables, *others = _table_checks(connection)
-    yield from (tables, *others)
-    # Of tables that differ nothing further can be asked.
-    if revision == SCHEMA and tables[1]:
-        yield from _content_checks(connection)
+    found = schema_check.differences(connection)
+    tables, indexes = schema_check.counts()
+    yield "tables", not found.tables, ", ".join(found.tables) or f"{tables} tables"
+    yield "foreign keys", not found.keys, ", ".join(found.keys) or "as they should be"
+    yield "indexes", not found.indexes, ", ".join(found.indexes) or f"{indexes} indexes"
+    if revision == SCHEMA and found.can_be_read:
+        yield from _content_checks(connection, names)
         if deep and types is not None:
             reordering.make_all(connection, types)  # what is still to come is no difference
             wrong = rollups.differences(connection, types)
             yield "rollups", not wrong, ", ".join(wrong) or "as the rows give them"
 
 
-def _table_checks(raw: Any) -> Iterator[Check]:
-    from healthdesk.storage.tables import metadata
-
-    differing: list[str] = []
-    keys: list[str] = []
-    for name, table in metadata.tables.items():
-        there = {row[1] for row in raw.execute(f"PRAGMA table_info({name})")}
-        wanted = {c.name for c in table.columns}
-        if not there:
-            differing.append(f"{name} is missing")
-            continue
-        differing += [f"{name}.{c} is missing" for c in sorted(wanted - there)]
-        differing += [f"{name}.{c} is unknown" for c in sorted(there - wanted)]
-        led = {(row[3], row[2]) for row in raw.execute(f"PRAGMA foreign_key_list({name})")}
-        leads = {(key.parent.name, key.column.table.name) for key in table.foreign_keys}
-        keys += [f"{name}.{column} does not lead to {to}" for column, to in sorted(leads - led)]
-    yield "tables", not differing, ", ".join(differing) or f"{len(metadata.tables)} tables"
-    yield "foreign keys", not keys, ", ".join(keys) or "as they should be"
-    indexes = {str(i.name) for t in metadata.tables.values() for i in t.indexes}
-    known = {row[0] for row in raw.execute("SELECT name FROM sqlite_schema WHERE type='index'")}
-    gone = sorted(indexes - known)
-    yield "indexes", not gone, ", ".join(gone) or f"{len(indexes)} indexes"
+def _broken_references(raw: Any) -> list[str]:
+    """How many rows of which table point to nothing in which other, and the first of them."""
+    first: dict[tuple[str, str], int | None] = {}
+    found: Counter[tuple[str, str]] = Counter()
+    for table, row_id, to, _ in raw.execute("PRAGMA foreign_key_check"):
+        first.setdefault((table, to), row_id)
+        found[table, to] += 1
+    return [
+        f"{n} of {table} point to no {to} (first: id {first[table, to]})"
+        for (table, to), n in sorted(found.items())
+    ]
 
 
-def _content_checks(raw: Any) -> Iterator[Check]:
-    differing = differing_seeds(raw)
+def _content_checks(raw: Any, names: Mapping[str, str]) -> Iterator[Check]:
+    differing = differing_seeds(raw, names)
     count = _count(raw, "health_type")
     yield "types", not differing, ", ".join(differing) or f"{count} types"
     wrong = sum(

@@ -108,27 +108,24 @@ def seed_types(raw: Any, names: Mapping[str, str], now: int) -> int:
     return changed
 
 
-# What a row of the catalogue must hold as the program has it; names and usual ranges are words
-# and advice.
-_RULES = ("unit", "units", "aggregate", "combine", "decimals", "hard_low", "hard_high")
-
-
-def differing_seeds(raw: Any) -> list[str]:
-    """Rows of the catalogue that are missing, or columns in which one says something else."""
+def differing_seeds(raw: Any, names: Mapping[str, str]) -> list[str]:
+    """Rows of the catalogue that are missing, or columns in which one says something else than
+    `seed_types` would write. An own type in the place of one is none of them."""
     found = []
+    columns = tuple(c for c in type_row(CATALOGUE[0], "", 0) if not c.endswith("_at"))
+    there = {
+        row[0]: dict(zip(columns, row, strict=True))
+        for row in raw.execute(
+            f"SELECT {', '.join(columns)} FROM health_type WHERE own = 0 OR deleted_at IS NULL"
+        )
+    }
     for kind in CATALOGUE:
-        there = raw.execute(
-            f"SELECT {', '.join(_RULES)} FROM health_type WHERE slug=? AND own=0", (kind.slug,)
-        ).fetchone()
-        if there is None:
+        row = there.get(kind.slug)
+        if row is None:
             found.append(f"{kind.slug} is missing")
-            continue
-        wanted = type_row(kind, "", 0)
-        found += [
-            f"{kind.slug}.{name} is {value}"
-            for name, value in zip(_RULES, there, strict=True)
-            if value != wanted[name]
-        ]
+        elif not row["own"]:
+            wanted = type_row(kind, names.get(kind.slug, kind.slug), 0)
+            found += [f"{kind.slug}.{c} is {row[c]}" for c in columns if row[c] != wanted[c]]
     return found
 
 

@@ -22,6 +22,9 @@ from tests.filled import fill
 from tests.opened import digest, listening, pressure, verified, weight
 
 GOALS_APART = "CREATE TABLE health_goal(id INTEGER PRIMARY KEY, person_id INTEGER)"
+NOT_UNIQUE = "CREATE INDEX ux_health_record_uid ON health_record (uid)"
+OF_ALL_ROWS = "CREATE INDEX ix_health_record_recent ON health_record (person_id, recorded_at)"
+TRIGGER = "CREATE TRIGGER gone AFTER INSERT ON health_record BEGIN DELETE FROM health_goal;END"
 
 
 def test_backup_restores_everything(app: App):
@@ -187,6 +190,13 @@ def test_digest_tells_data_and_not_how_it_came(make_app: Callable[[str], App]):
         ("UPDATE health_record SET uid = x'00' WHERE id = 1", "identifiers"),
         ("UPDATE health_import SET status = 'running'", "imports"),
         ("DELETE FROM health_type WHERE slug = 'peak-flow'", "types"),
+        ("UPDATE health_type SET display_name = 'Mass' WHERE slug = 'weight'", "types"),
+        ("UPDATE health_type SET typical_range_high = 1 WHERE slug = 'heart-rate'", "types"),
+        (f"DROP INDEX ux_health_record_uid; {NOT_UNIQUE}", "indexes"),
+        (f"DROP INDEX ix_health_record_recent; {OF_ALL_ROWS}", "indexes"),
+        ("CREATE INDEX slows_down ON health_record (note)", "indexes"),
+        ("CREATE TABLE health_notes_of_others (x)", "tables"),
+        (TRIGGER, "tables"),
         ("PRAGMA foreign_keys=OFF; UPDATE health_record SET source_id = 99", "references"),
     ],
 )
@@ -200,6 +210,29 @@ def test_verify_finds_what_is_wrong(app: App, damage: str, check: str):
     answer = app.keeper.verify(OWNER, deep=True)
     assert not answer["ok"]
     assert check in {found["name"] for found in answer["checks"] if not found["ok"]}
+
+
+def test_verify_says_what_differs(app: App):
+    fill(app)
+    assert app.db._writer is not None
+    for statement in (
+        "PRAGMA foreign_keys=OFF",
+        "DROP INDEX ix_health_goal_person",
+        "CREATE INDEX ix_health_goal_person ON health_goal (type_id)",
+        "UPDATE health_type SET loinc = '1' WHERE slug = 'weight'",
+        "UPDATE health_record SET source_id = 99 WHERE id = 1",
+    ):
+        app.db._writer.execute(statement)
+    wrong = {
+        found["name"]: found["detail"]
+        for found in app.keeper.verify(OWNER)["checks"]
+        if not found["ok"]
+    }
+    assert wrong == {
+        "indexes": "ix_health_goal_person is on health_goal (type_id)",
+        "references": "1 of health_record point to no health_source (first: id 1)",
+        "types": "weight.loinc is 1",
+    }
 
 
 def test_verify_changes_nothing(app: App):
