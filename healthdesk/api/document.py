@@ -44,11 +44,19 @@ def _complete(document: dict[str, Any]) -> dict[str, Any]:
             "description": "The secret in HEALTH_REMINDER_CRON_SECRET",
         },
     }  # fmt: skip
+    # As they belong together, not as they are looked through.
+    document["paths"] = dict(sorted(document["paths"].items(), key=_chapter))
     for path, operations in document["paths"].items():
         for operation in operations.values():
             _drop_library_errors(operation)
             operation["security"] = _security(path)
     return document
+
+
+def _chapter(described: tuple[str, Any]) -> int:
+    _, operations = described
+    (tag,) = next(iter(operations.values()))["tags"]
+    return _TAGS.index(tag)
 
 
 def _drop_library_errors(operation: dict[str, Any]) -> None:

@@ -234,6 +234,10 @@ class Guard:
 
     async def _take_body(self, asked: _Asked, place: Place, receive: Receive) -> None:
         headers = asked.headers
+        if b"content-length" not in headers and b"transfer-encoding" not in headers:
+            if asked.scope["method"] in place.bodies:
+                raise Refusal("BAD_REQUEST", "api-body-missing")
+            return
         length = headers.get(b"content-length", b"0")
         large = length.isdigit() and int(length) > BODY_MAX
         if large and headers.get(b"expect"):

@@ -92,13 +92,16 @@ class Rates:
         self._limit, self._clock = limit, clock
         self._counts = _Counts(clock)
         self._limiter = FixedWindowRateLimiter(self._counts)
+        self._item = RateLimitItemPerMinute(1)
 
     def hit(self, caller: str, cost: int = 1) -> Standing | None:
         """Count a request of a caller; with a cost of 0 only look. None: there is no limit."""
         limit = self._limit()
         if limit <= 0:
             return None
-        item = RateLimitItemPerMinute(limit)
+        if limit != self._item.amount:
+            self._item = RateLimitItemPerMinute(limit)
+        item = self._item
         allowed = self._limiter.hit(item, caller, cost=cost) if cost else True
         stats = self._limiter.get_window_stats(item, caller)
         reset = max(1, math.ceil(stats.reset_time - self._clock())) if stats.reset_time else 0

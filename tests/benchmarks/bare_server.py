@@ -55,7 +55,6 @@ class _Files(threading.local):
 
     def __init__(self, path: str) -> None:
         self.db = sqlite3.connect(path, isolation_level=None)
-        self.db.row_factory = sqlite3.Row
         self.db.execute("PRAGMA synchronous=FULL")
         self.db.execute("PRAGMA cache_size=-64000")
         self.db.execute("PRAGMA busy_timeout=10000")
@@ -66,20 +65,19 @@ def make(path: str) -> FastAPI:
 
     @inner.get("/records")
     def list_records(limit: int = 20, offset: int = 0) -> dict[str, Any]:
-        return {"data": [_plain(row) for row in files.db.execute(PAGE, (limit, offset))]}
+        return {"data": _plain(files.db.execute(PAGE, (limit, offset)))}
 
     @inner.get("/analytics/{slug}")
     def read_analytics(slug: str) -> dict[str, Any]:
         today = dt.datetime.now(dt.UTC).date().toordinal() - dt.date(1970, 1, 1).toordinal()
-        return {"data": [_plain(row) for row in files.db.execute(DAYS, (today - 30, slug))]}
+        return {"data": _plain(files.db.execute(DAYS, (today - 30, slug)))}
 
     @inner.get("/goals")
     def list_goals() -> dict[str, Any]:
-        found = []
-        for goal in files.db.execute(GOALS).fetchall():
-            last = files.db.execute(LATEST, (goal["type_id"],)).fetchone()
-            found.append({**_plain(goal), "current": None if last is None else _plain(last)})
-        return {"data": found}
+        goals = _plain(files.db.execute(GOALS))
+        for goal in goals:
+            goal["current"] = _plain(files.db.execute(LATEST, (goal["type_id"],)))
+        return {"data": goals}
 
     @inner.post("/records", status_code=201)
     def create_record(reading: Reading) -> dict[str, Any]:
@@ -92,11 +90,15 @@ def make(path: str) -> FastAPI:
     return inner
 
 
-def _plain(row: sqlite3.Row) -> dict[str, Any]:
-    return {
-        name: value.hex() if isinstance(value, bytes) else value
-        for name, value in zip(row.keys(), row, strict=True)
-    }
+def _plain(found: sqlite3.Cursor) -> list[dict[str, Any]]:
+    names = [column[0] for column in found.description]
+    return [
+        {
+            name: value.hex() if isinstance(value, bytes) else value
+            for name, value in zip(names, row, strict=True)
+        }
+        for row in found
+    ]
 
 
 if __name__ == "__main__":
