@@ -24,6 +24,8 @@ Fields = dict[str, Any]
 # A type every catalogue has and whose value can be nothing but this number: it carries the
 # time of a line whose value does not matter.
 _CARRIER: Final = "weight 70 kg"
+# What quick entry says of a line that names a type only; in a cell no name stands before.
+_NO_VALUE: Final = "value-missing-of-type"
 # A clock time alone stays on the reading's day.
 _CLOCK_ALONE: Final = re.compile(r"\d{1,2}:\d{2}(:\d{2})?")
 
@@ -88,6 +90,8 @@ class Reading:
 
     def _one(self, line: str, field: str, habits: Habits) -> Draft:
         parsed = parse(line, now=self.now, types=self.types, habits=habits)
+        if parsed.trouble is not None and parsed.trouble.code == _NO_VALUE:
+            raise InvalidData(FieldError(field, "value-alone"))
         if parsed.trouble is not None:
             raise InvalidData(FieldError(field, parsed.trouble.code, **parsed.trouble.params))
         if len(parsed.drafts) != 1:

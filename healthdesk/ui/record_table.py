@@ -226,8 +226,17 @@ class RecordDelegate(QStyledItemDelegate):
         if isinstance(editor, QLineEdit):
             editor.selectAll()
 
+    def leave(self, editor: QWidget) -> None:
+        """The cursor went to another row: store as for a click elsewhere."""
+        self._submit(editor)
+
+    def drop(self) -> None:
+        """The rows became others and took the editor with them; so goes what was said of it."""
+        self._note.hide()
+
     def _close(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         self._note.hide()
+        editor.setProperty("done", True)
         self.closeEditor.emit(editor, hint)
 
     @property
@@ -400,9 +409,21 @@ class RecordTable(QTableView):
             self.edit(index)
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Also called by the view itself when the cursor leaves the cell, by an arrow key or a
+        click. What was typed is then stored first, or refused in its cell."""
+        if not editor.property("done"):
+            self.delegate.leave(editor)
+            return
         self._editor = None
         super().closeEditor(editor, hint)
         self.editing_ended.emit()
+
+    def reset(self) -> None:
+        """Other filters, another person: an editor goes with the rows it stood in."""
+        if self._editor is not None:
+            self._editor = None
+            self.delegate.drop()
+        super().reset()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

@@ -198,6 +198,8 @@ def test_a_value_is_mended_in_its_cell(
         ("weight", Column.VALUE, "9000 kg", "between"),
         ("blood-pressure", Column.VALUE, "82/128", "Diastolic must be lower"),
         ("blood-pressure", Column.VALUE, "128", "second number"),
+        ("weight", Column.VALUE, "", "Type the value alone"),
+        ("weight", Column.VALUE, "yesterday 8:00", "Type the value alone"),
         ("weight", Column.WHEN, "2026-13-40", "2026-13-40"),
         ("weight", Column.WHEN, "2999-01-01 08:00", ""),
         ("weight", Column.TAGS, "x" * 200, "characters"),
@@ -219,6 +221,54 @@ def test_a_refused_text_stays_in_its_cell_with_the_sentence(
     qtbot.keyClick(editor, Qt.Key.Key_Escape)
     assert page.table.editor() is None
     assert page.table.delegate.refusal == ""
+
+
+@pytest.mark.parametrize("leave", ["arrow", "click"])
+def test_a_refused_text_stays_in_its_cell_when_the_cursor_goes_to_another_row(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled, leave: str
+):
+    before = stored(services, "weight")
+    editor = begin_edit(page, "weight", Column.VALUE)
+    editor.clear()
+    qtbot.keyClicks(editor, "abc")
+    if leave == "arrow":
+        qtbot.keyClick(editor, Qt.Key.Key_Down)
+    else:
+        place = page.table.visualRect(page.model.index(2, Column.WHEN)).center()
+        qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    settled(lambda: page.table.delegate.refusal != "")
+    assert page.table.editor() is editor
+    assert editor.isVisible()
+    assert editor.text() == "abc"
+    qtbot.keyClick(editor, Qt.Key.Key_Escape)
+    assert page.table.editor() is None
+    assert page.table.delegate.refusal == ""
+    assert stored(services, "weight") == before
+
+
+def test_a_text_that_is_right_is_stored_when_the_cursor_goes_to_another_row(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    editor = begin_edit(page, "weight", Column.VALUE)
+    editor.clear()
+    qtbot.keyClicks(editor, "79.9")
+    qtbot.keyClick(editor, Qt.Key.Key_Down)
+    settled(lambda: page.table.editor() is None)
+    assert stored(services, "weight").value == 79.9
+    assert page.table.currentIndex().row() == 1
+
+
+def test_other_rows_take_a_refused_text_and_its_sentence_with_them(
+    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+):
+    type_in(qtbot, begin_edit(page, "weight", Column.VALUE), "abc")
+    settled(lambda: page.table.delegate.refusal != "")
+    page.show_filtered(["heart-rate"])
+    settled(lambda: page.model.total == 1)
+    assert page.table.editor() is None
+    assert page.table.delegate.refusal == ""
+    services.journal._say(services.journal.put(draft("heart-rate", 80, "bpm", 0.5)), "add")
+    settled(lambda: page.model.total == 2)
 
 
 def test_a_value_alone_is_asked_for_in_the_value_cell(
