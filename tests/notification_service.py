@@ -1,7 +1,7 @@
 """A notification service of the tests' own on a session bus of their own.
 
 Run as a program it is the service: it tells each thing that happens as a line of JSON and does
-as it is told, a line at a time (`press NUMBER KEY`, `end`).
+as it is told, a line at a time (`press NUMBER KEY`, `dismiss NUMBER`, `end`).
 """
 
 from __future__ import annotations
@@ -80,7 +80,8 @@ class Service:
     @contextlib.contextmanager
     def on(cls, address: str, *abilities: str, mode: str = "well") -> Iterator[Service]:
         """A service with these abilities, up and running; a "silent" one takes notices and never
-        answers, a "dead" one answers nothing at all."""
+        answers, a "dead" one answers nothing at all. What is pressed it tells who sent the notice,
+        a "loud" one all on the bus."""
         with subprocess.Popen(
             [sys.executable, __file__, address, mode, *abilities],
             stdin=subprocess.PIPE,
@@ -113,8 +114,15 @@ class Service:
         return int(self.next()["closed"])
 
     def press(self, number: int, key: str) -> None:
+        self._order(f"press {number} {key}")
+
+    def dismiss(self, number: int) -> None:
+        """Somebody takes a notice off the screen without an answer."""
+        self._order(f"dismiss {number}")
+
+    def _order(self, line: str) -> None:
         assert self.process.stdin is not None
-        self.process.stdin.write(f"press {number} {key}\n")
+        self.process.stdin.write(f"{line}\n")
         self.process.stdin.flush()
 
     @property
@@ -137,6 +145,7 @@ class _Answers:
     def __init__(self, mode: str, abilities: list[str]) -> None:
         self._mode, self._abilities = mode, abilities
         self._numbers = iter(range(1, 1_000_000))
+        self._senders: dict[int, str] = {}
 
     def __call__(self, message: Any) -> Any:
         """An answer, True for none, None where somebody else answers."""
@@ -150,6 +159,10 @@ class _Answers:
         signature, body = given
         return Message.new_method_return(message, signature, body)
 
+    def hearer(self, number: int) -> str | None:
+        """Who is told what happens to a notice; None: everybody."""
+        return None if self._mode == "loud" else self._senders.get(number)
+
     def _given(self, message: Any) -> Any:
         match message.member:
             case "Introspect" if message.path == PATH:
@@ -160,7 +173,7 @@ class _Answers:
             case "GetCapabilities":
                 return "as", [self._abilities]
             case "Notify":
-                return self._notified(message.body)
+                return self._notified(message.body, str(message.sender))
             case "CloseNotification":
                 _tell(closed=message.body[0])
                 return "", []
@@ -168,9 +181,10 @@ class _Answers:
                 return "ssss", ["test", "test", "1", "1.2"]
         return None
 
-    def _notified(self, body: list[Any]) -> Any:
+    def _notified(self, body: list[Any], sender: str) -> Any:
         title, text, actions = body[3:6]
-        number = next(self._numbers)
+        number = body[1] or next(self._numbers)
+        self._senders[number] = sender
         _tell(shown={"number": number, "title": title, "body": text, "actions": actions})
         return True if self._mode == "silent" else ("u", [number])
 
@@ -180,16 +194,23 @@ async def _serve(address: str, mode: str, abilities: list[str]) -> None:
     from dbus_fast.aio import MessageBus
 
     bus = await MessageBus(bus_address=address).connect()
-    bus.add_message_handler(_Answers(mode, abilities))
+    answers = _Answers(mode, abilities)
+    bus.add_message_handler(answers)
     await bus.request_name(NAME)
     _tell(ready=True)
     loop = asyncio.get_running_loop()
+
+    async def tell(what: str, signature: str, number: int, more: Any) -> None:
+        signal = Message.new_signal(PATH, NAME, what, signature, [number, more])
+        signal.destination = answers.hearer(number)
+        await bus.send(signal)
+
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         match line.split():
             case ["press", number, key]:
-                await bus.send(
-                    Message.new_signal(PATH, NAME, "ActionInvoked", "us", [int(number), key])
-                )
+                await tell("ActionInvoked", "us", int(number), key)
+            case ["dismiss", number]:
+                await tell("NotificationClosed", "uu", int(number), 2)
             case ["end"]:
                 break
     bus.disconnect()

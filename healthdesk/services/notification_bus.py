@@ -1,8 +1,8 @@
 """The notification service of a Linux desktop, spoken to over the session bus.
 
 The protocol is the Desktop Notifications Specification 1.2/1.3 of freedesktop.org. One thread
-holds the connection; every call has a time limit. Who pressed a button is told to all on the
-bus, so a notice may be answered to another process than the one that sent it.
+holds the connection; every call has a time limit. Some services tell all on the bus that a button
+was pressed, others (dunst, GNOME's) the connection alone that sent the notice.
 """
 
 from __future__ import annotations
@@ -67,18 +67,20 @@ def session_bus(environ: Mapping[str, str]) -> str | None:
 class NotificationBus:
     """Asks the notification service of one session bus, from any thread but its own.
 
-    `pressed` and `came` (the service came up) are called on the bus's thread and must not
-    call back into it.
+    `pressed`, `closed` (a notice left the screen) and `came` (the service came up) are called on
+    the bus's thread and must not call back into it.
     """
 
     def __init__(
         self,
         address: str,
         pressed: Callable[[Pressed], object],
+        closed: Callable[[Place], object],
         came: Callable[[], object],
     ) -> None:
         self._address = address
         self._pressed = pressed
+        self._closed = closed
         self._came = came
         self._lock = threading.Lock()
         self._loop: asyncio.AbstractEventLoop | None = None
@@ -110,9 +112,13 @@ class NotificationBus:
         """Ask anew whether the service answers. Raises `NoAnswer`."""
         self._run(self._ask_capabilities())
 
-    def notify(self, title: str, body: str, actions: Sequence[tuple[str, str]], icon: str) -> Place:
-        """Show a notice; where it stands. Raises `NoAnswer`."""
-        return self._run(self._notify(title, body, actions, icon))
+    def notify(
+        self, title: str, body: str, actions: Sequence[tuple[str, str]], icon: str,
+        replaces: int = 0,
+    ) -> Place:  # fmt: skip
+        """Show a notice, in the place of the one with the number `replaces`; where it stands.
+        Raises `NoAnswer`."""
+        return self._run(self._notify(title, body, actions, icon, replaces))
 
     def close_notice(self, place: Place) -> None:
         """Take a notice off the screen, if it still stands there."""
@@ -185,6 +191,7 @@ class NotificationBus:
         self._bus_id = (await self._call(bus, _BUS, _BUS_PATH, _BUS, "GetId"))[0]
         for rule in (
             f"type='signal',interface='{_NAME}',member='ActionInvoked',path='{_PATH}'",
+            f"type='signal',interface='{_NAME}',member='NotificationClosed',path='{_PATH}'",
             f"type='signal',sender='{_BUS}',member='NameOwnerChanged',arg0='{_NAME}'",
         ):
             await self._call(bus, _BUS, _BUS_PATH, _BUS, "AddMatch", "s", [rule])
@@ -223,7 +230,7 @@ class NotificationBus:
         return known
 
     async def _notify(
-        self, title: str, body: str, actions: Sequence[tuple[str, str]], icon: str
+        self, title: str, body: str, actions: Sequence[tuple[str, str]], icon: str, replaces: int
     ) -> Place:
         from dbus_fast import Variant
 
@@ -233,7 +240,7 @@ class NotificationBus:
         }
         flat = [text for pair in actions for text in pair]
         # -1: as long as the service finds right.
-        given = ["HealthDesk", 0, icon, title, body, flat, hints, -1]
+        given = ["HealthDesk", replaces, icon, title, body, flat, hints, -1]
         (number,) = await self._service("Notify", "susssasa{sv}i", given)
         bus, server = await self._where()
         return Place(bus, server, number, self.own_name)
@@ -281,6 +288,8 @@ class NotificationBus:
         elif message.member == "ActionInvoked" and message.interface == _NAME:
             number, key = message.body[:2]
             self._pressed(Pressed(Place(self._bus_id, str(message.sender), number), key))
+        elif message.member == "NotificationClosed" and message.interface == _NAME:
+            self._closed(Place(self._bus_id, str(message.sender), message.body[0]))
 
 
 async def _until_gone(bus: MessageBus) -> None:

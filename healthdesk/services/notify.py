@@ -129,12 +129,15 @@ class Messenger:
         self._names = names
         self._locked = locked
 
+    def notice(self, found: Sequence[Occurrence], way: Notifier) -> Notice:
+        """What one way tells of these."""
+        return notice_of(found, way.heard(), names=self._names(), locked=self._locked())
+
     def tell(self, actor: Actor, claim: Claim, way: Notifier, *, again: bool = True) -> bool:
         """Send all of a claim as one notice; whether it arrived, or may have. `again`: where
         not, this way may try later."""
         found = [one for _, _, one in claim.deliveries]
-        names, locked = self._names(), self._locked()
-        notice = notice_of(found, way.heard(), names=names, locked=locked)
+        notice = self.notice(found, way)
         try:
             way.send(notice)
         except NotTold as error:

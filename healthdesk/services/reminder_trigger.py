@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import HealthdeskError
@@ -23,7 +24,7 @@ from healthdesk.services.notify import Messenger, Notice, Notifier, NotTold, Rep
 from healthdesk.services.notify_service import VARIABLE, services
 from healthdesk.services.occurrences import Claim, Look, Occurrences
 from healthdesk.services.reminders import TRIGGERED
-from healthdesk.services.shown_notices import ShownNotices
+from healthdesk.services.shown_notices import Place, ShownNotices
 from healthdesk.services.writing import Clock, wall_clock
 from healthdesk.settings import Settings
 from healthdesk.storage import persons
@@ -92,6 +93,25 @@ class ReminderTrigger:
                 listen(replies)
 
     @needs("reminders.read")
+    def take_over(self, actor: Actor) -> None:
+        """Send those notices anew that still ask and whose sender has ended: nobody would hear
+        their buttons."""
+        for way in self._ways:
+            orphans = getattr(way, "orphans", None)
+            for place, ids in () if orphans is None else orphans():
+                self._take_over(actor, way, place, ids)
+
+    def _take_over(self, actor: Actor, way: Any, place: Place, ids: Sequence[int]) -> None:
+        found = [one for one in self._occurrences.several(actor, ids) if one.state == "sent"]
+        if not found:
+            return
+        try:
+            way.take_over(place, self._messenger.notice(found, way))
+        except NotTold as error:
+            # It was told before, and waits in the inbox.
+            _LOG.info("a notice was not taken over", extra={"code": error.code})
+
+    @needs("reminders.read")
     def channels(self, actor: Actor) -> tuple[str, ...]:
         """By what this process can tell something now."""
         return tuple(way.channel for way in self._working())
@@ -142,6 +162,8 @@ class ReminderTrigger:
                 if on_screen or way.trouble() is not None:
                     continue
                 on_screen = True
+                if _is_left(way):
+                    continue
             yield way
 
     def _look(self, actor: Actor) -> Look:
@@ -195,6 +217,12 @@ class ReminderTrigger:
     def _closed(self, actor: Actor, ids: Collection[int]) -> bool:
         found = self._occurrences.several(actor, ids)
         return not any(one.is_open and one.state != "snoozed" for one in found)
+
+
+def _is_left(way: Notifier) -> bool:
+    """Whether another program tells by this way."""
+    leaves_it = getattr(way, "leaves_it", None)
+    return leaves_it is not None and bool(leaves_it())
 
 
 def _tried(way: Notifier, notice: Notice) -> Tried:

@@ -12,6 +12,7 @@ import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, Final, Protocol
 
 from healthdesk.domain.accounts import Actor, needs
@@ -213,16 +214,22 @@ class Scheduler:
 
     def _run(self, actor: Actor) -> None:
         self._trigger.listen(self._replies)
+        self._try(lambda: self._trigger.take_over(actor))
         while (wanted := self._next()) is not None:
-            try:
-                self._do(actor, wanted)
-            except HealthdeskError as error:
-                # Locked, away, or the disk is full: looked at again later.
-                _LOG.info("reminders wait", extra={"code": error.code})
+            if not self._try(partial(self._do, actor, wanted)):
                 self._wait_longer()
-            except Exception:  # noqa: BLE001 - the thread goes on, and the bug is told
-                _LOG.exception("a look at the reminders failed")
-                self._wait_longer()
+
+    def _try(self, work: Callable[[], object]) -> bool:
+        try:
+            work()
+        except HealthdeskError as error:
+            # Locked, away, or the disk is full: looked at again later.
+            _LOG.info("reminders wait", extra={"code": error.code})
+            return False
+        except Exception:  # noqa: BLE001 - the thread goes on, and the bug is told
+            _LOG.exception("a look at the reminders failed")
+            return False
+        return True
 
     def _next(self) -> _Wanted | None:
         with self._changed:

@@ -65,6 +65,23 @@ class ShownNotices:
             remember(tx, _KEY, [one for one in known if one not in taken])
         return tuple(_place(one) for one in taken)
 
+    def set_closed(self, place: Place) -> None:
+        """It is not on the screen any more, and may still be answered from a list there."""
+        if self.find(place) is None:
+            return
+        with self._db.transaction("notice", Priority.REMINDER) as tx:
+            known = remembered(tx.raw, _KEY, [])
+            remember(
+                tx, _KEY,
+                [one | {"closed": True} if _place(one).same(place) else one for one in known],
+            )  # fmt: skip
+
+    def open_at(self, bus: str, server: str) -> Iterator[tuple[Place, tuple[int, ...]]]:
+        """Those of one run of a service that nobody saw leave the screen, the latest last."""
+        for one in self._entries():
+            if (one["bus"], one["server"]) == (bus, server) and not one.get("closed"):
+                yield _place(one), tuple(_unfolded(one["ids"]))
+
     def _entries(self) -> list[dict[str, Any]]:
         with self._db.reading() as connection:
             return list(remembered(connection, _KEY, []))

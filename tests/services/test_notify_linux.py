@@ -139,11 +139,13 @@ def test_where_no_window_is_open_no_value_is_asked_for(start, address):
         assert list(service.shown().actions) == ["done", "snooze", "skip", "snooze-hour"]
 
 
-def test_a_value_for_a_notice_of_a_server_is_entered_in_the_window(start, address):
+def test_a_server_leaves_notices_to_the_window_which_can_take_values(start, address):
     server, window = start(window=False), start()
     server.remind(asks="value", type="weight")
     with Service.on(address, *WITH_BUTTONS) as service:
         server.due()
+        assert service.nothing_came
+        window.trigger.run(OWNER)
         service.press(service.shown().number, "value")
         wait_for("the wish", lambda: window.entered)
     assert server.entered == []
@@ -162,16 +164,59 @@ def test_ten_pills_are_one_notice_and_one_answer(start, address):
         wait_for("the answer", lambda: here.state() == ["done"] * 10)
 
 
-def test_buttons_of_a_program_that_ended_are_heard_by_the_next(start, address):
+@pytest.mark.parametrize("mode", ["well", "loud"])
+def test_buttons_of_a_program_that_ended_are_heard_by_the_next(start, address, mode):
     first = start()
     first.remind()
-    with Service.on(address, *WITH_BUTTONS) as service:
+    with Service.on(address, *WITH_BUTTONS, mode=mode) as service:
         first.due()
         shown = service.shown()
         first.close()
         second = start()
+        second.trigger.take_over(OWNER)
+        assert service.shown() == shown
         service.press(shown.number, "done")
         wait_for("the answer", lambda: second.state() == ["done"])
+        second.trigger.take_over(OWNER)
+        assert service.nothing_came
+
+
+def test_a_notice_that_was_dismissed_does_not_come_back_by_a_restart(start, address):
+    first = start()
+    first.remind()
+    with Service.on(address, *WITH_BUTTONS) as service:
+        first.due()
+        service.dismiss(service.shown().number)
+        here = first.desktop._bus.where()
+        wait_for("the news", lambda: not [*ShownNotices(first.app.db).open_at(*here)])
+        assert first.state() == ["sent"]
+        first.close()
+        start().trigger.take_over(OWNER)
+        assert service.nothing_came
+
+
+def test_what_was_answered_meanwhile_is_not_sent_anew(start, address):
+    first = start()
+    first.remind()
+    with Service.on(address, *WITH_BUTTONS) as service:
+        first.due()
+        service.shown()
+        first.close()
+        second = start()
+        (waiting,) = second.occurrences.inbox(OWNER)
+        second.occurrences.answer(OWNER, [waiting.occurrence.id], "done")
+        second.trigger.take_over(OWNER)
+        assert service.nothing_came
+
+
+def test_a_notice_of_a_program_that_lives_is_left_to_it(start, address):
+    first, second = start(), start()
+    first.remind()
+    with Service.on(address, *WITH_BUTTONS) as service:
+        first.due()
+        service.shown()
+        second.trigger.take_over(OWNER)
+        assert service.nothing_came
 
 
 def test_of_two_programs_the_one_that_sent_it_takes_the_answer(start, address):
@@ -215,15 +260,16 @@ def test_without_anybody_to_hear_there_are_no_buttons(start, address):
         assert service.shown().actions == {}
 
 
-def test_a_job_of_the_system_leaves_answers_to_the_window(start, address):
+def test_a_job_of_the_system_leaves_notices_to_the_window(start, address):
     window = start()
     job = start(listening=False)
     window.remind()
     with Service.on(address, *WITH_BUTTONS) as service:
         job.due()
-        shown = service.shown()
-        assert "done" in shown.actions
+        assert service.nothing_came
         job.close()
+        window.trigger.run(OWNER)
+        shown = service.shown()
         service.press(shown.number, "done")
         wait_for("the answer", lambda: window.state() == ["done"])
 
