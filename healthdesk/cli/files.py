@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.times import local_day
 from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Question, Rejected
 from healthdesk.exchange import documents
+from healthdesk.exchange.parsing_process import ParsingProcess
 from healthdesk.exchange.recognise import FORMATS
 from healthdesk.texts import format_name, reason_sentence, tr, tr_n, type_name, unit_label
 from healthdesk.texts.questions import sample_words
@@ -36,6 +38,12 @@ def import_(session: Session, words: Sequence[str]) -> int:
     parser.add_argument("--skip-bad", action="store_true", help=tr("go on after a refused file"))
     answering.add_options(parser)
     options = parser.parse_args(words)
+    # It takes as long to start as the file of readings does to be made or opened.
+    with ParsingProcess() as parsing:
+        return _import(session, options, parsing)
+
+
+def _import(session: Session, options: argparse.Namespace, parsing: ParsingProcess) -> int:
     asked = session.options.person
     default = session.person()
     # After it: the default person is made on first use, and may be an answer.
@@ -48,6 +56,7 @@ def import_(session: Session, words: Sequence[str]) -> int:
             ImportOptions(options.dry_run, options.skip_bad, options.format, answers),
             progress=progress_line(session),
             cancelled=cancelled,
+            parsing=parsing,
         )
     zone = answers.time_zone or default.time_zone or str(session.zone(default))
     if session.as_json:

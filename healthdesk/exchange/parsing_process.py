@@ -3,8 +3,9 @@
 The child is spawned, never forked (Qt and SQLite do not survive a fork), loads neither of
 them, and sends batches through a pipe that holds it back while the reader is busy. Blocks lie
 in files, where there is memory for files, so that nothing has to be copied; a few of them may
-be ahead of the reader. When the reader goes away, closing, crashing or by `stop`, the pipe
-breaks and the child ends.
+be ahead of the reader. It reads one file after the other, and may be started before the
+first is known. When the reader goes away, closing, crashing or by `stop`, the pipe breaks and
+the child ends.
 
 A frozen program has to call `multiprocessing.freeze_support()` first of all.
 """
@@ -75,13 +76,30 @@ class _Over:
 Event = Begun | Batch | Block | Ended | Failed
 
 
+_Job = tuple[Path, Options]
+
+
 class _Outlet:
     """Where the child sends what it has read: blocks into files of a folder, word of them and
-    all else through the pipe. The reader answers each block that it is done with."""
+    all else through the pipe. The reader answers each block that it is done with, and asks for
+    one file after the other."""
 
-    def __init__(self, pipe: Connection, answers: Connection, folder: Path) -> None:
-        self._pipe, self._answers, self._folder = pipe, answers, folder
+    def __init__(self, pipe: Connection, asked: Connection, folder: Path) -> None:
+        self._pipe, self._asked, self._folder = pipe, asked, folder
         self._blocks = 0
+        self._room = AHEAD
+
+    def jobs(self) -> Iterator[_Job]:
+        """Until the reader is gone."""
+        while True:
+            try:
+                asked: _Job | None = self._asked.recv()
+            except EOFError:
+                return
+            if asked is None:
+                self._room += 1
+            else:
+                yield asked
 
     def send(self, message: Event | _Over) -> None:
         """Raises `BrokenPipeError` where nobody reads any more."""
@@ -90,36 +108,41 @@ class _Outlet:
         self._pipe.send(message)
 
     def _placed(self, block: Block) -> Block:
-        if self._blocks >= AHEAD:
+        if not self._room:
             try:
-                self._answers.recv_bytes()
+                self._asked.recv()
             except EOFError as error:
                 raise BrokenPipeError from error
+            self._room += 1
+        self._room -= 1
         place = self._folder / str(self._blocks)
         self._blocks += 1
         place.write_bytes(block.image)
         return replace(block, image=b"", place=place)
 
 
-class ParsedFile:
-    """What is in a file, a zip or a folder, parsed elsewhere. To be used with `with`.
+class ParsingProcess:
+    """Reads files, zips and folders, one after the other, elsewhere. To be used with `with`.
 
-    `stop` may be called from any thread: the iteration then raises `Cancelled`.
+    `stop` may be called from any thread: the reading then raises `Cancelled`.
     """
 
-    def __init__(self, path: Path, options: Options) -> None:
-        self._path = path
+    def __init__(self) -> None:
         self._stopped = threading.Event()
+        # Whether a file is being read, or its reader left in the middle of it.
+        self._busy = False
+        self._start()
+
+    def _start(self) -> None:
         # The child fills it; who made it takes it away, also after a kill.
         self._scratch, self._blocks = Scratch(), Scratch(in_memory())
         context = multiprocessing.get_context("spawn")
         self._pipe, child_pipe = context.Pipe(duplex=False)
-        child_answers, self._answers = context.Pipe(duplex=False)
+        child_asked, self._asks = context.Pipe(duplex=False)
         folders = self._scratch.folder, self._blocks.folder
         self._process = context.Process(
-            target=_work, args=(path, folders, options, child_pipe, child_answers),
-            name="parsing", daemon=True,
-        )  # fmt: skip
+            target=_work, args=(folders, child_pipe, child_asked), name="parsing", daemon=True
+        )
         try:
             self._process.start()
         except BaseException:
@@ -129,7 +152,7 @@ class ParsedFile:
         finally:
             # Only the child holds these ends now, so that its death ends the pipes.
             child_pipe.close()
-            child_answers.close()
+            child_asked.close()
 
     @property
     def pid(self) -> int | None:
@@ -138,7 +161,7 @@ class ParsedFile:
     def stop(self) -> None:
         self._stopped.set()
 
-    def __enter__(self) -> ParsedFile:
+    def __enter__(self) -> ParsingProcess:
         return self
 
     def __exit__(
@@ -165,13 +188,13 @@ class ParsedFile:
     def _hang_up(self) -> None:
         """The child notices where it still writes."""
         self._pipe.close()
-        self._answers.close()
+        self._asks.close()
 
     def _clear_up(self) -> None:
         self._scratch.close()
         self._blocks.close()
 
-    def __iter__(self) -> Iterator[Event]:
+    def read(self, path: Path, options: Options) -> Iterator[Event]:
         """`Begun`, batches and `Ended` (or `Failed`) of each format in turn. With an owner in
         the options readings come in blocks, and only those that do not fit in batches; the
         file of a block is the reader's to remove.
@@ -179,23 +202,29 @@ class ParsedFile:
         Raises `BadFile` or `NotFound` where there is nothing to read, `Cancelled` after
         `stop`, and `StorageError` where the child ended without a word.
         """
+        if self._busy:
+            self.close()
+            self._start()
+        self._busy = True
+        self._ask((path, options))
         while True:
-            message = self._next()
+            message = self._next(path)
             if isinstance(message, _Over):
+                self._busy = False
                 if message.error is not None:
                     raise message.error
-                self._process.join(END_WITHIN)
                 return
             yield message
             if isinstance(message, Block):
-                self._answer()
+                self._ask(None)
 
-    def _answer(self) -> None:
-        # Where the child has ended, the other pipe says so.
+    def _ask(self, job: _Job | None) -> None:
+        """For a file to be read, or for more of it. Where the child has ended, the other pipe
+        says so."""
         with suppress(BrokenPipeError):
-            self._answers.send_bytes(b"done")
+            self._asks.send(job)
 
-    def _next(self) -> Event | _Over:
+    def _next(self, path: Path) -> Event | _Over:
         while True:
             if self._stopped.is_set():
                 raise Cancelled
@@ -206,27 +235,27 @@ class ParsedFile:
             except (EOFError, OSError) as error:
                 self._process.join(END_WITHIN)
                 raise StorageError(
-                    "parsing-ended", name=self._path.name, status=self._process.exitcode
+                    "parsing-ended", name=path.name, status=self._process.exitcode
                 ) from error
 
 
-def _work(
-    path: Path,
-    folders: tuple[Path, Path],
-    options: Options,
-    pipe: Connection,
-    answers: Connection,
-) -> None:
+def _work(folders: tuple[Path, Path], pipe: Connection, asked: Connection) -> None:
     """The child's whole life. Of the folders one is for what it unpacks, one for blocks."""
     # Ctrl+C on a terminal reaches both; the parent decides and closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     scratch, blocks = folders
-    # What parsers unpack goes away with the rest, also after a kill.
-    tempfile.tempdir = str(scratch)
     threading.Thread(target=_end_with_parent, args=folders, daemon=True).start()
-    outlet = _Outlet(pipe, answers, blocks)
+    outlet = _Outlet(pipe, asked, blocks)
+    # What the biggest files need, while who asks for them is busy with something else.
+    module_of("apple-health")
     try:
-        outlet.send(_parsed(path, scratch, options, outlet))
+        for number, (path, options) in enumerate(outlet.jobs()):
+            room = scratch / str(number)
+            room.mkdir()
+            # What parsers unpack goes away with the rest, also after a kill.
+            tempfile.tempdir = str(room)
+            outlet.send(_parsed(path, room, options, outlet))
+            shutil.rmtree(room, ignore_errors=True)
     except BrokenPipeError:
         # Nobody reads any more; there is nobody to tell either.
         os._exit(1)

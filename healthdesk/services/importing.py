@@ -38,7 +38,7 @@ from healthdesk.domain.transfers import (
     Rejected,
 )
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
-from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsedFile
+from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsingProcess
 from healthdesk.services import imported_goals, imported_notes, imported_reminders
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records, sources
@@ -105,13 +105,16 @@ class ImportRun:
         progress: Progress,
         cancelled: Cancel,
         settings: Settings,
+        parsing: ParsingProcess | None = None,
     ) -> None:
+        """`parsing` is a process that is ready to read; else there will be one."""
         self._db = db
         self._settings = settings
         self._person_id = person_id
         self._options = options
         self._progress = progress
         self._cancelled = cancelled
+        self._parsing = parsing
         self._types = db.types
         self._batch: int | None = None
         self._sources: dict[str, int] = {}
@@ -147,9 +150,9 @@ class ImportRun:
         sizes = [_size(path) for path in paths]
         reports: list[FileReport] = []
         done = 0
-        with self._ready():
+        with self._ready(), self._reading() as parsing:
             for path, size in zip(paths, sizes, strict=True):
-                reports.extend(self._path_or_refusal(path, done, size, sum(sizes)))
+                reports.extend(self._path_or_refusal(parsing, path, done, size, sum(sizes)))
                 done += size
         added = sum(report.added for report in reports)
         beside = any(one.annotations or one.goals or one.reminders for one in reports)
@@ -171,6 +174,10 @@ class ImportRun:
         finally:
             self._met.close()
 
+    def _reading(self) -> contextlib.AbstractContextManager[ParsingProcess]:
+        given = self._parsing
+        return ParsingProcess() if given is None else contextlib.nullcontext(given)
+
     def take_back(self) -> bool:
         """Remove what was stored so far; returns whether there was a batch. Raises
         `Unavailable` where the file was let go meanwhile: to be called again later."""
@@ -185,38 +192,41 @@ class ImportRun:
 
     # Reading
 
-    def _path_or_refusal(self, path: Path, before: int, size: int, total: int) -> list[FileReport]:
+    def _path_or_refusal(
+        self, parsing: ParsingProcess, path: Path, before: int, size: int, total: int
+    ) -> list[FileReport]:
         try:
-            return self._path(path, before, size, total)
+            return self._path(parsing, path, before, size, total)
         except (BadFile, NotFound) as error:
             if not self._options.skip_bad:
                 raise
             refused = Rejected(0, error.code, error.params)
             return [FileReport(str(path), "", refused=refused)]
 
-    def _path(self, path: Path, before: int, size: int, total: int) -> list[FileReport]:
+    def _path(
+        self, parsing: ParsingProcess, path: Path, before: int, size: int, total: int
+    ) -> list[FileReport]:
         """What is in a file, a zip or a folder: a report for each format."""
         _refuse_missing(path)
         reports: list[FileReport] = []
         part: _Part | None = None
-        with ParsedFile(path, self._parser_options()) as parsed:
-            for event in parsed:
-                if self._cancelled():
-                    raise Cancelled
-                if isinstance(event, Begun):
-                    part = self._begin(event, path)
-                    continue
-                assert part is not None
-                if isinstance(event, Batch | Block):
-                    part.added += self._take(event, part)
-                    self._rows_read += event.count
-                    share = event.done / max(event.total, 1)
-                    at = before + round(size * (part.begun.index + share) / part.begun.of)
-                    self._progress(at, max(total, 1), self._rows_read)
-                elif isinstance(event, Ended):
-                    reports.append(self._ended(part, event.tally))
-                else:
-                    reports.append(self._failed(part, event))
+        for event in parsing.read(path, self._parser_options()):
+            if self._cancelled():
+                raise Cancelled
+            if isinstance(event, Begun):
+                part = self._begin(event, path)
+                continue
+            assert part is not None
+            if isinstance(event, Batch | Block):
+                part.added += self._take(event, part)
+                self._rows_read += event.count
+                share = event.done / max(event.total, 1)
+                at = before + round(size * (part.begun.index + share) / part.begun.of)
+                self._progress(at, max(total, 1), self._rows_read)
+            elif isinstance(event, Ended):
+                reports.append(self._ended(part, event.tally))
+            else:
+                reports.append(self._failed(part, event))
         return reports
 
     def _parser_options(self) -> Options:

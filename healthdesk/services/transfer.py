@@ -27,6 +27,7 @@ from healthdesk.domain.events import (
 )
 from healthdesk.domain.records import PlainRow, RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
+from healthdesk.exchange.parsing_process import ParsingProcess
 from healthdesk.services.bus import Bus
 from healthdesk.services.importing import Cancel, ImportRun, Progress
 from healthdesk.services.written_files import beside, refuse_own_file
@@ -66,14 +67,16 @@ class Transfer:
         options: ImportOptions = ImportOptions(),  # noqa: B008 - frozen
         progress: Progress = _silent,
         cancelled: Cancel = _never,
+        parsing: ParsingProcess | None = None,
     ) -> ImportReport:
         """Read files into the record of a person (None: as the file says, else the default).
 
         One call is one batch: all of it is stored, or nothing where a file is refused
         (unless `skip_bad`), the call is cancelled or the process dies. Rows that are there
-        already by the duplicate rule are not stored again. Raises `BadFile`, `Cancelled`.
+        already by the duplicate rule are not stored again. `parsing` is a process that was
+        started for it in advance. Raises `BadFile`, `Cancelled`.
         """
-        run = ImportRun(self._db, person_id, options, progress, cancelled, self._settings)
+        run = ImportRun(self._db, person_id, options, progress, cancelled, self._settings, parsing)
         try:
             report = run.files([Path(path) for path in paths])
         except BaseException:

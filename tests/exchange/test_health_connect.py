@@ -17,7 +17,7 @@ from healthdesk.domain.transfers import NO_ANSWERS, Answers
 from healthdesk.exchange import health_connect
 from healthdesk.exchange.batches import Batch, Options
 from healthdesk.exchange.files import Files
-from healthdesk.exchange.parsing_process import ParsedFile
+from healthdesk.exchange.parsing_process import ParsingProcess
 from healthdesk.exchange.recognise import Head, find
 from tests.exchange.apple_exports import zipped
 from tests.exchange.reading import brief, head, read, tags
@@ -373,11 +373,12 @@ def test_the_copy_out_of_a_zip_goes_away_even_after_a_kill(tmp_path, monkeypatch
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(scratch))
-    with ParsedFile(path, Options(now=AT + 1, batch_rows=10)) as parsed:
-        assert any(isinstance(event, Batch) for event in parsed)
-        assert list(scratch.glob("*/*/member-*"))
-        assert parsed.pid is not None
-        os.kill(parsed.pid, signal.SIGKILL)
+    with ParsingProcess() as parsing:
+        events = parsing.read(path, Options(now=AT + 1, batch_rows=10))
+        assert any(isinstance(event, Batch) for event in events)
+        assert list(scratch.glob("*/*/*/member-*"))
+        assert parsing.pid is not None
+        os.kill(parsing.pid, signal.SIGKILL)
     assert list(scratch.iterdir()) == []
 
 

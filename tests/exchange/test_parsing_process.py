@@ -17,7 +17,7 @@ from healthdesk.exchange.parsing_process import (
     Begun,
     Ended,
     Failed,
-    ParsedFile,
+    ParsingProcess,
     _Outlet,
 )
 from tests.exchange.apple_exports import export, parsed, record, zipped
@@ -44,8 +44,8 @@ def options(batch_rows: int = 1000) -> Options:
 
 
 def test_the_batches_are_those_of_the_parser_with_progress(file):
-    with ParsedFile(file, options()) as parsed_file:
-        begun, *batches, ended = list(parsed_file)
+    with ParsingProcess() as parsing:
+        begun, *batches, ended = list(parsing.read(file, options()))
     rows, tally = parsed(export(*READINGS), now=NOW)
     assert begun == Begun("apple-health", str(file), ("apple_health_export/导出.xml",))
     assert [row for batch in batches for row in batch.rows] == rows
@@ -76,16 +76,17 @@ def test_what_the_parser_refuses_is_raised_here(tmp_path, data, kind, code):
 def refusal(path: Path) -> HealthdeskError | None:
     """Why nothing could be read: of the file as such, or of what it was recognised as."""
     try:
-        with ParsedFile(path, options()) as parsed_file:
-            return next((e.error for e in parsed_file if isinstance(e, Failed)), None)
+        with ParsingProcess() as parsing:
+            events = parsing.read(path, options())
+            return next((e.error for e in events if isinstance(e, Failed)), None)
     except HealthdeskError as error:
         return error
 
 
 def test_blocks_lie_in_files_that_are_gone_at_the_end(file):
     places = []
-    with ParsedFile(file, replace(options(100), owner=bytes(16))) as parsed_file:
-        for event in parsed_file:
+    with ParsingProcess() as parsing:
+        for event in parsing.read(file, replace(options(100), owner=bytes(16))):
             if isinstance(event, Block):
                 assert event.image == b""
                 assert event.place is not None
@@ -93,6 +94,24 @@ def test_blocks_lie_in_files_that_are_gone_at_the_end(file):
                 places.append(event.place)
     assert len(set(places)) == len(places) > AHEAD
     assert not any(place.exists() for place in places)
+
+
+def test_one_file_is_read_after_the_other_whatever_became_of_the_one_before(
+    file, endless, tmp_path
+):
+    many = replace(options(100), owner=bytes(16))
+    whole = len(READINGS)
+    with ParsingProcess() as parsing:
+        first = parsing.pid
+        assert sum(e.count for e in parsing.read(file, many) if isinstance(e, Block)) == whole
+        with pytest.raises(NotFound):
+            list(parsing.read(tmp_path / "none.csv", many))
+        assert sum(e.count for e in parsing.read(file, many) if isinstance(e, Block)) == whole
+        assert parsing.pid == first
+        next(parsing.read(endless, many))
+        # Its reader left in the middle.
+        assert sum(e.count for e in parsing.read(file, many) if isinstance(e, Block)) == whole
+        assert parsing.pid != first
 
 
 def test_only_so_many_blocks_lie_there_unread(tmp_path):
@@ -110,29 +129,29 @@ def test_only_so_many_blocks_lie_there_unread(tmp_path):
 
 
 def test_leaving_early_ends_the_child(endless):
-    with ParsedFile(endless, options(100)) as parsed_file:
-        next(iter(parsed_file))
-        pid = parsed_file.pid
+    with ParsingProcess() as parsing:
+        next(parsing.read(endless, options(100)))
+        pid = parsing.pid
     assert pid is not None
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
 
 
 def test_a_stop_from_elsewhere_is_cancelled(endless):
-    with ParsedFile(endless, options(100)) as parsed_file:
-        batches = iter(parsed_file)
+    with ParsingProcess() as parsing:
+        batches = parsing.read(endless, options(100))
         next(batches)
-        parsed_file.stop()
+        parsing.stop()
         with pytest.raises(Cancelled):
             list(batches)
 
 
 def test_a_child_that_dies_is_told_and_waited_for_by_nobody(endless):
-    with ParsedFile(endless, options(100)) as parsed_file:
-        batches = iter(parsed_file)
+    with ParsingProcess() as parsing:
+        batches = parsing.read(endless, options(100))
         next(batches)
-        assert parsed_file.pid is not None
-        os.kill(parsed_file.pid, signal.SIGKILL)
+        assert parsing.pid is not None
+        os.kill(parsing.pid, signal.SIGKILL)
         with pytest.raises(StorageError) as caught:
             list(batches)
     assert caught.value.code == "parsing-ended"
@@ -143,10 +162,11 @@ def test_the_child_ends_with_its_parent(endless):
     program = (
         "import pathlib, sys, time\n"
         "from healthdesk.exchange.batches import Options\n"
-        "from healthdesk.exchange.parsing_process import ParsedFile\n"
+        "from healthdesk.exchange.parsing_process import ParsingProcess\n"
         "if __name__ == '__main__':\n"
-        f"    file = ParsedFile(pathlib.Path(sys.argv[1]), Options(now={NOW}, batch_rows=100))\n"
-        "    next(iter(file))\n"
+        f"    options = Options(now={NOW}, batch_rows=100)\n"
+        "    parsing = ParsingProcess()\n"
+        "    next(parsing.read(pathlib.Path(sys.argv[1]), options))\n"
         "    print('parsing', flush=True)\n"
         "    sys.stdin.read()\n"
     )
