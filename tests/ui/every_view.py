@@ -14,6 +14,7 @@ from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.annotations import Annotation, AnnotationDraft
 from healthdesk.domain.errors import FieldError, InvalidData, StorageError
 from healthdesk.domain.events import DatabaseClosed
+from healthdesk.domain.goals import GoalDraft
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.overlays import Wanted
 from healthdesk.domain.records import Draft
@@ -457,6 +458,21 @@ def _with_goals(name: str) -> View:
     return show
 
 
+def _chart_goals(place: Furnished, folder: Path) -> QWidget:
+    """The lines of habits, one of them a day's share of a week."""
+    set_goals(place)
+    context = place.window.context
+    assert context is not None
+    assert context.current.person is not None
+    weekly = GoalDraft("habit", "steps", target_value=42_000, per="week")
+    place.app.goals.add(OWNER, context.current.person.id, weekly)
+    shown = place.window.show_page("charts")
+    assert isinstance(shown, ChartsPanel)
+    shown.show_type("steps")
+    place.settle()
+    return place.window
+
+
 def _goal_edit(place: Furnished, folder: Path) -> QWidget:
     """The second card, a habit's, turned into its fields; the archive shown."""
     set_goals(place)
@@ -555,6 +571,7 @@ VIEWS: Final[dict[str, View]] = {
     "goals-set": _with_goals("goals"),
     "goal-edit": _goal_edit,
     "goals-today": _with_goals("today"),
+    "chart-goals": _chart_goals,
     "reminders-set": _with_reminders("reminders"),
     "reminders-today": _with_reminders("today"),
     "empty-today": lambda place, _: _nobody(place, "today"),
