@@ -6,7 +6,7 @@ import os
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QNativeInterface
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 
@@ -25,6 +25,8 @@ def blends() -> bool:
     app = QApplication.instance()
     if QGuiApplication.platformName() != "xcb" or not isinstance(app, QGuiApplication):
         return True
+    from PySide6.QtGui import QNativeInterface  # has no such class on other systems
+
     native = app.nativeInterface()
     if not isinstance(native, QNativeInterface.QX11Application):
         return True
@@ -39,7 +41,6 @@ def _screen() -> int:
 
 def _selection_is_held(connection: int, name: str) -> bool:
     import ctypes
-    import ctypes.util
 
     class Cookie(ctypes.Structure):
         _fields_ = (("sequence", ctypes.c_uint),)
