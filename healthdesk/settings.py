@@ -749,6 +749,8 @@ def _checked(tree: dict[str, Any], text: str, path: Path) -> dict[str, Value]:
     for key, rule in rules.items():
         try:
             given = _lookup(tree, key)
+            if key.startswith(ROLLOUT_TABLE):
+                given = _as_variable(rule, given)
             if given is not None:
                 values[key] = rule.check(given)
         except ValueError:
@@ -759,6 +761,16 @@ def _checked(tree: dict[str, Any], text: str, path: Path) -> dict[str, Value]:
     if wrong:
         raise InvalidData(*wrong)
     return values
+
+
+def _as_variable(rule: Rule, given: object) -> object:
+    """What stands in the file in the place of a variable: also as the variable would have it,
+    as text; several users also as a list. Raises ValueError."""
+    if isinstance(given, list) and rule.kind == "str" and all(isinstance(n, str) for n in given):
+        return ",".join(given)
+    if isinstance(given, str):
+        return rule.read(given) if given.strip() else None
+    return given
 
 
 def _lookup(tree: dict[str, Any], key: str) -> object | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
+from healthdesk.bootstrap import App, assemble
 from healthdesk.cli.main import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import NotAllowed
@@ -21,9 +22,16 @@ def run(session: Session, name: str, arguments: Sequence[str]) -> int:
     return _show(session) if options.verb == "show" else _report(session, options.days)
 
 
+def _app(session: Session) -> App:
+    """Before anything was recorded too: then there is little to tell."""
+    if session.paths.database.exists():
+        return session.app_as_it_is()
+    return assemble(session.paths, session.settings, f"healthdesk {session.command}")
+
+
 def _show(session: Session) -> int:
     """Raises `NotAllowed` where metrics are switched off."""
-    metrics = session.app_as_it_is().metrics
+    metrics = _app(session).metrics
     if not metrics.collected:
         raise NotAllowed("metrics-off")
     from healthdesk.services.exposition import exposition
@@ -40,7 +48,7 @@ def _report(session: Session, days: int) -> int:
     from healthdesk.exchange import success_documents
     from healthdesk.texts import success as words
 
-    app = session.app_as_it_is()
+    app = _app(session)
     found = app.success.report(session.actor, days)
     if session.as_json:
         session.out(success_documents.report(found))

@@ -81,6 +81,8 @@ TIMINGS: Final[Mapping[str, Timing]] = {
 # A label's words are kinds of things; no more than so many of them are kept apart.
 MOST_SERIES: Final = 400
 OTHER: Final = "other"
+# In the place of the name somebody gave to a type of their own.
+OWN: Final = "own"
 
 
 @dataclass(slots=True)

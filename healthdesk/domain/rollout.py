@@ -58,6 +58,11 @@ def bucket(user: str) -> int:
     return int.from_bytes(digest[:8], "big") % BUCKETS
 
 
+def within(number: int, share: float) -> bool:
+    """Whether a share (per cent) lets a bucket in."""
+    return number < share * BUCKETS / 100
+
+
 def decide(user: str, rollout: Rollout) -> Decision:
     """Whether a user is let in, and why: the first of the reasons that holds."""
     number = bucket(user)
@@ -71,8 +76,8 @@ def _judged(user: str, number: int, rollout: Rollout) -> tuple[bool, Reason]:
         return True, "on"
     if user in rollout.internal:
         return True, "internal"
-    if number < rollout.beta * BUCKETS / 100:
+    if within(number, rollout.beta):
         return True, "beta"
-    if number < rollout.share * BUCKETS / 100:
+    if within(number, rollout.share):
         return True, "rollout"
     return False, "off"

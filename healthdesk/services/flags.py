@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+from itertools import pairwise
 from typing import Any
 
 from healthdesk.domain import rollout
@@ -17,6 +18,7 @@ KNOWN = (("ada", 8557), ("ben@example.org", 816))
 # Users that do not exist, by whom shares are tried.
 TRIED = 100_000
 TOLERANCE = 0.01
+SHARES = (0.0, 1.0, 5.0, 25.0, 50.0, 75.0, 99.0, 100.0)
 
 
 def log_in_name() -> str:
@@ -51,14 +53,21 @@ class Flags:
         users = [f"user-{number}" for number in range(TRIED)]
         buckets = [rollout.bucket(user) for user in users]
         found = {name: rollout.bucket(name) for name, _ in KNOWN}
+        let_in = [_let_in(buckets, share) for share in SHARES]
         off = [
-            share
-            for share in (1.0, 5.0, 25.0, 50.0, 75.0, 99.0)
-            if abs(_let_in(buckets, share) - share / 100) > TOLERANCE
+            f"{share:g} %"
+            for share, those in zip(SHARES, let_in, strict=True)
+            if abs(len(those) / TRIED - share / 100) > TOLERANCE
+        ]
+        put_out = [
+            f"{share:g} %"
+            for share, (fewer, more) in zip(SHARES[1:], pairwise(let_in), strict=True)
+            if not fewer <= more
         ]
         checks = [
             ("buckets", found == dict(KNOWN), ", ".join(f"{n}={b}" for n, b in found.items())),
-            ("shares", not off, ", ".join(f"{share:g} %" for share in off)),
+            ("shares", not off, ", ".join(off)),
+            ("monotone", not put_out, ", ".join(put_out)),
             ("none", not any(_one(user, Rollout(False)) for user in users[:100]), ""),
             ("all", all(_one(user, Rollout(False, share=100)) for user in users[:100]), ""),
         ]
@@ -68,8 +77,9 @@ class Flags:
         }
 
 
-def _let_in(buckets: list[int], share: float) -> float:
-    return sum(number < share * rollout.BUCKETS / 100 for number in buckets) / len(buckets)
+def _let_in(buckets: list[int], share: float) -> set[int]:
+    """Which of the users a share lets in, by their places in the list."""
+    return {place for place, number in enumerate(buckets) if rollout.within(number, share)}
 
 
 def _one(user: str, switches: Rollout) -> bool:

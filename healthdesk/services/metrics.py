@@ -280,7 +280,7 @@ class Metrics:
         memory = memory_bytes()
         if memory is not None:
             found["health_memory_bytes"] = float(memory)
-        with contextlib.suppress(OSError):  # gone meanwhile: then there is nothing to tell
+        with contextlib.suppress(OSError):  # not there: then there is nothing to tell
             found["health_database_bytes"] = float(self._db.path.stat().st_size)
             found["health_disk_free_bytes"] = float(shutil.disk_usage(self._db.path.parent).free)
         found["health_backup_age_seconds"] = backup_age(self._paths.backups)

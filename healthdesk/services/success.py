@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData, StorageError
@@ -15,7 +15,7 @@ from healthdesk.domain.meters import (
     REQUEST_SECONDS,
     REQUESTS,
 )
-from healthdesk.domain.success import Evidence, Report, judge
+from healthdesk.domain.success import Evidence, GoalEnd, Report, User, judge
 from healthdesk.domain.times import date_of, day_of
 from healthdesk.services.metrics import KEPT_DAYS, Metrics, Totals
 from healthdesk.storage import usage
@@ -37,21 +37,25 @@ class Success:
     def report(self, actor: Actor, days: int) -> Report:
         """The figures of so many UTC days, today the last of them.
 
-        Raises `InvalidData` for a number of days that the log does not keep, `StorageError`
-        for a file of an older schema.
+        While there is no data file, nobody is there to be judged. Raises `InvalidData` for a
+        number of days that the log does not keep, `StorageError` for a file of an older schema.
         """
         if not 1 <= days <= KEPT_DAYS:
             raise InvalidData(FieldError("days", "days-kept", most=KEPT_DAYS))
-        if self._db.revision() < SCHEMA:
+        there = self._db.path.exists()
+        if there and self._db.revision() < SCHEMA:
             raise StorageError("older-database", revision=self._db.revision(), known=SCHEMA)
         now = self._now()
         last = day_of(now.date())
         first = last - days + 1
         totals = self._metrics.totals(actor)
         counted = totals.within(date_of(first).isoformat(), date_of(last).isoformat())
-        with self._db.reading() as connection:
-            users = usage.users(connection, first, last)
-            goals = usage.goal_ends(connection)
+        users: Sequence[User] = ()
+        goals: Sequence[GoalEnd] = ()
+        if there:
+            with self._db.reading() as connection:
+                users = usage.users(connection, first, last)
+                goals = usage.goal_ends(connection)
         return judge(
             Evidence(
                 first=first,

@@ -260,6 +260,10 @@ def _content_checks(raw: Any, names: Mapping[str, str]) -> Iterator[Check]:
 # Health
 
 
+# How far back a chart of readings usually goes (ms).
+MONTH_MS = 30 * 86_400_000
+
+
 def slow_reads(connection: Connection, person_id: int, slow_ms: float) -> list[dict[str, Any]]:
     """The program's usual reads, timed; those over `slow_ms` or that read a whole table."""
     import time
@@ -270,22 +274,20 @@ def slow_reads(connection: Connection, person_id: int, slow_ms: float) -> list[d
         begun = time.perf_counter()
         connection.execute(sql, parameters).fetchall()
         took = (time.perf_counter() - begun) * 1000
-        scans = [p for p in plan if p.startswith("SCAN health_record") and "INDEX" not in p]
+        scans = [step for step in plan if step.startswith("SCAN health_") and "INDEX" not in step]
         if took > slow_ms or scans:
             found.append({"statement": name, "ms": round(took, 1), "full_scan": bool(scans)})
     return found
 
 
 def _usual_reads(raw: Any, person_id: int) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
-    type_id = (
-        raw.execute(
-            "SELECT type_id FROM health_day WHERE person_id=? GROUP BY type_id"
-            " ORDER BY sum(n) DESC LIMIT 1",
-            (person_id,),
-        ).fetchone()
-        or (1,)
-    )[0]
+    type_id, last = raw.execute(
+        "SELECT type_id, max(last_at) FROM health_day WHERE person_id=? GROUP BY type_id"
+        " ORDER BY sum(n) DESC LIMIT 1",
+        (person_id,),
+    ).fetchone() or (1, 0)
     live = "FROM health_record WHERE person_id=? AND deleted_at IS NULL"
+    binned = "FROM health_record WHERE deleted_at IS NOT NULL"
     yield (
         "newest records",
         f"SELECT id {live} ORDER BY recorded_at DESC, id DESC LIMIT 200",
@@ -299,10 +301,25 @@ def _usual_reads(raw: Any, person_id: int) -> Iterator[tuple[str, str, tuple[Any
     yield (
         "a month of readings",
         f"SELECT recorded_at, value {live} AND type_id=? AND recorded_at BETWEEN ? AND ?",
-        (person_id, type_id, 0, 30 * 86_400_000),
+        (person_id, type_id, last - MONTH_MS, last),
     )
     yield (
         "days of a type",
         "SELECT day, sum(total) FROM health_day WHERE person_id=? AND type_id=? GROUP BY day",
+        (person_id, type_id),
+    )
+    yield (
+        "records in the bin",
+        f"SELECT id {binned} ORDER BY deleted_at DESC LIMIT 200",
+        (),
+    )
+    yield (
+        "reminders due",
+        "SELECT id FROM health_reminder WHERE active = 1 AND next_run_at <= ?",
+        (last,),
+    )
+    yield (
+        "goals of a type",
+        "SELECT id FROM health_goal WHERE person_id=? AND type_id=?",
         (person_id, type_id),
     )

@@ -40,7 +40,7 @@ from healthdesk.domain.events import (
     TypesChanged,
 )
 from healthdesk.domain.health_types import TypeBook
-from healthdesk.domain.meters import QUERY_SECONDS, Meter
+from healthdesk.domain.meters import OWN, QUERY_SECONDS, Meter
 from healthdesk.storage import rollups
 from healthdesk.storage.changes import origin_of
 from healthdesk.storage.engine_errors import say_as_ours, translated
@@ -114,8 +114,11 @@ class Tx:
         return self.raw.execute(sql, parameters)
 
     def tally(self, metric: str, slug: str, n: int = 1) -> None:
-        """Count what this write does, once it is committed."""
-        self.done[metric, slug] = self.done.get((metric, slug), 0) + n
+        """Count what this write does, once it is committed. What somebody calls a type of
+        their own may tell of them, so those are counted together."""
+        kind = self.types.get(slug)
+        of = OWN if kind is not None and kind.own else slug
+        self.done[metric, of] = self.done.get((metric, of), 0) + n
 
     def touch(self, person_id: int, type_id: int, day: int) -> None:
         self.touched[person_id, type_id].add(day)

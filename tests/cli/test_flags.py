@@ -41,6 +41,30 @@ class TestShow:
         monkeypatch.setenv("ENABLE_HEALTH_MGMT", "true")
         assert show(bare)["reason"] == "on"
 
+    @pytest.mark.parametrize(
+        ("lines", "reason"),
+        [
+            ('ENABLE_HEALTH_MGMT = "true"', "on"),
+            ('ENABLE_HEALTH_MGMT = ""', "unmanaged"),
+            ('HEALTH_MGMT_INTERNAL_USERS = ["Ben", " ADA "]', "internal"),
+            ('HEALTH_MGMT_ROLLOUT_PERCENTAGE = "90"', "rollout"),
+        ],
+    )
+    def test_the_file_may_hold_values_as_the_variables_do(self, bare: CommandLine, lines, reason):
+        bare.folder.mkdir(exist_ok=True)
+        (bare.folder / "config.toml").write_text(f"[rollout]\n{lines}\n", "utf-8")
+        assert show(bare)["reason"] == reason
+
+    @pytest.mark.parametrize(
+        "line",
+        ['ENABLE_HEALTH_MGMT = "maybe"', "HEALTH_MGMT_BETA_PERCENTAGE = 120",
+         "HEALTH_MGMT_INTERNAL_USERS = [1]", "ENABLE_HEALTH_MGMT = [true]"],
+    )  # fmt: skip
+    def test_the_line_that_says_nothing_is_named(self, bare: CommandLine, line):
+        bare.folder.mkdir(exist_ok=True)
+        (bare.folder / "config.toml").write_text(f"[rollout]\n{line}\n", "utf-8")
+        assert line.split()[0] in bare.refused(3, "flags", "show")
+
     def test_the_user_of_the_settings(self, bare: CommandLine, monkeypatch):
         monkeypatch.setenv("HEALTH_MGMT_INTERNAL_USERS", "ada@example.org")
         bare.well("settings", "set", "user", "Ada@Example.org")
@@ -82,4 +106,6 @@ class TestOff:
 def test_verify_holds(bare: CommandLine):
     found = bare.json("flags", "verify")
     assert found["ok"]
-    assert {check["name"] for check in found["checks"]} == {"buckets", "shares", "none", "all"}
+    assert {check["name"] for check in found["checks"]} == {
+        "buckets", "shares", "monotone", "none", "all"
+    }  # fmt: skip

@@ -295,6 +295,17 @@ def test_health_check_tells_the_state_of_the_file(app: App):
     assert answer["free_bytes"] > 0
 
 
+def test_health_check_names_reads_that_go_through_a_whole_table(app: App):
+    fill(app)
+    assert app.db._writer is not None
+    for index in ("recent", "live", "bin"):
+        app.db._writer.execute(f"DROP INDEX ix_health_record_{index}")
+    slow = app.keeper.health_check(OWNER, slow=True)["slow"]
+    assert {read["statement"] for read in slow if read["full_scan"]} == {
+        "newest records", "last record of a type", "a month of readings", "records in the bin"
+    }  # fmt: skip
+
+
 def test_health_check_tells_of_a_lock(app: App, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(database, "LOCKED_MS", 50)
     with closing(app.db.connect()) as other:

@@ -14,6 +14,7 @@ import pytest
 
 from healthdesk.bootstrap import App, open_app
 from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.meters import CREATED, DELETED, QUERY_SECONDS, UPDATED, Counts
 from healthdesk.domain.records import Draft
 from healthdesk.paths import Paths
@@ -239,6 +240,15 @@ class TestCounting:
         finally:
             app.close()
         assert not (paths.data / "metrics").exists()
+
+    def test_types_of_ones_own_are_counted_together(self, app):
+        person = app.journal.default_person(OWNER)
+        for slug in ("pain-after-ada", "mood-of-ada"):
+            own = HealthType(slug, "own", "kg", ("kg",), 1, "mean", Range(0, 200), name=slug)
+            app.journal.add_type(OWNER, own)
+            app.journal.add(OWNER, [Draft(slug, 80, "kg", NOW, 0)], person.id)
+        assert app.metrics.totals(OWNER).ever.counters[CREATED, ("own",)] == 2
+        assert "ada" not in exposition(OWNER, app.metrics).decode()
 
     def test_no_series_names_a_person_or_a_value(self, app):
         person = app.journal.default_person(OWNER)
