@@ -26,6 +26,8 @@ from healthdesk.api.context import (
 )
 from healthdesk.api.describe import describe
 from healthdesk.api.fields import Asked, AskedId, AskedWords, DayOrMoment, Key, Slug, given
+from healthdesk.api.guard import idempotency_key
+from healthdesk.api.together import Together
 from healthdesk.domain import moments
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound
@@ -80,8 +82,12 @@ def routes(context: Context) -> APIRouter:
     @router.post(
         PATH, **describe("Record a reading", shapes.HealthRecord, created=True, conflicts=True)
     )
-    def create_record(request: Request, body: RecordBody) -> Response:
-        return context.once(request, lambda: service.add(actor_of(request), body))
+    async def create_record(request: Request, body: RecordBody) -> Response:
+        actor = actor_of(request)
+        if idempotency_key(request.scope) is None:
+            return await service.add_soon(actor, body)
+        # What is noted of it before and after is on the disk before and after.
+        return await run_in_threadpool(context.once, request, lambda: service.add(actor, body))
 
     @router.get(f"{PATH}/{{id}}", **describe("One reading", shapes.HealthRecord))
     async def read_record(
@@ -134,6 +140,7 @@ class Records:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._journal = context.app.journal
+        self._together = Together(self._journal)
 
     def document(self, actor: Actor, record: Record) -> dict[str, Any]:
         return documents.record(record, self._journal.types(actor))
@@ -170,6 +177,17 @@ class Records:
         return record
 
     def add(self, actor: Actor, body: RecordBody) -> Response:
+        draft, person = self._draft(actor, body)
+        (record,) = self._journal.add(actor, [draft], person.id).records
+        return created(self.document(actor, record), PATH)
+
+    async def add_soon(self, actor: Actor, body: RecordBody) -> Response:
+        """As `add`, in one write with others that come at the same time."""
+        draft, person = await self._context.look(lambda: self._draft(actor, body))
+        record = await self._together.add(actor, draft, person.id)
+        return created(self.document(actor, record), PATH)
+
+    def _draft(self, actor: Actor, body: RecordBody) -> tuple[Draft, Person]:
         context = self._context
         slug = context.slug(actor, body.type, body.type_id)
         if slug is None:
@@ -178,9 +196,8 @@ class Records:
         person = context.person(actor, body.user_id)
         now = dt.datetime.now(context.zone(person))
         values = {"recorded_at": now.isoformat(), **_said(body)}
-        draft = _draft(kind, _fields(values, kind, context.zone(person), body.components))
-        (record,) = self._journal.add(actor, [draft], person.id).records
-        return created(self.document(actor, record), PATH)
+        fields = _fields(values, kind, context.zone(person), body.components)
+        return _draft(kind, fields), person
 
     def replace(
         self, request: Request, key: str, body: RecordBody, user_id: int | None
