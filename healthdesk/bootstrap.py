@@ -170,8 +170,9 @@ class App:
             from healthdesk.services.diagnostics import Diagnostics
 
             self._diagnostics = Diagnostics(
-                self.paths, self.db, self.metrics, self.analytics, self.reminders
-            )
+                self.paths, self.db, self.metrics, self.analytics, self.reminders,
+                hub_named=self.settings.variable("HEALTH_DATABASE_URL") is not None,
+            )  # fmt: skip
         return self._diagnostics
 
     @property

@@ -101,7 +101,8 @@ class Diagnosis:
     """All of it, at `at` (ms since 1970). `api` and `database` are of the days in `recent`, the
     last ones of `days`. `backup_age` in seconds, infinite for no backup. `last_beat`: the
     minute in which something served last; `minute`: this one. `pending`: revisions the file
-    lacks; `maintenance`: which program holds it up, else empty."""
+    lacks; `maintenance`: which program holds it up, else empty; `hub_named`: somebody named a
+    hub to sync with."""
 
     at: int
     collected: bool
@@ -125,6 +126,7 @@ class Diagnosis:
     maintenance: str
     memory: int | None
     connections: int
+    hub_named: bool = False
 
 
 @dataclass(frozen=True, slots=True)

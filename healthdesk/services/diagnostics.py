@@ -40,10 +40,11 @@ class Diagnostics:
 
     def __init__(
         self, paths: Paths, db: Database, metrics: Metrics, analytics: Analytics,
-        reminders: Reminders,
+        reminders: Reminders, *, hub_named: bool = False,
     ) -> None:  # fmt: skip
         self._paths, self._db, self._metrics = paths, db, metrics
         self._analytics, self._reminders = analytics, reminders
+        self._hub_named = hub_named
 
     @needs("data.maintain")
     def look(self, actor: Actor) -> Diagnosis:
@@ -79,6 +80,7 @@ class Diagnostics:
             maintenance=self._db.presence.maintenance_holder() or "",
             memory=memory_bytes(),
             connections=self._db.connections,
+            hub_named=self._hub_named,
         )
 
     def _sizes(self) -> Sizes:

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from dataclasses import dataclass
 
-from healthdesk.domain.diagnostics import BEAT_MINUTES, Check, CheckName, Diagnosis, State
+from healthdesk.domain.diagnostics import BEAT_MINUTES, Check, CheckName, Diagnosis
 from healthdesk.domain.diagnostics import Latency as Times
 from healthdesk.texts.catalogue import tr, tr_n
 from healthdesk.texts.formats import Format
@@ -38,8 +38,10 @@ def check_label(name: CheckName) -> str:
     }[name]
 
 
-def state_word(state: State) -> str:
-    return {"good": tr("ok"), "bad": tr("look"), "unknown": tr("too little")}[state]
+def state_word(check: Check) -> str:
+    if check.state == "unknown" and check.name == "serve":
+        return tr("not in use")
+    return {"good": tr("ok"), "bad": tr("look"), "unknown": tr("too little")}[check.state]
 
 
 def check_detail(check: Check, found: Diagnosis, shape: Format) -> str:
@@ -120,6 +122,7 @@ def sections(found: Diagnosis, shape: Format) -> tuple[Section, ...]:
         Section(tr("Slow statements"), _slow(found, shape)),
         Section(tr("Sizes"), _sizes(found, shape)),
         Section(tr("Reminders"), _schedule(found, shape)),
+        Section(tr("Sync"), _sync(found)),
         Section(tr("This process"), _process(found, shape)),
     )
 
@@ -143,11 +146,26 @@ def _requests(found: Diagnosis, shape: Format) -> tuple[Row, ...]:
 
 def _slow(found: Diagnosis, shape: Format) -> tuple[Row, ...]:
     if not found.slow:
-        return ((tr("None took longer than 100 ms"), ""),)
+        return ((tr("None of the usual reads takes longer than 100 ms now"), ""),)
     return tuple(
-        (one.statement, ms_text(one.ms, shape) + (tr(", whole table") if one.full_scan else ""))
+        (
+            _read_name(one.statement),
+            ms_text(one.ms, shape) + (tr(", whole table") if one.full_scan else ""),
+        )
         for one in found.slow
     )
+
+
+def _read_name(statement: str) -> str:
+    return {
+        "newest records": tr("Newest readings"),
+        "last record of a type": tr("Last reading of a type"),
+        "a month of readings": tr("A month of readings"),
+        "days of a type": tr("Days of a type"),
+        "records in the bin": tr("Readings in the bin"),
+        "reminders due": tr("Reminders that are due"),
+        "goals of a type": tr("Goals of a type"),
+    }[statement]
 
 
 def _sizes(found: Diagnosis, shape: Format) -> tuple[Row, ...]:
@@ -171,12 +189,20 @@ def _schedule(found: Diagnosis, shape: Format) -> tuple[Row, ...]:
     plan = found.schedule
     return (
         (tr("Active"), _n(plan.active, shape)),
-        (tr("Next one"), _moment(plan.next_at)),
-        (tr("Looked last"), _moment(plan.last_trigger_at)),
+        (tr("Next one (UTC)"), _moment(plan.next_at)),
+        (tr("Looked last (UTC)"), _moment(plan.last_trigger_at)),
         (tr("Waiting for an answer"), _n(plan.due, shape)),
         (tr("Told, failed, missed"),
          " · ".join(_n(n, shape) for n in (plan.sent, plan.failed, plan.missed))),
     )  # fmt: skip
+
+
+def _sync(found: Diagnosis) -> tuple[Row, ...]:
+    if found.hub_named:
+        said = tr("HEALTH_DATABASE_URL names a hub, but it was never joined: nothing syncs")
+    else:
+        said = tr("Not set up: the data stays on this computer")
+    return ((said, ""),)
 
 
 def _process(found: Diagnosis, shape: Format) -> tuple[Row, ...]:
@@ -200,7 +226,7 @@ def report(
     width = max(len(check_label(check.name)) for check in checks) + 2
     for check in checks:
         label = check_label(check.name).ljust(width)
-        lines.append(f"{label}{state_word(check.state)}: {check_detail(check, found, shape)}")
+        lines.append(f"{label}{state_word(check)}: {check_detail(check, found, shape)}")
     for section in sections(found, shape):
         lines += ["", section.title]
         lines += [f"  {label}: {value}" if value else f"  {label}" for label, value in section.rows]

@@ -136,6 +136,10 @@
         <translation>Eine Gewohnheit dieser Art schaut auf die erste Zahl. Lassen Sie die zweite weg.</translation>
     </message>
     <message>
+        <source>A month of readings</source>
+        <translation>Ein Monat Messwerte</translation>
+    </message>
+    <message>
         <source>A name can't be a number alone, because numbers pick a person by id. Add a letter.</source>
         <translation>Ein Name kann nicht nur eine Zahl sein, denn Zahlen wählen eine Person nach ihrer Nummer. Fügen Sie einen Buchstaben hinzu.</translation>
     </message>
@@ -1324,6 +1328,10 @@
         <translation>Tage davor</translation>
     </message>
     <message>
+        <source>Days of a type</source>
+        <translation>Tage einer Messgröße</translation>
+    </message>
+    <message>
         <source>Days of the week</source>
         <translation>Wochentage</translation>
     </message>
@@ -2108,6 +2116,10 @@
         <translation>Ziele</translation>
     </message>
     <message>
+        <source>Goals of a type</source>
+        <translation>Ziele einer Messgröße</translation>
+    </message>
+    <message>
         <source>Goals reached</source>
         <translation>Erreichte Ziele</translation>
     </message>
@@ -2134,6 +2146,10 @@
     <message>
         <source>HDL cholesterol</source>
         <translation>HDL-Cholesterin</translation>
+    </message>
+    <message>
+        <source>HEALTH_DATABASE_URL names a hub, but it was never joined: nothing syncs</source>
+        <translation>HEALTH_DATABASE_URL nennt eine Sammelstelle, doch beigetreten wurde ihr nie: Nichts wird abgeglichen</translation>
     </message>
     <message>
         <source>HEALTH_REMINDER_CRON_SECRET is too easy to guess, so nothing can be triggered with it. `healthdesk reminders secret` makes a good one.</source>
@@ -2720,6 +2736,10 @@
         <translation>Letzter Messwert</translation>
     </message>
     <message>
+        <source>Last reading of a type</source>
+        <translation>Letzter Messwert einer Messgröße</translation>
+    </message>
+    <message>
         <source>Last used</source>
         <translation>Zuletzt benutzt</translation>
     </message>
@@ -2892,8 +2912,8 @@
         <translation>Sehen Sie nach, ob die Antworten stimmen, und gehen Sie dann weiter.</translation>
     </message>
     <message>
-        <source>Looked last</source>
-        <translation>Zuletzt nachgesehen</translation>
+        <source>Looked last (UTC)</source>
+        <translation>Zuletzt nachgesehen (UTC)</translation>
     </message>
     <message>
         <source>Looking…</source>
@@ -3348,6 +3368,10 @@
         <translation>Neueste Sicherung</translation>
     </message>
     <message>
+        <source>Newest readings</source>
+        <translation>Neueste Messwerte</translation>
+    </message>
+    <message>
         <source>New…</source>
         <translation>Neu …</translation>
     </message>
@@ -3356,8 +3380,8 @@
         <translation>Nächste</translation>
     </message>
     <message>
-        <source>Next one</source>
-        <translation>Nächste</translation>
+        <source>Next one (UTC)</source>
+        <translation>Nächste (UTC)</translation>
     </message>
     <message>
         <source>Next person</source>
@@ -3552,12 +3576,12 @@
         <translation>Nr.</translation>
     </message>
     <message>
-        <source>None of these readings can be taken. Below it says why. Nothing was changed.</source>
-        <translation>Keiner dieser Messwerte kann übernommen werden. Unten steht, warum. Es wurde nichts geändert.</translation>
+        <source>None of the usual reads takes longer than 100 ms now</source>
+        <translation>Keine der üblichen Abfragen dauert jetzt länger als 100 ms</translation>
     </message>
     <message>
-        <source>None took longer than 100 ms</source>
-        <translation>Keine brauchte mehr als 100 ms</translation>
+        <source>None of these readings can be taken. Below it says why. Nothing was changed.</source>
+        <translation>Keiner dieser Messwerte kann übernommen werden. Unten steht, warum. Es wurde nichts geändert.</translation>
     </message>
     <message>
         <source>Noon</source>
@@ -3610,6 +3634,10 @@
     <message>
         <source>Not kept: which import brought a reading.</source>
         <translation>Nicht erhalten: welcher Import einen Messwert gebracht hat.</translation>
+    </message>
+    <message>
+        <source>Not set up: the data stays on this computer</source>
+        <translation>Nicht eingerichtet: Die Daten bleiben auf diesem Computer</translation>
     </message>
     <message>
         <source>Not shown: {figure} – {why}</source>
@@ -4216,6 +4244,10 @@
         <translation>Messwerte nach Messgröße</translation>
     </message>
     <message>
+        <source>Readings in the bin</source>
+        <translation>Messwerte im Papierkorb</translation>
+    </message>
+    <message>
         <source>Readings of {type} will be drawn here over time.</source>
         <translation>Messwerte von {type} werden hier im Verlauf gezeichnet.</translation>
     </message>
@@ -4298,6 +4330,10 @@
     <message>
         <source>Reminders</source>
         <translation>Erinnerungen</translation>
+    </message>
+    <message>
+        <source>Reminders that are due</source>
+        <translation>Fällige Erinnerungen</translation>
     </message>
     <message>
         <source>Remove</source>
@@ -5026,6 +5062,10 @@
     <message>
         <source>Switching it on…</source>
         <translation>Wird eingeschaltet…</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>Abgleich</translation>
     </message>
     <message>
         <source>Systolic</source>
@@ -7750,6 +7790,10 @@
     <message>
         <source>not counted</source>
         <translation>nicht gezählt</translation>
+    </message>
+    <message>
+        <source>not in use</source>
+        <translation>nicht in Gebrauch</translation>
     </message>
     <message>
         <source>not kept: {kind} ({n})</source>

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from healthdesk.bootstrap import App
+from healthdesk.bootstrap import App, open_app
 from healthdesk.domain.accounts import OWNER
-from healthdesk.domain.diagnostics import checklist
+from healthdesk.domain.diagnostics import Slow, checklist
 from healthdesk.domain.errors import StorageError
 from healthdesk.logs import SharedFileHandler
+from healthdesk.paths import Paths
 from healthdesk.services.metrics import MetricsLog
+from healthdesk.settings import Settings
+from healthdesk.storage import backup
 from healthdesk.texts import Format
-from healthdesk.texts.diagnostics import age_text, ms_text, report, size_text
+from healthdesk.texts.diagnostics import age_text, ms_text, report, sections, size_text
 from tests.opened import app, empty_database, make_app, weight
 from tests.services.served import serve_for_days
 
@@ -118,3 +123,29 @@ def test_looking_writes_nothing_but_counts(app: App):
     app.diagnostics.look(OWNER)
     assert app.paths.database.read_bytes() == before
     assert MetricsLog(app.paths.data / "metrics").totals().ever.counters == {}
+
+
+def test_every_usual_read_has_a_name_in_words(app: App):
+    with app.db.reading() as connection:
+        slow = [one["statement"] for one in backup.slow_reads(connection, 1, slow_ms=-1.0)]
+    assert len(slow) == 7
+    found = app.diagnostics.look(OWNER)
+    told = replace(found, slow=tuple(Slow(name, 120.0, True) for name in slow))
+    (section,) = [one for one in sections(told, Format()) if one.title == "Slow statements"]
+    assert len({label for label, _ in section.rows}) == 7
+    assert {value for _, value in section.rows} == {"120 ms, whole table"}
+
+
+@pytest.mark.parametrize("hub", ["", "postgresql://hub.example/health"])
+def test_a_hub_that_is_named_and_not_joined_is_told(tmp_path: Path, hub: str):
+    paths = Paths.find(str(tmp_path / "here"), {})
+    variables = {"HEALTH_DATABASE_URL": hub} if hub else {}
+    app = open_app(paths, Settings(paths.config_file, {}, variables))
+    try:
+        (section,) = [
+            one for one in sections(app.diagnostics.look(OWNER), Format()) if one.title == "Sync"
+        ]
+    finally:
+        app.close()
+    assert ("HEALTH_DATABASE_URL" in section.rows[0][0]) == bool(hub)
+    assert "example" not in section.rows[0][0]

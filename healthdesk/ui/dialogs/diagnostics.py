@@ -117,7 +117,7 @@ def _line(check: Check, detail: str) -> QWidget:
     row.addWidget(IconView(icon, 18, tone), 0, Qt.AlignmentFlag.AlignTop)
     column = QVBoxLayout()
     column.setSpacing(0)
-    label, state = words.check_label(check.name), words.state_word(check.state)
+    label, state = words.check_label(check.name), words.state_word(check)
     column.addWidget(Text(tr("{name}: {state}", name=label, state=state), "strong", wrap=True))
     column.addWidget(Text(detail, "caption", tone="muted", wrap=True))
     row.addLayout(column, 1)

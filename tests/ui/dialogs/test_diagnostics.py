@@ -46,7 +46,8 @@ def test_it_is_in_the_palette():
 def test_it_shows_times_errors_and_sizes(shown: DiagnosticsDialog):
     said = words_of(shown)
     for text in ("Checklist", "95 % within", "Slow statements", "Data file", "Kept answers",
-                 "Free on the disk", "Errors: look"):  # fmt: skip
+                 "Free on the disk", "Errors: look",
+                 "Sync", "Not set up: the data stays on this computer"):  # fmt: skip
         assert text in said
     assert len(shown.findChildren(Checklist)) == 1
     charts = shown.findChildren(DayBars)
