@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QDate, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -87,7 +87,6 @@ class Popup(QWidget):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
-        round_corners(self)
         self.setAccessibleName(name)
         # A window with round corners is see-through and draws nothing of its own.
         surface = QFrame()
@@ -98,6 +97,11 @@ class Popup(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(surface)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            round_corners(self)
+        return super().event(event)
 
     def open_under(self, anchor: QWidget) -> None:
         for listed in self.findChildren(QListWidget):

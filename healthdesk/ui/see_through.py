@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 def round_corners(popup: QWidget) -> None:
     """Make a popup see-through, so that the style may round its corners; where nothing blends
-    windows they would be black, so it is told to have square ones (property `square`)."""
+    windows they would be black, so it is told to have square ones (property `square`). Once it
+    is polished, before its style is chosen: asking what is there takes a while."""
     blended = blends()
     popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, blended)
     popup.setProperty("square", not blended)

@@ -491,7 +491,11 @@ class Menu(QMenu):
         super().__init__(parent)
         self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
         self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-        round_corners(self)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Polish:
+            round_corners(self)
+        return super().event(event)
 
 
 class Dialog(QDialog):

@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 from healthdesk.ui.widgets import Menu
 application = QApplication([])
 menu = Menu()
+menu.addAction("Delete")
+menu.popup(menu.pos())
 print(menu.property("square"), menu.testAttribute(Qt.WidgetAttribute.WA_TranslucentBackground))
 """
 
