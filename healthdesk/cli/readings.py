@@ -23,7 +23,7 @@ from healthdesk.domain.quick_entry import Grammar, Habits, Trouble
 from healthdesk.domain.records import Outcome, Record, RecordQuery
 from healthdesk.domain.typed_text import fold, read_number
 from healthdesk.exchange import documents
-from healthdesk.texts import remark_sentence, tr, tr_n, type_name
+from healthdesk.texts import in_words, remark_sentence, tr, tr_n, type_name
 
 SEARCH_MAX = 1000  # characters; the engine refuses patterns beyond some ten thousand
 
@@ -60,8 +60,10 @@ def add(session: Session, words: Sequence[str]) -> int:
         raise InvalidData(FieldError("entry", "nothing-typed"))
     asked = journal.remarks(session.actor, parsed.drafts, person.id)
     outcome = journal.add(session.actor, parsed.drafts, person.id)
-    for remark in (*parsed.remarks, *asked, *outcome.warnings):
-        session.tell(remark_sentence(remark, session.format))
+    remarks = (*parsed.remarks, *asked, *outcome.warnings)
+    # The grammar and the journal may notice the same: told once.
+    for said in dict.fromkeys(remark_sentence(remark, session.format) for remark in remarks):
+        session.tell(said)
     if journal.has_target(session.actor, person.id, {draft.type for draft in parsed.drafts}):
         from healthdesk.cli.goals import reached  # seldom needed, and not quick to load
 
@@ -106,7 +108,7 @@ def _value(session: Session, record: Record) -> str:
 
 def _in_words(session: Session, record: Record) -> str:
     kind = session.app.journal.types(session.actor)[record.type]
-    return f"{type_name(kind)} {_value(session, record)}, {_when(session, record)}"
+    return f"{in_words(record, kind, session.format)}, {_when(session, record)}"
 
 
 def _beside(record: Record) -> str:

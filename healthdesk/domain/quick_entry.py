@@ -132,6 +132,7 @@ class Grammar:
                 self._named.setdefault(" ".join(words), kind)
                 self._named.setdefault("".join(words), kind)
         self._sorted = sorted(self._named)
+        self._shown = {slug: name for name, slug in habits.names.items()}
         self._longest = max((name.count(" ") + 1 for name in self._named), default=0)
 
     def _names(self) -> Iterator[tuple[str, HealthType]]:
@@ -207,6 +208,14 @@ class Grammar:
             found[kind.slug] = kind
             at += 1
         return tuple(found.values())
+
+    def word_for(self, kind: HealthType) -> str:
+        """What this person would type for a type: its name in their language, where that is
+        read as this type; a name with a number in it would be read as the value."""
+        name = self._shown.get(kind.slug, "").lower()
+        known = self._named.get(" ".join(_WORD.findall(fold(name).low)))
+        plain = not any(sign.isdigit() for sign in name)
+        return name if known is kind and plain else kind.slug
 
     def usual_unit(self, kind: HealthType) -> str:
         """The unit meant for a type when none is typed."""
@@ -343,7 +352,8 @@ class _Line:
             return word.end()
         if meant and word:
             choices = tuple(
-                self.line.edited((pos, word.end(), kind.slug)) for kind in meant[:CHOICES_MAX]
+                self.line.edited((pos, word.end(), self.grammar.word_for(kind)))
+                for kind in meant[:CHOICES_MAX]
             )
             raise self.line.trouble("type-ambiguous", {"text": typed}, pos, word.end(), choices)
         raise self.line.trouble("type-unknown", {"text": typed}, pos, end)
@@ -442,7 +452,8 @@ class _Line:
         if len(sharing) == 1:
             return sharing[0]
         fitting = [kind for kind, found in sharing if may_be(kind, value, found)]
-        choices = tuple(f"{kind.slug} {self.line.whole()}" for kind in likeliest(fitting))
+        names = [self.grammar.word_for(kind) for kind in likeliest(fitting)]
+        choices = tuple(f"{name} {self.line.whole()}" for name in names)
         params = {"unit": word, "text": self.line.typed(value.start, value.end)}
         code = "unit-of-several-types" if choices else "unit-of-no-type"
         raise self.line.trouble(code, params, value.start, end, choices)
@@ -456,7 +467,7 @@ class _Line:
             unit = self.grammar.usual_unit(kind)
             plausible = may_be(kind, value, unit) and usual(kind, value, unit)
             if plausible and not self._asked(kind, value):
-                choices.append(f"{slug} {self.line.whole()}")
+                choices.append(f"{self.grammar.word_for(kind)} {self.line.whole()}")
         text = self.line.typed(value.start, value.end)
         raise self.line.trouble(
             "type-missing", {"text": text}, value.start, value.end, tuple(choices)

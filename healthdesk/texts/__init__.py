@@ -14,7 +14,14 @@ from healthdesk.texts.catalogue import (
     use_language,
 )
 from healthdesk.texts.figures import figure_name, lack_sentence
-from healthdesk.texts.formats import Format, language_of, preview, system_locale, usual_paper
+from healthdesk.texts.formats import (
+    Format,
+    in_words,
+    language_of,
+    preview,
+    system_locale,
+    usual_paper,
+)
 from healthdesk.texts.names import (
     choice_label,
     code_name,
@@ -38,8 +45,8 @@ from healthdesk.texts.sentences import (
 
 __all__ = [
     "Format", "choice_label", "code_name", "details", "field_sentence", "figure_name",
-    "format_name", "group_name", "lack_sentence", "language", "language_of", "part_name",
-    "preview", "reason_sentence", "remark_sentence", "sentence", "setting_label",
+    "format_name", "group_name", "in_words", "lack_sentence", "language", "language_of",
+    "part_name", "preview", "reason_sentence", "remark_sentence", "sentence", "setting_label",
     "setting_text", "shipped_languages", "speaking", "system_locale", "tr", "tr_n",
     "trouble_sentence", "type_name", "undo_label", "unit_label", "use_language", "usual_paper",
 ]  # fmt: skip

@@ -19,7 +19,7 @@ from healthdesk.texts.catalogue import ENGLISH, shipped_languages, tr, tr_n
 from healthdesk.texts.names import code_name, type_name, unit_label
 
 if TYPE_CHECKING:
-    from healthdesk.domain.records import Draft
+    from healthdesk.domain.records import Draft, Record
     from healthdesk.domain.reports import Paper
 
 Order = Literal["dmy", "mdy", "ymd"]
@@ -364,7 +364,7 @@ def preview(drafts: Sequence[Draft], types: TypeBook, shape: Format, now: dt.dat
     """
     if not drafts:
         return ""
-    named = [_named(draft, types[draft.type], shape) for draft in drafts]
+    named = [in_words(draft, types[draft.type], shape) for draft in drafts]
     first = drafts[0]
     parts = [" · ".join(named), shape.lasting(first.recorded_at, first.ended_at, first.offset, now)]
     parts += [" ".join(f"#{tag}" for tag in first.tags)] if first.tags else []
@@ -372,7 +372,8 @@ def preview(drafts: Sequence[Draft], types: TypeBook, shape: Format, now: dt.dat
     return ", ".join(parts)
 
 
-def _named(draft: Draft, kind: HealthType, shape: Format) -> str:
+def in_words(draft: Draft | Record, kind: HealthType, shape: Format) -> str:
+    """A reading's type and value: `Steps 8,400`, a unit that is the type itself said once."""
     if draft.unit in SILENT_UNITS and not kind.codes:
         value = draft.comparator + shape.number(draft.value)
     else:

@@ -34,6 +34,8 @@ LENGTH_MAX: Final = 12_000
 LINES_KEPT: Final = 50
 CHOICES_SHOWN: Final = 4
 PREVIEW_MAX: Final = 300
+# The place among the answers in the strip.
+OTHER_PERSON: Final = 1
 # After the services are there; by then the first page is filled.
 READY_MS: Final = 400
 
@@ -439,7 +441,8 @@ class QuickLine(QWidget):
             action = menu.addAction(dot_icon(color_of(person)), person.name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, one=person: self._give_to(one))
         if self._strip is not None:
-            menu.popup(self._strip.mapToGlobal(self._strip.rect().bottomRight()))
+            button = self._strip.findChildren(Button)[OTHER_PERSON]
+            menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
     def _settle(self) -> Question:
         """The question in front is answered: the next one, or none."""

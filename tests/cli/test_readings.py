@@ -82,6 +82,14 @@ class TestAdd:
         assert "already" in again.err
         assert len(again.document["data"]) == 1
 
+    def test_what_grammar_and_history_notice_alike_is_said_once(self, cli: CommandLine):
+        said = cli.well("add", "slept 1h")
+        assert said.err.count("unusually low") == 1
+        assert said.out.startswith("Recorded: Sleep duration 1 h, ")
+
+    def test_a_unit_that_is_the_type_itself_is_said_once(self, cli: CommandLine):
+        assert cli.well("add", "steps 8400").out.startswith("Recorded: Steps 8,400, today")
+
     def test_a_value_unlike_this_person(self, cli: CommandLine):
         cli.add(*[f"weight 8{n} 2026-07-0{n + 1} 8:00" for n in range(6)])
         cli.well("persons", "add", "Ada")

@@ -393,6 +393,23 @@ def test_names_given_with_the_habits_are_words_too():
     assert one("sauerstoff im blut 97", grammar).type == "oxygen-saturation"
 
 
+def test_questions_are_asked_in_the_words_of_the_person():
+    names = {"Gewicht": "weight", "Höhe 1": "height", "Ruhe": "heart-rate"}
+    grammar = Grammar(BOOK, Habits(decimal=",", names=names))
+    asked = trouble("81,4", grammar)
+    # A name with a number in it would be read as the value.
+    assert asked.choices == ("gewicht 81,4", "height 81,4")
+    assert one(asked.choices[0], grammar).type == "weight"
+    meant = trouble("heart 71", grammar).choices
+    assert meant == ("ruhe 71", "heart-rate-variability 71")
+    assert one(meant[0], grammar).type == "heart-rate"
+
+
+def test_a_name_that_two_types_share_is_no_answer():
+    grammar = Grammar(BOOK, Habits(names={"Weight": "height"}))
+    assert trouble("81,4", grammar).choices == ("weight 81,4", "height 81,4")
+
+
 def test_every_type_of_one_number_is_found_by_each_of_its_names():
     for kind in CATALOGUE:
         if kind.derived or kind.codes:
