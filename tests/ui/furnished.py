@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from PySide6.QtGui import QFontDatabase
+from PySide6.QtGui import QCursor, QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 
 from healthdesk.bootstrap import App, open_app
@@ -106,6 +106,7 @@ def opened(
     tasks, themes = Tasks(), Themes(qapp, look, scale)
     window = Window(paths, settings, tasks, themes, now=NOON.astimezone)
     window.resize(*size)
+    QCursor.setPos(0, 0)  # where another test left it, something may stand that it lights up
     window.show()
     app = open_app(paths, settings, "window")
     today = day_of(NOON.astimezone(local_zone(settings)).date())
