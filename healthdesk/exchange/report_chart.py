@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
-from xml.sax.saxutils import escape
 
 from healthdesk.domain.annotations import headline
 
@@ -151,9 +151,10 @@ class _Canvas:
             text = _fitting(mark, WIDTH - free if last else following - x)
             left = min(x, WIDTH - _wide(text))  # at the right edge the words stand before it
             if left >= free:
+                said = html.escape(text, quote=False)
                 drawn.append(
                     f'<text x="{_n(left)}" y="{_n(TOP + MARK_SIZE - 1)}" font-family="{FONT}"'
-                    f' font-size="{MARK_SIZE}" fill="{MARK}">{escape(text)}</text>'
+                    f' font-size="{MARK_SIZE}" fill="{MARK}">{said}</text>'
                 )
                 free = left + _wide(text) + 2
         return drawn
@@ -271,7 +272,7 @@ def written(
     """Words at a place, in the type of the page."""
     return (
         f'<text x="{_n(x)}" y="{_n(y)}" text-anchor="{anchor}" font-family="{FONT}"'
-        f' font-size="{size}" fill="{color}">{escape(text)}</text>'
+        f' font-size="{size}" fill="{color}">{html.escape(text, quote=False)}</text>'
     )
 
 

@@ -17,8 +17,6 @@ from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Person, Record, RecordQuery, Remark
 from healthdesk.domain.reminders import Reminder, Settled
 from healthdesk.domain.times import DAY_MS
-from healthdesk.services.importing import Cancel, Progress
-from healthdesk.services.transfer import Transfer
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import annotations as annotation_rows
@@ -29,6 +27,8 @@ from healthdesk.texts import part_name, tr, type_name
 
 if TYPE_CHECKING:
     from healthdesk.exchange.xlsx_out import Words
+    from healthdesk.services.importing import Cancel, Progress
+    from healthdesk.services.transfer import Transfer
 
 # Format → how its files end.
 ENDINGS: Final[Mapping[str, str]] = {

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from threading import Thread
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import (
@@ -27,13 +27,15 @@ from healthdesk.domain.events import (
 )
 from healthdesk.domain.records import PlainRow, RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
-from healthdesk.exchange.parsing_process import ParsingProcess
 from healthdesk.services.bus import Bus
-from healthdesk.services.importing import Cancel, ImportRun, Progress
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings
 from healthdesk.storage import imports, persons, records
 from healthdesk.storage.database import Connection, Database
+
+if TYPE_CHECKING:
+    from healthdesk.exchange.parsing_process import ParsingProcess
+    from healthdesk.services.importing import Cancel, ImportRun, Progress
 
 EXPORT_ROWS_A_LOOK = 5_000
 _LOG = logging.getLogger("healthdesk.import")
@@ -76,6 +78,9 @@ class Transfer:
         already by the duplicate rule are not stored again. `parsing` is a process that was
         started for it in advance. Raises `BadFile`, `Cancelled`.
         """
+        # Exports need none of it.
+        from healthdesk.services.importing import ImportRun
+
         run = ImportRun(self._db, person_id, options, progress, cancelled, self._settings, parsing)
         try:
             report = run.files([Path(path) for path in paths])
