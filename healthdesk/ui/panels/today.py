@@ -27,6 +27,7 @@ class TodayPanel(widgets.Page):
         self._stale = True
         self._cards: tuple[Card, ...] = ()
         self._watched: QWidget | None = None
+        self._empty: widgets.EmptyState | None = None
         self.date = widgets.Text("", "body", tone="muted")
         self.titles.addWidget(self.date, 0, Qt.AlignmentFlag.AlignBaseline)
         self.titles.setAlignment(self.title, Qt.AlignmentFlag.AlignBaseline)
@@ -130,18 +131,23 @@ class TodayPanel(widgets.Page):
             self._context.commands.enable(command, bool(self._cards))
         self._follow_board()
         self.board.show_cards(self._cards)
-        if not self._cards:
-            self._show_empty()
-            return
-        self.show_body()
+        self._show_what_there_is()
         if self.sections:
             self._ask_sections()
             return
         # All else waits until the first card is on the screen.
-        first = self.board.first() or self.board.none
-        if first is not self._watched:
+        first = (self.board.first() or self.board.none) if self._cards else self._empty
+        if first is not None and first is not self._watched:
             self._watched = first
             first.installEventFilter(self)
+
+    def _show_what_there_is(self) -> None:
+        """Without a card, what is due or at stake still has to be seen."""
+        if self._cards or any(not section.isHidden() for section in self.sections):
+            self._empty = None
+            self.show_body()
+        elif self._empty is None:
+            self._show_empty()
 
     # Beside the cards
 
@@ -149,12 +155,16 @@ class TodayPanel(widgets.Page):
         if watched is self._watched and event.type() == QEvent.Type.Paint:
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self, self._begin_sections)
+        elif event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._show_what_there_is()
         return False
 
     def _begin_sections(self) -> None:
         if not self.sections:
             self.sections = tuple(make(self._context) for make in SECTIONS)
             self._place_sections()
+            for section in self.sections:
+                section.installEventFilter(self)
             self._ask_sections()
 
     def _follow_board(self) -> None:
@@ -192,11 +202,10 @@ class TodayPanel(widgets.Page):
 
     def _show_empty(self) -> None:
         commands = self._context.commands
-        self.show_instead(
-            widgets.EmptyState(
-                "today",
-                tr("Your last readings and what changed will be here."),
-                (tr("Add your first reading"), lambda: self._context.focus_entry("")),
-                (tr("Import…"), lambda: commands.run("data.import")),
-            )
+        self._empty = widgets.EmptyState(
+            "today",
+            tr("Your last readings and what changed will be here."),
+            (tr("Add your first reading"), lambda: self._context.focus_entry("")),
+            (tr("Import…"), lambda: commands.run("data.import")),
         )
+        self.show_instead(self._empty)

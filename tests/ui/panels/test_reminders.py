@@ -422,3 +422,20 @@ def test_tables_are_saved_from_the_page(place: Furnished, tmp_path: Path):
     place.settle()
     assert not (tmp_path / "none").exists()
     assert place.window.messages._banners.sentences()
+
+
+def test_what_is_due_is_on_today_of_somebody_without_readings(place: Furnished):
+    today = place.window.show_page("today")
+    assert isinstance(today, TodayPanel)
+    place.settle()
+    assert today.findChild(EmptyState) is not None
+    remind(place, ON_WALKS)
+    raise_due(place)
+    (due,) = [one for one in today.sections if isinstance(one, DueSection)]
+    assert due.isVisibleTo(today)
+    due.rows[0].done.click()
+    place.settle()
+    assert states(place) == ["done"]
+    empty = today.findChild(EmptyState)
+    assert empty is not None
+    assert empty.isVisibleTo(today)
