@@ -373,10 +373,22 @@ class RecordFilters(QWidget):
         self._chips = FlowRow(chips)
         line.addWidget(chips)
         line.addStretch()
+        self._actions = QWidget()
+        FlowRow(self._actions)
+        line.addWidget(self._actions)
         self.clear_button = widgets.Button(tr("Clear filters"), "quiet", run=self.clear)
         self.clear_button.hide()
         line.addWidget(self.clear_button)
         column.addLayout(line)
+
+    def offer_actions(self, buttons: Iterable[widgets.Button]) -> None:
+        """What can be done with the selected rows, beside their number; each is shown and
+        hidden by whoever offers it."""
+        row = self._actions.layout()
+        for button in buttons:
+            button.hide()
+            if row is not None:
+                row.addWidget(button)
 
     def offer_types(self, choices: Iterable[tuple[str, str]]) -> None:
         listed = list(choices)

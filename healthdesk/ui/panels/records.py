@@ -74,6 +74,7 @@ class RecordsPanel(widgets.Page):
         self.bin_button.setAccessibleName(tr("Show the bin"))
         self.bin_button.toggled.connect(self._show_bin)
         self.header.addWidget(self.bin_button)
+        self._build_actions()
         self.body.setSpacing(8)
         self.body.addWidget(self.filters)
         self.body.addWidget(self.table, 1)
@@ -84,6 +85,19 @@ class RecordsPanel(widgets.Page):
         )
         self.nothing.hide()
         self.body.addWidget(self.nothing, 1)
+
+    def _build_actions(self) -> None:
+        """What the keys and the menu do with selected rows, for who knows neither."""
+        look = "quiet"
+        self.move_button = widgets.Button(
+            tr("Move to another person…"), look, "person", self.move_to_person
+        )
+        self.delete_button = widgets.Button(tr("Delete readings"), look, "delete", self.delete)
+        self.restore_button = widgets.Button(tr("Restore readings"), look, "restore", self.restore)
+        self.purge_button = widgets.Button(tr("Delete for ever…"), look, "delete", self.delete)
+        self.filters.offer_actions(
+            (self.move_button, self.delete_button, self.restore_button, self.purge_button)
+        )
 
     def _connect(self) -> None:
         context = self._context
@@ -245,6 +259,10 @@ class RecordsPanel(widgets.Page):
         enable("records.restore", some and binned)
         others = len(self._context.current.persons) > 1
         enable("records.move", some and not binned and others)
+        self.move_button.setVisible(some and not binned and others)
+        self.delete_button.setVisible(some and not binned)
+        self.restore_button.setVisible(some and binned)
+        self.purge_button.setVisible(some and binned)
         self._count_line()
 
     # -- editing in place -------------------------------------------------------------

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QDateEdit,
     QLineEdit,
     QMessageBox,
+    QToolButton,
     QWidget,
 )
 from pytestqt.qtbot import QtBot
@@ -376,6 +377,50 @@ def test_deleting_several_can_be_taken_back(
     assert "Deleted 3 readings" in window.toast.sentence.text()
     window.toast.button.click()
     settled(lambda: page.model.total == 5)
+
+
+def test_what_can_be_done_with_rows_stands_beside_their_number(
+    page: RecordsPanel, services: RecordApp, settled: Settled
+):
+    def offered() -> list[str]:
+        known = (
+            page.move_button, page.delete_button, page.restore_button, page.purge_button,
+        )  # fmt: skip
+        return [button.text() for button in known if button.isVisible()]
+
+    assert offered() == []
+    page.table.select_rows(0, 0)
+    assert offered() == ["Delete readings"]
+    page.delete_button.click()
+    settled(lambda: page.model.total == 4)
+    page.bin_button.click()
+    settled(lambda: page.model.total == 1)
+    assert offered() == []
+    page.table.select_rows(0, 0)
+    assert offered() == ["Restore readings", "Delete for ever…"]
+    page.restore_button.click()
+    settled(lambda: len(services.journal.live(1)) == 5)
+
+
+def test_a_row_of_one_of_several_persons_can_be_moved_by_a_button(
+    page: RecordsPanel, services: RecordApp, settled: Settled
+):
+    page.table.select_rows(0, 0)
+    assert not page.move_button.isVisible()
+    page.table.clearSelection()
+    services.journal.add_person(None, "Anna")  # type: ignore[arg-type]
+    settled(lambda: len(page._context.current.persons) == 2)
+    page.table.select_rows(0, 0)
+    assert page.move_button.isVisible()
+
+
+def test_the_button_that_empties_the_search_stands_within_it(page: RecordsPanel, settled: Settled):
+    page.filters.search.setText("press")
+    (button,) = page.filters.search.findChildren(QToolButton)
+    settled(button.isVisible)
+    field, place = page.filters.search.rect(), button.geometry()
+    assert field.adjusted(2, 2, -2, -2).contains(place)
+    assert abs(place.center().y() - field.center().y()) <= 1
 
 
 def test_the_bin_gives_back_and_deletes_for_ever_only_when_confirmed(
