@@ -27,6 +27,7 @@ from healthdesk.domain.tokens import Token
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
 from healthdesk.services.occurrences import DueNow
+from healthdesk.services.reminders import FirstOf
 from healthdesk.settings import Settings
 
 
@@ -181,6 +182,9 @@ class FakeReminders:
 
     def listed(self, actor: Actor, person_ids: Sequence[int] = ()) -> tuple[Reminder, ...]:
         return ()
+
+    def first(self, actor: Actor, person_ids: Sequence[int], most: int) -> FirstOf:
+        return FirstOf((), {}, 0)
 
 
 class FakeOccurrences:

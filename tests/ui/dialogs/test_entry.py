@@ -188,15 +188,16 @@ def test_a_refusal_of_the_service_is_said_and_the_form_stays(
 
 def test_a_scale_is_a_slider_and_a_number(form: EntryDialog, services: RecordApp, settled: Settled):
     form.types.choose("mood")
-    assert isinstance(form.values, ScaleFields)
+    scale = form.values
+    assert isinstance(scale, ScaleFields)
     form.save(stay=True)
     assert error(form, "value")
-    form.values.slider.setValue(7)
-    assert form.values.spin.value() == 7
+    scale.slider.setValue(7)
+    assert scale.spin.value() == 7
     form.save(stay=True)
     settled(lambda: len(rows(services)) == 1)
     assert rows(services)[0].value == 7
-    assert form.values.spin.value() == 0
+    settled(lambda: scale.spin.value() == 0)
 
 
 def test_a_stage_of_sleep_has_a_name_a_beginning_and_an_end(

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.cards import Card
+from healthdesk.domain.errors import NotFound
 from healthdesk.domain.insights import Insight
 from healthdesk.domain.pressure_guidelines import Standing
 from healthdesk.domain.records import Record
@@ -123,6 +124,8 @@ class FakePressures:
 class Journal(FakeJournal):
     def get(self, actor: Actor, wanted: int | bytes | str) -> Record:
         assert isinstance(wanted, int)
+        if wanted not in self.rows:
+            raise NotFound("unknown-record")
         return self.rows[wanted]
 
 
