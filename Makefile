@@ -6,8 +6,8 @@ SHELL := /bin/bash
 export PYTHON
 py := .venv/bin/python
 pytest := $(py) -m pytest
-# Tests share nothing, so each core takes half of them.
-workers ?= 2
+# Tests share nothing and wait a good part of the time, so there is one more than there are cores.
+workers ?= $(shell expr 1 + $$(nproc 2>/dev/null || sysctl -n hw.ncpu 2>/dev/null || echo 1))
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -82,6 +82,7 @@ FIGURES = {
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)  # every measurement once, small, some of them whole programs
 def test_every_figure_is_taken(tmp_path: Path):
     taken = list(rows(Plan.tiny(tmp_path)))
     assert {row.name for row in taken} == FIGURES
