@@ -553,7 +553,7 @@ class Dialog(QDialog):
 
     def fit(self) -> None:
         """Grow to what the contents need, as far as the screen goes; never shrink."""
-        look, screen = theme.current(), self.screen().availableGeometry().size()
+        look, screen = theme.current(), self._room()
         need = self._inside.minimumSizeHint().width() + SCROLL_BAR
         width = min(max(look.px(self._width), need, self.width()), screen.width())
         self.setMinimumWidth(min(max(look.px(self._width), need), screen.width()))
@@ -568,6 +568,14 @@ class Dialog(QDialog):
             self.resize(width, max(height, min(tall, screen.height())))
         elif width > self.width() or height > self.height():
             self.resize(max(width, self.width()), max(height, self.height()))
+
+    def _room(self) -> QSize:
+        """The screen's, less what the desktop draws around a window: known of this one once it
+        is shown, else as much as around the one before which it opens."""
+        parent = self.parentWidget()
+        window = self if self.isVisible() or parent is None else parent.window()
+        around = window.frameGeometry().size() - window.size()
+        return self.screen().availableGeometry().size() - around
 
 
 def pad(control: QWidget) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRect
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from healthdesk.ui.commands import table
 from healthdesk.ui.day_bars import Bar, DayBars
 from healthdesk.ui.dialogs.diagnostics import Checklist, DiagnosticsDialog
-from healthdesk.ui.widgets import Text
+from healthdesk.ui.widgets import Dialog, Text
 from tests.services.served import serve_for_days
 from tests.ui.furnished import Furnished, opened
 
@@ -81,3 +82,20 @@ def test_bars_say_their_day(qapp: QApplication):
     assert said == ["1 May: none", "2 May: 4", None]
     assert chart.accessibleDescription() == "2 May: 4"
     chart.deleteLater()
+
+
+class Framed(Dialog):
+    """On a desktop that draws a title and borders around windows."""
+
+    def frameGeometry(self) -> QRect:  # noqa: N802 - Qt calls it so
+        return self.geometry().adjusted(-2, -24, 2, 6)
+
+
+def test_a_tall_dialog_leaves_the_desktop_room_for_what_it_draws_around(qapp: QApplication):
+    dialog = Framed("Tall")
+    dialog.body.addWidget(Text("\n".join(["a line"] * 500)))
+    dialog.show()
+    dialog.fit()
+    screen = dialog.screen().availableGeometry()
+    assert dialog.height() == screen.height() - 30
+    dialog.close()
