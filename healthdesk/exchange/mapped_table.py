@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import isnan
 from typing import Any, Literal, cast
 
@@ -133,9 +133,21 @@ class MappedTables:
             (),
             columns=list(table.columns),
             rows=_shown(table),
-            proposal=to_document(guess(table.columns, self._types, _whens(table), _pairs(table))),
+            proposal=to_document(self._proposal(table)),
             **{table.place: table.name},
         )
+
+    def _proposal(self, table: Table) -> TableMapping:
+        """What the headers and the first rows suggest, units behind their numbers as well."""
+        found = guess(table.columns, self._types, _whens(table), _pairs(table))
+        columns = dict(found.columns)
+        for name, cells in _first_cells(table):
+            column, kind = columns[name], self._types.get(columns[name].type)
+            behind = {unit_apart(cell)[1] for cell in cells}
+            if kind is not None and not column.unit and len(behind) == 1:
+                unit = units.find(behind.pop(), kind.units)
+                columns[name] = replace(column, unit=unit or "")
+        return replace(found, columns=columns)
 
 
 def _of_sheet(document: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:

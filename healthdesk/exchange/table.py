@@ -5,7 +5,7 @@ Where its header is, and what its columns are called; what they hold is said by 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 # Rows in which the header may stand.
 LEAD = 20
+# The column of days that stand in lines of their own above the rows they are of, as in the
+# weights of Garmin Connect.
+DAY_ABOVE = "Day above"
 # How XML, JSON and web pages begin.
 NO_TABLE = ("<", "{", "[")
 
@@ -56,7 +59,7 @@ def parser(files: Files, options: Options) -> Parser:
 @dataclass(frozen=True, slots=True)
 class _Sheet:
     """One table: where it is, its columns, the line above its first row, and whether that
-    line names the columns."""
+    line names the columns. `days_above`: its last column is `DAY_ABOVE`."""
 
     member: int
     name: str
@@ -64,6 +67,7 @@ class _Sheet:
     header: int
     first_rows: tuple[Row, ...]
     named: bool = True
+    days_above: bool = False
 
 
 class Tables:
@@ -116,7 +120,12 @@ class Tables:
             if not any(map(shape_of, cells)) and place + 1 < len(first):
                 self._count_above(first[:place])
                 columns = header_names([text_of(cell) for cell in cells])
-                return _Sheet(index, name, columns, line, tuple(first[place + 1 :]))
+                below = tuple(first[place + 1 :])
+                if not _has_days_above(below):
+                    return _Sheet(index, name, columns, line, below)
+                below = tuple(_with_days(below, len(columns)))
+                columns = header_names([*columns, DAY_ABOVE])
+                return _Sheet(index, name, columns, line, below, days_above=True)
         for place, line, cells in wide:
             if any(map(shape_of, cells)):
                 below = tuple(first[place:])
@@ -142,7 +151,8 @@ class Tables:
     def _below(self, sheet: _Sheet) -> Iterator[Row]:
         """The rows below the header."""
         rows = self._rows(self._files.members[sheet.member], sheet.name)
-        return (row for row in rows if row[0] > sheet.header)
+        below = (row for row in rows if row[0] > sheet.header)
+        return _with_days(below, len(sheet.columns) - 1) if sheet.days_above else below
 
     def _key(self, sheet: _Sheet) -> str:
         """What the mapping of a table is remembered by: its header, or where it has none its
@@ -152,6 +162,32 @@ class Tables:
             return key
         member = self._files.members[sheet.member]
         return f"{self._files.name}/{member}/{sheet.name}\n{key}"
+
+
+def _lone_day(cells: Sequence[workbook.Cell]) -> workbook.Cell:
+    """The one cell of a row that holds something, where that is a day."""
+    told = [cell for cell in cells if not is_empty(cell)]
+    return told[0] if len(told) == 1 and shape_of(told[0]) == "date" else None
+
+
+def _has_days_above(rows: Sequence[Row]) -> bool:
+    """Whether days stand in lines of their own, and nowhere else."""
+    days = [_lone_day(cells) is not None for _, cells in rows]
+    others = (cells for (_, cells), lone in zip(rows, days, strict=True) if not lone)
+    return any(days) and not any(
+        shape_of(cell) in ("date", "moment") for cells in others for cell in cells
+    )
+
+
+def _with_days(rows: Iterable[Row], width: int) -> Iterator[Row]:
+    """The rows, the day above each behind its so many cells."""
+    day: workbook.Cell = None
+    for line, cells in rows:
+        lone = _lone_day(cells)
+        if lone is None:
+            yield line, (*cells[:width], *[None] * (width - len(cells)), day)
+        else:
+            day = lone
 
 
 def _filled(cells: Sequence[workbook.Cell]) -> int:

@@ -651,3 +651,43 @@ def test_signs_for_nothing_are_no_notes_and_no_readings(tmp_path):
     rows, tally = table(tmp_path, text, mapped(columns))
     assert [(row[4], row[11]) for row in rows] == [(81.4, "")]
     assert tally.rejected == 0
+
+
+def test_days_in_lines_of_their_own_are_a_column(tmp_path):
+    text = (
+        "Time,Weight,Change,Body Fat,\n"
+        '" Feb 13, 2026",\n7:12 AM,81.4 kg,0.2 kg,21.5 %,\n6:50 AM,81.2 kg,--,--,\n'
+        '" Feb 2, 2026",\n7:05 AM,81.0 kg,\n'
+    )
+    _, tally = table(tmp_path, text, Answers())
+    (question,) = tally.questions
+    columns = question.details["proposal"]["columns"]
+    assert (columns["Day above"], columns["Time"]) == ({"as": "date"}, {"as": "time"})
+    assert question.details["rows"][0] == [
+        "7:12 AM",
+        "81.4 kg",
+        "0.2 kg",
+        "21.5 %",
+        "",
+        "Feb 13, 2026",
+    ]
+    assert columns["Weight"]["unit"] == "kg"
+    columns["Weight"]["unit"] = "lb"  # the cells say otherwise
+    rows, tally = table(tmp_path, text, mapped(columns))
+    seen = [(row[0], row[4], row[6], row[12]) for row in rows]
+    assert seen == [
+        ("weight", 81.4, "kg", 3), ("body-fat", 21.5, "%", 3), ("weight", 81.2, "kg", 4),
+        ("weight", 81.0, "kg", 6),
+    ]  # fmt: skip
+    days = [dt.datetime.fromtimestamp(row[1] / 1000, dt.UTC).day for row in rows]
+    assert (days, tally.rejected) == ([13, 13, 13, 2], 0)
+
+
+def test_a_row_of_a_day_alone_is_none_above_others_where_rows_have_days(tmp_path):
+    text = "Day,Weight (kg),Note\n2026-02-12,81.2,\n2026-02-13,,\n2026-02-14,81.4,\n"
+    columns = {
+        "Day": {"as": "date"},
+        "Weight (kg)": {"as": "value", "type": "weight", "unit": "kg"},
+    }
+    rows, _ = table(tmp_path, text, mapped(columns))
+    assert [row[4] for row in rows] == [81.2, 81.4]
