@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from healthdesk.domain.arrival import Outlook
+from healthdesk.domain.arrival import Arrival, Outlook
 from healthdesk.domain.goals import Direction, Goal, Point
 from healthdesk.domain.habits import HabitStanding
 
@@ -14,6 +14,17 @@ from healthdesk.domain.habits import HabitStanding
 FAST_LOSS_KG: Final = 1.0
 # A target whose date is so near is something for today.
 SOON_DAYS: Final = 14
+# A value from here on is suggested without a decimal.
+ROUND_FROM: Final = 200.0
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """What would bring a target within reach at the present pace: another date (ordinal) for it,
+    or what can be had by its own date, in the goal's unit (None: nothing of worth)."""
+
+    day: int
+    value: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +46,21 @@ class GoalView:
     habit: HabitStanding | None = None
     held: tuple[int, int] | None = None
     completed_day: int | None = None
+
+    @property
+    def suggestion(self) -> Suggestion | None:
+        """Only where the way leads to the target, and too late."""
+        goal, outlook, now = self.goal, self.outlook, self.current
+        if goal.status != "active" or outlook is None or self.is_overdue or now is None:
+            return None
+        if outlook.verdict(goal.target_day) != "late" or not isinstance(outlook.arrival, Arrival):
+            return None
+        value = outlook.expected
+        if value is None or goal.target_value2 is not None or goal.target_value is None:
+            return Suggestion(outlook.arrival.day, None)
+        value = round(value, 1 if abs(value) < ROUND_FROM else 0)
+        low, high = sorted((now.value, goal.target_value))
+        return Suggestion(outlook.arrival.day, value if low < value < high else None)
 
     @property
     def at_stake(self) -> bool:

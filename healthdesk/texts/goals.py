@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from healthdesk.domain.arrival import Arrival, Outlook, Reason, Withheld
-from healthdesk.domain.goal_views import FAST_LOSS_KG, GoalView
+from healthdesk.domain.goal_views import FAST_LOSS_KG, GoalView, Suggestion
 from healthdesk.domain.goals import Goal, Per
 from healthdesk.domain.habits import HabitStanding, Mark
 from healthdesk.domain.health_types import HealthType
@@ -205,7 +205,34 @@ def outlook_words(view: GoalView, kind: HealthType, shape: Format) -> list[str]:
     if outlook.expected is not None and _is_told(outlook):
         value = _value(goal, kind, shape, outlook.expected)
         said.append(tr("The trend has {value} on that date.", value=value))
+    if view.suggestion is not None:
+        said.append(_suggestion_words(view.suggestion, goal, kind, shape))
     return said
+
+
+def _suggestion_words(found: Suggestion, goal: Goal, kind: HealthType, shape: Format) -> str:
+    date = shape.date(found.day)
+    if found.value is None:
+        return tr("Within reach would be {date} as the date.", date=date)
+    value = _value(goal, kind, shape, found.value)
+    return tr(
+        "Within reach would be {date} as the date, or {value} as the target.",
+        date=date, value=value,
+    )  # fmt: skip
+
+
+def suggested(view: GoalView, kind: HealthType, shape: Format) -> dict[str, dict[str, float]]:
+    """What can be done with one press where a goal is out of reach: the words, and the fields
+    that change."""
+    found, goal = view.suggestion, view.goal
+    if found is None:
+        return {}
+    date = tr("Move the date to {date}", date=shape.date(found.day))
+    changes: dict[str, dict[str, float]] = {date: {"target_day": found.day}}
+    if found.value is not None:
+        value = _value(goal, kind, shape, found.value)
+        changes[tr("Aim for {value}", value=value)] = {"target_value": found.value}
+    return changes
 
 
 def _is_told(outlook: Outlook) -> bool:

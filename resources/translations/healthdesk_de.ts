@@ -420,6 +420,10 @@
         <translation>Gegenüber {start} bis {end}: {difference} (Mittel {before})</translation>
     </message>
     <message>
+        <source>Aim for {value}</source>
+        <translation>{value} als Ziel nehmen</translation>
+    </message>
+    <message>
         <source>Alcohol</source>
         <translation>Alkohol</translation>
     </message>
@@ -3254,6 +3258,10 @@
     <message>
         <source>Move later</source>
         <translation>Nach hinten</translation>
+    </message>
+    <message>
+        <source>Move the date to {date}</source>
+        <translation>Termin auf {date} verschieben</translation>
     </message>
     <message>
         <source>Move to another person…</source>
@@ -6858,6 +6866,14 @@
     <message>
         <source>With {type}: r = {r} ({low} to {high}), by rank {rank} ({rank_low} to {rank_high}); {days} days that tell as much as {n}</source>
         <translation>Mit {type}: r = {r} ({low} bis {high}), nach Rang {rank} ({rank_low} bis {rank_high}); {days} Tage, die so viel sagen wie {n}</translation>
+    </message>
+    <message>
+        <source>Within reach would be {date} as the date, or {value} as the target.</source>
+        <translation>In Reichweite wäre {date} als Termin oder {value} als Ziel.</translation>
+    </message>
+    <message>
+        <source>Within reach would be {date} as the date.</source>
+        <translation>In Reichweite wäre {date} als Termin.</translation>
     </message>
     <message>
         <source>Withings</source>

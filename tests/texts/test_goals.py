@@ -122,6 +122,7 @@ def test_outlook_says_when_and_what_it_takes():
         "That is 10 days after the date.",
         "The date takes −0.9 kg a week.",
         "The trend has 76.4 kg on that date.",
+        "Within reach would be 13 Nov 2024 as the date, or 76.4 kg as the target.",
     ]
     early = view(outlook=replace(outlook, arrival=Arrival(TODAY + 20, TODAY + 5, None)))
     assert words.outlook_words(early, WEIGHT, SHAPE) == [
@@ -129,6 +130,26 @@ def test_outlook_says_when_and_what_it_takes():
         "That is in time.",
     ]
     assert words.outlook_words(view(), WEIGHT, SHAPE) == []
+
+
+def test_out_of_reach_a_date_and_a_target_can_be_taken():
+    outlook = Outlook(Arrival(TODAY + 40, TODAY + 35, TODAY + 50), -0.45, 0.1, -0.9, 76.44)
+    assert words.suggested(view(outlook=outlook), WEIGHT, SHAPE) == {
+        "Move the date to 13 Nov 2024": {"target_day": TODAY + 40},
+        "Aim for 76.4 kg": {"target_value": 76.4},
+    }
+    # What is had by then is no way on from where the person stands.
+    behind = replace(outlook, expected=80.02)
+    assert [*words.suggested(view(outlook=behind), WEIGHT, SHAPE)] == [
+        "Move the date to 13 Nov 2024"
+    ]
+    both = goal(target_value=130, target_value2=80, target_day=TODAY + 30)
+    assert len(words.suggested(view(goal=both, outlook=outlook), WEIGHT, SHAPE)) == 1
+    in_time = replace(outlook, arrival=Arrival(TODAY + 20, TODAY + 5, None))
+    assert words.suggested(view(outlook=in_time), WEIGHT, SHAPE) == {}
+    paused = goal(target_value=75, target_day=TODAY + 30, status="paused")
+    assert words.suggested(view(goal=paused, outlook=outlook), WEIGHT, SHAPE) == {}
+    assert words.suggested(view(), WEIGHT, SHAPE) == {}
 
 
 def test_overdue_goal_is_not_told_what_it_would_have_taken():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt
@@ -14,6 +15,7 @@ from healthdesk.domain.goal_views import GoalView
 from healthdesk.domain.records import UndoEntry
 from healthdesk.domain.times import day_of
 from healthdesk.services.goals import EDITABLE, GoalOutcome
+from healthdesk.texts import goals as words
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
@@ -189,7 +191,13 @@ class GoalsPanel(widgets.Page):
                 ),
                 tr("Remove for good"): lambda: self._remove(id_),
             }
-        actions: dict[str, Run] = {}
+        current = self._context.current
+        actions: dict[str, Run] = {
+            text: move(partial(goals.edit, actor, id_, **fields), tr("The goal was changed."))
+            for text, fields in words.suggested(
+                view, current.types[view.goal.type], current.format
+            ).items()
+        }
         if view.goal.status == "active":
             actions[tr("Pause")] = move(
                 lambda: goals.pause(actor, id_), tr("The goal rests until you go on.")

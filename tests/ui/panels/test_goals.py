@@ -277,6 +277,26 @@ def test_pause_go_on_complete_and_archive(place: Furnished):
     assert page.grids["completed"].isVisibleTo(page)
 
 
+def test_goal_out_of_reach_is_moved_within_it_by_one_step_and_back(place: Furnished):
+    id_ = set_goal(place, target(75))
+    for days in range(30, 0, -2):  # 0.05 kg a day, and a little up and down
+        weigh(place, round(83 + 0.05 * days + 0.1 * (days % 3), 2), NOW - days * DAY_MS)
+    page = goals_page(place)
+    said = only_card(page).view.suggestion
+    assert said is not None
+    assert said.value is not None
+    (date,) = [one.text() for one in only_card(page).menu.actions() if "date" in one.text()]
+    choose(place, only_card(page), date)
+    assert only_card(page).view.goal.target_day == said.day
+    assert only_card(page).view.suggestion is None
+    place.window.commands.run("edit.undo")
+    place.settle()
+    (value,) = [one.text() for one in only_card(page).menu.actions() if "Aim" in one.text()]
+    choose(place, only_card(page), value)
+    goal = page.views[0].goal
+    assert (goal.id, goal.target_value, goal.target_day) == (id_, said.value, TODAY + 60)
+
+
 def test_chart_of_the_type_is_one_step_away(place: Furnished):
     set_goal(place, target(75))
     choose(place, only_card(goals_page(place)), "Show the chart")
