@@ -52,6 +52,7 @@ class Scale:
 
 
 def _rounded(value: float) -> float:
+    value = float(value)  # limits of types may be whole numbers
     if -1e11 < value < 1e11 and value.is_integer():
         return value + 0.0
     return float(f"{value:.{FIGURE_DIGITS}g}") + 0.0

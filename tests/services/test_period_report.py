@@ -341,6 +341,16 @@ class TestAsked:
         answer = report(app, me, "steps", 0, 79, ahead=7)["forecast"]
         assert min(p["low"] for p in answer["data_points"]) == 0
 
+    def test_forecast_of_points_stays_on_their_scale(self, app: App, me: Person):
+        rng = np.random.default_rng(9)
+        drafts = [
+            Draft("mood", float(value), "points", NEW_YEAR + day * DAY + HOUR, 0)
+            for day, value in enumerate(rng.integers(1, 3, 80))
+        ]
+        app.journal.add(OWNER, drafts, me.id)
+        answer = report(app, me, "mood", 0, 79, ahead=7)["forecast"]
+        assert {p["low"] for p in answer["data_points"]} == {1}
+
     def test_correlation_pairs_days(self, app: App, me: Person):
         values, counts = scattered(30), np.random.default_rng(4).integers(10, 200, 30) * 100
         daily(app, me, values)
