@@ -10,20 +10,23 @@ import asyncio
 import contextlib
 import json
 import queue
+import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).parents[1]
 NAME, PATH = "org.freedesktop.Notifications", "/org/freedesktop/Notifications"
-# Without folders of services, so that nothing that is installed is started.
+# With one folder of services at most, so that nothing else that is installed is started: a real
+# notification service would take the place of the tests' own.
 BUS = """<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
  "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
 <busconfig><type>session</type><listen>unix:dir={folder}</listen><auth>EXTERNAL</auth>
+<servicedir>{services}</servicedir>
 <policy context="default"><allow send_destination="*" eavesdrop="true"/>
 <allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"""
 INTERFACE = """<node><interface name="org.freedesktop.Notifications">
@@ -41,13 +44,25 @@ PATIENCE_S = 30.0
 
 
 @contextlib.contextmanager
-def session_bus(folder: Path) -> Iterator[str]:
-    """The address of a session bus that is there inside the block."""
+def session_bus(
+    folder: Path, startable: Sequence[Path] = (), env: Mapping[str, str] | None = None
+) -> Iterator[str]:
+    """The address of a session bus that is there inside the block.
+
+    It starts the services of the files `startable` when they are asked for, with the variables
+    `env` (those of this process where it is None).
+    """
+    services = folder / "services"
+    services.mkdir()
+    for file in startable:
+        shutil.copy(file, services)
     config = folder / "bus.conf"
-    config.write_text(BUS.format(folder=folder))
+    config.write_text(BUS.format(folder=folder, services=services))
     with subprocess.Popen(
         ["dbus-daemon", f"--config-file={config}", "--nofork", "--nopidfile", "--print-address=1"],
+        env=env,
         stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
         text=True,
     ) as daemon:
         assert daemon.stdout is not None
@@ -190,7 +205,7 @@ class _Answers:
 
 
 async def _serve(address: str, mode: str, abilities: list[str]) -> None:
-    from dbus_fast import Message
+    from dbus_fast import Message, MessageType
     from dbus_fast.aio import MessageBus
 
     bus = await MessageBus(bus_address=address).connect()
@@ -201,9 +216,12 @@ async def _serve(address: str, mode: str, abilities: list[str]) -> None:
     loop = asyncio.get_running_loop()
 
     async def tell(what: str, signature: str, number: int, more: Any) -> None:
-        signal = Message.new_signal(PATH, NAME, what, signature, [number, more])
-        signal.destination = answers.hearer(number)
-        await bus.send(signal)
+        await bus.send(
+            Message(
+                message_type=MessageType.SIGNAL, destination=answers.hearer(number), path=PATH,
+                interface=NAME, member=what, signature=signature, body=[number, more],
+            )
+        )  # fmt: skip
 
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         match line.split():
