@@ -345,10 +345,10 @@ class TestAsked:
         rng = np.random.default_rng(9)
         drafts = [
             Draft("mood", float(value), "points", NEW_YEAR + day * DAY + HOUR, 0)
-            for day, value in enumerate(rng.integers(1, 3, 80))
+            for day, value in enumerate(np.clip(np.rint(rng.normal(2, 0.8, 150)), 1, 10))
         ]
         app.journal.add(OWNER, drafts, me.id)
-        answer = report(app, me, "mood", 0, 79, ahead=7)["forecast"]
+        answer = report(app, me, "mood", 0, 149, ahead=7)["forecast"]
         assert {p["low"] for p in answer["data_points"]} == {1}
 
     def test_correlation_pairs_days(self, app: App, me: Person):
