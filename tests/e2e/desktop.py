@@ -17,11 +17,15 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
+from tests.notification_service import session_bus
+
 ROOT = Path(__file__).parents[2]
 SCREEN = "1440x900x24"
 PATIENCE_SECONDS = 30.0
 # Debian's, since its Python is the one that has the bindings of AT-SPI.
 SYSTEM_PYTHON = "/usr/bin/python3"
+# How the session bus starts what carries AT-SPI.
+ACCESSIBILITY = Path("/usr/share/dbus-1/services/org.a11y.Bus.service")
 SILENT = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 DESKTOP_VARIABLES = ("DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "XDG_RUNTIME_DIR")
 # Of another desktop, or of none.
@@ -76,16 +80,9 @@ class Desktop:
         env |= {"HOME": str(folder), "XDG_RUNTIME_DIR": str(folder)}
         with ExitStack() as stack:
             env["DISPLAY"] = cls._start_display(stack, env)
-            bus = stack.enter_context(
-                running(
-                    ["dbus-daemon", "--session", "--nofork", "--nopidfile", "--print-address=1"],
-                    env,
-                    stdout=subprocess.PIPE,
-                    stderr=subprocess.DEVNULL,
-                )
+            env["DBUS_SESSION_BUS_ADDRESS"] = stack.enter_context(
+                session_bus(folder, [ACCESSIBILITY], env)
             )
-            assert bus.stdout is not None
-            env["DBUS_SESSION_BUS_ADDRESS"] = bus.stdout.readline().strip()
             stack.enter_context(running(["openbox", "--sm-disable"], env, **SILENT))
             desktop = cls({name: env[name] for name in DESKTOP_VARIABLES})
             wait_for("the window manager", desktop._is_managed)
