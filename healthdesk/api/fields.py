@@ -25,7 +25,7 @@ class Body(BaseModel):
 class Query(BaseModel):
     """The parameters of an address; no others are taken."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 def _whole(text: object) -> object:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Hashable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Request
-from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from healthdesk.api import fields, shapes
@@ -65,11 +63,16 @@ def routes(context: Context) -> APIRouter:
         context.own(user_id, view.goal.person_id, UNKNOWN)
         return view
 
-    listed = _Listed(context)
+    kept = Kept(context)
 
     @router.get(PATH, **describe("List goals", shapes.Goals))
     async def list_goals(request: Request, asked: Annotated[GoalsAsked, Query()]) -> Response:
-        return found_packed(request, await listed.packed(actor_of(request), asked))
+        actor = actor_of(request)
+        body = await kept.answer(
+            actor, lambda: _question(context, actor, asked),
+            lambda question: _listed(context, actor, question), near=False,
+        )  # fmt: skip
+        return found_packed(request, body)
 
     @router.post(PATH, **describe("Set a goal", shapes.Goal, created=True, conflicts=True))
     def create_goal(request: Request, body: GoalBody) -> Response:
@@ -131,39 +134,17 @@ class _Question:
     status: str
 
 
-class _Listed:
-    """Goals in a list. To look at each of them takes many readings, so what was answered is
-    kept until another answer could come of it."""
+def _question(context: Context, actor: Actor, asked: GoalsAsked) -> _Question:
+    slug = context.asked_slug(actor, asked.type, asked.type_id)
+    person = context.person(actor, asked.user_id)
+    return _Question(person, asked.archived, slug or "", asked.status or "")
 
-    def __init__(self, context: Context) -> None:
-        self._context = context
-        self._kept = Kept()
 
-    async def packed(self, actor: Actor, asked: GoalsAsked) -> bytes:
-        context = self._context
-
-        def look() -> tuple[_Question, Hashable]:
-            question = self._question(actor, asked)
-            return question, context.stand(actor, question.person)
-
-        question, stand = await context.look(look)
-        body = self._kept.find(question, stand)
-        if body is None:
-            body = await run_in_threadpool(lambda: self._make(actor, question))
-            self._kept.keep(question, stand, body)
-        return body
-
-    def _question(self, actor: Actor, asked: GoalsAsked) -> _Question:
-        slug = self._context.asked_slug(actor, asked.type, asked.type_id)
-        person = self._context.person(actor, asked.user_id)
-        return _Question(person, asked.archived, slug or "", asked.status or "")
-
-    def _make(self, actor: Actor, asked: _Question) -> bytes:
-        listed = self._context.app.goals.listed(
-            actor, (asked.person.id,), archived=asked.archived, slug=asked.slug,
-            status=asked.status,
-        )  # fmt: skip
-        return packed({"data": [goal_documents.goal(view) for view in listed]})
+def _listed(context: Context, actor: Actor, asked: _Question) -> bytes:
+    listed = context.app.goals.listed(
+        actor, (asked.person.id,), archived=asked.archived, slug=asked.slug, status=asked.status
+    )
+    return packed({"data": [goal_documents.goal(view) for view in listed]})
 
 
 def _unchanged(context: Context, request: Request, view: GoalView) -> AbstractContextManager[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, Final
 
 from fastapi import APIRouter, Query, Request
@@ -20,13 +21,16 @@ from healthdesk.api.context import (
     changed,
     created,
     found,
+    found_packed,
     gone,
     key_of,
+    packed,
     parameters,
 )
 from healthdesk.api.describe import describe
 from healthdesk.api.fields import Asked, AskedId, AskedWords, DayOrMoment, Key, Slug, given
 from healthdesk.api.guard import idempotency_key
+from healthdesk.api.kept import Kept
 from healthdesk.api.together import Together
 from healthdesk.domain import moments
 from healthdesk.domain.accounts import Actor
@@ -64,20 +68,31 @@ class RecordsAsked(fields.Query):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class _Question:
+    """What a list is asked for, with what was found of it."""
+
+    person: Person
+    slug: str | None
+    asked: RecordsAsked
+
+
 class OneAsked(fields.Query):
     user_id: AskedId | None = None
 
 
 def routes(context: Context) -> APIRouter:
     router = APIRouter(tags=["records"])
-    service = Records(context)
+    service, kept = Records(context), Kept(context)
 
     @router.get(PATH, **describe("List readings, the newest first", shapes.Records))
     async def list_records(request: Request, asked: Annotated[RecordsAsked, Query()]) -> Response:
-        def make() -> Response:
-            return found(request, service.listed(actor_of(request), asked))
-
-        return await (context.look(make) if asked.is_near else run_in_threadpool(make))
+        actor = actor_of(request)
+        body = await kept.answer(
+            actor, lambda: service.question(actor, asked),
+            lambda question: packed(service.listed(actor, question)), near=asked.is_near,
+        )  # fmt: skip
+        return found_packed(request, body)
 
     @router.post(
         PATH, **describe("Record a reading", shapes.HealthRecord, created=True, conflicts=True)
@@ -145,17 +160,20 @@ class Records:
     def document(self, actor: Actor, record: Record) -> dict[str, Any]:
         return documents.record(record, self._journal.types(actor))
 
-    def listed(self, actor: Actor, asked: RecordsAsked) -> dict[str, Any]:
-        context = self._context
-        slug = context.asked_slug(actor, asked.type, asked.type_id)
-        person = context.person(actor, asked.user_id)
+    def question(self, actor: Actor, asked: RecordsAsked) -> _Question:
+        slug = self._context.asked_slug(actor, asked.type, asked.type_id)
+        return _Question(self._context.person(actor, asked.user_id), slug, asked)
+
+    def listed(self, actor: Actor, question: _Question) -> dict[str, Any]:
+        person, slug, asked = question.person, question.slug, question.asked
         query = RecordQuery(
             person_ids=(person.id,), types=() if slug is None else (slug,), search=asked.search
         )
         with parameters():
             query = moments.within(
-                query, asked.start_date, asked.end_date, context.zone(person), moments.PARAMETERS
-            )
+                query, asked.start_date, asked.end_date, self._context.zone(person),
+                moments.PARAMETERS,
+            )  # fmt: skip
             page = self._journal.page(actor, query, asked.offset, asked.limit)
         types = self._journal.types(actor)
         data = [documents.record(record, types) for record in page.records]

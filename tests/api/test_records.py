@@ -11,7 +11,7 @@ from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.events import RecordsChanged
 from tests.api.conftest import Served, refused
 from tests.cli.test_readings import RECORD_KEYS
-from tests.opened import listening
+from tests.opened import listening, weight
 
 RECORDS = "/api/health/records"
 
@@ -142,6 +142,20 @@ class TestListed:
         assert values(start_date="2026-05-02", end_date="2026-05-03") == [83, 82]
         assert values(end_date="2026-05-02T08:00:00+00:00") == [81]
         assert values(start_date="2026-05-02T08:00:00+00:00") == [83, 82]
+
+    def test_what_is_asked_again_is_as_it_is_by_then(self, served: Served, make_app):
+        """Whoever wrote meanwhile."""
+        assert served.client.get(RECORDS).json()["pagination"]["total"] == 0
+        path = f"{RECORDS}/{served.weight()['id']}"
+        assert [one["value"] for one in served.client.get(RECORDS).json()["data"]] == [81.4]
+        served.client.patch(path, json={"value": 80})
+        assert [one["value"] for one in served.client.get(RECORDS).json()["data"]] == [80]
+        again = served.client.get(RECORDS)
+        assert again.json() == served.client.get(RECORDS).json()
+        other = make_app("data")  # the same folder, as another process has it
+        other.journal.add(OWNER, [weight(79)], 1)
+        assert served.client.get(RECORDS).json()["pagination"]["total"] == 2
+        assert served.client.get(RECORDS).headers["etag"] != again.headers["etag"]
 
     def test_by_type_and_search(self, served: Served):
         served.weight(note="Carpet")

@@ -34,7 +34,8 @@ METRICS_MS = 20.0
 GROWTH_GOAL = 1.1
 START_GOAL = 1.05
 WARM_UP_SHARE = 25  # of the requests after which memory is looked at once more
-PAGES = 50
+# More than the server keeps answers, so that each is made anew.
+PAGES = 100
 # A limit that is counted against and never met.
 ENDLESS = "1000000"
 API = "/api/health"
@@ -122,9 +123,10 @@ def _running(command: Sequence[str], env: dict[str, str]) -> Iterator[tuple[int,
 
 
 def _works() -> tuple[Work, ...]:
-    pages = [f"?limit=20&offset={20 * number}" for number in range(PAGES)]
+    pages = [f"?limit=10&offset={10 * number}" for number in range(PAGES)]
     return (
-        Work("GET records", tuple(f"{API}/records{page}" for page in pages),
+        Work("GET records", (f"{API}/records",), ("/records",)),
+        Work("GET records, page after page", tuple(f"{API}/records{page}" for page in pages),
              tuple(f"/records{page}" for page in pages)),
         Work("GET analytics", (f"{API}/analytics/{DENSE}",), (f"/analytics/{DENSE}",)),
         Work("GET goals", (f"{API}/goals",), ("/goals",)),

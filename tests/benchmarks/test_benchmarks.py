@@ -68,6 +68,8 @@ FIGURES = {
     "window while reminders are told: longest block",
     "GET records, 95 of 100",
     "GET records at half the pace, 95 of 100",
+    "GET records, page after page, 95 of 100",
+    "GET records, page after page at half the pace, 95 of 100",
     "GET analytics, 95 of 100",
     "GET analytics at half the pace, 95 of 100",
     "GET goals, 95 of 100",
