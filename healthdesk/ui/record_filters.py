@@ -111,6 +111,10 @@ class Popup(QWidget):
         self.adjustSize()
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
         screen = anchor.screen().availableGeometry()
+        # Beneath the right end of the button where the window has no room at its left one.
+        window = anchor.window().mapToGlobal(anchor.window().rect().topRight())
+        if place.x() + self.width() > window.x():
+            place.setX(anchor.mapToGlobal(QPoint(anchor.width(), 0)).x() - self.width())
         place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
         place.setY(max(screen.top(), min(place.y(), screen.bottom() - self.height())))
         self.move(place)

@@ -4780,6 +4780,10 @@
         </translation>
     </message>
     <message>
+        <source>Show {types}</source>
+        <translation>{types} zeigen</translation>
+    </message>
+    <message>
         <source>Sign before the decimals, shown and expected; the other one is understood where it can only be a decimal sign.</source>
         <translation>Zeichen vor den Nachkommastellen, gezeigt und erwartet; das andere wird verstanden, wo es nur ein Dezimalzeichen sein kann.</translation>
     </message>
@@ -7588,10 +7592,6 @@
         <translation>länger als die eingetippte Zeit im Bett</translation>
     </message>
     <message>
-        <source>look</source>
-        <translation>ansehen</translation>
-    </message>
-    <message>
         <source>make every day figure anew</source>
         <translation>jeden Tageswert neu berechnen</translation>
     </message>
@@ -8360,8 +8360,8 @@
         <translation>morgen {time}</translation>
     </message>
     <message>
-        <source>too little</source>
-        <translation>zu wenig</translation>
+        <source>too little to tell</source>
+        <translation>noch zu wenig bekannt</translation>
     </message>
     <message>
         <source>tray</source>
@@ -8558,6 +8558,10 @@
     <message>
         <source>without a screen</source>
         <translation>ohne Bildschirm</translation>
+    </message>
+    <message>
+        <source>worth a look</source>
+        <translation>bitte ansehen</translation>
     </message>
     <message>
         <source>write a note at a time</source>

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from healthdesk.domain.errors import HealthdeskError, InvalidData
 from healthdesk.domain.events import RecordsChanged
+from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import Outcome, Person, Record
 from healthdesk.domain.times import day_of
+from healthdesk.domain.typed_text import fold
 from healthdesk.texts import code_name, remark_sentence, sentence, tr, tr_n, type_name
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
@@ -25,6 +27,8 @@ from healthdesk.ui.record_table import Answer, RecordTable
 
 # Ids of selected rows that are not at hand are fetched in stretches of so many.
 STRETCH: Final = 5000
+# Types offered where a search found nothing.
+MEANT_MAX: Final = 3
 # Zero would be no breath: what is posted meanwhile is done in the same round.
 BREATH_MS: Final = 1
 
@@ -37,6 +41,7 @@ class RecordsPanel(widgets.Page):
         self._context = context
         self._stale = False
         self._focus_wanted = False
+        self._used: tuple[str, ...] = ()
         current = context.current
         self._cells = Cells(current)
         self.model = RecordModel(
@@ -61,14 +66,14 @@ class RecordsPanel(widgets.Page):
 
     def _build(self) -> None:
         commands = self._context.commands
-        self.header.addWidget(
+        self.ways_in = (
             widgets.Button(
                 tr("Add with a form…"), icon="edit", run=lambda: commands.run("record.form")
-            )
+            ),
+            widgets.Button(tr("Import…"), icon="import", run=lambda: commands.run("data.import")),
         )
-        self.header.addWidget(
-            widgets.Button(tr("Import…"), icon="import", run=lambda: commands.run("data.import"))
-        )
+        for button in self.ways_in:
+            self.header.addWidget(button)
         self.bin_button = widgets.Button(tr("Bin"), icon="delete")
         self.bin_button.setCheckable(True)
         self.bin_button.setAccessibleName(tr("Show the bin"))
@@ -82,6 +87,7 @@ class RecordsPanel(widgets.Page):
             "search",
             tr("No reading matches these filters."),
             (tr("Clear filters"), self.filters.clear),
+            (tr("Type"), self._show_meant),
         )
         self.nothing.hide()
         self.body.addWidget(self.nothing, 1)
@@ -201,6 +207,7 @@ class RecordsPanel(widgets.Page):
 
     def _offer_choices(self, answer: tuple[tuple[str, ...], tuple[str, ...]]) -> None:
         used, sources = answer
+        self._used = used
         types = self._context.current.types
         others = sorted(
             (kind for kind in types if kind.slug not in used and not kind.derived),
@@ -213,6 +220,8 @@ class RecordsPanel(widgets.Page):
     def _show_bin(self, on: bool) -> None:
         self.title.setText(tr("Bin") if on else tr("Records"))
         self.bin_button.setText(tr("Back to the records") if on else tr("Bin"))
+        for button in self.ways_in:  # nothing comes into the bin by them
+            button.setVisible(not on)
         self.filters.show_bin(on)
 
     def _counted(self, total: int) -> None:
@@ -229,8 +238,31 @@ class RecordsPanel(widgets.Page):
         )  # fmt: skip
         if self.nothing.primary is not None:
             self.nothing.primary.setVisible(chosen.narrow)
+        self._offer_meant()
         self.table.setVisible(not empty and self.table not in self._to_show)
         self._count_line()
+
+    def _meant(self) -> list[HealthType]:
+        """This person's types whose name holds what was searched for in vain: who types
+        `pressure` wants those readings, although the search looks at notes, tags, sources."""
+        wanted = fold(self.filters.search.text().strip()).low
+        known = self._context.current.types
+        kinds = [known[slug] for slug in self._used if slug in known]
+        found = [kind for kind in kinds if wanted and wanted in fold(type_name(kind)).low]
+        return found[:MEANT_MAX]
+
+    def _offer_meant(self) -> None:
+        button = self.nothing.secondary
+        found = self._meant()
+        if button is None:
+            return
+        button.setVisible(bool(found))
+        words = tr("Show {types}", types=", ".join(type_name(kind) for kind in found))
+        button.setText(words.replace("&", "&&"))
+        button.setAccessibleName(words)
+
+    def _show_meant(self) -> None:
+        self.filters.choose([kind.slug for kind in self._meant()])
 
     def _no_data(self) -> widgets.EmptyState:
         commands = self._context.commands

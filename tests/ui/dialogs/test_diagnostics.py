@@ -47,7 +47,7 @@ def test_it_is_in_the_palette():
 def test_it_shows_times_errors_and_sizes(shown: DiagnosticsDialog):
     said = words_of(shown)
     for text in ("Checklist", "95 % within", "Slow statements", "Data file", "Kept answers",
-                 "Free on the disk", "Errors: look",
+                 "Free on the disk", "Errors: worth a look",
                  "Sync", "Not set up: the data stays on this computer"):  # fmt: skip
         assert text in said
     assert len(shown.findChildren(Checklist)) == 1
@@ -66,12 +66,12 @@ def test_the_report_goes_to_the_clipboard(shown: DiagnosticsDialog):
 def test_looking_again_shows_what_is_new(shown: DiagnosticsDialog, place: Furnished):
     from healthdesk.domain.accounts import OWNER
 
-    assert "Backup: look" in words_of(shown)
+    assert "Backup: worth a look" in words_of(shown)
     place.app.keeper.backup(OWNER)
     shown.again.click()
     place.settle()
     assert "Backup: ok" in words_of(shown)
-    assert "Backup: look" not in words_of(shown)
+    assert "Backup: worth a look" not in words_of(shown)
 
 
 def test_bars_say_their_day(qapp: QApplication):

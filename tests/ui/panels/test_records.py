@@ -137,6 +137,25 @@ def test_no_match_offers_the_way_back(page: RecordsPanel, settled: Settled):
     assert page.table.isVisible()
 
 
+def test_a_search_for_a_type_leads_to_its_readings(page: RecordsPanel, settled: Settled):
+    page.filters.search.setText("Press")
+    settled(lambda: page.nothing.isVisible())
+    offer = page.nothing.secondary
+    assert offer is not None
+    assert (offer.text(), offer.accessibleName()) == ("Show Blood pressure",) * 2
+    offer.click()
+    settled(lambda: page.model.total == 1)
+    assert cell(page, 0, Column.VALUE) == "128/82 mmHg"
+    assert page.filters.search.text() == ""
+
+
+def test_a_search_that_names_no_type_offers_none(page: RecordsPanel, settled: Settled):
+    page.filters.search.setText("zebra")
+    settled(lambda: page.nothing.isVisible())
+    assert page.nothing.secondary is not None
+    assert not page.nothing.secondary.isVisible()
+
+
 def test_other_pages_may_lead_to_types_and_days(page: RecordsPanel, settled: Settled):
     page.show_filtered(["weight"], day_of(page._context.current.now().date()) - 60, 30_000)
     settled(lambda: page.model.total == 2)
@@ -396,6 +415,7 @@ def test_what_can_be_done_with_rows_stands_beside_their_number(
     page.bin_button.click()
     settled(lambda: page.model.total == 1)
     assert offered() == []
+    assert not any(button.isVisible() for button in page.ways_in)
     page.table.select_rows(0, 0)
     assert offered() == ["Restore readings", "Delete for ever…"]
     page.restore_button.click()
