@@ -41,7 +41,10 @@ def check_label(name: CheckName) -> str:
 def state_word(check: Check) -> str:
     if check.state == "unknown" and check.name == "serve":
         return tr("not in use")
-    return {"good": tr("ok"), "bad": tr("worth a look"), "unknown": tr("too little to tell")}[check.state]
+    words = {
+        "good": tr("ok"), "bad": tr("worth a look"), "unknown": tr("too little to tell"),
+    }  # fmt: skip
+    return words[check.state]
 
 
 def check_detail(check: Check, found: Diagnosis, shape: Format) -> str:
