@@ -13,6 +13,7 @@ from textwrap import dedent
 
 import pytest
 
+from healthdesk.domain import cron
 from healthdesk.domain.diagnostics import CheckName
 from healthdesk.settings import load_env_file
 from tests.cli.conftest import TOP, CommandLine, bare
@@ -77,6 +78,24 @@ def test_units_of_systemd_can_be_read(text: str):
     assert "Unit" in unit
     for line in re.findall(r"^ExecStart=(.+)$", text, re.MULTILINE):
         assert line.startswith("/usr/bin/env healthdesk ")
+
+
+@pytest.mark.slow
+def test_the_line_of_crontab_and_the_task_of_windows_do_their_work(tmp_path: Path):
+    home = tmp_path / "home"
+    at_home = environment(home)
+    (home / "healthdesk.env").write_text(f"HEALTHDESK_DATA_DIR={home / 'data'}\n", "utf-8")
+    (line,) = blocks("crontab")
+    *when, job = line.strip().split(" ", 5)
+    cron.parse(" ".join(when))
+    (task,) = re.findall(r'/TR "([^"]+)"', *blocks("bat"))
+    folder = f"HEALTHDESK_DATA_DIR={home / 'data'}"
+    for words in ("healthdesk db upgrade", job, task):
+        subprocess.run(
+            ["sh", "-euc", f"export {folder}; {words}"], env=at_home, check=True,
+            capture_output=True,
+        )  # fmt: skip
+    assert len(list((home / "data" / "backups").glob("*-backup.db"))) == 2
 
 
 def test_the_agent_of_macos_can_be_read():
