@@ -34,7 +34,8 @@ NAME_MAX = 100
 LEAD_LINES = 80
 NOON = dt.time(12)
 
-_DATE = re.compile(r"(weight)?(date|datum|fecha|data|dato|paivamaara|tarih|дата)\Z")
+# With or without what it is the date of: WeightDate, BloodPressureDate.
+_DATE = re.compile(r"[a-z]{0,24} ?(date|datum|fecha|data|dato|paivamaara|tarih|дата)\Z")
 _TIME = re.compile(
     r"(time|uhrzeit|zeit|heure|hora|ora|orario|tijd|tid|klokkeslaet|aika|godzina|czas|cas|saat|время)\Z"
 )
@@ -171,7 +172,8 @@ class Beurer:
             yield
 
     def _rows(self, member: str) -> Iterator[tuple[int, list[str], _Block]]:
-        """Rows below a header, with their block; a title ends a block."""
+        """Rows below a header, with their block; a title ends a block. What has words alone
+        is the header of a block that is not known here."""
         block: _Block | None = None
         for line, cells in rows(self._files, member, DELIMITER):
             found = _block(cells)
@@ -179,6 +181,8 @@ class Beurer:
                 block = found
             elif sum(1 for cell in cells if cell.strip()) < 2:
                 block = None
+            elif not any(any(map(str.isdecimal, cell)) for cell in cells):
+                block = _Block(tuple(map(_name, cells)), {"date": 0}, {})
             elif block is not None:
                 yield line, cells, block
 

@@ -172,3 +172,18 @@ def test_one_block_that_is_the_programs_speaks_for_the_others(tmp_path):
     assert recognises(head(tmp_path, data))
     rows, _ = read(tmp_path, "beurer", data)
     assert [row[0] for row in rows] == ["blood-pressure", "heart-rate", "weight", "body-fat"]
+
+
+def test_a_block_below_another_is_never_read_by_its_columns(tmp_path):
+    text = (
+        f"{SCALE}\n{ROW}\n"
+        '"BloodPressureDate";"Time";"Systolic";"Diastolic";"Pulse"\n'
+        '"12.02.2021";"08:40";"128";"82";"61"\n'
+        '"Gemessen am";"Um";"Schlafdauer"\n"12.02.2021";"08:50";"77"\n'
+    )
+    rows, tally = read(tmp_path, "beurer", text.encode())
+    assert sorted((row[0], row[4]) for row in rows) == [
+        ("blood-pressure", 128), ("body-fat", 18.5), ("body-water", 55.1), ("bone-mass", 2.8),
+        ("heart-rate", 61), ("weight", 70.2),
+    ]  # fmt: skip
+    assert (tally.ignored, tally.rejected) == ({"muscles": 1, "schlafdauer": 1}, 0)
