@@ -78,8 +78,8 @@ TIMINGS: Final[Mapping[str, Timing]] = {
                 1, 2, 5, 10), ("kind",)),
     )
 }  # fmt: skip
-# A label's words are kinds of things; no more than so many of them are kept apart.
-MOST_SERIES: Final = 400
+# A label's words are kinds of things; of one metric no more than so many are kept apart.
+MOST_SERIES: Final = 1000
 OTHER: Final = "other"
 # In the place of the name somebody gave to a type of their own.
 OWN: Final = "own"
@@ -145,7 +145,7 @@ class Counts:
         known: Mapping[tuple[str, Labels], object], name: str, labels: Labels
     ) -> tuple[str, Labels]:
         key = (name, labels)
-        if key in known or len(known) < MOST_SERIES:
+        if key in known or sum(own == name for own, _ in known) < MOST_SERIES:
             return key
         return name, (OTHER,) * len(labels)
 

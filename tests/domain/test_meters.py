@@ -43,6 +43,9 @@ def test_series_are_bounded():
     assert len(counts.counters) == MOST_SERIES + 1
     assert counts.counters[CREATED, (OTHER,)] == MOST_SERIES
     assert counts.total(CREATED) == MOST_SERIES * 2
+    # One that has many leaves the others their room.
+    counts.count(REQUESTS, ("GET", "/api/health/types", "200"))
+    assert (REQUESTS, ("GET", "/api/health/types", "200")) in counts.counters
 
 
 def test_many_threads_lose_nothing():
