@@ -27,6 +27,8 @@ from healthdesk.domain.table_mapping import (
     TableMapping,
     from_document,
     guess,
+    header_key,
+    header_names,
     to_document,
 )
 from healthdesk.domain.times import EPOCH, from_datetime
@@ -34,7 +36,7 @@ from healthdesk.domain.transfers import DateOrder
 from healthdesk.domain.typed_text import fold
 from healthdesk.exchange import workbook
 from healthdesk.exchange.batches import Options, Refused
-from healthdesk.exchange.cell_shapes import instant_of, is_pair, when_of
+from healthdesk.exchange.cell_shapes import instant_of, is_pair, shape_of, when_of
 from healthdesk.exchange.decimal_signs import DecimalSigns
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import (
@@ -198,6 +200,8 @@ class _Rows:
         self._order: DateOrder = "ymd"
         self._months = month_names_of(())
         self._decimals = DecimalSigns(mapping.decimal or "")
+        # Whether what follows is of another table that begins below this one.
+        self._another = False
         self._words = {_folded(word): slug for word, slug in mapping.types.items()}
         for kind in types:
             for word in (kind.slug, kind.name, *kind.aliases):
@@ -263,10 +267,32 @@ class _Rows:
         told = [self._cell(cells, name) for name in names]
         return " ".join(text_of(cell).strip() for cell in told if not is_empty(cell))
 
+    def _is_header(self, cells: Sequence[workbook.Cell]) -> bool:
+        """Whether a row names columns of its own: this table's again, as printed lists have
+        them on each page, or those of another one below."""
+        # Quick, since it is asked of each row: where a day stands is a word in a header.
+        when = self._cell(cells, self._mapping.of("moment") or self._mapping.of("date"))
+        if not isinstance(when, str) or not when or any(map(str.isdecimal, when)):
+            return False
+        if sum(not is_empty(cell) for cell in cells) < 2 or any(map(shape_of, cells)):
+            return False
+        found = guess(header_names([text_of(cell) for cell in cells]), self._types)
+        return (
+            found.of("value") is not None and (found.of("moment") or found.of("date")) is not None
+        )
+
     # -- one row ---------------------------------------------------------------------------
 
     def take(self, line: int, cells: Sequence[workbook.Cell]) -> None:
         """The readings of a row; each that cannot be taken is counted with its reason."""
+        if self._is_header(cells):
+            names = header_names([text_of(cell) for cell in cells])
+            columns = self._table.columns[: len(names)]
+            self._another = header_key(names) != header_key(columns)
+            return
+        if self._another:
+            self._gathering.tally.ignore("row of another table below")
+            return
         for draft in self._drafts(line, cells):
             self._gathering.take(
                 draft, line, member=self._table.member, person=self._word(cells, "person")

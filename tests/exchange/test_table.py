@@ -691,3 +691,20 @@ def test_a_row_of_a_day_alone_is_none_above_others_where_rows_have_days(tmp_path
     }
     rows, _ = table(tmp_path, text, mapped(columns))
     assert [row[4] for row in rows] == [81.2, 81.4]
+
+
+def test_another_table_below_is_told_and_not_read_by_the_columns_of_the_first(tmp_path):
+    columns = {
+        "Date": {"as": "date"},
+        "Weight (kg)": {"as": "value", "type": "weight", "unit": "kg"},
+        "Note": {"as": "note"},
+    }
+    text = (
+        "Date,Weight (kg),Note\n2026-02-12,81.2,\nDate,Weight (kg),Note\n2026-02-13,81.3,\n"
+        "yesterday,plenty,of food\n2026-02-14,81.4,\n"
+        "Date,Waist (cm),Note\n2026-02-12,95,\n2026-02-13,94,\n"
+    )
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [row[4] for row in rows] == [81.2, 81.3, 81.4]
+    assert tally.ignored == {"row of another table below": 2}
+    assert [(one.line, one.code) for one in tally.rejections] == [(5, "not-a-number")]
