@@ -66,6 +66,8 @@ FIGURES = {
     "next wake-up",
     "next time of a reminder",
     "window while reminders are told: longest block",
+    "page of reminders while they are told: longest block",
+    "page of reminders opened: longest block",
     "GET records, 95 of 100",
     "GET records at half the pace, 95 of 100",
     "GET records, page after page, 95 of 100",
