@@ -81,6 +81,8 @@ TIMINGS: Final[Mapping[str, Timing]] = {
 # A label's words are kinds of things; of one metric no more than so many are kept apart.
 MOST_SERIES: Final = 1000
 OTHER: Final = "other"
+# The channel of reminders that nobody told but that wait for whoever looks.
+INBOX: Final = "inbox"
 # In the place of the name somebody gave to a type of their own.
 OWN: Final = "own"
 

@@ -19,7 +19,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import Conflict, InvalidData, NotFound
 from healthdesk.domain.events import OccurrencesChanged
 from healthdesk.domain.identity import uid_bytes
-from healthdesk.domain.meters import REMINDERS_FAILED, REMINDERS_SENT
+from healthdesk.domain.meters import INBOX, REMINDERS_FAILED, REMINDERS_SENT
 from healthdesk.domain.quiet import after_quiet, quiet_hours
 from healthdesk.domain.records import FieldChange, UndoEntry
 from healthdesk.domain.reminders import (
@@ -130,10 +130,18 @@ class Occurrences:
                 more = _Round(tx, self._settings, now, quiet, grace, processed, failed).run()
             if not more:
                 break
+        self._count(len(processed), len(failed), alone=not channels)
         claims = [Claim(channel, tuple(self._claimed(channel))) for channel in channels]
         return Look(
             tuple(processed), tuple(failed), tuple(claim for claim in claims if claim.deliveries)
         )
+
+    def _count(self, raised: int, failed: int, *, alone: bool) -> None:
+        """The inbox is a way as well: the one a process without any other has."""
+        if raised and alone:
+            self._db.meter.count(REMINDERS_SENT, INBOX, n=raised)
+        if failed:
+            self._db.meter.count(REMINDERS_FAILED, INBOX, n=failed)
 
     def _claimed(self, channel: str) -> Iterator[tuple[int, int, Occurrence]]:
         while True:

@@ -11,6 +11,7 @@ import pytest
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import Conflict, InvalidData, NotFound
+from healthdesk.domain.meters import REMINDERS_FAILED, REMINDERS_SENT
 from healthdesk.domain.records import Draft
 from healthdesk.domain.reminders import ReminderDraft
 from healthdesk.services.occurrences import Occurrences
@@ -357,6 +358,21 @@ def test_a_reminder_that_cannot_be_worked_out_is_told_and_keeps_no_other(
     assert [one.id for one in look.processed] == [well]
     assert [(one.id, one.code) for one in look.failed] == [(broken, "cron-count")]
     assert service.look(OWNER, []).failed == ()
+
+
+def test_what_only_waits_in_the_inbox_is_counted_as_told_there(app, service, remind, clock):
+    broken, _ = remind(), remind()
+    with app.db.transaction("test") as tx:
+        tx.execute("UPDATE health_reminder SET cron_expr='soon' WHERE id=?", (broken,))
+    clock.set("2026-09-02 09:00")
+    service.look(OWNER, [])
+    clock.set("2026-09-03 09:00")
+    (claim,) = service.look(OWNER, ["desktop"]).claims
+    service.told(OWNER, claim)
+    ever = app.metrics.totals(OWNER).ever.counters
+    assert ever[REMINDERS_SENT, ("inbox",)] == 1
+    assert ever[REMINDERS_SENT, ("desktop",)] == len(claim.deliveries)
+    assert ever[REMINDERS_FAILED, ("inbox",)] == 1
 
 
 def test_ten_thousand_at_once_are_one_claim(app, service, remind, clock):
