@@ -37,6 +37,7 @@ from healthdesk.ui.dialogs.sources import about_sources
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.panels.programs import ProgramsPart
 from healthdesk.ui.quiet_hours import NoticeTrial, QuietHours
+from healthdesk.ui.wheel import scroll_past
 from healthdesk.ui.widgets import Button, Card, Field, Page, Text, pad
 from healthdesk.ui.zone_names import zone_completer
 
@@ -201,6 +202,7 @@ class SettingsPanel(Page):
             self.body.addWidget(card)
         self._add_folder(card)
         self.body.addStretch(1)
+        scroll_past(self)
         context.events.settingsChanged.connect(self._refresh)
         self._refresh()
 

@@ -21,6 +21,7 @@ from healthdesk.ui.dialogs.entry import EntryDialog, open_form
 from healthdesk.ui.entry_fields import CodeFields, NumberFields, ScaleFields, TagsEdit, WallTime
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import RecordApp
+from tests.ui.wheel_turns import turn
 
 Settled = Callable[[Callable[[], bool]], None]
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -73,6 +74,14 @@ def test_a_reading_is_saved_and_the_form_goes(
     settled(lambda: "Saved: Weight 81.4 kg" in window.toast.sentence.text())
     assert window.context is not None
     assert window.context.undo.can_undo
+
+
+def test_the_wheel_changes_nothing_that_it_passes(form: EntryDialog):
+    assert isinstance(form.values, NumberFields)
+    before = (form.values.unit, form.types.slug(), form.begins.date.text())
+    for control in (form.values.units, form.types, form.begins.date, form.begins.time):
+        assert not turn(control)
+    assert (form.values.unit, form.types.slug(), form.begins.date.text()) == before
 
 
 def test_several_in_a_row_without_a_mouse(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QSpinBox
 
 from healthdesk.settings import SETTINGS
@@ -7,6 +8,7 @@ from healthdesk.ui import theme
 from healthdesk.ui.panels.settings import SettingsPanel, groups
 from healthdesk.ui.window import Window
 from tests.ui.fakes import FakeApp
+from tests.ui.wheel_turns import turn
 
 
 def panel(window: Window) -> SettingsPanel:
@@ -37,6 +39,17 @@ def test_units_change_what_the_line_means(window: Window, services: FakeApp, set
     settled(lambda: services.settings.text("units.weight") == "lb")
     window.entry.edit.setText("weight 180")
     settled(lambda: "180 lb" in window.entry.preview.text())
+
+
+@pytest.mark.parametrize("key", ["units.cholesterol", "text_scale", "api.port"])
+def test_the_wheel_goes_on_to_the_page_and_changes_no_setting(
+    window: Window, services: FakeApp, key: str
+) -> None:
+    control = panel(window).rows[key].control
+    control.setFocus()  # as after a choice was made there
+    before = services.settings.get(key)
+    assert not turn(control)
+    assert services.settings.get(key) == before
 
 
 def test_text_grows_at_once(window: Window, services: FakeApp, settled) -> None:
