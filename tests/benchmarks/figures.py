@@ -11,9 +11,9 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the table. `ours` and `base` in `unit`, medians of one run (the shortest where
-    the note says so); `base` None where the goal is absolute. `goal` is the most that holds: of
-    the ratio, else of `ours`.
+    """One line of the table. `ours` and `base` in `unit`, medians of one run;
+    `base` None where the goal is absolute. `goal` is the most that holds: of the ratio, else of
+    `ours`.
     """
 
     name: str

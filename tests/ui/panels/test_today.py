@@ -265,7 +265,8 @@ def test_a_sparkline_is_open_over_missing_days_and_ends_today(qtbot):
     spark = Sparkline()
     qtbot.addWidget(spark)
     spark.resize(120, 36)
-    spark.set_points(((70, 1.0), (71, 2.0), (72, 2.0), (73, 2.0), (80, 3.0), (99, 9.0)), 99, bars=False)
+    points = ((70, 1.0), (71, 2.0), (72, 2.0), (73, 2.0), (80, 3.0), (99, 9.0))
+    spark.set_points(points, 99, bars=False)
     runs = spark.runs()
     assert [len(run) for run in runs] == [4, 1, 1]
     assert runs[-1][0].x() == pytest.approx(116)
