@@ -22,7 +22,7 @@ from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.records import Outcome, UndoEntry
 from healthdesk.domain.transfers import TakenBack
-from healthdesk.texts import tr
+from healthdesk.texts import tr, undo_label
 
 if TYPE_CHECKING:
     from healthdesk.services.journal import Journal
@@ -136,7 +136,8 @@ class UndoStack(QObject):
         if isinstance(step, ImportStep):
             self._take_back(step)
         else:
-            self._revert(step, self._future, tr("Taken back."), (tr("Redo"), self.redo))
+            said = tr("Taken back: {what}.", what=undo_label(step))
+            self._revert(step, self._future, said, (tr("Redo"), self.redo))
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
@@ -144,7 +145,8 @@ class UndoStack(QObject):
             self._wanted.append(self.redo)
         elif self._future:
             entry = self._future.pop()
-            self._revert(entry, self._past, tr("Done again."), (tr("Undo"), self.undo))
+            said = tr("Done again: {what}.", what=undo_label(entry))
+            self._revert(entry, self._past, said, (tr("Undo"), self.undo))
         elif self._import_went:
             self._messages.toast(
                 tr("An import is not done again by a key. Import its file once more.")

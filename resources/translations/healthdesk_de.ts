@@ -1480,8 +1480,8 @@
         <translation>Fertig</translation>
     </message>
     <message>
-        <source>Done again.</source>
-        <translation>Wiederholt.</translation>
+        <source>Done again: {what}.</source>
+        <translation>Wiederholt: {what}.</translation>
     </message>
     <message>
         <source>Done for this month</source>
@@ -5118,10 +5118,6 @@
     <message>
         <source>Take this time away</source>
         <translation>Diese Zeit wegnehmen</translation>
-    </message>
-    <message>
-        <source>Taken back.</source>
-        <translation>Zurückgenommen.</translation>
     </message>
     <message>
         <source>Taken back: {what}.</source>

@@ -85,8 +85,14 @@ def test_keys_pressed_quickly_are_all_followed(window: Window, services: FakeApp
     add(window, settled, "weight 82 kg")
     for command in ("edit.undo", "edit.undo", "edit.redo"):
         assert window.commands.run(command)
-    settled(lambda: window.toast.sentence.text() == "Done again.")
+    settled(lambda: window.toast.sentence.text() == "Done again: Add 1 reading.")
     assert [row.value for row in services.journal.live(1)] == [81]
+
+
+def test_what_was_taken_back_is_named(window: Window, settled) -> None:
+    add(window, settled, "weight 81 kg")
+    assert window.commands.run("edit.undo")
+    settled(lambda: window.toast.sentence.text() == "Taken back: Add 1 reading.")
 
 
 def test_that_there_is_nothing_to_take_back_is_said(window: Window) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -18,6 +19,9 @@ from healthdesk.ui import theme
 from healthdesk.ui.commands import Commands
 from healthdesk.ui.widgets import Dialog
 
+# As many lines as a small screen has room for; a table asks for far less by itself.
+HEIGHT: Final = 420
+
 
 class KeysDialog(Dialog):
     def __init__(self, commands: Commands, parent: QWidget | None = None) -> None:
@@ -31,7 +35,7 @@ class KeysDialog(Dialog):
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.table.setTabKeyNavigation(False)
-        self.table.setMinimumHeight(theme.current().px(300))
+        self.table.setMinimumHeight(theme.current().px(HEIGHT))
         for _, group in groupby(rows, key=lambda row: row.group):
             for row in group:
                 keys = [key.toString(key.SequenceFormat.NativeText)
