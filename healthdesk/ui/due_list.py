@@ -8,7 +8,7 @@ from typing import Final
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
-from healthdesk.services.occurrences import DueNow
+from healthdesk.services.occurrences import DueNow, Waiting
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
@@ -67,14 +67,14 @@ class DueList(widgets.Card):
         if due == self.due and not self._stale:
             return
         several = len(due.ids) > 1
-        known = (
-            {} if self._stale else {(row.waiting, row.tick is not None): row for row in self.rows}
-        )
+        known = {_shape(row.waiting, row.tick is not None): row for row in self.rows}
         rows: list[DueRow] = []
         try:
             for one in due.first:
-                row = known.get((one, several))
-                if row is None:
+                row = known.get(_shape(one, several))
+                if row is not None:
+                    row.show_waiting(one)
+                else:
                     row = DueRow(self._context, one, self._answers, tickable=several)
                     row.toggled.connect(self._follow_marks)
                 rows.append(row)
@@ -181,3 +181,8 @@ class DueList(widgets.Card):
         menu = self._answers.snooze_menu(self.marked(), self.snooze)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(self.snooze.mapToGlobal(self.snooze.rect().bottomLeft()))
+
+
+def _shape(waiting: Waiting, tickable: bool) -> tuple[int, str, bool]:
+    """What takes a row of its own; all else a row can be told anew."""
+    return waiting.occurrence.id, waiting.occurrence.reminder.draft.asks, tickable

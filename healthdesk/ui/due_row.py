@@ -26,12 +26,10 @@ class DueRow(QWidget):
         self, context: Context, waiting: Waiting, answers: Answers, *, tickable: bool = False
     ) -> None:
         super().__init__()
+        self._context = context
         self.waiting = waiting
-        one = waiting.occurrence
-        self._ids = (one.id,)
+        self._ids = (waiting.occurrence.id,)
         self._answers = answers
-        shape, now = context.current.format, context.current.now()
-        title, _, more = words.notice_words(one).partition("\n")
         self.tick: QCheckBox | None = None
         row = FlowRow(self, gap=12)
         row.setContentsMargins(0, 6, 0, 6)
@@ -43,27 +41,39 @@ class DueRow(QWidget):
         inside.setSpacing(10)
         if tickable:
             self.tick = QCheckBox()
-            self.tick.setAccessibleName(tr("Mark “{title}”", title=title))
             self.tick.toggled.connect(self.toggled)
             inside.addWidget(self.tick, 0, Qt.AlignmentFlag.AlignTop)
-        self.title = widgets.Text(self._title(context, title), "strong", wrap=True)
-        lines = [each for each in (more.replace("\n", " "), self._told(context)) if each]
-        self.more = widgets.Text(" · ".join(lines), "caption", tone="muted", wrap=True)
+        self.title = widgets.Text("", "strong", wrap=True)
+        self.more = widgets.Text("", "caption", tone="muted", wrap=True)
         column = QVBoxLayout()
         column.setSpacing(2)
         column.addWidget(self.title)
         column.addWidget(self.more)
-        self.unsure = widgets.Text("", "caption", tone="warn", wrap=True)
+        said = tr("Perhaps this was not told: the program ended meanwhile.")
+        self.unsure = widgets.Text(said, "caption", tone="warn", wrap=True)
         self.unsure.hide()
-        if waiting.uncertain:
-            self.unsure.setText(tr("Perhaps this was not told: the program ended meanwhile."))
-            self.unsure.show()
         column.addWidget(self.unsure)
         inside.addLayout(column, 1)
         row.addWidget(left)
-        row.addWidget(self._buttons(title))
-        due = words.due_words(one, shape, now)
+        self._actions = self._buttons()
+        row.addWidget(self._actions)
+        self.show_waiting(waiting)
+
+    def show_waiting(self, waiting: Waiting) -> None:
+        """The same due time as it stands now."""
+        self.waiting = waiting
+        context, one = self._context, waiting.occurrence
+        title, _, more = words.notice_words(one).partition("\n")
+        self.title.setText(self._title(context, title))
+        lines = [each for each in (more.replace("\n", " "), self._told(context)) if each]
+        self.more.setText(" · ".join(lines))
+        self.unsure.setVisible(waiting.uncertain)
+        due = words.due_words(one, context.current.format, context.current.now())
         self.setAccessibleName(tr("{title}, due {time}", title=title, time=due))
+        if self.tick is not None:
+            self.tick.setAccessibleName(tr("Mark “{title}”", title=title))
+        for each in self._actions.findChildren(widgets.Button):
+            each.setAccessibleDescription(title)
 
     def _title(self, context: Context, title: str) -> str:
         """Of somebody else's it says whose it is."""
@@ -82,7 +92,7 @@ class DueRow(QWidget):
             said.append(tr("again at {time}", time=shape.time(one.raise_at, one.offset)))
         return ", ".join(each for each in said if each)
 
-    def _buttons(self, title: str) -> QWidget:
+    def _buttons(self) -> QWidget:
         box = QWidget()
         box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = FlowRow(box, gap=8)
@@ -100,8 +110,6 @@ class DueRow(QWidget):
         self.skip = widgets.Button(tr("Skip"), "plain", run=lambda: self._answers.skip(self._ids))
         for button in (self.done, self.snooze, self.skip):
             row.addWidget(button)
-        for each in box.findChildren(widgets.Button):
-            each.setAccessibleDescription(title)
         return box
 
     def _open_snooze(self) -> None:

@@ -439,3 +439,18 @@ def test_what_is_due_is_on_today_of_somebody_without_readings(place: Furnished):
     empty = today.findChild(EmptyState)
     assert empty is not None
     assert empty.isVisibleTo(today)
+
+
+def test_row_that_stays_keeps_the_keyboard_and_says_what_is_new(place: Furnished):
+    remind(place, ON_WALKS, WEIGHT)
+    raise_due(place)
+    page = page_of(place)
+    row = page.due.rows[0]
+    row.skip.setFocus()
+    app = place.app
+    due = Occurrences(app.db, app.bus, app.settings, lambda: NOW)
+    due.snooze(OWNER, [row.waiting.occurrence.id], 60)
+    place.settle()
+    assert page.due.rows[0] is row
+    assert "again at" in row.more.text()
+    assert place.window.focusWidget() is row.skip
