@@ -581,8 +581,8 @@ class Settings:
     def load(cls, paths: Paths, environ: Mapping[str, str]) -> Settings:
         """Settings of a data folder; a missing file means nothing was chosen yet.
 
-        Raises `UsageError` for an environment variable and `InvalidData` for a line of the
-        file that cannot be read, `StorageError` when the file itself cannot.
+        Raises `UsageError` for a variable that cannot be read, also where it stands in the
+        file, `InvalidData` for another line of the file, `StorageError` for the file itself.
         """
         variables = read_environment(environ)
         return cls(paths.config_file, _read_file(paths.config_file), variables)
@@ -657,7 +657,7 @@ class Settings:
         """Take up what was written to the file meanwhile, by another process or by hand.
 
         Returns the keys whose value in force is another now; asking costs one look at the
-        file's times where nothing was written. Raises `InvalidData` or `StorageError` for a
+        file's times where nothing was written. Raises as `load` does for a
         file that cannot be read, once for each time it was written; what was in force stays.
         """
         with self._changing:
@@ -758,6 +758,9 @@ def _checked(tree: dict[str, Any], text: str, path: Path) -> dict[str, Value]:
                 FieldError(key, "bad-setting-line", key=key, path=str(path),
                            line=_line_of(text, key), takes=rule.takes)
             )  # fmt: skip
+    for one in wrong:
+        if one.field.startswith(ROLLOUT_TABLE):  # a variable, wherever it stands
+            raise UsageError(one.code, **one.params)
     if wrong:
         raise InvalidData(*wrong)
     return values

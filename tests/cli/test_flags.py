@@ -63,7 +63,7 @@ class TestShow:
     def test_the_line_that_says_nothing_is_named(self, bare: CommandLine, line):
         bare.folder.mkdir(exist_ok=True)
         (bare.folder / "config.toml").write_text(f"[rollout]\n{line}\n", "utf-8")
-        assert line.split()[0] in bare.refused(3, "flags", "show")
+        assert line.split()[0] in bare.refused(2, "flags", "show")
 
     def test_the_user_of_the_settings(self, bare: CommandLine, monkeypatch):
         monkeypatch.setenv("HEALTH_MGMT_INTERNAL_USERS", "ada@example.org")
