@@ -44,8 +44,8 @@ class TestEveryFormat:
         assert (report.equal, report.records) == (True, 0)
 
     def test_nothing_stays_behind(self, app: App, me: Person, format_):
-        before = {path.name for path in app.paths.data.iterdir()}
         app.journal.add(OWNER, [weight()], me.id)
+        before = {path.name for path in app.paths.data.iterdir()}
         app.roundtrip.check(OWNER, format_)
         assert {path.name for path in app.paths.data.iterdir()} == before
 
