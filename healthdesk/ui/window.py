@@ -287,7 +287,10 @@ class Window(QMainWindow):
         return built
 
     def _go(self, page: str) -> None:
-        self.show_page(page).focus_first()
+        shown = self.show_page(page)
+        shown.focus_first()
+        if not shown.isAncestorOf(self.focusWidget()):
+            _focus_within(shown)
 
     def tell(self, widget: QWidget) -> None:
         """Show something instead of the pages (a trouble, maintenance)."""
@@ -702,6 +705,18 @@ def build_page(page: str, context: Context) -> Page:
 def scale_of(settings: Settings) -> float:
     """The text scale of the settings, 1.0 to 2.0."""
     return float(settings.get("text_scale")) / 100
+
+
+def _focus_within(page: QWidget) -> None:
+    """The keyboard on the first control of a page, where the one the page would choose is not
+    there (yet); otherwise it would stay with whatever stands beside the pages."""
+    stop = page.nextInFocusChain()
+    while stop is not None and stop is not page:
+        reached = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if reached and page.isAncestorOf(stop) and stop.isVisible() and stop.isEnabled():
+            stop.setFocus()
+            return
+        stop = stop.nextInFocusChain()
 
 
 def _copied(event: QDropEvent) -> None:

@@ -3,7 +3,9 @@ from __future__ import annotations
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
@@ -61,6 +63,27 @@ def test_keys_go_to_the_pages_and_to_the_line(window: Window) -> None:
     assert row.data(PAGE_ROLE) == "reminders"
     QTest.keyClick(window, Qt.Key.Key_N, control)
     assert window.focusWidget() is window.entry.edit
+
+
+@pytest.mark.parametrize("page", ["goals", "reminders", "reports", "settings"])
+def test_a_key_to_a_page_takes_the_keyboard_into_it(
+    window: Window, settled: Callable[[Callable[[], bool]], None], page: str
+) -> None:
+    """Also into one that is empty so far, where only its first button is to be seen."""
+    key = Qt.Key(Qt.Key.Key_1.value + PAGES.index(page))
+
+    def shown() -> QWidget:
+        widget = window.stack.currentWidget()
+        assert widget is not None
+        return widget
+
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    # Once more, as soon as what the page looks up is there.
+    settled(lambda: any(b.isVisible() for b in shown().findChildren(QAbstractButton)))
+    QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    focus = window.focusWidget()
+    assert focus is not None
+    assert shown().isAncestorOf(focus)
 
 
 def test_arrows_in_the_navigation_go_on(window: Window) -> None:
