@@ -69,6 +69,8 @@ def _serve(session: Session, host: str, port: int, *, scheduling: bool) -> int:
         # What is there by now never goes; to look through it again and again for what does
         # would hold up requests.
         gc.freeze()
+        # How often all is looked through goes by how much there was the last time.
+        gc.collect()
         if scheduling:
             flags = Flags(session.settings)
             app.scheduler.start(
