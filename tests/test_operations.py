@@ -88,7 +88,8 @@ def test_the_line_of_crontab_and_the_task_of_windows_do_their_work(tmp_path: Pat
     (line,) = blocks("crontab")
     *when, job = line.strip().split(" ", 5)
     cron.parse(" ".join(when))
-    (task,) = re.findall(r'/TR "([^"]+)"', *blocks("bat"))
+    (batch,) = blocks("bat")
+    (task,) = re.findall(r'/TR "([^"]+)"', batch)
     folder = f"HEALTHDESK_DATA_DIR={home / 'data'}"
     for words in ("healthdesk db upgrade", job, task):
         subprocess.run(

@@ -52,15 +52,15 @@ def test_a_date_of_two_readings_is_asked_unless_the_order_was_chosen(
         assert done.document["data"][0]["recorded_at"][:10] == str(day).replace("2026", "2020")
 
 
-def test_an_unknown_type_is_not_found_wherever_it_is_named(cli: CommandLine):
-    for words in (
-        ("analytics", "nonsense"),
-        ("records", "list", "--type", "nonsense"),
-        ("goals", "add", "--type", "nonsense", "--target", "7"),
-        ("reminders", "add", "--cron", "0 9 * * *", "--message", "x", "--type", "nonsense"),
+def test_an_unknown_type_is_not_found_and_in_something_new_not_valid(cli: CommandLine):
+    for status, words in (
+        (5, ("analytics", "nonsense")),
+        (5, ("records", "list", "--type", "nonsense")),
+        (3, ("goals", "add", "--type", "nonsense", "--target", "7")),
+        (3, ("reminders", "add", "--cron", "0 9 * * *", "--message", "x", "--type", "nonsense")),
     ):
         done = cli(*words)
-        assert (done.status, done.out) == (5, ""), words
+        assert (done.status, done.out) == (status, ""), words
         assert "There is no type nonsense." in done.err
 
 
