@@ -454,12 +454,23 @@ class Page(QWidget):
         right = MARGIN_X - (SCROLL_BAR if high > low else 0)
         self.body.setContentsMargins(MARGIN_X, 4, right, MARGIN_Y)
 
-    def show_instead(self, widget: QWidget) -> None:
-        """Put `widget` (an empty state, a trouble) where the body is; it is then owned."""
+    def show_instead(self, widget: QWidget, repeats: QWidget | None = None) -> None:
+        """Put `widget` (an empty state, a trouble) where the body is; it is then owned. A button
+        beside the title that it `repeats` is hidden. The first thing it offers takes the keyboard
+        over where something that goes from this page had it."""
+        window = self.window()
+        held = self.isAncestorOf(window.focusWidget())
         self._drop_instead()
         self._instead = widget
         self._place.addWidget(widget)
         self._place.setCurrentWidget(widget)
+        if repeats is not None:
+            repeats.hide()
+        focus = window.focusWidget()
+        kept = self.isAncestorOf(focus) and focus.isVisibleTo(self)
+        first = widget.primary if isinstance(widget, EmptyState) else None
+        if held and not kept and first is not None:
+            first.setFocus()
 
     def show_body(self) -> None:
         self._place.setCurrentIndex(0)

@@ -158,7 +158,13 @@ class ChartView(QWidget):
         """Called when the table was opened or closed."""
 
     def focus_first(self) -> None:
-        (self.table if self.is_table else self._drawing).setFocus()
+        """The keyboard on what is seen of the data, or on the way to some."""
+        if not self.is_empty:
+            (self.table if self.is_table else self._drawing).setFocus()
+        elif self.latest_button.isVisibleTo(self):
+            self.latest_button.setFocus()
+        else:
+            self.table_button.setFocus()
 
     def style_changed(self) -> None:
         """Dates and numbers are written in another way; what is shown is asked for anew."""
@@ -274,11 +280,14 @@ class ChartView(QWidget):
 
     def say_nothing(self, sentence: str, *, latest: bool = False) -> None:
         """Say why nothing is drawn; `latest` offers the way to the last readings."""
+        held = self.window().focusWidget() is self._drawing
         self.nothing.setText(sentence)
         self.latest_button.setVisible(latest)
         self._set_usable(False)
         if not self.is_table:
             self._views.setCurrentIndex(2)
+            if held:
+                self.focus_first()
 
     def say_something(self) -> None:
         """There is something to draw."""

@@ -114,10 +114,13 @@ class ChartsPanel(widgets.Page):
         return self._views[key]
 
     def _bring(self, key: str) -> None:
-        """Put a view to the front."""
-        self.view = self._made(key)
+        """Put a view to the front; the keyboard goes over from the one before."""
+        held = self.view.isAncestorOf(self.window().focusWidget())
+        before, self.view = self.view, self._made(key)
         for view in self._views.values():
             view.setVisible(view is self.view)
+        if held and before is not self.view:
+            self.view.focus_first()
         if self._subject is not None and key not in self._fresh:
             self._fresh.add(key)
             self.view.show_subject(self._subject)

@@ -162,14 +162,14 @@ class GoalsPanel(widgets.Page):
         self.cards = {}
         for grid in self.grids.values():
             grid.set_widgets([])
-        self.new.hide()  # the button in the middle is the same
         self.show_instead(
             widgets.EmptyState(
                 "goals",
                 tr("What you want to reach, or to do again and again, and how far you are, will "
                    "be here."),
                 (tr("Set your first goal"), self.add),
-            )
+            ),
+            repeats=self.new,
         )  # fmt: skip
 
     # Doing

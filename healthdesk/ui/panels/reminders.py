@@ -276,14 +276,14 @@ class RemindersPanel(widgets.Page):
         self.said.setVisible(asked > 0)
 
     def _show_empty(self) -> None:
-        self.new.hide()  # the button in the middle is the same
         self.show_instead(
             widgets.EmptyState(
                 "reminders",
                 tr("When to measure, to take a medication, or to do anything else will be here, "
                    "and what became of it."),
                 (tr("Set your first reminder"), self.add),
-            )
+            ),
+            repeats=self.new,
         )  # fmt: skip
 
     # Doing

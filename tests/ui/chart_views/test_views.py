@@ -196,6 +196,13 @@ class TestWays:
         window.settle()
         assert isinstance(page.view, PressureBarsView)
 
+    def test_the_keyboard_goes_over_with_the_way(self, window, page, look):
+        look("blood-pressure", "pressures").focus_first()
+        page.show_type("weight")
+        window.settle()
+        assert page.view is page.over_time
+        assert page.view.isAncestorOf(page.window().focusWidget())
+
     def test_keys_go_from_one_to_the_next_and_stop_at_the_ends(self, window, page, look):
         look("weight", "over-time")
         commands = window.window.commands
@@ -269,6 +276,10 @@ class TestFew:
         view = look("steps", "profile")
         assert view.is_empty
         assert view.nothing.text() == "Nothing with a time of day in this time."
+
+    def test_the_keyboard_stays_where_there_is_nothing_to_draw(self, few, page, look):
+        view = look("steps", "profile")
+        assert view.isAncestorOf(page.window().focusWidget())
 
     def test_years_and_nights_are_not_offered(self, few, page, look):
         look("weight", "years")

@@ -97,6 +97,16 @@ def choose(place: Furnished, menu: QMenu, text: str) -> None:
 # Setting
 
 
+def test_keyboard_goes_to_the_button_in_the_middle_of_the_empty_page(place: Furnished):
+    page = place.window.show_page("reminders")
+    assert isinstance(page, RemindersPanel)
+    page.focus_first()  # before it is known that there is none
+    place.settle()
+    empty = page.findChild(EmptyState)
+    assert empty is not None
+    assert place.window.focusWidget() is empty.primary
+
+
 def test_first_reminder_is_set_with_the_keyboard_alone(place: Furnished):
     page = page_of(place)
     empty = page.findChild(EmptyState)
