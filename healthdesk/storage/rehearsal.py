@@ -1,6 +1,6 @@
 """The identifiers one import has brought so far, where nothing of it is stored: a preview.
 
-They lie in a database of the engine's own that is gone with its connection. It grows on the
+They lie in a temporary table that is gone with its connection. It grows on the
 disk, so that a file of any size can be looked at; of an encrypted file nothing may lie there
 that can be read, and it grows in memory.
 """
@@ -25,11 +25,12 @@ class Met:
     """Identifiers met so far. To be used by one thread."""
 
     def __init__(self, *, on_disk: bool) -> None:
-        self._raw = dbapi2.connect("", uri=True, isolation_level=None)
+        self._raw = dbapi2.connect(":memory:", uri=True, isolation_level=None)
+        # It holds for tables that are made as temporary ones, and only from here on.
         self._raw.execute(f"PRAGMA temp_store={'FILE' if on_disk else 'MEMORY'}")
-        self._raw.execute("PRAGMA journal_mode=OFF")
-        self._raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
-        self._raw.execute("CREATE TABLE met(uid BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._raw.execute("CREATE TEMP TABLE met(uid BLOB PRIMARY KEY) WITHOUT ROWID")
+        self._raw.execute("PRAGMA temp.journal_mode=OFF")
+        self._raw.execute(f"PRAGMA temp.cache_size=-{CACHE_KIB}")
 
     def add(self, uid: bytes) -> bool:
         """Whether an identifier is a new one."""
