@@ -253,6 +253,8 @@ _PART_STEMS: Mapping[Literal["first", "second"], tuple[str, ...]] = {
 _SHAPED: frozenset[Role] = frozenset({"ignore", "moment", "date", "time"})
 # What a unit of concentration means where nothing else is said: a meter's list.
 _CONCENTRATIONS = frozenset({"mg/dL", "mmol/L"})
+# Types that go by a word, the likeliest first.
+_Words = Mapping[str, Sequence[HealthType]]
 
 
 def guess(
@@ -295,7 +297,7 @@ def _by_unit(name: str, types: TypeBook) -> Column:
     return Column("value") if kind is None or kind.parts else _value(kind, unit)
 
 
-def _is_unknown(name: str, known: Mapping[str, HealthType], types: TypeBook) -> bool:
+def _is_unknown(name: str, known: _Words, types: TypeBook) -> bool:
     return _guessed(name, known, types).role == "ignore"
 
 
@@ -309,7 +311,7 @@ def _settle_when(columns: dict[str, Column], unknown: set[str]) -> None:
             columns[name] = Column("ignore")
 
 
-def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Column:
+def _guessed(name: str, known: _Words, types: TypeBook) -> Column:
     word = plain(_IN_BRACKETS.sub(" ", _NUMBERED.sub("", name)))
     unit = _unit_in(name)
     part = _part_of(word)
@@ -320,8 +322,10 @@ def _guessed(name: str, known: Mapping[str, HealthType], types: TypeBook) -> Col
             return Column(role)
     bare = _BESIDE.sub("", _unbracketed(word)).strip()
     unitless = _unbracketed(word)
-    named = (known.get(text) for text in (word, word.replace(" ", "-"), unitless, bare))
-    kind = next(filter(None, named), None)
+    named = (known.get(text, ()) for text in (word, word.replace(" ", "-"), unitless, bare))
+    kinds: Sequence[HealthType] = next(filter(None, named), ())
+    # A header with a unit of another kind tells of something else: "Fat (g)" is eaten.
+    kind = next((one for one in kinds if not unit or units.find(unit, one.units)), None)
     return _value(kind, unit) if kind is not None and not kind.parts else Column("ignore")
 
 
@@ -345,14 +349,12 @@ def _value(kind: HealthType | None, unit: str, part: PartOf = "") -> Column:
     return Column("value", kind.slug, fitting, part)
 
 
-def _words_of(types: TypeBook) -> dict[str, HealthType]:
-    known: dict[str, HealthType] = {}
+def _words_of(types: TypeBook) -> _Words:
+    known: dict[str, list[HealthType]] = {}
     for kind in types:
-        for word in (kind.slug, kind.slug.replace("-", " "), *kind.aliases, kind.name):
-            if word:
-                known.setdefault(plain(word), kind)
-        for word in TYPE_WORDS.get(kind.slug, ()):
-            known.setdefault(word, kind)
+        names = (kind.slug, kind.slug.replace("-", " "), *kind.aliases, kind.name)
+        for word in {*map(plain, filter(None, names)), *TYPE_WORDS.get(kind.slug, ())}:
+            known.setdefault(word, []).append(kind)
     return known
 
 

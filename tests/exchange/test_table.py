@@ -584,6 +584,11 @@ def test_a_day_in_spanish_is_no_diastolic_pressure():
         ("Blutdruck sys", Column("value", "blood-pressure", "", "first")),
         ("Tension artérielle basse (mmHg)", Column("value", "blood-pressure", "mmHg", "second")),
         ("Reading", Column("value")),
+        ("Fat", Column("value", "body-fat", "%")),
+        ("Fat (%)", Column("value", "body-fat", "%")),
+        ("Fat (g)", Column("value", "fat", "g")),
+        ("Fat (kg)", Column("ignore")),
+        ("Steps (min)", Column("ignore")),
         ("Insulin Injection Units (Pen)", Column("ignore")),
     ],
 )
