@@ -170,7 +170,9 @@ class Composer:
         pictures: list[Block] = []
         noted = self._noted(every)[0] if "annotations" in self._options.sections else ()
         for one in every:
-            series = report_figures.series(self._connection, self._scope, one.kind, one.unit)
+            series = report_figures.series(
+                self._connection, self._scope, one.kind, one.unit, self._shape.week_begins
+            )
             picture = report_words.chart(one, series, self._scope.days, self._shape, noted)
             if picture is not None:
                 pictures.append(picture)

@@ -220,14 +220,16 @@ def sugars(connection: Connection, scope: Scope, kind: HealthType) -> glucose.Su
     return glucose.summary(found, scope.ranges)
 
 
-def series(connection: Connection, scope: Scope, kind: HealthType, unit: str) -> Series:
+def series(
+    connection: Connection, scope: Scope, kind: HealthType, unit: str, week_start: str
+) -> Series:
     """What the chart of a type is drawn from."""
     first, last = scope.days
     query = SeriesQuery(
         scope.person.id, kind.slug, _midnight(first, scope.zone), _midnight(last + 1, scope.zone),
         unit, points=DOTS_MAX,
     )  # fmt: skip
-    return make_series(connection, kind, query)
+    return make_series(connection, kind, query, week_start)
 
 
 def _midnight(day: int, zone: dt.tzinfo) -> int:

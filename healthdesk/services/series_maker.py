@@ -37,7 +37,7 @@ Ints = NDArray[np.int64]
 
 
 def make_series(
-    connection: Connection, kind: HealthType, query: SeriesQuery, week_start: str = "monday"
+    connection: Connection, kind: HealthType, query: SeriesQuery, week_start: str
 ) -> Series:
     """The series of one type; the step is chosen so that at most `query.points` are drawn."""
     convert = _converter(kind, query.unit)

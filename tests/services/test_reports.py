@@ -68,6 +68,18 @@ def test_the_same_readings_give_the_same_bytes(january, me):
     assert made(january, me) == made(january, me)
 
 
+def test_weeks_of_its_charts_begin_as_chosen(app, me):
+    # Years are drawn by weeks; of these a Sunday is the last day or the first.
+    sundays = [NEW_YEAR + n * 7 * DAY - DAY for n in range(1, 5)]
+    app.journal.add(OWNER, [steps(4000, at, at + HOUR) for at in sundays], me.id)
+    wanted = options(day_from=FEBRUARY - 2000, sections=("charts",))
+    drawn = set()
+    for start in ("monday", "sunday"):
+        app.settings.set("week_start", start)
+        drawn.add(made(app, me, wanted)[0])
+    assert len(drawn) == 2
+
+
 def test_the_head_says_who_when_and_up_to_which_reading(january, me):
     january.journal.edit_person(OWNER, me.id, birth_date="1980-01-31")
     text = words(made(january, me)[0])
