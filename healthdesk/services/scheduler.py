@@ -214,7 +214,8 @@ class Scheduler:
 
     def _run(self, actor: Actor) -> None:
         self._trigger.listen(self._replies)
-        self._try(lambda: self._trigger.take_over(actor))
+        if not self._rests():
+            self._try(lambda: self._trigger.take_over(actor))
         while (wanted := self._next()) is not None:
             if not self._try(partial(self._do, actor, wanted)):
                 self._wait_longer()
@@ -231,6 +232,9 @@ class Scheduler:
             return False
         return True
 
+    def _rests(self) -> bool:
+        return self._let_in is not None and not self._let_in()
+
     def _next(self) -> _Wanted | None:
         with self._changed:
             self._busy = False
@@ -246,7 +250,7 @@ class Scheduler:
         if wanted.closed:
             self._away = True
             self._set(None)
-        if self._let_in is not None and not self._let_in():
+        if self._rests():
             self._set(None)
             return
         if wanted.anew:

@@ -314,6 +314,19 @@ def test_while_the_user_is_not_let_in_it_rests_and_the_file_stays_open(day, app,
     assert len(day.screen.notices) == 1
 
 
+def test_nothing_is_sent_anew_while_the_user_is_not_let_in(day):
+    asked = []
+    day.screen.orphans = lambda: asked.append("orphans") or ()
+    day.scheduler.stop()
+    day.scheduler.start(OWNER, let_in=lambda: False)
+    day.settle()
+    assert asked == []
+    day.scheduler.stop()
+    day.scheduler.start(OWNER, let_in=lambda: True)
+    day.settle()
+    assert asked == ["orphans"]
+
+
 class Running(Clock):
     """A clock that goes on by itself, and skips what nobody has to wait for."""
 
