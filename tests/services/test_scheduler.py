@@ -316,7 +316,12 @@ def test_while_the_user_is_not_let_in_it_rests_and_the_file_stays_open(day, app,
 
 def test_nothing_is_sent_anew_while_the_user_is_not_let_in(day):
     asked = []
-    day.screen.orphans = lambda: asked.append("orphans") or ()
+
+    def orphans():
+        asked.append("orphans")
+        return ()
+
+    day.screen.orphans = orphans
     day.scheduler.stop()
     day.scheduler.start(OWNER, let_in=lambda: False)
     day.settle()
