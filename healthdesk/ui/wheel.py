@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
 
 
@@ -18,8 +18,10 @@ class _PassOn(QObject):
 
 def scroll_past(root: QWidget) -> None:
     """Let lists and numbers within `root` be changed by click and key alone: a unit or a limit
-    that a wheel turned on its way down the page would be noticed too late or never."""
-    passing = _PassOn(root)
+    that a wheel turned on its way down the page would be noticed too late or never. To be called
+    again where controls are added later."""
+    known = root.findChild(_PassOn, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    passing = known or _PassOn(root)
     controls: list[QWidget] = [*root.findChildren(QComboBox), *root.findChildren(QAbstractSpinBox)]
     for control in controls:
         control.installEventFilter(passing)

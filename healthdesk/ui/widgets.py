@@ -53,6 +53,7 @@ from PySide6.QtWidgets import (
 from healthdesk.ui import icons, theme
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.see_through import round_corners
+from healthdesk.ui.wheel import scroll_past
 
 GAP: Final = 16
 MARGIN_X, MARGIN_Y = 32, 24
@@ -555,11 +556,13 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         self.fit()
+        scroll_past(self._inside)
         super().showEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self._inside and event.type() == QEvent.Type.LayoutRequest:
             self.fit()
+            scroll_past(self._inside)  # also what was added just now
         return False
 
     def fit(self) -> None:

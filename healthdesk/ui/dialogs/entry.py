@@ -34,7 +34,6 @@ from healthdesk.ui.entry_fields import (
 )
 from healthdesk.ui.messages import announce
 from healthdesk.ui.save_question import SaveQuestion
-from healthdesk.ui.wheel import scroll_past
 
 PULSE: Final = "heart-rate"
 # Readings looked through for tags to offer.
@@ -108,7 +107,6 @@ class EntryDialog(widgets.Dialog):
         self.body.addWidget(self.saved)
         self.body.addStretch(1)
         self._add_buttons()
-        scroll_past(self)
 
     def _add_buttons(self) -> None:
         self.add_button(tr("Close"), "quiet", run=self.close)
@@ -210,7 +208,6 @@ class EntryDialog(widgets.Dialog):
             self.values.deleteLater()
         current = self._context.current
         self.values = value_fields(kind, current.unit(slug), current.format)
-        scroll_past(self.values)
         self._place.addWidget(self.values)
         self.values.show()  # what is hidden cannot take the keyboard
         self.values.edited.connect(self._edited)

@@ -23,6 +23,7 @@ from healthdesk.ui.context import Context
 from healthdesk.ui.panels.chart_ways import OVER_TIME, SCATTER, ways
 from healthdesk.ui.panels.over_time import OverTime
 from healthdesk.ui.type_picker import TypePicker
+from healthdesk.ui.wheel import scroll_past
 from healthdesk.ui.window_state import keep, keep_folder, opening_folder, recalled
 
 # Commands that a view may offer; the others are done here for every view.
@@ -74,6 +75,7 @@ class ChartsPanel(widgets.Page):
     def _take_in(self, key: str, view: ChartView) -> None:
         self._views[key] = view
         self._card.body.addWidget(view, 1)
+        scroll_past(self)
         view.offers_changed.connect(self._follow_offers)
         view.day_wanted.connect(self.show_day)
 

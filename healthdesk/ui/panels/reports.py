@@ -31,6 +31,7 @@ from healthdesk.ui.dialogs.exporting import opener
 from healthdesk.ui.entry_fields import DATE_PATTERNS
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.record_filters import CheckList, PeriodPopup, period_name
+from healthdesk.ui.wheel import scroll_past
 
 REPORT: Final = "report"
 DRAW_AFTER_MS: Final = 200
@@ -166,6 +167,7 @@ class ReportsPanel(widgets.Page):
             popup.changed.connect(self._changed)
         for box in (self.paper, self.language):
             box.currentIndexChanged.connect(self._changed)
+        scroll_past(self)
 
     def _connect(self) -> None:
         context = self._context

@@ -13,6 +13,7 @@ from healthdesk.ui.widgets import EmptyState
 from healthdesk.ui.window_state import keep_folder, opening_folder
 from tests.ui.panels import chart_context
 from tests.ui.panels.chart_context import drawn, opened
+from tests.ui.wheel_turns import turn
 
 
 @pytest.fixture
@@ -36,6 +37,13 @@ def test_the_type_used_most_is_drawn_first_with_its_unit(panel, qtbot):
     drawn(panel, qtbot)
     assert panel.view.heading.text() == "Blood pressure · mmHg"
     assert panel.picker.currentText() == "Blood pressure"
+
+
+def test_the_wheel_changes_neither_type_nor_way(panel, qtbot):
+    drawn(panel, qtbot)
+    assert not turn(panel.picker)
+    assert not turn(panel.way)
+    assert panel.picker.slug() == "blood-pressure"
 
 
 def test_types_in_use_come_first_and_coded_ones_not_at_all(panel, qtbot):
