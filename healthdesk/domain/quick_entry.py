@@ -211,11 +211,14 @@ class Grammar:
 
     def word_for(self, kind: HealthType) -> str:
         """What this person would type for a type: its name in their language, where that is
-        read as this type; a name with a number in it would be read as the value."""
+        read as this type; a name with a number in it would be read as the value, and one with
+        brackets not to its end."""
         name = self._shown.get(kind.slug, "").lower()
-        known = self._named.get(" ".join(_WORD.findall(fold(name).low)))
+        low = fold(name).low
+        known = self._named.get(" ".join(_WORD.findall(low)))
         plain = not any(sign.isdigit() for sign in name)
-        return name if known is kind and plain else kind.slug
+        whole = all(map(_BETWEEN_WORDS.fullmatch, _WORD.split(low)))
+        return name if known is kind and plain and whole else kind.slug
 
     def usual_unit(self, kind: HealthType) -> str:
         """The unit meant for a type when none is typed."""

@@ -14,6 +14,8 @@ from healthdesk.domain.quick_entry import LINE_MAX, Grammar, Habits, Parsed, Tro
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import from_datetime, isoformat
 from healthdesk.domain.typed_text import fold
+from healthdesk.texts import type_name
+from healthdesk.texts.catalogue import speaking
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = dt.datetime(2026, 11, 22, 14, 30, 20, 987_000, tzinfo=BERLIN)  # a Sunday
@@ -403,6 +405,20 @@ def test_questions_are_asked_in_the_words_of_the_person():
     meant = trouble("heart 71", grammar).choices
     assert meant == ("ruhe 71", "heart-rate-variability 71")
     assert one(meant[0], grammar).type == "heart-rate"
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_word_proposed_for_a_type_is_read_as_it(language):
+    with speaking(language):
+        names = {type_name(kind): kind.slug for kind in BOOK}
+    grammar = Grammar(BOOK, Habits(names=names))
+    for kind in BOOK:
+        value = "120/80" if kind.parts else "5"
+        read = (
+            grammar.parse(f"{word} {value}", NOW) for word in (grammar.word_for(kind), kind.slug)
+        )
+        proposed, known = (parsed.drafts for parsed in read)
+        assert proposed == known
 
 
 def test_a_name_that_two_types_share_is_no_answer():
