@@ -227,9 +227,8 @@ def _show(session: Session, options: Any) -> int:
 
 
 def reached(session: Session, person: Person) -> tuple[list[str], dict[str, Any]]:
-    """Goals that readings reached and that nobody was told of yet, in words and for programs;
-    now they are told."""
-    found = session.app.goals.celebrate(session.actor, person.id)
+    """Goals that what was just recorded reached, in words and for programs."""
+    found = session.app.goals.reached_now(session.actor, person.id)
     types = session.app.journal.types(session.actor)
     lines = [
         words.celebration_words(view, types[view.goal.type], type_name(types[view.goal.type]),

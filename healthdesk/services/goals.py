@@ -249,6 +249,18 @@ class Goals:
             return tuple(v for v in views if rows.set_celebrated(tx, v.goal.id, self._clock()))
 
     @needs("goals.write")
+    def reached_now(self, actor: Actor, person_id: int) -> tuple[GoalView, ...]:
+        """Goals that are completed by what was recorded since anybody looked at them last. A
+        window tells of them once more: who recorded it may have been a program."""
+        moved = self._settle(person_id, ())
+        if not moved:
+            return ()
+        with self._db.reading() as connection:
+            looks = self._looks(connection)
+            views = [looks.view(self._one(connection, goal_id)) for goal_id in moved]
+        return tuple(view for view in views if view.goal.completed_by == "reading")
+
+    @needs("goals.write")
     def follow(self, actor: Actor) -> Callable[[], None]:
         """From here on look after each write whether a goal is reached by it; returns the way
         to stop."""
@@ -263,19 +275,20 @@ class Goals:
             # The file is away; the next look at the goals finds the same.
             _LOG.info("goals not looked at", extra={"code": error.code})
 
-    def _settle(self, person_id: int | None, slugs: Iterable[str]) -> None:
-        """Write down which goals the readings complete, or no longer do."""
+    def _settle(self, person_id: int | None, slugs: Iterable[str]) -> list[int]:
+        """Write down which goals the readings complete, or no longer do; returns their ids."""
         with self._db.reading() as connection:
             looks = self._looks(connection)
             goals = rows.to_settle(connection, self._db.types, person_id, slugs)
             moved = [goal.id for goal in goals if looks.move(goal) is not None]
         if not moved:
-            return
+            return moved
         with self._write(SETTLE) as tx:
             people = {self._settle_one(tx, id_) for id_ in moved} - {None}
             if people:
                 whose = people.pop() if len(people) == 1 else None
                 tx.announce = GoalsChanged(whose, tx.origin)
+        return moved
 
     def _settle_that(self, goal_id: int) -> None:
         """Raises `NotFound`."""
