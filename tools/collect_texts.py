@@ -19,7 +19,17 @@ TOP = Path(__file__).resolve().parent.parent
 # Tables whose values are shown, by file below healthdesk/.
 TABLES = {
     "texts/names.py": frozenset(
-        {"GROUPS", "TYPES", "PARTS", "CODES", "UNITS", "CHOICES", "FORMATS", "ANNOTATIONS"}
+        {
+            "GROUPS",
+            "TYPES",
+            "PARTS",
+            "CODES",
+            "UNITS",
+            "ONE_OF",
+            "CHOICES",
+            "FORMATS",
+            "ANNOTATIONS",
+        }
     ),
     "texts/sentences.py": frozenset({"ERRORS", "UNDO"}),
 }

@@ -128,8 +128,13 @@ def bare(one: TypeFigures, value: float, shape: Format) -> str:
         hours, minutes = divmod(round(units.convert(value, one.unit, "min")), 60)
         return f"{hours}:{minutes:02}"
     text = shape.value(one.kind, value, unit=one.unit)
-    label = unit_label(one.unit)
-    return text.removesuffix(f" {label}") if label else text
+    return _bare_of(text, one.unit)
+
+
+def _bare_of(text: str, unit: str) -> str:
+    for label in (unit_label(unit), unit_label(unit, "1")):
+        text = text.removesuffix(f" {label}")
+    return text
 
 
 def _both(one: TypeFigures, values: Sequence[float | None], shape: Format) -> str:
@@ -610,7 +615,7 @@ def _without_unit(one: TypeFigures, record: Record, shape: Format) -> str:
     """As it was given; the unit only where it is another than the list's."""
     text = value(one.kind, record, shape)
     if record.unit == one.unit:
-        return text.removesuffix(f" {unit_label(one.unit)}").removesuffix("/10")
+        return _bare_of(text, one.unit).removesuffix("/10")
     return text
 
 

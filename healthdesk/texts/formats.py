@@ -208,7 +208,7 @@ class Format:
             text = self.number(value if decimals is None else round(value, decimals))
         else:
             text = self.number(value, decimals)
-        label = unit_label(unit)
+        label = unit_label(unit, text)
         return f"{comparator}{text} {label}" if label else comparator + text
 
     def _stones(self, value: float) -> str:

@@ -32,7 +32,9 @@ def _bounds(goal: Goal, kind: HealthType, shape: Format) -> tuple[str, str]:
     """The two ends of a range, the unit behind the second."""
     low, high = (_value(goal, kind, shape, end or 0.0) for end in (goal.low, goal.high))
     label = f" {unit_label(goal.unit)}"
-    return (low.removesuffix(label) if high.endswith(label) else low), high
+    if high.endswith(label):
+        low = low.removesuffix(label).removesuffix(f" {unit_label(goal.unit, '1')}")
+    return low, high
 
 
 def _value(

@@ -122,8 +122,8 @@ class _Words:
         unit, size = self._one.unit, abs(value)
         if unit == "min":
             return self._shape.duration(size)
-        label = "" if unit in SILENT_UNITS else unit_label(unit)
         text = self._shape.number(size, self._digits())
+        label = "" if unit in SILENT_UNITS else unit_label(unit, text)
         return f"{text} {label}" if label else text
 
     def _digits(self) -> int:
@@ -144,7 +144,9 @@ class _Words:
         return f"{'+' if value > 0 else '−'}{text}"
 
     def _points(self, value: float) -> str:
-        return self._signed(value, tr("{n} points", n=self._shape.number(abs(value), 0)))
+        number = self._shape.number(abs(value), 0)
+        n = 1 if number == "1" else 2
+        return self._signed(value, tr_n("{n} point", "{n} points", n, n=number))
 
     # Sentences
 

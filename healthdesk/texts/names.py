@@ -122,6 +122,10 @@ UNITS: Final[Mapping[str, str]] = MappingProxyType(
         "units": "units",
     }
 )
+# Of one alone.
+ONE_OF: Final[Mapping[str, str]] = MappingProxyType(
+    {"cup": "cup", "drinks": "drink", "points": "point", "steps": "step", "units": "unit"}
+)
 # Words of choices; what is missing, such as "kg", stands for itself.
 CHOICES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -224,9 +228,10 @@ def group_name(group: str) -> str:
     return _from(GROUPS, group)
 
 
-def unit_label(unit: str) -> str:
-    """A unit as it stands behind a number; empty where the number needs none."""
-    return _from(UNITS, unit)
+def unit_label(unit: str, number: str = "") -> str:
+    """A unit as it stands behind a number; empty where the number needs none. `number` is the
+    one it stands behind, without its sign: 1 point, 2 points."""
+    return _from(ONE_OF if number == "1" and unit in ONE_OF else UNITS, unit)
 
 
 def setting_label(setting: Setting) -> str:

@@ -3536,6 +3536,10 @@
         <translation>Keine Vorausschau: Der Trend führt vom Ziel weg.</translation>
     </message>
     <message>
+        <source>No reading</source>
+        <translation>Kein Messwert</translation>
+    </message>
+    <message>
         <source>No reading can be so high. Give at most {high} {unit}.</source>
         <translation>So hoch kann keine Messung sein. Geben Sie höchstens {high} {unit} an.</translation>
     </message>
@@ -3690,10 +3694,6 @@
     <message>
         <source>Nothing is stored yet.</source>
         <translation>Noch ist nichts gespeichert.</translation>
-    </message>
-    <message>
-        <source>Nothing more</source>
-        <translation>Nichts weiter</translation>
     </message>
     <message>
         <source>Nothing new was found.</source>
@@ -7088,12 +7088,20 @@
         <translation>beantworten, was der Eingang auflistet</translation>
     </message>
     <message>
+        <source>any that is free</source>
+        <translation>irgendein freier</translation>
+    </message>
+    <message>
         <source>archived ones too</source>
         <translation>auch archivierte</translation>
     </message>
     <message>
         <source>as in the file</source>
         <translation>wie in der Datei</translation>
+    </message>
+    <message>
+        <source>as many as they like</source>
+        <translation>so viele sie wollen</translation>
     </message>
     <message>
         <source>as the person's</source>
@@ -7204,6 +7212,10 @@
         <translation>Tokens anderer Programme anlegen, auflisten, widerrufen</translation>
     </message>
     <message>
+        <source>cup</source>
+        <translation>Tasse</translation>
+    </message>
+    <message>
         <source>cups</source>
         <translation>Tassen</translation>
     </message>
@@ -7258,6 +7270,10 @@
     <message>
         <source>draw the demo person's pages to files, without a screen</source>
         <translation>die Seiten der Beispielperson in Dateien zeichnen, ohne Bildschirm</translation>
+    </message>
+    <message>
+        <source>drink</source>
+        <translation>Getränk</translation>
     </message>
     <message>
         <source>drinks</source>
@@ -7326,6 +7342,10 @@
     <message>
         <source>from 65 years on the classes say less</source>
         <translation>ab 65 Jahren sagen die Klassen weniger</translation>
+    </message>
+    <message>
+        <source>from the age</source>
+        <translation>nach dem Alter</translation>
     </message>
     <message>
         <source>from when on to warn that it runs out</source>
@@ -7948,6 +7968,10 @@
         <translation>nur eine Grenze ist bekannt</translation>
     </message>
     <message>
+        <source>only by hand</source>
+        <translation>nur von Hand</translation>
+    </message>
+    <message>
         <source>only each so many days</source>
         <translation>nur alle so viele Tage</translation>
     </message>
@@ -8014,6 +8038,10 @@
     <message>
         <source>perhaps not told</source>
         <translation>vielleicht nicht zugestellt</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>Punkt</translation>
     </message>
     <message>
         <source>points</source>
@@ -8126,6 +8154,10 @@
     <message>
         <source>steady</source>
         <translation>gleichbleibend</translation>
+    </message>
+    <message>
+        <source>step</source>
+        <translation>Schritt</translation>
     </message>
     <message>
         <source>steps</source>
@@ -8410,6 +8442,10 @@
     <message>
         <source>underweight</source>
         <translation>Untergewicht</translation>
+    </message>
+    <message>
+        <source>unit</source>
+        <translation>Einheit</translation>
     </message>
     <message>
         <source>units</source>
@@ -9475,9 +9511,13 @@
             <numerusform>{n} Teile</numerusform>
         </translation>
     </message>
-    <message>
+    <message numerus="yes">
         <source>{n} points</source>
-        <translation>{n} Punkte</translation>
+        <comment>{n} point</comment>
+        <translation>
+            <numerusform>{n} Punkt</numerusform>
+            <numerusform>{n} Punkte</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n} questions are open.</source>

@@ -173,6 +173,7 @@ class TestValue:
             (SLEEP, 45, None, "min", "", "45 min"),
             (MOOD, 7, None, "points", "", "7/10"),
             (STEPS, 8400, None, "steps", "", "8,400 steps"),
+            (STEPS, 1, None, "steps", "", "1 step"),
             (RACE, 1470, None, "s", "", "24:30 min"),
             (RACE, 61, None, "min", "", "1:01:00 h"),
         ],
@@ -188,6 +189,7 @@ class TestValue:
         use_language("de")
         assert GERMAN.value(WEIGHT, 81.4, unit="kg") == "81,4 kg"
         assert GERMAN.value(STEPS, 8400, unit="steps") == "8.400 Schritte"
+        assert GERMAN.value(STEPS, 1, unit="steps") == "1 Schritt"
         assert GERMAN.value(STAGE, 3) == "Tiefschlaf"
 
 

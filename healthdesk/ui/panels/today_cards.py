@@ -99,9 +99,10 @@ def _source(card: Card) -> str:
 
 def _split(text: str, unit: str) -> tuple[str, str]:
     """The number and the unit behind it, which is written smaller."""
-    label = "" if unit == "min" else unit_label(unit)  # 7 h 20 min is all of one size
-    if label and text.endswith(f" {label}"):
-        return text[: -len(label) - 1], label
+    if unit != "min":  # 7 h 20 min is all of one size
+        for label in (unit_label(unit), unit_label(unit, "1")):
+            if label and text.endswith(f" {label}"):
+                return text[: -len(label) - 1], label
     return text, ""
 
 
@@ -153,8 +154,9 @@ def _change(card: Card, kind: HealthType, shape: Format) -> str:
     if card.unit == "min":
         text = _signed(changes[0], shape.duration(abs(changes[0])))
     else:
-        text = "/".join(_signed(c, shape.number(abs(c), digits)) for c in changes)
-        label = unit_label(card.unit)
+        told = [shape.number(abs(c), digits) for c in changes]
+        text = "/".join(_signed(c, number) for c, number in zip(changes, told, strict=True))
+        label = unit_label(card.unit, told[-1])
         text = f"{text} {label}" if label else text
     return tr("{change} against the 7 days before", change=text)
 

@@ -48,6 +48,17 @@ def test_a_card_says_value_time_state_and_change_in_one_sentence():
     )
 
 
+@pytest.mark.parametrize(("before", "change"), [(7, "−1 point"), (8, "−2 points")])
+def test_one_point_is_no_points(before, change):
+    card = dataclasses.replace(WEIGHT, type="mood", unit="points", value=6, mean=6, before=before)
+    assert say(card).change == f"{change} against the 7 days before"
+
+
+def test_one_step_has_its_unit_small_too():
+    told = say(dataclasses.replace(STEPS, value=1))
+    assert (told.number, told.unit) == ("1", "step")
+
+
 AHA_SOURCE = "doi 10.1161/HYP.0000000000000249"
 ISH_SOURCE = "doi 10.1161/HYPERTENSIONAHA.120.15026"
 ESC_SOURCE = "doi 10.1093/eurheartj/ehae178"
