@@ -107,7 +107,7 @@ class ReminderDialog(Dialog):
         self.body.addLayout(column)
         self.asks = Segmented(
             tr("What it asks for"),
-            {"note": tr("Nothing more"), "value": tr("A reading"), "medication": tr("Medication")},
+            {"note": tr("No reading"), "value": tr("A reading"), "medication": tr("Medication")},
         )
         self.asks_field = Field(tr("What it asks for"), self.asks)
         self.body.addWidget(self.asks_field)
