@@ -30,6 +30,7 @@ from healthdesk.texts import (
     type_name,
     unit_label,
 )
+from healthdesk.texts.names import TYPES
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.flow_row import FlowRow
 
@@ -188,10 +189,12 @@ def columns_left_out(file: FileReport) -> list[str]:
 
 
 def _kinds(file: FileReport) -> str:
-    """The most frequent kinds that are not kept, by the file's own words."""
+    """The most frequent kinds that are not kept: types by their names, others by the file's
+    own words."""
     kinds = sorted(file.ignored, key=lambda kind: -file.ignored[kind])
     more = ", …" if len(kinds) > KINDS_SHOWN else ""
-    return ", ".join(kinds[:KINDS_SHOWN]) + more
+    names = (type_name(kind) if kind in TYPES else kind for kind in kinds[:KINDS_SHOWN])
+    return ", ".join(names) + more
 
 
 def _with_units(file: FileReport, slug: str) -> str:

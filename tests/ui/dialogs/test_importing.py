@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtWidgets import QTableWidget
+from PySide6.QtWidgets import QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
 
 from healthdesk.domain.transfers import FileReport, ImportReport, Rejected
@@ -38,7 +38,7 @@ Settled = Callable[[Callable[[], bool]], None]
 
 GOOD = FileReport(
     "/home/me/export.xml", "apple-health", read=20, added=15, duplicate=3, rejected=2,
-    ignored={"Workout": 4}, types={"weight": 5, "steps": 10}, first=(NOON, 0),
+    ignored={"Workout": 4, "bmi": 3}, types={"weight": 5, "steps": 10}, first=(NOON, 0),
     last=(NOON + 48 * HOUR, 0),
     rejections=(Rejected(7, "not-finite"), Rejected(9, "both-parts-zero")),
 )  # fmt: skip
@@ -91,6 +91,11 @@ def test_first_it_only_looks(preview: ImportDialog, services: RecordApp):
     assert preview.state.text() == "15 new readings for Me. Nothing is stored yet."
     assert cells(preview, "Readings by type") == [("Steps", "10"), ("Weight", "5")]
     assert [line for line, _ in cells(preview, "Readings that were not taken")] == ["7", "9"]
+
+
+def test_kinds_that_are_not_kept_have_their_names(preview: ImportDialog):
+    said = [label.text() for label in preview.findChildren(QLabel)]
+    assert "7 entries are of kinds that are not kept: Workout, Body mass index." in said
 
 
 def test_nothing_new_leaves_nothing_to_import(
