@@ -69,6 +69,26 @@ def groups() -> tuple[tuple[str, tuple[str, ...]], ...]:
     )  # fmt: skip
 
 
+def _suffixes() -> dict[str, str]:
+    """What stands behind the number of a setting."""
+    return {
+        "text_scale": " %",
+        "glucose.own_low": " mg/dL",
+        "glucose.own_high": " mg/dL",
+        "reminders.grace_minutes": " min",
+    }
+
+
+def _zeros() -> dict[str, str]:
+    """What 0 means, where it is no amount."""
+    return {
+        "heart.highest_rate": tr("from the age"),
+        "bin.keep_days": tr("only by hand"),
+        "api.port": tr("any that is free"),
+        "api.rate_limit": tr("as many as they like"),
+    }
+
+
 class SettingRow(QWidget):
     """One setting: its name and what it does at the left, its control at the right."""
 
@@ -134,7 +154,8 @@ class SettingRow(QWidget):
             spin = QSpinBox()
             spin.setRange(int(rule.low or 0), int(rule.high if rule.high is not None else 1 << 30))
             spin.setSingleStep(10)
-            spin.setSuffix(" %" if self.setting.key == "text_scale" else "")
+            spin.setSuffix(_suffixes().get(self.setting.key, ""))
+            spin.setSpecialValueText(_zeros().get(self.setting.key, ""))
             spin.setKeyboardTracking(False)
             spin.lineEdit().setAccessibleName(setting_label(self.setting))
             pad(spin)

@@ -23,6 +23,18 @@ def test_every_setting_for_people_is_on_the_page() -> None:
     assert {s.key for s in SETTINGS} - set(shown) == {"log_level", "user"}
 
 
+def test_a_number_reads_with_its_unit_and_zero_by_its_meaning(window: Window) -> None:
+    texts = {
+        key: row.control.text()
+        for key, row in panel(window).rows.items()
+        if isinstance(row.control, QSpinBox)
+    }
+    assert texts["heart.highest_rate"] == "from the age"
+    assert texts["bin.keep_days"] == "only by hand"
+    assert texts["reminders.grace_minutes"] == "720 min"
+    assert texts["text_scale"] == "100 %"
+
+
 def test_a_choice_is_kept_and_acts_at_once(window: Window, services: FakeApp, settled) -> None:
     box = panel(window).rows["theme"].control
     assert isinstance(box, QComboBox)
