@@ -404,6 +404,10 @@ class TimeReader:
         if self._sure or first == second or max(first, second) > 12:
             return dated
         other = self._dated(pos, found.end(), first, second, year_typed)
+        # A date that is still to come is none that was meant.
+        past = [one for one in (dated, other) if one.date is None or one.date <= self._today]
+        if len(past) == 1:
+            return past[0]
         return replace(dated, problem=_order_open(text, dated, other))
 
     def _month_date(self, text: str, pos: int) -> TimePhrase | None:

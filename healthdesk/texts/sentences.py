@@ -94,6 +94,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "perhaps-other-unit": "{part}: unusual for {unit}. Was {likely} meant?",
         "unusually-low": "{part}: unusually low (below {low} {unit}). Is it right?",
         "unusually-high": "{part}: unusually high (above {high} {unit}). Is it right?",
+        "unusually-low-length": "{part}: unusually short (below {low}). Is it right?",
+        "unusually-high-length": "{part}: unusually long (above {high}). Is it right?",
         "ahead-of-clock": "This reading's time is {minutes} minutes ahead of this computer's "
         "clock. It was kept.",
         # Chart notes
@@ -696,6 +698,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
 )
 # Codes with a second sentence, `<code>-alone`, for when this parameter is empty.
 ALONE: Final[Mapping[str, str]] = MappingProxyType({"unlike-person": "other"})
+# Minutes of the units of which hours and minutes are told.
+LENGTHS: Final[Mapping[str, int]] = MappingProxyType({"min": 1, "h": 60})
 # Undo steps, as they stand behind "Undo".
 UNDO: Final[Mapping[str, Sentence]] = MappingProxyType(
     {
@@ -795,6 +799,9 @@ def _fill(
 ) -> str:
     if code in ALONE and not params.get(ALONE[code]):
         code += "-alone"
+    if params.get("unit") in LENGTHS and f"{code}-length" in table:
+        code += "-length"
+        params = {**params, **_lengths(params, shape or Format())}
     source = table.get(code)
     if source is None:
         # Never without words: the code at least can be looked up and reported.
@@ -807,6 +814,16 @@ def _fill(
     number = params.get("n")
     n = number if isinstance(number, (int, float)) else 0
     return pattern_of(source, n).format_map(blanks)
+
+
+def _lengths(params: Mapping[str, object], shape: Format) -> dict[str, object]:
+    """The ends of a range of lengths, in hours and minutes."""
+    minutes = LENGTHS[str(params["unit"])]
+    return {
+        name: shape.duration(end * minutes)
+        for name in ("low", "high")
+        if isinstance(end := params.get(name), (int, float))
+    }
 
 
 class _Blanks(dict[str, str]):

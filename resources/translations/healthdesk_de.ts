@@ -9916,8 +9916,16 @@
         <translation>{part}: ungewöhnlich hoch (über {high} {unit}). Stimmt das?</translation>
     </message>
     <message>
+        <source>{part}: unusually long (above {high}). Is it right?</source>
+        <translation>{part}: ungewöhnlich lang (über {high}). Stimmt das?</translation>
+    </message>
+    <message>
         <source>{part}: unusually low (below {low} {unit}). Is it right?</source>
         <translation>{part}: ungewöhnlich niedrig (unter {low} {unit}). Stimmt das?</translation>
+    </message>
+    <message>
+        <source>{part}: unusually short (below {low}). Is it right?</source>
+        <translation>{part}: ungewöhnlich kurz (unter {low}). Stimmt das?</translation>
     </message>
     <message>
         <source>{path} belongs to another program. It was left alone; choose another data folder.</source>

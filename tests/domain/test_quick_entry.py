@@ -518,6 +518,12 @@ def test_a_date_of_two_readings_is_asked_back_where_no_order_is_known():
         assert one(line, UNSURE).value == 81.4
 
 
+def test_a_date_that_is_still_to_come_is_no_reading_of_digits():
+    for typed in ("12/11/2026", "11/12/2026"):
+        read_so = one(f"weight 81.4 {typed}", UNSURE)
+        assert read_so.recorded_at == one("weight 81.4 2026-11-12", UNSURE).recorded_at
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [
