@@ -15,7 +15,7 @@ from typing import Final, Protocol
 from starlette.concurrency import run_in_threadpool
 
 from healthdesk.domain.accounts import Actor
-from healthdesk.domain.errors import HealthdeskError
+from healthdesk.domain.errors import StorageError, Unavailable
 from healthdesk.domain.records import Draft, Outcome, Record
 
 # Readings in one write; more would keep others waiting.
@@ -78,11 +78,11 @@ class Together:
         drafts = [one.draft for one in some]
         try:
             return list(self._journal.add(first.actor, drafts, first.person_id).records)
-        except HealthdeskError as error:
+        except (StorageError, Unavailable) as error:  # of the file, not of a reading
+            return [error] * len(some)
+        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
             if len(some) == 1:
                 return [error]
-        except Exception as error:  # noqa: BLE001 - raised again where it is waited for
-            return [error] * len(some)
         return [came for one in some for came in self._store([one])]
 
 

@@ -11,7 +11,7 @@ import pytest
 from healthdesk.api.together import MOST, Together
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER, Actor
-from healthdesk.domain.errors import InvalidData
+from healthdesk.domain.errors import InvalidData, StorageError
 from healthdesk.domain.records import Draft, Outcome, Person, RecordQuery
 from tests.opened import NEW_YEAR, verified, weight
 
@@ -31,9 +31,11 @@ class Slow:
         return self._app.journal.add(actor, drafts, person_id)
 
 
-def added(app: App, values: Sequence[float], people: Sequence[int]) -> tuple[Slow, list[object]]:
+def added(
+    app: App, values: Sequence[float], people: Sequence[int], journal: Slow | None = None
+) -> tuple[Slow, list[object]]:
     """What each got that came while the first was being stored."""
-    journal = Slow(app)
+    journal = journal or Slow(app)
     together = Together(journal)
 
     async def scene() -> list[object]:
@@ -72,6 +74,38 @@ def test_a_wrong_one_is_refused_alone(app: App, me: Person):
     assert values_of(answers) == [70.0, 71.0, "value", 72.0]
     assert journal.writes == [[70.0], [71.0, -5.0, 72.0], [71.0], [-5.0], [72.0]]
     assert app.journal.count(OWNER, RecordQuery()) == 3
+
+
+class Failing(Slow):
+    """As `Slow`; a write with a reading of 71 fails."""
+
+    def __init__(self, app: App, error: Exception) -> None:
+        super().__init__(app)
+        self._error = error
+
+    def add(self, actor: Actor, drafts: Sequence[Draft], person_id: int, /) -> Outcome:
+        if any(draft.value == 71 for draft in drafts):
+            self.writes.append([draft.value for draft in drafts])
+            raise self._error
+        return super().add(actor, drafts, person_id)
+
+
+def test_what_nobody_expected_of_one_is_its_own_failure(app: App, me: Person):
+    error = ArithmeticError()
+    journal = Failing(app, error)
+    _, answers = added(app, [70.0, 71.0, 72.0], [me.id] * 3, journal)
+    assert answers[1] is error
+    assert values_of(answers) == [70.0, "?", 72.0]
+    assert app.journal.count(OWNER, RecordQuery()) == 2
+
+
+def test_what_is_wrong_with_the_file_is_tried_once_for_all(app: App, me: Person):
+    """To wait for another writer once for each of them would take minutes."""
+    error = StorageError("database-busy")
+    journal = Failing(app, error)
+    _, answers = added(app, [70.0, 71.0, 72.0], [me.id] * 3, journal)
+    assert answers[1:] == [error, error]
+    assert journal.writes == [[70.0], [71.0, 72.0]]
 
 
 def test_each_person_has_their_own_write(app: App, me: Person):
