@@ -31,6 +31,7 @@ class DueList(widgets.Card):
         self._context = context
         self._answers = Answers(context, self)
         self._stale = False
+        self._whole = True  # not where steps were given up
         self.limit = AT_ONCE
         self.due = DueNow((), ())
         self.rows: list[DueRow] = []
@@ -64,8 +65,9 @@ class DueList(widgets.Card):
     def showing(self, due: DueNow) -> Steps:
         """Steps that show what asks for an answer now, the longest due first. Marks that were
         set stay."""
-        if due == self.due and not self._stale:
+        if due == self.due and self._whole and not self._stale:
             return
+        self._stale = self._whole = False
         several = len(due.ids) > 1
         known = {_shape(row.waiting, row.tick is not None): row for row in self.rows}
         rows: list[DueRow] = []
@@ -83,8 +85,8 @@ class DueList(widgets.Card):
             for row in set(rows).difference(self.rows):
                 row.deleteLater()
             raise
-        self._stale = False
         yield from self._put(rows, due)
+        self._whole = True
 
     def _put(self, rows: list[DueRow], due: DueNow) -> Steps:
         every = self.every.isChecked()

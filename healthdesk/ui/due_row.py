@@ -96,12 +96,12 @@ class DueRow(QWidget):
         box = QWidget()
         box.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         row = FlowRow(box, gap=8)
-        one = self.waiting.occurrence
         self.enter: widgets.Button | None = None
-        if one.reminder.draft.asks == "value":
+        if self.waiting.occurrence.reminder.draft.asks == "value":
             self.enter = widgets.Button(
-                tr("Enter value"), "plain", run=lambda: self._answers.enter(one)
-            )
+                tr("Enter value"), "plain",
+                run=lambda: self._answers.enter(self.waiting.occurrence),
+            )  # fmt: skip
             row.addWidget(self.enter)
         self.done = widgets.Button(
             tr("Done"), "plain", "check", lambda: self._answers.done(self._ids)

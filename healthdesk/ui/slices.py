@@ -50,6 +50,9 @@ class Slices(QObject):
             except StopIteration:
                 self._steps = None
                 return
+            except BaseException:
+                self._steps = None  # a failed generator has no more steps
+                raise
             if time.monotonic() >= until:
                 self._timer.start()
                 return

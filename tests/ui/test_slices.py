@@ -46,6 +46,16 @@ def test_much_work_lets_others_come_in_between(
     assert seen[0] < 5
 
 
+def test_work_that_fails_is_over(work: Slices):
+    def failing() -> Steps:
+        yield
+        raise LookupError
+
+    with pytest.raises(LookupError):
+        work.run(failing())
+    assert not work.is_busy
+
+
 def test_what_is_newer_takes_the_place(
     work: Slices, settled: Settled, monkeypatch: pytest.MonkeyPatch
 ):

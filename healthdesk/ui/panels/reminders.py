@@ -221,8 +221,13 @@ class RemindersPanel(widgets.Page):
                 _let_go(self.cards.pop(id_))
         self.heads["on"].setVisible(bool(groups[True] and known.due.ids))
         self.heads["off"].setVisible(bool(groups[False]))
-        for key, active in (("on", True), ("off", False)):
-            yield from _fill(self.grids[key], groups[active])
+        shown = {self.grids["on"]: groups[True], self.grids["off"]: groups[False]}
+        for grid, cards in shown.items():
+            # In this step, in both: what is seen can be pressed.
+            grid.show_widgets([card for card in cards if card.parent() is grid])
+            grid.setVisible(bool(cards))
+        for grid, cards in shown.items():
+            yield from _fill(grid, cards)
         left = known.first.total - len(listed)
         self.rest.setVisible(left > 0)
         self.rest.setText(tr_n("Show {n} more", "Show {n} more", min(left, AT_ONCE)))
@@ -379,8 +384,6 @@ def _fill(grid: FlowGrid, cards: Sequence[ReminderCard]) -> Steps:
     """Steps that show these cards in a grid, the new ones a few at a time: each is styled and
     laid out as it is first shown."""
     there = [card for card in cards if card.parent() is grid]
-    grid.show_widgets(there)
-    grid.setVisible(bool(cards))
     new = [card for card in cards if card.parent() is not grid]
     for end in range(SHOWN_AT_ONCE, len(new) + SHOWN_AT_ONCE, SHOWN_AT_ONCE):
         yield

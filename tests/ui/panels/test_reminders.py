@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,15 +19,16 @@ from healthdesk.domain.reminders import Occurrence, ReminderDraft
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
 from healthdesk.paths import Paths
 from healthdesk.services.occurrences import Answer, Occurrences
-from healthdesk.services.reminders import Reminders
+from healthdesk.services.reminders import FirstOf, Reminders
 from healthdesk.settings import Settings
 from healthdesk.ui.dialogs.reminder import ReminderDialog
 from healthdesk.ui.dialogs.reminder_history import HistoryDialog
-from healthdesk.ui.due_list import AT_ONCE
+from healthdesk.ui.due_list import AT_ONCE, DueList
 from healthdesk.ui.panels.reminders import RemindersPanel
 from healthdesk.ui.panels.today import TodayPanel
 from healthdesk.ui.panels.today_due import MOST, DueSection
 from healthdesk.ui.reminder_answers import SnoozeDialog
+from healthdesk.ui.reminder_card import ReminderCard
 from healthdesk.ui.widgets import EmptyState
 from tests.opened import empty_database
 from tests.ui.furnished import ZONE, Furnished, opened
@@ -464,3 +466,66 @@ def test_row_that_stays_keeps_the_keyboard_and_says_what_is_new(place: Furnished
     assert page.due.rows[0] is row
     assert "again at" in row.more.text()
     assert place.window.focusWidget() is row.skip
+
+
+def test_rows_given_up_half_way_are_shown_the_next_time(place: Furnished):
+    remind(place, *[ReminderDraft("0 9 * * *", f"Number {n}") for n in range(3)])
+    raise_due(place)
+    waiting = page_of(place).due.due
+    assert place.window.context is not None
+    shown = DueList(place.window.context)
+    steps = shown.showing(waiting)
+    while not shown.rows:  # all are built and none is in its place
+        next(steps)
+    steps.close()
+    for _ in shown.showing(waiting):
+        pass
+    assert [row.parentWidget() is not None for row in shown.rows] == [True] * 3
+    shown.deleteLater()
+
+
+def test_row_told_of_what_was_given_up_says_what_holds(place: Furnished):
+    remind(place, ON_WALKS, WEIGHT)
+    raise_due(place)
+    page = page_of(place)
+    waiting, row = page.due.due, page.due.rows[0]
+    before, one = row.more.text(), waiting.first[0]
+    snoozed = replace(one.occurrence, state="snoozed", raise_at=NOW + HOUR_MS)
+    first = (replace(one, occurrence=snoozed), *waiting.first[1:])
+    steps = page.due.showing(replace(waiting, first=first))
+    next(steps)
+    steps.close()
+    assert "again at" in row.more.text()
+    for _ in page.due.showing(waiting):
+        pass
+    assert row.more.text() == before
+
+
+def test_value_is_entered_of_the_type_that_is_asked_for_now(place: Furnished):
+    (id_,) = remind(place, WEIGHT)
+    raise_due(place)
+    page = page_of(place)
+    (row,) = page.due.rows
+    place.app.reminders.edit(OWNER, id_, type="heart-rate")
+    place.settle()
+    assert page.due.rows == [row]
+    assert row.enter is not None
+    row.enter.click()
+    place.settle()
+    assert place.window.entry.edit.text() == "Heart rate "
+
+
+def test_no_card_stays_whose_reminder_is_not_on_the_page(place: Furnished):
+    """Between the steps, too: what is seen can be pressed."""
+    ids = remind(place, ON_WALKS, WEIGHT)
+    for id_ in ids:
+        place.app.reminders.disable(OWNER, id_)
+    page = page_of(place)
+    assert page._known is not None
+    app = place.app
+    others = app.reminders.first(OWNER, [person_of(place)], 9).reminders
+    fresh = tuple(replace(one, id=one.id + 100, active=True) for one in others)
+    known = replace(page._known, first=FirstOf(fresh, {}, len(fresh)))
+    for _ in page._showing(known):
+        seen = [card for card in page.findChildren(ReminderCard) if card.isVisibleTo(page)]
+        assert {*seen} <= {*page.cards.values()}
