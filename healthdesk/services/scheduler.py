@@ -42,6 +42,7 @@ _LOG = logging.getLogger("healthdesk.scheduler")
 FIRST_PAUSE_MS, LONGEST_PAUSE_MS = 1_000, 300_000
 _JOIN_S: Final = 10.0
 _ZONES: Final = ("time_zone", "reminders.")
+_WHO_IS_LET_IN: Final = frozenset({"rollout", "user"})
 
 
 class Alarm(Protocol):
@@ -140,7 +141,7 @@ class Scheduler:
     ) -> None:
         """Look what is due, and from here on whenever something is. Answers in notices are
         taken by `replies`. While `let_in` says no, nothing is looked at; a change of the
-        switches asks it again. Without it, always."""
+        switches or of the user asks it again. Without it, always."""
         if self._thread is not None:
             return
         self._let_in = let_in
@@ -194,7 +195,7 @@ class Scheduler:
                 self._want(plan=True, take_back=True)
             case PersonsChanged() | ClockChanged() | DatabaseOpened():
                 self._want(anew=True)
-            case SettingsChanged(keys=keys) if "rollout" in keys:
+            case SettingsChanged(keys=keys) if not keys.isdisjoint(_WHO_IS_LET_IN):
                 self._want(anew=True, any_recorded=True, take_back=True)
             case SettingsChanged(keys=keys) if any(key.startswith(_ZONES) for key in keys):
                 self._want(anew=True)

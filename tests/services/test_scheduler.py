@@ -290,7 +290,8 @@ def test_while_the_file_is_away_it_rests(day, app, clock):
     assert day.bell.at == clock.now + 30 * MINUTE_MS
 
 
-def test_while_the_user_is_not_let_in_it_rests_and_the_file_stays_open(day, app, clock):
+@pytest.mark.parametrize("key", ["rollout", "user"])
+def test_while_the_user_is_not_let_in_it_rests_and_the_file_stays_open(day, app, clock, key):
     day.remind("30 10 * * *")
     day.scheduler.stop()
     let_in = True
@@ -299,7 +300,7 @@ def test_while_the_user_is_not_let_in_it_rests_and_the_file_stays_open(day, app,
     due_at = day.bell.at
     assert due_at is not None
     let_in = False
-    app.bus.publish(SettingsChanged(frozenset({"rollout"}), "other"))
+    app.bus.publish(SettingsChanged(frozenset({key}), "other"))
     day.settle()
     assert day.bell.at is None
     clock.now = due_at + MINUTE_MS
@@ -308,7 +309,7 @@ def test_while_the_user_is_not_let_in_it_rests_and_the_file_stays_open(day, app,
     assert day.screen.notices == []
     assert day.due_ats() == []
     let_in = True
-    app.bus.publish(SettingsChanged(frozenset({"rollout"}), "other"))
+    app.bus.publish(SettingsChanged(frozenset({key}), "other"))
     day.settle()
     day.go_on_to(clock.now + MINUTE_MS)
     assert len(day.screen.notices) == 1
