@@ -365,7 +365,7 @@ def _unit_in(name: str) -> str:
         return units.find(found[1]) or ""
     last = next(reversed(name.replace("_", " ").split()), "")
     # A letter by itself is no unit there: "Vitamin C".
-    return units.find(last) or "" if len(last) > 1 else ""
+    return "" if len(last) == 1 and last.isalpha() else units.find(last) or ""
 
 
 def _unbracketed(word: str) -> str:
