@@ -54,8 +54,10 @@ def _selection_is_held(connection: int, name: str) -> bool:
             ("length", ctypes.c_uint32), ("value", ctypes.c_uint32),
         )  # fmt: skip
 
-    # Qt's platform plugin has loaded it already.
-    xcb: Any = ctypes.CDLL("libxcb.so.1")
+    try:  # Qt's platform plugin has loaded it already, unless it carries one of its own
+        xcb: Any = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return False  # nobody to ask: square corners are right everywhere
     free = ctypes.CDLL(None).free
     free.argtypes = (ctypes.c_void_p,)
     display, label = ctypes.c_void_p(connection), name.encode()
