@@ -42,11 +42,19 @@ from healthdesk.ui.record_model import EDITABLE, RECORD_ROLE, Column, Index, Rec
 
 ROW_PX: Final = 36
 LEAST_HEIGHT: Final = 160
-# Share of the width beyond the least, by column.
+# No column is narrower than this, nor than its heading.
 LEAST_PX: Final = {
-    Column.WHEN: 146, Column.TYPE: 142, Column.VALUE: 150, Column.NOTE: 84, Column.TAGS: 72,
-    Column.SOURCE: 112,
+    Column.WHEN: 142, Column.TYPE: 126, Column.VALUE: 150, Column.NOTE: 60, Column.TAGS: 72,
+    Column.SOURCE: 92,
 }  # fmt: skip
+# What most cells take, in the order in which columns get it.
+USUAL_PX: Final = {
+    Column.VALUE: 174, Column.SOURCE: 112, Column.TYPE: 146, Column.NOTE: 84,
+    Column.WHEN: 182,
+}  # fmt: skip
+# On both sides of a heading together, as the style has it.
+HEADING_PAD: Final = 22
+# Share of the width beyond that, by column.
 SHARES: Final = {
     Column.WHEN: 4, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 4, Column.TAGS: 2,
     Column.SOURCE: 2,
@@ -339,12 +347,22 @@ class RecordTable(QTableView):
         self.tell_rows()
 
     def _share_width(self) -> None:
-        look = theme.current()
-        least = {column: look.px(LEAST_PX[column]) for column in Column}
-        spare = max(0, self.viewport().width() - sum(least.values()))
+        look, header = theme.current(), self.horizontalHeader()
+        widths = {
+            column: max(
+                look.px(LEAST_PX[column]),
+                header.fontMetrics().horizontalAdvance(heading(column)) + HEADING_PAD,
+            )
+            for column in Column
+        }
+        spare = max(0, self.viewport().width() - sum(widths.values()))
+        for column, usual in USUAL_PX.items():
+            more = min(spare, max(0, look.px(usual) - widths[column]))
+            widths[column] += more
+            spare -= more
         parts = sum(SHARES.values())
         for column in Column:
-            self.setColumnWidth(column, least[column] + spare * SHARES[column] // parts)
+            self.setColumnWidth(column, widths[column] + spare * SHARES[column] // parts)
 
     def tell_rows(self) -> None:
         """Let the model know which rows are in sight."""

@@ -25,10 +25,11 @@ from healthdesk.domain.records import Draft, Record
 from healthdesk.domain.times import day_of
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
+from healthdesk.texts import use_language
 from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.panels.records import RecordsPanel
 from healthdesk.ui.record_filters import TYPING_MS
-from healthdesk.ui.record_model import Column
+from healthdesk.ui.record_model import Column, heading
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import HOUR, RecordApp
 
@@ -549,6 +550,22 @@ def test_the_whole_width_is_used_without_a_sideways_bar(
     window.themes.choose(theme)
     window.resize(1024, 640)
     qtbot.wait(50)
+    assert page.table.horizontalScrollBar().maximum() == 0
+
+
+def test_no_heading_is_cut_in_german_in_a_small_window(
+    window: Window, qtbot: QtBot, request: pytest.FixtureRequest
+):
+    request.addfinalizer(lambda: use_language("en"))
+    use_language("de")
+    page = window.show_page("records")
+    assert isinstance(page, RecordsPanel)
+    window.resize(1024, 640)
+    qtbot.wait(50)
+    words = page.table.horizontalHeader().fontMetrics()
+    for column in Column:
+        need = words.horizontalAdvance(heading(column)) + 22
+        assert page.table.columnWidth(column) >= need, column
     assert page.table.horizontalScrollBar().maximum() == 0
 
 
