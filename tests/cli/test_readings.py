@@ -84,7 +84,7 @@ class TestAdd:
 
     def test_what_grammar_and_history_notice_alike_is_said_once(self, cli: CommandLine):
         said = cli.well("add", "slept 1h")
-        assert said.err.count("unusually low") == 1
+        assert said.err.count("unusually short") == 1
         assert said.out.startswith("Recorded: Sleep duration 1 h, ")
 
     def test_a_unit_that_is_the_type_itself_is_said_once(self, cli: CommandLine):

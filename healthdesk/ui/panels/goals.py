@@ -50,6 +50,8 @@ class GoalsPanel(widgets.Page):
                 self.body.addWidget(self.archive, 0, Qt.AlignmentFlag.AlignLeft)
             self.body.addWidget(self.heads[key])
             self.body.addWidget(self.grids[key])
+        for each in (*self.heads.values(), *self.grids.values(), self.archive):
+            each.hide()  # until it is known what there is
         self.body.addStretch(1)
         self._connect()
 

@@ -112,6 +112,13 @@ def dialog_of(place: Furnished) -> GoalDialog:
 # Setting one
 
 
+def test_nothing_is_headed_or_offered_before_it_is_known_what_there_is(place: Furnished):
+    assert place.window.context is not None
+    page = GoalsPanel(place.window.context, place.window)
+    kinds = (*page.grids.values(), *page.heads.values(), page.archive)
+    assert not any(each.isVisibleTo(page) for each in kinds)
+
+
 def test_first_goal_is_set_with_the_keyboard_alone(place: Furnished):
     page = goals_page(place)
     empty = page.findChild(EmptyState)
