@@ -39,6 +39,9 @@ include-method = ["PUT", "PATCH", "DELETE"]
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", "400", "404", "409", "412", "422"]
 """
+# Looked at before a test puts the variables of this name away.
+SOAKED = bool(os.environ.get("HEALTHDESK_SOAK"))
+WANTED = 5000 if SOAKED else 500
 CASES = re.compile(r"^  (\d+) generated", re.MULTILINE)
 
 
@@ -63,17 +66,16 @@ def try_out(process: Process, folder: Path, examples: int, seed: int = 1) -> int
 
 @pytest.mark.e2e
 @pytest.mark.slow
-@pytest.mark.timeout(3600 if os.environ.get("HEALTHDESK_SOAK") else 400)
+@pytest.mark.timeout(3600 if SOAKED else 400)
 def test_requests_made_up_from_the_description_are_answered_as_it_says(
     data_dir: Path, tmp_path: Path
 ):
-    wanted = 5000 if os.environ.get("HEALTHDESK_SOAK") else 500
     open_folder(data_dir).close()
     made = seed = 0
     with serving(
         data_dir, HEALTHDESK_API_RATE_LIMIT="0", HEALTH_REMINDER_CRON_SECRET=SECRET
     ) as process:
-        while made < wanted:
+        while made < WANTED:
             seed += 1
-            made += try_out(process, tmp_path, wanted // 100, seed)
+            made += try_out(process, tmp_path, WANTED // 100, seed)
         assert process.ask("GET", "/api/health/status")[0] == 200
