@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -26,13 +24,6 @@ MINUTE = 60_000
 @pytest.fixture
 def clock() -> Clock:
     return Clock("2026-09-01 12:00")
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    app = open_folder(tmp_path / "data")
-    yield app
-    app.close()
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,7 +16,6 @@ from healthdesk.exchange.reminder_tables import ADHERENCE, HISTORY
 from healthdesk.services.occurrences import Answer, Occurrences
 from healthdesk.services.reminder_tables import EVER, Kind
 from healthdesk.services.reminders import Reminders
-from tests.opened import open_folder
 from tests.services.test_reminders import BERLIN, Clock
 
 TABLETS = ReminderDraft(
@@ -29,13 +27,6 @@ TABLETS = ReminderDraft(
 @pytest.fixture
 def clock() -> Clock:
     return Clock("2026-09-01 12:00")
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    app = open_folder(tmp_path / "data")
-    yield app
-    app.close()
 
 
 @pytest.fixture

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -15,7 +13,6 @@ from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import Conflict, InvalidData, NotFound
 from healthdesk.domain.reminders import ReminderDraft
 from healthdesk.services.reminders import Reminders
-from tests.opened import open_folder
 
 BERLIN = "Europe/Berlin"
 DAILY = ReminderDraft("0 9 * * *", "Weigh yourself", "weight", zone=BERLIN)
@@ -46,13 +43,6 @@ def shown(at: int | None, zone: str = BERLIN) -> str | None:
 @pytest.fixture
 def clock() -> Clock:
     return Clock("2026-09-01 12:00")
-
-
-@pytest.fixture
-def app(tmp_path: Path) -> Iterator[App]:
-    app = open_folder(tmp_path / "data")
-    yield app
-    app.close()
 
 
 @pytest.fixture
