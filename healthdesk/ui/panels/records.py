@@ -94,13 +94,14 @@ class RecordsPanel(widgets.Page):
 
     def _build_actions(self) -> None:
         """What the keys and the menu do with selected rows, for who knows neither."""
-        look = "quiet"
         self.move_button = widgets.Button(
-            tr("Move to another person…"), look, "person", self.move_to_person
+            tr("Move to another person…"), "quiet", "person", self.move_to_person
         )
-        self.delete_button = widgets.Button(tr("Delete readings"), look, "delete", self.delete)
-        self.restore_button = widgets.Button(tr("Restore readings"), look, "restore", self.restore)
-        self.purge_button = widgets.Button(tr("Delete for ever…"), look, "delete", self.delete)
+        self.delete_button = widgets.Button(tr("Delete readings"), "quiet", "delete", self.delete)
+        self.restore_button = widgets.Button(
+            tr("Restore readings"), "quiet", "restore", self.restore
+        )
+        self.purge_button = widgets.Button(tr("Delete for ever…"), "quiet", "delete", self.delete)
         self.filters.offer_actions(
             (self.move_button, self.delete_button, self.restore_button, self.purge_button)
         )

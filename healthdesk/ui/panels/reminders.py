@@ -62,7 +62,6 @@ class RemindersPanel(widgets.Page):
         self._context = context
         self._stale = True
         self._limit = AT_ONCE
-        self._known: _Known | None = None
         self._slices = Slices(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
@@ -199,7 +198,6 @@ class RemindersPanel(widgets.Page):
         return self._slices.is_busy
 
     def _take(self, known: _Known) -> None:
-        self._known = known
         if known.first.total or known.due.ids or known.weeks:
             self.show_body()
             self.new.show()
