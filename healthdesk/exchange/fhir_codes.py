@@ -14,6 +14,17 @@ from typing import Final
 from healthdesk.domain.health_types import CATALOGUE, HealthType
 
 LOINC: Final = "http://loinc.org"
+# LOINC under its object identifier, and as it is misspelled; without a system the shape of its
+# codes tells it from others.
+LOINC_TOO: Final = frozenset(
+    {
+        LOINC, "http://loinc.org/", "https://loinc.org", "https://loinc.org/", "loinc.org", "LOINC",
+        "urn:oid:2.16.840.1.113883.6.1", "",
+    }
+)  # fmt: skip
+SNOMED: Final = frozenset({"http://snomed.info/sct", "urn:oid:2.16.840.1.113883.6.96"})
+# IEEE 11073, what personal health devices speak.
+MDC: Final = "urn:iso:std:iso:11073:10101"
 UCUM: Final = "http://unitsofmeasure.org"
 CATEGORY: Final = "http://terminology.hl7.org/CodeSystem/observation-category"
 URIS: Final = "urn:ietf:rfc:3986"
@@ -24,6 +35,15 @@ TAG: Final = "urn:x-healthdesk:tag"
 DELETED_AT: Final = "urn:x-healthdesk:deleted-at"
 
 SYSTOLIC, DIASTOLIC = "8480-6", "8462-4"
+# Code of half a blood pressure → 0 for systolic, 1 for diastolic, and how the person was.
+HALVES: Final[Mapping[str, tuple[int, str]]] = MappingProxyType(
+    {
+        SYSTOLIC: (0, ""), "76534-7": (0, ""), "8459-0": (0, "sitting"),
+        "8460-8": (0, "standing"), "8461-6": (0, "lying"),
+        DIASTOLIC: (1, ""), "76535-4": (1, ""), "8453-3": (1, "sitting"),
+        "8454-1": (1, "standing"), "8455-8": (1, "lying"),
+    }
+)  # fmt: skip
 
 # The codes of the same quantities given as an amount of substance; the catalogue's are of mass.
 MOLAR: Final[Mapping[tuple[str, str], str]] = MappingProxyType(
@@ -43,18 +63,46 @@ BESIDE: Final[Mapping[str, str]] = MappingProxyType({"oxygen-saturation": "59408
 # measuring and specimens, which we do not tell apart.
 _ALSO_READ: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
-        "weight": ("3141-9", "3142-7"),
-        "height": ("3137-7",),
-        "body-temperature": ("8331-1", "8332-9", "8333-7"),
-        "heart-rate": ("8889-8",),
+        "weight": ("3141-9", "3142-7", "8350-1", "8351-9"),
+        "height": ("3137-7", "8306-3", "8308-9"),
+        "body-temperature": ("8328-7", "8329-5", "8331-1", "8332-9", "8333-7", "75539-7"),
+        "heart-rate": ("8889-8", "8893-0", "68999-2", "69000-8", "69001-6", "76282-3"),
+        "oxygen-saturation": ("2710-2", "20564-1"),
+        "peak-flow": ("19935-6",),
         "blood-glucose": (
-            "2345-7", "2340-8", "14749-6", "41653-7", "14743-9", "32016-8", "1558-6", "14771-0",
-            "99504-3", "105272-9",
+            "2345-7", "2340-8", "2341-6", "14749-6", "41653-7", "14743-9", "32016-8", "1558-6",
+            "14771-0", "74774-1", "76629-5", "99504-3", "105272-9",
         ),
         "hba1c": ("17856-6",),
         "ldl-cholesterol": ("13457-7", "18262-6", "39469-2"),
         "steps": ("41950-7",),
         "waist": ("56086-2",),
+    }
+)  # fmt: skip
+
+# The same quantities in SNOMED CT and in IEEE 11073 (10101, terms with their partition). Those
+# of glucose are blood, plasma and tissue fluid; what a meter measures to check itself is not.
+_BY_SYSTEM: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {
+        "SNOMED": MappingProxyType(
+            {
+                "75367002": "85354-9", "271649006": SYSTOLIC, "271650006": DIASTOLIC,
+                "364075005": "8867-4", "78564009": "8867-4", "27113001": "29463-7",
+                "50373000": "8302-2", "60621009": "39156-5", "386725007": "8310-5",
+                "86290005": "9279-1", "431314004": "59408-5", "276361009": "8280-0",
+            }
+        ),
+        "MDC": MappingProxyType(
+            {
+                "150020": "85354-9", "150021": SYSTOLIC, "150022": DIASTOLIC,
+                "149546": "8867-4", "149530": "8867-4", "147842": "8867-4",
+                "150456": "59408-5", "150364": "8310-5", "151562": "9279-1",
+                "188736": "29463-7", "188740": "8302-2", "188748": "41982-0", "188752": "39156-5",
+                **dict.fromkeys(
+                    ("160184", "160188", "160192", "160196", "160200", "160204", "160212"), "2339-0"
+                ),
+            }
+        ),
     }
 )  # fmt: skip
 
@@ -93,6 +141,15 @@ def loinc_codes(kind: HealthType, unit: str) -> tuple[str, ...]:
         return (molar,)
     beside = BESIDE.get(kind.slug)
     return tuple(code for code in (kind.loinc, beside) if code)
+
+
+def loinc_of(system: str, code: str) -> str:
+    """The LOINC code of what a coding names; empty for what is not known in other systems."""
+    if system in LOINC_TOO:
+        return code
+    if system == MDC:
+        return _BY_SYSTEM["MDC"].get(code, "")
+    return _BY_SYSTEM["SNOMED"].get(code, "") if system in SNOMED else ""
 
 
 def types_by_loinc() -> Mapping[str, str]:

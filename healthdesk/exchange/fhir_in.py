@@ -23,19 +23,18 @@ from healthdesk.domain.records import MANUAL, NOTE_MAX, Comparator, Draft
 from healthdesk.domain.times import from_datetime
 from healthdesk.exchange import fhir_codes as codes
 from healthdesk.exchange.batches import Batch, Options, Parser, Refused
-from healthdesk.exchange.files import Files, encoding_of
+from healthdesk.exchange.fhir_layout import Placed, resources
+from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
-from healthdesk.exchange.json_items import amount, items
+from healthdesk.exchange.json_items import amount
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
 
 RESOURCE = re.compile(
-    r'"resourceType"\s*:\s*"(Bundle|Observation|Patient|Device|DiagnosticReport|Practitioner)"'
+    r'"resourceType"\s*:\s*"'
+    r'(Bundle|Observation|Parameters|Patient|Device|DiagnosticReport|Practitioner)"'
 )
-# Keys come in any order: what has entries is a bundle too.
-BUNDLE = re.compile(r'"resourceType"\s*:\s*"Bundle"|"entry"\s*:\s*\[')
-SNIFFED = 1 << 16
 NO_DEVICE = "FHIR"
 COMPARATORS: Mapping[Any, Comparator] = {None: "", "<": "<", "<=": "<", ">": ">", ">=": ">"}
 # Half a blood pressure waits for the other half among so many.
@@ -43,6 +42,7 @@ HALVES = 10_000
 # People and devices a file may name.
 NAMES_MAX = 100_000
 NOON = dt.time(12)
+_ANNOTATION = re.compile(r"\{[^{}]*\}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -74,7 +74,12 @@ class _Part:
     @property
     def half(self) -> int | None:
         """0 for a systolic, 1 for a diastolic pressure."""
-        return {codes.SYSTOLIC: 0, codes.DIASTOLIC: 1}.get(self.loinc)
+        return codes.HALVES.get(self.loinc, (None, ""))[0]
+
+    @property
+    def posture(self) -> str:
+        """How the person was when a pressure was taken, where the code says so."""
+        return codes.HALVES.get(self.loinc, (None, ""))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,49 +115,44 @@ class FhirFile:
     def batches(self) -> Iterator[Batch]:
         """Raises `BadFile` where it is no JSON or cut off."""
         for member in self._files.members:
-            for _, resource, url in self._resources(member):
-                self._note_names(resource, url)
+            for placed in resources(self._files, member):
+                self._note_names(placed)
         for index, member in enumerate(self._files.members):
-            for line, resource, _ in self._resources(member):
-                self._resource(resource, line, index)
+            for placed in resources(self._files, member):
+                self._resource(placed, index)
                 yield from self._gathering.full()
         while self._halves:
             self._drop_half()
         yield from self._gathering.rest()
 
-    def _resources(self, member: str) -> Iterator[tuple[int, Mapping[str, Any], str]]:
-        """Number, resource and full address of each entry; a bundle's own are unpacked."""
-        beginning = self._files.peek(member, SNIFFED)
-        beginning_text = beginning.decode(encoding_of(beginning), "replace")
-        path = ("entry",) if BUNDLE.search(beginning_text) else ()
-        for line, item in items(self._files, member, path):
-            if not isinstance(item, dict):
-                continue
-            resource = item.get("resource") if path else item
-            if isinstance(resource, dict):
-                yield line, resource, str(item.get("fullUrl", ""))
-
     # Who and what with
 
-    def _note_names(self, resource: Mapping[str, Any], url: str) -> None:
+    def _note_names(self, placed: Placed) -> None:
+        resource = placed.resource
         kind = resource.get("resourceType")
         known = {"Patient": self._persons, "Device": self._devices}.get(str(kind))
         if known is None or len(known) >= NAMES_MAX:
             return
         id_ = str(resource.get("id", ""))
         name = _patient_name(resource) if kind == "Patient" else _device_name(resource)
-        for reference in (url, f"{kind}/{id_}" if id_ else ""):
+        for reference in (placed.url, f"{kind}/{id_}" if id_ else ""):
             if reference:
                 known[reference] = name or id_ or reference
 
-    def _person_of(self, resource: Mapping[str, Any]) -> str:
+    def _person_of(self, placed: Placed) -> str:
         """The patient's name, else the file's own word for them; empty where there is none."""
-        subject = _mapping(resource, "subject")
-        reference = _text(subject, "reference")
+        around = (placed.resource, placed.inside or {})
+        subject = next(filter(None, (_mapping(one, "subject") for one in around)), {})
+        reference = _text(subject, "reference").partition("/_history/")[0]
+        for one in around if reference.startswith("#") else ():
+            for patient in _mappings(one, "contained"):
+                if f"#{patient.get('id')}" == reference and (name := _patient_name(patient)):
+                    return name
         for known in (reference, "/".join(reference.split("/")[-2:])):
             if known in self._persons:
                 return self._persons[known]
-        return _text(subject, "display") or reference
+        named = _text(subject, "display") or reference
+        return named or _text(_mapping(subject, "identifier"), "value")
 
     def _source_of(self, resource: Mapping[str, Any], own: bool) -> str:
         device = _mapping(resource, "device")
@@ -172,7 +172,8 @@ class FhirFile:
 
     # Observations
 
-    def _resource(self, resource: Mapping[str, Any], line: int, member: int) -> None:
+    def _resource(self, placed: Placed, member: int) -> None:
+        resource = placed.resource
         kind = _text(resource, "resourceType")
         if kind != "Observation":
             if kind not in ("Patient", "Device"):
@@ -187,23 +188,23 @@ class FhirFile:
             # It may turn the meaning round, and we do not know how.
             self.tally.ignore("modifierExtension")
         else:
-            self._observation(resource, line, member, deleted_at)
+            self._observation(placed, member, deleted_at)
 
-    def _observation(
-        self, resource: Mapping[str, Any], line: int, member: int, deleted_at: int | None
-    ) -> None:
+    def _observation(self, placed: Placed, member: int, deleted_at: int | None) -> None:
+        resource = placed.resource
         parts = [part for part in map(self._part, _parts(resource)) if part is not None]
-        if not parts:
+        if not parts or (parts[0].told is resource and not parts[1:] and _is_panel(resource)):
+            # Also a panel of which no component is known.
             self.tally.ignore(_kind_of(resource))
             return
         readable = [part for part in parts if self._has_value(part)]
         if not readable:
             return
         try:
-            about = self._about(resource, line, member, deleted_at)
+            about = self._about(placed, member, deleted_at)
         except Refused as refused:
             for _ in range(_readings(readable)):
-                self._gathering.reject(line, refused.code, member, **refused.params)
+                self._gathering.reject(placed.line, refused.code, member, **refused.params)
             return
         self._take_parts(readable, about)
 
@@ -213,15 +214,20 @@ class FhirFile:
             system, code = _text(coding, "system"), _text(coding, "code")
             if system == codes.TYPE and code in self._types:
                 return _Part(told, code, loinc)
-            if system == codes.LOINC:
-                loinc = loinc if loinc in self._by_loinc else code
-        slug = self._by_loinc.get(loinc, "")
-        if loinc in (codes.SYSTOLIC, codes.DIASTOLIC):
-            slug = "blood-pressure"
+            if not self._slug(loinc):
+                loinc = codes.loinc_of(system, code)
+        slug = self._slug(loinc)
         return _Part(told, slug, loinc) if slug else None
+
+    def _slug(self, loinc: str) -> str:
+        return "blood-pressure" if loinc in codes.HALVES else self._by_loinc.get(loinc, "")
 
     def _has_value(self, part: _Part) -> bool:
         """Counts what has none as ignored; a panel's own code may well have none."""
+        if "modifierExtension" in part.told:
+            # As of the whole: this component may be said to be wrong.
+            self.tally.ignore("modifierExtension")
+            return False
         if "valueQuantity" in part.told or "valueInteger" in part.told:
             return True
         if self._types[part.slug].codes and "valueCodeableConcept" in part.told:
@@ -231,9 +237,8 @@ class FhirFile:
             self.tally.ignore(value or "dataAbsentReason")
         return False
 
-    def _about(
-        self, resource: Mapping[str, Any], line: int, member: int, deleted_at: int | None
-    ) -> _About:
+    def _about(self, placed: Placed, member: int, deleted_at: int | None) -> _About:
+        resource = placed.resource
         own = any(
             _text(coding, "system") == codes.TYPE
             for coding in _mappings(_mapping(resource, "code"), "coding")
@@ -246,28 +251,35 @@ class FhirFile:
         ]
         return _About(
             self._when(resource),
-            self._person_of(resource),
+            self._person_of(placed),
             self._source_of(resource, own),
             clean_note(notes)[:NOTE_MAX],
             normal_tags(tags),
-            line,
+            placed.line,
             member,
             _own_uid(resource) if own else None,
             deleted_at,
         )
 
     def _take_parts(self, parts: Sequence[_Part], about: _About) -> None:
-        halves: dict[int, _Part] = {}
         single = len(parts) == 1
+        pressures: dict[str, list[dict[int, _Part]]] = {}
         for part in parts:
-            if part.half is not None:
-                halves[part.half] = part
+            if part.half is None:
+                self._take(part.slug, part.told, about, single=single)
                 continue
-            self._take(part.slug, part.told, about, single=single)
-        if len(halves) == 2:
-            self._take_pressure(halves[0].told, halves[1].told, about)
-        for half, part in halves.items() if len(halves) == 1 else ():
-            self._keep_half(half, part, about)
+            # One taken again comes after the whole of the one before.
+            taken = pressures.setdefault(part.posture, [])
+            waiting = next((pair for pair in taken if part.half not in pair), None)
+            if waiting is None:
+                taken.append({part.half: part})
+            else:
+                waiting[part.half] = part
+        for pair in (pair for taken in pressures.values() for pair in taken):
+            if len(pair) == 2:
+                self._take_pressure(pair[0].told, pair[1].told, about)
+            for half, part in pair.items() if len(pair) == 1 else ():
+                self._keep_half(half, part, about)
 
     def _take(self, slug: str, told: Mapping[str, Any], about: _About, *, single: bool) -> None:
         kind = self._types[slug]
@@ -310,7 +322,7 @@ class FhirFile:
             return
         if unit is None:
             return
-        key = (about.person, about.when, about.source)
+        key = (about.person, about.when, about.source, part.posture)
         waiting = self._halves.get(key)
         if waiting is None or waiting[0] == half:
             if waiting is not None:
@@ -360,10 +372,15 @@ class FhirFile:
         comparator = quantity.get("comparator")
         if not isinstance(comparator, str | None) or comparator not in COMPARATORS:
             raise Refused("comparator-unknown", comparator=str(comparator)[:40])
-        return value + 0.0, self._unit(quantity, kind), COMPARATORS[comparator]
+        unit = self._unit(quantity, kind)
+        if unit is not None and unit not in kind.units:
+            # Another unit of the same quantity, such as the ounces and grams of the newborn.
+            value, unit = units.canonical(units.convert(value, unit, kind.unit)), kind.unit
+        return value + 0.0, unit, COMPARATORS[comparator]
 
     def _unit(self, quantity: Mapping[str, Any], kind: HealthType) -> str | None:
-        """The unit by its code, told apart by its text where two share one (`/min`)."""
+        """The unit by its code, told apart by its text where two share one (`/min`). It may be
+        one that the type has not, but that measures the same."""
         text, code = _text(quantity, "unit"), _text(quantity, "code")
         coded = code if _text(quantity, "system") in (codes.UCUM, "") else ""
         if text in kind.units and (not coded or not units.known(text) or units.ucum(text) == coded):
@@ -374,10 +391,16 @@ class FhirFile:
             if len(kind.units) == 1:
                 return kind.unit
             return self._gathering.unit(kind.slug, example=quantity.get("value"))
-        found = units.find(named, kind.units) or (units.find(text, kind.units) if text else None)
-        if found is None:
-            raise Refused("unit-unknown", unit=named[:40], type=kind.slug)
-        return found
+        for told in (named, _plain_unit(named), text):
+            found = units.find(told, kind.units) if told else None
+            if found is not None:
+                return found
+        other = units.find(coded) if coded else None
+        try:
+            units.convert(1.0, other or "", kind.unit, kind.slug)
+        except (KeyError, ValueError):
+            raise Refused("unit-unknown", unit=named[:40], type=kind.slug) from None
+        return other
 
     # Times
 
@@ -452,6 +475,19 @@ def _coded(told: Any, kind: HealthType) -> float:
         if _text(coding, "system") == codes.STAGE and code in kind.codes:
             return float(kind.codes.index(code))
     raise Refused("sleep-stage-unknown")
+
+
+def _plain_unit(code: str) -> str:
+    """A UCUM code without its annotations, which change nothing: `{Beats}/min`,
+    `%{HemoglobinSaturation}`. What is counted of a day is a number; the inch of surveyors is
+    two millionths longer."""
+    plain = _ANNOTATION.sub("", code)
+    return {"/d": "1", "[in_us]": "[in_i]"}.get(plain, plain) or code
+
+
+def _is_panel(resource: Mapping[str, Any]) -> bool:
+    told = any(key.startswith("value") for key in resource)
+    return not told and bool(_mappings(resource, "component"))
 
 
 def _parts(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

@@ -133,7 +133,103 @@ class TestValues:
         assert answered.values("weight") == [(178, None, "lb")]
 
 
+class TestOtherSystems:
+    """What hospitals, phones and personal devices write instead of LOINC and plain UCUM."""
+
+    @pytest.mark.parametrize(
+        ("coding", "slug"),
+        [
+            ({"system": "http://snomed.info/sct", "code": "364075005"}, "heart-rate"),
+            ({"system": "urn:iso:std:iso:11073:10101", "code": "149530"}, "heart-rate"),
+            ({"system": "urn:oid:2.16.840.1.113883.6.1", "code": "8867-4"}, "heart-rate"),
+            ({"code": "8867-4"}, "heart-rate"),
+        ],
+    )
+    def test_codes(self, read, coding, slug):
+        told = observation(code={"coding": [coding]}, valueQuantity=quantity(61, "/min", "bpm"))
+        assert read(told).values(slug) == [(61, None, "bpm")]
+
+    def test_what_a_meter_measures_to_check_itself_is_no_glucose(self, read):
+        coding = {"system": "urn:iso:std:iso:11073:10101", "code": "160208"}
+        told = observation(code={"coding": [coding]}, valueQuantity=quantity(99, "mg/dL"))
+        assert read(told).tally.ignored == {"urn:iso:std:iso:11073:10101|160208": 1}
+
+    def test_another_vocabularys_number_is_not_taken_for_ours(self, read):
+        told = observation(code={"coding": [{"system": "urn:x", "code": "8867-4"}]})
+        assert read(told).rows == []
+
+    @pytest.mark.parametrize("systems", ["http://snomed.info/sct", "urn:iso:std:iso:11073:10101"])
+    def test_a_pressure_of_other_systems(self, read, systems):
+        names = {
+            "http://snomed.info/sct": ("75367002", "271649006", "271650006"),
+            "urn:iso:std:iso:11073:10101": ("150020", "150021", "150022"),
+        }[systems]
+        whole, high, low = ({"coding": [{"system": systems, "code": one}]} for one in names)
+        parts = [
+            {"code": high, "valueQuantity": quantity(128, "mm[Hg]")},
+            {"code": low, "valueQuantity": quantity(82, "mm[Hg]")},
+        ]
+        found = read(pressure(code=whole, component=parts))
+        assert found.values("blood-pressure") == [(128, 82, "mmHg")]
+        assert found.tally.read == 1
+
+    @pytest.mark.parametrize(
+        ("loinc", "told", "expected"),
+        [
+            ("8867-4", quantity(93, "{Beats}/min", "bpm"), (93, None, "bpm")),
+            ("8867-4", quantity(72, "/min{beats}", "heart beats"), (72, None, "bpm")),
+            ("9279-1", quantity(16, "{Breaths}/min", "br/min"), (16, None, "/min")),
+            ("2708-6", quantity(96, "%{HemoglobinSaturation}"), (96, None, "%")),
+            ("4548-4", quantity(6.1, "%{HbA1C}", "% of total"), (6.1, None, "%")),
+            ("41950-7", quantity(9000, "{steps}/d", "steps/day"), (9000, None, "steps")),
+            ("8302-2", quantity(66.9, "[in_us]", "in"), (66.9, None, "in")),
+            ("93832-4", quantity(27000, "s"), (450, None, "min")),
+            ("29463-7", quantity(112, "[oz_av]", "oz"), (3.17514659, None, "kg")),
+        ],
+    )
+    def test_units(self, read, loinc, told, expected):
+        assert read(observation(loinc, valueQuantity=told)).rows[0][4:7] == expected
+
+    @pytest.mark.parametrize("unit", ["1", "kg", "{score}", "/d"])
+    def test_units_of_another_quantity(self, read, unit):
+        told = observation("2708-6", valueQuantity=quantity(0.94, unit, "x"))
+        assert read(told).codes == ["unit-unknown"]
+
+
 class TestBloodPressure:
+    def test_sitting_and_standing_belong_together_as_they_were_taken(self, read):
+        parts = [
+            component("8459-0", quantity(130, "mm[Hg]")),
+            component("8460-8", quantity(120, "mm[Hg]")),
+            component("8454-1", quantity(70, "mm[Hg]")),
+            component("8453-3", quantity(80, "mm[Hg]")),
+        ]
+        found = read(pressure(component=parts))
+        assert found.values("blood-pressure") == [(130, 80, "mmHg"), (120, 70, "mmHg")]
+
+    def test_none_of_several_of_one_kind_is_lost(self, read):
+        parts = [*pressure()["component"], *pressure()["component"][:1]]
+        found = read(pressure(component=parts))
+        assert found.values("blood-pressure") == [(128, 82, "mmHg")]
+        assert found.codes == ["half-a-pressure"]
+
+    def test_a_code_beside_that_of_systolic_does_not_hide_it(self, read):
+        parts = [
+            {"code": code("8480-6", "8716-3"), "valueQuantity": quantity(128, "mm[Hg]")},
+            {"code": code("8462-4", "8716-3"), "valueQuantity": quantity(82, "mm[Hg]")},
+        ]
+        assert read(pressure(component=parts)).values("blood-pressure") == [(128, 82, "mmHg")]
+
+    def test_a_component_that_may_be_wrong_is_not_read(self, read):
+        high, low = pressure()["component"]
+        found = read(pressure(component=[high, low | {"modifierExtension": [{"url": "urn:not"}]}]))
+        assert (found.rows, found.codes) == ([], ["half-a-pressure"])
+        assert found.tally.ignored == {"modifierExtension": 1}
+
+    def test_a_panel_with_nothing_known_in_it_is_counted(self, read):
+        found = read(pressure(component=[component("8478-0", quantity(97, "mm[Hg]"))]))
+        assert found.tally.ignored == {"http://loinc.org|85354-9": 1}
+
     def test_panel(self, read):
         assert read(pressure()).values("blood-pressure") == [(128, 82, "mmHg")]
 
@@ -265,6 +361,21 @@ class TestWho:
         assert [extra[1] for extra in found.extras] == ["Ada L", "Ben", "Ben"]
         assert found.tally.persons == {"Ada L": 1, "Ben": 2}
 
+    def test_contained_patients_of_one_id_are_two(self, read):
+        told = [
+            observation(subject={"reference": "#p"}, contained=[patient | {"id": "p"}])
+            for patient in (self.ADA, self.BEN)
+        ]
+        assert [extra[1] for extra in read(*told).extras] == ["Ada L", "Ben"]
+
+    def test_a_version_of_a_patient_is_the_patient(self, read):
+        told = observation(subject={"reference": "http://server/fhir/Patient/p1/_history/3"})
+        assert read(told, self.ADA).extras[0][1] == "Ada L"
+
+    def test_patients_by_a_number_alone_are_told_apart(self, read):
+        told = [observation(subject={"identifier": {"value": one}}) for one in ("77", "78")]
+        assert read(*told).tally.persons == {"77": 1, "78": 1}
+
     def test_nobody_knows_the_patient(self, read):
         found = read(observation(subject={"reference": "Patient/p9"}))
         assert found.extras[0][1] == "Patient/p9"
@@ -309,6 +420,27 @@ class TestLayouts:
 
     def test_bundles_one_a_line(self, tmp_path: Path):
         assert len(self.read(tmp_path, bundle(observation()) + "\n" + bundle(pressure())).rows) == 2
+
+    @pytest.mark.parametrize("kind", ["List", "Composition"])
+    def test_entries_of_other_resources_do_not_hide_what_follows(self, tmp_path: Path, kind):
+        other = {"entry": [{"item": {"reference": "Observation/1"}}], "resourceType": kind}
+        found = self.read(tmp_path, "\n".join(map(json.dumps, [other, observation()])))
+        assert (len(found.rows), found.tally.ignored) == (1, {kind: 1})
+
+    def test_bundles_inside_of_others(self, tmp_path: Path):
+        inner = json.loads(bundle(observation()))
+        assert len(self.read(tmp_path, bundle(inner, pressure())).rows) == 2
+        told = {"resourceType": "Parameters", "parameter": [{"name": "return", "resource": inner}]}
+        assert len(self.read(tmp_path, json.dumps(told)).rows) == 1
+
+    def test_observations_inside_a_report_are_of_its_patient(self, tmp_path: Path):
+        report = {
+            "resourceType": "DiagnosticReport", "subject": {"display": "Ada"},
+            "contained": [observation(subject=...), {"resourceType": "Practitioner"}],
+        }  # fmt: skip
+        found = self.read(tmp_path, json.dumps(report))
+        assert [extra[1] for extra in found.extras] == ["Ada"]
+        assert found.tally.ignored == {"DiagnosticReport": 1}
 
     def test_utf16(self, tmp_path: Path):
         assert len(self.read(tmp_path, bundle(observation()).encode("utf-16")).rows) == 1
