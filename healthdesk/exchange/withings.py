@@ -1,8 +1,9 @@
 """The files of Withings' export: measurements, daily totals, nights, and what trackers notice.
 
 Measured values (`weight.csv`, `bp.csv`, `height.csv`) have local times without a zone and a
-header in the account's language and unit; the rest tells its offset. Where a tracker's own
-minutes (`raw_tracker_*`) are there, the totals of the same days (`aggregates_*`) are left out.
+header in the account's language and unit; nights and workouts tell their offset. Trackers'
+minutes (`raw_*`) are instants on the clock of Withings' servers, wherever the person was. Where
+minutes are there, the totals of the same days (`aggregates_*`) are left out.
 """
 
 from __future__ import annotations
@@ -33,8 +34,14 @@ if TYPE_CHECKING:
 NAME = "withings"
 SOURCE = "Withings"
 MAT_SOURCE = "Withings Sleep"
+# What Withings had from another app and gives back.
+IMPORT_SOURCE = "Withings import"
+SOURCES: Final[Mapping[str, str]] = {
+    "bed": MAT_SOURCE, "sleep-monitor": MAT_SOURCE, "import": IMPORT_SOURCE,
+}  # fmt: skip
 RAW = ("start", "duration", "value")
 AGGREGATE = ("date", "value")
+OTHER = ("type", "date", "value")
 
 # Words of the account's language, folded, by how they begin.
 _HEART = re.compile(
@@ -55,6 +62,9 @@ _MASS = re.compile(r".*\((kg|lbs?|st)\)\Z")
 _LENGTH = re.compile(r".*\((m|cm|ft|in)\)\Z")
 _SECONDS = re.compile(r".*\(s\)\Z")
 _TEMPERATURE = re.compile(r"value \(°([cf])\)\Z")
+_SATURATION = re.compile(r"(spo|oxy|sauerstoff|satur|zuurstof|syre|saett|happi|酸素|血氧).*\(%\)\Z")
+# Five feet three inches, as `height.csv` of an account in inches has them.
+_FEET = re.compile(r"(\d)'\s?(\d{1,2}(?:\.\d+)?)(?:''|\"|″)?\Z", re.ASCII)
 
 # Files that tell by their name alone what is in them.
 AGGREGATES: Final[Mapping[str, tuple[str, str]]] = {
@@ -63,7 +73,18 @@ AGGREGATES: Final[Mapping[str, tuple[str, str]]] = {
     "aggregates_calories_earned": ("active-energy", "kcal"),
     "aggregates_calories_passive": ("basal-energy", "kcal"),
 }
-SINGLE: Final[Mapping[str, tuple[str, str]]] = {"manual_spo2": ("oxygen-saturation", "%")}
+SINGLE: Final[Mapping[str, tuple[str, str]]] = {
+    "manual_spo2": ("oxygen-saturation", "%"),
+    "pwv": ("pulse-wave-velocity", "m/s"),
+}
+# Sums and means of a day that are no amount of it.
+AGGREGATED = "aggregates_"
+# By the word in each row of `other.csv`. Shares of the body are there only in whole per cent, and
+# told better by the masses of `weight.csv`.
+OTHERS: Final[Mapping[str, tuple[str, str]]] = {
+    "visceral fat": ("visceral-fat", "rating"),
+    "vo2max": ("vo2-max", "mL/kg/min"),
+}
 # What follows the device in the name of a raw file.
 MEASURES: Final[Mapping[str, tuple[str, str]]] = {
     "hr": ("heart-rate", "bpm"),
@@ -72,6 +93,7 @@ MEASURES: Final[Mapping[str, tuple[str, str]]] = {
     "calories-earned": ("active-energy", "kcal"),
     "auto_spo2": ("oxygen-saturation", "%"),
     "respiratory-rate": ("respiratory-rate", "/min"),
+    "respiratory rate": ("respiratory-rate", "/min"),
     "hr sd nn": ("heart-rate-variability", "ms"),
 }
 # Where a workout says what it was.
@@ -100,10 +122,22 @@ def recognises(head: Head) -> bool:
 def kind_of(cells: tuple[str, ...], stem: str) -> str:
     """Which file of the export begins with this folded header and has this name; "" for
     none."""
+    return _named_kind(cells, stem) or _worded_kind(cells)
+
+
+def _named_kind(cells: tuple[str, ...], stem: str) -> str:
+    """Of a file whose columns are called the same in every language."""
     if cells == RAW:
         return "raw"
-    if cells == AGGREGATE:
-        return "aggregate" if stem in AGGREGATES else "single" if stem in SINGLE else ""
+    if cells[:3] == OTHER and len(cells) <= 5:
+        return "other"
+    if cells == AGGREGATE and stem.startswith(AGGREGATED):
+        return "aggregate"
+    return "single" if cells == AGGREGATE and stem in SINGLE else ""
+
+
+def _worded_kind(cells: tuple[str, ...]) -> str:
+    """Of a file that the words of its header tell."""
     if len(cells) == 2 and cells[0] == "date" and _TEMPERATURE.match(cells[1]):
         return "temperature"
     if len(cells) >= 3 and _MASS.match(cells[1]) and any(map(_FAT.match, cells[2:])):
@@ -121,6 +155,8 @@ def _single_kind(cells: tuple[str, ...]) -> str:
     """Of a file of one value a row, and perhaps a comment."""
     if _WAVE.match(cells[1]):
         return "pulse wave"
+    if len(cells) == 3 and _SATURATION.match(cells[1]):
+        return "saturation"
     length = len(cells) == 3 and _HEIGHT.match(cells[1]) and _LENGTH.match(cells[1])
     return "height" if length else ""
 
@@ -168,31 +204,41 @@ class Withings:
         if kind == "raw":
             return self._raw(stem)
         if kind == "aggregate":
-            return self._aggregate(*AGGREGATES[stem])
+            return self._aggregate(*AGGREGATES[stem]) if stem in AGGREGATES else self._left(stem)
         if kind == "night":
             return self._nights(header)
         if kind == "workout":
             return self._workout
         if not kind:
-            return lambda _line, _cells: self.tally.ignore("?")
+            return self._left("?")
         measured: dict[str, Callable[[list[str]], Iterator[Draft]]] = {
             "weight": _weights(header), "pressure": _pressures, "height": _heights(header),
             "pulse wave": _single("pulse-wave-velocity", "m/s"),
             "temperature": _single("body-temperature", f"°{header[-1][-2:-1].upper()}"),
-            "single": _single(*SINGLE.get(stem, ("", ""))),
+            "saturation": _single("oxygen-saturation", "%"),
+            "single": _single(*SINGLE.get(stem, ("", ""))), "other": self._others,
         }  # fmt: skip
-        return self._measured(measured[kind], member)
+        return self._measured(measured[kind], member, column=1 if kind == "other" else 0)
+
+    def _left(self, name: str) -> _Row:
+        """Rows that are not kept, counted by a name."""
+        return lambda _line, _cells: self.tally.ignore(name)
 
     # -- measured values ---------------------------------------------------------------------
 
-    def _measured(self, drafts: Callable[[list[str]], Iterator[Draft]], member: str) -> _Row:
+    def _measured(
+        self, drafts: Callable[[list[str]], Iterator[Draft]], member: str, column: int = 0
+    ) -> _Row:
+        """Rows with a local time in one column."""
         order = self._gathering.date_order(
-            parts[0] for _, cells in rows(self._files, member) if (parts := split_moment(cells[0]))
+            parts[0]
+            for _, cells in rows(self._files, member)
+            if len(cells) > column and (parts := split_moment(cells[column]))
         )
 
         def take(line: int, cells: list[str]) -> None:
             found = list(drafts(cells))
-            wall = parse_moment(cells[0], order)
+            wall = parse_moment(cells[column], order) if len(cells) > column else None
             if wall is None:
                 if found:
                     self._reject(line, "time-unreadable")
@@ -205,6 +251,15 @@ class Withings:
                     self._take(line, replace(draft, recorded_at=at, offset=offset))
 
         return take
+
+    def _others(self, cells: list[str]) -> Iterator[Draft]:
+        """A value under a word, perhaps of one part of the body."""
+        word = fold(cells[0]).low
+        known = OTHERS.get(word)
+        if known is None or len(cells) < len(OTHER):
+            self.tally.ignore(word or "?")
+        elif cells[2]:
+            yield _draft(known[0], cells[2], known[1])
 
     # -- totals, minutes, nights -------------------------------------------------------------
 
@@ -232,13 +287,13 @@ class Withings:
     def _raw(self, stem: str) -> _Row:
         """Rows of a start and two lists: seconds and values, one after the other."""
         device, measure = _device_and_measure(stem)
-        source = MAT_SOURCE if device in ("bed", "sleep-monitor") else SOURCE
+        source = SOURCES.get(device, SOURCE)
         if measure == "sleep-state":
             return self._stages(
                 MONITOR_STATES if device == "sleep-monitor" else SLEEP_STATES, source
             )
         if measure not in MEASURES:
-            return lambda _line, _cells: self.tally.ignore(stem.removeprefix("raw_") or "?")
+            return self._left(stem.removeprefix("raw_") or "?")
         slug, unit = MEASURES[measure]
         amount, judge = slug in AMOUNTS, self._gathering.judge
 
@@ -268,19 +323,25 @@ class Withings:
         return take
 
     def _listed(self, line: int, cells: list[str]) -> Iterator[tuple[int, int, int, float]]:
-        """(start, offset, end, value) of each entry of a raw row."""
+        """(start, offset, end, value) of each entry of a raw row; the offset is that of the
+        zone asked for, since the file's is that of the servers."""
         begun = _aware(cells[0])
         if begun is None:
             self._reject(line, "time-unreadable")
             return
         seconds, values = (_list(cells[i] if i < len(cells) else "") for i in (1, 2))
-        at, offset = self._gathering.instant(begun)
+        at, _ = self._gathering.instant(begun)
         for index, value in enumerate(values):
             lasted = seconds[index] if index < len(seconds) else 0.0
             if not 0 <= lasted < 1e6:
                 self._reject(line, "not-a-number")
                 return
             ended = at + round(lasted * 1000)
+            try:
+                offset = self._gathering.offset(at)
+            except (OverflowError, ValueError):
+                self._reject(line, "time-unreadable")
+                return
             yield at, offset, ended, value
             at = ended
 
@@ -344,10 +405,12 @@ def _draft(slug: str, text: str, unit: str, note: str = "") -> Draft:
 def _weights(header: tuple[str, ...]) -> _Drafts:
     """Weight and what it is made of, all in the unit of the header."""
     units = [found[1].rstrip("s") if (found := _MASS.match(name)) else "" for name in header]
-    last = len(header) - 1
+    beside = next(
+        (i for i, name in enumerate(header) if i and "(" not in name and name != "bmi"), 0
+    )
 
     def drafts(cells: list[str]) -> Iterator[Draft]:
-        note = clean_note(cells[last]) if last < len(cells) and "(" not in header[last] else ""
+        note = clean_note(cells[beside]) if 0 < beside < len(cells) else ""
         weight = parse_unparted(cells[1]) if len(cells) > 1 else 0.0
         for name, text, unit in list(zip(header, cells, units, strict=False))[1:]:
             if text and _FAT_SHARE.match(name):
@@ -388,7 +451,10 @@ def _heights(header: tuple[str, ...]) -> _Drafts:
 
     def drafts(cells: list[str]) -> Iterator[Draft]:
         if len(cells) > 1 and cells[1]:
-            yield _draft("height", cells[1], unit, clean_note("".join(cells[2:3])))
+            feet = _FEET.match(cells[1])
+            inches = 12 * int(feet[1]) + float(feet[2]) if feet else 0.0
+            draft = _draft("height", cells[1], unit, clean_note("".join(cells[2:3])))
+            yield replace(draft, value=inches, unit="in") if feet else draft
 
     return drafts
 

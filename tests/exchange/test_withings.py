@@ -109,6 +109,7 @@ def test_lists_of_a_tracker_are_laid_out_one_after_the_other(tmp_path):
             "raw_tracker_distance.csv": f"{RAW}\n{EIGHT},[60],[31.5]\n".encode(),
             "raw_tracker_altitude.csv": f"{RAW}\n{EIGHT},[60],[300]\n".encode(),
         },
+        zone="Europe/Berlin",
     )
     ten, eight = DAY + 10 * MINUTE, DAY + 480 * MINUTE
     assert brief(rows) == [
@@ -118,6 +119,31 @@ def test_lists_of_a_tracker_are_laid_out_one_after_the_other(tmp_path):
         ("distance", eight, 60, eight + MINUTE, 31.5, "m"),
     ]
     assert tally.ignored == {"tracker_altitude": 1}
+
+
+def test_minutes_are_of_the_day_where_the_person_is_not_of_the_servers(tmp_path):
+    # 01:30 in Paris, where the servers are, is 16:30 of the day before in Los Angeles.
+    night = "2026-07-18T01:30:00+02:00"
+    rows, tally = read(
+        tmp_path,
+        "withings",
+        {
+            "raw_tracker_steps.csv": f"{RAW}\n{night},[60],[42]\n".encode(),
+            "raw_import_Respiratory rate.csv": f"{RAW}\n{night},[60],[16]\n".encode(),
+            "aggregates_steps.csv": b"date,value\n2026-07-18,900\n2026-07-17,42\n",
+        },
+        zone="America/Los_Angeles",
+    )
+    begun = at("2026-07-17T16:30:00-07:00")
+    midnight = at("2026-07-18T00:00:00-07:00")
+    assert brief(rows) == [
+        ("steps", begun, -420, begun + MINUTE, 42, "steps"),
+        ("respiratory-rate", begun, -420, begun, 16, "/min"),
+        ("steps", midnight, -420, midnight + 1440 * MINUTE, 900, "steps"),
+    ]
+    assert [row[10] for row in rows] == ["Withings", "Withings import", "Withings"]
+    assert tally.ignored == {"steps of a day": 1}
+    assert tally.time_zone == "America/Los_Angeles"
 
 
 def test_stages_of_sleep_are_told_by_their_numbers(tmp_path):
@@ -190,6 +216,58 @@ def test_pressures_in_another_language_are_known(tmp_path, header):
     assert [(row[0], row[4]) for row in rows] == [("blood-pressure", 128), ("heart-rate", 62)]
 
 
+@pytest.mark.parametrize(
+    ("height", "inches"), [("5' 3''", 63), ('5\'11""', 71), ("6' 0.5''", 72.5)]
+)
+def test_a_height_in_feet_and_inches_is_one_number(tmp_path, height, inches):
+    data = f'Date,"Height (in)",Comments\n"2026-02-04 08:35:00","{height}",\n'.encode()
+    rows, tally = read(tmp_path, "withings", data)
+    assert [(row[0], row[4], row[6]) for row in rows] == [("height", inches, "in")]
+    assert tally.rejected == 0
+
+
+def test_files_of_one_value_are_known_by_name_or_header(tmp_path):
+    when = '"2026-02-04 08:35:12"'
+    rows, tally = read(
+        tmp_path,
+        "withings",
+        {
+            "pwv.csv": f"date,value\n{when},6.1\n".encode(),
+            "oxy.csv": f'Date,"Sauerstoffsättigung (%)",Kommentare\n{when},97,\n'.encode(),
+            "aggregates_manual_spo2.csv": b"date,value\n2026-02-04,200\n",
+        },
+    )
+    assert [(row[0], row[4], row[6]) for row in rows] == [
+        ("pulse-wave-velocity", 6.1, "m/s"), ("oxygen-saturation", 97, "%"),
+    ]  # fmt: skip
+    assert tally.ignored == {"aggregates_manual_spo2": 1}
+
+
+def test_of_other_measurements_those_with_a_type_are_kept(tmp_path):
+    data = (
+        b"type,date,value,unit,position\n"
+        b'"Visceral Fat","2026-02-04 08:35:12",2.1,\n'
+        b'VO2MAX,"2026-02-04 18:24:00",37,\n'
+        b'FAT_PERCENT,"2026-02-04 08:35:12",34,\n'
+        b'"Basal Metabolic Rate (BMR)","2026-02-04 08:35:12","1,356",\n'
+        b'"Visceral Fat",yesterday,2.1,\n'
+    )
+    assert recognises(head(tmp_path, data, "other.csv"))
+    rows, tally = read(tmp_path, "withings", {"other.csv": data}, zone="Europe/Berlin")
+    assert [(row[0], row[1], row[4], row[6]) for row in rows] == [
+        ("visceral-fat", at("2026-02-04T08:35:12+01:00"), 2.1, "rating"),
+        ("vo2-max", at("2026-02-04T18:24:00+01:00"), 37, "mL/kg/min"),
+    ]
+    assert tally.ignored == {"fat_percent": 1, "basal metabolic rate (bmr)": 1}
+    assert [(r.line, r.code) for r in tally.rejections] == [(6, "time-unreadable")]
+
+
+def test_a_category_behind_the_comment_is_no_note(tmp_path):
+    data = b"Date,Weight (kg),Fat mass (kg),Comments,Category\n2026-02-04 08:35:12,80,16,x,scale\n"
+    rows, _ = read(tmp_path, "withings", data)
+    assert [(row[0], row[11]) for row in rows] == [("weight", "x"), ("body-fat", "")]
+
+
 def test_a_workout_is_one_of_its_day(tmp_path):
     row = (
         "2026-02-04T18:00:00+01:00,2026-02-04T18:45:00+01:00,,,Europe/Berlin,Running,"
@@ -256,6 +334,7 @@ def test_files_of_others_are_left_alone(tmp_path, data, name):
         (RAW, "2026-02-03,[60],[1]", "time-unreadable"),
         (RAW, "2026-02-03T08:00:00+01:00,[1e9],[60]", "not-a-number"),
         (RAW, "2026-02-03T08:00:00+01:00,[60],[x]", "not-a-number"),
+        (RAW, '9999-12-31T08:00:00+01:00,"[99999,9]","[0,61]"', "time-unreadable"),
     ],
 )
 def test_a_bad_row_is_rejected_with_its_line(tmp_path, header, row, code):
