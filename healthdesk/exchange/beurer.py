@@ -19,7 +19,7 @@ from healthdesk.domain.typed_text import fold
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.csv_rows import header_cells, rows
 from healthdesk.exchange.files import Files
-from healthdesk.exchange.gathering import Gathering
+from healthdesk.exchange.gathering import Gathering, rounded
 from healthdesk.exchange.local_times import decimal_of, parse_clock, parse_date, parse_number
 from healthdesk.exchange.members import read_members
 
@@ -31,6 +31,7 @@ SOURCE = "Beurer"
 DELIMITER = ";"
 # The preamble is short; what has no block within these lines is another file.
 NAME_MAX = 100
+OTHER_MAX = 40
 LEAD_LINES = 80
 NOON = dt.time(12)
 
@@ -45,7 +46,10 @@ _COLUMNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("weight", re.compile(r"(kg|lbs?|st|(weight|gewicht|poids|peso|waga).*\((kg|lbs?|st)\))\Z")),
     ("systolic", re.compile(r"(sys|sis|сис)")),
     ("diastolic", re.compile(r"(dia|диа)")),
-    ("pulse", re.compile(r"(puls|pols|pouls|hartslag|herzfrequenz|heart rate|пульс|nabiz|tep)")),
+    (
+        "pulse",
+        re.compile(r"(puls|bpm\Z|pols|pouls|hartslag|herzfrequenz|heart rate|пульс|nabiz|tep)"),
+    ),
     ("body-fat", re.compile(r"(body ?fat|korperfett|graisse|grasa|massa gras|grasso|lichaamsvet)")),
     ("water", re.compile(r"(body ?)?(water|wasser|eau|agua|acqua|vocht)")),
     ("bones", re.compile(r"(bone|knochen|os\Z|hueso|ossa|massa ossea|botten)")),
@@ -63,8 +67,18 @@ _NOT_KEPT: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 # What only a scale tells.
 _OF_SCALES: Final = frozenset({"body-fat", "water", "bones", "visceral"})
+# Worked out here.
+DERIVED: Final = frozenset({"bmi", "imc", "vki"})
+# Bones weigh less than this share of a body; scales that show more show no mass, or not only the
+# minerals, and the file does not say which.
+BONES_MAX: Final = 0.08
+SHARE: Final = "%"
+# The app writes binary fractions whole (59.84999847412109).
+DIGITS: Final = 2
 # Columns that are no reading.
 BESIDE = frozenset({"date", "time", "note", "medication"})
+MASSES: Final = ("kg", "lb", "st")
+WEIGHED: Final = ("weight", "bones")
 # Column → type and unit, where no header tells another.
 _PLAIN: Final = (
     ("body-fat", "body-fat", "%"),
@@ -78,11 +92,12 @@ _PLAIN: Final = (
 @dataclass(frozen=True, slots=True)
 class _Block:
     """The columns of the block that is being read: what they are, and where. `header` holds
-    their folded names."""
+    their folded names; `others` are the columns that nothing is known of."""
 
     header: tuple[str, ...]
     at: Mapping[str, int]
     not_kept: Mapping[str, int]
+    others: Mapping[str, int]
 
     def name(self, column: str) -> str:
         return self.header[self.at[column]] if column in self.at else ""
@@ -124,6 +139,7 @@ def _block(cells: Sequence[str]) -> _Block | None:
     header = tuple(map(_name, cells))
     at = {"date": 0}
     not_kept: dict[str, int] = {}
+    others: dict[str, int] = {}
     for index, name in enumerate(header[1:], 1):
         known = next((column for column, words in _COLUMNS if words.match(name)), None)
         other = next((kind for kind, words in _NOT_KEPT if words.match(name)), None)
@@ -131,7 +147,9 @@ def _block(cells: Sequence[str]) -> _Block | None:
             at.setdefault(known, index)
         elif other is not None:
             not_kept.setdefault(other, index)
-    return _Block(header, at, not_kept)
+        elif name and name not in DERIVED:
+            others.setdefault(name[:OTHER_MAX], index)
+    return _Block(header, at, not_kept, others)
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -142,7 +160,7 @@ class Beurer:
     """Every block of every file; a block of a kind unknown here gives nothing."""
 
     def __init__(self, files: Files, options: Options) -> None:
-        self._files = files
+        self._files, self._answers = files, options.answers
         self._gathering = Gathering(NAME, files, options)
         self.tally = self._gathering.tally
 
@@ -155,21 +173,41 @@ class Beurer:
         decimal = decimal_of(
             block.told(cells).get("weight", "") for _, cells, block in self._rows(member)
         )
+        bones = self._unit_of_bones(member, decimal or ".")
         for line, cells, block in self._rows(member):
             for kind, column in block.not_kept.items():
                 if column < len(cells) and cells[column].strip():
                     self.tally.ignore(kind)
+            for name, column in block.others.items():
+                if column < len(cells) and parse_number(cells[column], decimal or ".") > 0:
+                    self.tally.ignore(name)
             told = block.told(cells)
-            drafts = list(_drafts(told, block, decimal or "."))
+            drafts = list(_drafts(told, block, decimal or ".", bones))
             wall = _wall(told, order)
             if not drafts and block.at.keys() <= BESIDE and not block.not_kept:
-                self.tally.ignore(next(iter(block.header[2:]), "?")[:40])
+                self.tally.ignore(next(iter(block.header[2:]), "?")[:OTHER_MAX])
             if drafts and wall is None:
                 self._gathering.reject(line, "time-unreadable", index)
             elif wall is not None:
                 at = self._gathering.instant(wall)
                 self._take(line, drafts, at, _note(told, block), index)
             yield
+
+    def _unit_of_bones(self, member: str, decimal: str) -> str:
+        """The unit of bones where it is not that of the weight, else ""; asked where a mass in
+        that unit could not be one."""
+        given = self._answers.units.get("bone-mass", "")
+        if given:
+            return given
+        for _, cells, block in self._rows(member):
+            told = block.told(cells)
+            weight, bones = (parse_number(told.get(name, ""), decimal) for name in WEIGHED)
+            if bones > BONES_MAX * weight:
+                unit = _unit_of(block.name("weight"), *MASSES)
+                choices = (SHARE, unit, *(other for other in MASSES if other != unit))
+                self._gathering.ask("unit", "bone-mass", choices, example=told["bones"])
+                break
+        return ""
 
     def _rows(self, member: str) -> Iterator[tuple[int, list[str], _Block]]:
         """Rows below a header, with their block; a title ends a block. What has words alone
@@ -182,7 +220,7 @@ class Beurer:
             elif sum(1 for cell in cells if cell.strip()) < 2:
                 block = None
             elif not any(any(map(str.isdecimal, cell)) for cell in cells):
-                block = _Block(tuple(map(_name, cells)), {"date": 0}, {})
+                block = _Block(tuple(map(_name, cells)), {"date": 0}, {}, {})
             elif block is not None:
                 yield line, cells, block
 
@@ -192,23 +230,26 @@ class Beurer:
         """The note stands with the first of the readings."""
         for draft in drafts:
             if draft.value or draft.value2:
-                placed = replace(draft, recorded_at=at[0], offset=at[1], note=note)
+                placed = replace(rounded(draft, DIGITS), recorded_at=at[0], offset=at[1], note=note)
                 self._gathering.take(placed, line, member=member)
                 note = ""
 
 
-def _drafts(told: dict[str, str], block: _Block, decimal: str) -> Iterator[Draft]:
-    """The readings of a row, not placed in time yet."""
+def _drafts(told: dict[str, str], block: _Block, decimal: str, bones: str) -> Iterator[Draft]:
+    """The readings of a row, not placed in time yet; `bones` is their unit, "" for that of the
+    weight."""
+    mass = _unit_of(block.name("weight"), *MASSES)
 
     def draft(slug: str, text: str, unit: str, second: str | None = None) -> Draft:
         value2 = None if second is None else parse_number(second, decimal)
         return Draft(slug, parse_number(text, decimal), unit, 0, 0, value2=value2, source=SOURCE)
 
     if "weight" in told:
-        yield draft("weight", told["weight"], _unit_of(block.name("weight"), "kg", "lb", "st"))
+        yield draft("weight", told["weight"], mass)
     if "bones" in told:
-        unit = _unit_of(block.name("weight"), "kg", "lb", "st")
-        yield draft("bone-mass", told["bones"], unit)
+        found = draft("bone-mass", told["bones"], mass if bones in ("", SHARE) else bones)
+        weight = parse_number(told.get("weight", ""), decimal)
+        yield replace(found, value=found.value * weight / 100) if bones == SHARE else found
     if "systolic" in told or "diastolic" in told:
         unit = "kPa" if "kpa" in block.name("systolic") else "mmHg"
         second = told.get("diastolic")

@@ -187,3 +187,38 @@ def test_a_block_below_another_is_never_read_by_its_columns(tmp_path):
         ("heart-rate", 61), ("weight", 70.2),
     ]  # fmt: skip
     assert (tally.ignored, tally.rejected) == ({"muscles": 1, "schlafdauer": 1}, 0)
+
+
+SKELETON = '"12.02.2021";"08:35";"70.2";"22.1";"18.5";"55.1";"37.4";"12";"";""'
+
+
+def test_bones_that_could_be_a_share_or_a_mass_are_asked(tmp_path):
+    data = f"{SCALE}\n{SKELETON}\n".encode()
+    _, tally = read(tmp_path, "beurer", data)
+    assert [(q.subject, q.choices) for q in tally.questions] == [
+        ("bone-mass", ("%", "kg", "lb", "st"))
+    ]
+    for unit, found in (("kg", (12, "kg")), ("%", (8.42, "kg")), ("lb", (12, "lb"))):
+        rows, tally = read(tmp_path, "beurer", data, answers=Answers(units={"bone-mass": unit}))
+        assert [(row[4], row[6]) for row in rows if row[0] == "bone-mass"] == [found]
+        assert tally.questions == []
+    # What a mass may be is one in the unit of the weight.
+    rows, tally = read(tmp_path, "beurer", f"{SCALE}\n{ROW}\n".encode())
+    assert [(row[4], row[6]) for row in rows if row[0] == "bone-mass"] == [(2.8, "kg")]
+    assert tally.questions == []
+
+
+def test_binary_fractions_are_rounded(tmp_path):
+    row = '"2020-09-28";"08:33";59.84999847412109;20.5;13.89999961853027;;;2.630847930908203;;'
+    rows, _ = read(tmp_path, "beurer", f"{SCALE}\n{row}\n".encode())
+    assert [(row[0], row[4]) for row in rows] == [
+        ("weight", 59.85), ("bone-mass", 2.63), ("body-fat", 13.9),
+    ]  # fmt: skip
+
+
+def test_a_pulse_may_go_by_its_unit_and_what_is_unknown_is_counted(tmp_path):
+    data = b"Date;Time;SYS;DIA;BPM;Rest;REM;\n05 Okt. 2024;20:35;110;70;64;12;-\n"
+    assert recognises(head(tmp_path, data))
+    rows, tally = read(tmp_path, "beurer", data)
+    assert [(row[0], row[4]) for row in rows] == [("blood-pressure", 110), ("heart-rate", 64)]
+    assert tally.ignored == {"rest": 1}
