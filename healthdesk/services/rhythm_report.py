@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
@@ -75,10 +74,11 @@ def _values(data: PeriodData, part: int) -> tuple[Any, Any, int]:
         readings = data.readings(part)
         return readings.wall, readings.value, 0
     first, last = data.period.days
-    hours: Iterable[Any]
     if data.kind.dense and data.period.within is None:
-        hours = figures.hour_means(
-            data.connection, data.person_id, data.kind, first * 24, last * 24 + 23
+        pairs = np.frombuffer(
+            figures.packed_hour_means(
+                data.connection, data.person_id, data.kind, first * 24, last * 24 + 23
+            )
         )
     else:
         since, until = data.period.within or (
@@ -90,9 +90,9 @@ def _values(data: PeriodData, part: int) -> tuple[Any, Any, int]:
             for row in rows
             if row[2] and first <= row[0] // DAY_MS <= last
         )
-    pairs = np.fromiter(itertools.chain.from_iterable(hours), dtype=np.float64).reshape(-1, 2)
-    wall = pairs[:, 0].astype(np.int64) * HOUR_MS + HOUR_MS // 2
-    return wall, pairs[:, 1].copy(), HOUR_MS
+        pairs = np.fromiter(itertools.chain.from_iterable(hours), dtype=np.float64)
+    hour, mean = pairs.reshape(-1, 2).T
+    return hour.astype(np.int64) * HOUR_MS + HOUR_MS // 2, mean.copy(), HOUR_MS
 
 
 def _told(found: Rhythm, scale: Scale) -> dict[str, Any]:

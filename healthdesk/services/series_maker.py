@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
@@ -155,21 +154,20 @@ def _hourly(
     span: tuple[int, int],
     convert: Convert,
 ) -> Line:
+    first, last = span
     if kind.aggregate == "sum":
-        amounts = figures.hour_totals(connection, query.person_id, kind, *span)
-        rows = [(hour, 1, 1, total, total, total) for hour, total in amounts.items()]
+        amounts = figures.hour_totals(connection, query.person_id, kind, first, last)
+        hour, total = np.array([*amounts]), np.array([*amounts.values()])
+        n = counted = np.ones(len(amounts))
+        low = high = total
     else:
-        rows = figures.hours(connection, query.person_id, kind, span[0] * 24, span[1] * 24 + 23)
-        rows = [r for r in rows if r[2]]
-    hour = np.array([r[0] for r in rows], dtype=np.float64)
-    counted = np.array([r[2] for r in rows], dtype=np.float64)
-    total = np.array([r[3] for r in rows], dtype=np.float64)
-    value = total if kind.aggregate == "sum" else total / np.maximum(counted, 1)
+        block = figures.packed_hours(connection, query.person_id, kind, first * 24, last * 24 + 23)
+        hour, n, counted, total, low, high = _unpacked(block, 6)
     return _line(
         kind.slug,
         hour * 3600.0 + 1800.0,
-        (convert(value), convert(_column(rows, 4)), convert(_column(rows, 5))),
-        np.array([r[1] for r in rows], dtype=np.int64),
+        (convert(total / counted), convert(low), convert(high)),
+        n.astype(np.int64),
     )
 
 
@@ -189,15 +187,8 @@ class _Days:
         """One row a figure, one column a day with a value, ascending: day, readings, readings
         counted (of a total: one), then total, lowest and highest of each part."""
         first, last = self.span[0] - MEAN_DAYS, self.span[1]
-        if self.kind.aggregate == "sum":
-            totals = figures.day_totals(self.connection, self.person_id, self.kind, first, last)
-            rows: Iterable[Any] = ((r[0], 1, 1, r[1], r[1], r[1]) for r in totals)
-            width = 6
-        else:
-            rows = figures.each_day(self.connection, self.person_id, self.kind, first, last)
-            width = figures.day_columns(self.kind)
-        numbers = np.fromiter(itertools.chain.from_iterable(rows), dtype=np.float64)
-        columns = _together(numbers.reshape(-1, width).T)
+        block = figures.packed_days(self.connection, self.person_id, self.kind, first, last)
+        columns = _together(_unpacked(block, figures.day_columns(self.kind)))
         counts = columns[2] > 0
         return columns if counts.all() else columns[:, counts]
 
@@ -286,6 +277,11 @@ def _window(values: Floats, since: Any, upto: Any) -> Floats:
     running = np.concatenate(([0.0], np.cumsum(values)))
     result: Floats = running[upto] - running[since]
     return result
+
+
+def _unpacked(block: bytes, width: int) -> Floats:
+    """One row a column of a block of packed rows."""
+    return np.frombuffer(block).reshape(-1, width).T
 
 
 def _column(rows: Sequence[Any], column: int) -> Floats:

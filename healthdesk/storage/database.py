@@ -41,7 +41,7 @@ from healthdesk.domain.events import (
 )
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.meters import OWN, QUERY_SECONDS, Meter
-from healthdesk.storage import rollups
+from healthdesk.storage import packing, rollups
 from healthdesk.storage.changes import origin_of
 from healthdesk.storage.engine_errors import say_as_ours, translated
 from healthdesk.storage.presence import Presence
@@ -61,7 +61,7 @@ dbapi2.register_adapter(type(None), {}.get)  # gives None
 dbapi2.register_adapter(bytes, bytes)
 
 # The newest migration this program knows; `PRAGMA user_version` of a file tells its own.
-SCHEMA = 13
+SCHEMA = 14
 # "HDsk": says that a SQLite file is ours.
 APPLICATION_ID = 0x4844_736B
 OLDEST_ENGINE = (3, 51, 3)  # older ones can corrupt a file when the WAL is reset
@@ -287,6 +287,7 @@ class Database:
         raw.execute("PRAGMA synchronous=FULL")
         raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         raw.execute("PRAGMA temp_store=MEMORY")
+        packing.teach(raw)
         return raw
 
     # Using it

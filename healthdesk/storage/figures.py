@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 from healthdesk.storage.database import Connection
+from healthdesk.storage.packing import packed_rows
 from healthdesk.storage.rollups import (
     DAY_SQL,
     FIGURES,
@@ -27,7 +28,8 @@ _OF_A_SECOND_PART = "sum(total2), min(lo2), max(hi2)"
 # 9e999 is how SQL writes infinity.
 _BY_SOURCE = "day, n, counted, total, ifnull(lo, 9e999), ifnull(hi, -9e999)"
 _SECOND_BY_SOURCE = "total2, ifnull(lo2, 9e999), ifnull(hi2, -9e999)"
-_FROM_DAYS = " FROM health_day WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
+_DAYS = " WHERE person_id=? AND type_id=? AND day BETWEEN ? AND ?"
+_HOURS = " FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
 
 
 def days(
@@ -37,31 +39,36 @@ def days(
     sources together, ascending."""
     return list(
         connection.execute(
-            f"SELECT {_OF_A_DAY}, {_OF_A_SECOND_PART}, max(last_at){_FROM_DAYS}{of_series(kind)}"
-            " GROUP BY day ORDER BY day",
+            f"SELECT {_OF_A_DAY}, {_OF_A_SECOND_PART}, max(last_at) FROM health_day"
+            f"{_DAYS}{of_series(kind)} GROUP BY day ORDER BY day",
             (person_id, kind.id, day_from, day_to),
         )
     )
 
 
 def day_columns(kind: HealthType) -> int:
-    """How many columns `each_day` gives."""
+    """How many numbers a day has in `packed_days`."""
     return 9 if kind.parts else 6
 
 
-def each_day(
+def packed_days(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
-) -> Iterator[Any]:
-    """As `days` without the last column, and without the second part's where there is none, but
-    a row a source; of readings that do not count no value is beyond `lo` or `hi`. One by one, for
-    thousands of rows at once wake the garbage collector, which then takes longer than the reading;
-    and not put together here, which takes half as long again as the reading."""
-    chosen = f"{_BY_SOURCE}, {_SECOND_BY_SOURCE}" if kind.parts else _BY_SOURCE
-    rows: Iterator[Any] = connection.execute(
-        f"SELECT {chosen}{_FROM_DAYS}{of_series(kind)} ORDER BY day",
+) -> bytes:
+    """(day, n, counted, total, lo, hi) of each day, ascending, and (total2, lo2, hi2) of types
+    with two parts, packed; a row a source, for putting these together here takes half as long
+    again as the reading. Of readings that do not count no value is beyond `lo` or `hi`. Of types
+    that are summed up (day, 1, 1, total, total, total)."""
+    if kind.aggregate == "sum":
+        columns, table = "day, 1, 1, total, total, total", "health_day_total"
+    else:
+        columns = f"{_BY_SOURCE}, {_SECOND_BY_SOURCE}" if kind.parts else _BY_SOURCE
+        table = "health_day"
+    return packed_rows(
+        connection,
+        columns,
+        f"FROM {table}{_DAYS}{of_series(kind)} ORDER BY day",
         (person_id, kind.id, day_from, day_to),
     )
-    return rows
 
 
 def day_totals(
@@ -142,30 +149,27 @@ def _bounds(day_from: int, day_to: int, within: Within) -> tuple[int, int]:
     return (since, until) if within is None else (max(since, within[0]), min(until, within[1]))
 
 
-def hours(
+def packed_hours(
     connection: Connection, person_id: int, kind: HealthType, hour_from: int, hour_to: int
-) -> list[Any]:
-    """(hour, n, counted, total, lo, hi) of local hours, for dense types."""
-    return list(
-        connection.execute(
-            "SELECT hour, n, counted, total, lo, hi FROM health_hour"
-            " WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ? ORDER BY hour",
-            (person_id, kind.id, hour_from, hour_to),
-        )
+) -> bytes:
+    """(hour, n, counted, total, lo, hi) of local hours with readings that count, ascending,
+    packed; for dense types."""
+    return _packed_hours(
+        connection, "hour, n, counted, total, lo, hi", (person_id, kind.id, hour_from, hour_to)
     )
 
 
-def hour_means(
+def packed_hour_means(
     connection: Connection, person_id: int, kind: HealthType, hour_from: int, hour_to: int
-) -> Iterator[Any]:
-    """(hour, mean) of local hours with readings that count, for dense types; one by one, as
-    `each_day`."""
-    rows: Iterator[Any] = connection.execute(
-        "SELECT hour, total / counted FROM health_hour WHERE person_id=? AND type_id=?"
-        " AND hour BETWEEN ? AND ? AND counted > 0 ORDER BY hour",
-        (person_id, kind.id, hour_from, hour_to),
+) -> bytes:
+    """(hour, mean), as `packed_hours`."""
+    return _packed_hours(
+        connection, "hour, total / counted", (person_id, kind.id, hour_from, hour_to)
     )
-    return rows
+
+
+def _packed_hours(connection: Connection, columns: str, hours: tuple[int, ...]) -> bytes:
+    return packed_rows(connection, columns, f"{_HOURS} AND counted > 0 ORDER BY hour", hours)
 
 
 def hour_totals(
@@ -304,8 +308,7 @@ def by_hour_of_day(
     return list(
         connection.execute(
             "SELECT (hour + 2400000) % 24 AS h, sum(n), sum(counted), sum(total), min(lo), max(hi)"
-            " FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? AND ?"
-            " GROUP BY h ORDER BY h",
+            f"{_HOURS} GROUP BY h ORDER BY h",
             (person_id, kind.id, day_from * 24, day_to * 24 + 23),
         )
     )
