@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 LOOK_INTO = 4096
 # Kinds whose JSON is better than the tables, and where the tables stand between the two.
 JSON_FIRST = frozenset({"steps", "distance"})
-FIRST, TABLES, LAST = 0, 1, 2
+# Whole nights of the tables come last: stages of JSON tell more.
+FIRST, TABLES, LAST, NIGHTS = 0, 1, 2, 3
 
 
 def recognises(head: Head) -> bool:
@@ -79,4 +80,6 @@ def _kind(name: str, text: str) -> str | None:
 def _rank(kind: str) -> int:
     if kind in JSON_FIRST:
         return FIRST
+    if kind == "table sleeps":
+        return NIGHTS
     return TABLES if kind.startswith("table ") else LAST

@@ -9,6 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import Any
 
+from healthdesk.domain.times import MINUTE_MS
 from healthdesk.exchange.json_items import amount
 
 IN_BED, ASLEEP, AWAKE = 0, 1, 5
@@ -36,6 +37,7 @@ class Stage:
 def stages(session: Mapping[str, Any], instant: Instant) -> list[Stage]:
     """The stages of a session, disjoint, and the whole of it as time in bed; the whole as
     sleep where it has no stages."""
+    instant = _clock_of(session, instant)
     levels = session.get("levels")
     told = levels if isinstance(levels, dict) else {}
     long = list(_told(told.get("data"), instant))
@@ -43,6 +45,21 @@ def stages(session: Mapping[str, Any], instant: Instant) -> list[Stage]:
     found = list(_without(long, short)) + short
     whole = _whole(session, instant, found)
     return [*([whole] if whole else []), *sorted(found, key=lambda stage: stage.start)]
+
+
+def _clock_of(session: Mapping[str, Any], instant: Instant) -> Instant:
+    """Times of a session that is as long as its clock says went on by the clock of its
+    beginning, also where the clock was changed in that night."""
+    begun, ended = (wall_time(session.get(key)) for key in ("startTime", "endTime"))
+    lasted = amount(session.get("duration"))
+    if begun is None or ended is None or not abs(_ms(ended - begun) - lasted) < MINUTE_MS:
+        return instant
+    start, offset = instant(begun, 0)
+    return lambda wall, _: (start + _ms(wall - begun), offset)
+
+
+def _ms(span: dt.timedelta) -> int:
+    return span // dt.timedelta(milliseconds=1)
 
 
 def _whole(session: Mapping[str, Any], instant: Instant, found: list[Stage]) -> Stage | None:

@@ -28,6 +28,10 @@ LEVELS: Mapping[str, int] = MappingProxyType(
     {"ASLEEP": 1, "LIGHT": 2, "DEEP": 3, "REM": 4, "AWAKE": 5, "WAKE": 5, "RESTLESS": 5}
 )
 IN_BED, ASLEEP = 0, 1
+# How a night came to be known, where the device could stand.
+METHODS = frozenset({"MANUAL", "DERIVED", "ACTIVELY_MEASURED", "PASSIVELY_MEASURED", "UNSPECIFIED"})
+# What the sensor writes for "not measured".
+NO_SATURATION = 50.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,9 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
         "oxygen saturation percentage": Column("oxygen-saturation", "%"),
         "standard deviation milliseconds": Column("heart-rate-variability", "ms"),
         "breaths per minute": Column("respiratory-rate", "/min", daily=True),
+        "kilocalories": Column("active-energy", "kcal", by_minute=True),
+        "vo2 max value": Column("vo2-max", "mL/kg/min"),
+        "daily vo2 max value": Column("vo2-max", "mL/kg/min", daily=True),
         "daily_respiratory_rate": Column("respiratory-rate", "/min", daily=True),
         "average percentage": Column("oxygen-saturation", "%", daily=True),
         "average_value": Column("oxygen-saturation", "%", daily=True),
@@ -75,7 +82,8 @@ NOT_KEPT: Mapping[str, str] = MappingProxyType(
         "full_sleep_breathing_rate": "breathing by stage",
     }
 )
-PLAIN = frozenset({"steps", "distance", "floors", "calories"})
+# Plain words, that other tables have as well: those of every second of a walk repeat its steps.
+PLAIN = frozenset({"steps", "distance", "floors", "calories", "kilocalories"})
 # Where the header does not say what the values are, the file's name does.
 NAMED_RESTING = re.compile(r"resting_heart_rate", re.IGNORECASE)
 NAMED_SATURATION = re.compile(r"SpO2", re.IGNORECASE)
@@ -96,8 +104,8 @@ def table_kind(name: str, header: str) -> str | None:
     if cells[1] == "value":
         return "saturation" if NAMED_SATURATION.search(name) else None
     known = [cell for cell in cells[1:] if cell in COLUMNS or cell in NOT_KEPT]
-    # One plain word may head anybody's table; with the device it is Fitbit's.
-    if not known or (DEVICE not in cells and PLAIN.issuperset(known)):
+    # With the device, and nothing else, it is Fitbit's.
+    if not known or (PLAIN.issuperset(known) and cells[1:] != (known[0], DEVICE)):
         return None
     if "beats per minute" in known and NAMED_RESTING.search(name):
         return "resting"
@@ -109,6 +117,8 @@ class FitbitTables:
 
     def __init__(self, gathering: Gathering, files: Files, days: OnceADay, rank: int) -> None:
         self._gathering, self._files, self._days, self._rank = gathering, files, days, rank
+        # Nights that have stages.
+        self._staged: set[str] = set()
 
     def read(self, member: str, index: int, kind: str) -> Iterator[None]:
         for line, told in records(self._files, member, ","):
@@ -137,6 +147,9 @@ class FitbitTables:
                 continue
             value = number(row[name])
             if value == 0:
+                continue
+            if column.slug == SATURATION.slug and value == NO_SATURATION:
+                self._gathering.tally.ignore("oxygen-saturation not measured")
                 continue
             at = self._instant(row.get(TIME, ""), column.daily)
             if at is None or isnan(value):
@@ -175,25 +188,30 @@ class FitbitTables:
         return at, self._gathering.offset(at)
 
     def _sleep(self, row: Mapping[str, str], line: int, index: int, kind: str) -> None:
-        begin, end = ("sleep_stage_start", "sleep_stage_end")
-        code: int | None = IN_BED
+        begin, end = STAGE_COLUMNS[1:] if kind == "stages" else SLEEP_COLUMNS[1:]
+        night = row.get("sleep_id", "")
+        code: int | None = IN_BED if night in self._staged else ASLEEP
         if kind == "stages":
             code = LEVELS.get(row["sleep_stage_type"].upper())
-        else:
-            begin, end = "sleep_start", "sleep_end"
         if code is None:
             self._gathering.reject(line, "sleep-stage-unknown", index)
             return
-        start, ended = (self._with_offset(row, name) for name in (begin, end))
+        start, ended = (self._of_night(row, name) for name in (begin, end))
         if start is None or ended is None:
             self._gathering.reject(line, "time-unreadable", index)
             return
-        self._days.told_better("sleep-stage", *start, self._rank)
+        if kind == "stages":
+            self._staged.add(night)
+            self._days.told_better("sleep-stage", *start, self._rank)
+        elif self._days.told_by("sleep-stage", *start) not in (None, self._rank):
+            # Stages of another file tell more than a whole night.
+            self._gathering.tally.ignore("sleep-stage told twice")
+            return
         draft = Draft("sleep-stage", code, "stage", *start, ended_at=ended[0], source=_device(row))
         self._gathering.take(draft, line, member=index)
 
     def _exercise(self, row: Mapping[str, str], line: int, index: int) -> None:
-        start, ended = (self._with_offset(row, name) for name in EXERCISE_COLUMNS[1:])
+        start, ended = (self._with_offset(row, "", name) for name in EXERCISE_COLUMNS[1:])
         if start is None or ended is None:
             self._gathering.reject(line, "time-unreadable", index)
             return
@@ -203,21 +221,37 @@ class FitbitTables:
         draft = workout(start, ended[0], kind=row.get("activity_name", ""), source=SOURCE)
         self._gathering.take(draft, line, member=index)
 
-    def _with_offset(self, row: Mapping[str, str], name: str) -> tuple[int, int] | None:
+    def _of_night(self, row: Mapping[str, str], name: str) -> tuple[int, int] | None:
+        """A time of a night, with the offset told for its begin or end. Nights of before
+        offsets were kept have none (+00:00), and what is called UTC is the local time."""
+        told = "end_" if name.endswith("end") else "start_"
+        moment = _moment(row[name])
+        if moment is not None and _told_offset(row, told) == 0:
+            return self._gathering.instant(moment.replace(tzinfo=None))
+        return self._with_offset(row, told, name)
+
+    def _with_offset(self, row: Mapping[str, str], told: str, name: str) -> tuple[int, int] | None:
         moment = _moment(row[name])
         if moment is None:
             return None
         at, _ = from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
-        told = OFFSET.match(row.get("start_utc_offset") or row.get("utc_offset", ""))
-        if told is None:
-            return at, self._gathering.offset(at)
-        minutes = int(told[2]) * 60 + int(told[3])
-        return at, -minutes if told[1] == "-" else minutes
+        minutes = _told_offset(row, told)
+        return at, minutes or self._gathering.offset(at)
+
+
+def _told_offset(row: Mapping[str, str], which: str) -> int:
+    """In minutes; 0 also where none is told."""
+    told = OFFSET.match(row.get(f"{which}utc_offset", ""))
+    if told is None:
+        return 0
+    minutes = int(told[2]) * 60 + int(told[3])
+    return -minutes if told[1] == "-" else minutes
 
 
 def _device(row: Mapping[str, str]) -> str:
-    """Told in capitals here, such as `GOOGLE_FITBIT_AIR`, or `MANUAL`."""
-    return row.get("data_source", "").replace("_", " ").strip().title() or SOURCE
+    """Told in capitals here, such as `GOOGLE_FITBIT_AIR`."""
+    told = row.get("data_source", "").strip()
+    return SOURCE if told.upper() in METHODS else told.replace("_", " ").title() or SOURCE
 
 
 def _moment(text: str) -> dt.datetime | None:

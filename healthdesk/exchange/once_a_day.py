@@ -18,5 +18,13 @@ class OnceADay:
 
     def told_better(self, slug: str, at_ms: int, offset: int, rank: int) -> bool:
         """Whether a better ranked family told this day already; else it is told now."""
-        day = night_of(at_ms, offset) if slug == "sleep-stage" else local_day(at_ms, offset)
-        return self._ranks.setdefault((slug, day), rank) < rank
+        return self._ranks.setdefault(_day(slug, at_ms, offset), rank) < rank
+
+    def told_by(self, slug: str, at_ms: int, offset: int) -> int | None:
+        """The rank of the family that told this day; None where none did yet."""
+        return self._ranks.get(_day(slug, at_ms, offset))
+
+
+def _day(slug: str, at_ms: int, offset: int) -> tuple[str, int]:
+    night = slug == "sleep-stage"
+    return slug, night_of(at_ms, offset) if night else local_day(at_ms, offset)

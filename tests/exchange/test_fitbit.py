@@ -163,6 +163,23 @@ class TestSleep:
         assert [code for code, _ in spans] == [2, 3, 4]
         assert spans[2][1] - spans[1][1] == 50 * MIN
 
+    @pytest.mark.parametrize(("hours", "length"), [(7, 7), (6, 7)])
+    def test_a_night_as_long_as_its_clock_says_keeps_the_clock_of_its_beginning(
+        self, tmp_path, hours, length
+    ):
+        """In the night of 25 October the clock is set back from 3 to 2."""
+        night = session(("05:00", "deep", 3600)) | {
+            "startTime": "2026-10-24T23:00:00.000", "endTime": f"2026-10-25T0{hours - 1}:00:00.000",
+            "duration": 7 * HOUR,
+        }  # fmt: skip
+        night["levels"]["data"][0]["dateTime"] = "2026-10-25T05:00:00.000"
+        data = json.dumps([night]).encode()
+        rows, _ = read(tmp_path, "fitbit", data, zone="Europe/Berlin")
+        (whole, stage) = rows
+        assert whole[3] - whole[1] == length * HOUR
+        # By the clock of the beginning six hours later, by that of the place seven.
+        assert stage[1] - whole[1] == (6 if hours == length else 7) * HOUR
+
     @given(
         st.lists(st.tuples(st.integers(0, 7000), st.integers(1, 4000)), max_size=6),
         st.lists(st.tuples(st.integers(0, 7000), st.integers(1, 300)), max_size=6),
@@ -250,6 +267,7 @@ class TestTables:
             ("height millimeters", "1727", ("height", 1727, "mm")),
             ("body fat percentage", "11.6", ("body-fat", 11.6, "%")),
             ("oxygen saturation percentage", "96.3", ("oxygen-saturation", 96.3, "%")),
+            ("vo2 max value", "41.5", ("vo2-max", 41.5, "mL/kg/min")),
         ],
     )
     def test_moments_are_utc_and_name_their_device(self, tmp_path, header, cell, expected):
@@ -257,6 +275,34 @@ class TestTables:
         rows, tally = read(tmp_path, "fitbit", table.encode(), zone="Europe/Berlin")
         assert brief(rows) == [(expected[0], AT, 60, AT, *expected[1:])]
         assert tally.sources == {"Watch 2": 1}
+
+    def test_the_fitness_is_not_taken_for_its_error(self, tmp_path):
+        table = (
+            "timestamp,vo2 max value,vo2 max error,measurement method,data source\n"
+            "2026-02-03T10:00:00Z,41.5,3,DEMOGRAPHIC,App\n"
+        )
+        rows, _ = read(tmp_path, "fitbit", table.encode())
+        assert [(row[0], row[4]) for row in rows] == [("vo2-max", 41.5)]
+
+    def test_energy_of_minutes(self, tmp_path):
+        table = "timestamp,Kilocalories,data source\n2026-02-03T10:00:00Z,0.16699999999999998,App\n"
+        rows, _ = read(tmp_path, "fitbit", table.encode())
+        assert brief(rows) == [("active-energy", AT, 0, AT + MIN, 0.167, "kcal")]
+
+    @pytest.mark.parametrize(
+        "header",
+        ["timestamp,steps,distance millimeters,altitude gain millimeters,data source",
+         "timestamp,steps", "timestamp,steps,calories,data source"],
+    )  # fmt: skip
+    def test_steps_of_other_tables_are_not_counted_again(self, tmp_path, header):
+        data = f"{header}\n2026-02-03T10:00:00Z,99,1,0,Watch\n".encode()
+        assert not fitbit.recognises(head(tmp_path, data, "live_pace_2026-02-03.csv"))
+
+    def test_fifty_per_cent_says_that_nothing_was_measured(self, tmp_path):
+        data = b"timestamp,value\n2026-02-02T03:31:00Z,50.0\n2026-02-02T03:32:00Z,94.3\n"
+        rows, tally = read(tmp_path, "fitbit", {"Minute SpO2 - 2026-02-02.csv": data})
+        assert [row[4] for row in rows] == [94.3]
+        assert tally.ignored == {"oxygen-saturation not measured": 1}
 
     def test_amounts_are_of_a_minute_where_they_begin_with_one(self, tmp_path):
         table = (
@@ -327,6 +373,34 @@ class TestTables:
         ]
         assert tally.sources == {"Watch Air": 1, "Fitbit": 1}
         assert [(r.line, r.code) for r in tally.rejections] == [(3, "sleep-stage-unknown")]
+
+    def test_a_night_without_an_offset_is_told_in_local_time(self, tmp_path):
+        rows, _ = read(tmp_path, "fitbit", night("1", "+00:00"), zone="America/Los_Angeles")
+        local = AT + 8 * HOUR
+        assert brief(rows) == [("sleep-stage", local, -480, local + HOUR, 1, "stage")]
+
+    def test_how_a_night_came_to_be_known_is_no_device(self, tmp_path):
+        data = night("1", "+01:00", ",PASSIVELY_MEASURED")
+        assert read(tmp_path, "fitbit", data)[1].sources == {"Fitbit": 1}
+
+    def test_a_whole_night_does_not_hide_the_stages_of_another_file(self, tmp_path):
+        levels = {"data": [{"dateTime": "2026-02-03T10:00:00", "level": "deep", "seconds": 600}]}
+        session = {
+            "logId": 1, "dateOfSleep": "2026-02-03", "startTime": "2026-02-03T10:00:00.000",
+            "endTime": "2026-02-03T11:00:00.000", "levels": levels,
+        }  # fmt: skip
+        members = {"a.csv": night("1", "+01:00"), "sleep-1.json": json.dumps([session]).encode()}
+        rows, tally = read(tmp_path, "fitbit", members, zone="Europe/Berlin")
+        assert [row[4] for row in rows] == [0, 3]
+        assert tally.ignored == {"sleep-stage told twice": 1}
+
+
+def night(number: str, offset: str, device: str = ",") -> bytes:
+    return (
+        "sleep_id,sleep_type,minutes_asleep,start_utc_offset,sleep_start,end_utc_offset,"
+        f"sleep_end,data_source\n{number},STAGES,30,{offset},2026-02-03 10:00:00+0000,{offset},"
+        f"2026-02-03 11:00:00+0000{device}\n"
+    ).encode()
 
 
 def test_of_two_files_that_tell_a_day_one_counts(tmp_path):
