@@ -35,8 +35,9 @@ WORDED = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 
-DAYS, NIGHTS, STATUS, BODY, PRESSURE, WATER, FITNESS, ACTIVITIES = (
-    "days", "nights", "health status", "body", "blood pressure", "water", "fitness", "activities",
+DAYS, NIGHTS, STATUS, BODY, WEIGHINGS, PRESSURE, WATER, FITNESS, ACTIVITIES = (
+    "days", "nights", "health status", "body", "weighings", "blood pressure", "water", "fitness",
+    "activities",
 )  # fmt: skip
 # What a file's beginning has in it; the first that fits counts. Days come first in the order
 # of reading as well: they tell the offsets of the others.
@@ -46,12 +47,17 @@ TELLING = (
     (STATUS, re.compile(
         r'"metrics"\s*:\s*\[[^]]*"type"\s*:\s*"(?:HRV|HR|SPO2|SKIN_TEMP_C|RESPIRATION)"')),
     (PRESSURE, re.compile(r'"bloodPressure"\s*:\s*\{[^}]*"systolic"\s*:')),
+    (WEIGHINGS, re.compile(r'"dateWeightList"\s*:')),
     (BODY, re.compile(r'"metaData"\s*:\s*\{[^}]*"calendarDate"\s*:')),
     (WATER, re.compile(r'"valueInML"\s*:')),
     (FITNESS, re.compile(r'"vo2MaxValue"\s*:')),
     (ACTIVITIES, re.compile(r'"summarizedActivitiesExport"\s*:')),
 )  # fmt: skip
 ORDER = tuple(kind for kind, _ in TELLING)
+# Where the records of a file are, if not at its top.
+PATHS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {ACTIVITIES: ("summarizedActivitiesExport",), WEIGHINGS: ("dateWeightList",)}
+)
 GARMINS = re.compile(r'"(?:calendarDate|summarizedActivitiesExport)"\s*:')
 
 # Of a whole day: key, type, unit.
@@ -65,6 +71,8 @@ STATUS_TYPES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"SPO2": ("oxygen-saturation", "%"), "RESPIRATION": ("respiratory-rate", "/min")}
 )
 ASLEEP = ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")
+# Nights that say of themselves that they were not measured.
+UNSURE = frozenset({"UNCONFIRMED", "OFF_WRIST"})
 
 
 def recognises(head: Head) -> bool:
@@ -91,6 +99,8 @@ class GarminJson:
         self._offsets: dict[dt.date, int] = {}
         self._days = OnceADay()
         self._height = 0.0
+        # The days whose night was told.
+        self._nights: set[str] = set()
 
     def batches(self) -> Iterator[Batch]:
         """Raises `BadFile` where the only file is broken."""
@@ -98,14 +108,13 @@ class GarminJson:
         order = sorted(range(len(kinds)), key=lambda index: (ORDER.index(kinds[index]), index))
         takes = {
             DAYS: self._day, NIGHTS: self._night, STATUS: self._status, BODY: self._body,
-            PRESSURE: self._pressure, WATER: self._water, FITNESS: self._fitness,
-            ACTIVITIES: self._activity,
+            WEIGHINGS: self._weighing, PRESSURE: self._pressure, WATER: self._water,
+            FITNESS: self._fitness, ACTIVITIES: self._activity,
         }  # fmt: skip
 
         def read(member: str, index: int) -> Iterator[None]:
             kind = kinds[index]
-            path = ("summarizedActivitiesExport",) if kind == ACTIVITIES else ()
-            for line, item in items(self._files, member, path):
+            for line, item in items(self._files, member, PATHS.get(kind, ())):
                 if isinstance(item, dict):
                     takes[kind](item, line, index)
                 yield
@@ -200,26 +209,54 @@ class GarminJson:
         self._take("exercise-minutes", moved, "min", start, line, index, end=ended)
 
     def _night(self, item: Mapping[str, Any], line: int, index: int) -> None:
-        """Only sums are told: how long in bed, how long asleep."""
-        start = self._gmt(item.get("sleepStartTimestampGMT"))
-        end = self._gmt(item.get("sleepEndTimestampGMT"))
+        """Only sums are told: how long in bed, how long asleep. As it is asked for over the
+        web, a night lies inside of more."""
+        inner = item.get("dailySleepDTO")
+        night = inner if isinstance(inner, dict) else item
+        for nap in _objects(item.get("napList")) + _objects(item.get("dailyNapDTOS")):
+            self._nap(nap, line, index)
+        start = self._gmt(night.get("sleepStartTimestampGMT"))
+        end = self._gmt(night.get("sleepEndTimestampGMT"))
         if start is None or end is None:
-            if "sleepStartTimestampGMT" in item:
+            if night.get("sleepStartTimestampGMT") is not None:
                 self._gathering.reject(line, "time-unreadable", index)
             return
-        asleep = sum(value for key in ASLEEP if (value := amount(item.get(key))) > 0)
+        if str(night.get("sleepWindowConfirmationType")).upper() in UNSURE:
+            self._gathering.tally.ignore("night not measured")
+            return
+        day = str(night.get("calendarDate"))
+        if day in self._nights:
+            self._gathering.tally.ignore("night told twice")
+            return
+        asleep = sum(value for key in ASLEEP if (value := amount(night.get(key))) > 0)
         if asleep and end[0] > start[0]:
+            self._nights.add(day)
             in_bed = (end[0] - start[0]) / MINUTE_MS
             self._take("sleep-duration", asleep, "min", start, line, index, end=end[0], per_unit=60)
             self._take("time-in-bed", in_bed, "min", start, line, index, end=end[0])
-        oxygen = item.get("spo2SleepSummary")
+        oxygen = night.get("spo2SleepSummary")
         average = oxygen.get("averageSPO2") if isinstance(oxygen, dict) else None
         for slug, told, unit in (
-            ("oxygen-saturation", average, "%"),
-            ("respiratory-rate", item.get("averageRespiration"), "/min"),
+            ("oxygen-saturation", average or night.get("averageSpO2Value"), "%"),
+            (
+                "respiratory-rate",
+                night.get("averageRespiration") or night.get("averageRespirationValue"),
+                "/min",
+            ),
         ):
             if amount(told) > 0 and not self._days.told_better(slug, *end, 0):
                 self._take(slug, told, unit, end, line, index)
+
+    def _nap(self, nap: Mapping[str, Any], line: int, index: int) -> None:
+        start = self._gmt(nap.get("napStartTimestampGMT"))
+        end = self._gmt(nap.get("napEndTimestampGMT"))
+        asleep = nap.get("napTimeSec")
+        if end is None or start is None:
+            self._take("sleep-duration", asleep, "min", None, line, index)
+            return
+        if asleep is None:
+            asleep = (end[0] - start[0]) / 1000
+        self._take("sleep-duration", asleep, "min", start, line, index, end=end[0], per_unit=60)
 
     def _status(self, item: Mapping[str, Any], line: int, index: int) -> None:
         at = self._local(item.get("calendarDate"))
@@ -244,8 +281,17 @@ class GarminJson:
         if height > 0 and height != self._height:
             self._height = height
             self._take("height", height, "cm", date, line, index)
-        if not isinstance(weight, dict):
-            return
+        if isinstance(weight, dict):
+            self._composition(weight, date, line, index)
+
+    def _weighing(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        """As it is asked for over the web."""
+        date = self._local(item.get("date")) or self._local(item.get("calendarDate"))
+        self._composition(item, date, line, index)
+
+    def _composition(
+        self, weight: Mapping[str, Any], date: tuple[int, int] | None, line: int, index: int
+    ) -> None:
         at = self._gmt(weight.get("timestampGMT")) or date
         source = SCALE if weight.get("sourceType") == "INDEX_SCALE" else SOURCE
         for key, slug, unit, per_unit in (
@@ -298,6 +344,10 @@ class GarminJson:
         end = at[0] + round(length) if at is not None and length > 0 else None
         tags = kind_tags(str(item.get("activityType") or ""))
         self._take("workouts", 1, "count", at, line, index, end=end, tags=tags)
+
+
+def _objects(told: object) -> list[dict[str, Any]]:
+    return [one for one in told if isinstance(one, dict)] if isinstance(told, list) else []
 
 
 def _wall(told: object) -> dt.datetime | None:

@@ -99,6 +99,70 @@ def test_a_night_nothing_was_measured_in_is_none(tmp_path):
     assert tally.read == 0
 
 
+def test_a_night_inside_of_what_the_web_answers(tmp_path):
+    inner = {
+        "calendarDate": "2026-02-03", "sleepTimeSeconds": 25_200, "deepSleepSeconds": 3600,
+        "lightSleepSeconds": 14_400, "remSleepSeconds": 7200, "sleepStartTimestampGMT": AT,
+        "sleepEndTimestampGMT": AT + 8 * HOUR, "averageSpO2Value": 96.0,
+        "averageRespirationValue": 14.5, "sleepWindowConfirmationType": "enhanced_confirmed_final",
+    }  # fmt: skip
+    rows, _ = read(tmp_path, "garmin-json", json.dumps({"dailySleepDTO": inner}).encode())
+    end = AT + 8 * HOUR
+    assert brief(rows) == [
+        ("sleep-duration", AT, 0, end, 420, "min"), ("time-in-bed", AT, 0, end, 480, "min"),
+        ("oxygen-saturation", end, 0, end, 96, "%"),
+        ("respiratory-rate", end, 0, end, 14.5, "/min"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("key", ["napList", "dailyNapDTOS"])
+def test_naps_are_sleep_too(tmp_path, key):
+    nap = {
+        "napStartTimestampGMT": "2026-02-03T10:00:00.0", "napTimeSec": 1500,
+        "napEndTimestampGMT": "2026-02-03T10:30:00.0",
+    }  # fmt: skip
+    of_no_time = {"napTimeSec": 600}
+    rows, tally = read(tmp_path, "garmin-json", array(NIGHT | {key: [nap, of_no_time]}))
+    assert brief(rows)[0] == ("sleep-duration", AT, 0, AT + 30 * MIN, 25, "min")
+    assert [row[4] for row in rows if row[0] == "sleep-duration"] == [25, 420]
+    assert [r.code for r in tally.rejections] == ["time-unreadable"]
+
+
+@pytest.mark.parametrize("kind", ["UNCONFIRMED", "OFF_WRIST", "off_wrist"])
+def test_a_night_that_says_it_was_not_measured_is_none(tmp_path, kind):
+    told = NIGHT | {"sleepWindowConfirmationType": kind}
+    rows, tally = read(tmp_path, "garmin-json", array(told))
+    assert (rows, tally.ignored) == ([], {"night not measured": 1})
+
+
+def test_a_night_told_again_counts_once(tmp_path):
+    again = NIGHT | {"deepSleepSeconds": 3000, "sleepEndTimestampGMT": "2026-02-03T05:50:00.0"}
+    rows, tally = read(tmp_path, "garmin-json", array(NIGHT, again))
+    assert (len(rows), tally.ignored) == (4, {"night told twice": 1})
+
+
+def test_the_weighings_the_web_answers(tmp_path):
+    told = {
+        "startDate": "2026-02-01", "endDate": "2026-02-03",
+        "dateWeightList": [
+            {"samplePk": 1, "date": AT + HOUR, "calendarDate": "2026-02-03", "weight": 75_800.0,
+             "bmi": 24.1, "bodyFat": 21.5, "bodyWater": None, "boneMass": 3000,
+             "muscleMass": 33_100, "sourceType": "INDEX_SCALE", "timestampGMT": AT},
+            {"calendarDate": "2026-02-02", "weight": 76_000, "bodyFat": None},
+        ],
+        "totalAverage": {"weight": 75_900.0},
+    }  # fmt: skip
+    data = json.dumps(told).encode()
+    rows, tally = read(tmp_path, "garmin-json", data, zone="Europe/Berlin")
+    assert garmin_json.recognises(head(tmp_path, data))
+    assert brief(rows) == [
+        ("weight", AT, 60, AT, 75.8, "kg"), ("body-fat", AT, 60, AT, 21.5, "%"),
+        ("muscle-mass", AT, 60, AT, 33.1, "kg"), ("bone-mass", AT, 60, AT, 3, "kg"),
+        ("weight", MIDNIGHT - 25 * HOUR, 60, MIDNIGHT - 25 * HOUR, 76, "kg"),
+    ]  # fmt: skip
+    assert tally.sources == {"Garmin Index": 4, "Garmin": 1}
+
+
 def test_the_status_of_a_day_counts_where_its_night_does_not_tell_it(tmp_path):
     rows, tally = read(tmp_path, "garmin-json", array(STATUS))
     assert brief(rows) == [("oxygen-saturation", MIDNIGHT, 0, MIDNIGHT, 96, "%")]
