@@ -99,7 +99,8 @@ class Diagnostics:
     def _slow(self) -> tuple[Slow, ...]:
         with self._db.reading() as connection:
             everybody = persons.every(connection, archived=True)
-            found = backup.slow_reads(connection, everybody[0].id if everybody else 0, SLOW_MS)
+            person_id = everybody[0].id if everybody else 0
+            found = backup.slow_reads(connection, self._db.types, person_id, SLOW_MS)
         return tuple(Slow(one["statement"], one["ms"], one["full_scan"]) for one in found)
 
     def _schedule(self, actor: Actor) -> Schedule:

@@ -21,7 +21,7 @@ from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import annotations as annotation_rows
 from healthdesk.storage import goals as goal_rows
-from healthdesk.storage import occurrences, persons, records, reminders
+from healthdesk.storage import occurrences, persons, record_queries, records, reminders
 from healthdesk.storage.database import Connection, Database
 from healthdesk.texts import part_name, tr, type_name
 
@@ -280,7 +280,7 @@ class _Run:
         return sorted(kept, key=lambda one: one.uid)
 
     def _records(self) -> Iterator[Record]:
-        total = records.count(self._connection, self._types, self._query)
+        total = record_queries.count(self._connection, self._types, self._query)
         found = records.each(self._connection, self._types, self._query)
         for record, number in found:
             if number % ROWS_A_LOOK == 0:

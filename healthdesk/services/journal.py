@@ -35,8 +35,8 @@ from healthdesk.services.bus import Bus
 from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
 from healthdesk.settings import Settings
 from healthdesk.storage import persons as person_rows
+from healthdesk.storage import record_queries, type_rows
 from healthdesk.storage import records as rows
-from healthdesk.storage import type_rows
 from healthdesk.storage.changes import Mark, mark, reading_writer, row_writer
 from healthdesk.storage.database import Connection, Database, Tx
 
@@ -437,12 +437,12 @@ class Journal:
     def _count(self, connection: Connection, types: TypeBook, query: RecordQuery) -> int:
         """Pages follow one another, and all of them tell the same total."""
         if query.import_id is not None:  # rows change hands between imports without a note
-            return rows.count(connection, types, query)
+            return record_queries.count(connection, types, query)
         newest = mark(connection)
         known = self._counts.get(query)
         if known is not None and known[0] == newest:
             return known[1]
-        found = rows.count(connection, types, query)
+        found = record_queries.count(connection, types, query)
         if len(self._counts) >= COUNTS_KEPT:
             self._counts = {}
         self._counts[query] = newest, found

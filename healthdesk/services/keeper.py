@@ -286,7 +286,7 @@ class Keeper:
             if slow:
                 everybody = persons.every(connection, archived=True)
                 person_id = everybody[0].id if everybody else 0
-                answer["slow"] = backup.slow_reads(connection, person_id, SLOW_MS)
+                answer["slow"] = backup.slow_reads(connection, self._db.types, person_id, SLOW_MS)
         return answer
 
 

@@ -20,7 +20,7 @@ from healthdesk.exchange.report_pdf import Attachment, Block, Document, Paragrap
 from healthdesk.services import report_figures, report_notes, report_reminders, report_words
 from healthdesk.services.report_figures import Scope, TypeFigures
 from healthdesk.services.report_notes import Numbered
-from healthdesk.storage import records
+from healthdesk.storage import record_queries, records
 from healthdesk.storage.database import Connection
 from healthdesk.storage.rollups import DERIVED_FROM_SLEEP
 from healthdesk.texts import Format, tr, type_name, usual_paper
@@ -247,7 +247,7 @@ class Composer:
             person_ids=(self._scope.person.id,), types=tuple(slugs), day_from=first, day_to=last,
             newest_first=False,
         )  # fmt: skip
-        total = records.count(self._connection, self._types, query)
+        total = record_queries.count(self._connection, self._types, query)
         for record, number in records.each(self._connection, self._types, query):
             if number % RECORDS_A_LOOK == 0:
                 self._progress(number, max(total, number), number)

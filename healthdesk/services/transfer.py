@@ -30,7 +30,7 @@ from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport
 from healthdesk.services.bus import Bus
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings
-from healthdesk.storage import imports, persons, records
+from healthdesk.storage import imports, persons, record_queries, records
 from healthdesk.storage.database import Connection, Database
 
 if TYPE_CHECKING:
@@ -185,7 +185,7 @@ class Transfer:
         self, connection: Connection, query: RecordQuery, progress: Progress, cancelled: Cancel
     ) -> Iterator[Sequence[PlainRow]]:
         types, number = self._db.types, 0
-        total = records.count(connection, types, query)
+        total = record_queries.count(connection, types, query)
         for rows in records.plain(connection, types, query, EXPORT_ROWS_A_LOOK):
             number += len(rows)
             progress(number, max(total, number), number)

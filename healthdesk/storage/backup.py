@@ -6,9 +6,10 @@ import contextlib
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,9 @@ from sqlcipher3 import dbapi2
 
 from healthdesk.domain.errors import BadFile, NotFound, StorageError
 from healthdesk.domain.health_types import TypeBook
+from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.times import isoformat
-from healthdesk.storage import reordering, rollups, schema_check
+from healthdesk.storage import record_queries, reordering, rollups, schema_check
 from healthdesk.storage.database import APPLICATION_ID, SCHEMA, Connection, translated
 from healthdesk.storage.type_rows import differing_seeds
 
@@ -260,27 +262,32 @@ def _content_checks(raw: Any, names: Mapping[str, str]) -> Iterator[Check]:
 # Health
 
 
+_TABLE_SCAN = re.compile(r"SCAN \w+$")
 # How far back a chart of readings usually goes (ms).
 MONTH_MS = 30 * 86_400_000
 
 
-def slow_reads(connection: Connection, person_id: int, slow_ms: float) -> list[dict[str, Any]]:
+def slow_reads(
+    connection: Connection, types: TypeBook, person_id: int, slow_ms: float
+) -> list[dict[str, Any]]:
     """The program's usual reads, timed; those over `slow_ms` or that read a whole table."""
     import time
 
     found = []
-    for name, sql, parameters in _usual_reads(connection, person_id):
+    for name, sql, parameters in _usual_reads(connection, types, person_id):
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
         begun = time.perf_counter()
         connection.execute(sql, parameters).fetchall()
         took = (time.perf_counter() - begun) * 1000
-        scans = [step for step in plan if step.startswith("SCAN health_") and "INDEX" not in step]
+        scans = [step for step in plan if _TABLE_SCAN.match(step)]
         if took > slow_ms or scans:
             found.append({"statement": name, "ms": round(took, 1), "full_scan": bool(scans)})
     return found
 
 
-def _usual_reads(raw: Any, person_id: int) -> Iterator[tuple[str, str, tuple[Any, ...]]]:
+def _usual_reads(
+    raw: Any, types: TypeBook, person_id: int
+) -> Iterator[tuple[str, str, Sequence[Any]]]:
     type_id, last = raw.execute(
         "SELECT type_id, max(last_at) FROM health_day WHERE person_id=? GROUP BY type_id"
         " ORDER BY sum(n) DESC LIMIT 1",
@@ -288,11 +295,8 @@ def _usual_reads(raw: Any, person_id: int) -> Iterator[tuple[str, str, tuple[Any
     ).fetchone() or (1, 0)
     live = "FROM health_record WHERE person_id=? AND deleted_at IS NULL"
     binned = "FROM health_record WHERE deleted_at IS NOT NULL"
-    yield (
-        "newest records",
-        f"SELECT id {live} ORDER BY recorded_at DESC, id DESC LIMIT 200",
-        (person_id,),
-    )
+    newest, parameters = record_queries.ids(raw, types, RecordQuery(person_ids=(person_id,)))
+    yield "newest records", f"{newest} LIMIT 200", parameters
     yield (
         "last record of a type",
         f"SELECT id {live} AND type_id=? ORDER BY recorded_at DESC LIMIT 1",

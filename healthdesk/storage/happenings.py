@@ -6,7 +6,7 @@ from typing import Any
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.storage.database import Connection
-from healthdesk.storage.records import fold
+from healthdesk.storage.record_queries import fold
 from healthdesk.storage.rollups import of_series
 
 

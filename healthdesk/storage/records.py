@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from healthdesk.domain.checks import longest
 from healthdesk.domain.health_types import TypeBook
-from healthdesk.domain.records import NOTE_MAX, FieldChange, PlainRow, Record, RecordQuery
+from healthdesk.domain.records import FieldChange, PlainRow, Record, RecordQuery
 from healthdesk.domain.rollup import source_priority
-from healthdesk.domain.times import DAY_MS, local_day, local_hour
+from healthdesk.domain.times import local_day, local_hour
+from healthdesk.storage import record_queries
 from healthdesk.storage.database import Connection, Tx
-from healthdesk.storage.rollups import DAY_SQL, bounds
+from healthdesk.storage.record_queries import fold
 
 # What undo keeps: a change is put back only while the row still holds what it set.
 FIELDS = (
@@ -22,14 +21,8 @@ FIELDS = (
 )  # fmt: skip
 # The engine takes 32 766 parameters a statement.
 IDS_AT_ONCE = 10_000
-# An index is walked to an offset row by row; from here on it pays to look for the nearer end.
-FAR = 10_000
-# The engine sorts in memory; where all is read, so many readings are sorted at a time.
-SORTED_AT_ONCE = 20_000
 # Stands for "this row was not there" in an undo entry.
 ABSENT = "absent"
-# Words of a search that are looked for.
-WORDS_MAX = 100
 
 _COLUMNS = (
     "r.id, r.uid, r.person_id, r.type_id, r.recorded_at, r.offset_min, r.ended_at, r.value,"
@@ -60,12 +53,6 @@ _INSERT_OWN = (
 # for which the duplicate rule does not hold.
 CHANGED, OWN = 1, 2
 KEY = "person_id, type_id, recorded_at, ended_at, source_id, value, value2"
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, as search compares."""
-    spread = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(c for c in spread if not unicodedata.combining(c))
 
 
 def to_record(row: Any, types: TypeBook) -> Record:
@@ -121,23 +108,16 @@ def page(
     connection: Connection, types: TypeBook, query: RecordQuery, offset: int, limit: int
 ) -> list[Record]:
     """`limit` records from `offset` on (0 = all), newest first unless the query says so."""
-    where, parameters = _where(connection, types, query)
-    way, other = ("DESC", "ASC") if query.newest_first else ("ASC", "DESC")
-    from_, skip, some = way, offset, limit or -1
-    if limit and offset >= FAR and _only_days(query):
-        total = _count_from_days(connection, types, query)
-        if offset > total - offset - limit:  # nearer to the end: counted from there
-            from_, skip = other, max(0, total - offset - limit)
-            some = max(0, min(limit, total - offset))
+    window = record_queries.window(connection, types, query, offset, limit)
     # The ids come from an index alone; only the rows of the page are read.
-    inner = (
-        f"SELECT r.id FROM health_record r{where} ORDER BY r.recorded_at {from_}, r.id {from_}"
-        f" LIMIT {some} OFFSET {skip}"
-    )
+    ids, parameters = record_queries.ids(connection, types, window.query)
+    way = record_queries.direction(query)
     sql = (
-        f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN ({inner}) ORDER BY r.recorded_at {way}, r.id {way}"
+        f"SELECT {_COLUMNS}{_FROM} WHERE r.id IN (SELECT id FROM ({ids} LIMIT ? OFFSET ?))"
+        f" ORDER BY r.recorded_at {way}, r.id {way}"
     )
-    return [to_record(row, types) for row in connection.execute(sql, parameters)]
+    rows = connection.execute(sql, (*parameters, window.limit, window.skip))
+    return [to_record(row, types) for row in rows]
 
 
 def each(
@@ -145,8 +125,8 @@ def each(
 ) -> Iterator[tuple[Record, int]]:
     """All records of a query, ascending by time and uid, with a running count; streamed."""
     number = 0
-    for stretch in _stretches(connection, types, query):
-        where, parameters = _where(connection, types, stretch)
+    for stretch in record_queries.stretches(connection, types, query):
+        where, parameters = record_queries.where(connection, types, stretch)
         sql = f"SELECT {_COLUMNS}{_FROM}{where} ORDER BY r.recorded_at, r.uid"
         for row in connection.execute(sql, parameters):
             number += 1
@@ -157,8 +137,8 @@ def plain(
     connection: Connection, types: TypeBook, query: RecordQuery, size: int
 ) -> Iterator[list[PlainRow]]:
     """The same as `each`, as bare rows, `size` of them at most at a time; streamed."""
-    for stretch in _stretches(connection, types, query):
-        where, parameters = _where(connection, types, stretch)
+    for stretch in record_queries.stretches(connection, types, query):
+        where, parameters = record_queries.where(connection, types, stretch)
         sql = f"SELECT {_PLAIN} FROM health_record r{where} ORDER BY r.recorded_at, r.uid"
         cursor = connection.execute(sql, parameters)
         while rows := cursor.fetchmany(size):
@@ -169,40 +149,11 @@ def source_names(connection: Connection) -> dict[int, str]:
     return dict(connection.execute("SELECT id, name FROM health_source"))
 
 
-def _stretches(
-    connection: Connection, types: TypeBook, query: RecordQuery
-) -> Iterator[RecordQuery]:
-    """The query cut where days end (in UTC), into stretches of some `SORTED_AT_ONCE` readings
-    that follow one another; a query for other things than persons, types and days is whole."""
-    if not _only_days(query):
-        yield query
-        return
-    everybody = connection.execute("SELECT id FROM health_person")
-    # Named one by one, the index has the readings of a stretch beside one another.
-    query = replace(query, person_ids=query.person_ids or tuple(row[0] for row in everybody))
-    start, waiting = None, 0
-    for day, n in _counts_of_days(connection, types, query):
-        waiting += n
-        if waiting >= SORTED_AT_ONCE:
-            end = (day + 1) * DAY_MS
-            yield replace(query, start=start, end=end)
-            start, waiting = end, 0
-    yield replace(query, start=start)
-
-
-def count(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
-    if _only_days(query):
-        return _count_from_days(connection, types, query)
-    where, parameters = _where(connection, types, query)
-    sql = f"SELECT count(*) FROM health_record r{where}"
-    return int(connection.execute(sql, parameters).fetchone()[0])
-
-
 def units_used(
     connection: Connection, types: TypeBook, query: RecordQuery
 ) -> dict[str, dict[str, int]]:
     """How many readings of a query each type has in each unit, by slug, in the types' order."""
-    where, parameters = _where(connection, types, query)
+    where, parameters = record_queries.where(connection, types, query)
     found: dict[str, dict[str, int]] = {}
     for type_id, unit, n in connection.execute(
         f"SELECT r.type_id, r.given_unit, count(*) FROM health_record r{where}"
@@ -213,118 +164,6 @@ def units_used(
         counts = found.setdefault(kind.slug, {})
         counts[unit or kind.unit] = counts.get(unit or kind.unit, 0) + n
     return found
-
-
-def _only_days(query: RecordQuery) -> bool:
-    return not (
-        query.deleted
-        or query.with_deleted
-        or query.search
-        or query.sources
-        or query.import_id
-        or query.start is not None
-        or query.end is not None
-    )
-
-
-def _count_from_days(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
-    where, parameters = _where_days(types, query)
-    sql = f"SELECT coalesce(sum(n), 0) FROM health_day{where}"
-    return int(connection.execute(sql, parameters).fetchone()[0])
-
-
-def _counts_of_days(
-    connection: Connection, types: TypeBook, query: RecordQuery
-) -> list[tuple[int, int]]:
-    """(day, readings) of each day that has any, ascending."""
-    where, parameters = _where_days(types, query)
-    sql = f"SELECT day, sum(n) FROM health_day{where} GROUP BY day ORDER BY day"
-    return list(connection.execute(sql, parameters))
-
-
-def _where_days(types: TypeBook, query: RecordQuery) -> tuple[str, list[Any]]:
-    """As `_where`, of a query that the days can answer alone."""
-    conditions, parameters = ["1"], list[Any]()
-    _members(conditions, parameters, "person_id", query.person_ids)
-    _members(conditions, parameters, "type_id", _type_ids(types, query))
-    _days(conditions, parameters, "day", query)
-    return " WHERE " + " AND ".join(conditions), parameters
-
-
-def _type_ids(types: TypeBook, query: RecordQuery) -> tuple[int, ...]:
-    return tuple(types[slug].id for slug in query.types)
-
-
-def _members(
-    conditions: list[str], parameters: list[Any], column: str, values: Sequence[Any]
-) -> None:
-    if len(values) == 1:
-        conditions.append(f"{column} = ?")
-    elif values:
-        conditions.append(f"{column} IN ({','.join('?' * len(values))})")
-    parameters.extend(values)
-
-
-def _days(conditions: list[str], parameters: list[Any], column: str, query: RecordQuery) -> None:
-    if query.day_from is not None:
-        conditions.append(f"{column} >= ?")
-        parameters.append(query.day_from)
-    if query.day_to is not None:
-        conditions.append(f"{column} <= ?")
-        parameters.append(query.day_to)
-
-
-def _where(connection: Connection, types: TypeBook, query: RecordQuery) -> tuple[str, list[Any]]:
-    conditions = ["1"]
-    if not query.with_deleted:
-        conditions = [f"r.deleted_at IS {'NOT NULL' if query.deleted else 'NULL'}"]
-    parameters: list[Any] = []
-    _members(conditions, parameters, "r.person_id", query.person_ids)
-    _members(conditions, parameters, "r.type_id", _type_ids(types, query))
-    for bound, sign in ((query.start, ">="), (query.end, "<")):
-        if bound is not None:
-            conditions.append(f"r.recorded_at {sign} ?")
-            parameters.append(bound)
-    if query.day_from is not None:
-        conditions.append("r.recorded_at >= ?")  # lets the index find the days
-        parameters.append(bounds(query.day_from, query.day_from)[0])
-    if query.day_to is not None:
-        conditions.append("r.recorded_at < ?")
-        parameters.append(bounds(query.day_to, query.day_to)[1])
-    _days(conditions, parameters, DAY_SQL.replace("recorded_at", "r.recorded_at"), query)
-    if query.import_id is not None:
-        conditions.append("r.import_id = ?")
-        parameters.append(query.import_id)
-    if query.sources:
-        names = ",".join("?" * len(query.sources))
-        conditions.append(f"r.source_id IN (SELECT id FROM health_source WHERE name IN ({names}))")
-        parameters.extend(query.sources)
-    _search(connection, conditions, parameters, fold(query.search).split())
-    return " WHERE " + " AND ".join(conditions), parameters
-
-
-def _search(
-    connection: Connection, conditions: list[str], parameters: list[Any], words: Sequence[str]
-) -> None:
-    """Every word in note or tags (by the text index) or in the source's name."""
-    if not words:
-        return
-    if any(len(word) > NOTE_MAX for word in words):
-        conditions.append("0")  # longer than any note: it is nowhere
-        return
-    names = [
-        (str(id_), fold(name))
-        for id_, name in connection.execute("SELECT id, name FROM health_source")
-    ]
-    # The longest tell most; the engine takes no chain of a thousand conditions.
-    for word in sorted(set(words), key=len, reverse=True)[:WORDS_MAX]:
-        sources = [id_ for id_, name in names if word in name]
-        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        conditions.append(
-            "(r.id IN (SELECT rowid FROM health_text WHERE body LIKE ? ESCAPE '\\')"
-            f" OR r.source_id IN ({','.join(sources)}))"
-        )
-        parameters.append(f"%{escaped}%")
 
 
 def equal_readings(

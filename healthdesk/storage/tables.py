@@ -136,12 +136,6 @@ Index(
     sqlite_where=text("deleted_at IS NULL"),
 )
 Index(
-    "ix_health_record_recent",
-    health_record.c.person_id,
-    health_record.c.recorded_at,
-    sqlite_where=text("deleted_at IS NULL"),
-)
-Index(
     "ix_health_record_bin",
     health_record.c.deleted_at,
     sqlite_where=text("deleted_at IS NOT NULL"),

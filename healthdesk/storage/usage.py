@@ -25,7 +25,7 @@ UNION SELECT r.person_id, o.answered_at / {DAY_MS} FROM health_occurrence o
 _STORED = f"SELECT DISTINCT person_id, created_at / {DAY_MS} FROM health_record"
 _TAKEN = (
     "SELECT count(*) FROM health_record WHERE person_id=? AND deleted_at IS NULL"
-    " AND recorded_at >= ? AND recorded_at < ?"
+    " AND type_id IN (SELECT id FROM health_type) AND recorded_at >= ? AND recorded_at < ?"
 )
 
 

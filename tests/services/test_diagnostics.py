@@ -127,7 +127,8 @@ def test_looking_writes_nothing_but_counts(app: App):
 
 def test_every_usual_read_has_a_name_in_words(app: App):
     with app.db.reading() as connection:
-        slow = [one["statement"] for one in backup.slow_reads(connection, 1, slow_ms=-1.0)]
+        reads = backup.slow_reads(connection, app.db.types, 1, slow_ms=-1.0)
+    slow = [one["statement"] for one in reads]
     assert len(slow) == 7
     found = app.diagnostics.look(OWNER)
     told = replace(found, slow=tuple(Slow(name, 120.0, True) for name in slow))

@@ -23,7 +23,7 @@ from tests.opened import digest, listening, pressure, verified, weight
 
 GOALS_APART = "CREATE TABLE health_goal(id INTEGER PRIMARY KEY, person_id INTEGER)"
 NOT_UNIQUE = "CREATE INDEX ux_health_record_uid ON health_record (uid)"
-OF_ALL_ROWS = "CREATE INDEX ix_health_record_recent ON health_record (person_id, recorded_at)"
+OF_ALL_ROWS = "CREATE INDEX ix_health_record_bin ON health_record (deleted_at)"
 TRIGGER = "CREATE TRIGGER gone AFTER INSERT ON health_record BEGIN DELETE FROM health_goal;END"
 
 
@@ -193,7 +193,7 @@ def test_digest_tells_data_and_not_how_it_came(make_app: Callable[[str], App]):
         ("UPDATE health_type SET display_name = 'Mass' WHERE slug = 'weight'", "types"),
         ("UPDATE health_type SET typical_range_high = 1 WHERE slug = 'heart-rate'", "types"),
         (f"DROP INDEX ux_health_record_uid; {NOT_UNIQUE}", "indexes"),
-        (f"DROP INDEX ix_health_record_recent; {OF_ALL_ROWS}", "indexes"),
+        (f"DROP INDEX ix_health_record_bin; {OF_ALL_ROWS}", "indexes"),
         ("CREATE INDEX slows_down ON health_record (note)", "indexes"),
         ("CREATE TABLE health_notes_of_others (x)", "tables"),
         (TRIGGER, "tables"),
@@ -298,7 +298,7 @@ def test_health_check_tells_the_state_of_the_file(app: App):
 def test_health_check_names_reads_that_go_through_a_whole_table(app: App):
     fill(app)
     assert app.db._writer is not None
-    for index in ("recent", "live", "bin"):
+    for index in ("live", "bin"):
         app.db._writer.execute(f"DROP INDEX ix_health_record_{index}")
     slow = app.keeper.health_check(OWNER, slow=True)["slow"]
     assert {read["statement"] for read in slow if read["full_scan"]} == {

@@ -7,7 +7,7 @@ import pytest
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.records import Person, RecordQuery
-from healthdesk.storage import figures, records
+from healthdesk.storage import figures, record_queries
 from tests.opened import DAY, HOUR, NEW_YEAR, query, weight
 
 READINGS = 13
@@ -27,7 +27,7 @@ def test_far_page_is_the_same_from_whichever_end_it_is_reached(
     app.journal.add(OWNER, drafts, me.id)
     asked = RecordQuery(person_ids=(me.id,), types=slugs, newest_first=newest_first)
     everything = app.journal.slice(OWNER, asked, 0, 0)
-    monkeypatch.setattr(records, "FAR", 1)
+    monkeypatch.setattr(record_queries, "FAR", 1)
     for offset in range(READINGS + 2):
         for limit in (1, 4, READINGS + 5):
             page = app.journal.slice(OWNER, asked, offset, limit)
@@ -48,7 +48,7 @@ def test_newest_reading_of_a_type_is_found_in_the_index_of_types(app: App, me: P
 def test_readings_of_a_rare_type_are_found_in_the_index_of_types(app: App, me: Person):
     """Else all readings of a person are walked through for the few of the type."""
     asked = RecordQuery(person_ids=(me.id,), types=("weight",))
-    where, parameters = records._where(app.db._writer, app.db.types, asked)
+    where, parameters = record_queries.where(app.db._writer, app.db.types, asked)
     for order in ("ASC", "DESC"):
         plan = query(
             app.db,

@@ -8,7 +8,7 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.records import Record, RecordQuery
 from healthdesk.exchange.csv_file import plain_row
-from healthdesk.storage import records
+from healthdesk.storage import record_queries, records
 from healthdesk.storage.database import Connection
 from tests.filled import fill
 from tests.opened import DAY, HOUR, NEW_YEAR, NEW_YEAR_DAY, query, weight
@@ -50,7 +50,7 @@ def in_order(connection: Connection, app: App, asked: RecordQuery) -> list[Recor
 def test_stretches_follow_one_another_without_gap_or_repetition(
     filled: App, monkeypatch: pytest.MonkeyPatch, asked: RecordQuery, at_once: int
 ):
-    monkeypatch.setattr(records, "SORTED_AT_ONCE", at_once)
+    monkeypatch.setattr(record_queries, "SORTED_AT_ONCE", at_once)
     with filled.db.reading() as connection:
         expected = in_order(connection, filled, asked)
         found = list(records.each(connection, filled.db.types, asked))
@@ -63,7 +63,7 @@ def test_stretches_follow_one_another_without_gap_or_repetition(
 def test_bare_rows_are_those_of_the_records(
     filled: App, monkeypatch: pytest.MonkeyPatch, asked: RecordQuery, size: int
 ):
-    monkeypatch.setattr(records, "SORTED_AT_ONCE", 2)
+    monkeypatch.setattr(record_queries, "SORTED_AT_ONCE", 2)
     types = filled.db.types
     with filled.db.reading() as connection:
         numbers = {name: number for number, name in records.source_names(connection).items()}
@@ -86,11 +86,11 @@ def test_a_stretch_is_found_in_an_index(
     filled: App, monkeypatch: pytest.MonkeyPatch, people: tuple[int, ...], slugs: tuple[str, ...]
 ):
     """Else each stretch walks through all readings."""
-    monkeypatch.setattr(records, "SORTED_AT_ONCE", 1)
+    monkeypatch.setattr(record_queries, "SORTED_AT_ONCE", 1)
     asked = RecordQuery(person_ids=people, types=slugs)
     with filled.db.reading() as connection:
-        second = list(records._stretches(connection, filled.db.types, asked))[1]
-        where, parameters = records._where(connection, filled.db.types, second)
+        second = list(record_queries.stretches(connection, filled.db.types, asked))[1]
+        where, parameters = record_queries.where(connection, filled.db.types, second)
     sql = f"SELECT * FROM health_record r{where} ORDER BY r.recorded_at, r.uid"
     plan = [row[3] for row in query(filled.db, f"EXPLAIN QUERY PLAN {sql}", *parameters)]
     assert any("recorded_at>? AND recorded_at<?" in step for step in plan), plan
