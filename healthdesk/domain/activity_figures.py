@@ -13,6 +13,8 @@ from typing import Final
 ACTIVE_FROM: Final[dict[str, float]] = {
     "steps": 7000.0, "exercise-minutes": 30.0, "workouts": 1.0,
 }  # fmt: skip
+# What adding up pieces of a day leaves beyond so many digits is noise.
+NOISE_DIGITS: Final = 6
 # The load of so many last days, and of so many before them.
 ACUTE_DAYS: Final = 7
 CHRONIC_DAYS: Final = 21
@@ -35,7 +37,9 @@ def active_days(slug: str, totals: Mapping[int, float]) -> ActiveDays | None:
     threshold = ACTIVE_FROM.get(slug)
     if threshold is None:
         return None
-    return ActiveDays(sum(t >= threshold for t in totals.values()), len(totals), threshold)
+    return ActiveDays(
+        sum(round(t, NOISE_DIGITS) >= threshold for t in totals.values()), len(totals), threshold
+    )
 
 
 @dataclass(frozen=True, slots=True)

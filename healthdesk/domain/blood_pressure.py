@@ -180,7 +180,7 @@ class DayNight:
     def dip(self) -> Dip:
         """Of the systolic: extreme over 20 %, dipping over 10 %, reduced over 0 %, else rising
         (ESH 2013, as the hours)."""
-        found = self.systolic_dip
+        found = round(self.systolic_dip, 9)  # the division's noise is no dip
         if found > 20:
             return "extreme"
         if found > 10:

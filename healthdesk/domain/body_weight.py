@@ -78,7 +78,9 @@ class BodyMass:
 
 def body_mass(weight_kg: float, height_cm: float, born: dt.date | None, on: dt.date) -> BodyMass:
     """The index of a weight on a date, with what its reader's age means for it."""
-    return BodyMass(weight_kg / (height_cm / 100.0) ** 2, height_cm, _age_note(born, on))
+    # Without the noise of the division, which would put what is 25 into the class below.
+    index = float(f"{weight_kg / (height_cm / 100.0) ** 2:.12g}")
+    return BodyMass(index, height_cm, _age_note(born, on))
 
 
 def _age_note(born: dt.date | None, on: dt.date) -> AgeNote:

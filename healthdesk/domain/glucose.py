@@ -16,6 +16,8 @@ from typing import Final, Literal
 
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 
+DAY_MIN: Final = DAY_MS // MINUTE_MS
+
 Band = Literal["very-low", "low", "in-range", "high", "very-high"]
 BANDS: Final[tuple[Band, ...]] = ("very-low", "low", "in-range", "high", "very-high")
 # Below the first, below the second, above the third, above the fourth; as printed for each
@@ -92,6 +94,8 @@ NEEDED_SHARE: Final = 70.0
 # A sensor reports at least this often; rarer readings are those of a meter, and of a meter
 # no shares of time can be told.
 SLOWEST_SENSOR_MIN: Final = 15.0
+# Half of a tenth of mmol/L is 0.9 mg/dL: nearer values of one minute are one, told in two units.
+SAME_MG_DL: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +118,12 @@ class Reading:
 @dataclass(frozen=True, slots=True)
 class Coverage:
     """How much of the time readings tell about: days with any, and the share in % of the
-    readings a sensor of this pace gives from the first day to the last."""
+    readings a sensor of this pace gives from the first day to the last. `by_meter`: most lie
+    further apart than those of the slowest sensor, so that more days alone mend nothing."""
 
     days: int
     share: float
+    by_meter: bool = False
 
     @property
     def sufficient(self) -> bool:
@@ -202,15 +208,27 @@ def own_ranges(
 
 def distinct(readings: Iterable[Reading]) -> list[Reading]:
     """Each reading once, ascending: of one source the last in a minute, and of several
-    sources that tell the same value in the same minute one (a sensor that reached us by two
-    ways)."""
+    sources that tell the same value (less than 1 mg/dL apart, as the tenths of mmol/L are) in
+    the same minute the first (a sensor that reached us by two ways)."""
     last: dict[tuple[int, str], Reading] = {}
     for reading in sorted(readings, key=lambda r: r.recorded_at):
         last[reading.recorded_at // MINUTE_MS, reading.source] = reading
-    told: dict[tuple[int, float, str], Reading] = {}
-    for (minute, _), reading in last.items():
-        told.setdefault((minute, round(reading.mg_dl), reading.comparator), reading)
-    return sorted(told.values(), key=lambda r: r.recorded_at)
+    if len({source for _, source in last}) < 2:
+        return list(last.values())
+    # The order must not hang on which source happened to be stored first.
+    once = sorted(last.values(), key=lambda r: (r.recorded_at, r.unit, r.given, r.source))
+    told: list[Reading] = []
+    for _, group in itertools.groupby(once, key=lambda r: r.recorded_at // MINUTE_MS):
+        of_minute: list[Reading] = []
+        for reading in group:
+            if not any(_same(reading, other) for other in of_minute):
+                of_minute.append(reading)
+        told += of_minute
+    return told
+
+
+def _same(one: Reading, other: Reading) -> bool:
+    return one.comparator == other.comparator and abs(one.mg_dl - other.mg_dl) < SAME_MG_DL
 
 
 def band(value: float, unit: str, comparator: str = "", ranges: Ranges = ADULT) -> Band:
@@ -230,7 +248,8 @@ def band(value: float, unit: str, comparator: str = "", ranges: Ranges = ADULT) 
 
 
 def coverage(readings: Sequence[Reading]) -> Coverage:
-    """Readings of one minute count once. The pace is the usual distance between two."""
+    """Readings of one minute count once. The pace is the usual distance between two; days are
+    as long as they were where the readings were taken, 23 and 25 hours among them."""
     minutes = sorted({r.recorded_at // MINUTE_MS for r in readings})
     days = {r.day for r in readings}
     if len(minutes) < 2:
@@ -238,9 +257,13 @@ def coverage(readings: Sequence[Reading]) -> Coverage:
     gaps = [later - earlier for earlier, later in itertools.pairwise(minutes)]
     from statistics import median  # not at a start: it loads decimal numbers and fractions
 
-    pace = min(SLOWEST_SENSOR_MIN, median(gaps))
-    expected = (max(days) - min(days) + 1) * 24 * 60 / pace
-    return Coverage(len(days), min(100.0, len(minutes) / expected * 100))
+    usual = median(gaps)
+    first, last = (pick(readings, key=lambda r: r.recorded_at) for pick in (min, max))
+    begun = first.day * DAY_MIN - first.offset
+    ended = (last.day + 1) * DAY_MIN - last.offset
+    expected = (ended - begun) / min(SLOWEST_SENSOR_MIN, usual)
+    share = min(100.0, len(minutes) / expected * 100)
+    return Coverage(len(days), share, by_meter=usual > SLOWEST_SENSOR_MIN)
 
 
 def summary(readings: Iterable[Reading], ranges: Ranges = ADULT) -> Summary | None:

@@ -309,8 +309,6 @@ class Charts:
         )
         told, lacks = glucose_report.document(trace, scale.unit, scale.value, ranges)
         lack = lacks.get("agp")
-        if lack is not None:  # more days of a meter would not mend it
-            lack = glucose_report.rare(told["coverage"]) or lack
         points = () if lack else profile(trace, PROFILE_STEP, PROFILE_WINDOW)
         known = [point for point in points if point.values is not None]
         convert = _line(scale)

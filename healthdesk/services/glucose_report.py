@@ -129,17 +129,12 @@ def document(
 
 def _lack(coverage: Coverage) -> dict[str, Any] | None:
     """Why the readings do not stand for the period; None where they do."""
-    if coverage.days < NEEDED_DAYS:
+    if coverage.days < NEEDED_DAYS and not coverage.by_meter:
         return {"need": NEEDED_DAYS, "have": coverage.days, "reason": "too-few-days"}
-    return rare(coverage.share)
-
-
-def rare(share: float) -> dict[str, Any] | None:
-    """What is lacking where readings are rarer than a sensor's, as those of a finger-prick
-    meter are on however many days; None where they are not, or of a single one."""
-    if not 0 < share < NEEDED_SHARE:
-        return None
-    return {"need": NEEDED_SHARE, "have": units.canonical(share), "reason": "too-rare"}
+    if coverage.share < NEEDED_SHARE:
+        share = units.canonical(coverage.share)
+        return {"need": NEEDED_SHARE, "have": share, "reason": "too-rare"}
+    return None
 
 
 def _nothing(name: str, exact: int) -> dict[str, Any]:

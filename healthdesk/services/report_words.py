@@ -6,6 +6,7 @@ single reading is given a class.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final
@@ -278,9 +279,11 @@ def sugar(found: glucose.Summary, kind: HealthType, unit: str, shape: Format) ->
     cover = found.coverage
     told = tr(
         "{n} readings on {days} days; {share} % of what a sensor gives in that time.",
-        n=shape.number(found.n, 0), days=shape.number(cover.days, 0),
-        share=shape.number(cover.share, 0),
-    )  # fmt: skip
+        n=shape.number(found.n, 0),
+        days=shape.number(cover.days, 0),
+        # Rounded down, for 69.6 % is not the 70 % that are asked for.
+        share=shape.number(math.floor(cover.share), 0),
+    )
     blocks: list[Block] = [Paragraph(told)]
     if not cover.sufficient:
         said = tr(

@@ -150,8 +150,10 @@ def _useless(reason: str, lack: Mapping[str, Any], shape: Format) -> str:
     if reason == "too-rare":
         return tr(
             "needs {need} % of the readings of a sensor and has {have} %",
-            need=shape.number(lack["need"], 0), have=shape.number(lack["have"], 0),
-        )  # fmt: skip
+            need=shape.number(lack["need"], 0),
+            # Rounded down, for 69.6 % is not the 70 % it lacks.
+            have=shape.number(math.floor(lack["have"]), 0),
+        )
     if reason == "hours-uncovered":
         return tr(
             "needs readings in {need} of the 24 hours of the day, on two days each, and has {have}",

@@ -95,6 +95,12 @@ class TestDayAndNight:
     def test_kinds_of_dip(self, night, dip):
         assert DayNight(Mean(100, 70, 20), Mean(night, 60, 7)).dip == dip
 
+    @pytest.mark.parametrize("day", [350, 380, 400])
+    def test_a_tenth_is_no_more_than_a_tenth_whatever_the_division_leaves(self, day):
+        found = DayNight(Mean(day / 3, 70, 20), Mean(day * 0.9 / 3, 60, 7))
+        assert found.systolic_dip > 10
+        assert found.dip == "reduced"
+
     @pytest.mark.parametrize(
         ("by_day", "by_night", "lack"),
         [

@@ -56,6 +56,16 @@ class TestBodyMass:
         assert (found.class_, found.note) == (class_, "adult")
 
     @pytest.mark.parametrize(
+        ("weight", "height", "index", "class_"),
+        [(62.41, 158, 25, "overweight"), (72.075, 155, 30, "obese")],
+    )
+    def test_what_equals_a_limit_does_whatever_the_division_leaves(
+        self, weight: float, height: float, index: float, class_: str
+    ):
+        found = body_mass(weight, height, dt.date(1980, 1, 1), ON)
+        assert (found.index, found.class_) == (index, class_)
+
+    @pytest.mark.parametrize(
         ("born", "note"),
         [(None, "age-unknown"), (dt.date(2004, 3, 1), "child"), (dt.date(2004, 2, 29), "adult"),
          (dt.date(1959, 3, 1), "adult"), (dt.date(1959, 2, 28), "older")],

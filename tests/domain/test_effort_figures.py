@@ -48,6 +48,11 @@ class TestActivity:
         assert active_days("steps", {}) == ActiveDays(0, 0, 7000)
         assert active_days("distance", {1: 5.0}) is None
 
+    def test_pieces_that_add_up_to_the_threshold_reach_it(self):
+        pieces = 5.1 + 11.2 + 13.7
+        assert pieces < 30
+        assert active_days("exercise-minutes", {1: pieces, 2: 29.99}) == ActiveDays(1, 2, 30)
+
     def test_load_is_of_two_times_that_do_not_overlap(self):
         totals = {day: 5000.0 if day <= 21 else 10_000.0 for day in range(1, 29)}
         found = load(totals, 28)

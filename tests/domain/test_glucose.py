@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from healthdesk.domain.glucose import BANDS, Reading, band, coverage, gmi, summary
+from healthdesk.domain.glucose import BANDS, Reading, band, coverage, distinct, gmi, summary
 
 MINUTE, DAY = 60_000, 86_400_000
 
@@ -85,6 +85,65 @@ class TestCoverage:
     def test_the_same_minute_counts_once(self):
         once = every(5, 14)
         assert coverage([*once, *once]) == coverage(once)
+
+    @pytest.mark.parametrize(("later", "hours"), [(60, 23), (-60, 25)])
+    def test_days_of_changed_clocks_are_as_long_as_they_were(self, later, hours):
+        """Fourteen days; clocks change at noon of the eighth by so many minutes."""
+        noon = (7 * 24 + 12) * 60
+        length = 13 * 24 * 60 + hours * 60
+        every_five = [
+            Reading(n * MINUTE, later if n >= noon else 0, 100.0, "mg/dL", 100.0)
+            for n in range(0, length, 5)
+        ]
+        assert coverage(every_five).share == 100
+        assert coverage(every_five).days == 14
+        some = [one for n, one in enumerate(every_five) if n % 10 < 7]
+        assert coverage(some).share == pytest.approx(100 * len(some) * 5 / length)
+        assert coverage(some).sufficient
+        assert not coverage(some[:400] + some[402:]).sufficient
+
+    def test_a_journey_makes_the_day_longer_or_shorter(self):
+        """Nine hours to the west: the day of the flight has 33."""
+        length = 14 * 24 * 60 + 9 * 60
+        flown = [
+            Reading(n * MINUTE, 0 if n < 600 else -540, 100.0, "mg/dL", 100.0)
+            for n in range(0, length, 5)
+        ]
+        assert coverage(flown).days == 14
+        assert coverage(flown[::2]).share == pytest.approx(100)
+        assert coverage(flown[: len(flown) // 2] + flown[-1:]).share == pytest.approx(50, abs=0.1)
+
+    def test_a_meter_is_told_from_a_sensor_that_lost_readings(self):
+        assert coverage(every(240, 14)).by_meter
+        assert not coverage(every(15, 3)[:40]).by_meter
+        assert not coverage([reading(0, 100)]).by_meter
+
+
+class TestDistinct:
+    """Two ways of one sensor, named `a` and `b`."""
+
+    def told(self, *readings):
+        return [(r.recorded_at, r.given, r.source) for r in distinct(readings)]
+
+    def both(self, at, value, source, unit="mg/dL"):
+        mg_dl = value if unit == "mg/dL" else value * 18.01559
+        return Reading(at, 0, value, unit, mg_dl, "", source)
+
+    def test_the_first_of_a_minute_stands_for_both_whatever_came_in_first(self):
+        one, two = self.both(13_000, 160, "a"), self.both(0, 160, "b")
+        assert self.told(one, two) == self.told(two, one) == [(0, 160, "b")]
+
+    def test_one_value_told_in_both_units_is_one(self):
+        """100 mg/dL are 5.55 mmol/L: shown as 5.6, which is 100.9."""
+        found = distinct([self.both(0, 5.6, "a", "mmol/L"), self.both(0, 100, "b")])
+        assert [(r.given, r.unit) for r in found] == [(100, "mg/dL")]
+
+    def test_two_sensors_that_differ_both_count(self):
+        assert len(self.told(self.both(0, 100, "a"), self.both(0, 101, "b"))) == 2
+
+    def test_of_one_source_the_last_of_a_minute_counts(self):
+        found = self.told(self.both(0, 100, "a"), self.both(30_000, 140, "a"))
+        assert found == [(30_000, 140, "a")]
 
 
 def test_nothing_has_no_figures():

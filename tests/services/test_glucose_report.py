@@ -11,6 +11,7 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.glucose_figures import Trace, figures
 from healthdesk.domain.records import Draft, Person
+from healthdesk.texts import Format, lack_sentence
 from tests.glucose_traces import DAY, MINUTE, MONDAY, sensor
 
 FIRST = MONDAY // DAY
@@ -142,10 +143,29 @@ class TestOthers:
     def test_more_days_of_a_meter_are_not_what_is_missing(self, app: App, me: Person):
         meter = [r for r in sensor(4, seed=2) if r.recorded_at % (DAY // 4) == 0]
         app.journal.add(OWNER, drafts(meter, "manual"), me.id)
-        assert report(app, me)["insufficient"]["tir"]["reason"] == "too-few-days"
+        told = report(app, me)["insufficient"]["tir"]
+        assert (told["need"], told["reason"]) == (70, "too-rare")
         found = app.charts.profile(OWNER, me.id, "blood-glucose", "mg/dL", (FIRST, FIRST + 13))
-        assert found.lack is not None
-        assert found.lack["reason"] == "too-rare"
+        assert found.lack == told
+
+    def test_first_days_of_a_sensor_need_more_days(self, app: App, me: Person):
+        some = [r for r in sensor(3, seed=1) if r.recorded_at >= MONDAY + DAY * 2 // 3]
+        app.journal.add(OWNER, drafts(some[:400]), me.id)
+        told = report(app, me)["insufficient"]["tir"]
+        assert told == {"need": 14, "have": 3, "reason": "too-few-days"}
+        assert report(app, me)["glucose"]["coverage"] < 70
+        found = app.charts.profile(OWNER, me.id, "blood-glucose", "mg/dL", (FIRST, FIRST + 13))
+        assert found.lack == told
+
+    def test_what_lacks_the_last_tenth_is_not_said_to_have_it(self, app: App, me: Person):
+        """2820 of 4032 readings are 69.9 %."""
+        lost = {day * 288 + 200 + n for day in range(14) for n in range(87 if day < 8 else 86)}
+        kept = [r for n, r in enumerate(sensor(14, seed=1)) if n not in lost]
+        app.journal.add(OWNER, drafts(kept), me.id)
+        lack = report(app, me)["insufficient"]["tir"]
+        assert lack["have"] == pytest.approx(100 * 2820 / 4032)
+        shape = Format.of(app.settings)
+        assert lack_sentence(lack, shape).endswith("70 % of the readings of a sensor and has 69 %")
 
     def test_constant_readings_have_no_excursion_to_measure(self, app: App, me: Person):
         app.journal.add(OWNER, drafts([replace(r, given=100.0) for r in SENSOR]), me.id)
