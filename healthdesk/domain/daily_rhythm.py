@@ -85,6 +85,15 @@ def _distinct(values: Ints) -> Ints:
     return ordered[np.diff(ordered, prepend=ordered[:1] - 1) > 0]
 
 
+def _places(values: Ints) -> Ints:
+    """Of each value its place among the distinct ones, ascending; quicker where they come in
+    order."""
+    steps = np.diff(values, prepend=values[:1])
+    if (steps < 0).any():
+        return np.unique(values, return_inverse=True)[1]
+    return np.cumsum(steps > 0)
+
+
 def cosinor(wall: ArrayLike, values: ArrayLike, span_ms: int = 0) -> Rhythm | Withheld:
     """Least squares of y = M + β cos(2πt/24 h) + γ sin(2πt/24 h) (Cornelissen 2014, doi
     10.1186/1742-4682-11-16) over readings at local times `wall` (ms). Each hour of each day
@@ -123,15 +132,15 @@ def _design(wall: Ints, span_ms: int) -> Floats:
 
 
 def _weights(wall: Ints) -> Floats:
-    _, place, count = np.unique(wall // HOUR_MS, return_inverse=True, return_counts=True)
-    return np.asarray(1.0 / count[place], dtype=np.float64)
+    place = _places(wall // HOUR_MS)
+    return np.asarray(1.0 / np.bincount(place)[place], dtype=np.float64)
 
 
 def _fit(x: Floats, y: Floats, w: Floats, day: Ints) -> tuple[Floats, Floats]:
     """Coefficients of weighted least squares, and their covariance from leaving out each day
     in its turn. Every hour that is covered is so without any one day, which keeps the
     equations solvable."""
-    _, place = np.unique(day, return_inverse=True)
+    place = _places(day)
     groups = int(place.max()) + 1
     root = np.sqrt(w)[:, None]
     # Orthogonal columns: sums of squares then lose no digits.
@@ -139,8 +148,8 @@ def _fit(x: Floats, y: Floats, w: Floats, day: Ints) -> tuple[Floats, Floats]:
     z = y * root[:, 0]
     products = np.zeros((groups, 3, 3))
     sums = np.zeros((groups, 3))
-    for i, j in itertools.product(range(3), repeat=2):
-        products[:, i, j] = np.bincount(place, q[:, i] * q[:, j], groups)
+    for i, j in itertools.combinations_with_replacement(range(3), 2):
+        products[:, i, j] = products[:, j, i] = np.bincount(place, q[:, i] * q[:, j], groups)
     for i in range(3):
         sums[:, i] = np.bincount(place, q[:, i] * z, groups)
     whole = sums.sum(axis=0)

@@ -22,7 +22,7 @@ class Scale:
 
     def value(self, value: float) -> float:
         """Of a reading or a total."""
-        return units.canonical(self._at(value))
+        return units.canonical(value if self.canonical else self._at(value))
 
     def figure(self, value: float) -> float:
         """Of what is worked out from several: a mean, a percentile, a forecast."""

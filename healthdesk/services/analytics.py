@@ -115,8 +115,8 @@ class Analytics:
         if last is None:
             return None
         days = figures.days(connection, person_id, kind, today - SPARK_DAYS, today)
-        week = _mean_of(days, today - MEAN_DAYS + 1, today)
-        before = _mean_of(days, today - 2 * MEAN_DAYS + 1, today - MEAN_DAYS)
+        week = [row for row in days if row[0] > today - MEAN_DAYS]
+        before = [row for row in days if today - 2 * MEAN_DAYS < row[0] <= today - MEAN_DAYS]
         value, value2, comparator, at, offset, source, given, given2, given_unit = last
         as_given = (given_unit or kind.unit) == unit
         two = bool(kind.parts)
@@ -131,11 +131,11 @@ class Analytics:
             recorded_at=at,
             offset=offset,
             source=source,
-            mean=_maybe(convert, week[0]),
-            mean2=_maybe(convert, week[1]) if two else None,
-            before=_maybe(convert, before[0]),
-            before2=_maybe(convert, before[1]) if two else None,
-            days=sum(1 for row in days if row[0] > today - MEAN_DAYS),
+            mean=_maybe(convert, _mean_of(week)),
+            mean2=_maybe(convert, _mean_of(week, 1)) if two else None,
+            before=_maybe(convert, _mean_of(before)),
+            before2=_maybe(convert, _mean_of(before, 1)) if two else None,
+            days=len(week),
             verdict=_verdict(kind, value, value2, given_unit or kind.unit),
             spark=tuple((row[0], convert(row[3] / row[2])) for row in days if row[2]),
             pressure=pressure_report.on_card(connection, person_id, kind, today, self._settings),
@@ -358,13 +358,10 @@ def _average(values: Sequence[float]) -> float | None:
     return sum(values) / len(values) if values else None
 
 
-def _mean_of(days: Sequence[Any], first: int, last: int) -> tuple[float | None, float | None]:
-    """Mean of the readings of some days, both parts."""
-    chosen = [row for row in days if first <= row[0] <= last and row[2]]
-    counted = sum(row[2] for row in chosen)
-    if not counted:
-        return None, None
-    return sum(row[3] for row in chosen) / counted, sum(row[6] for row in chosen) / counted
+def _mean_of(days: Sequence[Any], part: int = 0) -> float | None:
+    """Mean of the readings of some days."""
+    counted = sum(row[2] for row in days)
+    return sum(row[3 + 3 * part] for row in days) / counted if counted else None
 
 
 def _verdict(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from healthdesk.domain import body_weight, statistics
@@ -19,6 +19,8 @@ LEAST_FOR_PERCENTILES = 10
 HOURLY_DAYS_MOST = 366
 
 Point = dict[str, Any]
+# Of a point before its values are told: value, least, most, how many, total.
+_Figures = tuple[float | None, float | None, float | None, int, float | None]
 
 
 def points(data: PeriodData, part: int, by: By, week_start: str, scale: Scale) -> list[Point]:
@@ -52,57 +54,57 @@ def _by_day(
     are summed up, and of the means of days where readings are too many."""
     days = data.days(part)
     if data.summed:
-        found = _summed(data, days, key, scale)
+        figures_ = _summed(data, days, key)
     else:
-        found = {
-            each: _of_days(data.kind.aggregate, group, scale)
+        figures_ = {
+            each: _of_days(data.kind.aggregate, group)
             for each, group in _grouped(days, lambda row: key(row.day)).items()
         }
+    found = _points(figures_, scale)
     _add_percentiles(found, *_keyed(data, part, key), scale)
     return found
 
 
 def _summed(
-    data: PeriodData, days: Sequence[DayRow], key: Callable[[int], int], scale: Scale
-) -> dict[int, Point]:
+    data: PeriodData, days: Sequence[DayRow], key: Callable[[int], int]
+) -> dict[int, _Figures]:
     counts = {row.day: row.n for row in days}
     found = {}
     for each, group in _grouped(data.totals, lambda row: key(row[0])).items():
         amounts = [row[1] for row in group]
         # On a weekday the usual amount counts, not that of all Mondays together.
         value = sum(amounts) / (len(amounts) if key is weekday else 1)
-        found[each] = _point(
-            scale, value, min(amounts), max(amounts),
-            sum(counts.get(row[0], 0) for row in group), sum(amounts),
-        )  # fmt: skip
+        count = sum(counts.get(row[0], 0) for row in group)
+        found[each] = value, min(amounts), max(amounts), count, sum(amounts)
     return found
 
 
-def _of_days(aggregate: str, group: Sequence[DayRow], scale: Scale) -> Point:
+def _of_days(aggregate: str, group: Sequence[DayRow]) -> _Figures:
     if len(group) == 1:  # as each day of thousands
-        (row,) = group
-        n, counted, total, low, high = row.n, row.counted, row.total, row.lo, row.hi
+        ((_, n, counted, total, low, high),) = group
     else:
         n, counted = sum(row.n for row in group), sum(row.counted for row in group)
         total = sum(row.total for row in group)
         low = min((row.lo for row in group if row.lo is not None), default=None)
         high = max((row.hi for row in group if row.hi is not None), default=None)
-    value = low if aggregate == "min" else total / counted if counted else None
-    return _point(scale, value, low, high, n, total if counted else None)
+    if not counted:
+        return None, low, high, n, None
+    return low if aggregate == "min" else total / counted, low, high, n, total
 
 
-def _point(
-    scale: Scale, value: float | None, low: float | None, high: float | None, count: int,
-    total: float | None,
-) -> Point:  # fmt: skip
+def _points(found: Mapping[int, _Figures], scale: Scale) -> dict[int, Point]:
+    value_of, figure_of, adds_up = scale.value, scale.figure, scale.from_zero
     return {
-        "value": None if value is None else scale.figure(value),
-        "min": None if low is None else scale.value(low),
-        "max": None if high is None else scale.value(high),
-        "count": count,
-        "sum": None if total is None or not scale.from_zero else scale.figure(total),
-        "median": None,
-        "percentiles": None,
+        each: {
+            "value": None if value is None else figure_of(value),
+            "min": None if low is None else value_of(low),
+            "max": None if high is None else value_of(high),
+            "count": count,
+            "sum": figure_of(total) if adds_up and total is not None else None,
+            "median": None,
+            "percentiles": None,
+        }
+        for each, (value, low, high, count, total) in found.items()
     }
 
 
@@ -207,21 +209,24 @@ def _hours(data: PeriodData, part: int, scale: Scale) -> list[Point]:
     if data.few:
         return _hours_of_readings(data, part, scale)
     rows = figures.by_hour_of_day(data.connection, data.person_id, data.kind, *data.period.days)
-    return [
-        {"hour": hour, **_point(scale, total / counted if counted else None, low, high, n, total)}
+    found = {
+        hour: (total / counted if counted else None, low, high, n, total)
         for hour, n, counted, total, low, high in rows
-    ]
+    }
+    return [{"hour": hour, **point} for hour, point in _points(found, scale).items()]
 
 
 def _hours_of_readings(data: PeriodData, part: int, scale: Scale) -> list[Point]:
     readings = data.readings(part)
     groups = statistics.by_group(readings.hour, readings.value)
-    found = {}
-    for hour, count, total, low, high in zip(
-        groups.keys, groups.count, groups.total, groups.low, groups.high, strict=True
-    ):
-        value = low if data.kind.aggregate == "min" else total / count
-        found[hour] = _point(scale, value, low, high, count, total)
+    least = data.kind.aggregate == "min"
+    figures_ = {
+        hour: (low if least else total / count, low, high, count, total)
+        for hour, count, total, low, high in zip(
+            groups.keys, groups.count, groups.total, groups.low, groups.high, strict=True
+        )
+    }
+    found = _points(figures_, scale)
     _add_percentiles(found, readings.hour.tolist(), readings.value, scale)
     return [{"hour": hour, **point} for hour, point in found.items()]
 
@@ -238,12 +243,12 @@ def _hours_of_amounts(data: PeriodData, scale: Scale) -> list[Point]:
     days = sorted({hour // 24 for hour in amounts})
     keys = [hour for hour in range(24) for _ in days]
     values = [amounts.get(day * 24 + hour, 0.0) for hour in range(24) for day in days]
-    found = {}
+    figures_ = {}
     for hour in range(24) if days else ():
         of_hour = values[hour * len(days) : (hour + 1) * len(days)]
-        found[hour] = _point(
-            scale, sum(of_hour) / len(days), min(of_hour), max(of_hour), len(days), sum(of_hour)
-        )
+        total = sum(of_hour)
+        figures_[hour] = total / len(days), min(of_hour), max(of_hour), len(days), total
+    found = _points(figures_, scale)
     _add_percentiles(found, keys, values, scale)
     return [{"hour": hour, **point} for hour, point in found.items()]
 

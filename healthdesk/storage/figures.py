@@ -35,12 +35,12 @@ _HOURS = " FROM health_hour WHERE person_id=? AND type_id=? AND hour BETWEEN ? A
 def days(
     connection: Connection, person_id: int, kind: HealthType, day_from: int, day_to: int
 ) -> list[Any]:
-    """(day, n, counted, total, lo, hi, total2, lo2, hi2, last_at) of each day with readings,
-    sources together, ascending."""
+    """(day, n, counted, total, lo, hi) and, of types with two parts, (total2, lo2, hi2) of each
+    day with readings, sources together, ascending."""
+    told = f"{_OF_A_DAY}, {_OF_A_SECOND_PART}" if kind.parts else _OF_A_DAY
     return list(
         connection.execute(
-            f"SELECT {_OF_A_DAY}, {_OF_A_SECOND_PART}, max(last_at) FROM health_day"
-            f"{_DAYS}{of_series(kind)} GROUP BY day ORDER BY day",
+            f"SELECT {told} FROM health_day{_DAYS}{of_series(kind)} GROUP BY day ORDER BY day",
             (person_id, kind.id, day_from, day_to),
         )
     )
@@ -101,7 +101,7 @@ def days_within(
             found += days(connection, person_id, kind, *part)
         else:
             found += connection.execute(
-                f"SELECT {DAY_SQL} AS d, {FIGURES},{FIGURES2}, max(recorded_at) FROM health_record"
+                f"SELECT {DAY_SQL} AS d, {_figures(kind)} FROM health_record"
                 " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND recorded_at>=?"
                 f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ?{of_series(kind)}"
                 " GROUP BY d ORDER BY d",
@@ -126,6 +126,10 @@ def day_totals_within(
         else:
             found += totals_within(connection, types, person_id, kind, part, within)
     return found
+
+
+def _figures(kind: HealthType) -> str:
+    return f"{FIGURES},{FIGURES2}" if kind.parts else FIGURES
 
 
 def _stretches(
@@ -207,10 +211,9 @@ def ranges(
     lo2, hi2) of ranges of `length` (ms) that have readings between two instants, ascending.
     A range begins at a whole multiple of its length in wall time (ms); from an index alone."""
     begun = f"(recorded_at + offset_min * {MINUTE_MS})"
-    told = f"{FIGURES},{FIGURES2}" if kind.parts else FIGURES
     return list(
         connection.execute(
-            f"SELECT ({begun} + ?1) / ?2 * ?2 - ?1 AS r, {told} FROM health_record"
+            f"SELECT ({begun} + ?1) / ?2 * ?2 - ?1 AS r, {_figures(kind)} FROM health_record"
             " WHERE person_id=?3 AND type_id=?4 AND deleted_at IS NULL"
             f" AND recorded_at>=?5 AND recorded_at<?6{of_series(kind)} GROUP BY r ORDER BY r",
             (BEFORE_1970, length, person_id, kind.id, start, end),
