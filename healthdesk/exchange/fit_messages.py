@@ -1,7 +1,7 @@
 """Messages of FIT files: what a device wrote, with the sums checked first.
 
 A FIT file is a header, definition and data messages, and a checksum; several may follow one
-another in one file. `fitdecode` takes the messages apart.
+another in one file. `fitdecode` takes those messages apart that are wanted.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange.files import Files
+from healthdesk.exchange.fit_skim import skim
 
 if TYPE_CHECKING:
     from fitdecode.records import FitDataMessage
@@ -22,13 +23,13 @@ if TYPE_CHECKING:
 MAGIC = b".FIT"
 HEADER = struct.Struct("<BBHI4s")
 HEADERS = (12, 14)
+CHECKSUM = 2
 # Watches write tens of kilobytes; nothing of health is near this.
 SIZE_MAX = 32 << 20
 # Seconds from 1970 to the epoch of FIT, 1989-12-31T00:00Z.
 FIT_EPOCH = 631_065_600
 # Below this a "date" counts the seconds since the device was switched on.
 FIRST_DATE = 0x10000000
-TIMESTAMP = 253
 
 # What fitdecode raises for messages that contradict themselves, beside its own errors.
 CONFUSED = (
@@ -63,16 +64,18 @@ def begins_as_fit(data: bytes) -> bool:
 
 def sound(data: bytes) -> bool:
     """Whether all parts are whole and their checksums right."""
+    ends = [(begin, end) for begin, _, end in _parts(data)]
+    whole_of_it = bool(ends) and ends[-1][1] + CHECKSUM == len(data)
+    return whole_of_it and all(checksum(data[begin : end + CHECKSUM]) == 0 for begin, end in ends)
+
+
+def _parts(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """Where each part, its records, and these end; the last may be cut off."""
     at = 0
-    while at < len(data):
-        if not begins_as_fit(data[at : at + HEADER.size]):
-            return False
+    while begins_as_fit(data[at : at + HEADER.size]):
         size, _, _, body, _ = HEADER.unpack_from(data, at)
-        end = at + size + body + 2
-        if end > len(data) or checksum(data[at:end]) != 0:
-            return False
-        at = end
-    return at > 0
+        yield at, at + size, at + size + body
+        at += size + body + CHECKSUM
 
 
 def _table() -> tuple[int, ...]:
@@ -112,25 +115,59 @@ def whole(files: Files, member: str) -> bytes:
 def messages(data: bytes, wanted: frozenset[int], name: str) -> Iterator[Message]:
     """The data messages of wanted numbers in their order. Raises `BadFile` where one can't be
     taken apart."""
+    count = 0
+    for begin, body, end in _parts(data):
+        records: list[bytes] = []
+        places: list[int] = []
+        try:
+            for record in skim(data, body, end, wanted):
+                count += 1
+                if record:
+                    records.append(record)
+                    places.append(count)
+            yield from _decoded(data, begin, b"".join(records), places)
+        except (_fit_error(), *CONFUSED) as error:
+            raise BadFile("fit-damaged", name=name) from error
+
+
+def first_message(head: bytes, wanted: int) -> Message | None:
+    """The first message of a number in the beginning of a file; None where there is none or it
+    can't be taken apart."""
+    for begin, body, end in _parts(head):
+        try:
+            found = filter(None, skim(head, body, min(end, len(head)), frozenset({wanted})))
+            record = next(found, None)
+            return None if record is None else next(_decoded(head, begin, record, [1]), None)
+        except (_fit_error(), *CONFUSED):
+            break
+    return None
+
+
+def _fit_error() -> type[Exception]:
     import fitdecode
 
+    error: type[Exception] = fitdecode.FitError
+    return error
+
+
+def _decoded(data: bytes, begin: int, records: bytes, places: list[int]) -> Iterator[Message]:
+    """The messages of records under the header of the part that begins there; `places` are
+    their numbers among all messages."""
+    import fitdecode
+
+    _, protocol, profile, _, _ = HEADER.unpack_from(data, begin)
+    header = HEADER.pack(HEADER.size, protocol, profile, len(records), MAGIC)
     reader = fitdecode.FitReader(
-        BytesIO(data),
+        BytesIO(header + records + bytes(CHECKSUM)),
         processor=None,
         check_crc=fitdecode.CrcCheck.DISABLED,
         error_handling=fitdecode.ErrorHandling.IGNORE,
     )
-    index = 0
+    place = iter(places)
     with reader:
-        try:
-            for frame in reader:
-                if frame.frame_type != fitdecode.FIT_FRAME_DATA:
-                    continue
-                index += 1
-                if frame.global_mesg_num in wanted:
-                    yield _message(frame, index)
-        except (fitdecode.FitError, *CONFUSED) as error:
-            raise BadFile("fit-damaged", name=name) from error
+        for frame in reader:
+            if frame.frame_type == fitdecode.FIT_FRAME_DATA:
+                yield _message(frame, next(place))
 
 
 def _message(frame: FitDataMessage, index: int) -> Message:

@@ -11,7 +11,6 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import OFFSET_MAX, OFFSET_MIN, local_day
 from healthdesk.exchange.batches import Batch, Options, Parser
@@ -20,12 +19,13 @@ from healthdesk.exchange.fit_day import Counters
 from healthdesk.exchange.fit_messages import (
     FIRST_DATE,
     FIT_EPOCH,
-    TIMESTAMP,
     Message,
     begins_as_fit,
+    first_message,
     messages,
     whole,
 )
+from healthdesk.exchange.fit_skim import TIMESTAMP
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.members import read_members
 from healthdesk.exchange.workouts import workout
@@ -46,11 +46,8 @@ WANTED = frozenset(
         HRV_SUMMARY, HRV_VALUE,
     }
 )  # fmt: skip
-# Kinds of file. Recordings of exercise hold second by second what is no reading of its own;
-# only short ones, such as a health snapshot, are looked into.
-ACTIVITY = 4
+# Kinds of file with nothing of health in them.
 NOT_OF_HEALTH = frozenset({1, 2, 3, 5, 6, 7, 10, 11, 34, 35, 40})
-ACTIVITY_MAX = 512 * 1024
 HEAD = 4096
 
 WALKING, RUNNING = 6, 1
@@ -101,25 +98,23 @@ class GarminFit:
         data = whole(self._files, member)
         found = messages(data, WANTED, member or self._files.name)
         one = _OneFile(self._gathering, self._counters, self._resting, index)
+        left_out = False
         for message in found:
             if message.number == FILE_ID:
-                kind = message.code(0)
-                if kind in NOT_OF_HEALTH or (kind == ACTIVITY and len(data) > ACTIVITY_MAX):
+                # Of several in one file each says what it is.
+                left_out = message.code(0) in NOT_OF_HEALTH
+                if left_out:
                     self.tally.ignore(f"file of kind {message.scaled.get(0)}")
-                    return
-            one.take(message)
+            if not left_out:
+                one.take(message)
             yield
         one.end()
 
 
 def _made(head: bytes) -> int:
     """When a file was made, from its first message; 0 where that can't be told."""
-    try:
-        for message in messages(head, frozenset({FILE_ID}), ""):
-            return message.code(4) or 0
-    except BadFile:
-        return 0
-    return 0
+    message = first_message(head, FILE_ID)
+    return 0 if message is None else message.code(4) or 0
 
 
 class _OneFile:
@@ -380,6 +375,9 @@ def _device_name(message: Message) -> str:
     if isinstance(name, str) and name.strip():
         return name.strip()[:200]
     maker, product = message.scaled.get(1), message.scaled.get(2)
+    if isinstance(maker, int):
+        # A maker of whom the profile does not know the name.
+        return "FIT"
     words = [str(maker) if isinstance(maker, str) else "Garmin"]
     if words[0] == "garmin" and isinstance(product, str):
         words.append(product)

@@ -256,12 +256,27 @@ def test_false_beats_do_not_count_as_variability():
     assert beats.deviation() == pytest.approx(10.06, abs=0.1)
 
 
-def test_long_recordings_of_exercise_and_settings_are_left_out(tmp_path):
-    record = [(20, {253: ("I", AT), 3: ("B", 150)})] * 30_000
-    data = {"run.fit": fit(file_id(4), *record), "settings.fit": fit(file_id(2), scale())}
+def test_of_a_long_recording_of_exercise_the_workout_is_kept(tmp_path):
+    record = [(20, {253: ("I", AT), 3: ("B", 150)})] * 60_000
+    session = (18, {2: ("I", AT), 5: ("e", 1), 7: ("I", 1_800_000), 253: ("I", AT + 1800)})
+    rows, tally = read(tmp_path, "garmin-fit", fit(file_id(4), *record, session))
+    assert [(row[0], row[3] - row[1]) for row in rows] == [("workouts", 1_800_000)]
+    assert tally.ignored == {}
+
+
+@pytest.mark.parametrize(
+    ("maker", "source"), [(294, "Coros"), (32, "Wahoo fitness"), (60_000, "FIT")]
+)
+def test_others_than_garmin_are_named(tmp_path, maker, source):
+    _, tally = read(tmp_path, "garmin-fit", fit(file_id(maker=maker), pressure()))
+    assert set(tally.sources) == {source}
+
+
+def test_settings_are_left_out_but_not_what_follows_them_in_one_file(tmp_path):
+    data = fit(file_id(2), scale()) + fit(file_id(), scale(7600))
     rows, tally = read(tmp_path, "garmin-fit", data)
-    assert rows == []
-    assert tally.ignored == {"file of kind activity": 1, "file of kind settings": 1}
+    assert [row[4] for row in rows] == [76]
+    assert tally.ignored == {"file of kind settings": 1}
 
 
 def test_files_in_one_another_are_read_on(tmp_path):
