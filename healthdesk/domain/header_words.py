@@ -6,6 +6,7 @@ the owner of the table before it counts, so that a word may stand for its common
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Mapping
 from typing import Final
@@ -15,7 +16,7 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "weight": frozenset(
         {"body weight", "peso", "peso corporal", "peso corporeo", "poids", "poids corporel",
          "lichaamsgewicht", "vaegt", "vægt", "vekt", "vikt", "waga", "masa ciala", "paino",
-         "kilo", "вес", "体重"}
+         "kropsvægt", "kroppsvikt", "kroppsvekt", "kilo", "вес", "体重"}
     ),
     "height": frozenset({"body height", "altura", "estatura", "altezza", "lengte", "身長", "身高"}),
     "waist": frozenset({"tour de taille", "cintura", "circunferencia de cintura", "vita"}),
@@ -27,10 +28,12 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
         {"bpm", "pouls", "pulso", "polso", "frequence cardiaque", "frecuencia cardiaca",
          "frequencia cardiaca", "frequenza cardiaca", "rythme cardiaque", "ritmo cardiaco",
          "battiti", "batimentos", "latidos", "hartslag", "hartfrequentie", "tetno", "syke",
-         "пульс", "脈拍", "心率"}
+         "pulsfrequenz", "пульс", "脈拍", "心率"}
     ),
     "blood-glucose": frozenset(
-        {"blood sugar", "sensor glucose", "glucosa", "glucemia", "glicemia", "glycemie",
+        {"cgm", "sg", "sgv", "udt cgms", "bg level", "gewebezucker", "blutzuckermessung",
+         "blodsukkermaling", "blodsockermatning",
+         "blood sugar", "sensor glucose", "glucosa", "glucemia", "glicemia", "glycemie",
          "glicose", "glucosio", "glukoza", "bloedsuiker", "bloedglucose", "blodsukker",
          "blodsocker", "глюкоза", "血糖", "血糖値"}
     ),
@@ -39,7 +42,8 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
          "temperatuur", "lichaamstemperatuur", "температура", "体温"}
     ),
     "oxygen-saturation": frozenset(
-        {"blood oxygen", "oxygen level", "saturacion", "saturacion de oxigeno", "saturacao",
+        {"blood oxygen saturation", "oxygen saturation",
+         "blood oxygen", "oxygen level", "saturacion", "saturacion de oxigeno", "saturacao",
          "saturation", "saturation en oxygene", "saturazione", "zuurstofsaturatie"}
     ),
     "respiratory-rate": frozenset({"frequence respiratoire", "frecuencia respiratoria"}),
@@ -47,12 +51,31 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
         {"step count", "pasos", "pas", "nombre de pas", "passos", "passi", "stappen", "skridt",
          "steg", "kroki", "шаги", "歩数", "步数"}
     ),
-    "distance": frozenset({"distancia", "distanza", "afstand"}),
-    "sleep-duration": frozenset(
-        {"sueno", "horas de sueno", "sommeil", "duree du sommeil", "sono", "sonno", "slaap"}
+    "distance": frozenset(
+        {"distancia", "distanza", "afstand", "walking + running distance"}
     ),
-    "insulin": frozenset({"insulina", "insuline"}),
+    "sleep-duration": frozenset(
+        {"asleep duration", "sleep analysis asleep", "time asleep", "schlafzeit",
+         "sueno", "horas de sueno", "sommeil", "duree du sommeil", "sono", "sonno", "slaap"}
+    ),
+    "insulin": frozenset(
+        {"insulina", "insuline", "insulin delivered", "insulin injection units",
+         "basal injection units", "insulin bolus", "insulin basal", "bolus insulin",
+         "basal insulin", "rapid-acting insulin", "long-acting insulin", "carb bolus",
+         "correction bolus", "insulininjektionseinheiten", "basalinjektionseinheiten",
+         "insulininjektionsenheder", "basalinjektionsenheder"}
+    ),
     "ketones": frozenset({"ketone", "cetonas", "cetones", "chetoni"}),
+    "lean-mass": frozenset({"lean body mass", "fat free mass", "fat-free mass", "fettfreie masse"}),
+    "time-in-bed": frozenset({"in bed duration", "sleep analysis in bed", "total bedtime"}),
+    "basal-energy": frozenset({"resting energy", "resting calories"}),
+    "calories": frozenset({"dietary energy"}),
+    "exercise-minutes": frozenset(
+        {"exercise time", "activity duration", "aktivitatsdauer", "aktivitetsvarighed"}
+    ),
+    "carbohydrates": frozenset(
+        {"meal carbohydrates", "mahlzeitkohlenhydrate", "maltidskulhydrater", "ch gr"}
+    ),
 }  # fmt: skip
 
 # Beside the upper and the lower value themselves: "Blutdruck sys", "Tension haute".
@@ -61,6 +84,42 @@ PRESSURE_WORDS: Final = frozenset(
      "tension", "arterial", "arterielle", "presion", "pressao", "pressione", "arteriosa",
      "bloeddruk", "blodtryk", "blodtrykk", "blodtryck", "number", "zahl"}
 )  # fmt: skip
+
+# What a header means only beside a unit of that type: "Energy" by itself is how one feels.
+WITH_UNIT: Final[Mapping[str, str]] = {"energy": "calories", "energie": "calories"}
+
+# How the word for a type begins or ends in many languages; counts only beside a unit of it.
+STEMS: Final[Mapping[str, re.Pattern[str]]] = {
+    "blood-glucose": re.compile(
+        r"gl[uiy][ck]|glyk|zucker|suiker|sukker|socker|sugar|cukr|cukier|сахар|глюк|血糖|혈당"
+    ),
+    "carbohydrates": re.compile(
+        r"carb|kohlenhydrat|glucid|hidrat|kulhydrat|karbohydrat|kolhydrat|koolhydrat|углевод"
+    ),
+    "weight": re.compile(r"\b(weight|peso|poids|waga|вес)\b|(gewicht|vægt|vikt|vekt|体重)\b"),
+    "ketones": re.compile(r"keton|ceton|cheton"),
+}
+# Words that make a header one of something else than what was measured.
+OF_OTHERS: Final = re.compile(
+    r"\b(min|max|minimum|maximum|goal|target|ziel|limit|threshold|optimal|ideal|trend|change"
+    r"|std|sd|deviation|low|high|lowest|highest|ratio|rate|fat|lean|lost|loss"
+    r"|net|exchanges?|servings?|portions?|broteinheiten|be|ke|glucose input|bg input)\b"
+)
+
+# What a word of a list of meals is there; "" for what there is no type for.
+EATEN: Final[Mapping[str, str]] = {
+    "fat": "fat", "fett": "fat", "grasa": "fat", "lipides": "fat",
+    "sugar": "", "sugars": "", "zucker": "", "cholesterol": "", "cholesterin": "",
+}  # fmt: skip
+# Words that mean a dose of insulin beside sugar or other doses.
+DOSES: Final = frozenset({"basal", "bolus", "rapid", "long"})
+# How the word for a dose of the steady sort begins.
+STEADY: Final = re.compile(r"\b(basal|long)")
+# A part of a dose: what it was for.
+PARTS_OF_DOSES: Final = re.compile(
+    r"\b(carb|meal|food|correction|mahlzeit|korrektur|maltid|korrektion|repas|comida|correccion|pasto"
+    r"|correzione|maaltijd|correctie|initial|extended)\b"
+)
 
 
 def plain(text: str) -> str:

@@ -11,7 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isnan
+from math import isnan, nan
 from typing import Any, Literal, cast
 
 from healthdesk.domain import units
@@ -21,12 +21,12 @@ from healthdesk.domain.entry_values import ValueReader
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Comparator, Draft
+from healthdesk.domain.table_guess import guess, type_meant, words_of
 from healthdesk.domain.table_mapping import (
     Column,
     Role,
     TableMapping,
     from_document,
-    guess,
     header_key,
     header_names,
     to_document,
@@ -53,12 +53,18 @@ from healthdesk.exchange.local_times import (
 # Rows shown beside the question, and characters of their cells.
 SHOWN = 5
 SHOWN_CELL = 80
+# Characters of a source that a column's name is a part of.
+SOURCE_MAX = 80
+# Words of a type column that are remembered.
+WORDS_MAX = 1000
 # Stands for any table, where a mapping is given without one.
 ANY = ""
 # Where a table has days but no times, amounts are of the whole day and the rest is at noon.
-NOON = dt.time(12)
+NOON, MIDNIGHT = dt.time(12), dt.time()
 # A number with something behind it that is neither a clock time nor another number.
 _WITH_UNIT = re.compile(r"([<>]?\s?[+-]?\d[\d.,'’]*)\s?([^\W\d_][^\d:]{0,15}|%|°[CF])\Z")
+_MIDNIGHT = re.compile(r"(?:00?[:.]00(?:[:.]00(?:[.,]0+)?)?|12:00(?::00)?\s?am)\Z")
+_UTC = re.compile(r"(?:z|[+-]00:?00)\Z")
 LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
 # How tables say that there is nothing.
 _NOTHING = frozenset({"", "-", "--", "---", "–", "—", "null", "none", "nan", "n/a", "#n/a"})
@@ -140,7 +146,8 @@ class MappedTables:
         )
 
     def _proposal(self, table: Table) -> TableMapping:
-        """What the headers and the first rows suggest, units behind their numbers as well."""
+        """What the headers and the first rows suggest: units behind their numbers as well, and
+        the unit that alone makes all of them possible."""
         found = guess(table.columns, self._types, _whens(table), _pairs(table))
         columns = dict(found.columns)
         for name, cells in _first_cells(table):
@@ -149,6 +156,8 @@ class MappedTables:
             if kind is not None and not column.unit and len(behind) == 1:
                 unit = units.find(behind.pop(), kind.units)
                 columns[name] = replace(column, unit=unit or "")
+            if kind is not None:
+                columns[name] = _with_possible_unit(columns[name], cells, kind)
         return replace(found, columns=columns)
 
 
@@ -182,6 +191,35 @@ def _first_cells(table: Table) -> Iterator[tuple[str, list[workbook.Cell]]]:
         yield name, [cell for cell in cells if not is_empty(cell)]
 
 
+def _with_possible_unit(column: Column, cells: Sequence[workbook.Cell], kind: HealthType) -> Column:
+    """A column of a type whose first cells are these: left out where none of their numbers
+    could be of the type (nights are none of minutes where they are told in seconds), with its
+    unit where it has none and in all others one of the numbers could not be."""
+    numbers = [_first_number(cell, kind) for cell in cells]
+    told = [number for number in numbers if not isnan(number) and number != 0]
+    limits = kind.parts[column.part == "second"].hard if kind.parts else kind.hard
+    possible = {
+        unit: [limits.holds(units.convert(number, unit, kind.unit, kind.slug)) for number in told]
+        for unit in ([column.unit] if column.unit else kind.units)
+    }
+    if told and not any(map(any, possible.values())):
+        return Column("ignore")
+    fitting = [unit for unit, numbers in possible.items() if all(numbers)]
+    return replace(column, unit=fitting[0]) if told and len(fitting) == 1 else column
+
+
+def _first_number(cell: workbook.Cell, kind: HealthType) -> float:
+    """The number of a cell; NaN for none and for one that is written in a way of its own."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    if is_pair(cell):
+        cell = _halves(cell)[0]
+    number, unit = _together(cell, kind)
+    if unit or not isinstance(number, str):
+        return nan
+    return parse_number(number.lstrip("<> "))
+
+
 def _shown(table: Table) -> list[list[str]]:
     """Some rows, to be looked at."""
     return [[text_of(cell)[:SHOWN_CELL] for cell in cells] for _, cells in table.first_rows[:SHOWN]]
@@ -200,12 +238,16 @@ class _Rows:
         self._order: DateOrder = "ymd"
         self._months = month_names_of(())
         self._decimals = DecimalSigns(mapping.decimal or "")
+        # Whether every moment of the table is a midnight, and so a day without a time.
+        self._days_alone = True
+        # Whether no moment tells an offset but UTC, which programs write wherever one is.
+        self._utc_alone = True
         # Whether what follows is of another table that begins below this one.
         self._another = False
         self._words = {_folded(word): slug for word, slug in mapping.types.items()}
-        for kind in types:
-            for word in (kind.slug, kind.name, *kind.aliases):
-                self._words.setdefault(_folded(word), kind.slug)
+        self._known = words_of(types)
+        # What the words of a type column that were met so far turned out to mean.
+        self._meant: dict[str, str] = {}
 
     def settle(self, rows: Iterable[Row], options: Options) -> bool:
         """Look at all rows once: the order of dates, decimal signs, units. False: it is
@@ -249,7 +291,13 @@ class _Rows:
             cell = self._cell(cells, self._mapping.of(role))
             if isinstance(cell, str) and cell:
                 moment = split_moment(cell) if role == "moment" else None
+                if moment and self._days_alone:
+                    self._days_alone = _MIDNIGHT.match(moment[1]) is not None
+                if moment and moment[2] and self._utc_alone:
+                    self._utc_alone = _UTC.match(moment[2]) is not None
                 yield moment[0] if moment else cell
+            elif isinstance(cell, dt.datetime) and cell.utcoffset():
+                self._utc_alone = False
 
     def _unit_settled(self, name: str, column: Column) -> bool:
         if not column.type or column.unit or self._mapping.of("unit") is not None:
@@ -299,14 +347,34 @@ class _Rows:
             )
 
     def _drafts(self, line: int, cells: Sequence[workbook.Cell]) -> Iterator[Draft]:
+        told: set[tuple[str, float]] = set()
         for group in self._groups():
             given = [(name, column, self._cell(cells, name)) for name, column in group]
             if all(is_empty(cell) for _, _, cell in given):
                 continue
             try:
-                yield self._draft(given, cells)
+                draft = self._draft(given, cells)
             except Refused as refused:
                 self._gathering.reject(line, refused.code, self._table.member, **refused.params)
+                continue
+            if self._is_none(draft):
+                self._gathering.tally.ignore(f"{draft.type} of 0")
+                continue
+            yield self._apart(draft, given[0][0], told)
+
+    def _is_none(self, draft: Draft) -> bool:
+        """Whether a 0 stands for nothing, since no such reading could be 0."""
+        hard = self._types[draft.type].hard
+        return not (draft.value or draft.value2 or draft.comparator or hard.holds(0))
+
+    def _apart(self, draft: Draft, column: str, told: set[tuple[str, float]]) -> Draft:
+        """A second dose of the same amount in a row is another one: its column tells it apart
+        from the first, which it would else be taken for."""
+        key = (draft.type, draft.value)
+        if self._types[draft.type].combine == "add" and key in told:
+            return replace(draft, source=f"{draft.source} ({column})"[:SOURCE_MAX])
+        told.add(key)
+        return draft
 
     def _groups(self) -> list[list[tuple[str, Column]]]:
         """Columns that make one reading: one alone, or the two parts of a pressure."""
@@ -324,7 +392,7 @@ class _Rows:
         """Raises `Refused` with the first thing that is wrong."""
         _, column, _ = given[0]
         kind = self._kind(column, cells)
-        if column.part == "both":
+        if column.part == "both" or (kind.parts and not column.part and is_pair(given[0][2])):
             given = [(name, column, half) for name, column, cell in given for half in _halves(cell)]
         bare = [(name, *_together(cell, kind)) for name, _, cell in given]
         unit = _told_by(bare, kind) or self._unit(kind, column, cells)
@@ -348,11 +416,20 @@ class _Rows:
         )
 
     def _kind(self, column: Column, cells: Sequence[workbook.Cell]) -> HealthType:
-        slug = column.type or self._words.get(_folded(self._word(cells, "type")), "")
+        slug = column.type or self._type_of(self._word(cells, "type"))
         kind = self._types.get(slug)
         if kind is None or kind.derived:
             raise Refused("csv-type-unknown", type=self._word(cells, "type")[:80])
         return kind
+
+    def _type_of(self, word: str) -> str:
+        """The type a word of a row means, as the mapping says or by itself; "" for none."""
+        if word not in self._meant:
+            told = self._words.get(_folded(word)) or type_meant(word, self._known)
+            if len(self._meant) >= WORDS_MAX:
+                return told
+            self._meant[word] = told
+        return self._meant[word]
 
     def _unit(self, kind: HealthType, column: Column, cells: Sequence[workbook.Cell]) -> str:
         told = self._word(cells, "unit")
@@ -412,9 +489,9 @@ class _Rows:
         cell = self._cell(cells, self._mapping.of("moment"))
         if not is_empty(cell):
             moment = self._moment(cell)
-            if moment is not None:
+            if moment is not None and not (self._days_alone and moment.time() == MIDNIGHT):
                 return moment, True
-            date = self._date(cell)
+            date = self._date(cell) if moment is None else moment.date()
         else:
             date = self._date(self._cell(cells, self._mapping.of("date")))
         if date is None:
@@ -430,7 +507,7 @@ class _Rows:
     def _moment(self, cell: workbook.Cell) -> dt.datetime | None:
         if isinstance(cell, dt.datetime):
             # Of a workbook, midnight is a date without a time.
-            return cell if cell.tzinfo or cell.time() != dt.time() else None
+            return cell if cell.tzinfo or cell.time() != MIDNIGHT else None
         instant = instant_of(cell)
         if instant is not None:
             minutes = self._gathering.offset(instant)
@@ -453,9 +530,10 @@ class _Rows:
     def _instant(self, moment: dt.datetime) -> tuple[int, int]:
         """Raises `Refused` where a calendar ends."""
         try:
-            if moment.tzinfo is not None:
-                return from_datetime(moment)
-            return self._gathering.instant(moment)
+            if not moment.tzinfo:
+                return self._gathering.instant(moment)
+            at, offset = from_datetime(moment)
+            return (at, self._gathering.offset(at) if self._utc_alone else offset)
         except (OverflowError, ValueError):
             raise Refused("time-unreadable") from None
 

@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile, InvalidData
 from healthdesk.domain.health_types import CATALOGUE, TypeBook
+from healthdesk.domain.table_guess import guess
 from healthdesk.domain.table_mapping import (
     Column,
     TableMapping,
     from_document,
-    guess,
     header_key,
     header_names,
     to_document,
@@ -592,7 +592,7 @@ def test_a_day_in_spanish_is_no_diastolic_pressure():
         ("Fat (g)", Column("value", "fat", "g")),
         ("Fat (kg)", Column("ignore")),
         ("Steps (min)", Column("ignore")),
-        ("Insulin Injection Units (Pen)", Column("ignore")),
+        ("Insulin Injection Units (Pen)", Column("value", "insulin", "units")),
     ],
 )
 def test_headers_of_other_languages_and_units_in_words_are_known(name, column):
@@ -716,3 +716,118 @@ def test_another_table_below_is_told_and_not_read_by_the_columns_of_the_first(tm
     assert [row[4] for row in rows] == [81.2, 81.3, 81.4]
     assert tally.ignored == {"row of another table below": 2}
     assert [(one.line, one.code) for one in tally.rejections] == [(5, "not-a-number")]
+
+
+def proposal(folder: Path, text: str) -> dict[str, Column]:
+    """What is proposed for a table, without the columns that are left out."""
+    _, tally = table(folder, text, Answers())
+    found = from_document(tally.questions[0].details["proposal"], TYPES).columns
+    return {name: column for name, column in found.items() if column.role != "ignore"}
+
+
+def test_nights_in_seconds_are_not_proposed_as_minutes(tmp_path):
+    text = "date,Total Sleep Duration,Steps\n2026-02-01,31380,2242\n2026-02-02,28140,3083\n"
+    assert list(proposal(tmp_path, text)) == ["date", "Steps"]
+    minutes = text.replace("31380", "523").replace("28140", "469")
+    assert proposal(tmp_path, minutes)["Total Sleep Duration"] == Column(
+        "value", "sleep-duration", "min"
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "cells", "unit"),
+    [
+        ("Glucose", ("115", "98"), "mg/dL"),
+        ("Glucose", ("6.4", "5.4"), "mmol/L"),
+        ("Glucose", ("11.5", "15"), ""),
+        ("Temp", ("36.6", "37"), "°C"),
+        ("Temp", ("98.1", "99"), "°F"),
+        ("Blood pressure", ("128/82", "130/85"), "mmHg"),
+        ("Weight", ("80.1", "79.5"), ""),
+    ],
+)
+def test_a_unit_that_alone_is_possible_is_proposed(tmp_path, header, cells, unit):
+    text = f"date,{header}\n2026-02-01,{cells[0]}\n2026-02-02,{cells[1]}\n"
+    assert proposal(tmp_path, text)[header].unit == unit
+
+
+def test_moments_that_are_all_midnights_are_days(tmp_path):
+    columns = {
+        "When": {"as": "moment"},
+        "Steps": {"as": "value", "type": "steps"},
+        "kg": {"as": "value", "type": "weight", "unit": "kg"},
+    }
+    text = "When,Steps,kg\n2026-02-01 00:00:00,10448,80.1\n2026-02-02 00:00:00,7499,80\n"
+    rows, tally = table(tmp_path, text, mapped(columns))
+    midnight = FIRST - 7 * HOUR - HOUR // 2
+    assert [(row[0], row[1], row[3]) for row in rows[:2]] == [
+        ("steps", midnight, midnight + DAY),
+        ("weight", midnight + 12 * HOUR, midnight + 12 * HOUR),
+    ]
+    assert [warning.code for warning in tally.warnings] == ["times-at-noon"]
+    # One time that is none shows that the others are.
+    rows, tally = table(tmp_path, f"{text}2026-02-03 08:00:00,1,79\n", mapped(columns))
+    assert [(row[0], row[1], row[3]) for row in rows[:2]] == [
+        ("steps", midnight, midnight), ("weight", midnight, midnight),
+    ]  # fmt: skip
+    assert tally.warnings == []
+
+
+def test_times_in_utc_alone_stand_on_the_clock_of_the_zone(tmp_path):
+    columns = {"When": {"as": "moment"}, "kg": {"as": "value", "type": "weight", "unit": "kg"}}
+    text = "When,kg\n2026-01-31T23:30:00Z,80.1\n2026-02-01T06:30:00.000Z,80\n"
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[1], row[2]) for row in rows] == [(FIRST - 7 * HOUR, 60), (FIRST, 60)]
+    assert tally.time_zone == "Europe/Berlin"
+    # Where others tell where one was, it is as it says.
+    rows, _ = table(tmp_path, f"{text}2026-02-01T06:30:00+05:30,79\n", mapped(columns))
+    assert [row[2] for row in rows] == [0, 0, 330]
+
+
+def test_a_zero_that_no_reading_could_be_stands_for_nothing(tmp_path):
+    columns = {
+        "When": {"as": "moment"},
+        "glucose": {"as": "value", "type": "blood-glucose", "unit": "mmol/L"},
+        "sys": {"as": "value", "type": "blood-pressure", "unit": "mmHg", "part": "first"},
+        "dia": {"as": "value", "type": "blood-pressure", "unit": "mmHg", "part": "second"},
+        "Steps": {"as": "value", "type": "steps"},
+    }
+    text = "When,glucose,sys,dia,Steps\n2026-02-01 07:30,0.0,0,0,0\n2026-02-02 07:30,6.8,0,82,1\n"
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[0], row[4]) for row in rows] == [
+        ("steps", 0), ("blood-glucose", 6.8), ("steps", 1),
+    ]  # fmt: skip
+    assert tally.ignored == {"blood-glucose of 0": 1, "blood-pressure of 0": 1}
+    assert tally.rejected == 1
+
+
+def test_two_doses_of_the_same_amount_are_two(tmp_path):
+    columns = {
+        "When": {"as": "moment"},
+        "Pen": {"as": "value", "type": "insulin", "unit": "units"},
+        "Basal": {"as": "value", "type": "insulin", "unit": "units"},
+    }
+    text = "When,Pen,Basal\n2026-02-01 07:30,8,8\n2026-02-02 07:30,7,9\n"
+    rows, _ = table(tmp_path, text, mapped(columns))
+    assert [(row[4], row[10]) for row in rows] == [
+        (8, "Table"), (8, "Table (Basal)"), (7, "Table"), (9, "Table"),
+    ]  # fmt: skip
+
+
+def test_a_long_table_may_say_where_a_reading_is_from_and_both_pressures_in_a_cell(tmp_path):
+    columns = {
+        "Day": {"as": "date"}, "Metric": {"as": "type"}, "Unit": {"as": "unit"},
+        "Amount": {"as": "value"},
+    }  # fmt: skip
+    text = (
+        "Day,Metric,Unit,Amount\n2026-02-01,Weight (Garmin),kg,83.5\n"
+        "2026-02-01,Blood Pressure,mmHg,128/82\n2026-02-02,Vigour (Garmin),%,73.0\n"
+    )
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[0], row[4], row[5], row[6]) for row in rows] == [
+        ("weight", 83.5, None, "kg"), ("blood-pressure", 128, 82, "mmHg"),
+    ]  # fmt: skip
+    assert [r.code for r in tally.rejections] == ["csv-type-unknown"]
+    assert [column.role for column in proposal(tmp_path, text).values()] == [
+        "date", "type", "unit", "value",
+    ]  # fmt: skip

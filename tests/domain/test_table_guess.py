@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import pytest
+
+from healthdesk.domain.health_types import CATALOGUE, TypeBook
+from healthdesk.domain.table_guess import guess, type_meant, words_of
+from healthdesk.domain.table_mapping import Column
+
+TYPES = TypeBook(CATALOGUE)
+IGNORED = Column("ignore")
+
+
+def proposed(*names: str, **shapes: str) -> dict[str, Column]:
+    """What is proposed for columns, without those that are left out."""
+    roles = {name.replace("_", " "): role for name, role in shapes.items()}
+    found = guess(names, TYPES, roles)  # type: ignore[arg-type]
+    return {name: column for name, column in found.columns.items() if column != IGNORED}
+
+
+def value(type_: str, unit: str = "", part: str = "") -> Column:
+    return Column("value", type_, unit, part)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [
+        ("Blodsukkermåling (mmol/L)", value("blood-glucose", "mmol/L")),
+        ("Blutzuckermessung (mg/dL)", value("blood-glucose", "mg/dL")),
+        ("CGM Glucose Value (mmol/l)", value("blood-glucose", "mmol/L")),
+        ("Misurazione glicemia (mg/dL)", value("blood-glucose", "mg/dL")),
+        ("UDT_CGMS", value("blood-glucose")),
+        ("BG_LEVEL", value("blood-glucose")),
+        ("CH_GR", value("carbohydrates", "g")),
+        ("Meal Carbohydrates (Grams, Factor 1)", value("carbohydrates", "g")),
+        ("Carbs Input (g)", value("carbohydrates", "g")),
+        ("Mahlzeitkohlenhydrate (Broteinheiten, Faktor 12)", IGNORED),
+        ("Net Carbs (g)", IGNORED),
+        ("Blood Glucose Input (mg/dl)", IGNORED),
+        ("Target Glucose (mg/dL)", IGNORED),
+        ("Kropsvægt (kg)", value("weight", "kg")),
+        ("Optimal weight(kg)", IGNORED),
+        ("weight trend", IGNORED),
+        ("Fat-Free Mass(kg)", value("lean-mass", "kg")),
+        ("Protein(%)", IGNORED),
+        ("Energy (kcal)", value("calories", "kcal")),
+        ("Energy", value("energy", "points")),
+        ("VO2 Max (ml/(kg·min))", value("vo2-max", "mL/kg/min")),
+        ("Heart Rate [Max] (count/min)", IGNORED),
+        ("Sleep Analysis [Asleep] (hr)", value("sleep-duration", "h")),
+        ("Sleep Analysis [In Bed] (hr)", value("time-in-bed", "h")),
+        ("Blood Pressure [Systolic] (mmHg)", value("blood-pressure", "mmHg", "first")),
+        ("In bed duration (min)", value("time-in-bed", "min")),
+        ("#date", Column("date")),
+        ("Weight (kg) (2)", value("weight", "kg")),
+    ],
+)
+def test_a_header_of_a_known_program_is_understood(name, column):
+    assert guess([name], TYPES).columns[name] == column
+
+
+def test_what_of_a_dose_was_for_a_meal_is_no_dose_beside_the_whole():
+    whole = ["Insulin Injection Units (Pen)", "Basal Injection Units"]
+    parts = ["Insulin (Meal)", "Insulin (Correction)"]
+    assert list(proposed("Date", *whole, *parts)) == ["Date", *whole]
+    assert list(proposed("Date", *parts)) == ["Date", *parts]
+    # A steady dose beside them is none of which they were parts.
+    doses = ["carb_bolus", "correction_bolus", "basal"]
+    found = proposed("Date", "glucose", *doses)
+    assert [found[name].type for name in doses] == ["insulin"] * 3
+    assert proposed("Date", "Basal", "Steps")["Basal"].type == "basal-energy"
+
+
+def test_in_a_list_of_meals_fat_is_eaten_and_sugar_is_not_of_the_blood():
+    found = proposed("Date", "Calories", "Fat", "Protein (g)", "Sugar", "Cholesterol")
+    assert {name: column.type for name, column in found.items()} == {
+        "Date": "", "Calories": "calories", "Fat": "fat", "Protein (g)": "protein",
+    }  # fmt: skip
+    found = proposed("Date", "Weight", "Fat", "Sugar")
+    assert {name: column.type for name, column in found.items()} == {
+        "Date": "", "Weight": "weight", "Fat": "body-fat", "Sugar": "blood-glucose",
+    }  # fmt: skip
+    found = proposed("Date", "Calories", "Protein", "Carbs", "Sugar (mg/dL)")
+    assert found["Sugar (mg/dL)"] == value("blood-glucose", "mg/dL")
+
+
+def test_a_day_is_not_told_by_a_moment_that_nothing_else_speaks_for():
+    found = proposed("date", "Steps", "Bedtime Start", date="date", Bedtime_Start="moment")
+    assert list(found) == ["date", "Steps"]
+    # Without a day it is all there is.
+    assert proposed("Bedtime Start", "Steps", Bedtime_Start="moment")["Bedtime Start"].role == (
+        "moment"
+    )
+
+
+def test_of_several_moments_those_with_a_known_name_count():
+    found = proposed(
+        "Cycle start time", "Sleep onset", "Wake onset", "Asleep duration (min)",
+        Cycle_start_time="moment", Sleep_onset="moment", Wake_onset="moment",
+    )  # fmt: skip
+    assert {name: column.role for name, column in found.items()} == {
+        "Sleep onset": "moment", "Wake onset": "end", "Asleep duration (min)": "value",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("word", "slug"),
+    [
+        ("Weight (Garmin)", "weight"),
+        ("Blood glucose reading", "blood-glucose"),
+        ("Blood Pressure", "blood-pressure"),
+        ("Puls", "heart-rate"),
+        ("shoe size", ""),
+        ("", ""),
+    ],
+)
+def test_a_word_in_a_row_means_a_type(word, slug):
+    assert type_meant(word, words_of(TYPES)) == slug
