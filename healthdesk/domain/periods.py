@@ -93,13 +93,15 @@ class Period:
             (last + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS if self.end is None else self.end,
         )
 
-    @property
-    def before(self) -> Period:
-        """The one of the same length just before."""
+    def before(self, offset: int = 0) -> Period:
+        """The one of the same length just before. Where a day bounds one end and an instant
+        the other, the day is that of a clock so many minutes off UTC."""
         first, last = self.days
         if self.within is None:
             return Period((first - (last - first + 1), first - 1))
-        since, until = self.within
+        shift = offset * MINUTE_MS
+        since = first * DAY_MS - shift if self.start is None else self.start
+        until = (last + 1) * DAY_MS - shift if self.end is None else self.end
         return Period.of(last, start=since - (until - since), end=since)
 
     def written(self) -> tuple[str, str]:

@@ -31,6 +31,9 @@ OUTLIER_Z: Final = 3.5
 OUTLIER_NEIGHBOURS: Final = 7
 OUTLIER_LEAST: Final = 7
 
+# Values that agree in so many significant digits are tied.
+TIED_DIGITS: Final = 12
+
 # Beyond so many points neighbouring ones are pooled before all pairs are formed.
 PAIRED_MOST: Final = 600
 
@@ -210,7 +213,9 @@ def _kendall_variance(n: int, x: Floats, y: Floats) -> float:
     def term(k: Any) -> Any:
         return k * (k - 1) * (2 * k + 5)
 
-    ties = sum(float(term(np.unique(each, return_counts=True)[1]).sum()) for each in (x, y))
+    # Means of a day that differ by the noise of adding up are ties all the same.
+    told = (np.asarray(rounded(each, TIED_DIGITS)) for each in (x, y))
+    ties = sum(float(term(np.unique(each, return_counts=True)[1]).sum()) for each in told)
     return float((term(n) - ties) / 18.0)
 
 

@@ -152,6 +152,7 @@ class _Statistics:
             "typical_share": self._typical_share(),
             "change": self._change(average),
             "outliers": self._outliers(),
+            "current_comparator": self._beyond(),
         }
 
     # Plain figures
@@ -169,11 +170,15 @@ class _Statistics:
     def _current(self) -> float | None:
         if self._data.summed:
             return self._scale.value(self._value[-1]) if self._value else None
-        data = self._data
-        newest = figures.latest(
-            data.connection, data.person_id, data.kind, *data.period.days, data.period.within
-        )
+        newest = _newest(self._data)
         return None if newest is None else self._scale.value(newest[self._part])
+
+    def _beyond(self) -> str | None:
+        """Whether the newest reading only says that it is below ("<") or above its number."""
+        if self._data.summed:
+            return "" if self._value else None
+        newest = _newest(self._data)
+        return None if newest is None else newest[2] or ""
 
     def _sum(self) -> float | None:
         """Only of what can be added up at all."""
@@ -331,9 +336,17 @@ class _Earlier:
 
     @classmethod
     def of(cls, data: PeriodData, part: int) -> _Earlier:
-        before = data.of(data.period.before)
+        newest = _newest(data)
+        before = data.of(data.period.before(0 if newest is None else newest[4]))
         n = sum(row.n for row in before.days(part))
         return cls(before.period, average_of(before, part), n)
+
+
+def _newest(data: PeriodData) -> Any:
+    """As `figures.latest`, of the period."""
+    return figures.latest(
+        data.connection, data.person_id, data.kind, *data.period.days, data.period.within
+    )
 
 
 def average_of(data: PeriodData, part: int) -> float | None:
@@ -507,9 +520,7 @@ def rate_lack(days: Sequence[int]) -> tuple[int, int, str]:
 
 
 def _body_mass(data: PeriodData, lacking: Lacking) -> dict[str, Any] | None:
-    newest = figures.latest(
-        data.connection, data.person_id, data.kind, *data.period.days, data.period.within
-    )
+    newest = _newest(data)
     if newest is None:
         _lack(lacking, "weight.bmi", 1, 0, "too-few-readings")
         return None

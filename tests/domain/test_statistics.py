@@ -175,6 +175,18 @@ class TestTheilSen:
         assert found.low == near(expected.low_slope)
         assert found.high == near(expected.high_slope)
 
+    def test_means_that_differ_by_noise_are_ties(self):
+        """79.2 as the mean of two readings may come out as 79.19999999999999."""
+        x = np.arange(24.0)
+        y = np.round(np.random.default_rng(39).normal(80, 0.3, 24), 1)
+        noisy = y.copy()
+        noisy[1::5] = np.nextafter(noisy[1::5], 0)
+        found = statistics.theil_sen(x, noisy)
+        assert found is not None
+        low, high = scipy.stats.theilslopes(y, x, 0.95)[2:]
+        assert (found.low, found.high) == (near(low), near(high))
+        assert scipy.stats.theilslopes(noisy, x, 0.95)[2:] != (near(low), near(high))
+
     def test_wild_values_hardly_move_it(self):
         y = np.arange(50.0)
         y[::10] = 1000

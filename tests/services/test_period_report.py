@@ -97,6 +97,32 @@ class TestStatistics:
         assert (told["difference"], told["before_records"]) == (4, 4)
         assert told["start_date"] == "2024-01-01T00:00:00+00:00"
 
+    @pytest.mark.parametrize(
+        "bounds",
+        [{"start": NEW_YEAR - HOUR, "day_to": NEW_YEAR_DAY + 2},
+         {"day_from": NEW_YEAR_DAY, "end": NEW_YEAR + 71 * HOUR}],
+    )  # fmt: skip
+    def test_change_where_a_day_bounds_one_end_is_against_as_many_hours(
+        self, app: App, me: Person, bounds: Any
+    ):
+        """Three days of a clock an hour ahead, either way: 72 hours and the 72 before."""
+        at = [NEW_YEAR + n * HOUR for n in range(-120, 96)]
+        app.journal.add(OWNER, [weight(80, t, offset=60) for t in at], me.id)
+        told = app.analytics.report(OWNER, me.id, "weight", **bounds)["statistics"]
+        assert (told["total_records"], told["change"]["before_records"]) == (72, 72)
+        assert told["change"]["end_date"] == "2023-12-31T23:00:00+00:00"
+
+    def test_latest_reading_beyond_the_sensor_says_so(self, app: App, me: Person):
+        def low(hour: int, **more: Any) -> Draft:
+            return Draft("blood-glucose", 40, "mg/dL", NEW_YEAR + hour * HOUR, 0, **more)
+
+        app.journal.add(OWNER, [low(1), low(2, comparator="<")], me.id)
+        told = report(app, me, "blood-glucose")["statistics"]
+        assert (told["current"], told["current_comparator"]) == (40, "<")
+        app.journal.add(OWNER, [low(3)], me.id)
+        told = report(app, me, "blood-glucose")["statistics"]
+        assert (told["current"], told["current_comparator"]) == (40, "")
+
     def test_degrees_have_no_percent(self, app: App, me: Person):
         drafts = [Draft("body-temperature", 36 + n, "°C", NEW_YEAR + n * DAY, 0) for n in range(2)]
         app.journal.add(OWNER, drafts, me.id)
