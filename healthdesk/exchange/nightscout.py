@@ -42,6 +42,8 @@ TOGETHER_MS: Final = 60_000
 RECENT: Final = 24
 # Meters show from 20 mg/dL, and up to 33.3 mmol/L.
 METER_MG_FROM, METER_MMOL_TO = 20.0, 33.3
+# A bolus that fills the tube, of which nobody gets anything.
+PRIMING: Final = "PRIMING"
 COLUMNS: Final = ("dateString", "date", "sgv", "direction", "device")
 
 # "2023-11-17T02:32:37.089Z",1700188357089,118,"Flat","xDrip"
@@ -77,7 +79,8 @@ def _is_entry(item: Mapping[str, Any]) -> bool:
 
 
 def _is_treatment(item: Mapping[str, Any]) -> bool:
-    return isinstance(item.get("eventType"), str) and isinstance(item.get("created_at"), str)
+    # The third generation of the API asks for `date` alone.
+    return isinstance(item.get("eventType"), str) and bool(item.keys() & {"created_at", "date"})
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -119,6 +122,10 @@ class Nightscout:
         if not isinstance(entry, dict):
             self._gathering.reject(line, "json-no-reading", member)
             return
+        if entry.get("isValid") is False:
+            # Only what was deleted has it.
+            self.tally.ignore("deleted")
+            return
         if _is_treatment(entry):
             self._treatment(entry, line, member)
             return
@@ -127,13 +134,16 @@ class Nightscout:
             self.tally.ignore(values.kind(kind))
             return
         told = _plain(entry.get(kind))
+        if told is None and kind == "mbg":
+            # Some uploaders write every value as that of a sensor.
+            told = _plain(entry.get("sgv"))
         if told is None or told == "":
             self.tally.ignore(f"{kind} without a value")
             return
         value = amount(told)
         if isnan(value):
             self._gathering.reject(line, "not-a-number", member)
-        elif kind == "sgv" and value < LEAST:
+        elif kind == "sgv" and value < LEAST and not _is_mmol(entry, value):
             self.tally.ignore("sgv error code")
         else:
             self._glucose(entry, kind, value, line, member, recent)
@@ -155,11 +165,13 @@ class Nightscout:
         if _told_already(recent, instant[0], value, device):
             self.tally.ignore("told by a second uploader")
             return
-        value, comparator = _limited(value, device) if kind == "sgv" else (value, "")
+        molar = _is_mmol(entry, value)
+        limited = kind == "sgv" and not molar
+        value, comparator = _limited(value, device) if limited else (value, "")
         draft = Draft(
             GLUCOSE,
             round(value, 3),
-            "mg/dL",
+            "mmol/L" if molar else "mg/dL",
             *instant,
             comparator=comparator,
             tags=FINGERSTICK if kind == "mbg" else (),
@@ -169,6 +181,9 @@ class Nightscout:
 
     def _treatment(self, treatment: Mapping[str, Any], line: int, member: int) -> None:
         """Carbohydrates, insulin and drops of blood; the note stands with the first of them."""
+        if values.text(treatment, "type") == PRIMING:
+            self.tally.ignore("priming")
+            return
         told = [
             (slug, amount(value), unit, tags)
             for slug, value, unit, tags in _given(treatment)
@@ -219,10 +234,24 @@ def _given(treatment: Mapping[str, Any]) -> Iterator[tuple[str, Any, str, tuple[
     """(type, value as told, unit, tags) of what a treatment may tell."""
     yield "carbohydrates", _plain(treatment.get("carbs")), "g", ()
     # The dose of a bolus; the temporary rates of a pump are no amounts.
-    yield values.INSULIN, _plain(treatment.get("insulin")), "units", values.RAPID
+    yield values.INSULIN, _plain(treatment.get("insulin")), "units", _acting(treatment)
     if values.text(treatment, "glucoseType").lower() == "finger":
         told = _plain(treatment.get("glucose"))
         yield GLUCOSE, told, _unit_of_drop(treatment, amount(told)), FINGERSTICK
+
+
+def _acting(treatment: Mapping[str, Any]) -> tuple[str, ...]:
+    """A dose is a bolus, but for those of pens, of which it is said by name what they were."""
+    if treatment.get("isBasalInsulin") is True:
+        return values.LONG
+    named = treatment.get("insulinInjections")
+    return () if named not in (None, "", "[]", []) else values.RAPID
+
+
+def _is_mmol(entry: Mapping[str, Any], value: float) -> bool:
+    """Whether an entry says of itself that it is not in mg/dL, as all others are, and may be."""
+    told = values.text(entry, "units").lower()
+    return told.startswith("mmol") and value <= METER_MMOL_TO
 
 
 def _unit_of_drop(treatment: Mapping[str, Any], value: float) -> str:
@@ -239,8 +268,9 @@ def _as_entry(treatment: Mapping[str, Any]) -> dict[str, Any]:
     created, local = (values.text(treatment, key) for key in ("created_at", "timestamp"))
     moment = _moment(created)
     known = moment is not None and moment.tzinfo is not None
+    at = from_datetime(moment)[0] if moment is not None and known else None
     return {
-        "date": from_datetime(moment)[0] if moment is not None and known else None,
+        "date": at or treatment.get("date") or treatment.get("mills"),
         "dateString": local if _offset(local) else created,
         "utcOffset": treatment.get("utcOffset"),
     }

@@ -55,6 +55,28 @@ class TestTreatments:
         assert tally.sources == {"Nightscout": 2}
 
     @pytest.mark.parametrize(
+        ("more", "expected"),
+        [({"isBasalInsulin": True}, ("long",)), ({"isBasalInsulin": False}, ("rapid",)),
+         ({"insulinInjections": "[]"}, ("rapid",)),
+         ({"insulinInjections": '[{"insulin":"Levemir","units":8.25}]'}, ())],
+    )  # fmt: skip
+    def test_what_kind_of_insulin_is_only_said_where_it_is_known(self, tmp_path, more, expected):
+        assert tags(tmp_path, "nightscout", file(MEAL | {"carbs": None} | more)) == [expected]
+
+    def test_filling_the_tube_is_no_dose(self, tmp_path):
+        rows, tally = read(tmp_path, "nightscout", file(MEAL | {"type": "PRIMING"}))
+        assert (rows, tally.ignored) == ([], {"priming": 1})
+
+    @pytest.mark.parametrize(
+        "when", [{"date": AT}, {"created_at": "2023-11-17T02:32:37", "mills": AT}]
+    )
+    def test_the_newer_api_has_the_instant_alone(self, tmp_path, when):
+        told = {"eventType": "Meal Bolus", "carbs": 20, "utcOffset": 60, **when}
+        rows, _ = read(tmp_path, "nightscout", file(told))
+        assert nightscout.recognises(head(tmp_path, file(told)))
+        assert brief(rows) == [("carbohydrates", AT, 60, AT, 20, "g")]
+
+    @pytest.mark.parametrize(
         ("more", "value", "unit"),
         [
             ({"glucose": 5.8, "units": "mmol"}, 5.8, "mmol/L"),
@@ -136,6 +158,32 @@ def test_other_types_are_told_apart(tmp_path):
     rows, tally = read(tmp_path, "nightscout", file(calibration, drop, {"type": "etc", "date": AT}))
     assert [(r[4], r[10]) for r in rows] == [(36.0, "meter")]
     assert tally.ignored == {"cal": 1, "etc": 1}
+
+
+def test_what_was_deleted_is_no_reading(tmp_path):
+    gone = {"isValid": False}
+    rows, tally = read(
+        tmp_path, "nightscout", file(entry(**gone), MEAL | gone, entry(isValid=True))
+    )
+    assert [row[0] for row in rows] == ["blood-glucose"]
+    assert tally.ignored == {"deleted": 2}
+
+
+def test_an_entry_that_says_so_is_in_mmol(tmp_path):
+    told = [
+        entry(sgv=5.6, units="mmol"), entry(AT + 1, sgv=118, units="mmol/l"),
+        entry(AT + 2, sgv=5.6, units="mg/dl"),
+    ]  # fmt: skip
+    rows, tally = read(tmp_path, "nightscout", file(*told))
+    assert [(row[4], row[6]) for row in rows] == [(5.6, "mmol/L"), (118, "mg/dL")]
+    assert tally.ignored == {"sgv error code": 1}
+
+
+def test_a_meter_whose_value_stands_where_those_of_sensors_do(tmp_path):
+    data = file(entry(type="mbg", sgv=63, dateString="Sun Nov 22 18:13:12 EET 2015"))
+    rows, _ = read(tmp_path, "nightscout", data)
+    assert [(row[1], row[4]) for row in rows] == [(AT, 63)]
+    assert tags(tmp_path, "nightscout", data) == [("fingerstick",)]
 
 
 def test_what_two_uploaders_told_counts_once(tmp_path):
