@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from healthdesk.domain import rollup
-from healthdesk.domain.rollup import ASLEEP, IN_BED, SLEEPING
+from healthdesk.domain.rollup import ASLEEP, AWAKE, IN_BED, SLEEPING
 from healthdesk.domain.sleep_figures import Stage
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 
@@ -44,7 +44,8 @@ class StagedNight:
 
 def staged_nights(stages: Iterable[Stage]) -> list[StagedNight]:
     """Nights with any sleep, ascending. Of two that cover a time the stage of the better
-    ranked source holds, of one source a stage before mere sleep; lying in bed is what is left."""
+    ranked source holds, of one source waking before a stage (as in the length of sleep) and a stage
+    before mere sleep; lying in bed is what is left."""
     by_night: dict[int, list[Stage]] = {}
     for one in stages:
         if one.end > one.start:
@@ -59,7 +60,10 @@ def staged_nights(stages: Iterable[Stage]) -> list[StagedNight]:
 
 def _row(day: int, stages: Sequence[Stage]) -> tuple[Stretch, ...]:
     """Stages side by side; neighbours of one kind are one stretch."""
-    ranked = sorted(stages, key=lambda s: (s.code == IN_BED, s.rank, s.code == ASLEEP, s.start))
+    ranked = sorted(
+        stages,
+        key=lambda s: (s.code == IN_BED, s.rank, s.code != AWAKE, s.code == ASLEEP, s.start),
+    )
     taken: list[rollup.Interval] = []
     pieces: list[tuple[int, int, int, int]] = []
     for one in ranked:

@@ -9,7 +9,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthdesk.domain.hypnogram import staged_nights
-from healthdesk.domain.rollup import ASLEEP, AWAKE, DEEP, IN_BED, LIGHT, REM, night_intervals
+from healthdesk.domain.rollup import (
+    ASLEEP,
+    AWAKE,
+    DEEP,
+    IN_BED,
+    LIGHT,
+    REM,
+    length,
+    night_intervals,
+    night_of,
+)
 from healthdesk.domain.sleep_figures import Stage
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 
@@ -66,28 +76,34 @@ def test_nights_without_any_sleep_are_left_out():
 @given(
     st.lists(
         st.builds(
-            lambda since, length, code, rank: stage(since, since + length, code, rank),
+            lambda since, minutes, code, rank: stage(since, since + minutes, code, rank),
             st.integers(-300, 500), st.integers(1, 200), st.sampled_from([*range(6)]),
             st.integers(0, 2),
         ),
         min_size=1, max_size=12,
     )
 )  # fmt: skip
-def test_the_row_covers_each_minute_once_and_sleeps_as_long_as_the_total_where_ranks_are_one(told):
-    nights = staged_nights(told)
-    for night in nights:
-        ends = [(one.start, one.end) for one in night.stretches]
-        assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
-    own = [one for one in told if one.rank == 0]
-    for night in staged_nights(own):
+def test_the_row_covers_each_minute_once_and_sleeps_as_long_as_the_figures_say(told):
+    nights = {night.day: night for night in staged_nights(told)}
+    by_night = itertools.groupby(
+        sorted(told, key=lambda s: night_of(s.start, s.offset)),
+        key=lambda s: night_of(s.start, s.offset),
+    )
+    for day, own in by_night:
         asleep, in_bed = night_intervals([(s.start, s.end, s.code, s.rank) for s in own])
-        covered = sum(one.minutes for one in night.stretches)
-        union = sum(end - start for start, end in in_bed) / MINUTE_MS
-        assert covered <= union + 1e-6
-        # What is told to be awake in a stage's time is not slept.
-        assert night.asleep <= sum(end - start for start, end in asleep) / MINUTE_MS + sum(
-            (one.end - one.start) / MINUTE_MS for one in own if one.code == AWAKE
-        )
+        assert (day in nights) == bool(asleep)
+        if not asleep:
+            continue
+        stretches = nights[day].stretches
+        ends = [(one.start, one.end) for one in stretches]
+        assert all(a[1] <= b[0] for a, b in itertools.pairwise(ends))
+        assert sum(one.minutes for one in stretches) == pytest.approx(length(in_bed) / MINUTE_MS)
+        assert nights[day].asleep == pytest.approx(length(asleep) / MINUTE_MS)
+
+
+def test_of_one_source_waking_comes_before_the_stage_it_interrupts():
+    told = row(stage(0, 100, LIGHT), stage(20, 30, AWAKE))
+    assert told == [(0, 20, LIGHT), (20, 30, AWAKE), (30, 100, LIGHT)]
 
 
 def test_minutes_of_a_stage_and_of_sleep():
