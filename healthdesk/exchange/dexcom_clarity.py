@@ -201,7 +201,7 @@ class _Export:
             return
         begun, offset = instant
         ended = begun + round(amount * 60_000) if unit == "min" else None
-        source = self._source(cells)
+        source = self._source(cells, tags)
         draft = Draft(slug, amount, unit, begun, offset, ended_at=ended, tags=tags, source=source)
         self._gathering.take(draft, line, member=self._member)
 
@@ -215,9 +215,9 @@ class _Export:
             self._gathering.reject(line, "time-unreadable", self._member)
         return instant
 
-    def _source(self, cells: list[str]) -> str:
+    def _source(self, cells: list[str], tags: tuple[str, ...] = ()) -> str:
         device = cells[SOURCE_ID].strip()
-        return values.source(self._devices.get(device) or device, VENDOR)
+        return values.source(self._devices.get(device) or device, VENDOR, tags)
 
 
 def _acting(word: str) -> tuple[str, ...]:

@@ -21,6 +21,7 @@ INSULIN: Final = "insulin"
 RAPID: Final = ("rapid",)
 LONG: Final = ("long",)
 BASAL: Final = ("basal",)
+LONG_SOURCE: Final = " (long-acting)"
 # Tells a drop of blood from the tissue fluid that a sensor sits in.
 FINGERSTICK: Final = ("fingerstick",)
 
@@ -86,9 +87,11 @@ def glucose(text: str, unit: str, sensor: Limits) -> tuple[float, Comparator]:
     return parse_unparted(bare), ""
 
 
-def source(text: str, otherwise: str) -> str:
-    """A device as the source of its readings."""
-    return " ".join(clean_note(text).split())[:SOURCE_MAX] or otherwise
+def source(text: str, otherwise: str, tags: tuple[str, ...] = ()) -> str:
+    """A device as the source of its readings. Doses for the day have one of their own: a dose
+    for a meal may be of the same amount at the same time, and is another."""
+    name = " ".join(clean_note(text).split())[:SOURCE_MAX] or otherwise
+    return f"{name[: SOURCE_MAX - len(LONG_SOURCE)]}{LONG_SOURCE}" if tags == LONG else name
 
 
 def kind(word: str) -> str:

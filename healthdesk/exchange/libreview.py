@@ -213,7 +213,7 @@ class LibreView:
         if isnan(value):
             self._gathering.reject(line, "not-a-number", member)
             return
-        device = column.source or values.source(_cell(cells, places.device), VENDOR)
+        device = column.source or values.source(_cell(cells, places.device), VENDOR, column.tags)
         draft = Draft(
             column.slug,
             value,

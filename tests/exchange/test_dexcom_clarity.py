@@ -99,6 +99,8 @@ def test_every_event_becomes_what_it_is(tmp_path, quoted, end):
 def test_the_kind_of_insulin_is_a_tag(tmp_path, subtype, tag):
     data = file(f"16,2026-06-02T07:31:00,Insulin,{subtype},,,iOS G7,,4.5,,,,")
     assert tags(tmp_path, "dexcom-clarity", data) == [tag]
+    rows, _ = read(tmp_path, "dexcom-clarity", data)
+    assert rows[0][10].endswith(" (long-acting)") == (tag == ("long",))
 
 
 @pytest.mark.parametrize(("dose", "codes"), [("lots", ["not-a-number"]), ("0", []), ("", [])])

@@ -89,7 +89,8 @@ def test_every_record_type_becomes_what_it_is(tmp_path):
         ("insulin", first + 540_000, 60, first + 540_000, 18.0, "units"),
         ("carbohydrates", first + 600_000, 60, first + 600_000, 40.0, "g"),
     ]
-    assert [r[10] for r in rows] == ["Libre", "scan", *["Libre"] * 5]
+    long = "Libre (long-acting)"
+    assert [r[10] for r in rows] == ["Libre", "scan", *["Libre"] * 3, long, "Libre"]
     assert rows[2][11] == "before dinner"
     assert tally.ignored == {"insulin without units": 1, "food without grams": 1, "event": 1}
     assert (tally.rejected, tally.time_zone) == (0, "Europe/London")
@@ -98,6 +99,13 @@ def test_every_record_type_becomes_what_it_is(tmp_path):
 def test_the_kind_of_insulin_is_a_tag(tmp_path):
     data = file(row(4, "25-09-2025 22:07", rapid=4.5, long=18), row(4, "25-09-2025 22:08", long=0))
     assert tags(tmp_path, "libreview", data) == [("rapid",), ("long",)]
+
+
+def test_two_kinds_of_insulin_of_one_amount_are_two_doses(tmp_path):
+    rows, _ = read(tmp_path, "libreview", file(row(4, "25-09-2025 22:07", rapid=8, long=8)))
+    assert [(r[0], r[4], r[10]) for r in rows] == [
+        ("insulin", 8, "Libre"), ("insulin", 8, "Libre (long-acting)"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("header", [ENGLISH, BRITISH, GERMAN, RUSSIAN])
