@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import compress, repeat
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -117,7 +117,6 @@ def _columns(
     sure: Flags,
 ) -> Columns:
     given, codes = numbers[sure], code[sure]
-    texts = list(compress(cut.values, sure.tolist()))
     nothing = np.zeros(len(given))
     return Columns(
         known.groups,
@@ -127,7 +126,7 @@ def _columns(
         times.end[sure],
         given,
         nothing,
-        _canonical(given, texts, codes, known.all),
+        _canonical(given, cut.widths[sure] > SHORT, codes, known.all),
         nothing,
         cut.lines[sure],
     )
@@ -135,16 +134,17 @@ def _columns(
 
 def _canonical(
     given: NDArray[np.float64],
-    texts: list[bytes],
+    long: Flags,
     codes: NDArray[np.int64],
     layouts: Sequence[Layout],
 ) -> NDArray[np.float64]:
-    """Values in the canonical unit, with the digits that are kept."""
+    """Values in the canonical unit, with the digits that are kept; `long` have more."""
     direct = np.array([layout.direct for layout in layouts])[codes]
-    long = np.array([len(text) for text in texts]) > SHORT
+    other = np.flatnonzero(~direct | long)
     found = given.copy()
-    for place in np.flatnonzero(~direct | long).tolist():
-        found[place] = layouts[codes[place]].canonical(float(given[place]))
+    for code in np.unique(codes[other]).tolist():
+        own = other[codes[other] == code]
+        found[own] = layouts[code].canonical(given[own].tolist())
     return found
 
 

@@ -64,7 +64,8 @@ class Cut:
     """Records one after the other: the bytes from `begin` to `end` of a block.
 
     `codes` are the indices of their layouts; `starts`, `ends` their dates as a table of
-    bytes, `values` their texts, `lines` where they begin. `breaks` line breaks are in it.
+    bytes, `values` their texts, of so many bytes (`widths`), `lines` where they begin.
+    `breaks` line breaks are in it.
     """
 
     begin: int
@@ -73,6 +74,7 @@ class Cut:
     starts: Bytes
     ends: Bytes
     values: list[bytes]
+    widths: Integers
     lines: Integers
     breaks: int
 
@@ -92,7 +94,7 @@ class Cutter:
         dates, closing = text.places(begins)
         ends = np.append(begins[1:], len(block))
         sure = np.flatnonzero((dates >= 0) & (closing > dates) & (closing < ends))
-        sure, codes, values = self._looked_up(block, sure, begins, dates, closing, ends)
+        sure, codes, values = self._looked_up(text, block, sure, begins, dates, closing, ends)
         breaks = text.all(b"\n")
         lines = np.searchsorted(breaks, begins) + line
         for first, last in _runs(sure):
@@ -101,12 +103,13 @@ class Cutter:
             at = dates[chosen]
             yield Cut(
                 begin, end, codes[first:last], text.table(at + _START), text.table(at + _END),
-                values[first:last], lines[chosen],
+                values[first:last], closing[chosen] - at - _NUMBER, lines[chosen],
                 int(np.searchsorted(breaks, end) - np.searchsorted(breaks, begin)),
             )  # fmt: skip
 
     def _looked_up(
         self,
+        text: _Text,
         block: bytes,
         sure: Integers,
         begins: Integers,
@@ -118,12 +121,8 @@ class Cutter:
         at, upto = dates[sure], closing[sure]
         heads = _slices(block, begins[sure] + len(BEGIN) - 1, at)
         values = _slices(block, at + _NUMBER, upto)
-        tails = _slices(block, upto, ends[sure])
         codes = np.array(self._layouts.codes(heads), np.int64)
-        good = codes != UNKNOWN
-        foreign = self._foreign(tails)
-        if foreign:
-            good &= np.array([tail not in foreign for tail in tails])
+        good = (codes != UNKNOWN) & self._ended(text, block, upto, ends[sure])
         together = b"".join(values)
         for sign in (b"<", b"&"):
             if sign in together:
@@ -132,6 +131,19 @@ class Cutter:
             return sure, codes, values
         left = np.flatnonzero(good)
         return sure[left], codes[left], [values[place] for place in left.tolist()]
+
+    def _ended(self, text: _Text, block: bytes, begins: Integers, ends: Integers) -> Flags:
+        """Which of these tails are ones. Nearly all are as short as the first, and the same."""
+        fine = np.zeros(len(begins), np.bool_)
+        if len(begins):
+            first = block[begins[0] : ends[0]]
+            if len(first) <= _WORD and not self._foreign([first]):
+                fine = text.is_at(first, begins) & (ends - begins == len(first))
+        left = np.flatnonzero(~fine)
+        tails = _slices(block, begins[left], ends[left])
+        foreign = self._foreign(tails)
+        fine[left] = [tail not in foreign for tail in tails]
+        return fine
 
     def _foreign(self, tails: list[bytes]) -> set[bytes]:
         """Of these tails the ones that are none."""
@@ -205,6 +217,12 @@ class _Text:
             table = self.table(at + place)
             fine &= ~((table == ord("<")) | (table == ord("&"))).any(axis=1)
         return fine
+
+    def is_at(self, short: bytes, at: Integers) -> Flags:
+        """Whether these bytes, eight at most, stand at these places."""
+        mask = _word(b"\xff" * len(short))
+        found: Flags = self._words[at] & mask == _word(short)
+        return found
 
     def _reads(self, at: Integers, name: bytes) -> Flags:
         """Whether a name of 8 to 16 bytes stands at these places."""

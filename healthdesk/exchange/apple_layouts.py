@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from math import inf, nan
 from xml.parsers import expat
@@ -69,10 +70,10 @@ class Layout:
         """Whether the unit is the canonical one."""
         return self.scale is not None and self.scale.direct
 
-    def canonical(self, value: float) -> float:
+    def canonical(self, values: Sequence[float]) -> list[float]:
         if self.scale is None:
             raise ValueError("a record whose unit is unknown has no canonical value")
-        return self.scale.canonical(value)
+        return self.scale.canonicals(values)
 
 
 class Layouts:
@@ -98,8 +99,10 @@ class Layouts:
         `UNKNOWN` for what is not of Apple's wording, or where there are too many to remember.
         """
         known = self._heads
+        with suppress(KeyError):  # one of them is new
+            return list(map(known.__getitem__, heads))
         missing = set(heads) - known.keys()
-        if missing and len(known) + len(missing) > HEADS_KEPT:
+        if len(known) + len(missing) > HEADS_KEPT:
             known.clear()
             missing = set(heads)
         for head in missing:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isfinite, nan
 from pathlib import Path
@@ -264,6 +264,11 @@ class Scale:
         if limit is None:
             return otherwise
         return units.convert(limit, self.type.unit, self.unit, self.type.slug)
+
+    def canonicals(self, values: Sequence[float]) -> list[float]:
+        """Each as `canonical` makes it."""
+        memo = self._memo
+        return [memo[value] if value in memo else self.canonical(value) for value in values]
 
     def canonical(self, value: float) -> float:
         """As `checks.to_canonical` makes it; remembered, since readings repeat."""

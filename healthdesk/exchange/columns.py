@@ -265,19 +265,29 @@ def imported_uids(columns: Columns, owner: bytes) -> NDArray[np.void]:
     for code in np.unique(columns.group).tolist():
         group = columns.groups[code]
         own = columns.group == code
-        keys = _between(numbers[own], *imported_key(owner, group.slug, group.source))
-        tails = [blake2b(key, digest_size=10).digest() for key in keys]
+        before, after = imported_key(owner, group.slug, group.source)
+        tails = _hashes(before, _followed_by(after, numbers[own]))
         uids[own, 6:] = np.frombuffer(b"".join(tails), np.uint8).reshape(-1, 10)
     uids[:, 6] = IMPORTED_VERSION << 4 | uids[:, 6] & 0x0F
     uids[:, 8] = 0x80 | uids[:, 8] & 0x3F
     return uids.view(UID).reshape(-1)
 
 
-def _between(rows: NDArray[Any], before: bytes, after: bytes) -> list[bytes]:
-    """The bytes of each row between others."""
-    kinds = [f"V{len(before)}", f"V{rows.itemsize}", f"V{len(after)}"]
-    whole = np.empty(len(rows), ",".join(kinds))
-    for name, part in zip(("f0", "f1", "f2"), (before, rows.tobytes(), after), strict=True):
-        whole[name] = np.frombuffer(part, whole.dtype[name])
+def _hashes(before: bytes, keys: Sequence[bytes]) -> list[bytes]:
+    """Of each key behind what all of them begin with, which is taken in only once."""
+    begun = blake2b(before, digest_size=10)
+    hashes = []
+    for key in keys:
+        one = begun.copy()
+        one.update(key)
+        hashes.append(one.digest())
+    return hashes
+
+
+def _followed_by(after: bytes, rows: NDArray[Any]) -> list[bytes]:
+    """The bytes of each row, and behind them others, the same for all."""
+    whole = np.empty(len(rows), [("row", f"V{rows.itemsize}"), ("after", f"V{len(after)}")])
+    whole["row"] = rows.view(f"V{rows.itemsize}")
+    whole["after"] = np.frombuffer(after, f"V{len(after)}")
     listed: list[bytes] = whole.view(f"V{whole.itemsize}").tolist()
     return listed

@@ -28,7 +28,7 @@ from types import TracebackType
 
 from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, StorageError
 from healthdesk.exchange.batches import Batch, Block, Options, Tally
-from healthdesk.exchange.recognise import Found, find, module_of
+from healthdesk.exchange.recognise import FORMATS, Found, find, module_of
 from healthdesk.exchange.scratch import Scratch, in_memory
 
 # So many blocks may wait to be stored.
@@ -241,13 +241,16 @@ class ParsingProcess:
 
 def _work(folders: tuple[Path, Path], pipe: Connection, asked: Connection) -> None:
     """The child's whole life. Of the folders one is for what it unpacks, one for blocks."""
+    # Nothing here multiplies matrices: threads for that would only wait, on a core of others.
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
     # Ctrl+C on a terminal reaches both; the parent decides and closes the pipe.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     scratch, blocks = folders
     threading.Thread(target=_end_with_parent, args=folders, daemon=True).start()
     outlet = _Outlet(pipe, asked, blocks)
-    # What the biggest files need, while who asks for them is busy with something else.
-    module_of("apple-health")
+    # Nearly every file is shown to all of them; who asks for it is busy with something else.
+    for name in FORMATS:
+        module_of(name)
     try:
         for number, (path, options) in enumerate(outlet.jobs()):
             room = scratch / str(number)

@@ -70,7 +70,7 @@ ASKED_AGAIN: Mapping[QuestionKind, str] = {
 }
 # The id of a source that nothing is stored of.
 NOWHERE = -1
-# Between two chunks of an import others get their turn at the writing connection.
+# Between two chunks of an import other processes get their turn.
 BREATH_S = 0.002
 
 
@@ -401,9 +401,10 @@ class ImportRun:
         return added
 
     def _breathe(self) -> None:
-        """Let others have the writing connection; waiting for what is read counts as well."""
+        """Let other processes write; waiting for what is read counts as well. In this one
+        whoever waits goes first anyway."""
         left = self._stored_at + BREATH_S - time.monotonic()
-        if left > 0:
+        if left > 0 and self._db.presence.has_company():
             time.sleep(left)
 
     def _store(self, chunk: Batch | Block, part: _Part) -> int:

@@ -173,6 +173,13 @@ class Presence:
                 found.append(holder)
         return found
 
+    def has_company(self) -> bool:
+        """Whether another process may have the database open; one that was killed still counts.
+
+        One look into a folder: cheap enough between two transactions."""
+        with os.scandir(self._folder) as entries:
+            return any(entry.name != self._entry().name for entry in entries)
+
     @contextlib.contextmanager
     def alone(self, reason: str) -> Iterator[None]:
         """Hold the exclusive lock; this process must have closed the database before.

@@ -263,8 +263,10 @@ class TestPresence:
         with child(OTHER, app.paths.data, "quiet") as other:
             assert ask(other) == "ready"
             assert [holder.pid for holder in app.db.presence.holders()] == [other.pid]
+            assert app.db.presence.has_company()
             assert ask(other, "end") == "ended"
         assert app.db.presence.holders() == []
+        assert not app.db.presence.has_company()
 
     def test_notice_of_a_process_that_died_holds_nobody_up(self, app: App):
         with child("print('up', flush=True)") as process:
