@@ -37,6 +37,9 @@ TYPES: Final = frozenset(
         "dosingDecision", "controllerSettings", "controllerStatus", "pumpStatus", "alert",
     }
 )  # fmt: skip
+GLUCOSES: Final = frozenset({"cbg", "smbg"})
+# Marks of what was replaced or deleted, in copies of the database.
+GONE: Final = ("archivedTime", "deletedTime")
 # Headers of a sheet → keys of the JSON.
 KEYS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -82,7 +85,8 @@ def recognises(head: Head) -> bool:
     if not isinstance(item, dict) or not isinstance(item.get("time"), str):
         return False
     kind = values.text(item, "type").partition(".")[0]
-    return kind in TYPES and ("uploadId" in item or "deviceId" in item)
+    told = kind in GLUCOSES and "value" in item
+    return kind in TYPES and (told or "uploadId" in item or "deviceId" in item)
 
 
 def _is_export(files: Files, member: str) -> bool:
@@ -142,11 +146,16 @@ class Tidepool:
     def _datum(self, datum: Any, line: int, member: int) -> None:
         if not isinstance(datum, dict):
             self._gathering.reject(line, "json-no-reading", member)
-            return
+        elif datum.get("_active") is False or any(datum.get(key) for key in GONE):
+            self.tally.ignore("deleted")
+        else:
+            self._reading(datum, line, member)
+
+    def _reading(self, datum: Mapping[str, Any], line: int, member: int) -> None:
         kind = values.text(datum, "type")
         ended = nan
         tags: tuple[str, ...] = FINGERSTICK if kind == "smbg" else ()
-        if kind in {"cbg", "smbg"}:
+        if kind in GLUCOSES:
             value, unit, comparator = _glucose(datum)
             slug = GLUCOSE
         elif kind == "bloodKetone":
@@ -170,6 +179,9 @@ class Tidepool:
         if isnan(value):
             self._gathering.reject(line, "not-a-number", member)
             return
+        known = unit or self._gathering.unit(slug, example=value)
+        if known is None:
+            return
         instant = self._instant(datum)
         if instant is None:
             self._gathering.reject(line, "time-unreadable", member)
@@ -177,7 +189,7 @@ class Tidepool:
         draft = Draft(
             slug,
             value,
-            unit,
+            known,
             *instant,
             comparator=comparator,
             ended_at=None if isnan(ended) else instant[0] + round(ended),
@@ -224,9 +236,9 @@ def _glucose(datum: Mapping[str, Any]) -> tuple[float, str, Comparator]:
     if comparator and not isnan(threshold):
         return threshold, "mg/dL" if threshold > MMOL_BELOW else "mmol/L", comparator
     value, unit = amount(datum.get("value")), values.unit_in(values.text(datum, "units"))
-    if isnan(value) or not unit:
+    if isnan(value) or (not unit and "units" in datum):
         return nan, unit, ""
-    if unit == "mmol/L":
+    if unit != "mg/dL":
         return round(value, 5), unit, comparator
     whole = round(value)
     return (float(whole) if abs(value - whole) < NEAR else round(value, 2)), unit, comparator

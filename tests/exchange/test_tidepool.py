@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
+from healthdesk.domain.transfers import Answers
 from healthdesk.exchange import tidepool
 from healthdesk.exchange.batches import Options
 from healthdesk.exchange.files import Files
@@ -101,6 +102,26 @@ def test_values_beyond_the_sensor_are_no_numbers(tmp_path, as_text):
         (40.0, "mg/dL", "<"), (400.0, "mg/dL", ">"), (22.2, "mmol/L", ">"),
         (22.2585, "mmol/L", ">"), (5.55075, "mmol/L", ""),
     ]  # fmt: skip
+
+
+def test_a_value_without_a_unit_is_asked_for(tmp_path):
+    bare = {key: told for key, told in datum().items() if key != "units"}
+    rows, tally = read(tmp_path, "tidepool", file(bare))
+    assert (rows, [(q.kind, q.subject) for q in tally.questions]) == (
+        [],
+        [("unit", "blood-glucose")],
+    )
+    mmol = Answers(units={"blood-glucose": "mmol/L"})
+    rows, _ = read(tmp_path, "tidepool", file(bare), answers=mmol)
+    assert [(row[4], row[6]) for row in rows] == [(5.55075, "mmol/L")]
+
+
+@pytest.mark.parametrize(
+    "mark", [{"_active": False}, {"archivedTime": "2015-08-01T00:00:00Z"}, {"deletedTime": 1}]
+)
+def test_what_was_replaced_or_deleted_is_no_reading(tmp_path, mark):
+    rows, tally = read(tmp_path, "tidepool", file(datum(**mark), datum(_active=True)))
+    assert (len(rows), tally.ignored) == (1, {"deleted": 1})
 
 
 def test_meals_are_told_in_grams(tmp_path):
