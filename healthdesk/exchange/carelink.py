@@ -6,6 +6,7 @@ a header of its own; the index runs over all of them. The newest row is the firs
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from math import isnan
 from typing import TYPE_CHECKING, Final
 
 from healthdesk.domain.records import Comparator, Draft
+from healthdesk.domain.times import EPOCH
 from healthdesk.domain.typed_text import fold
 from healthdesk.exchange import glucose_values as values
 from healthdesk.exchange.batches import Batch, Options, Parser
@@ -51,6 +53,8 @@ _BOLUS = re.compile(r"(bolus volume delivered|abgegebene bolusmenge|abgegebenes 
 _BOLUS_SOURCE = re.compile(r"(bolus source|bolusquelle|bolus-quelle)")
 # A pump that steers itself gives the steady flow in little boluses.
 _AUTOMATIC: Final = frozenset({"CLOSED_LOOP_MICRO_BOLUS", "CLOSED_LOOP_AUTO_BASAL"})
+# All that of a day in one row, in a section of its own, where they are not told one by one.
+_OF_A_DAY: Final = "CLOSED_LOOP_AUTO_INSULIN"
 _METER_SOURCE = re.compile(r"(bg source|bz-quelle)")
 _MARKER = re.compile(r"(event marker|ereignis)")
 _MEAL = re.compile(r"(?:meal|mahlzeit)\s*:\s*([0-9]+(?:[.,][0-9]+)?)\s*g", re.IGNORECASE)
@@ -169,6 +173,8 @@ class _Section:
         self._gathering, self._clock, self._member = gathering, clock, member
         # A drop of blood that went on to calibrate the sensor is told again.
         self._drop = ("", "")
+        # Days of which the pump's own doses are told one by one.
+        self._told: set[str] = set()
 
     def row(self, row: _Row) -> None:
         layout = row.layout
@@ -188,10 +194,7 @@ class _Section:
             self._gathering.tally.ignore("carbohydrates in exchanges")
             nothing = False
         if not _none(row.cell(layout.bolus)):
-            automatic = row.cell(layout.bolus_source).strip().upper() in _AUTOMATIC
-            kind = values.BASAL if automatic else values.RAPID
-            dose = parse_unparted(row.cell(layout.bolus))
-            self._take(row, values.INSULIN, dose, "units", tags=kind)
+            self._bolus(row)
             nothing = False
         if nothing:
             self._gathering.tally.ignore("pump event")
@@ -204,6 +207,21 @@ class _Section:
             self._gathering.tally.ignore("calibration")
         else:
             self._glucose(row, text, row.layout.meter_unit, METER, FINGERSTICK)
+
+    def _bolus(self, row: _Row) -> None:
+        source = row.cell(row.layout.bolus_source).strip().upper()
+        dose, day = parse_unparted(row.cell(row.layout.bolus)), row.cells[DATE]
+        if source == _OF_A_DAY:
+            if day in self._told:
+                self._gathering.tally.ignore("insulin of a day")
+            else:
+                self._take(row, values.INSULIN, dose, "units", tags=values.BASAL, of_day=True)
+            return
+        automatic = source in _AUTOMATIC
+        if automatic:
+            self._told.add(day)
+        kind = values.BASAL if automatic else values.RAPID
+        self._take(row, values.INSULIN, dose, "units", tags=kind)
 
     def _glucose(
         self, row: _Row, text: str, unit: str, limits: values.Limits, tags: tuple[str, ...]
@@ -219,11 +237,13 @@ class _Section:
         unit: str,
         comparator: Comparator = "",
         tags: tuple[str, ...] = (),
+        *,
+        of_day: bool = False,
     ) -> None:
         if isnan(value):
             self._gathering.reject(row.line, "not-a-number", self._member)
             return
-        instant = self._clock.instant(_time(row.cells), (row.device, slug, tags))
+        instant = self._clock.instant(_time(row.cells), (row.device, slug, tags, of_day))
         if instant is None:
             self._gathering.reject(row.line, "time-unreadable", self._member)
             return
@@ -232,11 +252,22 @@ class _Section:
             value,
             unit,
             *instant,
+            ended_at=self._midnight_after(*instant) if of_day else None,
             comparator=comparator,
             tags=tags,
             source=values.source(row.device, VENDOR),
         )
         self._gathering.take(draft, row.line, member=self._member)
+
+    def _midnight_after(self, at: int, offset: int) -> int:
+        """The end of the local day that an instant is in; the instant where no calendar has
+        it."""
+        day = (EPOCH + dt.timedelta(milliseconds=at, minutes=offset)).replace(tzinfo=None)
+        midnight = day.replace(hour=0, minute=0, second=0, microsecond=0)
+        try:
+            return self._gathering.instant(midnight + dt.timedelta(days=1))[0]
+        except OverflowError:
+            return at
 
 
 def _none(text: str) -> bool:

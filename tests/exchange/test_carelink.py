@@ -111,6 +111,34 @@ def test_a_dose_says_whether_the_pump_gave_it_by_itself(tmp_path):
     assert (tally.ignored, tally.rejected) == ({"pump event": 1}, 0)
 
 
+def test_what_a_pump_gave_by_itself_in_a_day_is_no_bolus_at_midnight(tmp_path):
+    header = "Index;Date;Time;BG Reading (mg/dL);Bolus Volume Delivered (U);Bolus Source"
+    lines = [
+        *PREAMBLE,
+        "-------;MiniMed 780G MMT-1886;Pump;NG1;-------",
+        header,
+        "0,00000;2025/10/28;12:24:38;;4,2;CLOSED_LOOP_FOOD_BOLUS",
+        "1,00000;2025/10/26;07:00:00;;0,5;CLOSED_LOOP_MICRO_BOLUS",
+        "-------;MiniMed 780G MMT-1886;Pump;NG1;Aggregated Auto Insulin Data",
+        header,
+        "2,00000;2025/10/28;00:00:00;;4,927;CLOSED_LOOP_AUTO_INSULIN",
+        # Told one by one above.
+        "3,00000;2025/10/26;00:00:00;;0,5;CLOSED_LOOP_AUTO_INSULIN",
+        "4,00000;9999/12/31;00:00:00;;0,5;CLOSED_LOOP_AUTO_INSULIN",
+    ]
+    data = "\n".join([*lines, ""]).encode()
+    rows, tally = read(tmp_path, "carelink", data, zone="Europe/Berlin")
+    midnight = at("2025-10-28T00:00+01:00")
+    assert [(r[1], r[3], r[4]) for r in rows] == [
+        (at("2025-10-28T12:24:38+01:00"), at("2025-10-28T12:24:38+01:00"), 4.2),
+        (at("2025-10-26T07:00+01:00"), at("2025-10-26T07:00+01:00"), 0.5),
+        (midnight, midnight + 86_400_000, 4.927),
+    ]
+    assert tags(tmp_path, "carelink", data) == [("rapid",), ("basal",), ("basal",)]
+    assert tally.ignored == {"insulin of a day": 1}
+    assert tally.rejected == 1
+
+
 def test_dutch_columns_are_known(tmp_path):
     header = "Index;Datum;Tijd;Sensorglucose (mmol/l);Boluswizard KH-invoer (gram)"
     rows_ = ["1;26-11-2012;12:05:00;5,8;", "2;26-11-2012;12:00:00;;45"]
