@@ -9,7 +9,7 @@ from typing import Any, Final
 from healthdesk.domain import activity_figures, heart_figures, statistics
 from healthdesk.domain.periods import Period
 from healthdesk.domain.scales import Scale
-from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN, date_of
+from healthdesk.domain.times import MINUTE_MS, date_of
 from healthdesk.services.period_data import PeriodData
 from healthdesk.settings import Settings
 from healthdesk.storage import figures, persons
@@ -123,16 +123,8 @@ def _zones(data: PeriodData, measured: float | None, lacking: Lacking) -> dict[s
 
 def _minutes(data: PeriodData) -> list[tuple[int, float]]:
     """Mean rate of each minute of the clock that has one, sources together."""
-    first, last = data.period.days
-    since, until = data.period.within or (
-        first * DAY_MS - OFFSET_MAX * MINUTE_MS, (last + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS,
-    )  # fmt: skip
-    rows = figures.ranges(
-        data.connection, data.person_id, data.types[RATE], since, until, MINUTE_MS
-    )
-    return [
-        (row[0], row[3] / row[2]) for row in rows if row[2] and first <= row[0] // DAY_MS <= last
-    ]
+    rates = PeriodData(data.connection, data.types, data.person_id, data.types[RATE], data.period)
+    return [(row[0], row[3] / row[2]) for row in rates.ranges(MINUTE_MS) if row[2]]
 
 
 def _age(data: PeriodData) -> int | None:

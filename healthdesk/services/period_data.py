@@ -3,6 +3,7 @@ enough to look at each."""
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from healthdesk.domain.health_types import HealthType, Range, TypeBook
 from healthdesk.domain.periods import Period
-from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection
 
@@ -152,6 +153,49 @@ class PeriodData:
     def day_values(self, part: int = 0) -> tuple[list[int], list[float]]:
         """Days with a value, ascending: the mean of a day's readings, or its total."""
         return day_values(self.kind, self.totals if self.summed else self._rows, part)
+
+    def ranges(self, length: int) -> list[Any]:
+        """As `figures.ranges`, of the readings of the period."""
+        first, last = self.period.days
+        since, until = self.period.within or (
+            first * DAY_MS - OFFSET_MAX * MINUTE_MS, (last + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS,
+        )  # fmt: skip
+        rows = figures.ranges(self.connection, self.person_id, self.kind, since, until, length)
+        return [row for row in rows if first <= row[0] // DAY_MS <= last]
+
+    @property
+    def _rolled_up(self) -> bool:
+        """Whether the hours of the period stand in a rollup."""
+        return self.kind.dense and self.period.within is None
+
+    def hours_of_day(self, part: int = 0) -> list[DayRow]:
+        """As `days`, of hours of the clock (0 to 23), of which there may be several rows each."""
+        if self._rolled_up:
+            rows = figures.by_hour_of_day(
+                self.connection, self.person_id, self.kind, *self.period.days
+            )
+            return [DayRow(*row) for row in rows]
+        return [_day((row[0] // HOUR_MS % 24, *row[1:]), part) for row in self.ranges(HOUR_MS)]
+
+    def hour_means(self, part: int = 0) -> tuple[Ints, Floats]:
+        """Local hours, counted since 1970, with readings that count, ascending, and the mean of
+        each."""
+        first, last = self.period.days
+        if self._rolled_up:
+            pairs = np.frombuffer(
+                figures.packed_hour_means(
+                    self.connection, self.person_id, self.kind, first * 24, last * 24 + 23
+                )
+            )
+        else:
+            hours = (
+                (row[0] // HOUR_MS, row[3 + 3 * part] / row[2])
+                for row in self.ranges(HOUR_MS)
+                if row[2]
+            )
+            pairs = np.fromiter(itertools.chain.from_iterable(hours), dtype=np.float64)
+        hour, mean = pairs.reshape(-1, 2).T
+        return hour.astype(np.int64), mean.copy()
 
     def run_up(self, days: int) -> PeriodData | None:
         """So many days before the period; None for one between instants."""

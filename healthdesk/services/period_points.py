@@ -119,9 +119,7 @@ def _keyed(data: PeriodData, part: int, key: Callable[[int], int]) -> tuple[list
     return [key(day) for day in days], values
 
 
-def _add_percentiles(
-    found: dict[int, Point], keys: Sequence[int], values: Any, scale: Scale
-) -> None:
+def _add_percentiles(found: dict[int, Point], keys: Any, values: Any, scale: Scale) -> None:
     groups = statistics.by_group(keys, values)
     middle = statistics.PERCENTS.index(50)
     medians = _told([percents[middle] for percents in groups.percentiles], scale)
@@ -206,29 +204,21 @@ def weight_trend(data: PeriodData) -> tuple[list[int], list[float]]:
 def _hours(data: PeriodData, part: int, scale: Scale) -> list[Point]:
     if data.summed:
         return _hours_of_amounts(data, scale)
-    if data.few:
-        return _hours_of_readings(data, part, scale)
-    rows = figures.by_hour_of_day(data.connection, data.person_id, data.kind, *data.period.days)
-    found = {
-        hour: (total / counted if counted else None, low, high, n, total)
-        for hour, n, counted, total, low, high in rows
-    }
-    return [{"hour": hour, **point} for hour, point in _points(found, scale).items()]
-
-
-def _hours_of_readings(data: PeriodData, part: int, scale: Scale) -> list[Point]:
-    readings = data.readings(part)
-    groups = statistics.by_group(readings.hour, readings.value)
-    least = data.kind.aggregate == "min"
-    figures_ = {
-        hour: (low if least else total / count, low, high, count, total)
-        for hour, count, total, low, high in zip(
-            groups.keys, groups.count, groups.total, groups.low, groups.high, strict=True
-        )
-    }
+    groups = _grouped(data.hours_of_day(part), lambda row: row.day)
+    figures_ = {hour: _of_days(data.kind.aggregate, groups[hour]) for hour in sorted(groups)}
     found = _points(figures_, scale)
-    _add_percentiles(found, readings.hour.tolist(), readings.value, scale)
+    _add_percentiles(found, *_by_the_clock(data, part), scale)
     return [{"hour": hour, **point} for hour, point in found.items()]
+
+
+def _by_the_clock(data: PeriodData, part: int) -> tuple[Any, Any]:
+    """The hour of the day of each reading, or where they are too many of the mean of each hour
+    of each day, and the values."""
+    if data.few:
+        readings = data.readings(part)
+        return readings.hour, readings.value
+    hours, means = data.hour_means(part)
+    return hours % 24, means
 
 
 def _hours_of_amounts(data: PeriodData, scale: Scale) -> list[Point]:

@@ -3,26 +3,18 @@
 
 from __future__ import annotations
 
-import itertools
 from typing import Any, Final
-
-import numpy as np
 
 from healthdesk.domain import change_points, daily_rhythm
 from healthdesk.domain.daily_rhythm import Estimate, Rhythm, Withheld
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import (
-    DAY_MS,
     HOUR_MS,
-    MINUTE_MS,
-    OFFSET_MAX,
-    OFFSET_MIN,
     clock,
     date_of,
 )
 from healthdesk.services.period_data import PeriodData
-from healthdesk.storage import figures
 
 # Of these the level of the days is told; of the others a day has no value of its own.
 LEVELLED: Final = ("mean", "sum")
@@ -73,26 +65,8 @@ def _values(data: PeriodData, part: int) -> tuple[Any, Any, int]:
     if data.few:
         readings = data.readings(part)
         return readings.wall, readings.value, 0
-    first, last = data.period.days
-    if data.kind.dense and data.period.within is None:
-        pairs = np.frombuffer(
-            figures.packed_hour_means(
-                data.connection, data.person_id, data.kind, first * 24, last * 24 + 23
-            )
-        )
-    else:
-        since, until = data.period.within or (
-            first * DAY_MS - OFFSET_MAX * MINUTE_MS, (last + 1) * DAY_MS - OFFSET_MIN * MINUTE_MS,
-        )  # fmt: skip
-        rows = figures.ranges(data.connection, data.person_id, data.kind, since, until, HOUR_MS)
-        hours = (
-            (row[0] // HOUR_MS, row[3 + 3 * part] / row[2])
-            for row in rows
-            if row[2] and first <= row[0] // DAY_MS <= last
-        )
-        pairs = np.fromiter(itertools.chain.from_iterable(hours), dtype=np.float64)
-    hour, mean = pairs.reshape(-1, 2).T
-    return hour.astype(np.int64) * HOUR_MS + HOUR_MS // 2, mean.copy(), HOUR_MS
+    hour, mean = data.hour_means(part)
+    return hour * HOUR_MS + HOUR_MS // 2, mean, HOUR_MS
 
 
 def _told(found: Rhythm, scale: Scale) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.records import Draft, Person
 from healthdesk.domain.times import day_of, from_datetime
 from healthdesk.services import period_data
+from healthdesk.services.analytics import Analytics
 from tests.opened import (
     DAY,
     HOUR,
@@ -198,6 +199,56 @@ class TestGroups:
         app.journal.add(OWNER, drafts, me.id)
         points = report(app, me, "weight", -100, 30, by="hour")["data_points"]
         assert [(p["hour"], p["value"], p["count"]) for p in points] == [(2, 80.5, 2), (7, 90, 1)]
+
+    def test_hours_count_what_lies_beyond_a_sensor(self, app: App, me: Person):
+        """As days do: in `count`, and in no mean."""
+
+        def sugar(minute: int, value: float, **more: Any) -> Draft:
+            return Draft("blood-glucose", value, "mg/dL", NEW_YEAR + minute * 60_000, 0, **more)
+
+        drafts = [sugar(485, 90), sugar(490, 40, comparator="<"), sugar(495, 100)]
+        app.journal.add(OWNER, [*drafts, sugar(600, 400, comparator=">")], me.id)
+        points = report(app, me, "blood-glucose", by="hour")["data_points"]
+        told = [(p["hour"], p["count"], p["value"], p["median"], p["min"]) for p in points]
+        assert told == [(8, 3, 95, 95, 90), (10, 1, None, None, None)]
+
+    @pytest.mark.parametrize("slug", ["heart-rate", "body-temperature"])
+    def test_hours_of_more_readings_than_are_looked_at_are_the_same(
+        self, app: App, me: Person, monkeypatch: pytest.MonkeyPatch, slug: str
+    ):
+        """With a rollup of hours and without one, of whole days and between two instants:
+        percentiles alone are then of the means of hours."""
+        unit, level = {"heart-rate": ("bpm", 60), "body-temperature": ("°C", 36)}[slug]
+        drafts = [
+            Draft(slug, level + (n * 7 % 20) / 10, unit, NEW_YEAR + n * HOUR // 2, 60)
+            for n in range(12 * 48)
+        ]
+        app.journal.add(OWNER, drafts, me.id)
+        between = {"start": NEW_YEAR + 30 * HOUR, "end": NEW_YEAR + 200 * HOUR, "by": "hour"}
+
+        def asked() -> list[dict[str, Any]]:
+            analytics = Analytics(app.db, app.settings, lambda: NEW_YEAR_DAY + 12)
+            return [
+                *analytics.report(OWNER, me.id, slug, NEW_YEAR_DAY, NEW_YEAR_DAY + 3, by="hour")[
+                    "data_points"
+                ],
+                *analytics.report(OWNER, me.id, slug, **between)["data_points"],  # type: ignore[arg-type]
+            ]
+
+        few = asked()
+        monkeypatch.setattr(period_data, "READINGS_MOST", 20)
+        many = asked()
+        assert len(many) == 48
+        assert sum(point["count"] for point in many[24:]) == 340
+        plain = ("hour", "value", "min", "max", "count")
+        assert [[one[key] for key in plain] for one in many] == [
+            [EXACT(one[key]) for key in plain] for one in few
+        ]
+        # 0:30 and 1:00 are one hour of the first day, and so on the days after.
+        noon = [d.value for d in drafts if (d.recorded_at // HOUR + 1) % 24 == 12][:8]
+        means = np.array(noon).reshape(-1, 2).mean(axis=1)
+        assert many[12]["median"] == EXACT(np.median(means))
+        assert few[12]["median"] == EXACT(np.median(noon))
 
     def test_weekdays(self, app: App, me: Person):
         daily(app, me, [float(80 + day) for day in range(14)])
