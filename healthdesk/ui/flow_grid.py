@@ -20,6 +20,9 @@ class FlowGrid(QWidget):
         self._widgets: list[QWidget] = []
         self._wide: frozenset[QWidget] = frozenset()
         self._columns = 0
+        # Of columns nothing stands in: without one Qt leaves out the gap beside it, and the
+        # cells of a short row would be wider than those of a full one.
+        self._fillers: list[QWidget] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(gap)
@@ -66,13 +69,24 @@ class FlowGrid(QWidget):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
         previous: QWidget | None = None
-        row, at = 0, 0
+        row, at, taken = 0, 0, 0
         for widget in self._widgets:
             span = 2 if widget in self._wide and columns > 1 else 1
             if at + span > columns:
                 row, at = row + 1, 0
             self._grid.addWidget(widget, row, at, 1, span)
             at += span
+            taken = max(taken, at)
             if previous is not None:
                 QWidget.setTabOrder(previous, widget)
             previous = widget
+        self._fill(range(taken, columns))
+
+    def _fill(self, free: range) -> None:
+        """Something empty in these columns of the first row, and in no other."""
+        while len(self._fillers) < len(free):
+            self._fillers.append(QWidget(self))
+        for filler in self._fillers:
+            self._grid.removeWidget(filler)
+        for filler, column in zip(self._fillers, free, strict=False):
+            self._grid.addWidget(filler, 0, column)

@@ -69,7 +69,10 @@ class Ring(QWidget):
 
 class HabitCalendar(QWidget):
     """The last weeks of a habit, a column each, as many as there is room for. A done day is
-    filled, a missed one hollow, one of a pause a dash, today a dashed frame."""
+    filled, a missed one hollow, one of a pause a dash, today a dashed frame.
+
+    While all its days are of one week they stand in a row: a column would be mostly empty.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -92,11 +95,13 @@ class HabitCalendar(QWidget):
         }
         last = [self._said[day] for day in sorted(self._marks)[-LAST_DAYS:]]
         self.setAccessibleName(tr("Last days: {days}.", days="; ".join(reversed(last))))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
         step = self._step()
-        return QSize(12 * step, WEEK * step - theme.current().px(CELL_GAP))
+        rows = 1 if self._in_row() else WEEK
+        return QSize(12 * step, rows * step - theme.current().px(CELL_GAP))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(4 * self._step(), self.sizeHint().height())
@@ -104,6 +109,19 @@ class HabitCalendar(QWidget):
     def _step(self) -> int:
         look = theme.current()
         return look.px(CELL) + look.px(CELL_GAP)
+
+    def _in_row(self) -> bool:
+        """Whether there is no day but of one week."""
+        days = self._marks or (self._today,)
+        return max(days) < first_day_of("weekly", self._week_start)(min(days)) + WEEK
+
+    def _cells(self) -> dict[int, tuple[int, int]]:
+        """The column and the row in which each day stands, but of those too long ago."""
+        if self._in_row():
+            begun = min(self._marks, default=self._today)
+            return {day: (day - begun, 0) for day in self._marks}
+        first = self._first()
+        return {day: divmod(day - first, WEEK) for day in self._marks if day >= first}
 
     def _first(self) -> int:
         """The day in the upper left corner: in the week in which the habit began, or so many
@@ -116,8 +134,8 @@ class HabitCalendar(QWidget):
     def day_at(self, x: float, y: float) -> int | None:
         """The day whose cell lies there."""
         step = self._step()
-        day = self._first() + WEEK * int(x // step) + int(y // step)
-        return day if day in self._marks else None
+        cell = (int(x // step), int(y // step))
+        return next((day for day, at in self._cells().items() if at == cell), None)
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
@@ -129,12 +147,10 @@ class HabitCalendar(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        first, step, side = self._first(), self._step(), theme.current().px(CELL)
-        for day, mark in self._marks.items():
-            week, row = divmod(day - first, WEEK)
-            if week >= 0:
-                box = QRectF(week * step + 1, row * step + 1, side - 2, side - 2)
-                _draw(painter, box, mark.state)
+        step, side = self._step(), theme.current().px(CELL)
+        for day, (column, row) in self._cells().items():
+            box = QRectF(column * step + 1, row * step + 1, side - 2, side - 2)
+            _draw(painter, box, self._marks[day].state)
 
 
 def _draw(painter: QPainter, box: QRectF, state: State) -> None:

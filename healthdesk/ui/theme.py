@@ -13,7 +13,7 @@ For panels and charts:
 Tokens: page card line border text muted faint accent accent-page accent-hover accent-press
 on-accent accent-soft good warn bad good-soft warn-soft bad-soft toast on-toast toast-accent.
 Roles of type: title (26/600) value (30/600, tabular) section (16/600) body (14) strong
-(14/600) caption (13/500) axis (12).
+(14/600) caption (13) axis (12).
 
 `context.theme.themeChanged` (a `Themes`) says when to set pens and cached pictures again;
 plain widgets follow by themselves, because the style template is applied anew.
@@ -53,7 +53,7 @@ TYPE: Final[Mapping[str, tuple[int, QFont.Weight]]] = MappingProxyType(
         "section": (16, QFont.Weight.DemiBold),
         "body": (14, QFont.Weight.Normal),
         "strong": (14, QFont.Weight.DemiBold),
-        "caption": (13, QFont.Weight.Medium),
+        "caption": (13, QFont.Weight.Normal),
         "axis": (12, QFont.Weight.Normal),
     }
 )

@@ -61,3 +61,21 @@ def test_the_same_again_is_not_laid_out_again(grid):
     assert grid.layout().indexOf(widgets[0]) == -1
     grid.show_widgets(widgets, wide=widgets[:1])
     assert grid.layout().indexOf(widgets[0]) >= 0
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 5])
+def test_cells_are_as_wide_in_a_short_row_as_in_a_full_one(grid, count):
+    widgets = [QWidget() for _ in range(count)]
+    grid.resize(4 * 100 + 3 * 10, 300)
+    grid.set_widgets(widgets)
+    QCoreApplication.processEvents()  # they are shown, and laid out
+    assert {widget.width() for widget in widgets} == {100}
+
+
+def test_columns_that_are_filled_later_are_no_longer_kept_free(grid):
+    first, second = QWidget(), QWidget()
+    grid.set_widgets([first])
+    grid.set_widgets([first, second])
+    assert places(grid, [first, second]) == [(0, 0, 1), (0, 1, 1)]
+    assert grid.layout().itemAtPosition(0, 1).widget() is second
+    assert grid.layout().itemAtPosition(0, 2) is not None

@@ -423,6 +423,23 @@ def test_calendar_finds_the_day_under_the_pointer(qtbot: object, qapp: QApplicat
     calendar.deleteLater()
 
 
+def test_calendar_of_a_first_week_is_a_row(qtbot: object, qapp: QApplication):
+    calendar = HabitCalendar()
+    wednesday = TODAY + 2
+    days = [Mark(day, day, "hit", None, 1, 1) for day in (wednesday, wednesday + 1)]
+    calendar.show_days(days, {}, wednesday + 1, Format())
+    low = calendar.sizeHint().height()
+    calendar.resize(calendar.sizeHint())
+    step = calendar.sizeHint().width() // 12
+    assert calendar.day_at(2, 2) == wednesday
+    assert calendar.day_at(step + 2, 2) == wednesday + 1
+    more = [*days, Mark(TODAY + 7, TODAY + 7, "open", None, 0, 1)]
+    calendar.show_days(more, {}, TODAY + 7, Format())
+    assert calendar.sizeHint().height() > 6 * low
+    assert calendar.day_at(2, 2 * step + 2) == wednesday
+    calendar.deleteLater()
+
+
 def test_every_control_of_the_page_has_a_name(place: Furnished):
     set_goal(place, target(75))
     set_goal(place, STEPS)
