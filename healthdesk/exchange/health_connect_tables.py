@@ -77,11 +77,13 @@ READ = frozenset(
 # lower case, without underscores and `recordtable`. They are read where somebody says how.
 NOT_KEPT = frozenset(
     {
-        "activityintensity", "basalbodytemperature", "basalmetabolicrate", "cervicalmucus",
-        "cyclingpedalingcadence", "elevationgained", "heartratevariabilityrmssd",
-        "intermenstrualbleeding", "menstruationflow", "menstruationperiod", "mindfulnesssession",
-        "ovulationtest", "plannedexercisesession", "power", "sexualactivity", "skintemperature",
-        "speed", "stepscadence", "totalcaloriesburned", "wheelchairpushes",
+        "activityintensity", "alcoholconsumption", "basalbodytemperature", "basalmetabolicrate",
+        "cervicalmucus", "cyclephases", "cyclingpedalingcadence", "elevationgained",
+        "heartratevariabilityrmssd",
+        "intermenstrualbleeding", "menstrualcyclephase", "menstruationflow", "menstruationperiod",
+        "mindfulnesssession", "nicotineintake", "ovulationtest", "plannedexercisesession", "power",
+        "sexualactivity", "skintemperature", "speed", "stepscadence", "symptom",
+        "totalcaloriesburned", "wheelchairpushes",
     }
 )  # fmt: skip
 # Columns every table of records has, that say nothing of what was measured.

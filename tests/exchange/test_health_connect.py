@@ -241,6 +241,16 @@ def test_other_tables_of_records_are_counted_by_their_names(reading):
     }
 
 
+@pytest.mark.parametrize(
+    "table",
+    ["symptom_record_table", "alcohol_consumption_record_table", "nicotine_intake_record_table",
+     "menstrual_cycle_phase_record_table", "cycle_phases_record_table"],
+)  # fmt: skip
+def test_tables_of_the_newest_androids_are_not_asked_about(reading, table):
+    _, tally = reading({table: [DURING]})
+    assert (tally.ignored, tally.questions) == ({f"table {table}": 1}, [])
+
+
 GLUCAGON = {"glucagon_record_table": MOMENT.format("blood REAL, remark TEXT")}
 GLUCAGON_ROWS: Sequence[Mapping[str, object]] = [
     NOW | {"blood": 5.5, "remark": "late"},
