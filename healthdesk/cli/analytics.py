@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, get_args
 
@@ -263,7 +264,9 @@ def _weight(answer: dict[str, Any], shown: Shown) -> list[str]:
         lines[0] += ", " + tr("{rate} a week", rate=_signed(weight["rate_per_week"], shown))
     mass = weight["bmi"]
     if mass is not None:
-        index = tr("Body mass index: {value}", value=shown(round(mass["value"], 1)))
+        # Rounded down: 24.96 is not yet in the class that begins at 25.
+        tenths = math.floor(10 * mass["value"] + 1e-9) / 10
+        index = tr("Body mass index: {value}", value=shown(tenths))
         lines.append(f"{index} ({_mass_words(mass)})")
     return lines
 

@@ -412,6 +412,12 @@ class TestAnalytics:
         assert "Trend – needs 2 more readings" in shown
         assert "Body mass index – the height is not known" in shown
 
+    def test_body_mass_is_not_rounded_into_the_next_class(self, cli: CommandLine):
+        cli.add("height 158 cm 2026-06-30 8:00", "weight 62.3 2026-07-01 8:00")
+        span = ("analytics", "weight", "--from", "2026-07-01", "--to", "2026-07-31")
+        assert round(cli.json(*span)["weight"]["bmi"]["value"], 2) == 24.96
+        assert "Body mass index: 24.9 (" in cli.well(*span).out
+
     def test_forecast_and_correlation_in_words(self, cli: CommandLine):
         cli.well("demo")
         shown = cli.well("analytics", "weight", "--forecast", "3", "--with", "steps").out
