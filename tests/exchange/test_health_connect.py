@@ -32,6 +32,10 @@ MOMENT = COMMON + (
     "time INTEGER, zone_offset INTEGER, local_date INTEGER, {}, "
     "local_date_time INTEGER AS (time + 1000 * zone_offset)"
 )
+NEWEST = (
+    "symptom_record_table", "alcohol_consumption_record_table", "nicotine_intake_record_table",
+    "menstrual_cycle_phase_record_table", "cycle_phases_record_table",
+)  # fmt: skip
 SPAN = COMMON + (
     "start_time INTEGER, start_zone_offset INTEGER, end_time INTEGER, end_zone_offset INTEGER, "
     "local_date INTEGER, {}, local_date_time_start_time INTEGER AS (start_time)"
@@ -66,6 +70,7 @@ SCHEMA = {
     "stage_end_time INTEGER, stage_type INTEGER",
     "exercise_session_record_table": SPAN.format("title TEXT, exercise_type INTEGER"),
     "SpeedRecordTable": SPAN.format("x INTEGER"),
+    **dict.fromkeys(NEWEST, SPAN.format("x INTEGER")),
     "preference_table": "key TEXT, value TEXT",
 }
 NOW = {"time": AT, "zone_offset": 3600, "app_info_id": 1}
@@ -241,11 +246,7 @@ def test_other_tables_of_records_are_counted_by_their_names(reading):
     }
 
 
-@pytest.mark.parametrize(
-    "table",
-    ["symptom_record_table", "alcohol_consumption_record_table", "nicotine_intake_record_table",
-     "menstrual_cycle_phase_record_table", "cycle_phases_record_table"],
-)  # fmt: skip
+@pytest.mark.parametrize("table", NEWEST)
 def test_tables_of_the_newest_androids_are_not_asked_about(reading, table):
     _, tally = reading({table: [DURING]})
     assert (tally.ignored, tally.questions) == ({f"table {table}": 1}, [])
