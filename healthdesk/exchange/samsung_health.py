@@ -4,7 +4,7 @@ some of their rows."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import isnan
@@ -18,6 +18,7 @@ from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount, items
 from healthdesk.exchange.members import read_members
 from healthdesk.exchange.once_a_day import OnceADay
+from healthdesk.exchange.samsung_clock import proven_utc
 from healthdesk.exchange.samsung_rows import Line, instant, lines, local_day, table_name
 from healthdesk.exchange.samsung_tables import (
     ALL_DEVICES,
@@ -74,23 +75,28 @@ class _Detailed:
 class SamsungHealth:
     """The tables in an order that lets each use what it needs of others, then the details.
 
-    `in_utc`: times of the tables are UTC. It is not documented; it is how exports are read
-    by those who compared them with the app.
+    `in_utc`: whether times of the tables are UTC; None for what the export shows of it, and
+    UTC where it shows nothing. It is not documented; it is how exports are read by those who
+    compared them with the app.
     """
 
-    def __init__(self, files: Files, options: Options, *, in_utc: bool = True) -> None:
-        self._files, self._in_utc = files, in_utc
+    def __init__(self, files: Files, options: Options, *, in_utc: bool | None = None) -> None:
+        self._files = files
+        self._in_utc = True if in_utc is None else in_utc
+        self._asks_export = in_utc is None
         self._gathering = Gathering("samsung-health", files, options)
         self.tally = self._gathering.tally
         self._days = OnceADay()
         self._devices: dict[str, str] = {}
         self._staged: set[str] = set()
         self._details: dict[str, _Detailed] = {}
-        self._there = {member.rpartition("/")[2] for member in files.members}
+        self._there = {member.rpartition("/")[2]: member for member in files.members}
 
     def batches(self) -> Iterator[Batch]:
         """Raises `BadFile` where the only file is broken."""
         kinds = [self._kind_of(member) for member in self._files.members]
+        if self._asks_export:
+            self._in_utc = self._shown_utc(kinds)
 
         def read(member: str, index: int) -> Iterator[None]:
             if _is_json(kinds[index]):
@@ -101,6 +107,18 @@ class SamsungHealth:
         order = sorted(range(len(kinds)), key=lambda index: (_rank(kinds[index]), index))
         yield from read_members(self._gathering, self._files, read, order)
         yield from self._gathering.rest()
+
+    def _shown_utc(self, kinds: Sequence[str]) -> bool:
+        """Whether times are UTC by what the export shows; they are where it shows nothing."""
+        named = [
+            (member, TABLES.get(kind))
+            for member, kind in zip(self._files.members, kinds, strict=True)
+        ]
+        tables = [(member, table.details) for member, table in named if table and table.details]
+        proven = proven_utc(self._files, tables, self._there)
+        if proven is False:
+            self.tally.warn("times-are-local")
+        return proven is not False
 
     def _kind_of(self, member: str) -> str:
         data = self._files.peek(member, LOOK_INTO)
@@ -207,6 +225,9 @@ class SamsungHealth:
         detail = line.get(table.details) if table.details else ""
         told = [(column, number(line.get(column.name) or "0")) for column in table.columns]
         told = [(column, value) for column, value in told if value]
+        for name in table.counted:
+            if number(line.get(name) or "0") > 0:
+                self.tally.ignore(name)
         if not told and not detail:
             return
         at = self._at(line, index)

@@ -21,12 +21,13 @@ class Column:
 class Table:
     """`details` is the column that names a JSON file with the same in finer steps; `days`
     tables have a line for each day (and device) instead of times. Of tables that tell the
-    same, the one of the smaller `rank` counts on a day."""
+    same, the one of the smaller `rank` counts on a day. `counted` are amounts of no type here."""
 
     columns: tuple[Column, ...]
     details: str = ""
     days: bool = False
     rank: int = 0
+    counted: tuple[str, ...] = ()
 
 
 _PULSE = Table((Column("heart_rate", "heart-rate", "bpm"),), details="binning_data")
@@ -52,7 +53,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column("fat_free_mass", "lean-mass", "kg"),
                 Column("total_body_water", "body-water-mass", "kg"),
                 Column("vfa_level", "visceral-fat", "rating"),
-            )
+            ),
+            counted=("skeletal_muscle", "skeletal_muscle_mass", "basal_metabolic_rate"),
         ),
         "height": Table((Column("height", "height", "cm"),)),
         "blood_glucose": Table((Column("glucose", "blood-glucose", "mmol/L"),)),
@@ -128,10 +130,8 @@ EXERCISES: Mapping[str, str] = MappingProxyType(
     }
 )  # fmt: skip
 
-# Stage → code of ours: awake, light, deep, REM. Versions differ in the numbers.
-STAGE_CODES: Mapping[str, int] = MappingProxyType(
-    {"40001": 5, "40002": 2, "40003": 3, "40004": 4, "1": 5, "2": 2, "3": 3, "4": 4}
-)
+# Stage → code of ours: awake, light, deep, REM. Of other numbers it is not known what they mean.
+STAGE_CODES: Mapping[str, int] = MappingProxyType({"40001": 5, "40002": 2, "40003": 3, "40004": 4})
 IN_BED, ASLEEP = 0, 1
 # The source of a day's line that stands for all devices together.
 ALL_DEVICES = "-2"

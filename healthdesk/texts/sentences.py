@@ -366,6 +366,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "mapping-one-part": "“{column}” holds a type of one number. Leave the part out.",
         "times-at-noon": "The table has days without times. Readings of those days are put at "
         "noon, amounts at the whole day.",
+        "times-are-local": "The details in this export show that its times are local ones and not "
+        "UTC. They were read as such.",
         "folder-without-export": "{name} holds no file that HealthDesk can read. Choose the "
         "folder or file of an export; nothing was imported.",
         "folder-too-many-files": "{name} holds more than {limit} files. Choose a folder further "

@@ -5308,6 +5308,10 @@
         <translation>Der Wochentag kann nicht „{text}“ sein. Nehmen Sie 0 bis 7 (0 und 7 sind Sonntag) oder SUN bis SAT, etwa MON-FRI.</translation>
     </message>
     <message>
+        <source>The details in this export show that its times are local ones and not UTC. They were read as such.</source>
+        <translation>Die Details in diesem Export zeigen, dass seine Zeiten Ortszeiten sind und nicht UTC. Sie wurden so gelesen.</translation>
+    </message>
+    <message>
         <source>The device's clock was not set, so the date is not known.</source>
         <translation>Die Uhr des Geräts war nicht gestellt, das Datum ist daher unbekannt.</translation>
     </message>

@@ -121,7 +121,7 @@ STAGES = table(
     "com.samsung.health.sleep_stage",
     "start_time,end_time,sleep_id,stage,time_offset",
     f"{MORNING},2026-02-03 10:30:00.000,night,40002,UTC+0100",
-    "2026-02-03 10:30:00.000,2026-02-03 11:00:00.000,night,4,UTC+0100",
+    "2026-02-03 10:30:00.000,2026-02-03 11:00:00.000,night,40004,UTC+0100",
     f"{MORNING},2026-02-03 10:30:00.000,night,77,UTC+0100",
 )
 SLEEPS = table(
@@ -133,7 +133,7 @@ SLEEPS = table(
 )
 
 
-def test_stages_of_either_numbering_and_nights_with_and_without_them(tmp_path):
+def test_stages_and_nights_with_and_without_them(tmp_path):
     rows, tally = read(tmp_path, "samsung-health", {"a.csv": SLEEPS, "b.csv": STAGES})
     assert [(row[4], (row[1] - AT) // MIN, (row[3] - AT) // MIN) for row in rows] == [
         (2, 0, 30), (4, 30, 60), (0, 0, 60), (1, 240, 270),
@@ -141,6 +141,62 @@ def test_stages_of_either_numbering_and_nights_with_and_without_them(tmp_path):
     assert [(r.line, r.code, r.member) for r in tally.rejections] == [
         (5, "sleep-stage-unknown", "b.csv")
     ]
+
+
+def test_of_stages_by_other_numbers_the_night_is_known_alone(tmp_path):
+    # Sources differ in what 2, 3 and 4 would be.
+    stages = STAGES.replace(b"40002", b"2").replace(b"40004", b"4")
+    rows, tally = read(tmp_path, "samsung-health", {"a.csv": SLEEPS, "b.csv": stages})
+    assert [(row[4], (row[1] - AT) // MIN, (row[3] - AT) // MIN) for row in rows] == [
+        (1, 0, 60), (1, 240, 270),
+    ]  # fmt: skip
+    assert [r.code for r in tally.rejections] == ["sleep-stage-unknown"] * 3
+
+
+def pulses(*details: int, offset: str = "UTC+0530") -> dict[str, bytes]:
+    """A table of pulses at ten, whose details begin at these instants, and one without any."""
+    rows = [f"{MORNING},71.0,{n}.binning_data.json,{offset}" for n in range(len(details))]
+    data = table(
+        "com.samsung.shealth.tracker.heart_rate",
+        "start_time,heart_rate,binning_data,time_offset",
+        *rows,
+        f"{MORNING},99.0,,{offset}",
+    )
+    folder = "jsons/com.samsung.shealth.tracker.heart_rate/0/"
+    found = {"rate.csv": data}
+    for n, at in enumerate(details):
+        items = [7, {"start_time": 0}, {"start_time": at, "heart_rate": 70.0}]
+        found[f"{folder}{n}.binning_data.json"] = json.dumps(items).encode()
+    return found
+
+
+LOCAL = AT - 330 * MIN
+
+
+@pytest.mark.parametrize(
+    ("details", "offset", "at", "warned"),
+    [
+        ((AT,), "UTC+0530", AT, False),
+        ((AT + 9 * MIN, AT), "UTC+0530", AT, False),
+        ((LOCAL,), "UTC+0530", LOCAL, True),
+        ((LOCAL, LOCAL + MIN), "UTC+0530", LOCAL, True),
+        # They contradict each other, are of another time, or stand where both are the same.
+        ((LOCAL, AT), "UTC+0530", AT, False),
+        ((AT + 5 * HOUR,), "UTC+0530", AT, False),
+        ((AT,), "UTC+0000", AT, False),
+    ],
+)
+def test_details_show_whether_times_are_utc(tmp_path, details, offset, at, warned):
+    rows, tally = read(tmp_path, "samsung-health", pulses(*details, offset=offset))
+    assert [row[1] for row in rows if row[4] == 99] == [at]
+    assert ("times-are-local" in [warning.code for warning in tally.warnings]) == warned
+
+
+def test_broken_details_show_nothing(tmp_path):
+    members = pulses(LOCAL)
+    name = next(name for name in members if name.endswith(".json"))
+    rows, _ = read(tmp_path, "samsung-health", {**members, name: b"[{"})
+    assert [row[1] for row in rows if row[4] == 99] == [AT]
 
 
 TREND = table(
@@ -238,7 +294,8 @@ def test_a_scale_tells_what_the_body_is_made_of(tmp_path):
         f"{MORNING},80,62.5,45.2,7,1700",
         f"{MORNING},79,0.0,,,",
     )
-    rows, _ = read(tmp_path, "samsung-health", data)
+    rows, tally = read(tmp_path, "samsung-health", data)
+    assert tally.ignored == {"basal_metabolic_rate": 1}
     assert [(row[0], row[4], row[6]) for row in rows] == [
         ("weight", 80, "kg"), ("lean-mass", 62.5, "kg"), ("body-water-mass", 45.2, "kg"),
         ("visceral-fat", 7, "rating"), ("weight", 79, "kg"),
