@@ -94,6 +94,9 @@ NEEDED_SHARE: Final = 70.0
 # A sensor reports at least this often; rarer readings are those of a meter, and of a meter
 # no shares of time can be told.
 SLOWEST_SENSOR_MIN: Final = 15.0
+# Readings that mostly lie further apart than this are a meter's, not those of a sensor that lost
+# some: the program's own choice.
+METER_MIN: Final = 45.0
 # Half of a tenth of mmol/L is 0.9 mg/dL: nearer values of one minute are one, told in two units.
 SAME_MG_DL: Final = 1.0
 
@@ -119,7 +122,7 @@ class Reading:
 class Coverage:
     """How much of the time readings tell about: days with any, and the share in % of the
     readings a sensor of this pace gives from the first day to the last. `by_meter`: most lie
-    further apart than those of the slowest sensor, so that more days alone mend nothing."""
+    further apart than those of any sensor, so that more days alone mend nothing."""
 
     days: int
     share: float
@@ -263,7 +266,7 @@ def coverage(readings: Sequence[Reading]) -> Coverage:
     ended = (last.day + 1) * DAY_MIN - last.offset
     expected = (ended - begun) / min(SLOWEST_SENSOR_MIN, usual)
     share = min(100.0, len(minutes) / expected * 100)
-    return Coverage(len(days), share, by_meter=usual > SLOWEST_SENSOR_MIN)
+    return Coverage(len(days), share, by_meter=usual > METER_MIN)
 
 
 def summary(readings: Iterable[Reading], ranges: Ranges = ADULT) -> Summary | None:

@@ -146,6 +146,26 @@ def trend_of_days(days: ArrayLike, values: ArrayLike, unit_days: float = 7.0) ->
     10.1029/1999JD901105): the standard error and the degrees of freedom are those of the
     effective number of days. None for fewer than 3 days, or 3
     effective ones."""
+    found = _line_of_days(days, values, unit_days)
+    if found is None:
+        return None
+    plain, r, size = found
+    n = trends.effective_size(size, r)
+    widened = plain.widened(size, n)
+    return None if widened is None else DayTrend(widened, r, n)
+
+
+def effective_days(days: ArrayLike, values: ArrayLike) -> float:
+    """How many independent days those of `trend_of_days` are worth; 0 where there is no line
+    through them."""
+    found = _line_of_days(days, values, 1.0)
+    return 0.0 if found is None else trends.effective_size(found[2], found[1])
+
+
+def _line_of_days(
+    days: ArrayLike, values: ArrayLike, unit_days: float
+) -> tuple[trends.Trend, float, int] | None:
+    """The line of least squares, the autocorrelation about it, and how many days there are."""
     day, value = np.asarray(days, dtype=np.int64), np.asarray(values, dtype=np.float64)
     if len(day) < trends.LEAST_POINTS:
         return None
@@ -154,10 +174,7 @@ def trend_of_days(days: ArrayLike, values: ArrayLike, unit_days: float = 7.0) ->
     if plain is None:
         return None
     residual = value - value.mean() - plain.slope * (x - x.mean())
-    r = lag_one(day, residual) if plain.half_width else 0.0
-    n = trends.effective_size(len(day), r)
-    widened = plain.widened(len(day), n)
-    return None if widened is None else DayTrend(widened, r, n)
+    return plain, lag_one(day, residual) if plain.half_width else 0.0, len(day)
 
 
 @dataclass(frozen=True, slots=True)

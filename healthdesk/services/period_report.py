@@ -259,7 +259,8 @@ class _Statistics:
             return None
         found = statistics.trend_of_days(self._day, self._value)
         if found is None:
-            _lack(self._lacking, "trend_days", trends.LEAST_POINTS, 0, "days-too-alike")
+            worth = statistics.effective_days(self._day, self._value)
+            _lack(self._lacking, "trend_days", trends.LEAST_POINTS, worth, "days-too-alike")
             return None
         return {
             "trend": found.trend.direction,

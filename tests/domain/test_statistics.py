@@ -117,6 +117,7 @@ class TestDays:
         residual = values - fit.intercept - fit.slope * x
         lag = np.mean(residual[1:] * residual[:-1]) / np.mean(residual**2)
         effective = n * (1 - max(lag, 0)) / (1 + max(lag, 0))
+        assert statistics.effective_days(range(n), values) == near(effective)
         if effective < 3:
             assert found is None
             return

@@ -347,6 +347,18 @@ class TestWithheld:
         assert answer["weight"] == {"trend": None, "rate_per_week": None, "bmi": None}
         assert answer["regularity"]["share"] == 0
 
+    def test_days_too_alike_tell_how_many_they_are_worth(self, app: App, me: Person):
+        """A bend keeps on one side of its line for days on end."""
+        daily(app, me, [80.0, 80.5, 81.0, 81.5, 81.0, 80.5, 80.0])
+        answer = report(app, me, "weight")
+        assert answer["statistics"]["trend_days"] is None
+        lack = answer["insufficient"]["trend_days"]
+        residual = np.array([80.0, 80.5, 81.0, 81.5, 81.0, 80.5, 80.0]) - 564.5 / 7
+        r = np.mean(residual[1:] * residual[:-1]) / np.mean(residual**2)
+        assert lack == {
+            "need": 3, "have": EXACT(7 * (1 - r) / (1 + r)), "reason": "days-too-alike"
+        }  # fmt: skip
+
     def test_one_reading(self, app: App, me: Person):
         daily(app, me, [80.0])
         answer = report(app, me, "weight")
