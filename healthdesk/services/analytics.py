@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ from healthdesk.texts import Format
 if TYPE_CHECKING:
     from healthdesk.domain.insights import Insight
     from healthdesk.domain.series import Series, SeriesQuery
+    from healthdesk.services.period_data import PeriodData
     from healthdesk.services.period_report import Question
 
 MEAN_DAYS = 7
@@ -308,15 +310,25 @@ class Analytics:
 
         question, person_id = asked.question, asked.concerns.person_id
         data = PeriodData(connection, self._db.types, person_id, asked.kind, asked.period)
-        answer = make_report(data, question)
-        unit = question.unit
-        convert = converter(data.kind, unit)
-        pressure_report.add_to(answer, data, self._settings, convert)
-        glucose_report.add_to(answer, data, self._settings, convert)
-        rhythm_report.add_to(answer, data, unit)
+        with self._hours_ahead(data, rhythm_report.hours_asked(data)):
+            answer = make_report(data, question)
+            unit = question.unit
+            convert = converter(data.kind, unit)
+            pressure_report.add_to(answer, data, self._settings, convert)
+            glucose_report.add_to(answer, data, self._settings, convert)
+            rhythm_report.add_to(answer, data, unit)
         sleep_report.add_to(answer, data, unit)
         effort_report.add_to(answer, data, unit, question.today, self._settings)
         return answer
+
+    def _hours_ahead(
+        self, data: PeriodData, hours: tuple[int, int] | None
+    ) -> contextlib.AbstractContextManager[None]:
+        if hours is None:
+            return contextlib.nullcontext()
+        return self._db.read_ahead(
+            lambda free: figures.go_through_hours(free, data.person_id, data.kind, *hours)
+        )
 
     def _chosen(self) -> tuple[Any, ...]:
         """All that figures may be told differently for."""

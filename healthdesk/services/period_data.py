@@ -164,13 +164,17 @@ class PeriodData:
         return [row for row in rows if first <= row[0] // DAY_MS <= last]
 
     @property
-    def _rolled_up(self) -> bool:
-        """Whether the hours of the period stand in a rollup."""
-        return self.kind.dense and self.period.within is None
+    def hours_kept(self) -> tuple[int, int] | None:
+        """First and last local hour of the period, counted since 1970, where its hours stand in
+        a rollup."""
+        if not self.kind.dense or self.period.within is not None:
+            return None
+        first, last = self.period.days
+        return first * 24, last * 24 + 23
 
     def hours_of_day(self, part: int = 0) -> list[DayRow]:
         """As `days`, of hours of the clock (0 to 23), of which there may be several rows each."""
-        if self._rolled_up:
+        if self.hours_kept is not None:
             rows = figures.by_hour_of_day(
                 self.connection, self.person_id, self.kind, *self.period.days
             )
@@ -180,11 +184,10 @@ class PeriodData:
     def hour_means(self, part: int = 0) -> tuple[Ints, Floats]:
         """Local hours, counted since 1970, with readings that count, ascending, and the mean of
         each."""
-        first, last = self.period.days
-        if self._rolled_up:
+        if self.hours_kept is not None:
             pairs = np.frombuffer(
                 figures.packed_hour_means(
-                    self.connection, self.person_id, self.kind, first * 24, last * 24 + 23
+                    self.connection, self.person_id, self.kind, *self.hours_kept
                 )
             )
         else:

@@ -59,6 +59,11 @@ def _rhythm(data: PeriodData, part: int, scale: Scale, lacking: Lacking) -> dict
     return _told(found, scale)
 
 
+def hours_asked(data: PeriodData) -> tuple[int, int] | None:
+    """First and last of the hours whose kept figures a rhythm is told of, if it is."""
+    return data.hours_kept if rhythmic(data.kind) and not data.few else None
+
+
 def _values(data: PeriodData, part: int) -> tuple[Any, Any, int]:
     """Local times, values, and the length of the time that each stands for: readings, or
     where they are too many the means of hours."""

@@ -349,6 +349,30 @@ class Database:
             self._readers.give_back(connection)
 
     @contextlib.contextmanager
+    def read_ahead(self, read: Callable[[Connection], object]) -> Iterator[None]:
+        """Beside the block, over a connection of its own, read what the block is going to ask
+        for, so that its pages are in memory by then; nothing where no connection is free."""
+        connection = None if self._sole else self._readers.lend_now()
+        if connection is None:
+            yield
+            return
+
+        def go_ahead() -> None:
+            # What is wrong with the file is for the block's own read to say.
+            with contextlib.suppress(dbapi2.Error):
+                read(connection)
+
+        thread = threading.Thread(target=go_ahead)
+        try:
+            thread.start()
+            try:
+                yield
+            finally:
+                thread.join()
+        finally:
+            self._readers.give_back(connection)
+
+    @contextlib.contextmanager
     def _lent(self) -> Iterator[Connection]:
         """A connection to read with; where there is one for all, in turn with writes.
 

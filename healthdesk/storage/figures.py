@@ -172,6 +172,16 @@ def packed_hour_means(
     )
 
 
+def go_through_hours(
+    connection: Connection, person_id: int, kind: HealthType, hour_from: int, hour_to: int
+) -> None:
+    """Bring the hours into memory, which lie all over the file; nothing of Python's is asked
+    for meanwhile."""
+    connection.execute(
+        f"SELECT total(total){_HOURS}", (person_id, kind.id, hour_from, hour_to)
+    ).fetchone()
+
+
 def _packed_hours(connection: Connection, columns: str, hours: tuple[int, ...]) -> bytes:
     return packed_rows(connection, columns, f"{_HOURS} AND counted > 0 ORDER BY hour", hours)
 

@@ -13,9 +13,11 @@ import pytest
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.periods import Period
 from healthdesk.domain.records import Draft, Person
 from healthdesk.domain.times import day_of, from_datetime
 from healthdesk.services import period_data
+from healthdesk.services.rhythm_report import hours_asked
 from tests.opened import DAY, HOUR, NEW_YEAR, NEW_YEAR_DAY, pressure, weight
 
 
@@ -71,6 +73,23 @@ class TestRhythm:
             assert hours["n"] == 14 * 24
             for figure in ("mesor", "amplitude"):
                 assert hours[figure]["value"] == pytest.approx(each[figure]["value"], abs=0.1)
+
+    def test_hours_are_asked_for_where_readings_are_too_many(
+        self, app: App, me: Person, monkeypatch: pytest.MonkeyPatch
+    ):
+        app.journal.add(OWNER, pulse(14), me.id)
+
+        def asked(days: Period) -> tuple[int, int] | None:
+            with app.db.reading() as connection:
+                kind = app.db.types["heart-rate"]
+                data = period_data.PeriodData(connection, app.db.types, me.id, kind, days)
+                return hours_asked(data)
+
+        fortnight = Period((NEW_YEAR_DAY, NEW_YEAR_DAY + 13))
+        assert asked(fortnight) is None
+        monkeypatch.setattr(period_data, "READINGS_MOST", 100)
+        assert asked(fortnight) == (NEW_YEAR_DAY * 24, (NEW_YEAR_DAY + 14) * 24 - 1)
+        assert asked(Period(fortnight.days, start=NEW_YEAR)) is None
 
     def test_of_pressure_both_parts(self, app: App, me: Person):
         drafts = [

@@ -299,6 +299,32 @@ class TestReading:
             thread.join(10)
         assert len(done) == 2
 
+    def test_what_is_read_ahead_is_read_beside_the_block_and_over_at_its_end(self, app: App):
+        ahead: list[tuple[dbapi2.Connection, int]] = []
+        with app.db.reading() as own:
+            with app.db.read_ahead(lambda free: ahead.append((free, threading.get_ident()))):
+                pass
+            ((free, thread),) = ahead
+            assert free is not own
+            assert thread != threading.get_ident()
+            with app.db.read_ahead(lambda again: ahead.append((again, 0))):
+                pass
+            assert ahead[1][0] is free
+
+    def test_nothing_is_read_ahead_where_no_connection_is_free(self, app: App):
+        ahead: list[dbapi2.Connection] = []
+        with app.db.at_once(), ThreadPoolExecutor() as pool:
+            held = pool.submit(app.db._readers.lend).result()
+            with app.db.read_ahead(ahead.append):
+                assert app.journal.persons(OWNER) == ()
+            app.db._readers.give_back(held)
+        assert ahead == []
+
+    def test_read_ahead_that_fails_is_for_nobody_to_know(self, app: App):
+        for _ in range(2):
+            with app.db.read_ahead(lambda free: free.execute("SELECT 1 FROM nothing")):
+                assert app.journal.persons(OWNER) == ()
+
     def test_bug_in_a_statement_is_no_fault_of_the_disk(self, app: App):
         with pytest.raises(dbapi2.OperationalError), app.db.reading() as connection:
             connection.execute("SELECT nothing FROM nowhere")
