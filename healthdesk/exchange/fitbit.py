@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.files import encoding_of
 from healthdesk.exchange.fitbit_json import FitbitJson, json_kind
+from healthdesk.exchange.fitbit_summary import FitbitSummary, is_summary
 from healthdesk.exchange.fitbit_tables import FitbitTables, table_kind
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.members import read_members
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 LOOK_INTO = 4096
 # Kinds whose JSON is better than the tables, and where the tables stand between the two.
 JSON_FIRST = frozenset({"steps", "distance"})
+SUMMARY = "summary"
 # Whole nights of the tables come last: stages of JSON tell more.
 FIRST, TABLES, LAST, NIGHTS = 0, 1, 2, 3
 
@@ -47,6 +49,7 @@ class Fitbit:
         days = OnceADay()
         self._json = FitbitJson(self._gathering, files, days)
         self._tables = FitbitTables(self._gathering, files, days, TABLES)
+        self._summary = FitbitSummary(self._gathering, files)
 
     def batches(self) -> Iterator[Batch]:
         """Raises `BadFile` where the only file is broken."""
@@ -55,7 +58,9 @@ class Fitbit:
 
         def read(member: str, index: int) -> Iterator[None]:
             kind = kinds[index]
-            if kind.startswith("table "):
+            if kind == SUMMARY:
+                yield from self._summary.read(member, index)
+            elif kind.startswith("table "):
                 yield from self._tables.read(member, index, kind.removeprefix("table "))
             else:
                 yield from self._json.read(member, index, kind, _rank(kind))
@@ -70,9 +75,11 @@ class Fitbit:
 
 
 def _kind(name: str, text: str) -> str | None:
-    """What a file holds: a kind of JSON, or `table ` and the kind of table."""
+    """What a file holds: a kind of JSON, `table ` and the kind of table, or a summary."""
     if text.lstrip().startswith("["):
         return json_kind(name, text)
+    if is_summary(text):
+        return SUMMARY
     table = table_kind(name, (text.splitlines() or [""])[0])
     return None if table is None else f"table {table}"
 
