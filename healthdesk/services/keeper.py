@@ -16,8 +16,8 @@ from healthdesk.domain.events import DatabaseOpened, TypesChanged
 from healthdesk.exchange.scratch import clear_left
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
-from healthdesk.storage import backup, imports, persons
-from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Database, Priority
+from healthdesk.storage import backup, imports, new_file, persons
+from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Connection, Database, Priority
 from healthdesk.storage.records import rebuild_text
 from healthdesk.storage.rollups import ROLLUP_VERSION, rebuild
 from healthdesk.storage.type_rows import differing_seeds, seed_types
@@ -26,6 +26,15 @@ _LOG = logging.getLogger("healthdesk.keeper")
 SLOW_MS = 100.0
 # What the engine says of a file that only a backup can mend.
 BEYOND_READING = frozenset({"database-damaged", "not-a-database"})
+
+
+def _upgraded(connection: Connection, target: str) -> list[str]:
+    """The revisions that were applied, in order."""
+    if target == "head" and new_file.is_empty(connection):
+        return new_file.make(connection, resource("schema.sql"))
+    from healthdesk.storage import migrate  # costs half a second
+
+    return migrate.upgrade(connection, resource("migrations"), target)
 
 
 class Keeper:
@@ -57,10 +66,8 @@ class Keeper:
         """Apply missing revisions, with a verified backup before the first of them."""
         if 0 < self._db.revision() < SCHEMA:
             self.backup(actor, self._backup_path("before-upgrade"))
-        from healthdesk.storage import migrate  # costs half a second
-
         with self._db.migrating("upgrade") as connection:
-            done = migrate.upgrade(connection, resource("migrations"), target)
+            done = _upgraded(connection, target)
         if self._db.revision() == SCHEMA:
             self.seed(actor)
             # Rows may be older than the tables of their figures.
