@@ -14,21 +14,22 @@ from typing import Final
 # Beside the names and aliases of the catalogue, which are English and German.
 TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "weight": frozenset(
-        {"body weight", "peso", "peso corporal", "peso corporeo", "poids", "poids corporel",
-         "lichaamsgewicht", "vaegt", "vægt", "vekt", "vikt", "waga", "masa ciala", "paino",
-         "kropsvægt", "kroppsvikt", "kroppsvekt", "kilo", "вес", "体重"}
+        {"body weight", "body mass", "peso", "peso corporal", "peso corporeo", "poids",
+         "poids corporel", "lichaamsgewicht", "vaegt", "vægt", "vekt", "vikt", "waga", "masa ciala",
+         "paino", "kropsvægt", "kroppsvikt", "kroppsvekt", "kilo", "вес", "体重"}
     ),
     "height": frozenset({"body height", "altura", "estatura", "altezza", "lengte", "身長", "身高"}),
     "waist": frozenset({"tour de taille", "cintura", "circunferencia de cintura", "vita"}),
     "body-fat": frozenset(
-        {"fat", "fat percentage", "body fat percentage", "grasa corporal", "graisse corporelle",
-         "gordura corporal", "grasso corporeo", "lichaamsvet", "kropsfedt", "体脂肪率", "体脂率"}
+        {"fat", "fat rate", "fat percentage", "body fat percentage", "grasa corporal",
+         "graisse corporelle", "gordura corporal", "grasso corporeo", "lichaamsvet", "kropsfedt",
+         "体脂肪率", "体脂率"}
     ),
     "heart-rate": frozenset(
-        {"bpm", "pouls", "pulso", "polso", "frequence cardiaque", "frecuencia cardiaca",
-         "frequencia cardiaca", "frequenza cardiaca", "rythme cardiaque", "ritmo cardiaco",
-         "battiti", "batimentos", "latidos", "hartslag", "hartfrequentie", "tetno", "syke",
-         "pulsfrequenz", "пульс", "脈拍", "心率"}
+        {"bpm", "pulse rate", "pouls", "pulso", "polso", "frequence cardiaque",
+         "frecuencia cardiaca", "frequencia cardiaca", "frequenza cardiaca", "rythme cardiaque",
+         "ritmo cardiaco", "battiti", "batimentos", "latidos", "hartslag", "hartfrequentie",
+         "tetno", "syke", "pulsfrequenz", "пульс", "脈拍", "心率"}
     ),
     "blood-glucose": frozenset(
         {"cgm", "sg", "sgv", "udt cgms", "bg level", "gewebezucker", "blutzuckermessung",
@@ -61,12 +62,14 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "insulin": frozenset(
         {"insulina", "insuline", "insulin delivered", "insulin injection units",
          "basal injection units", "insulin bolus", "insulin basal", "bolus insulin",
-         "basal insulin", "rapid-acting insulin", "long-acting insulin", "carb bolus",
+         "basal insulin", "rapid-acting insulin", "fast-acting insulin",
+         "long-acting insulin", "carb bolus",
          "correction bolus", "insulininjektionseinheiten", "basalinjektionseinheiten",
          "insulininjektionsenheder", "basalinjektionsenheder"}
     ),
     "ketones": frozenset({"ketone", "cetonas", "cetones", "chetoni"}),
     "lean-mass": frozenset({"lean body mass", "fat free mass", "fat-free mass", "fettfreie masse"}),
+    "body-water": frozenset({"body water rate", "water rate"}),
     "time-in-bed": frozenset({"in bed duration", "sleep analysis in bed", "total bedtime"}),
     "basal-energy": frozenset({"resting energy", "resting calories"}),
     "calories": frozenset({"dietary energy"}),
@@ -111,6 +114,10 @@ EATEN: Final[Mapping[str, str]] = {
     "fat": "fat", "fett": "fat", "grasa": "fat", "lipides": "fat",
     "sugar": "", "sugars": "", "zucker": "", "cholesterol": "", "cholesterin": "",
 }  # fmt: skip
+# Of a list of what a body is made of.
+OF_BODIES: Final[Mapping[str, str]] = {"water": "body-water", "wasser": "body-water"}
+# Of a list of what somebody did: what it took, and not what was eaten.
+OF_DEEDS: Final[Mapping[str, str]] = {"calories": "active-energy", "kalorien": "active-energy"}
 # Words that mean a dose of insulin beside sugar or other doses.
 DOSES: Final = frozenset({"basal", "bolus", "rapid", "long"})
 # How the word for a dose of the steady sort begins.

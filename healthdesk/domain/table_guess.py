@@ -15,6 +15,8 @@ from healthdesk.domain.entry_units import TYPE_OF_UNIT
 from healthdesk.domain.header_words import (
     DOSES,
     EATEN,
+    OF_BODIES,
+    OF_DEEDS,
     OF_OTHERS,
     PARTS_OF_DOSES,
     PRESSURE_WORDS,
@@ -31,6 +33,9 @@ from healthdesk.domain.table_mapping import SINGLE, Column, PartOf, Role, TableM
 _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 # A unit with brackets of its own: (ml/(kg·min)).
 _NESTED = re.compile(r"\(([^()]*\([^()]*\)[^()]*)\)")
+# boneMass, startDate, HKQuantityTypeIdentifierHeartRate
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_HEALTHKIT = re.compile(r"\AHK(Quantity|Category)TypeIdentifier(?=[A-Z])")
 _NUMBERED = re.compile(r" \(\d+\)\Z")
 # Words that say nothing of what was measured: "Glucose value", "My weight".
 _BESIDE = re.compile(
@@ -40,10 +45,10 @@ _BESIDE = re.compile(
 
 _ROLE_WORDS: Mapping[Role, frozenset[str]] = {
     "moment": frozenset(
-        {"datetime", "date time", "date/time", "date & time", "timestamp", "recorded at",
-         "measured at", "time of measurement", "start date", "sleep onset", "workout start time",
-         "zeitpunkt", "datum/uhrzeit", "datum uhrzeit", "fecha y hora", "date et heure",
-         "tijdstempel", "zeitstempel"}
+        {"datetime", "date time", "date/time", "date & time", "date and time", "timestamp",
+         "recorded at", "measured at", "time of measurement", "start date", "sleep onset",
+         "workout start time", "zeitpunkt", "datum/uhrzeit", "datum uhrzeit", "fecha y hora",
+         "date et heure", "tijdstempel", "zeitstempel"}
     ),
     "date": frozenset(
         {"date", "day", "datum", "tag", "fecha", "dia", "data", "jour", "dato", "дата", "日期"}
@@ -53,12 +58,13 @@ _ROLE_WORDS: Mapping[Role, frozenset[str]] = {
          "время", "时间"}
     ),
     "end": frozenset(
-        {"end", "end time", "end date", "ended at", "wake onset", "workout end time", "ende", "bis",
-         "to"}
+        {"end", "end time", "end date", "ended at", "finish", "stop", "wake onset",
+         "workout end time", "ende", "bis", "to"}
     ),
     "type": frozenset(
-        {"type", "kind", "measurement", "metric", "event type", "art", "messung", "typ", "test",
-         "analyte"}),
+        {"type", "kind", "measurement", "metric", "event type", "item type", "art", "messung",
+         "typ", "test", "analyte"}
+    ),
     "value": frozenset(
         {"value", "result", "reading", "amount", "event data", "wert", "ergebnis", "valor",
          "valeur"}
@@ -72,7 +78,9 @@ _ROLE_WORDS: Mapping[Role, frozenset[str]] = {
     ),
     "tags": frozenset({"tags", "tag list", "labels", "schlagworte"}),
     "person": frozenset({"person", "name", "patient", "user", "benutzer", "nutzer"}),
-    "source": frozenset({"source", "device", "quelle", "gerat", "dispositivo", "appareil"}),
+    "source": frozenset(
+        {"source", "source name", "device", "quelle", "gerat", "dispositivo", "appareil"}
+    ),
 }  # fmt: skip
 _PARTS: Mapping[Literal["first", "second"], frozenset[str]] = {
     "first": frozenset(
@@ -95,9 +103,12 @@ _PART_STEMS: Mapping[Literal["first", "second"], tuple[str, ...]] = {
 # Roles that the cells of a column may show by themselves.
 _SHAPED: frozenset[Role] = frozenset({"ignore", "moment", "date", "time"})
 # What a unit of concentration means where nothing else is said: a meter's list.
-_CONCENTRATIONS = frozenset({"mg/dL", "mmol/L"})
+CONCENTRATIONS = frozenset({"mg/dL", "mmol/L"})
 # Types of a list of meals; two of them make one.
 _MEALS: Final = frozenset({"calories", "protein", "carbohydrates"})
+# Types of which one makes a list of bodies or deeds.
+_BODIES: Final = frozenset({"body-fat", "muscle-mass", "bone-mass", "visceral-fat", "lean-mass"})
+_DEEDS: Final = frozenset({"steps", "distance", "flights-climbed", "exercise-minutes"})
 _SUGARS: Final = frozenset({"blood-glucose", "insulin"})
 # Types that go by a word, the likeliest first.
 KnownWords = Mapping[str, Sequence[HealthType]]
@@ -134,6 +145,9 @@ def guess(
         taken.add(column.role)
     if "type" not in taken:
         columns.update({n: _by_unit(n, types) for n, c in columns.items() if c == Column("value")})
+    elif Column("value") not in columns.values():
+        # Nothing is left of which it could be the type.
+        columns.update({n: Column("ignore") for n, c in columns.items() if c.role == "type"})
     _settle_meals(columns, types)
     _settle_doses(columns, types)
     return TableMapping(columns)
@@ -154,7 +168,7 @@ def type_meant(word: str, known: KnownWords) -> str:
 def _by_unit(name: str, types: TypeBook) -> Column:
     """A column of values whose header tells no more than a unit: `Reading [mg/dL]`."""
     unit = _unit_in(name)
-    slug = "blood-glucose" if unit in _CONCENTRATIONS else TYPE_OF_UNIT.get(unit, "")
+    slug = "blood-glucose" if unit in CONCENTRATIONS else TYPE_OF_UNIT.get(unit, "")
     kind = types.get(slug)
     return Column("value") if kind is None or kind.parts else _value(kind, unit)
 
@@ -179,13 +193,21 @@ def _settle_when(columns: dict[str, Column], unknown: set[str]) -> None:
 
 
 def _settle_meals(columns: dict[str, Column], types: TypeBook) -> None:
-    """In a list of meals fat is eaten, and sugar and cholesterol are not of the blood."""
-    if len({column.type for column in columns.values()} & _MEALS) < len(_MEALS) - 1:
-        return
+    """What a word means beside others: in a list of meals fat is eaten, and sugar and
+    cholesterol are not of the blood; in one of bodies water is not drunk; in one of deeds
+    calories are not eaten."""
+    kinds = {column.type for column in columns.values()}
+    if len(kinds & _MEALS) >= len(_MEALS) - 1:
+        meant = EATEN
+    else:
+        meant = {
+            **(OF_BODIES if kinds & _BODIES else {}),
+            **(OF_DEEDS if kinds & _DEEDS else {}),
+        }
     for name, column in columns.items():
         word = plain(_bare(name))
-        if column.role == "value" and word in EATEN and column.unit not in _CONCENTRATIONS:
-            kind = types.get(EATEN[word])
+        if column.role == "value" and word in meant and column.unit not in CONCENTRATIONS:
+            kind = types.get(meant[word])
             columns[name] = Column("ignore") if kind is None else _value(kind, _unit_in(name))
 
 
@@ -261,6 +283,9 @@ def _words(name: str) -> Iterator[str]:
     if qualifiers:
         yield plain(f"{bare} {' '.join(qualifiers)}")
     yield plain(bare)
+    parted = _CAMEL.sub(" ", _HEALTHKIT.sub("", bare))
+    if parted != bare:
+        yield plain(parted)
 
 
 def _bare(name: str) -> str:

@@ -21,7 +21,7 @@ from healthdesk.domain.entry_values import ValueReader
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Comparator, Draft
-from healthdesk.domain.table_guess import guess, type_meant, words_of
+from healthdesk.domain.table_guess import CONCENTRATIONS, guess, type_meant, words_of
 from healthdesk.domain.table_mapping import (
     Column,
     Role,
@@ -158,7 +158,20 @@ class MappedTables:
                 columns[name] = replace(column, unit=unit or "")
             if kind is not None:
                 columns[name] = _with_possible_unit(columns[name], cells, kind)
+        units_told = found.of("unit")
+        if units_told is not None and found.of("type") is None:
+            slug = self._type_by(dict(_first_cells(table))[units_told])
+            columns.update(
+                {n: Column("value", slug) for n, c in columns.items() if c == Column("value")}
+            )
         return replace(found, columns=columns)
+
+    def _type_by(self, cells: Sequence[workbook.Cell]) -> str:
+        """The type that the units in a column of them mean where they all mean one; "" else."""
+        told = {units.find(text_of(cell)) or "" for cell in cells}
+        slugs = {"blood-glucose" if unit in CONCENTRATIONS else "" for unit in told}
+        slug = slugs.pop() if len(slugs) == 1 else ""
+        return slug if self._types.get(slug) is not None else ""
 
 
 def _of_sheet(document: Mapping[str, Any] | None, name: str) -> Mapping[str, Any] | None:
@@ -472,7 +485,7 @@ class _Rows:
         if not sure:
             self._gathering.tally.warn("times-at-noon")
         begun = self._instant(wall)
-        if is_empty(end):
+        if is_empty(end) or not sure:
             return begun, None
         moment = self._moment(end)
         if moment is None:

@@ -52,6 +52,11 @@ def value(type_: str, unit: str = "", part: str = "") -> Column:
         ("In bed duration (min)", value("time-in-bed", "min")),
         ("#date", Column("date")),
         ("Weight (kg) (2)", value("weight", "kg")),
+        ("Body Mass (kg)", value("weight", "kg")),
+        ("boneMass", value("bone-mass")),
+        ("bodyWaterRate", value("body-water", "%")),
+        ("startDate", Column("moment")),
+        ("Pulse Rate", value("heart-rate", "bpm")),
     ],
 )
 def test_a_header_of_a_known_program_is_understood(name, column):
@@ -83,6 +88,20 @@ def test_in_a_list_of_meals_fat_is_eaten_and_sugar_is_not_of_the_blood():
     assert found["Sugar (mg/dL)"] == value("blood-glucose", "mg/dL")
 
 
+def test_water_of_a_body_is_not_drunk_and_calories_of_a_walk_not_eaten():
+    assert proposed("Time", "Weight (kg)", "Body fat %", "WATER")["WATER"] == value(
+        "body-water", "%"
+    )
+    assert proposed("Time", "Weight (kg)", "Water")["Water"].type == "water"
+    assert proposed("date", "steps", "calories")["calories"].type == "active-energy"
+    assert proposed("date", "weight", "calories")["calories"].type == "calories"
+
+
+def test_a_type_column_is_none_where_each_value_has_its_type():
+    assert "Type" not in proposed("Measured At", "Systolic", "Diastolic", "Type")
+    assert proposed("Day", "Metric", "Amount")["Metric"] == Column("type")
+
+
 def test_a_day_is_not_told_by_a_moment_that_nothing_else_speaks_for():
     found = proposed("date", "Steps", "Bedtime Start", date="date", Bedtime_Start="moment")
     assert list(found) == ["date", "Steps"]
@@ -108,6 +127,8 @@ def test_of_several_moments_those_with_a_known_name_count():
         ("Weight (Garmin)", "weight"),
         ("Blood glucose reading", "blood-glucose"),
         ("Blood Pressure", "blood-pressure"),
+        ("HKQuantityTypeIdentifierHeartRate", "heart-rate"),
+        ("Fast-Acting Insulin", "insulin"),
         ("Puls", "heart-rate"),
         ("shoe size", ""),
         ("", ""),

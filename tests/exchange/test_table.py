@@ -773,6 +773,25 @@ def test_moments_that_are_all_midnights_are_days(tmp_path):
     assert tally.warnings == []
 
 
+def test_of_days_the_end_of_one_is_no_end_of_what_stands_at_noon(tmp_path):
+    columns = {
+        "Start": {"as": "moment"}, "Finish": {"as": "end"},
+        "kg": {"as": "value", "type": "weight", "unit": "kg"},
+    }  # fmt: skip
+    text = "Start,Finish,kg\n01-Feb-2026 00:00,02-Feb-2026 00:00,80.1\n"
+    rows, _ = table(tmp_path, text, mapped(columns))
+    assert [(row[1], row[3]) for row in rows] == [(FIRST + 9 * HOUR // 2,) * 2]
+
+
+def test_a_unit_in_each_row_tells_the_type_of_a_list_of_sugars(tmp_path):
+    text = "Patient;Ada\nDatum;Zeit;Ergebnis;Einheit\n13.02.2026;07:30;112;mg/dL\n"
+    found = proposal(tmp_path, f"{text}14.02.2026;07:30;6.4;mmol/L\n")
+    assert (found["Ergebnis"].type, found["Einheit"].role) == ("blood-glucose", "unit")
+    _, tally = table(tmp_path, f"{text}14.02.2026;07:30;6.4;kg\n", Answers())
+    columns = tally.questions[0].details["proposal"]["columns"]
+    assert columns["Ergebnis"] == {"as": "value"}
+
+
 def test_times_in_utc_alone_stand_on_the_clock_of_the_zone(tmp_path):
     columns = {"When": {"as": "moment"}, "kg": {"as": "value", "type": "weight", "unit": "kg"}}
     text = "When,kg\n2026-01-31T23:30:00Z,80.1\n2026-02-01T06:30:00.000Z,80\n"
