@@ -16,14 +16,16 @@ from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain import units
-from healthdesk.domain.checks import SOURCE_MAX, clean_note, normal_tags
+from healthdesk.domain.checks import clean_note, normal_tags
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.identity import uid_bytes
-from healthdesk.domain.records import MANUAL, NOTE_MAX, Comparator, Draft
+from healthdesk.domain.records import NOTE_MAX, Comparator, Draft
 from healthdesk.domain.times import from_datetime
 from healthdesk.exchange import fhir_codes as codes
 from healthdesk.exchange.batches import Batch, Options, Parser, Refused
+from healthdesk.exchange.fhir_elements import mapping, mappings, text
 from healthdesk.exchange.fhir_layout import Placed, resources
+from healthdesk.exchange.fhir_names import Names
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount
@@ -35,12 +37,9 @@ RESOURCE = re.compile(
     r'"resourceType"\s*:\s*"'
     r'(Bundle|Observation|Parameters|Patient|Device|DiagnosticReport|Practitioner)"'
 )
-NO_DEVICE = "FHIR"
 COMPARATORS: Mapping[Any, Comparator] = {None: "", "<": "<", "<=": "<", ">": ">", ">=": ">"}
 # Half a blood pressure waits for the other half among so many.
 HALVES = 10_000
-# People and devices a file may name.
-NAMES_MAX = 100_000
 NOON = dt.time(12)
 _ANNOTATION = re.compile(r"\{[^{}]*\}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -106,8 +105,7 @@ class FhirFile:
         self.tally = self._gathering.tally
         self._types = self._gathering.judge.types
         self._by_loinc = codes.types_by_loinc()
-        self._persons: dict[str, str] = {}
-        self._devices: dict[str, str] = {}
+        self._names = Names()
         self._halves: OrderedDict[tuple[Any, ...], tuple[int, float, str, Comparator, _About]] = (
             OrderedDict()
         )
@@ -116,7 +114,8 @@ class FhirFile:
         """Raises `BadFile` where it is no JSON or cut off."""
         for member in self._files.members:
             for placed in resources(self._files, member):
-                self._note_names(placed)
+                self._names.note(placed)
+        self._names.settle()
         for index, member in enumerate(self._files.members):
             for placed in resources(self._files, member):
                 self._resource(placed, index)
@@ -125,64 +124,19 @@ class FhirFile:
             self._drop_half()
         yield from self._gathering.rest()
 
-    # Who and what with
-
-    def _note_names(self, placed: Placed) -> None:
-        resource = placed.resource
-        kind = resource.get("resourceType")
-        known = {"Patient": self._persons, "Device": self._devices}.get(str(kind))
-        if known is None or len(known) >= NAMES_MAX:
-            return
-        id_ = str(resource.get("id", ""))
-        name = _patient_name(resource) if kind == "Patient" else _device_name(resource)
-        for reference in (placed.url, f"{kind}/{id_}" if id_ else ""):
-            if reference:
-                known[reference] = name or id_ or reference
-
-    def _person_of(self, placed: Placed) -> str:
-        """The patient's name, else the file's own word for them; empty where there is none."""
-        around = (placed.resource, placed.inside or {})
-        subject = next(filter(None, (_mapping(one, "subject") for one in around)), {})
-        reference = _text(subject, "reference").partition("/_history/")[0]
-        for one in around if reference.startswith("#") else ():
-            for patient in _mappings(one, "contained"):
-                if f"#{patient.get('id')}" == reference and (name := _patient_name(patient)):
-                    return name
-        for known in (reference, "/".join(reference.split("/")[-2:])):
-            if known in self._persons:
-                return self._persons[known]
-        named = _text(subject, "display") or reference
-        return named or _text(_mapping(subject, "identifier"), "value")
-
-    def _source_of(self, resource: Mapping[str, Any], own: bool) -> str:
-        device = _mapping(resource, "device")
-        reference = _text(device, "reference")
-        contained = {
-            f"#{one.get('id')}": _device_name(one) for one in _mappings(resource, "contained")
-        }
-        name = _text(device, "display") or contained.get(reference, "")
-        name = name or self._devices.get(reference, "")
-        performers = _mappings(resource, "performer")
-        if name or not performers:
-            return (name or ("" if own else NO_DEVICE))[:SOURCE_MAX]
-        subject = _text(_mapping(resource, "subject"), "reference")
-        if subject and all(_text(one, "reference") == subject for one in performers):
-            return MANUAL
-        return (_text(performers[0], "display") or NO_DEVICE)[:SOURCE_MAX]
-
     # Observations
 
     def _resource(self, placed: Placed, member: int) -> None:
         resource = placed.resource
-        kind = _text(resource, "resourceType")
+        kind = text(resource, "resourceType")
         if kind != "Observation":
             if kind not in ("Patient", "Device"):
                 self.tally.ignore(kind[:80] or "?")
             return
         deleted_at = _deleted_at(resource)
-        if _text(resource, "status") == "entered-in-error" and deleted_at is None:
+        if text(resource, "status") == "entered-in-error" and deleted_at is None:
             self.tally.ignore("entered-in-error")
-        elif _text(resource, "status") == "cancelled":
+        elif text(resource, "status") == "cancelled":
             self.tally.ignore("cancelled")
         elif resource.get("modifierExtension"):
             # It may turn the meaning round, and we do not know how.
@@ -210,8 +164,8 @@ class FhirFile:
 
     def _part(self, told: Mapping[str, Any]) -> _Part | None:
         loinc = ""
-        for coding in _mappings(_mapping(told, "code"), "coding"):
-            system, code = _text(coding, "system"), _text(coding, "code")
+        for coding in mappings(mapping(told, "code"), "coding"):
+            system, code = text(coding, "system"), text(coding, "code")
             if system == codes.TYPE and code in self._types:
                 return _Part(told, code, loinc)
             if not self._slug(loinc):
@@ -240,19 +194,19 @@ class FhirFile:
     def _about(self, placed: Placed, member: int, deleted_at: int | None) -> _About:
         resource = placed.resource
         own = any(
-            _text(coding, "system") == codes.TYPE
-            for coding in _mappings(_mapping(resource, "code"), "coding")
+            text(coding, "system") == codes.TYPE
+            for coding in mappings(mapping(resource, "code"), "coding")
         )
-        notes = "\n".join(_text(note, "text") for note in _mappings(resource, "note"))
+        notes = "\n".join(text(note, "text") for note in mappings(resource, "note"))
         tags = [
-            _text(tag, "code")
-            for tag in _mappings(_mapping(resource, "meta"), "tag")
-            if _text(tag, "system") == codes.TAG
+            text(tag, "code")
+            for tag in mappings(mapping(resource, "meta"), "tag")
+            if text(tag, "system") == codes.TAG
         ]
         return _About(
             self._when(resource),
-            self._person_of(placed),
-            self._source_of(resource, own),
+            self._names.person_of(placed),
+            self._names.source_of(resource, own=own),
             clean_note(notes)[:NOTE_MAX],
             normal_tags(tags),
             placed.line,
@@ -365,7 +319,7 @@ class FhirFile:
         if "valueInteger" in told:
             quantity: Mapping[str, Any] = {"value": told["valueInteger"]}
         else:
-            quantity = _mapping(told, "valueQuantity")
+            quantity = mapping(told, "valueQuantity")
         value = amount(quantity.get("value"))
         if isnan(value) or isinstance(quantity.get("value"), str):
             raise Refused("not-a-number")
@@ -381,17 +335,18 @@ class FhirFile:
     def _unit(self, quantity: Mapping[str, Any], kind: HealthType) -> str | None:
         """The unit by its code, told apart by its text where two share one (`/min`). It may be
         one that the type has not, but that measures the same."""
-        text, code = _text(quantity, "unit"), _text(quantity, "code")
-        coded = code if _text(quantity, "system") in (codes.UCUM, "") else ""
-        if text in kind.units and (not coded or not units.known(text) or units.ucum(text) == coded):
-            return text
-        named = coded or text
+        shown, code = text(quantity, "unit"), text(quantity, "code")
+        coded = code if text(quantity, "system") in (codes.UCUM, "") else ""
+        agree = not coded or not units.known(shown) or units.ucum(shown) == coded
+        if shown in kind.units and agree:
+            return shown
+        named = coded or shown
         if not named:
             # A number of steps needs no word behind it.
             if len(kind.units) == 1:
                 return kind.unit
             return self._gathering.unit(kind.slug, example=quantity.get("value"))
-        for told in (named, _plain_unit(named), text):
+        for told in (named, _plain_unit(named), shown):
             found = units.find(told, kind.units) if told else None
             if found is not None:
                 return found
@@ -410,8 +365,8 @@ class FhirFile:
             if key in resource:
                 return _When(*self._instant(resource[key]))
         if "effectivePeriod" in resource:
-            return self._period(_mapping(resource, "effectivePeriod"))
-        times = _mapping(resource, "effectiveTiming").get("event")
+            return self._period(mapping(resource, "effectivePeriod"))
+        times = mapping(resource, "effectiveTiming").get("event")
         if isinstance(times, list) and len(times) == 1:
             return _When(*self._instant(times[0]))
         raise Refused("time-missing" if not times else "time-unreadable")
@@ -434,16 +389,16 @@ class FhirFile:
             ended, _ = self._instant(end)
         return _When(at, offset, None if ended == at else ended)
 
-    def _instant(self, text: Any, of_day: dt.time = NOON) -> tuple[int, int]:
+    def _instant(self, told: Any, of_day: dt.time = NOON) -> tuple[int, int]:
         """A date alone is the middle of that day where the user lives."""
         try:
-            if _DATE.fullmatch(text):
+            if _DATE.fullmatch(told):
                 self.tally.warn("fhir-date-only")
-                day = dt.date.fromisoformat(text)
+                day = dt.date.fromisoformat(told)
                 return self._gathering.instant(dt.datetime.combine(day, of_day))
-            if "T" not in text:
+            if "T" not in told:
                 raise Refused("time-unreadable")
-            moment = dt.datetime.fromisoformat(text)
+            moment = dt.datetime.fromisoformat(told)
             if moment.tzinfo is None:
                 return self._gathering.instant(moment)
             return from_datetime(moment)
@@ -470,9 +425,9 @@ def _draft(
 
 
 def _coded(told: Any, kind: HealthType) -> float:
-    for coding in _mappings(told if isinstance(told, dict) else {}, "coding"):
-        code = _text(coding, "code")
-        if _text(coding, "system") == codes.STAGE and code in kind.codes:
+    for coding in mappings(told if isinstance(told, dict) else {}, "coding"):
+        code = text(coding, "code")
+        if text(coding, "system") == codes.STAGE and code in kind.codes:
             return float(kind.codes.index(code))
     raise Refused("sleep-stage-unknown")
 
@@ -487,12 +442,12 @@ def _plain_unit(code: str) -> str:
 
 def _is_panel(resource: Mapping[str, Any]) -> bool:
     told = any(key.startswith("value") for key in resource)
-    return not told and bool(_mappings(resource, "component"))
+    return not told and bool(mappings(resource, "component"))
 
 
 def _parts(resource: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
     yield resource
-    yield from _mappings(resource, "component")
+    yield from mappings(resource, "component")
 
 
 def _readings(parts: Sequence[_Part]) -> int:
@@ -503,17 +458,17 @@ def _readings(parts: Sequence[_Part]) -> int:
 
 def _kind_of(resource: Mapping[str, Any]) -> str:
     """`system|code` of what an Observation is about, to count it by."""
-    for coding in _mappings(_mapping(resource, "code"), "coding"):
-        if code := _text(coding, "code"):
-            return f"{_text(coding, 'system')}|{code}"[:120]
+    for coding in mappings(mapping(resource, "code"), "coding"):
+        if code := text(coding, "code"):
+            return f"{text(coding, 'system')}|{code}"[:120]
     return "Observation"
 
 
 def _deleted_at(resource: Mapping[str, Any]) -> int | None:
-    for extension in _mappings(resource, "extension"):
-        if _text(extension, "url") == codes.DELETED_AT:
+    for extension in mappings(resource, "extension"):
+        if text(extension, "url") == codes.DELETED_AT:
             try:
-                moment = dt.datetime.fromisoformat(_text(extension, "valueInstant"))
+                moment = dt.datetime.fromisoformat(text(extension, "valueInstant"))
                 return from_datetime(moment)[0]
             except (ValueError, OverflowError):
                 return None
@@ -521,53 +476,11 @@ def _deleted_at(resource: Mapping[str, Any]) -> int | None:
 
 
 def _own_uid(resource: Mapping[str, Any]) -> bytes | None:
-    for identifier in _mappings(resource, "identifier"):
-        value = _text(identifier, "value")
-        if _text(identifier, "system") == codes.URIS and value.startswith("urn:uuid:"):
+    for identifier in mappings(resource, "identifier"):
+        value = text(identifier, "value")
+        if text(identifier, "system") == codes.URIS and value.startswith("urn:uuid:"):
             try:
                 return uid_bytes(value.removeprefix("urn:uuid:"))
             except ValueError:
                 return None
     return None
-
-
-def _patient_name(resource: Mapping[str, Any]) -> str:
-    names = _mappings(resource, "name")
-    official = [name for name in names if name.get("use") in ("official", "usual")]
-    for name in (*official, *names):
-        given = name.get("given")
-        words = [word for word in given if isinstance(word, str)] if isinstance(given, list) else []
-        text = _text(name, "text") or " ".join((*words, _text(name, "family"))).strip()
-        if text:
-            return text
-    return ""
-
-
-def _device_name(resource: Mapping[str, Any]) -> str:
-    """R5 has `displayName` and `name`, R4 `deviceName`; else maker and model."""
-    for key in ("deviceName", "name"):
-        for name in _mappings(resource, key):
-            if text := _text(name, "name") or _text(name, "value"):
-                return text
-    made = " ".join(filter(None, (_text(resource, k) for k in ("manufacturer", "modelNumber"))))
-    return _text(resource, "displayName") or made or _text(_mapping(resource, "type"), "text")
-
-
-# FHIR as it is met: any value may be of any kind.
-
-
-def _text(told: Mapping[str, Any], key: str) -> str:
-    value = told.get(key)
-    return value if isinstance(value, str) else ""
-
-
-def _mapping(told: Mapping[str, Any], key: str) -> Mapping[str, Any]:
-    value = told.get(key)
-    return value if isinstance(value, dict) else {}
-
-
-def _mappings(told: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
-    value = told.get(key)
-    if not isinstance(value, list):
-        return []
-    return [one for one in value if isinstance(one, dict)]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from healthdesk.exchange.fhir_elements import mappings, text
 from healthdesk.exchange.files import Files, encoding_of
 from healthdesk.exchange.json_items import items
 
@@ -35,8 +36,8 @@ class Placed:
 def resources(files: Files, member: str) -> Iterator[Placed]:
     """All resources of a file. Raises `BadFile` where it is no JSON or cut off."""
     beginning = files.peek(member, SNIFFED)
-    text = beginning.decode(encoding_of(beginning), "replace")
-    path = ("entry",) if begins_with_a_bundle(text) else ()
+    told = beginning.decode(encoding_of(beginning), "replace")
+    path = ("entry",) if begins_with_a_bundle(told) else ()
     for line, item in items(files, member, path):
         if not isinstance(item, dict):
             continue
@@ -45,11 +46,11 @@ def resources(files: Files, member: str) -> Iterator[Placed]:
             yield from _unpacked(Placed(line, resource, str(item.get("fullUrl", ""))), 0)
 
 
-def begins_with_a_bundle(text: str) -> bool:
+def begins_with_a_bundle(beginning: str) -> bool:
     """Whether the first object is a bundle. Its keys come in any order; other resources have
     lists of entries as well, but not of whole resources."""
     depth, entries = 0, False
-    for token in _TOKEN.finditer(text):
+    for token in _TOKEN.finditer(beginning):
         sign = token[0]
         if sign in "{[":
             # A list of resources is one with its first.
@@ -59,11 +60,11 @@ def begins_with_a_bundle(text: str) -> bool:
             if depth <= 0:
                 break
         elif depth == 1 and sign == '"resourceType"':
-            kind = _ITS_KIND.match(text, token.end())
+            kind = _ITS_KIND.match(beginning, token.end())
             if kind is not None:
                 return kind[1] == "Bundle"
         elif depth == 1 and sign == '"entry"':
-            entries = entries or _A_LIST.match(text, token.end()) is not None
+            entries = entries or _A_LIST.match(beginning, token.end()) is not None
     return entries
 
 
@@ -71,19 +72,15 @@ def _unpacked(placed: Placed, depth: int) -> Iterator[Placed]:
     """A resource, or what is inside of one that only holds others; observations that another
     one contains come with it."""
     resource = placed.resource
-    holds = {"Bundle": "entry", "Parameters": "parameter"}.get(str(resource.get("resourceType")))
+    holds = {"Bundle": "entry", "Parameters": "parameter"}.get(text(resource, "resourceType"))
     if holds is None:
         yield placed
-        for one in _objects(resource.get("contained")):
-            if one.get("resourceType") == "Observation":
+        for one in mappings(resource, "contained"):
+            if text(one, "resourceType") == "Observation":
                 yield Placed(placed.line, one, inside=resource)
     elif depth < DEPTH_MAX:
-        for entry in _objects(resource.get(holds)):
+        for entry in mappings(resource, holds):
             inner = entry.get("resource")
             if isinstance(inner, dict):
                 url = str(entry.get("fullUrl", ""))
                 yield from _unpacked(Placed(placed.line, inner, url), depth + 1)
-
-
-def _objects(value: object) -> list[dict[str, Any]]:
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []

@@ -361,6 +361,22 @@ class TestWho:
         assert [extra[1] for extra in found.extras] == ["Ada L", "Ben", "Ben"]
         assert found.tally.persons == {"Ada L": 1, "Ben": 2}
 
+    @pytest.mark.parametrize(
+        ("births", "expected"),
+        [
+            (("1970-01-01", "1999-12-31"), ["Ben (1970-01-01)", "Ben (1999-12-31)"]),
+            (("1970-01-01", "1970-01-01"), ["Ben (a)", "Ben (b)"]),
+            (("1970-01-01", None), ["Ben (1970-01-01)", "Ben (b)"]),
+        ],
+    )
+    def test_patients_of_one_name_are_told_apart(self, read, births, expected):
+        patients = [
+            self.BEN | {"id": one, "birthDate": born}
+            for one, born in zip("ab", births, strict=True)
+        ]
+        told = [observation(subject={"reference": f"Patient/{one}"}) for one in "ab"]
+        assert [extra[1] for extra in read(*told, *patients, patients[0]).extras] == expected
+
     def test_contained_patients_of_one_id_are_two(self, read):
         told = [
             observation(subject={"reference": "#p"}, contained=[patient | {"id": "p"}])
