@@ -304,13 +304,24 @@ class _Rows:
             cell = self._cell(cells, self._mapping.of(role))
             if isinstance(cell, str) and cell:
                 moment = split_moment(cell) if role == "moment" else None
-                if moment and self._days_alone:
-                    self._days_alone = _MIDNIGHT.match(moment[1]) is not None
-                if moment and moment[2] and self._utc_alone:
-                    self._utc_alone = _UTC.match(moment[2]) is not None
+                if moment:
+                    self._look_at_moment(*moment[1:])
+                elif self._days_alone and role == "moment":
+                    self._days_alone = instant_of(cell) is None
                 yield moment[0] if moment else cell
-            elif isinstance(cell, dt.datetime) and cell.utcoffset():
-                self._utc_alone = False
+            elif isinstance(cell, dt.datetime | int | float):
+                # What is no text is an instant, or a midnight that is known for a day as it is.
+                self._days_alone = False
+                self._utc_alone = self._utc_alone and not (
+                    isinstance(cell, dt.datetime) and cell.utcoffset()
+                )
+
+    def _look_at_moment(self, clock: str, offset: str) -> None:
+        """See what the clock and the offset ("" for none) of a moment say of all of them."""
+        if self._days_alone:
+            self._days_alone = _MIDNIGHT.match(clock) is not None
+        if offset and self._utc_alone:
+            self._utc_alone = _UTC.match(offset) is not None
 
     def _unit_settled(self, name: str, column: Column) -> bool:
         if not column.type or column.unit or self._mapping.of("unit") is not None:

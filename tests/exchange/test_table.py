@@ -773,6 +773,15 @@ def test_moments_that_are_all_midnights_are_days(tmp_path):
     assert tally.warnings == []
 
 
+def test_an_instant_at_a_midnight_is_no_day(tmp_path):
+    columns = {"When": {"as": "moment"}, "kg": {"as": "value", "type": "weight", "unit": "kg"}}
+    midnight = FIRST - 15 * HOUR // 2
+    for text in (f"{midnight}", f"{midnight // 1000}"):
+        rows, tally = table(tmp_path, f"When,kg\n{text},80.1\n", mapped(columns))
+        assert [row[1] for row in rows] == [midnight]
+        assert tally.warnings == []
+
+
 def test_of_days_the_end_of_one_is_no_end_of_what_stands_at_noon(tmp_path):
     columns = {
         "Start": {"as": "moment"}, "Finish": {"as": "end"},
