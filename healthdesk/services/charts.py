@@ -359,12 +359,9 @@ def _line(scale: Scale) -> Callable[[Floats], Floats]:
 
 
 def _of_readings(data: PeriodData, scale: Scale) -> DayProfile:
-    rows = figures.values_in(data.connection, data.person_id, data.kind, data.period.days)
-    table = np.array([row[:3] for row in rows], dtype=np.float64).reshape(-1, 3)
-    wall = table[:, 0] + table[:, 1] * MINUTE_MS
-    minutes = wall % DAY_MS / MINUTE_MS
-    values = _line(scale)(table[:, 2])
-    days = (wall // DAY_MS).astype(np.int64)
+    readings = data.readings()
+    minutes = readings.wall % DAY_MS / MINUTE_MS
+    values, days = _line(scale)(readings.value), readings.day
     count = len(np.unique(days))
     lack = None
     if count < LEAST_PROFILE_DAYS:

@@ -140,10 +140,10 @@ class PeriodData:
 
     @cached_property
     def _values(self) -> Any:
-        rows = figures.values_in(
+        block = figures.packed_values(
             self.connection, self.person_id, self.kind, self.period.days, self.period.within
         )
-        return np.array(rows, dtype=np.float64).reshape(-1, 5).T
+        return np.frombuffer(block).reshape(-1, 5).T
 
     def readings(self, part: int = 0) -> Readings:
         """Of one part; only where there are few."""

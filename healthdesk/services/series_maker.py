@@ -20,7 +20,6 @@ from healthdesk.storage import figures
 from healthdesk.storage.database import Connection
 
 MEAN_DAYS = 7
-_SIGNS: Mapping[str | None, int] = MappingProxyType({"<": -1, ">": 1})
 # Two days or less of a summed type are shown by the hour.
 HOURLY_SPAN = 2 * DAY_MS + HOUR_MS
 
@@ -110,22 +109,21 @@ def _lines(
 def _raw(
     connection: Connection, kind: HealthType, query: SeriesQuery, convert: Convert
 ) -> tuple[Line, ...]:
-    rows = figures.readings(
+    block = figures.packed_readings(
         connection, query.person_id, kind, query.start, query.end, max(query.points, 1)
     )
-    utc = np.array([r[1] for r in rows], dtype=np.int64)
-    offsets = np.array([r[2] for r in rows], dtype=np.float64)
-    at = utc / 1000.0 + offsets * 60.0
+    read = _unpacked(block, 6)
+    at = read[1] / 1000.0 + read[2] * 60.0
     # Who travels west or turns the clock back lives through some hours twice.
     order = np.argsort(at, kind="stable")
-    at, utc = at[order], utc[order]
-    ids = np.array([r[0] for r in rows], dtype=np.int64)[order]
-    count = np.ones(len(rows), dtype=np.int64)
-    signs = np.array([_SIGNS.get(r[5], 0) for r in rows], dtype=np.int8)[order]
+    at, read = at[order], read.take(order, axis=1)
+    ids, utc = read[0].astype(np.int64), read[1].astype(np.int64)
+    count = np.ones(len(at), dtype=np.int64)
+    signs = read[5].astype(np.int8)
     censored = signs if signs.any() else None
     lines = []
-    for index, name in enumerate(_part_names(kind)):
-        value = convert(np.array([r[3 + index] for r in rows], dtype=np.float64)[order])
+    for name, values in zip(_part_names(kind), read[3:], strict=False):
+        value = convert(values)
         lines.append(Line(name, at, utc, value, value, value, count, ids, censored))
     return tuple(lines)
 

@@ -199,18 +199,17 @@ def hour_totals(
     return hourly_union(connection, person_id, kind, day_from, day_to, within)
 
 
-def readings(
+def packed_readings(
     connection: Connection, person_id: int, kind: HealthType, start: int, end: int, limit: int
-) -> list[Any]:
-    """(id, recorded_at, offset, value, value2, comparator) between two instants, ascending."""
-    return list(
-        connection.execute(
-            "SELECT id, recorded_at, offset_min, value, value2, comparator FROM health_record"
-            " WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
-            f" AND recorded_at>=? AND recorded_at<?{of_series(kind)}"
-            " ORDER BY recorded_at, id LIMIT ?",
-            (person_id, kind.id, start, end, limit),
-        )
+) -> bytes:
+    """(id, recorded_at, offset, value, value2, censored) between two instants, ascending,
+    packed; censored is -1 for what is below its value, 1 above, else 0."""
+    return packed_rows(
+        connection,
+        "id, recorded_at, offset_min, value, value2, (comparator IS '>') - (comparator IS '<')",
+        "FROM health_record WHERE person_id=? AND type_id=? AND deleted_at IS NULL"
+        f" AND recorded_at>=? AND recorded_at<?{of_series(kind)} ORDER BY recorded_at, id LIMIT ?",
+        (person_id, kind.id, start, end, limit),
     )
 
 
@@ -294,24 +293,36 @@ def latest(
     ).fetchone()
 
 
+_VALUE = "recorded_at, offset_min, value, value2, id"
+_OF_DAYS = (
+    " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {DAY_SQL} BETWEEN ?5 AND ?6"
+)
+
+
+def _values(kind: HealthType) -> str:
+    return f"{_OF_DAYS} AND comparator IS NULL{of_series(kind)} ORDER BY recorded_at"
+
+
 def values_in(
+    connection: Connection, person_id: int, kind: HealthType, days_: tuple[int, int]
+) -> list[Any]:
+    """(recorded_at, offset, value, value2, id) of the readings of these local days, ascending;
+    from an index alone. Censored readings are left out."""
+    parameters = (person_id, kind.id, *bounds(*days_), *days_)
+    return list(connection.execute(f"SELECT {_VALUE}{_values(kind)}", parameters))
+
+
+def packed_values(
     connection: Connection,
     person_id: int,
     kind: HealthType,
     days_: tuple[int, int],
     within: Within = None,
-) -> list[Any]:
-    """(recorded_at, offset, value, value2, id) of the readings of these local days, between
-    two instants if given, ascending; from an index alone. Censored readings are left out."""
-    return list(
-        connection.execute(
-            "SELECT recorded_at, offset_min, value, value2, id FROM health_record"
-            " WHERE person_id=? AND type_id=? AND deleted_at IS NULL AND recorded_at>=?"
-            f" AND recorded_at<? AND {DAY_SQL} BETWEEN ? AND ? AND comparator IS NULL"
-            f"{of_series(kind)} ORDER BY recorded_at",
-            (person_id, kind.id, *_bounds(*days_, within), *days_),
-        )
-    )
+) -> bytes:
+    """As `values_in`, between two instants if given, packed."""
+    parameters = (person_id, kind.id, *_bounds(*days_, within), *days_)
+    return packed_rows(connection, _VALUE, _values(kind), parameters)
 
 
 def by_hour_of_day(
@@ -344,12 +355,6 @@ def derived_types(connection: Connection, person_id: int) -> Sequence[int]:
         "SELECT DISTINCT type_id FROM health_day_total WHERE person_id=?", (person_id,)
     )
     return [row[0] for row in rows]
-
-
-_OF_DAYS = (
-    " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
-    f" AND recorded_at>=?3 AND recorded_at<?4 AND {DAY_SQL} BETWEEN ?5 AND ?6"
-)
 
 
 def told_readings(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from typing import Any
 
-WIDTHS = (2, 6, 9)  # numbers in a row
+WIDTHS = (2, 5, 6, 9)  # numbers in a row
 
 
 def teach(raw: Any) -> None:
