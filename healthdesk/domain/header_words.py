@@ -47,7 +47,10 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
          "blood oxygen", "oxygen level", "saturacion", "saturacion de oxigeno", "saturacao",
          "saturation", "saturation en oxygene", "saturazione", "zuurstofsaturatie"}
     ),
-    "respiratory-rate": frozenset({"frequence respiratoire", "frecuencia respiratoria"}),
+    "respiratory-rate": frozenset(
+        {"frequence respiratoire", "frecuencia respiratoria", "average breath"}
+    ),
+    "active-energy": frozenset({"active calories", "activity calories"}),
     "steps": frozenset(
         {"step count", "pasos", "pas", "nombre de pas", "passos", "passi", "stappen", "skridt",
          "steg", "kroki", "шаги", "歩数", "步数"}

@@ -122,7 +122,9 @@ def recognises(head: Head) -> bool:
 def kind_of(cells: tuple[str, ...], stem: str) -> str:
     """Which file of the export begins with this folded header and has this name; "" for
     none."""
-    return _named_kind(cells, stem) or _worded_kind(cells)
+    kind = _named_kind(cells, stem) or _worded_kind(cells)
+    # Any list of saturations looks so.
+    return "" if kind == "saturation" and not stem.startswith("oxy") else kind
 
 
 def _named_kind(cells: tuple[str, ...], stem: str) -> str:

@@ -306,6 +306,7 @@ def test_the_files_of_the_export_are_known(tmp_path, data, name):
         ("Date,Systolic,Diastolic,Pulse,Notes\n", "bp.csv"),
         ("Date,Time,Systolic (mmHg),Diastolic (mmHg),Pulse (bpm),TruRead\n", "bp.csv"),
         ("date,weight\n", "weight.csv"),
+        ("Date,SpO2 (%),Note\n2026-02-04,97,\n", "diary.csv"),
         ("dateTime,weight,fat\n", "weight.csv"),
         (f"{NIGHT}\n2026-02-04,2026-02-05,1,2,3,4\n", "sleep.csv"),
         ("a,b,gps,d,e,f\n1,2,3,4,5,6\n", "activities.csv"),
