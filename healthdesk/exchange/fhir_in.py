@@ -151,6 +151,10 @@ class FhirFile:
             # Also a panel of which no component is known.
             self.tally.ignore(_kind_of(resource))
             return
+        known = [id(part.told) for part in parts]
+        for told in mappings(resource, "component"):
+            if id(told) not in known:
+                self.tally.ignore(_kind_of(told))
         readable = [part for part in parts if self._has_value(part)]
         if not readable:
             return

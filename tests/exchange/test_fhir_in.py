@@ -226,6 +226,12 @@ class TestBloodPressure:
         assert (found.rows, found.codes) == ([], ["half-a-pressure"])
         assert found.tally.ignored == {"modifierExtension": 1}
 
+    def test_what_is_not_kept_of_a_panel_is_counted(self, read):
+        mean = component("8478-0", quantity(97, "mm[Hg]"))
+        found = read(pressure(component=[*pressure()["component"], mean]))
+        assert found.values("blood-pressure") == [(128, 82, "mmHg")]
+        assert found.tally.ignored == {"http://loinc.org|8478-0": 1}
+
     def test_a_panel_with_nothing_known_in_it_is_counted(self, read):
         found = read(pressure(component=[component("8478-0", quantity(97, "mm[Hg]"))]))
         assert found.tally.ignored == {"http://loinc.org|85354-9": 1}
