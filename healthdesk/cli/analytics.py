@@ -78,6 +78,7 @@ def _print(session: Session, answer: dict[str, Any]) -> None:
         if part.get("forecast") is not None:
             _print_forecast(session, part["forecast"], shown)
     for line in (
+        *_unfinished(answer),
         *_weight(answer, shown),
         *glucose_lines(session, answer),
         *pressure_lines(session, answer),
@@ -253,6 +254,13 @@ def _print_forecast(session: Session, forecast: dict[str, Any], shown: Shown) ->
             rmse=shown(tried["rmse"]),
         )
     )  # fmt: skip
+
+
+def _unfinished(answer: dict[str, Any]) -> list[str]:
+    day = answer.get("unfinished_day")
+    return (
+        [tr("{date} is not over: its total counts as far as it has come", date=day)] if day else []
+    )
 
 
 def _weight(answer: dict[str, Any], shown: Shown) -> list[str]:

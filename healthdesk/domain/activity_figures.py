@@ -32,14 +32,15 @@ class ActiveDays:
     threshold: float
 
 
-def active_days(slug: str, totals: Mapping[int, float]) -> ActiveDays | None:
-    """Of the totals of days in the canonical unit; None for types without a threshold."""
+def active_days(slug: str, totals: Mapping[int, float], today: int) -> ActiveDays | None:
+    """Of the totals of days in the canonical unit; None for types without a threshold. A day
+    that is not over counts once it has reached it."""
     threshold = ACTIVE_FROM.get(slug)
     if threshold is None:
         return None
-    return ActiveDays(
-        sum(round(t, NOISE_DIGITS) >= threshold for t in totals.values()), len(totals), threshold
-    )
+    reached = {day: round(total, NOISE_DIGITS) >= threshold for day, total in totals.items()}
+    judged = [active for day, active in reached.items() if active or day < today]
+    return ActiveDays(sum(judged), len(judged), threshold)
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,8 +95,9 @@ NEEDED_SHARE: Final = 70.0
 # no shares of time can be told.
 SLOWEST_SENSOR_MIN: Final = 15.0
 # Readings that mostly lie further apart than this are a meter's, not those of a sensor that lost
-# some: the program's own choice.
+# some; fewer do not tell which: both the program's own choice.
 METER_MIN: Final = 45.0
+LEAST_OF_A_METER: Final = 10
 # Half of a tenth of mmol/L is 0.9 mg/dL: nearer values of one minute are one, told in two units.
 SAME_MG_DL: Final = 1.0
 
@@ -266,7 +267,8 @@ def coverage(readings: Sequence[Reading]) -> Coverage:
     ended = (last.day + 1) * DAY_MIN - last.offset
     expected = (ended - begun) / min(SLOWEST_SENSOR_MIN, usual)
     share = min(100.0, len(minutes) / expected * 100)
-    return Coverage(len(days), share, by_meter=usual > METER_MIN)
+    by_meter = usual > METER_MIN and len(minutes) >= LEAST_OF_A_METER
+    return Coverage(len(days), share, by_meter)
 
 
 def summary(readings: Iterable[Reading], ranges: Ranges = ADULT) -> Summary | None:

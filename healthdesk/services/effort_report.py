@@ -141,13 +141,14 @@ def _age(data: PeriodData) -> int | None:
 
 def _activity(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dict[str, Any]:
     return {
-        "active_days": _active(data, scale, lacking),
+        "active_days": _active(data, scale, today, lacking),
         "load": _load(data, scale, today, lacking),
     }
 
 
-def _active(data: PeriodData, scale: Scale, lacking: Lacking) -> dict[str, Any] | None:
-    found = activity_figures.active_days(data.kind.slug, {r[0]: r[1] for r in data.totals})
+def _active(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dict[str, Any] | None:
+    totals = {row[0]: row[1] for row in data.totals}
+    found = activity_figures.active_days(data.kind.slug, totals, today)
     if found is None:
         _lack(lacking, "active_days", None, None, "no-threshold")
         return None

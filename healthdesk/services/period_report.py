@@ -78,6 +78,8 @@ def make_report(data: PeriodData, question: Question) -> dict[str, Any]:
         **parts[0],
         "regularity": _regularity(data, question.today),
     }
+    if data.summed:
+        answer["unfinished_day"] = _unfinished(data, question.today)
     if question.other is not None:
         answer["correlation"] = _correlation(data, question.other, answer["insufficient"])
     if data.kind.slug == "weight":
@@ -383,6 +385,14 @@ def regression_points(data: PeriodData, part: int) -> tuple[Any, Any, Any]:
 
 
 # Beside the statistics
+
+
+def _unfinished(data: PeriodData, today: int) -> str | None:
+    """The day whose total may still grow, if it is one of those told; a night is over."""
+    newest = data.totals[-1][0] if data.totals else None
+    if newest is None or newest < today or data.kind.group == "sleep":
+        return None
+    return date_of(newest).isoformat()
 
 
 def _regularity(data: PeriodData, today: int) -> dict[str, Any]:

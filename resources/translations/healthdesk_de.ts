@@ -2536,6 +2536,10 @@
         <translation>Im Bereich von: {range}</translation>
     </message>
     <message>
+        <source>In the range {range}</source>
+        <translation>Im Bereich {range}</translation>
+    </message>
+    <message>
         <source>In the range {range} mmHg</source>
         <translation>Im Bereich {range} mmHg</translation>
     </message>
@@ -3018,10 +3022,6 @@
     <message>
         <source>Mean (lowest – highest)</source>
         <translation>Mittel (tiefster – höchster)</translation>
-    </message>
-    <message>
-        <source>Mean of 7 days: {class_}</source>
-        <translation>Mittel von 7 Tagen: {class_}</translation>
     </message>
     <message>
         <source>Mean of a day</source>
@@ -4516,8 +4516,8 @@
         <translation>SD: Standardabweichung. Änderung: Mittel gegen das Mittel der Tage vor dem Zeitraum ({first} – {last}).</translation>
     </message>
     <message>
-        <source>Same as the 7 days before</source>
-        <translation>Wie in den 7 Tagen davor</translation>
+        <source>Same as the week before</source>
+        <translation>Wie in der Woche davor</translation>
     </message>
     <message>
         <source>Same days of {year}</source>
@@ -6386,6 +6386,10 @@
     <message>
         <source>Type “{line}” at the top of any page: {reading}.</source>
         <translation>Schreiben Sie oben auf einer Seite „{line}“: {reading}.</translation>
+    </message>
+    <message>
+        <source>Typed</source>
+        <translation>Eingegeben</translation>
     </message>
     <message>
         <source>Typed by hand</source>
@@ -8424,10 +8428,6 @@
         <translation>Diabetes Typ 1 in der Schwangerschaft</translation>
     </message>
     <message>
-        <source>typed</source>
-        <translation>eingegeben</translation>
-    </message>
-    <message>
         <source>unanswered for so long, it is missed</source>
         <translation>so lange unbeantwortet, gilt sie als verpasst</translation>
     </message>
@@ -8644,8 +8644,8 @@
         </translation>
     </message>
     <message>
-        <source>{change} against the 7 days before</source>
-        <translation>{change} gegenüber den 7 Tagen davor</translation>
+        <source>{change} from the week before</source>
+        <translation>{change} zur Woche davor</translation>
     </message>
     <message>
         <source>{class_} ({rule}; {source})</source>
@@ -8666,6 +8666,10 @@
     <message>
         <source>{date} ({years} years old)</source>
         <translation>{date} ({years} Jahre alt)</translation>
+    </message>
+    <message>
+        <source>{date} is not over: its total counts as far as it has come</source>
+        <translation>{date} ist noch nicht vorbei: Die Summe zählt, so weit sie gekommen ist</translation>
     </message>
     <message>
         <source>{days} at {times}</source>
@@ -9886,6 +9890,10 @@
     <message>
         <source>{part} can only be between {low} and {high} {unit}. Check the number and the unit.</source>
         <translation>{part} kann nur zwischen {low} und {high} {unit} liegen. Prüfen Sie Zahl und Einheit.</translation>
+    </message>
+    <message>
+        <source>{part} in the range {range}</source>
+        <translation>{part} im Bereich {range}</translation>
     </message>
     <message>
         <source>{part} in the range {range} mmHg</source>

@@ -44,14 +44,18 @@ class TestZones:
 class TestActivity:
     def test_active_days(self):
         totals = {1: 6999.0, 2: 7000.0, 3: 12000.0}
-        assert active_days("steps", totals) == ActiveDays(2, 3, 7000)
-        assert active_days("steps", {}) == ActiveDays(0, 0, 7000)
-        assert active_days("distance", {1: 5.0}) is None
+        assert active_days("steps", totals, 4) == ActiveDays(2, 3, 7000)
+        assert active_days("steps", {}, 4) == ActiveDays(0, 0, 7000)
+        assert active_days("distance", {1: 5.0}, 4) is None
 
     def test_pieces_that_add_up_to_the_threshold_reach_it(self):
         pieces = 5.1 + 11.2 + 13.7
         assert pieces < 30
-        assert active_days("exercise-minutes", {1: pieces, 2: 29.99}) == ActiveDays(1, 2, 30)
+        assert active_days("exercise-minutes", {1: pieces, 2: 29.99}, 3) == ActiveDays(1, 2, 30)
+
+    def test_a_day_that_is_not_over_counts_once_it_is_reached(self):
+        assert active_days("steps", {1: 8000.0, 2: 300.0}, 2) == ActiveDays(1, 1, 7000)
+        assert active_days("steps", {1: 800.0, 2: 7300.0}, 2) == ActiveDays(1, 2, 7000)
 
     def test_load_is_of_two_times_that_do_not_overlap(self):
         totals = {day: 5000.0 if day <= 21 else 10_000.0 for day in range(1, 29)}

@@ -117,6 +117,8 @@ class TestCoverage:
         assert coverage(every(240, 14)).by_meter
         assert not coverage(every(15, 3)[::3]).by_meter
         assert coverage(every(15, 3)[::4]).by_meter
+        assert coverage(every(240, 14)[:10]).by_meter
+        assert not coverage(every(240, 14)[:9]).by_meter
         assert not coverage([reading(0, 100)]).by_meter
 
 

@@ -124,6 +124,26 @@ class TestStatistics:
         told = report(app, me, "blood-glucose")["statistics"]
         assert (told["current"], told["current_comparator"]) == (40, "")
 
+    def test_day_whose_total_may_still_grow_is_named(self, app: App, me: Person):
+        drafts = [steps(5000, NEW_YEAR + day * DAY + 8 * HOUR) for day in range(3)]
+        app.journal.add(OWNER, drafts, me.id)
+
+        def asked(today: int, slug: str = "steps") -> Any:
+            analytics = Analytics(app.db, app.settings, lambda: NEW_YEAR_DAY + today)
+            return analytics.report(OWNER, me.id, slug, NEW_YEAR_DAY, NEW_YEAR_DAY + 6)
+
+        assert asked(2)["unfinished_day"] == "2024-01-03"
+        assert asked(2)["statistics"]["avg"] == 5000
+        assert asked(3)["unfinished_day"] is None
+        assert asked(2, "water")["unfinished_day"] is None
+        assert "unfinished_day" not in asked(2, "weight")
+
+    def test_night_is_over_when_it_is_told(self, app: App, me: Person):
+        slept = Draft("sleep-duration", 420, "min", NEW_YEAR + 7 * HOUR, 0)
+        app.journal.add(OWNER, [slept], me.id)
+        analytics = Analytics(app.db, app.settings, lambda: NEW_YEAR_DAY)
+        assert analytics.report(OWNER, me.id, "sleep-duration")["unfinished_day"] is None
+
     def test_degrees_have_no_percent(self, app: App, me: Person):
         drafts = [Draft("body-temperature", 36 + n, "°C", NEW_YEAR + n * DAY, 0) for n in range(2)]
         app.journal.add(OWNER, drafts, me.id)
