@@ -16,6 +16,7 @@ from healthdesk.texts.catalogue import (
 from healthdesk.texts.figures import figure_name, lack_sentence
 from healthdesk.texts.formats import (
     Format,
+    capital,
     in_words,
     language_of,
     preview,
@@ -30,6 +31,7 @@ from healthdesk.texts.names import (
     part_name,
     setting_label,
     setting_text,
+    source_name,
     type_name,
     unit_label,
 )
@@ -44,9 +46,9 @@ from healthdesk.texts.sentences import (
 )
 
 __all__ = [
-    "Format", "choice_label", "code_name", "details", "field_sentence", "figure_name",
+    "Format", "capital", "choice_label", "code_name", "details", "field_sentence", "figure_name",
     "format_name", "group_name", "in_words", "lack_sentence", "language", "language_of",
     "part_name", "preview", "reason_sentence", "remark_sentence", "sentence", "setting_label",
-    "setting_text", "shipped_languages", "speaking", "system_locale", "tr", "tr_n",
+    "setting_text", "shipped_languages", "source_name", "speaking", "system_locale", "tr", "tr_n",
     "trouble_sentence", "type_name", "undo_label", "unit_label", "use_language", "usual_paper",
 ]  # fmt: skip

@@ -381,3 +381,8 @@ def in_words(draft: Draft | Record, kind: HealthType, shape: Format) -> str:
             kind, draft.value, draft.value2, draft.unit, draft.comparator, exact=True
         )
     return f"{type_name(kind)} {value}"
+
+
+def capital(words: str) -> str:
+    """Words that begin a line of their own, such as a cell of a table."""
+    return words[:1].upper() + words[1:]

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.records import MANUAL
 from healthdesk.settings import Setting
 from healthdesk.texts.catalogue import tr
 
@@ -208,6 +209,11 @@ def type_name(kind: HealthType | str) -> str:
         return kind.name
     slug = kind if isinstance(kind, str) else kind.slug
     return _from(TYPES, slug)
+
+
+def source_name(source: str) -> str:
+    """Where a reading is from, as short as a cell of a table wants it."""
+    return tr("Typed") if source == MANUAL else source
 
 
 def part_name(slug: str) -> str:

@@ -102,14 +102,10 @@ def by_rule(said: str, rule: Rule) -> str:
     )  # fmt: skip
 
 
-def in_range(rule: Rule, place: int, reading: tuple[float, float]) -> str:
+def in_bounds(bounds: Bounds, reading: tuple[float, float], *, bare: bool = False) -> str:
     """The range that one reading, in mmHg, falls in; one reading has no class. Where one part
-    is enough for the range and only one lies in it, that part is named."""
-    return in_bounds(rule.bounds(place), reading)
-
-
-def in_bounds(bounds: Bounds, reading: tuple[float, float]) -> str:
-    """As `in_range`, of numbers that a rule gave."""
+    is enough for the range and only one lies in it, that part is named. `bare` is for where
+    the unit stands beside it already."""
     parts = (("systolic", bounds.systolic), ("diastolic", bounds.diastolic))
     reached = [
         (slug, ends)
@@ -117,8 +113,13 @@ def in_bounds(bounds: Bounds, reading: tuple[float, float]) -> str:
         if ends[0] is None or value >= ends[0]
     ]
     if bounds.both or len(reached) != 1:
-        return tr("In the range {range} mmHg", range=range_words(bounds))
+        text = range_words(bounds)
+        if bare:
+            return tr("In the range {range}", range=text)
+        return tr("In the range {range} mmHg", range=text)
     ((slug, ends),) = reached
+    if bare:
+        return tr("{part} in the range {range}", part=part_name(slug), range=_between(*ends))
     return tr("{part} in the range {range} mmHg", part=part_name(slug), range=_between(*ends))
 
 

@@ -16,7 +16,7 @@ from healthdesk.domain.reminders import (
 )
 from healthdesk.domain.times import day_of, local_day, to_datetime
 from healthdesk.texts.catalogue import tr, tr_n
-from healthdesk.texts.formats import Format
+from healthdesk.texts.formats import Format, capital
 from healthdesk.texts.sentences import reason_sentence
 
 # More times a day than this are told as a rule and not one by one.
@@ -145,8 +145,7 @@ def channel_words(channel: str) -> str:
 
 def tried_words(channel: str, code: str | None, replies: bool) -> str:
     """How a way to tell did when it was tried."""
-    way = channel_words(channel)
-    way = way[:1].upper() + way[1:]
+    way = capital(channel_words(channel))
     if code is not None:
         return tr("{way}: {why}", way=way, why=reason_sentence(code, {}))
     if replies:

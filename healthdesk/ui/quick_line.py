@@ -19,7 +19,15 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.texts import preview, remark_sentence, sentence, tr, tr_n, trouble_sentence
+from healthdesk.texts import (
+    capital,
+    preview,
+    remark_sentence,
+    sentence,
+    tr,
+    tr_n,
+    trouble_sentence,
+)
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.messages import Action, Strip, announce
 from healthdesk.ui.widgets import MARGIN_X, Button, IconView, Menu, Text
@@ -323,7 +331,7 @@ class QuickLine(QWidget):
         if self._context is not None:
             words = re.match(r"[^\d#<>]*", self.edit.text())
             name = words.group().strip() if words else ""
-            dialog = TypeDialog(self._context, None, self.window(), name[:1].upper() + name[1:])
+            dialog = TypeDialog(self._context, None, self.window(), capital(name))
             dialog.finished.connect(lambda: self.edit.setFocus())
             dialog.open()
 

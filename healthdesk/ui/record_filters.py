@@ -24,9 +24,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from healthdesk.domain.records import MANUAL, RecordQuery
+from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.times import date_of, day_of
-from healthdesk.texts import tr
+from healthdesk.texts import source_name, tr
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.entry_fields import DayEdit, name_inside
 from healthdesk.ui.flow_row import FlowRow
@@ -400,9 +400,7 @@ class RecordFilters(QWidget):
         self.types.offer(listed)
 
     def offer_sources(self, choices: Iterable[str]) -> None:
-        self.sources.offer(
-            (source, tr("typed") if source == MANUAL else source) for source in choices
-        )
+        self.sources.offer((source, source_name(source)) for source in choices)
 
     def choice(self) -> Filters:
         first, last = self.period.days()

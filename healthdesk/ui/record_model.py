@@ -27,9 +27,9 @@ from PySide6.QtCore import (
 
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.domain.records import MANUAL, Record, RecordQuery
+from healthdesk.domain.records import Record, RecordQuery
 from healthdesk.domain.times import MINUTE_MS, local_day
-from healthdesk.texts import code_name, tr, type_name
+from healthdesk.texts import capital, code_name, source_name, tr, type_name
 from healthdesk.ui.tasks import Job, Tasks
 
 if TYPE_CHECKING:
@@ -53,9 +53,11 @@ class Column(IntEnum):
     WHEN = 0
     TYPE = 1
     VALUE = 2
-    NOTE = 3
+    SOURCE = 3
+    # Few readings have them: where nobody has, the right side of the table is empty, not its
+    # middle, and nothing moves when scrolling brings the first.
     TAGS = 4
-    SOURCE = 5
+    NOTE = 5
 
 
 EDITABLE: Final = frozenset({Column.WHEN, Column.VALUE, Column.NOTE, Column.TAGS})
@@ -79,7 +81,7 @@ class Cells:
         match column:
             case Column.WHEN:
                 now = self._current.now()
-                return self._shape.moment(record.recorded_at, record.offset, now)
+                return capital(self._shape.moment(record.recorded_at, record.offset, now))
             case Column.TYPE:
                 return self._names.get(record.type, record.type)
             case Column.VALUE:
@@ -89,7 +91,7 @@ class Cells:
             case Column.TAGS:
                 return " ".join(f"#{tag}" for tag in record.tags)
             case Column.SOURCE:
-                return tr("typed") if record.source == MANUAL else record.source
+                return source_name(record.source)
 
     def value(self, record: Record, *, exact: bool = False) -> str:
         kind = self._types.get(record.type)

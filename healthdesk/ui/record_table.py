@@ -49,14 +49,14 @@ LEAST_PX: Final = {
 }  # fmt: skip
 # What most cells take, in the order in which columns get it.
 USUAL_PX: Final = {
-    Column.VALUE: 174, Column.SOURCE: 112, Column.TYPE: 146, Column.NOTE: 84,
-    Column.WHEN: 182,
+    Column.VALUE: 174, Column.SOURCE: 112, Column.TYPE: 146, Column.WHEN: 182,
+    Column.NOTE: 84,
 }  # fmt: skip
 # On both sides of a heading together, as the style has it.
 HEADING_PAD: Final = 22
 # Share of the width beyond that, by column.
 SHARES: Final = {
-    Column.WHEN: 4, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 4, Column.TAGS: 2,
+    Column.WHEN: 4, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 5, Column.TAGS: 2,
     Column.SOURCE: 2,
 }  # fmt: skip
 

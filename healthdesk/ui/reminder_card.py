@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.reminders import Reminder
-from healthdesk.texts import Format, tr, type_name
+from healthdesk.texts import Format, capital, tr, type_name
 from healthdesk.texts import reminders as words
 from healthdesk.ui import theme, widgets
 
@@ -68,7 +68,7 @@ class ReminderCard(widgets.Card):
         self.name.setText(message)
         self.when.setText(words.schedule_words(one.draft, shape))
         self._tell(self.asks, self._asks(one, kind))
-        self._tell(self.extras, "; ".join(words.extras_words(one.draft, shape)))
+        self._tell(self.extras, capital("; ".join(words.extras_words(one.draft, shape))))
         self._tell(self.stock, words.stock_words(one, shape))
         self.stock.set_tone("warn" if one.needs_refill else "muted")
         self.mark.setVisible(one.needs_refill)

@@ -72,7 +72,7 @@ def test_a_million_rows_are_counted_and_only_the_first_page_is_fetched(
     assert opened.rowCount() == 1_000_000
     assert journal.asked == [0]
     assert text(opened, 0, Column.VALUE) == "80.0 kg"
-    assert text(opened, 0, Column.WHEN) == "today 12:00"
+    assert text(opened, 0, Column.WHEN) == "Today 12:00"
 
 
 def test_rows_that_are_not_there_yet_show_a_placeholder_and_ask_for_nothing(
@@ -144,7 +144,7 @@ def test_a_refresh_keeps_what_is_shown_until_the_answer_is_there(
     journal.shift = 1
     with qtbot.waitSignal(opened.refreshed):
         opened.refresh()
-        assert text(opened, 0, Column.WHEN) == "today 12:00"
+        assert text(opened, 0, Column.WHEN) == "Today 12:00"
         journal.may_answer.set()
     assert opened.rowCount() == 1_000_001
     newest = opened.record(0)
@@ -178,7 +178,7 @@ def test_a_saved_reading_is_shown_before_the_next_look(opened: RecordModel):
          "Deep sleep"),
         ({"note": "after\n stairs"}, Column.NOTE, "after stairs"),
         ({"tags": ("before-breakfast", "tired")}, Column.TAGS, "#before-breakfast #tired"),
-        ({"source": "manual"}, Column.SOURCE, "typed"),
+        ({"source": "manual"}, Column.SOURCE, "Typed"),
         ({"source": "Pulse Watch"}, Column.SOURCE, "Pulse Watch"),
         ({"type": "gone-type", "value": 4.25, "unit": "x"}, Column.VALUE, "4.25 x"),
     ],

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QHeaderView, QWidget
 
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.records import MANUAL, Record
+from healthdesk.domain.records import Record, RecordQuery
 from healthdesk.domain.series import Series
-from healthdesk.texts import part_name, tr, type_name
+from healthdesk.texts import part_name, source_name, tr, type_name
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.chart import ALL_PARTS, Chart, Pointed
 from healthdesk.ui.chart.look import Look
@@ -23,7 +23,7 @@ from healthdesk.ui.chart.points import Summary, in_sight, summarise
 from healthdesk.ui.chart.reading import SeriesReader
 from healthdesk.ui.chart.stack import LayerStack, said
 from healthdesk.ui.chart.suppliers import LayerQuery, Scene, Supplier
-from healthdesk.ui.chart.table import ChartTable, rows_of
+from healthdesk.ui.chart.table import SOURCE_COLUMN, ChartTable, rows_of
 from healthdesk.ui.chart.ticks import DAY
 from healthdesk.ui.chart.words import ChartWords, span_words
 from healthdesk.ui.chart_layers.beneath import Beneath
@@ -535,8 +535,32 @@ class OverTime(ChartView):
         self.table.horizontalHeader().setSectionResizeMode(
             mode.ResizeToContents if columns else mode.Stretch
         )
+        single = series.step == "raw"
         for column in (2, 3, 4):  # of a single reading they would say nothing new
-            self.table.setColumnHidden(column, series.step == "raw")
+            self.table.setColumnHidden(column, single)
+        # A day may have several. What is copied without being looked at does not wait for them.
+        told = single and (self.is_table or self._rows.knows_sources())
+        self.table.setColumnHidden(SOURCE_COLUMN, not told)
+        if told and not self._rows.knows_sources():
+            self._ask_sources(series, low, high)
+
+    def _ask_sources(self, series: Series, low: float, high: float) -> None:
+        """Where the readings of the table are from; the cells are filled once it is known."""
+        subject, line = self.subject, series.lines[0] if series.lines else None
+        seen = slice(0) if line is None else in_sight(line, low, high)
+        if subject is None or line is None or seen.stop <= seen.start:
+            return
+        query = RecordQuery(
+            (subject.person_id,), (subject.kind.slug,),
+            start=int(line.utc[seen].min()), end=int(line.utc[seen].max()) + 1,
+        )  # fmt: skip
+        journal, actor = self.context.app.journal, self.context.actor
+        self.context.tasks.run(
+            lambda: {one.id: source_name(one.source) for one in journal.slice(actor, query, 0, 0)},
+            self._rows.show_sources,
+            key=("charts.sources", id(self)),
+            owner=self,
+        )
 
     def _show_span_or_nothing(self, summary: Summary | None) -> None:
         if summary is None:
@@ -631,7 +655,7 @@ class OverTime(ChartView):
         words = self._words
         if self._pointed is not point or words is None or record.type != words.kind.slug:
             return
-        source = tr("typed") if record.source == MANUAL else record.source
+        source = source_name(record.source)
         if record.unit == words.unit:
             value = self.format.value(
                 words.kind, record.value, record.value2, record.unit, record.comparator, exact=True

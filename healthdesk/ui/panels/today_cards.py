@@ -14,8 +14,8 @@ from healthdesk.domain.cards import Card
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import day_of
 from healthdesk.domain.units import convert
-from healthdesk.texts import Format, tr, type_name, unit_label
-from healthdesk.texts.pressure import class_of, in_range, rule_name, rule_source
+from healthdesk.texts import Format, capital, tr, type_name, unit_label
+from healthdesk.texts.pressure import class_of, in_bounds, rule_name, rule_source
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.sparkline import Sparkline
 
@@ -33,7 +33,7 @@ class Wording:
     when: str
     state: str
     change: str
-    # Of blood pressure: the class of the mean by a guideline, and where that is printed.
+    # Of blood pressure: the mean and its class by a guideline, and where that is printed.
     rule: str
     source: str
     tone: str
@@ -43,7 +43,7 @@ class Wording:
     def sentence(self) -> str:
         """All of it as one sentence, for screen readers."""
         value = f"{self.number} {self.unit}".strip()
-        parts = [f"{self.name}: {value}", self.when, self.state, self.change, self.rule]
+        parts = [f"{self.name}: {value}", self.when, self.state, self.rule, self.change]
         return ", ".join(part for part in parts if part) + "."
 
 
@@ -67,7 +67,7 @@ def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wor
         when=_when(card, shape, now),
         state=_state(card, kind, shape),
         change=_change(card, kind, shape),
-        rule=_rule(card, shape),
+        rule=_rule(card, kind, shape),
         source=_source(card),
         tone=tone,
         icon=icon,
@@ -82,13 +82,14 @@ def _verdict(card: Card) -> str:
     return "above" if pressure.rule.is_raised(pressure.place) else "in-range"
 
 
-def _rule(card: Card, shape: Format) -> str:
+def _rule(card: Card, kind: HealthType, shape: Format) -> str:
     week = None if card.pressure is None else card.pressure.week
     if week is None:
         return ""
     said = class_of(week, shape)
-    if week.place is not None:
-        said = tr("Mean of 7 days: {class_}", class_=said)
+    if card.mean is not None:
+        mean = _mean(card, kind, shape)
+        said = f"{mean}: {said}" if week.place is not None else f"{mean}. {said}"
     return f"{said} ({rule_name(week.rule)})"
 
 
@@ -125,15 +126,21 @@ def _state(card: Card, kind: HealthType, shape: Format) -> str:
         "none": "",
     }[card.verdict]
     if card.pressure is not None and card.verdict != "below":
-        verdict = in_range(card.pressure.rule, card.pressure.place, _in_mmhg(card))
-    if card.mean is None:
-        mean = tr("no reading in the last 7 days")
-    else:
-        text, _ = _split(shape.value(kind, card.mean, card.mean2, card.unit), card.unit)
-        mean = tr("7-day mean {mean}", mean=text)
+        bounds = card.pressure.rule.bounds(card.pressure.place)
+        verdict = in_bounds(bounds, _in_mmhg(card), bare=card.unit == "mmHg")
+    if verdict and card.mean is not None and card.pressure and card.pressure.week:
+        return verdict  # the mean stands with its class
+    mean = _mean(card, kind, shape)
     if not verdict:
-        return mean[:1].upper() + mean[1:]
+        return capital(mean)
     return tr("{verdict}, {mean}", verdict=verdict, mean=mean)
+
+
+def _mean(card: Card, kind: HealthType, shape: Format) -> str:
+    if card.mean is None:
+        return tr("no reading in the last 7 days")
+    text, _ = _split(shape.value(kind, card.mean, card.mean2, card.unit), card.unit)
+    return tr("7-day mean {mean}", mean=text)
 
 
 def _in_mmhg(card: Card) -> tuple[float, float]:
@@ -150,7 +157,7 @@ def _change(card: Card, kind: HealthType, shape: Format) -> str:
     digits = kind.decimals_in(card.unit)
     least = 1.0 if card.unit == "min" else 10.0**-digits
     if all(abs(change) < least / 2 for change in changes):
-        return tr("Same as the 7 days before")
+        return tr("Same as the week before")
     if card.unit == "min":
         text = _signed(changes[0], shape.duration(abs(changes[0])))
     else:
@@ -158,7 +165,7 @@ def _change(card: Card, kind: HealthType, shape: Format) -> str:
         text = "/".join(_signed(c, number) for c, number in zip(changes, told, strict=True))
         label = unit_label(card.unit, told[-1])
         text = f"{text} {label}" if label else text
-    return tr("{change} against the 7 days before", change=text)
+    return tr("{change} from the week before", change=text)
 
 
 def _signed(change: float, text: str) -> str:
@@ -271,16 +278,16 @@ class TypeCard(CardButton):
         self.column.addWidget(self.spark)
         self.column.addSpacing(4)
         self.column.addLayout(self.state_row())
-        self.column.addWidget(self.change)
         self.column.addWidget(self.rule)
+        self.column.addWidget(self.change)
         self.column.addStretch(1)
         self.let_through()
 
     def show_card(self, card: Card, kind: HealthType, words: Wording, today: int) -> None:
         self.say(words)
-        self.when.setText(words.when)
+        self.when.setText(capital(words.when))
         self.change.setText(words.change)
         self.change.setVisible(bool(words.change))
-        self.rule.setText(words.rule)
+        self.rule.setText(words.rule.replace("-", "\u2011"))
         self.rule.setVisible(bool(words.rule))
         self.spark.set_points(card.spark, today, bars=kind.aggregate == "sum")

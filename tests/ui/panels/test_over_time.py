@@ -115,12 +115,27 @@ def test_a_span_without_readings_offers_the_latest(place, qtbot):
     assert view.chart.isVisible()
 
 
-def test_the_cross_tells_value_time_and_source(page, view, place, qtbot):
+def measured(place) -> None:
+    """The record of the last reading drawn, and of those before it as many."""
     at = round(chart_context.pressure().at[-1] * 1000)
     for _ in range(30):
         place.journal._store(
             Draft("blood-pressure", 129, "mmHg", at, 0, value2=84, source="Omron"), 1
         )
+
+
+def test_the_table_tells_where_single_readings_are_from(page, view, place, qtbot):
+    measured(place)
+    drawn(page, qtbot)
+    view.toggle_table()
+    qtbot.waitUntil(lambda: "Source" in view.cells()[0] and view.cells()[1][2] == "Omron")
+    page.show_type("steps")
+    drawn(page, qtbot, "steps")
+    assert "Source" not in view.cells()[0]  # a day may have several
+
+
+def test_the_cross_tells_value_time_and_source(page, view, place, qtbot):
+    measured(place)
     drawn(page, qtbot)
     view.chart.setFocus()
     qtbot.keyClick(view.chart, Qt.Key.Key_End)
