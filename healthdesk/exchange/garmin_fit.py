@@ -130,6 +130,9 @@ class _OneFile:
         self._gathering, self._counters, self._resting = gathering, counters, resting
         self._index = index
         self._source, self._device = "Garmin", ""
+        # Workouts are named after the account they are uploaded to, where the same ones are told
+        # by its own files.
+        self._workouts = self._source
         self._offset: int | None = None
         self._rolling = 0
         self._made: int | None = None
@@ -172,6 +175,7 @@ class _OneFile:
 
     def _file_id(self, message: Message) -> None:
         self._source = _device_name(message)
+        self._workouts = "Garmin" if message.scaled.get(1) == "garmin" else self._source
         self._device = f"{message.code(1)} {message.code(2)} {message.code(3)}"
         self._made = message.code(4)
 
@@ -353,7 +357,7 @@ class _OneFile:
         if lasted and at is not None:
             offset = self._gathering.offset(at) if self._offset is None else self._offset
             kind, end = _word(message, 5), at + round(lasted * 1000)
-            self._take(workout((at, offset), end, kind=kind, source=self._source), message)
+            self._take(workout((at, offset), end, kind=kind, source=self._workouts), message)
 
     def _variability(self, told: float | None, begun: int, *, resting: bool) -> None:
         """The deviation the device worked out, or that of the beats of a recording at rest."""

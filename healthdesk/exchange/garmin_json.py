@@ -334,7 +334,10 @@ class GarminJson:
 
     def _activity(self, item: Mapping[str, Any], line: int, index: int) -> None:
         begun = item.get("startTimeGmt", item.get("beginTimestamp"))
-        at, length = self._gmt(begun), amount(item.get("duration"))
+        at = self._gmt(begun)
+        # From the beginning to the end; `duration` leaves out the breaks.
+        elapsed, active = (amount(item.get(key)) for key in ("elapsedDuration", "duration"))
+        length = elapsed if elapsed > 0 else active
         if at is not None:
             local = _wall(item.get("startTimeLocal"))
             gmt = _wall(begun)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import struct
 from contextlib import suppress
 from typing import Any
@@ -270,6 +271,19 @@ def test_of_a_long_recording_of_exercise_the_workout_is_kept(tmp_path):
 def test_others_than_garmin_are_named(tmp_path, maker, source):
     _, tally = read(tmp_path, "garmin-fit", fit(file_id(maker=maker), pressure()))
     assert set(tally.sources) == {source}
+
+
+def test_a_workout_is_the_one_that_the_account_tells(tmp_path):
+    """Its files come beside each other in one export."""
+    session = (18, {2: ("I", AT), 5: ("e", 1), 7: ("I", 3_386_583)})
+    told = {
+        "activityId": 1, "activityType": "running", "beginTimestamp": MS, "duration": 3_000_000.0,
+        "elapsedDuration": 3_386_583.0078125, "startTimeLocal": MS,
+    }  # fmt: skip
+    summed = json.dumps([{"summarizedActivitiesExport": [told]}]).encode()
+    (of_watch,), _ = read(tmp_path, "garmin-fit", fit(file_id(4), session))
+    (of_account,), _ = read(tmp_path, "garmin-json", summed)
+    assert of_watch[:12] == of_account[:12]  # but for the line
 
 
 def test_settings_are_left_out_but_not_what_follows_them_in_one_file(tmp_path):
