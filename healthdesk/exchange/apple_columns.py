@@ -18,6 +18,7 @@ from healthdesk.domain.checks import INTERVAL_MAX_MS
 from healthdesk.exchange import apple_times
 from healthdesk.exchange.apple_cut import Cut
 from healthdesk.exchange.apple_layouts import Layout, Layouts
+from healthdesk.exchange.apple_rounding import rounded
 from healthdesk.exchange.batches import SHORT, Judge, Row
 from healthdesk.exchange.columns import Columns
 
@@ -144,7 +145,8 @@ def _canonical(
     found = given.copy()
     for code in np.unique(codes[other]).tolist():
         own = other[codes[other] == code]
-        found[own] = layouts[code].canonical(given[own].tolist())
+        found[own] = layouts[code].converted(given[own].tolist())
+    found[other] = rounded(found[other])
     return found
 
 

@@ -70,10 +70,11 @@ class Layout:
         """Whether the unit is the canonical one."""
         return self.scale is not None and self.scale.direct
 
-    def canonical(self, values: Sequence[float]) -> list[float]:
+    def converted(self, values: Sequence[float]) -> list[float]:
+        """In the canonical unit, with all digits."""
         if self.scale is None:
             raise ValueError("a record whose unit is unknown has no canonical value")
-        return self.scale.canonicals(values)
+        return list(map(self.scale.convert, values))
 
 
 class Layouts:

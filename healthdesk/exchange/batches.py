@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from math import isfinite, nan
 from pathlib import Path
@@ -265,10 +265,9 @@ class Scale:
             return otherwise
         return units.convert(limit, self.type.unit, self.unit, self.type.slug)
 
-    def canonicals(self, values: Sequence[float]) -> list[float]:
-        """Each as `canonical` makes it."""
-        memo = self._memo
-        return [memo[value] if value in memo else self.canonical(value) for value in values]
+    def convert(self, value: float) -> float:
+        """From this unit to the canonical one, with all digits."""
+        return units.convert(value, self.unit, self.type.unit, self.type.slug)
 
     def canonical(self, value: float) -> float:
         """As `checks.to_canonical` makes it; remembered, since readings repeat."""
@@ -276,8 +275,7 @@ class Scale:
         if found is None:
             if len(self._memo) >= MEMO_MAX:
                 self._memo.clear()
-            given = units.convert(value, self.unit, self.type.unit, self.type.slug)
-            found = self._memo[value] = units.canonical(given)
+            found = self._memo[value] = units.canonical(self.convert(value))
         return found
 
 
