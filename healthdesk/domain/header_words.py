@@ -66,6 +66,7 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
         {"insulina", "insuline", "insulin delivered", "insulin injection units",
          "basal injection units", "insulin bolus", "insulin basal", "bolus insulin",
          "basal insulin", "rapid-acting insulin", "fast-acting insulin",
+         "toegediende insuline",
          "long-acting insulin", "carb bolus",
          "correction bolus", "insulininjektionseinheiten", "basalinjektionseinheiten",
          "insulininjektionsenheder", "basalinjektionsenheder"}

@@ -66,6 +66,8 @@ _WITH_UNIT = re.compile(r"([<>]?\s?[+-]?\d[\d.,'’]*)\s?([^\W\d_][^\d:]{0,15}|%
 _MIDNIGHT = re.compile(r"(?:00?[:.]00(?:[:.]00(?:[.,]0+)?)?|12:00(?::00)?\s?am)\Z")
 _UTC = re.compile(r"(?:z|[+-]00:?00)\Z")
 LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
+# Of these, lists of pumps have a 0 in every row that tells of something else.
+_OF_PUMPS = frozenset({"carbohydrates", "insulin"})
 # How tables say that there is nothing.
 _NOTHING = frozenset({"", "-", "--", "---", "–", "—", "null", "none", "nan", "n/a", "#n/a"})
 
@@ -248,6 +250,9 @@ class _Rows:
         self._types = types
         self._place = {name: place for place, name in enumerate(table.columns)}
         self._values = [(n, c) for n, c in mapping.columns.items() if c.role == "value"]
+        amounts = {column.type for _, column in self._values}
+        listed = len(self._values) > 1 and "insulin" in amounts
+        self._not_given = _OF_PUMPS if listed else frozenset[str]()
         self._order: DateOrder = "ymd"
         self._months = month_names_of(())
         self._decimals = DecimalSigns(mapping.decimal or "")
@@ -387,9 +392,11 @@ class _Rows:
             yield self._apart(draft, given[0][0], told)
 
     def _is_none(self, draft: Draft) -> bool:
-        """Whether a 0 stands for nothing, since no such reading could be 0."""
-        hard = self._types[draft.type].hard
-        return not (draft.value or draft.value2 or draft.comparator or hard.holds(0))
+        """Whether a 0 stands for nothing: no such reading could be 0, or it is the dose, or
+        what was eaten beside it, that a row of a pump's list does not tell of."""
+        if draft.value or draft.value2 or draft.comparator:
+            return False
+        return draft.type in self._not_given or not self._types[draft.type].hard.holds(0)
 
     def _apart(self, draft: Draft, column: str, told: set[tuple[str, float]]) -> Draft:
         """A second dose of the same amount in a row is another one: its column tells it apart

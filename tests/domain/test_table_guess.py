@@ -33,6 +33,7 @@ def value(type_: str, unit: str = "", part: str = "") -> Column:
         ("CH_GR", value("carbohydrates", "g")),
         ("Meal Carbohydrates (Grams, Factor 1)", value("carbohydrates", "g")),
         ("Carbs Input (g)", value("carbohydrates", "g")),
+        ("Toegediende insuline (eenh.)", value("insulin", "units")),
         ("Mahlzeitkohlenhydrate (Broteinheiten, Faktor 12)", IGNORED),
         ("Net Carbs (g)", IGNORED),
         ("Blood Glucose Input (mg/dl)", IGNORED),

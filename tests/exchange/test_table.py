@@ -829,6 +829,23 @@ def test_a_zero_that_no_reading_could_be_stands_for_nothing(tmp_path):
     assert tally.rejected == 1
 
 
+def test_a_zero_beside_a_dose_or_a_meal_is_none(tmp_path):
+    columns = {
+        "When": {"as": "moment"},
+        "Carbs": {"as": "value", "type": "carbohydrates", "unit": "g"},
+        "Bolus": {"as": "value", "type": "insulin", "unit": "units"},
+    }
+    text = "When,Carbs,Bolus\n2026-02-01 07:30,0.0,1.5\n2026-02-01 09:00,12,0\n"
+    rows, tally = table(tmp_path, text, mapped(columns))
+    assert [(row[0], row[4]) for row in rows] == [("insulin", 1.5), ("carbohydrates", 12)]
+    assert tally.ignored == {"carbohydrates of 0": 1, "insulin of 0": 1}
+    # A list of meals tells of 0 g, and a column of doses alone of a dose of 0.
+    for name in ("Carbs", "Bolus"):
+        one = {key: columns[key] for key in ("When", name)}
+        rows, tally = table(tmp_path, f"When,{name}\n2026-02-01 07:30,0\n", mapped(one))
+        assert [row[4] for row in rows] == [0]
+
+
 def test_two_doses_of_the_same_amount_are_two(tmp_path):
     columns = {
         "When": {"as": "moment"},
