@@ -31,6 +31,9 @@ OUTLIER_Z: Final = 3.5
 OUTLIER_NEIGHBOURS: Final = 7
 OUTLIER_LEAST: Final = 7
 
+# Values are stored with 9 significant digits: they are told to about this share of them.
+STORED: Final = 1e-8
+
 # Values that agree in so many significant digits are tied.
 TIED_DIGITS: Final = 12
 
@@ -124,9 +127,11 @@ def least_squares(x: ArrayLike, y: ArrayLike, weights: ArrayLike | None = None) 
     dx, dy = xs - np.average(xs, weights=w), ys - np.average(ys, weights=w)
     dx -= np.average(dx, weights=w)  # what rounding left of a large mean
     dy -= np.average(dy, weights=w)
+    sxx, sxy = float(w @ (dx * dx)), float(w @ (dx * dy))
+    left = dy - sxy / sxx * dx if sxx else dy  # differences of sums would lose its digits
     return trends.from_sums(
-        len(xs), 0.0, 0.0, float(w @ (dx * dx)), float(w @ (dx * dy)), float(w @ (dy * dy)),
-        float(np.abs(ys).max()),
+        len(xs), 0.0, 0.0, sxx, sxy, float(w @ (dy * dy)), float(np.abs(ys).max()),
+        float(w @ (left * left)),
     )  # fmt: skip
 
 
@@ -174,7 +179,9 @@ def _line_of_days(
     if plain is None:
         return None
     residual = value - value.mean() - plain.slope * (x - x.mean())
-    return plain, lag_one(day, residual) if plain.half_width else 0.0, len(day)
+    # What converting and storing leave beside a straight line says nothing of its days.
+    even = float(np.abs(residual).max()) <= STORED * float(np.abs(value).max())
+    return plain, 0.0 if even else lag_one(day, residual), len(day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,12 +50,14 @@ def effective_size(n: int, autocorrelation: float) -> float:
 
 
 def from_sums(
-    n: int, sx: float, sy: float, sxx: float, sxy: float, syy: float, size: float = 0.0
-) -> Trend | None:
+    n: int, sx: float, sy: float, sxx: float, sxy: float, syy: float, size: float = 0.0,
+    about: float | None = None,
+) -> Trend | None:  # fmt: skip
     """The trend of n points from their sums; None for fewer than 3, or all at one x.
 
     Give x and y near their means: the sums of squares lose digits far from zero. `size` is
-    that of the values themselves: what differs by less than their stored digits is one. The
+    that of the values themselves: what differs by less than their stored digits is one. `about`
+    is the sum of squares about the line, where it is known better than from the others. The
     interval is slope ± t(0.975, n − 2) · standard error, as in any text on regression
     (Draper & Smith, Applied Regression Analysis, ch. 1).
     """
@@ -66,10 +68,13 @@ def from_sums(
         return None
     xy = sxy - sx * sy / n
     yy = max(syy - sy * sy / n, 0.0)
-    if yy <= n * (NOISE * size) ** 2:
+    noise = n * (NOISE * size) ** 2
+    if yy <= noise:
         return Trend(0.0, 0.0)
     slope = xy / xx
-    residual = max(yy - slope * xy, 0.0)
+    residual = max(yy - slope * xy, 0.0) if about is None else about
+    if residual <= noise:
+        return Trend(slope, 0.0)
     error = math.sqrt(residual / (n - 2) / xx)
     return Trend(slope, student_t(0.975, n - 2) * error)
 
