@@ -101,7 +101,7 @@ STEMS: Final[Mapping[str, re.Pattern[str]]] = {
         r"gl[uiy][ck]|glyk|zucker|suiker|sukker|socker|sugar|cukr|cukier|сахар|глюк|血糖|혈당"
     ),
     "carbohydrates": re.compile(
-        r"carb|kohlenhydrat|glucid|hidrat|kulhydrat|karbohydrat|kolhydrat|koolhydrat|углевод"
+        r"carb|kohlenhydrat|glucid|hidrat|kulhydrat|karbohydrat|kolhydrat|koolhydra|углевод"
     ),
     "weight": re.compile(r"\b(weight|peso|poids|waga|вес)\b|(gewicht|vægt|vikt|vekt|体重)\b"),
     "ketones": re.compile(r"keton|ceton|cheton"),
@@ -109,8 +109,9 @@ STEMS: Final[Mapping[str, re.Pattern[str]]] = {
 # Words that make a header one of something else than what was measured.
 OF_OTHERS: Final = re.compile(
     r"\b(min|max|minimum|maximum|goal|target|ziel|limit|threshold|optimal|ideal|trend|change"
-    r"|std|sd|deviation|low|high|lowest|highest|ratio|rate|fat|lean|lost|loss"
-    r"|net|exchanges?|servings?|portions?|broteinheiten|be|ke|glucose input|bg input)\b"
+    r"|std|sd|deviation|low|high|lowest|highest|\w*ratio|rate|fat|lean|lost|loss"
+    r"|net|exchanges?|servings?|portions?|broteinheiten|be|ke"
+    r"|glucose input|bg input|invoer bloedglucose)\b"
 )
 
 # What a word of a list of meals is there; "" for what there is no type for.
