@@ -72,9 +72,8 @@ BESIDE = "beside"
 # An encrypted aggregate is six times slower with the default of 2 MB. An import goes through
 # the file in order and has a process beside it that needs memory as well.
 CACHE_KIB, CACHE_KIB_IN_BULK = 64_000, 16_000
-# Pages that the log may hold before a commit writes them back; and during an import.
+# Pages that the log may hold before a commit writes them back.
 LOG_PAGES = 1000
-LOG_PAGES_IN_BULK = 40_000
 BUSY_MS = 10_000
 LOCKED_MS = 2_000  # no write of ours takes longer
 READERS = 2
@@ -562,9 +561,21 @@ class Database:
         """
         self._set_up_writer(0, CACHE_KIB_IN_BULK)
         try:
-            yield self._write_back
+            if self._sole:  # there is no log
+                yield lambda: None
+                return
+            from healthdesk.storage.write_back import WriteBack  # seldom: not loaded for an entry
+
+            with WriteBack(self._translating) as write_back:
+                yield write_back
         finally:
             self._set_up_writer(LOG_PAGES, CACHE_KIB)
+
+    @contextlib.contextmanager
+    def _translating(self) -> Iterator[Connection]:
+        """A connection to read with, of which errors are told in our words."""
+        with self._lent() as connection, translated(self.path):
+            yield connection
 
     def _set_up_writer(self, log_pages: int, cache_kib: int) -> None:
         """Let commits write the log back from so many pages on (0: never), and how much of
@@ -573,14 +584,6 @@ class Database:
             if self._writer is not None:
                 self._writer.execute(f"PRAGMA wal_autocheckpoint={log_pages}")
                 self._writer.execute(f"PRAGMA cache_size=-{cache_kib}")
-
-    def _write_back(self) -> None:
-        if self._sole:  # there is no log
-            return
-        with self._lent() as connection, translated(self.path):
-            _, pages, done = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
-            if pages - done > LOG_PAGES_IN_BULK:
-                connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     # What other processes did
 
