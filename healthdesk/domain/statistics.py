@@ -56,14 +56,11 @@ def percentiles(values: ArrayLike, percents: Sequence[float] = PERCENTS) -> list
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Values by key, ascending: of each group its size, sum, and the asked percentiles."""
+    """Values by key, ascending: of each group its size and, as a row, the asked percentiles."""
 
     keys: list[int]
     count: list[int]
-    total: list[float]
-    low: list[float]
-    high: list[float]
-    percentiles: list[list[float]]
+    percentiles: Floats
 
 
 def by_group(keys: ArrayLike, values: ArrayLike, percents: Sequence[float] = PERCENTS) -> Groups:
@@ -72,14 +69,9 @@ def by_group(keys: ArrayLike, values: ArrayLike, percents: Sequence[float] = PER
     order = np.lexsort((value, key))
     key, value = key[order], value[order]
     unique, start, count = np.unique(key, return_index=True, return_counts=True)
-    if not len(unique):
-        return Groups([], [], [], [], [], [])
     shares = np.asarray(percents, dtype=np.float64) / 100.0
     at = start[:, None] + shares[None, :] * (count[:, None] - 1)
-    return Groups(
-        unique.tolist(), count.tolist(), np.add.reduceat(value, start).tolist(),
-        value[start].tolist(), value[start + count - 1].tolist(), _between(value, at).tolist(),
-    )  # fmt: skip
+    return Groups(unique.tolist(), count.tolist(), _between(value, at))
 
 
 def _between(sorted_: Floats, at: Any) -> Any:
@@ -219,10 +211,9 @@ def theil_sen(x: ArrayLike, y: ArrayLike) -> Robust | None:
     n = len(xs)
     if n < trends.LEAST_POINTS:
         return None
-    first, second = np.triu_indices(n, 1)
-    run = xs[second] - xs[first]
-    apart = run != 0
-    slopes = np.sort((ys[second] - ys[first])[apart] / run[apart])
+    run = xs - xs[:, None]
+    later = run > 0
+    slopes = np.sort((ys - ys[:, None])[later] / run[later])
     m = len(slopes)
     if not m:
         return None

@@ -122,13 +122,13 @@ def _keyed(data: PeriodData, part: int, key: Callable[[int], int]) -> tuple[list
 def _add_percentiles(found: dict[int, Point], keys: Any, values: Any, scale: Scale) -> None:
     groups = statistics.by_group(keys, values)
     middle = statistics.PERCENTS.index(50)
-    medians = _told([percents[middle] for percents in groups.percentiles], scale)
+    medians = _told(groups.percentiles[:, middle], scale)
     for each, count, median, percents in zip(
         groups.keys, groups.count, medians, groups.percentiles, strict=True
     ):
         found[each]["median"] = median
         if count >= LEAST_FOR_PERCENTILES:
-            found[each]["percentiles"] = told_percentiles(percents, scale)
+            found[each]["percentiles"] = told_percentiles(percents.tolist(), scale)
 
 
 def _told(values: Any, scale: Scale) -> list[float]:
