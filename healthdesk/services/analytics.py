@@ -17,8 +17,8 @@ from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.services import glucose_report, pressure_report
 from healthdesk.services.answer_cache import AnswerCache, Concerns
-from healthdesk.settings import Settings
-from healthdesk.storage import figures
+from healthdesk.settings import Settings, local_zone
+from healthdesk.storage import figures, persons
 from healthdesk.storage.database import Connection, Database
 from healthdesk.storage.records import types_used
 from healthdesk.texts import Format
@@ -100,20 +100,22 @@ class Analytics:
         """One card a type this person uses, most used first."""
         types = self._db.types
         with self._db.reading() as connection:
+            today = self._today_of(connection, person_id)
             cards = (
-                self._card(connection, person_id, types.with_id(id_))
+                self._card(connection, person_id, types.with_id(id_), today)
                 for id_ in _types_with_data(connection, person_id)
                 if not types.with_id(id_).codes
             )
             return tuple(card for card in cards if card is not None)
 
-    def _card(self, connection: Connection, person_id: int, kind: HealthType) -> Card | None:
-        today = self._today()
+    def _card(
+        self, connection: Connection, person_id: int, kind: HealthType, today: int
+    ) -> Card | None:
         unit = self._settings.unit_for(kind)
         convert = converter(kind, unit)
         last = figures.latest(connection, person_id, kind, -(10**5), today + 1)
         if kind.aggregate == "sum":
-            return self._sum_card(connection, person_id, kind, unit, last)
+            return self._sum_card(connection, person_id, kind, today, unit, last)
         if last is None:
             return None
         days = figures.days(connection, person_id, kind, today - SPARK_DAYS, today)
@@ -144,10 +146,15 @@ class Analytics:
         )
 
     def _sum_card(
-        self, connection: Connection, person_id: int, kind: HealthType, unit: str, last: Any
+        self,
+        connection: Connection,
+        person_id: int,
+        kind: HealthType,
+        today: int,
+        unit: str,
+        last: Any,
     ) -> Card | None:
         """The newest day's total; the means are of days."""
-        today = self._today()
         convert = converter(kind, unit)
         span = figures.span(connection, person_id, kind)
         if span is None:
@@ -202,10 +209,11 @@ class Analytics:
 
         types = self._db.types
         concerns = Concerns(person_id, frozenset(kind.slug for kind in types))
-        key = ("insights", person_id, tuple(types), self._today(), self._chosen())
         with self._db.reading() as connection:
+            today = self._today_of(connection, person_id)
+            key = ("insights", person_id, tuple(types), today, self._chosen())
             used = _types_with_data(connection, person_id)
-            made = Insights(connection, types, person_id, used, self._settings, self._today())
+            made = Insights(connection, types, person_id, used, self._settings, today)
             return unpacked(self._cache.answer(connection, key, concerns, made.packed))
 
     # The report of a period
@@ -235,11 +243,11 @@ class Analytics:
         Raises `InvalidData` for an unknown type or unit, a type beside itself, another number
         of days, and where the period ends before it begins.
         """
-        asked = self._ask(
-            person_id, slug, day_from, day_to, by, unit, start=start, end=end, ahead=ahead,
-            other=other,
-        )  # fmt: skip
         with self._db.reading() as connection:
+            asked = self._ask(
+                connection, person_id, slug, day_from, day_to, by, unit, start=start, end=end,
+                ahead=ahead, other=other,
+            )  # fmt: skip
             return self._cache.answer(
                 connection, asked.key, asked.concerns, lambda: self._report(connection, asked)
             )
@@ -258,9 +266,9 @@ class Analytics:
     ) -> bytes | None:
         """As `report`, packed for whoever sends it on; `at_once` gives only what need not be
         made: else None."""
-        asked = self._ask(person_id, slug, **named)
-        key = ("packed", *asked.key)
         with self._db.reading() as connection:
+            asked = self._ask(connection, person_id, slug, **named)
+            key = ("packed", *asked.key)
             if at_once:
                 return self._cache.kept(connection, key)
             return self._cache.packed(
@@ -269,6 +277,7 @@ class Analytics:
 
     def _ask(
         self,
+        connection: Connection,
         person_id: int,
         slug: str,
         day_from: int | None = None,
@@ -283,7 +292,8 @@ class Analytics:
     ) -> _Asked:
         kind = self._kind(slug)
         unit = self._unit(kind, unit)
-        period = Period.of(self._today(), day_from, day_to, start, end)
+        today = self._today_of(connection, person_id)
+        period = Period.of(today, day_from, day_to, start, end)
         if by not in get_args(By):
             raise InvalidData(FieldError("aggregation", "unknown-aggregation"))
         if ahead is not None and not 1 <= ahead <= AHEAD_MOST:
@@ -293,11 +303,16 @@ class Analytics:
             raise InvalidData(FieldError("with", "type-beside-itself"))
         from healthdesk.services import period_report
 
-        question = period_report.Question(
-            by, unit, self._week_begins(), self._today(), ahead, beside
-        )
+        question = period_report.Question(by, unit, self._week_begins(), today, ahead, beside)
         concerns = Concerns(person_id, period_report.concerned(kind, beside))
         return _Asked(kind, period, question, self._chosen(), concerns)
+
+    def _today_of(self, connection: Connection, person_id: int) -> int:
+        """The local day of a person, who may live in another zone than the one here."""
+        person = persons.get(connection, person_id)
+        if person is None or person.time_zone is None:
+            return self._today()
+        return today_in(local_zone(self._settings, person.time_zone))
 
     def _week_begins(self) -> str:
         """As chosen, else as usual in the region."""

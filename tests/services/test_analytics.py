@@ -569,3 +569,20 @@ def test_weeks_begin_as_usual_in_the_region_unless_chosen(
     assert begins() == (["2024-01-01", "2024-01-08"], [0, 7])
     app.settings.set("week_start", "saturday")
     assert begins() == (["2023-12-30", "2024-01-06"], [-2, 5])
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Pacific/Niue"])
+def test_period_ends_on_the_day_it_is_where_the_person_lives(app: App, zone: str):
+    """25 hours apart: at any moment one of the two has another date than the computer."""
+    person, _ = app.journal.add_person(OWNER, "Elsewhere", time_zone=zone)
+    now = dt.datetime.now(ZoneInfo(zone))
+    app.journal.add(
+        OWNER, [weight(80, from_datetime(now)[0], offset=from_datetime(now)[1])], person.id
+    )
+    answer = app.analytics.report(OWNER, person.id, "weight")
+    later = dt.datetime.now(ZoneInfo(zone)).date().isoformat()
+    assert answer["period"]["end_date"] in {now.date().isoformat(), later}
+    assert answer["statistics"]["total_records"] == 1
+    assert answer["regularity"]["current_streak"] == 1
+    (card,) = app.analytics.today(OWNER, person.id)
+    assert card.days == 1
