@@ -115,11 +115,11 @@ def in_bounds(bounds: Bounds, reading: tuple[float, float], *, bare: bool = Fals
     if bounds.both or len(reached) != 1:
         text = range_words(bounds)
         if bare:
-            return tr("In the range {range}", range=text)
+            return tr("Range {range}", range=text)
         return tr("In the range {range} mmHg", range=text)
     ((slug, ends),) = reached
     if bare:
-        return tr("{part} in the range {range}", part=part_name(slug), range=_between(*ends))
+        return tr("{part} range {range}", part=part_name(slug), range=_between(*ends))
     return tr("{part} in the range {range} mmHg", part=part_name(slug), range=_between(*ends))
 
 

@@ -42,7 +42,7 @@ class GoalCard(widgets.Card):
         self.more.clicked.connect(self._open_menu)
         self._edit: Run | None = None
         self.edit.clicked.connect(self._begin)
-        column.addLayout(self._head())
+        column.addLayout(self.top_row(self.name, self.edit, self.more))
         self.ring = Ring()
         self.rule = widgets.Text("", "body", wrap=True)
         self.now = widgets.Text("", "section", wrap=True)
@@ -59,14 +59,6 @@ class GoalCard(widgets.Card):
         column.addWidget(self.who)
         column.addStretch(1)
         self.body.addWidget(self.inside)
-
-    def _head(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(4)
-        row.addWidget(self.name, 1)
-        row.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        return row
 
     def _middle(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -158,7 +150,7 @@ class GoalCard(widgets.Card):
         self.inside.hide()
         self._editor = QWidget()
         column = QVBoxLayout(self._editor)
-        column.setContentsMargins(0, 0, 0, 0)
+        column.setContentsMargins(0, widgets.HEAD_RISE, 0, 0)
         column.setSpacing(12)
         column.addWidget(widgets.Text(self.name.text(), "strong", wrap=True))
         column.addWidget(form)

@@ -1,6 +1,6 @@
 """What the window says: toasts that go away, strips that stay, errors in words.
 
-    context.messages.toast(tr("Saved."))                         # 8 s, bottom of the page
+    context.messages.toast(tr("Saved."))                         # 8 s, below the list of pages
     context.messages.toast(sentence, (tr("Undo"), self.undo))    # with one button
     context.messages.trouble(error)                              # HealthdeskError in words
     context.messages.banner("import", sentence, tone="accent", action=(tr("Cancel"), stop))
@@ -13,7 +13,7 @@ readers.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -22,11 +22,21 @@ from PySide6.QtGui import (
     QEnterEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.texts import sentence, tr
 from healthdesk.ui.widgets import MARGIN_X, Button, IconButton, IconView, Text
+
+if TYPE_CHECKING:
+    from healthdesk.ui.sidebar import Sidebar
 
 Run = Callable[[], object]
 Action = tuple[str, Run]
@@ -34,6 +44,7 @@ Action = tuple[str, Run]
 TOAST_MS: Final = 8000
 BELOW: Final = 24  # pixels between a toast and the lower edge of the page
 GAP: Final = 8
+BUTTON_X: Final = 11  # from the edge of a toast's button to its words
 # What is higher than this is no control that a toast would hide: a table, a chart, a card.
 SMALL: Final = 100
 # What everything fails with that asks for data while there is none to be had.
@@ -48,25 +59,26 @@ def announce(widget: QWidget, sentence: str) -> None:
 
 
 class Toast(QFrame):
-    """One sentence over the bottom of the page, with one button at most."""
+    """One sentence with one button at most: where the sidebar is free, so that nothing is hidden
+    that somebody reads; over the bottom of the page where there is no such room."""
 
     gone = Signal()
 
-    def __init__(self, page: QWidget) -> None:
-        super().__init__(page)
+    def __init__(self, page: QWidget, sidebar: Sidebar | None = None) -> None:
+        # Over both, where there are both.
+        self._over = (page.parentWidget() if sidebar is not None else None) or page
+        super().__init__(self._over)
         self._page = page
+        self._sidebar = sidebar
         self.setProperty("surface", "toast")
         self.setMinimumHeight(48)
-        self._row = row = QHBoxLayout(self)
-        row.setContentsMargins(20, 6, 8, 6)
-        row.setSpacing(8)
-        self.sentence = Text("", "strong")
-        row.addWidget(self.sentence, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setColumnStretch(0, 1)
+        self.sentence = Text()
         self.button = Button("", "toast")
         self.button.clicked.connect(self._press)
-        row.addWidget(self.button)
         self.dismiss = IconButton("close", tr("Close the message"), self.leave, tone="on-toast")
-        row.addWidget(self.dismiss)
+        self._arrange(stacked=False)
         self._run: Run | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -100,18 +112,60 @@ class Toast(QFrame):
         if run is not None:
             run()
 
+    def _arrange(self, *, stacked: bool) -> None:
+        """The button beside the sentence, or, `stacked`, below it."""
+        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        for part in (self.sentence, self.button, self.dismiss):
+            grid.removeWidget(part)
+        if stacked:
+            grid.setContentsMargins(4, 8, 6, 8)
+            grid.setSpacing(2)
+            self.sentence.setContentsMargins(BUTTON_X, 0, 0, 0)
+            grid.addWidget(self.sentence, 0, 0)
+            grid.addWidget(self.dismiss, 0, 1, top)
+            grid.addWidget(self.button, 1, 0, Qt.AlignmentFlag.AlignLeft)
+        else:
+            grid.setContentsMargins(20, 6, 8, 6)
+            grid.setSpacing(8)
+            self.sentence.setContentsMargins(0, 0, 0, 0)
+            grid.addWidget(self.sentence, 0, 0)
+            grid.addWidget(self.button, 0, 1)
+            grid.addWidget(self.dismiss, 0, 2)
+
     def _fit(self) -> None:
-        page = self._page
-        self.sentence.setWordWrap(False)
         for part in (self.sentence, self.button, self.dismiss):
             part.ensurePolished()
-        self._row.activate()
+        if not self._fit_beside():
+            self._fit_over()
+
+    def _fit_beside(self) -> bool:
+        """Lie in the free room of the sidebar, at its foot; False where that is too small."""
+        sidebar = self._sidebar
+        if sidebar is None or not sidebar.isVisible():
+            return False
+        room = sidebar.free_room()
+        self._arrange(stacked=True)
+        self.sentence.setWordWrap(True)
+        self._grid.activate()
+        height = max(self.minimumHeight(), self._grid.heightForWidth(room.width()))
+        if height > room.height() or self._grid.minimumSize().width() > room.width():
+            return False
+        room.moveTopLeft(sidebar.mapTo(self._over, room.topLeft()))
+        self.setGeometry(room.left(), room.bottom() + 1 - height, room.width(), height)
+        return True
+
+    def _fit_over(self) -> None:
+        page = self._page
+        self._arrange(stacked=False)
+        self.sentence.setWordWrap(False)
+        self._grid.activate()
         width = min(self.sizeHint().width(), page.width() - 2 * MARGIN_X)
         self.sentence.setWordWrap(width < self.sizeHint().width())
         height = max(self.minimumHeight(), self.sizeHint().height())
         self.resize(width, max(height, self.heightForWidth(width)))
         left, bottom = (page.width() - width) // 2, page.height() - BELOW
-        self.move(QPoint(left, self._above_controls(left, bottom) - self.height()))
+        place = QPoint(left, self._above_controls(left, bottom) - self.height())
+        self.move(page.mapTo(self._over, place))
 
     def _above_controls(self, left: int, bottom: int) -> int:
         """The lowest place for its lower edge where it hides nothing that can be pressed;

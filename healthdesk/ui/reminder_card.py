@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout
 
 from healthdesk.domain.health_types import HealthType
@@ -31,12 +31,7 @@ class ReminderCard(widgets.Card):
         self.menu = widgets.Menu(self.more)
         for text, run in actions.items():
             self.menu.addAction(text).triggered.connect(lambda _=False, run=run: run())
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.name, 1)
-        head.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
-        self.body.addLayout(head)
+        self.body.addLayout(self.top_row(self.name, self.edit, self.more))
         self.when = widgets.Text("", "body", wrap=True)
         self.asks = widgets.Text("", "body", tone="muted", wrap=True)
         self.extras = widgets.Text("", "caption", tone="muted", wrap=True)

@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QRect,
     QRectF,
     QSize,
     Qt,
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
 WIDTH: Final = 208
 # From the edge of the person's button to the icons of the pages below it.
 LEAD: Final = 15
+# From the edge of a page's line to its icon, at any text scale.
+PAGE_ICON: Final = 14
+# Pixels above and below what lies in the free room.
+FREE: Final = 8
 PAGE_ROLE = Qt.ItemDataRole.UserRole
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
 MOST_COUNTED: Final = 99
@@ -64,10 +69,19 @@ class _Counted(QStyledItemDelegate):
         box = QRectF(
             room.right() - wide - look.px(10), room.center().y() - high / 2 + 1, wide, high
         )
+        icon_end = room.left() + PAGE_ICON + option.decorationSize.width()
+        name = QFontMetrics(option.font).horizontalAdvance(str(index.data()))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(look.color("accent"))
+        if icon_end + look.px(6) + name > box.left():
+            # No room for a number behind the name: a dot at the icon says that there is one.
+            side = look.px(9)
+            top = room.center().y() - high / 2
+            painter.drawEllipse(QRectF(icon_end - side, top, side, side))
+            painter.restore()
+            return
         painter.drawRoundedRect(box, high / 2, high / 2)
         painter.setPen(look.color("on-accent"))
         painter.setFont(font)
@@ -231,6 +245,14 @@ class Sidebar(QFrame):
         row.addWidget(Text("HealthDesk", "section"))
         row.addStretch(1)
         return row
+
+    def free_room(self) -> QRect:
+        """Between the last page and the foot, where nothing is; empty where the pages take all."""
+        pages = self.navigation
+        last = pages.visualItemRect(pages.item(pages.count() - 1))
+        top = pages.viewport().mapTo(self, last.bottomLeft()).y() + FREE
+        around = pages.geometry()
+        return QRect(around.left(), top, around.width(), max(0, around.bottom() - FREE - top))
 
     def follow_theme(self) -> None:
         look = theme.current()

@@ -58,6 +58,8 @@ from healthdesk.ui.wheel import scroll_past
 GAP: Final = 16
 MARGIN_X, MARGIN_Y = 32, 24
 CARD_X, CARD_Y = 20, 16
+# How much higher than a line of words a button beside it begins.
+HEAD_RISE: Final = 8
 SCROLL_BAR: Final = 12
 DIALOG_X: Final = 24
 FIELD_X: Final = 10
@@ -268,6 +270,19 @@ class Card(QFrame):
         if title:
             self.title = Text(title, "section")
             self.body.addWidget(self.title)
+
+    def top_row(self, name: Text, *buttons: IconButton) -> QHBoxLayout:
+        """A name with buttons beside its first line, which stands as high as on a card without
+        buttons."""
+        rise = min(CARD_Y, theme.current().px(HEAD_RISE))
+        self.body.setContentsMargins(CARD_X, CARD_Y - rise, CARD_X, CARD_Y)
+        name.setContentsMargins(0, rise, 0, 0)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        row.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
+        for button in buttons:
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return row
 
 
 class EmptyState(QScrollArea):

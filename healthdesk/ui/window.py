@@ -132,7 +132,7 @@ class Window(QMainWindow):
         self.stack = QStackedWidget()
         column.addWidget(self.stack, 1)
         self.stack.addWidget(QWidget())  # what is seen until the first page is there
-        self.toast = Toast(self.main)
+        self.toast = Toast(self.main, self.sidebar)
         self.messages = Messages(self.toast, self.banners, self)
         self.curtain = Curtain(self)
         self._center = center

@@ -2536,10 +2536,6 @@
         <translation>Im Bereich von: {range}</translation>
     </message>
     <message>
-        <source>In the range {range}</source>
-        <translation>Im Bereich {range}</translation>
-    </message>
-    <message>
         <source>In the range {range} mmHg</source>
         <translation>Im Bereich {range} mmHg</translation>
     </message>
@@ -4186,6 +4182,10 @@
     <message>
         <source>Range</source>
         <translation>Bereich</translation>
+    </message>
+    <message>
+        <source>Range {range}</source>
+        <translation>Bereich {range}</translation>
     </message>
     <message>
         <source>Ranges for glucose</source>
@@ -9892,10 +9892,6 @@
         <translation>{part} kann nur zwischen {low} und {high} {unit} liegen. Prüfen Sie Zahl und Einheit.</translation>
     </message>
     <message>
-        <source>{part} in the range {range}</source>
-        <translation>{part} im Bereich {range}</translation>
-    </message>
-    <message>
         <source>{part} in the range {range} mmHg</source>
         <translation>{part} im Bereich {range} mmHg</translation>
     </message>
@@ -9910,6 +9906,10 @@
     <message>
         <source>{part} must be at least {low} {unit}. Check the number and the unit.</source>
         <translation>{part} muss mindestens {low} {unit} sein. Prüfen Sie Zahl und Einheit.</translation>
+    </message>
+    <message>
+        <source>{part} range {range}</source>
+        <translation>{part}: Bereich {range}</translation>
     </message>
     <message>
         <source>{part}: how much</source>

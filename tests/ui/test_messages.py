@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QPushButton
 
 from healthdesk.domain.errors import StorageError
 from healthdesk.texts import sentence
-from healthdesk.ui.messages import TOAST_MS, Strip
+from healthdesk.ui.messages import TOAST_MS, Strip, Toast
 from healthdesk.ui.widgets import Button, IconButton
 from healthdesk.ui.window import Window
 
@@ -19,39 +20,57 @@ def test_a_toast_stays_eight_seconds_and_the_newest_is_shown(window: Window) -> 
     assert not window.toast.isVisible()
 
 
-def test_a_toast_stays_inside_the_page(window: Window) -> None:
+def test_a_toast_lies_where_nothing_is_read(window: Window) -> None:
+    window.messages.toast("Deleted 3 readings", ("Undo", lambda: None))
+    toast, bar = window.toast, window.sidebar
+    toast_box = QRect(toast.mapTo(window, QPoint(0, 0)), toast.size())
+    main_box = QRect(window.main.mapTo(window, QPoint(0, 0)), window.main.size())
+    assert not toast_box.intersects(main_box)
+    pages = bar.navigation
+    last = pages.visualItemRect(pages.item(pages.count() - 1))
+    assert pages.viewport().mapTo(window, last.bottomLeft()).y() < toast_box.top()
+    assert toast_box.bottom() < bar.search.mapTo(window, QPoint(0, 0)).y()
+    for part in (toast.sentence, toast.button, toast.dismiss):
+        assert toast.rect().contains(part.geometry())
+    assert not toast.sentence.geometry().intersects(toast.dismiss.geometry())
+
+
+def test_a_toast_without_room_beside_the_page_lies_over_it(window: Window) -> None:
     window.messages.toast("A very long sentence that goes on and on. " * 8)
-    page, toast = window.main.rect(), window.toast.geometry()
-    assert page.contains(toast)
+    main_box = QRect(window.main.mapTo(window, QPoint(0, 0)), window.main.size())
+    toast = window.toast
+    assert main_box.contains(QRect(toast.mapTo(window, QPoint(0, 0)), toast.size()))
+    window.messages.toast("Deleted 3 readings", ("Undo", lambda: None))
+    assert not main_box.contains(toast.mapTo(window, QPoint(0, 0)))
 
 
-def test_a_toast_hides_no_control(window: Window) -> None:
-    page, toast = window.main, window.toast
-    window.messages.toast("Deleted.", ("Undo", lambda: None))
+def test_over_a_page_a_toast_hides_no_control(window: Window) -> None:
+    page, toast = window.main, Toast(window.main)
+    toast.say("Deleted.", ("Undo", lambda: None))
     free = toast.geometry()
     assert free.bottom() == page.height() - 25
     row = [QPushButton("Earlier", page), QPushButton("Later", page)]
     for place, button in enumerate(row):
         button.setGeometry(free.left() + 60 * place, free.top() + 10, 50, 32)
         button.show()
-    window.messages.toast("Deleted.", ("Undo", lambda: None))
+    toast.say("Deleted.", ("Undo", lambda: None))
     assert not any(toast.geometry().intersects(button.geometry()) for button in row)
     assert toast.geometry().bottom() == row[0].y() - 9
     tall = QPushButton("A card", page)
     tall.setGeometry(0, 0, page.width(), page.height())
     tall.show()
-    window.messages.toast("Deleted.", ("Undo", lambda: None))
+    toast.say("Deleted.", ("Undo", lambda: None))
     assert toast.geometry().bottom() == row[0].y() - 9  # it may lie over what is large
 
 
-def test_a_toast_has_a_place_where_controls_are_everywhere(window: Window) -> None:
-    page = window.main
+def test_over_a_page_a_toast_has_a_place_where_controls_are_everywhere(window: Window) -> None:
+    page, toast = window.main, Toast(window.main)
     for top in range(0, page.height(), 40):
         button = QPushButton("Full", page)
         button.setGeometry(0, top, page.width(), 40)
         button.show()
-    window.messages.toast("Deleted.")
-    assert window.toast.geometry().bottom() == page.height() - 25
+    toast.say("Deleted.")
+    assert toast.geometry().bottom() == page.height() - 25
 
 
 def test_its_button_works_once(window: Window) -> None:

@@ -47,6 +47,9 @@ SOURCE_MS: Final = 150
 # Of a legend with long names; and what its signs take beside them.
 WIDEST: Final = 1000
 SIGN: Final = 26
+# Columns of the table of single readings.
+DATE_WIDTH: Final = 240
+VALUE_WIDTH: Final = 170
 
 
 def range_names() -> dict[str, tuple[str, str]]:
@@ -536,6 +539,7 @@ class OverTime(ChartView):
             mode.ResizeToContents if columns else mode.Stretch
         )
         single = series.step == "raw"
+        self._fit_columns(single=single and not columns)
         for column in (2, 3, 4):  # of a single reading they would say nothing new
             self.table.setColumnHidden(column, single)
         # A day may have several. What is copied without being looked at does not wait for them.
@@ -543,6 +547,14 @@ class OverTime(ChartView):
         self.table.setColumnHidden(SOURCE_COLUMN, not told)
         if told and not self._rows.knows_sources():
             self._ask_sources(series, low, high)
+
+    def _fit_columns(self, *, single: bool) -> None:
+        """Single readings stand close together at the left, the room is behind them."""
+        if single:
+            header, look = self.table.horizontalHeader(), theme.current()
+            for column, width in ((0, DATE_WIDTH), (1, VALUE_WIDTH)):
+                header.setSectionResizeMode(column, QHeaderView.ResizeMode.Fixed)
+                header.resizeSection(column, look.px(width))
 
     def _ask_sources(self, series: Series, low: float, high: float) -> None:
         """Where the readings of the table are from; the cells are filled once it is known."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from typing import Final
 
@@ -174,6 +175,11 @@ def _signed(change: float, text: str) -> str:
     return f"{'+' if change > 0 else '−'}{text}"
 
 
+def _unbroken(text: str) -> str:
+    """No line ends in "7-day" or within "7 h 24 min"."""
+    return re.sub(r"(?<=\d) (?=\w)|(?<=\bh) (?=\d)", "\u00a0", text.replace("-", "\u2011"))
+
+
 class CardButton(QAbstractButton):
     """A card about one type that is pressed as a whole: its words, surface, focus and keys.
 
@@ -220,7 +226,7 @@ class CardButton(QAbstractButton):
         self.number.setText(words.number)
         self.unit.setText(words.unit)
         self.unit.setVisible(bool(words.unit))
-        self.state.setText(words.state.replace("-", "\u2011"))  # no line ends in "7-day"
+        self.state.setText(_unbroken(words.state))
         self.state.set_tone(words.tone)
         self.mark.setVisible(bool(words.icon))
         if words.icon:
@@ -288,6 +294,6 @@ class TypeCard(CardButton):
         self.when.setText(capital(words.when))
         self.change.setText(words.change)
         self.change.setVisible(bool(words.change))
-        self.rule.setText(words.rule.replace("-", "\u2011"))
+        self.rule.setText(_unbroken(words.rule))
         self.rule.setVisible(bool(words.rule))
         self.spark.set_points(card.spark, today, bars=kind.aggregate == "sum")

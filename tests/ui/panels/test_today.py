@@ -72,18 +72,18 @@ def readings_of(days, systolic):
     ("guideline", "days", "state", "rule", "source", "tone"),
     [
         (
-            AHA_ACC_2025, 3, "In the range 120–129 and <80",
+            AHA_ACC_2025, 3, "Range 120–129 and <80",
             "7-day mean 124/79: Hypertension stage 1 (AHA/ACC 2025, at home)", AHA_SOURCE,
             "warn",
         ),
         (
-            ESC_2024, 1, "In the range 120–134 or 70–84",
+            ESC_2024, 1, "Range 120–134 or 70–84",
             "7-day mean 124/79. No class yet: needs 2 more days (ESC 2024, at home)",
             f"{ESC_SOURCE}, not confirmed",
             "warn",
         ),
         (
-            ISH_2020, 3, "In the range <135 and <85",
+            ISH_2020, 3, "Range <135 and <85",
             "7-day mean 124/79: Below hypertension (ISH 2020, at home)", ISH_SOURCE,
             "good",
         ),
@@ -105,10 +105,10 @@ def test_a_pressure_says_its_range_and_the_class_of_the_week_with_rule_and_sourc
 @pytest.mark.parametrize(
     ("systolic", "diastolic", "words"),
     [
-        (128, 82, "Diastolic in the range 80–84, "),
-        (134, 76, "Systolic in the range 130–134, "),
-        (134, 82, "In the range 130–134 or 80–84, "),
-        (124, 76, "In the range 120–129 and <80, "),
+        (128, 82, "Diastolic range 80–84, "),
+        (134, 76, "Systolic range 130–134, "),
+        (134, 82, "Range 130–134 or 80–84, "),
+        (124, 76, "Range 120–129 and <80, "),
     ],
 )
 def test_the_part_of_a_pressure_that_counts_is_named(systolic, diastolic, words):
