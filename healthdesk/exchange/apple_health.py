@@ -385,6 +385,8 @@ def _half(attributes: Mapping[str, str], line: int) -> Half:
 def _draft(layout: Layout, start: bytes, end: bytes, value: bytes) -> Draft:
     """Raises `Refused` where a text cannot be read."""
     if layout.scale is None:
+        if not layout.unit:
+            raise Refused("unit-not-told", type=layout.slug)
         raise Refused("unit-unknown", unit=layout.unit[:40], type=layout.slug)
     amount = layout.number(value)
     if isnan(amount):

@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from healthdesk.domain.times import EPOCH_ORDINAL, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 WIDTH = 25
+# Other programs that write such files put a T, a fraction or a colon into it, or a Z behind.
 LAYOUT = re.compile(
-    rb"([0-9]{4})-([0-9]{2})-([0-9]{2}) ([0-9]{2}):([0-9]{2}):([0-9]{2}) ([+-])([0-9]{2})([0-9]{2})"
+    rb"([0-9]{4})-([0-9]{2})-([0-9]{2})[ T]([0-9]{2}):([0-9]{2}):([0-9]{2})(?:\.([0-9]{1,9}))?"
+    rb" ?(?:([+-])([0-9]{2}):?([0-9]{2})|Z)"
 )
 DIGITS = np.array([0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18, 21, 22, 23, 24])
 SEPARATORS = np.array([4, 7, 10, 13, 16, 19])
@@ -29,15 +31,17 @@ def parse(text: bytes) -> tuple[int, int] | None:
     if match is None:
         return None
     year, month, day, hour, minute, second = (int(part) for part in match.group(1, 2, 3, 4, 5, 6))
-    hours, minutes = int(match[8]), int(match[9])
+    milliseconds = int((match[7] or b"").ljust(3, b"0")[:3])
+    hours, minutes = int(match[9] or 0), int(match[10] or 0)
     if hour > 23 or minute > 59 or second > 59 or minutes > 59:
         return None
     try:
         days = dt.date(year, month, day).toordinal() - EPOCH_ORDINAL
     except ValueError:
         return None
-    offset = (hours * 60 + minutes) * (-1 if match[7] == b"-" else 1)
-    return (days * 86_400 + hour * 3600 + minute * 60 + second) * 1000 - offset * MINUTE_MS, offset
+    offset = (hours * 60 + minutes) * (-1 if match[8] == b"-" else 1)
+    instant = (days * 86_400 + hour * 3600 + minute * 60 + second) * 1000 + milliseconds
+    return instant - offset * MINUTE_MS, offset
 
 
 def columns(texts: NDArray[np.uint8]) -> tuple[Integers, Integers, Flags]:

@@ -80,5 +80,8 @@ def kind_name(identifier: str) -> str:
 
 
 def unit_of(kind: HealthType, text: str) -> str | None:
-    """The unit of the type that Apple's text means; None where it is no unit of it."""
+    """The unit of the type that Apple's text means; None where it is no unit of it. Where it is
+    not told, of a type that has but one."""
+    if not text and len(kind.units) == 1:
+        return kind.unit
     return units.find(text, kind.units)

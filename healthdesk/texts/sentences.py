@@ -581,6 +581,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "thousands can't be told from the table. Choose the decimal sign below its columns, or "
         'add "decimal": "." or "decimal": "," to the mapping, and import the file again.',
         "unit-unknown": "The unit “{unit}” is none of {type}.",
+        "unit-not-told": "The unit is missing, and {type} can be in several.",
         "time-unreadable": "The date or time can't be read.",
         "time-missing": "The time is missing.",
         "sleep-stage-unknown": "The sleep stage is not known.",

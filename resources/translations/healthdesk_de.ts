@@ -5672,6 +5672,10 @@
         <translation>Die uid ist keine Kennung aus 32 Hexadezimalziffern.</translation>
     </message>
     <message>
+        <source>The unit is missing, and {type} can be in several.</source>
+        <translation>Die Einheit fehlt, und {type} kann in mehreren stehen.</translation>
+    </message>
+    <message>
         <source>The unit “{unit}” is none of {type}.</source>
         <translation>Die Einheit „{unit}“ gehört nicht zu {type}.</translation>
     </message>

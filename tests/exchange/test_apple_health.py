@@ -295,7 +295,7 @@ class TestWorkouts:
         (record("HeartRate", "1e308", "count/min"), "out-of-range"),
         (record("HeartRate", "-1", "count/min"), "out-of-range"),
         (record("HeartRate", "61", "furlong"), "unit-unknown"),
-        (record("HeartRate", "61"), "unit-unknown"),
+        (record("HeartRate", "61"), "unit-not-told"),
         (record("HeartRate", "61", "count/min", start="2024-02-30 10:00:00 +0100"),
          "time-unreadable"),
         (record("HeartRate", "61", "count/min", start="2024-01-10T12:52:42+0100 "),
@@ -319,6 +319,30 @@ def test_what_cannot_be_a_reading_is_rejected_with_line_and_reason(element, code
     )
     found = reasons(good, element, good, pattern=pattern)
     assert found == [(FIRST_LINE + 3, code)]
+
+
+@pytest.mark.parametrize(
+    ("start", "instant"),
+    [
+        ("2024-01-10T12:52:42+01:00", DAY_MS),
+        ("2024-01-10T12:52:42.250+01:00", DAY_MS + 250),
+        ("2024-01-10 12:52:42.5 +0100", DAY_MS + 500),
+        ("2024-01-10T11:52:42Z", DAY_MS),
+    ],
+)
+@pytest.mark.parametrize("pattern", [True, False])
+def test_dates_as_other_programs_write_them(start: str, instant: int, pattern: bool):
+    whole = record("BodyMass", "80", "kg", start=start, end=start)
+    rows, _ = parsed(export(whole), pattern=pattern)
+    ((_, at, offset, ended, *_),) = rows
+    assert (at, offset, ended) == (instant, 0 if start.endswith("Z") else 60, instant)
+
+
+@pytest.mark.parametrize("pattern", [True, False])
+def test_a_type_of_one_unit_needs_none(pattern: bool):
+    rows, tally = parsed(export(record("StepCount", "90", end=LATER)), pattern=pattern)
+    assert [(row[0], row[4], row[6]) for row in rows] == [("steps", 90, "steps")]
+    assert not tally.rejected
 
 
 def test_a_clock_up_to_a_day_ahead_is_kept_and_counted():
