@@ -16,7 +16,8 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "weight": frozenset(
         {"body weight", "body mass", "peso", "peso corporal", "peso corporeo", "poids",
          "poids corporel", "lichaamsgewicht", "vaegt", "vægt", "vekt", "vikt", "waga", "masa ciala",
-         "paino", "kropsvægt", "kroppsvikt", "kroppsvekt", "kilo", "вес", "体重"}
+         "paino", "kropsvægt", "kroppsvikt", "kroppsvekt", "kilo", "hmotnost", "telesna hmotnost",
+         "testsuly", "greutate", "вес", "вага", "масса тела", "体重", "체중"}
     ),
     "height": frozenset({"body height", "altura", "estatura", "altezza", "lengte", "身長", "身高"}),
     "waist": frozenset({"tour de taille", "cintura", "circunferencia de cintura", "vita"}),
@@ -29,7 +30,9 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
         {"bpm", "pulse rate", "pouls", "pulso", "polso", "frequence cardiaque",
          "frecuencia cardiaca", "frequencia cardiaca", "frequenza cardiaca", "rythme cardiaque",
          "ritmo cardiaco", "battiti", "batimentos", "latidos", "hartslag", "hartfrequentie",
-         "tetno", "syke", "pulsfrequenz", "пульс", "脈拍", "心率"}
+         "tetno", "syke", "pulsfrequenz", "pulsazioni", "pulsaciones", "pulsslag", "tep",
+         "tepova frekvence", "pulzus", "nabız", "nabiz", "пульс", "脈拍", "脈拍数", "心拍数",
+         "脉搏", "心率", "맥박", "심박수"}
     ),
     "blood-glucose": frozenset(
         {"cgm", "sg", "sgv", "udt cgms", "bg level", "gewebezucker", "blutzuckermessung",
@@ -40,12 +43,14 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     ),
     "body-temperature": frozenset(
         {"temperatura", "temperatura corporal", "temperature corporelle", "temperatura corporea",
-         "temperatuur", "lichaamstemperatuur", "температура", "体温"}
+         "temperatuur", "lichaamstemperatuur", "telesna teplota", "kroppstemperatur",
+         "температура", "体温", "체온"}
     ),
     "oxygen-saturation": frozenset(
         {"blood oxygen saturation", "oxygen saturation",
          "blood oxygen", "oxygen level", "saturacion", "saturacion de oxigeno", "saturacao",
-         "saturation", "saturation en oxygene", "saturazione", "zuurstofsaturatie"}
+         "saturation", "saturation en oxygene", "saturazione", "zuurstofsaturatie", "сатурация",
+         "血氧", "血氧饱和度", "산소포화도"}
     ),
     "respiratory-rate": frozenset(
         {"frequence respiratoire", "frecuencia respiratoria", "average breath"}
@@ -53,7 +58,7 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "active-energy": frozenset({"active calories", "activity calories"}),
     "steps": frozenset(
         {"step count", "pasos", "pas", "nombre de pas", "passos", "passi", "stappen", "skridt",
-         "steg", "kroki", "шаги", "歩数", "步数"}
+         "steg", "kroki", "kroky", "шаги", "歩数", "步数", "걸음수", "걸음 수"}
     ),
     "distance": frozenset(
         {"distancia", "distanza", "afstand", "walking + running distance"}
@@ -138,4 +143,5 @@ def plain(text: str) -> str:
     """Lower case, without accents, blanks single."""
     spread = unicodedata.normalize("NFKD", text.casefold())
     bare = "".join(c for c in spread if not unicodedata.combining(c))
-    return " ".join(bare.replace("_", " ").split())
+    # What is left to compose are the syllables of Korean.
+    return " ".join(unicodedata.normalize("NFC", bare).replace("_", " ").split())

@@ -74,7 +74,9 @@ _ROLE_WORDS: Mapping[Role, frozenset[str]] = {
         {"note", "notes", "log", "comment", "comments", "remark", "remarks", "notiz", "notizen",
          "kommentar", "kommentare", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen",
          "nota", "notas", "comentario", "comentarios", "commentaire", "commentaires",
-         "remarque", "remarques", "opmerking", "opmerkingen"}
+         "remarque", "remarques", "opmerking", "opmerkingen", "uwagi", "anteckning", "anteckningar",
+         "notat", "poznamka", "poznamky", "megjegyzes", "muistiinpano", "комментарии",
+         "примечание", "备注", "メモ", "메모"}
     ),
     "tags": frozenset({"tags", "tag list", "labels", "schlagworte"}),
     "person": frozenset({"person", "name", "patient", "user", "benutzer", "nutzer"}),
@@ -86,19 +88,25 @@ _PARTS: Mapping[Literal["first", "second"], frozenset[str]] = {
     "first": frozenset(
         {"sys", "sis", "sap", "pas", "upper", "upper value", "oben", "oberer", "oberer wert",
          "haut", "haute", "maxima", "massima", "alta", "bovendruk", "overtryk", "overtrykk",
-         "overtryck"}
+         "overtryck", "ylapaine", "buyuk tansiyon", "高压"}
     ),
     "second": frozenset(
         {"dia", "dap", "pad", "lower", "lower value", "unten", "unterer", "unterer wert",
          "bas", "basse", "minima", "baixa", "baja", "bassa", "onderdruk", "undertryk",
-         "undertrykk", "undertryck"}
+         "undertrykk", "undertryck", "alapaine", "kucuk tansiyon", "低压"}
     ),
 }  # fmt: skip
 # How the word begins in most languages: systole, systolischer Druck, sistólica.
 _PART_STEMS: Mapping[Literal["first", "second"], tuple[str, ...]] = {
-    "first": ("systol", "sistol", "skurczow", "систол"),
-    "second": ("diastol", "rozkurczow", "диастол"),
-}
+    "first": (
+        "systol", "sistol", "szisztol", "skurczow", "συστολ", "систол", "収縮期", "最高血圧",
+        "收缩压", "수축기", "최고혈압",
+    ),
+    "second": (
+        "diastol", "diyastol", "dijastol", "diasztol", "rozkurczow", "διαστολ", "диастол",
+        "діастол", "拡張期", "最低血圧", "舒张压", "이완기", "최저혈압",
+    ),
+}  # fmt: skip
 
 # Roles that the cells of a column may show by themselves.
 _SHAPED: frozenset[Role] = frozenset({"ignore", "moment", "date", "time"})

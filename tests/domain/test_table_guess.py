@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from healthdesk.domain import header_words
 from healthdesk.domain.health_types import CATALOGUE, TypeBook
 from healthdesk.domain.table_guess import guess, type_meant, words_of
 from healthdesk.domain.table_mapping import Column
@@ -123,6 +124,35 @@ def test_of_several_moments_those_with_a_known_name_count():
     assert {name: column.role for name, column in found.items()} == {
         "Sleep onset": "moment", "Wake onset": "end", "Asleep duration (min)": "value",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Systolický tlak", "Diastolický tlak", "Tep", "Hmotnost (kg)"),
+        ("Szisztolés", "Diasztolés", "Pulzus", "Testsúly (kg)"),
+        ("Sistolik", "Diyastolik", "Nabız", "Kilo (kg)"),
+        ("Yläpaine", "Alapaine", "Syke", "Paino (kg)"),
+        ("Sistolica", "Diastolica", "Pulsazioni", "Peso (kg)"),
+        ("Систолическое", "Диастолическое", "Пульс", "Вес (kg)"),
+        ("収縮期血圧", "拡張期血圧", "脈拍", "体重 (kg)"),
+        ("最高血圧(mmHg)", "最低血圧(mmHg)", "脈拍(bpm)", "体重(kg)"),
+        ("收缩压(mmHg)", "舒张压(mmHg)", "脉搏(bpm)", "体重(kg)"),
+        ("高压", "低压", "心率", "体重(kg)"),
+        ("수축기", "이완기", "맥박", "체중 (kg)"),
+    ],
+)
+def test_a_diary_of_pressures_is_known_in_many_languages(names):
+    found = proposed(*names)
+    assert [(column.type, column.part) for column in found.values()] == [
+        ("blood-pressure", "first"), ("blood-pressure", "second"), ("heart-rate", ""),
+        ("weight", ""),
+    ]  # fmt: skip
+
+
+def test_every_word_is_plain():
+    words = [word for some in header_words.TYPE_WORDS.values() for word in some]
+    assert [word for word in words if header_words.plain(word) != word] == []
 
 
 @pytest.mark.parametrize(
