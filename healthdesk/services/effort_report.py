@@ -132,7 +132,7 @@ def _age(data: PeriodData) -> int | None:
     person = persons.get(data.connection, data.person_id)
     if person is None or person.birth_date is None:
         return None
-    born, on = dt.date.fromisoformat(person.birth_date), date_of(data.period.days[1])
+    born, on = dt.date.fromisoformat(person.birth_date), date_of(data.bounds[1])
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
@@ -160,7 +160,7 @@ def _active(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dic
 
 def _load(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dict[str, Any] | None:
     """Up to the last day of the period that is over."""
-    last = min(data.period.days[1], today - 1)
+    last = min(data.bounds[1], today - 1)
     span = activity_figures.ACUTE_DAYS + activity_figures.CHRONIC_DAYS
     totals = {row[0]: row[1] for row in data.of(Period((last - span + 1, last))).totals}
     begun = figures.span(data.connection, data.person_id, data.kind)

@@ -12,9 +12,17 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from healthdesk.domain import rollup
 from healthdesk.domain.health_types import HealthType, Range, TypeBook
 from healthdesk.domain.periods import Period
-from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
+from healthdesk.domain.times import (
+    DAY_MS,
+    HOUR_MS,
+    MINUTE_MS,
+    OFFSET_MAX,
+    OFFSET_MIN,
+    local_day,
+)
 from healthdesk.storage import figures
 from healthdesk.storage.database import Connection
 
@@ -128,6 +136,33 @@ class PeriodData:
         return figures.day_totals_within(
             self.connection, self.types, self.person_id, self.kind, self.period.days, within
         )
+
+    @cached_property
+    def newest(self) -> Any:
+        """As `figures.latest`, of the period."""
+        return figures.latest(
+            self.connection, self.person_id, self.kind, *self.period.days, self.period.within
+        )
+
+    @property
+    def offset(self) -> int:
+        """Minutes from UTC of the clock that tells which day an instant is of: that of the
+        latest reading, 0 without any."""
+        return 0 if self.newest is None else int(self.newest[4])
+
+    @cached_property
+    def bounds(self) -> tuple[int, int]:
+        """First and last local day: where an instant bounds the period the day (or night) it is
+        of, and none of a reading left out."""
+        first, last = self.period.days
+        start, end = self.period.start, self.period.end
+        day_of = rollup.night_of if self.kind.group == "sleep" else local_day
+        if start is not None:
+            first = day_of(start, self.offset)
+        if end is not None:
+            last = max(first, day_of(end - 1, self.offset))
+        known = [row[0] for row in (self.totals if self.summed else self._rows)]
+        return min([first, *known[:1]]), max([last, *known[-1:]])
 
     @cached_property
     def counted(self) -> int:

@@ -224,11 +224,11 @@ def _by_the_clock(data: PeriodData, part: int) -> tuple[Any, Any]:
 def _hours_of_amounts(data: PeriodData, scale: Scale) -> list[Point]:
     """Of the days that have amounts with a time: what is usual at each hour, 0 on days that
     have nothing then."""
-    first, last = data.period.days
+    first, last = data.bounds
     if last - first >= HOURLY_DAYS_MOST:
         return []
     amounts = figures.hour_totals(
-        data.connection, data.person_id, data.kind, first, last, data.period.within
+        data.connection, data.person_id, data.kind, *data.period.days, data.period.within
     )
     days = sorted({hour // 24 for hour in amounts})
     keys = [hour for hour in range(24) for _ in days]

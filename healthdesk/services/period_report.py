@@ -99,7 +99,7 @@ def _part(data: PeriodData, part: int, question: Question, scale: Scale) -> dict
         "typical_range": _range(data.kind.typical_in(question.unit, part)),
         "insufficient": lacking,
     }
-    first, last = data.period.days
+    first, last = data.bounds
     if question.by == "hour" and data.summed and last - first >= HOURLY_DAYS_MOST:
         _lack(lacking, "hours", HOURLY_DAYS_MOST, last - first + 1, "period-too-long")
     if question.ahead is not None:
@@ -172,14 +172,14 @@ class _Statistics:
     def _current(self) -> float | None:
         if self._data.summed:
             return self._scale.value(self._value[-1]) if self._value else None
-        newest = _newest(self._data)
+        newest = self._data.newest
         return None if newest is None else self._scale.value(newest[self._part])
 
     def _beyond(self) -> str | None:
         """Whether the newest reading only says that it is below ("<") or above its number."""
         if self._data.summed:
             return "" if self._value else None
-        newest = _newest(self._data)
+        newest = self._data.newest
         return None if newest is None else newest[2] or ""
 
     def _sum(self) -> float | None:
@@ -339,17 +339,9 @@ class _Earlier:
 
     @classmethod
     def of(cls, data: PeriodData, part: int) -> _Earlier:
-        newest = _newest(data)
-        before = data.of(data.period.before(0 if newest is None else newest[4]))
+        before = data.of(data.period.before(data.offset))
         n = sum(row.n for row in before.days(part))
         return cls(before.period, average_of(before, part), n)
-
-
-def _newest(data: PeriodData) -> Any:
-    """As `figures.latest`, of the period."""
-    return figures.latest(
-        data.connection, data.person_id, data.kind, *data.period.days, data.period.within
-    )
 
 
 def average_of(data: PeriodData, part: int) -> float | None:
@@ -397,7 +389,7 @@ def _unfinished(data: PeriodData, today: int) -> str | None:
 
 def _regularity(data: PeriodData, today: int) -> dict[str, Any]:
     days = [row[0] for row in data.totals] if data.summed else [row.day for row in data.days()]
-    found = regularity(days, *data.period.days, today)
+    found = regularity(days, *data.bounds, today)
     gap = found.longest_gap
     return {
         "days": found.days,
@@ -420,7 +412,7 @@ def forecast_of(
     data: PeriodData, part: int, ahead: int, scale: Scale, lacking: Lacking
 ) -> dict[str, Any] | None:
     """From the half year up to the end of the period, whenever that begins."""
-    last = data.period.days[1]
+    last = data.bounds[1]
     history = data.of(Period((last - forecast.HISTORY_DAYS + 1, last)))
     found = forecast.forecast(*history.day_values(part), ahead, last, _limits(data, part))
     if isinstance(found, forecast.Withheld):
@@ -531,7 +523,7 @@ def rate_lack(days: Sequence[int]) -> tuple[int, int, str]:
 
 
 def _body_mass(data: PeriodData, lacking: Lacking) -> dict[str, Any] | None:
-    newest = _newest(data)
+    newest = data.newest
     if newest is None:
         _lack(lacking, "weight.bmi", 1, 0, "too-few-readings")
         return None

@@ -124,6 +124,44 @@ class TestStatistics:
         told = report(app, me, "blood-glucose")["statistics"]
         assert (told["current"], told["current_comparator"]) == (40, "")
 
+    @pytest.mark.parametrize("offset", [-600, 0, 120, 780])
+    @pytest.mark.parametrize("slug", ["weight", "steps"])
+    def test_days_between_instants_are_those_of_the_clock_there(
+        self, app: App, me: Person, slug: str, offset: int
+    ):
+        """Three whole days and half of one; the days around them are not of the period."""
+        begin = NEW_YEAR - offset * 60_000
+        for day in range(-2, 6):
+            at = begin + day * DAY + 8 * HOUR
+            draft = weight(80, at, offset=offset)
+            if slug == "steps":
+                draft = Draft("steps", 8000, "steps", at, offset, ended_at=at + HOUR)
+            app.journal.add(OWNER, [draft], me.id)
+
+        def asked(**more: Any) -> Any:
+            analytics = Analytics(app.db, app.settings, lambda: NEW_YEAR_DAY + 90)
+            return analytics.report(OWNER, me.id, slug, start=begin, **more)["regularity"]
+
+        told = asked(end=begin + 3 * DAY)
+        assert (told["days"], told["days_with_readings"], told["share"]) == (3, 3, 100)
+        assert (told["current_streak"], told["longest_gap"]) == (3, None)
+        assert asked(end=begin + 3 * DAY + 6 * HOUR)["days"] == 4
+        assert asked(end=begin + 3 * DAY + 6 * HOUR)["longest_gap"]["days"] == 1
+        assert asked(day_to=NEW_YEAR_DAY + 2)["days"] == 3
+
+    def test_nights_between_instants_are_named_by_their_day(self, app: App, me: Person):
+        """From one noon to the third after it."""
+        slept = [
+            Draft("sleep-stage", 3, "stage", NEW_YEAR + day * DAY + HOUR, 0,
+                  ended_at=NEW_YEAR + day * DAY + 7 * HOUR)
+            for day in range(-1, 6)
+        ]  # fmt: skip
+        app.journal.add(OWNER, slept, me.id)
+        told = app.analytics.report(
+            OWNER, me.id, "sleep-duration", start=NEW_YEAR - 12 * HOUR, end=NEW_YEAR + 60 * HOUR
+        )["regularity"]
+        assert (told["days"], told["days_with_readings"], told["longest_gap"]) == (3, 3, None)
+
     def test_day_whose_total_may_still_grow_is_named(self, app: App, me: Person):
         drafts = [steps(5000, NEW_YEAR + day * DAY + 8 * HOUR) for day in range(3)]
         app.journal.add(OWNER, drafts, me.id)
