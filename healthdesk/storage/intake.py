@@ -13,6 +13,8 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass
 
+from sqlcipher3 import dbapi2
+
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import MANUAL
 from healthdesk.storage.database import BESIDE, Connection, Tx
@@ -39,6 +41,13 @@ ROWS_AT_ONCE = 500
 _GROUPS = (
     "CREATE TEMP TABLE IF NOT EXISTS import_group(grp INTEGER PRIMARY KEY, person_id, type_id,"
     " source_id, given_unit, comparator, file_id)"
+)
+# Of a write beside another file nobody else looks (`Database.transaction`).
+_REFERENCES = (
+    "SELECT count(*) FROM temp.import_group g WHERE"
+    " NOT EXISTS (SELECT 1 FROM health_person WHERE id = g.person_id)"
+    " OR NOT EXISTS (SELECT 1 FROM health_type WHERE id = g.type_id)"
+    " OR NOT EXISTS (SELECT 1 FROM health_source WHERE id = g.source_id)"
 )
 # The readings lead: they are walked once, in their order.
 _FROM = f" FROM {BESIDE}.reading r CROSS JOIN temp.import_group g ON g.grp = r.grp"
@@ -105,6 +114,8 @@ def take(tx: Tx, import_id: int, groups: Mapping[int, Shared], *, own: bool) -> 
         "INSERT INTO temp.import_group VALUES (?,?,?,?,?,?,?)",
         [(group, *astuple(shared)) for group, shared in groups.items()],
     )
+    if tx.execute(_REFERENCES).fetchone()[0]:
+        raise dbapi2.IntegrityError("readings of nobody, of no type or of no source")
     kept = tx.execute("SELECT 1 FROM health_import_kept LIMIT 1").fetchone() is not None
     insert = f"{_INSERT_OWN if own else _INSERT} WHERE r.rowid BETWEEN ?3 AND ?4"
     if kept:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlcipher3 import dbapi2
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.records import Person
@@ -58,12 +61,18 @@ def shared(app: App, me: Person, block: Block, sources: Mapping[str, int]) -> di
     }  # fmt: skip
 
 
-def stored(app: App, me: Person, place: Path, block: Block) -> set[tuple[str, int]]:
+def stored(
+    app: App,
+    me: Person,
+    place: Path,
+    block: Block,
+    told: Callable[..., dict[int, Shared]] = shared,
+) -> set[tuple[str, int]]:
     """Stores a block; gives the types and days whose figures were taken over."""
     place.write_bytes(block.image)
     with app.db.transaction("import", Priority.IMPORT, place) as tx:
         sources = {one.source: records.source_id(tx, one.source) for one in block.groups}
-        groups = shared(app, me, block, sources)
+        groups = told(app, me, block, sources)
         added = intake.take(tx, imports.begin(tx, me.id), groups, own=False)
         for number, one in groups.items():
             tx.touched[me.id, one.type_id].update(block.days[number])
@@ -162,3 +171,24 @@ def test_a_file_of_two_people_tells_no_figures(app: App, me: Person):
     types = {kind.slug: kind for kind in app.db.types}
     (block,) = blocks(columns, types, me.uid, 100, 1, 1, {})
     assert block.sources == ()
+
+
+@pytest.mark.parametrize("part", ["person_id", "type_id", "source_id"])
+def test_readings_that_refer_to_nothing_are_refused(
+    app: App, me: Person, tmp_path: Path, part: str
+):
+    """The engine does not look: not for each of thousands of rows."""
+    row: Row = (
+        "steps", NEW_YEAR, 0, NEW_YEAR, 5.0, 0.0, "steps", 5.0, 0.0, "", "Watch", "", 1
+    )  # fmt: skip
+    (block,) = made(app, me, [row], BEST_FIRST)
+
+    def strangers(*asked: Any) -> dict[int, Shared]:
+        wrong: dict[str, Any] = {part: 99_999}
+        return {number: replace(one, **wrong) for number, one in shared(*asked).items()}
+
+    with pytest.raises(dbapi2.IntegrityError):
+        stored(app, me, tmp_path / "block", block, strangers)
+    assert query(app.db, "SELECT count(*) FROM health_record") == [(0,)]
+    with app.db.checking(write=True) as raw:
+        assert raw.execute("PRAGMA foreign_keys").fetchone() == (1,)
