@@ -66,11 +66,18 @@ def _ratios() -> list[float]:
     return sorted({screen.devicePixelRatio() for screen in QGuiApplication.screens()} or {1.0})
 
 
-def icon(name: str, color: QColor, chosen: QColor | None = None, size: int = 20) -> QIcon:
-    """An icon in one colour, disabled at 45 %; `chosen` is for a selected list item, `size`
-    the logical pixels it is shown in."""
-    faded = QColor(color)
-    faded.setAlphaF(0.45 * color.alphaF())
+def icon(
+    name: str,
+    color: QColor,
+    chosen: QColor | None = None,
+    size: int = 20,
+    disabled: QColor | None = None,
+) -> QIcon:
+    """An icon in one colour, `disabled` in another or at 45 %; `chosen` is for a selected list
+    item, `size` the logical pixels it is shown in."""
+    faded = QColor(color if disabled is None else disabled)
+    if disabled is None:
+        faded.setAlphaF(0.45 * color.alphaF())
     result = QIcon()
     for ratio in _ratios():
         result.addPixmap(pixmap(name, color, size, ratio), QIcon.Mode.Normal)

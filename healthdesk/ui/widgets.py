@@ -169,13 +169,14 @@ class Dot(QWidget):
 
 
 def _set_icon(
-    button: QAbstractButton, name: str, color: QColor, size: int, was: tuple[str, int, int] | None
-) -> tuple[str, int, int]:
+    button: QAbstractButton, name: str, color: QColor, size: int,
+    was: tuple[str, int, int] | None, disabled: QColor | None = None,
+) -> tuple[str, int, int]:  # fmt: skip
     """Draw the icon unless it is that one already: a widget hears of its style a few times
     before it is shown, and each time a layout would be made anew."""
     wanted = (name, color.rgba(), size)
     if wanted != was:
-        button.setIcon(icons.icon(name, color, size=size))
+        button.setIcon(icons.icon(name, color, size=size, disabled=disabled))
         button.setIconSize(QSize(size, size))
     return wanted
 
@@ -211,10 +212,13 @@ class Button(QPushButton):
         if not self._icon:
             return
         look = theme.current()
-        token = {"primary": "on-accent", "danger": "bad", "quiet": "accent-page"}.get(
-            str(self.property("kind")), "text"
+        kind = str(self.property("kind"))
+        token = {"primary": "on-accent", "danger": "bad", "quiet": "accent-page"}.get(kind, "text")
+        # As its words; what is drawn on the accent would be lost on the grey.
+        muted = look.color("muted") if kind == "primary" else None
+        self._tinted = _set_icon(
+            self, self._icon, look.color(token), look.px(18), self._tinted, muted
         )
-        self._tinted = _set_icon(self, self._icon, look.color(token), look.px(18), self._tinted)
 
 
 class IconButton(QToolButton):
@@ -395,11 +399,14 @@ class Field(QWidget):
         if not control.accessibleName():
             control.setAccessibleName(label)
         column.addWidget(self.label)
-        column.addWidget(control)
+        # Of more height than it needs only a control takes any that can use it.
+        grows = bool(control.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        column.addWidget(control, 1 if grows else 0)
         self._hint = hint
         self.note = Text(hint, "caption", tone="muted", wrap=True)
         self.note.setVisible(bool(hint))
         column.addWidget(self.note)
+        column.addStretch(0)
 
     def set_error(self, sentence: str) -> None:
         """Say what is wrong, under the control and in its accessible description."""

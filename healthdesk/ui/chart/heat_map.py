@@ -31,6 +31,7 @@ GAP: Final = 2.0
 CELL_LEAST, CELL_MOST = 7.0, 26.0
 YEARS_MOST: Final = 6
 EDGE: Final = 6.0
+YEAR_GAP: Final = 10.0  # between a year and the name of its first month
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,11 @@ class HeatMap(Walked):
     def _metrics(self) -> QFontMetricsF:
         return QFontMetricsF(self.look.font)
 
+    def _year_font(self) -> QFont:
+        font = QFont(self.look.font)
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
     def _frame(self) -> _Frame:
         calendar = self._calendar
         if calendar is None:
@@ -106,7 +112,8 @@ class HeatMap(Walked):
         metrics = self._metrics()
         line = metrics.height()
         names = max(metrics.horizontalAdvance(name) for name in calendar.weekdays)
-        left = EDGE + names + 8
+        years = QFontMetricsF(self._year_font()).horizontalAdvance(str(calendar.newest))
+        left = EDGE + max(names + 8, years + YEAR_GAP)
         room = self.height() - 2 * EDGE - line - 12  # the legend's
         side = (self.width() - EDGE - left) / WEEKS - GAP
         side = min(side, CELL_MOST, (room - line - 6) / 7 - GAP)
@@ -279,8 +286,7 @@ class HeatMap(Walked):
     ) -> None:
         line, metrics = self._metrics().height(), self._metrics()
         top = corner.y() - line - 4
-        font = QFont(self.look.font)
-        font.setWeight(QFont.Weight.DemiBold)
+        font = self._year_font()
         painter.setFont(font)
         painter.setPen(QColor(self.look.text))
         painter.drawText(QRectF(EDGE, top, 80, line), _LEFT, str(year))
@@ -295,7 +301,7 @@ class HeatMap(Walked):
             painter.drawText(place, _RIGHT, calendar.weekdays[row])
         end = corner.x()
         if year_end := QFontMetricsF(font).horizontalAdvance(str(year)):
-            end = max(end, EDGE + year_end + 10)
+            end = max(end, EDGE + year_end + YEAR_GAP)
         for month in range(1, 13):
             cell = self._cell(day_of(dt.date(year, month, 1)), frame)
             name = calendar.months[month - 1]

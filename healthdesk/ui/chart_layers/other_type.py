@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.series import Series, SeriesQuery
-from healthdesk.texts import part_name, tr, type_name
+from healthdesk.texts import part_name, tr, type_name, unit_label
 from healthdesk.ui.chart.layers import Curve, Dots, Layer, Spreads
 from healthdesk.ui.chart.look import Numbers, faded
 from healthdesk.ui.chart.points import STEP_SECONDS, summarise
@@ -84,7 +84,7 @@ class OtherType:
                 found.step,
                 words.sums,
             ),
-            legend=_legend(kind, colors),
+            legend=_legend(words, colors),
             spoken=words.sentence(*span, summary),
             told=told,
             columns=(Column(name, value),),
@@ -108,13 +108,14 @@ def _layers(found: Series, colors: tuple[str, ...]) -> list[Layer]:
     return layers
 
 
-def _legend(kind: HealthType, colors: tuple[str, ...]) -> tuple[LegendKey, ...]:
-    name = type_name(kind)
-    if not kind.parts:
-        return (LegendKey("line", colors[0], tr("{type} (right scale)", type=name)),)
+def _legend(words: ChartWords, colors: tuple[str, ...]) -> tuple[LegendKey, ...]:
+    names = [words.heading()]
+    if words.kind.parts:
+        unit = unit_label(words.unit)
+        names = [f"{part_name(part.slug)} · {unit}" for part in words.kind.parts]
     return tuple(
-        LegendKey("line", color, tr("{type} (right scale)", type=part_name(part.slug)))
-        for part, color in zip(kind.parts, colors, strict=False)
+        LegendKey("line", color, tr("{type} (right scale)", type=name))
+        for name, color in zip(names, colors, strict=False)
     )
 
 

@@ -33,6 +33,7 @@ ROWS: Final = (DEEP, LIGHT, REM, AWAKE)
 STACKED: Final = (DEEP, LIGHT, ASLEEP, REM, AWAKE)
 BAR_SHARE: Final = 0.72
 HOUR_MIN: Final = 60.0
+HALF: Final = 0.3  # of the height of a stage, rows being 1 apart
 ONE, MANY = "one", "many"
 
 
@@ -182,7 +183,7 @@ class NightsView(SpanView[Nights]):
             Boxes(
                 [
                     Box(
-                        one.start * 60, one.end * 60, rows[one.code] - 0.3, rows[one.code] + 0.3,
+                        one.start * 60, one.end * 60, rows[one.code] - HALF, rows[one.code] + HALF,
                         colors[one.code],
                     )
                     for one in night.stretches
@@ -330,12 +331,13 @@ def _minutes_of(code: int, night: StagedNight) -> float:
 
 
 def _steps(night: StagedNight, rows: Mapping[int, int]) -> list[tuple[float, float, float]]:
-    """From one stage to the next without a break."""
+    """From the edge of one stage to that of the next without a break."""
     shown = [one for one in night.stretches if one.code in rows]
     return [
-        (after.start * 60, float(rows[before.code]), float(rows[after.code]))
+        (after.start * 60, rows[low.code] + HALF, rows[high.code] - HALF)
         for before, after in itertools.pairwise(shown)
-        if after.start - before.end < 1.0
+        for low, high in [sorted((before, after), key=lambda one: rows[one.code])]
+        if after.start - before.end < 1.0 and rows[low.code] < rows[high.code]
     ]
 
 

@@ -41,7 +41,7 @@ from healthdesk.ui.flow_row import FlowRow
 
 LOADING_MS = 300
 # Logical pixels at 100 % text.
-ROW_HEIGHT, FIGURE_WIDTH, LEGEND_WIDTH, LEGEND_MOST = 34, 110, 112, 620
+ROW_HEIGHT, HEAD_HEIGHT, FIGURE_WIDTH, LEGEND_WIDTH, LEGEND_MOST = 34, 34, 110, 112, 620
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +200,8 @@ class ChartView(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.heading = widgets.Text("", "section", wrap=True)
+        # As high as a button, so that the drawing stays where it is from view to view.
+        self.heading.setMinimumHeight(theme.current().px(HEAD_HEIGHT))
         self.loading = widgets.Text(tr("Loading…"), "caption", tone="muted")
         self.loading.hide()
         column.addWidget(self._ends((self.heading, self.loading), controls))

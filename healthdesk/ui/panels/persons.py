@@ -30,12 +30,13 @@ class ColorChoice(QWidget):
         super().__init__()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
+        row.setSpacing(12)
         self._group = QButtonGroup(self)
         # A colour given elsewhere stays a choice.
         self._colors = COLORS if chosen in COLORS else (*COLORS, chosen)
         for number, color in enumerate(self._colors):
             button = QRadioButton()
+            button.setProperty("kind", "swatch")  # its colour stands close to it
             button.setIcon(dot_icon(color))
             button.setAccessibleName(color_name(color))
             button.setToolTip(color_name(color))

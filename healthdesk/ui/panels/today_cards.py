@@ -176,8 +176,9 @@ def _signed(change: float, text: str) -> str:
 
 
 def _unbroken(text: str) -> str:
-    """No line ends in "7-day" or within "7 h 24 min"."""
-    return re.sub(r"(?<=\d) (?=\w)|(?<=\bh) (?=\d)", "\u00a0", text.replace("-", "\u2011"))
+    """No line ends in "7-day", "AHA/ACC" or within "7 h 24 min"."""
+    joined = text.replace("-", "\u2011").replace("/", "/\u2060")
+    return re.sub(r"(?<=\d) (?=\w)|(?<=\bh) (?=\d)", "\u00a0", joined)
 
 
 class CardButton(QAbstractButton):
@@ -197,9 +198,8 @@ class CardButton(QAbstractButton):
         self.mark = widgets.IconView("check", 18)
         self.state = widgets.Text("", "body", wrap=True)
         self.column = QVBoxLayout(self)
-        self.column.setContentsMargins(
-            widgets.CARD_X, widgets.CARD_Y, widgets.CARD_X, widgets.CARD_Y
-        )
+        across, down = widgets.CARD_X + 1, widgets.CARD_Y + 1  # the line around is drawn inside
+        self.column.setContentsMargins(across, down, across, down)
         self.column.setSpacing(4)
         self.column.addWidget(self.name)
 
