@@ -39,15 +39,16 @@ class Regularity:
     @property
     def share(self) -> float:
         """Days with a reading, in % of the period's."""
-        return self.with_readings / self.days * 100.0
+        return self.with_readings / self.days * 100.0 if self.days else 0.0
 
 
 def regularity(days: Sequence[int], first: int, last: int, today: int) -> Regularity:
     """Of the days with readings, ascending, in a period of local days, both ends included.
 
-    What is still to come counts for nothing: a period that ends later ends today.
+    What is still to come counts for nothing: a period that ends later ends today, and a day
+    that is not over is no gap yet.
     """
-    end = max(first, min(last, max([today, *days])))
+    end = max(first - 1, min(last, max([today, *days])))
     runs = _runs(days)
     apart = [later - earlier for earlier, later in itertools.pairwise(days)]
     current = 0
@@ -58,7 +59,7 @@ def regularity(days: Sequence[int], first: int, last: int, today: int) -> Regula
         len(days),
         current,
         max((b - a + 1 for a, b in runs), default=0),
-        _longest_gap(days, first, end),
+        _longest_gap(days, first, min(end, max([today - 1, *days]))),
         median(apart) if apart else None,
     )
 

@@ -33,9 +33,20 @@ def test_what_is_still_to_come_is_no_gap():
 
 
 def test_nothing_recorded_is_one_gap():
-    found = regularity([], 5, 9, today=9)
+    found = regularity([], 5, 9, today=12)
     assert (found.longest_gap, found.longest_streak, found.current_streak) == (Gap(5, 9), 0, 0)
     assert found.interval is None
+
+
+def test_a_day_that_is_not_over_is_no_gap():
+    assert regularity([5, 6, 7, 8], 5, 9, today=9).longest_gap is None
+    assert regularity([5, 6], 5, 9, today=9).longest_gap == Gap(7, 8)
+    assert regularity([5, 6, 9], 5, 9, today=9).longest_gap == Gap(7, 8)
+
+
+def test_a_period_to_come_has_no_days_yet():
+    found = regularity([], 20, 30, today=9)
+    assert (found.days, found.share, found.longest_gap, found.current_streak) == (0, 0, None, 0)
 
 
 @given(st.sets(st.integers(0, 60)), st.integers(0, 90))
@@ -45,4 +56,5 @@ def test_is_what_ticking_off_each_day_gives(days: set[int], today: int):
     ticks = "".join("x" if day in days else "." for day in range(end + 1))
     assert found.days == len(ticks)
     assert found.longest_streak == max(map(len, ticks.split(".")))
-    assert (found.longest_gap.days if found.longest_gap else 0) == max(map(len, ticks.split("x")))
+    over = ticks[:-1] if end == today and ticks[-1] == "." else ticks
+    assert (found.longest_gap.days if found.longest_gap else 0) == max(map(len, over.split("x")))
