@@ -204,9 +204,7 @@ class Board(QWidget):
     def finish(self) -> None:
         """Keep the order on the page; the toast takes it back."""
         before, now = self._before, self._arrangement
-        self._leave()
-        self._place()
-        self.placed.emit()
+        self._end()
         if now != before:
             self._keep(now)
             self._context.messages.toast(
@@ -216,9 +214,17 @@ class Board(QWidget):
     def cancel(self) -> None:
         """Everything as it was before."""
         self._arrangement = self._before
+        self._end()
+
+    def _end(self) -> None:
+        """Show the cards alone again; the keyboard stays on the page if it was here."""
+        held = self.isAncestorOf(self.window().focusWidget())
         self._leave()
         self._place()
         self.placed.emit()
+        first = self.first()
+        if held and first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def reset(self) -> None:
         """As if nothing had ever been arranged; while arranging, until that is finished."""

@@ -124,6 +124,14 @@ def test_escape_leaves_all_as_it_was(panel, place):
     assert all(t.focusPolicy() == Qt.FocusPolicy.StrongFocus for t in panel.board.tiles.values())
 
 
+def test_the_keyboard_stays_on_the_page_when_arranging_ends(panel):
+    for end in (panel.board.finish, panel.board.cancel):
+        panel.arrange()
+        panel.board.frames["mood"].setFocus()
+        end()
+        assert panel.focusWidget() is panel.board.first()
+
+
 def test_cancel_leaves_what_was_arranged_before(panel):
     panel.arrange()
     press(panel, "mood", Qt.Key.Key_Home)
