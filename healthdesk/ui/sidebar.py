@@ -239,9 +239,8 @@ class Sidebar(QFrame):
         row = QHBoxLayout()
         row.setContentsMargins(13, 0, 0, 0)
         row.setSpacing(6)
-        sign = QLabel()
-        sign.setPixmap(icons.app_picture(24, self.devicePixelRatioF()))
-        row.addWidget(sign)
+        self._sign = QLabel()
+        row.addWidget(self._sign)
         row.addWidget(Text("HealthDesk", "section"))
         row.addStretch(1)
         return row
@@ -257,5 +256,6 @@ class Sidebar(QFrame):
     def follow_theme(self) -> None:
         look = theme.current()
         self.setFixedWidth(WIDTH if look.scale <= 1.25 else round(WIDTH * look.scale * 0.8))
+        self._sign.setPixmap(icons.app_picture(look.px(24), self.devicePixelRatioF()))
         self.theme.set_icon("sun" if look.dark else "moon")
         self.navigation.tint()

@@ -106,7 +106,7 @@ class ChartsPanel(widgets.Page):
         icons_by_key = {way.key: way.icon for way in self._ways}
         for place in range(self.way.count()):
             name = icons_by_key[str(self.way.itemData(place))]
-            self.way.setItemIcon(place, icons.icon(name, color))
+            self.way.setItemIcon(place, icons.icon(name, color, size=side))
 
     def _made(self, key: str) -> ChartView:
         """A view, made when it is first asked for."""

@@ -262,10 +262,10 @@ class CardButton(QAbstractButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         focused = self.hasFocus()
-        pen = QPen(look.color("accent" if focused else "line"), 2 if focused else 1)
-        painter.setPen(pen)
-        pressed = self.isDown() or self.underMouse()
-        painter.setBrush(look.color("faint" if pressed else "card"))
+        # Under the pointer its edge stands out: grey as the page it would look switched off.
+        edge = "accent" if focused else "border" if self.underMouse() else "line"
+        painter.setPen(QPen(look.color(edge), 2 if focused else 1))
+        painter.setBrush(look.color("faint" if self.isDown() else "card"))
         inset = 1.0 if focused else 0.5
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset), 14, 14)
 
