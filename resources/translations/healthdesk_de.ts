@@ -10080,8 +10080,8 @@
         <translation>{type} (von 10)</translation>
     </message>
     <message>
-        <source>{type} (right scale)</source>
-        <translation>{type} (rechte Skala)</translation>
+        <source>{type} (right)</source>
+        <translation>{type} (rechts)</translation>
     </message>
     <message numerus="yes">
         <source>{type} by time of day, {n} days. {figures}.</source>

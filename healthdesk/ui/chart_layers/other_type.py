@@ -114,7 +114,7 @@ def _legend(words: ChartWords, colors: tuple[str, ...]) -> tuple[LegendKey, ...]
         unit = unit_label(words.unit)
         names = [f"{part_name(part.slug)} · {unit}" for part in words.kind.parts]
     return tuple(
-        LegendKey("line", color, tr("{type} (right scale)", type=name))
+        LegendKey("line", color, tr("{type} (right)", type=name))
         for name, color in zip(names, colors, strict=False)
     )
 

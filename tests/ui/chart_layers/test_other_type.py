@@ -28,7 +28,7 @@ def test_it_has_a_scale_and_a_colour_of_its_own(place, other):
     assert second.layers[0].bounds(asked.low, asked.high) == (60.0, 69.0)
     assert second.numbers.text(61.0, 0) == "61"
     assert not second.from_zero
-    assert drawing.legend[0].name == "Resting heart rate · bpm (right scale)"
+    assert drawing.legend[0].name == "Resting heart rate · bpm (right)"
 
 
 def test_the_cross_and_the_table_tell_its_value_of_the_day(place, other):
@@ -51,7 +51,7 @@ def test_a_type_of_two_parts_has_two_colours(place, other):
     other.slug = "blood-pressure"
     drawing = drawn(place.context, other, query(place.context))
     assert [key.name for key in drawing.legend] == [
-        "Systolic · mmHg (right scale)", "Diastolic · mmHg (right scale)"
+        "Systolic · mmHg (right)", "Diastolic · mmHg (right)"
     ]  # fmt: skip
     assert len({key.color for key in drawing.legend}) == 2
     assert len(drawing.second.lines) == 2

@@ -368,7 +368,7 @@ def test_who_looks_elsewhere_stays_there_when_a_forecast_comes(page, view, place
 def test_a_second_type_stands_beside_and_in_the_table(page, view, place, qtbot):
     drawn(page, qtbot)
     switched(view, other="steps")
-    qtbot.waitUntil(lambda: "Steps (right scale)" in named(view))
+    qtbot.waitUntil(lambda: "Steps (right)" in named(view))
     assert view.chart._second.shown is not None
     view.chart.point_at(10)
     assert view.chart.told_by_layers()[0].startswith("Steps: ")
