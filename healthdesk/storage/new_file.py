@@ -6,9 +6,12 @@ migrations make of an empty file stands ready in `resources/schema.sql`.
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from healthdesk.storage.database import SCHEMA, Connection
+
+_LOG = logging.getLogger("healthdesk.storage")
 
 
 def is_empty(connection: Connection) -> bool:
@@ -24,4 +27,6 @@ def make(connection: Connection, script: Path) -> list[str]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    return [f"{number:04d}" for number in range(1, SCHEMA + 1)]
+    revisions = [f"{number:04d}" for number in range(1, SCHEMA + 1)]
+    _LOG.info("schema made", extra={"to": revisions[-1]})
+    return revisions
