@@ -194,7 +194,7 @@ class Nightscout:
             return
         instant = self._instant(_as_entry(treatment))
         note = values.note(values.text(treatment, "notes"))
-        source = values.source(values.text(treatment, "device"), VENDOR)
+        device = values.text(treatment, "device")
         for slug, value, unit, tags in told:
             if instant is None or isnan(value):
                 code = "time-unreadable" if instant is None else "not-a-number"
@@ -204,8 +204,9 @@ class Nightscout:
             if known is None:
                 continue
             draft = Draft(
-                slug, round(value, 4), known, *instant, note=note, tags=tags, source=source
-            )
+                slug, round(value, 4), known, *instant, note=note, tags=tags,
+                source=values.source(device, VENDOR, tags),
+            )  # fmt: skip
             self._gathering.take(draft, line, member=member)
             note = ""
 

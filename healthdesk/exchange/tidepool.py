@@ -195,7 +195,7 @@ class Tidepool:
             ended_at=None if isnan(ended) else instant[0] + round(ended),
             note=_note(datum, kind),
             tags=tags,
-            source=values.source(values.text(datum, "deviceId"), VENDOR),
+            source=values.source(values.text(datum, "deviceId"), VENDOR, tags),
         )
         self._gathering.take(draft, line, member=member)
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.transfers import Answers
 from healthdesk.exchange import nightscout
+from healthdesk.exchange.glucose_values import LONG_SOURCE
 from tests.exchange.reading import brief, head, read, tags
 
 AT = 1_700_188_357_089
@@ -62,6 +63,11 @@ class TestTreatments:
     )  # fmt: skip
     def test_what_kind_of_insulin_is_only_said_where_it_is_known(self, tmp_path, more, expected):
         assert tags(tmp_path, "nightscout", file(MEAL | {"carbs": None} | more)) == [expected]
+
+    def test_equal_doses_of_two_kinds_at_one_time_stay_two(self, tmp_path):
+        dose = MEAL | {"carbs": None}
+        _, tally = read(tmp_path, "nightscout", file(dose, dose | {"isBasalInsulin": True}))
+        assert tally.sources == {"Nightscout": 1, f"Nightscout{LONG_SOURCE}": 1}
 
     def test_filling_the_tube_is_no_dose(self, tmp_path):
         rows, tally = read(tmp_path, "nightscout", file(MEAL | {"type": "PRIMING"}))

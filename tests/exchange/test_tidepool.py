@@ -14,6 +14,7 @@ from healthdesk.domain.transfers import Answers
 from healthdesk.exchange import tidepool
 from healthdesk.exchange.batches import Options
 from healthdesk.exchange.files import Files
+from healthdesk.exchange.glucose_values import LONG_SOURCE
 from healthdesk.exchange.recognise import Head, find
 from tests.exchange import workbooks
 from tests.exchange.apple_exports import zipped
@@ -79,6 +80,16 @@ def test_insulin_is_given_at_once_or_flows(tmp_path):
     ]  # fmt: skip
     assert tally.ignored == {"basal without insulin": 2}
     assert [r.code for r in tally.rejections] == ["not-a-number"]
+
+
+def test_equal_doses_of_two_kinds_at_one_time_stay_two(tmp_path):
+    doses = [
+        datum("insulin", dose={"total": 8}, formulation={"simple": {"actingType": acting}})
+        for acting in ("rapid", "long")
+    ]
+    _, tally = read(tmp_path, "tidepool", file(*doses))
+    assert sorted(tally.sources.values()) == [1, 1]
+    assert sum(source.endswith(LONG_SOURCE) for source in tally.sources) == 1
 
 
 @pytest.mark.parametrize("as_text", [False, True])
