@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import Any
@@ -31,10 +31,13 @@ WORDS_MAX = 100
 # Local days whose readings may be from before the end of one at the other side of the earth.
 _DAYS_APART = 2
 
+_SELECT = "SELECT r.recorded_at AS at, r.id AS id FROM health_record r"
+_TEXTS = "SELECT rowid FROM health_text WHERE body LIKE ? ESCAPE '\\'"
 _SERIES = (
     "SELECT p.id, t.id FROM health_person p CROSS JOIN health_type t WHERE EXISTS (SELECT 1"
     " FROM health_record r WHERE r.person_id=p.id AND r.type_id=t.id AND r.deleted_at IS NULL)"
 )
+_SERIES_OF_SOURCES = "SELECT DISTINCT person_id, type_id FROM health_day WHERE source_id IN ({})"
 
 
 def fold(text: str) -> str:
@@ -99,31 +102,58 @@ def ids(connection: Connection, types: TypeBook, query: RecordQuery) -> tuple[st
 def _selects(
     connection: Connection, types: TypeBook, query: RecordQuery
 ) -> tuple[list[str], list[Any]]:
-    """What each person has of each type, which the index has in order already, so that the
-    engine merges it one by one; or all at once where that would be too many, or where the text
-    index tells which they are."""
-    select = "SELECT r.recorded_at AS at, r.id AS id FROM health_record r"
-    told = any(not sources for _, sources in _words(connection, query))
-    series = [] if told or _binned(query) else _series(connection, types, query)
-    if not 1 < len(series) <= SERIES_MAX:
+    """What a search finds in texts, by their index; and all else that is found in the name of
+    its source, merged from each series."""
+    words = _words(connection, query)
+    if _binned(query) or any(not sources for _, sources in words):
         condition, parameters = where(connection, types, query)
-        return [select + condition], parameters
+        return [_SELECT + condition], parameters
+    if not words:
+        return _merged(connection, types, query, _source_ids(connection, query))
+    named = set[int].intersection(*(set(sources) for _, sources in words))
+    texts, parameters = where(connection, types, query)
+    texts += f" AND r.source_id NOT IN ({_listed(named)})"
+    texts += f" AND r.id IN ({' UNION '.join(_TEXTS for _ in words)})"
+    parameters += [_pattern(word) for word, _ in words]
+    if query.sources:
+        named &= _source_ids(connection, query) or set()
+    selects, more = _merged(connection, types, replace(query, search=""), named)
+    return [_SELECT + texts, *selects], parameters + more
+
+
+def _merged(
+    connection: Connection, types: TypeBook, query: RecordQuery, sources: set[int] | None
+) -> tuple[list[str], list[Any]]:
+    """What each person has of each type (None: of any source), which the index has in order
+    already, so that the engine merges it one by one; or all at once where that would be too
+    many."""
+    of_sources = "" if sources is None else f" AND r.source_id IN ({_listed(sources)})"
+    series = _series(connection, types, query, sources)
+    if len(series) > SERIES_MAX:
+        condition, parameters = where(connection, types, query)
+        return [_SELECT + condition + of_sources], parameters
     conditions, parameters = _conditions(connection, query)
-    shared = " AND ".join(conditions)
+    shared = " AND ".join(conditions) + of_sources
     selects = [
-        f"{select} WHERE r.person_id = {person_id} AND r.type_id = {type_id} AND {shared}"
+        f"{_SELECT} WHERE r.person_id = {person_id} AND r.type_id = {type_id} AND {shared}"
         for person_id, type_id in series
     ]
-    return selects, parameters * len(series)
+    return selects or [f"{_SELECT} WHERE 0"], parameters * len(series)
 
 
-def _series(connection: Connection, types: TypeBook, query: RecordQuery) -> list[tuple[int, int]]:
-    """(person, type) of each series that a query of live readings may find something of."""
+def _series(
+    connection: Connection, types: TypeBook, query: RecordQuery, sources: set[int] | None
+) -> list[tuple[int, int]]:
+    """(person, type) of each series that a query of live readings may find something of.
+
+    One without any reading of the sources would be gone through in vain.
+    """
     conditions, parameters = list[str](), list[Any]()
-    _members(conditions, parameters, "p.id", query.person_ids)
-    _members(conditions, parameters, "t.id", _type_ids(types, query))
-    sql = " AND ".join((_SERIES, *conditions))
-    return list(connection.execute(sql, parameters))
+    people, kinds = ("p.id", "t.id") if sources is None else ("person_id", "type_id")
+    _members(conditions, parameters, people, query.person_ids)
+    _members(conditions, parameters, kinds, _type_ids(types, query))
+    start = _SERIES if sources is None else _SERIES_OF_SOURCES.format(_listed(sources))
+    return list(connection.execute(" AND ".join((start, *conditions)), parameters))
 
 
 def direction(query: RecordQuery) -> str:
@@ -161,11 +191,10 @@ def count(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
 
 
 def of_days(query: RecordQuery) -> bool:
-    """Whether it asks for nothing but persons, types and days."""
+    """Whether it asks for nothing but persons, types, sources and days."""
     return not (
         _binned(query)
         or query.search
-        or query.sources
         or query.import_id
         or query.start is not None
         or query.end is not None
@@ -177,7 +206,7 @@ def _binned(query: RecordQuery) -> bool:
 
 
 def _count_from_days(connection: Connection, types: TypeBook, query: RecordQuery) -> int:
-    where, parameters = _where_days(types, query)
+    where, parameters = _where_days(connection, types, query)
     sql = f"SELECT coalesce(sum(n), 0) FROM health_day{where}"
     return int(connection.execute(sql, parameters).fetchone()[0])
 
@@ -186,14 +215,19 @@ def counts_of_days(
     connection: Connection, types: TypeBook, query: RecordQuery
 ) -> list[tuple[int, int]]:
     """(day, readings of these persons and types) of each day that has any, ascending."""
-    where, parameters = _where_days(types, query)
+    where, parameters = _where_days(connection, types, query)
     sql = f"SELECT day, sum(n) FROM health_day{where} GROUP BY day ORDER BY day"
     return list(connection.execute(sql, parameters))
 
 
-def _where_days(types: TypeBook, query: RecordQuery) -> tuple[str, list[Any]]:
+def _where_days(
+    connection: Connection, types: TypeBook, query: RecordQuery
+) -> tuple[str, list[Any]]:
     """As `where`, of a query that the days can answer alone."""
     conditions, parameters = ["1"], list[Any]()
+    sources = _source_ids(connection, query)
+    if sources is not None:
+        conditions.append(f"source_id IN ({_listed(sources)})")
     _members(conditions, parameters, "person_id", query.person_ids)
     _members(conditions, parameters, "type_id", _type_ids(types, query))
     _days(conditions, parameters, "day", query)
@@ -256,10 +290,9 @@ def _conditions(connection: Connection, query: RecordQuery) -> tuple[list[str], 
     if query.import_id is not None:
         conditions.append("r.import_id = ?")
         parameters.append(query.import_id)
-    if query.sources:
-        names = ",".join("?" * len(query.sources))
-        conditions.append(f"r.source_id IN (SELECT id FROM health_source WHERE name IN ({names}))")
-        parameters.extend(query.sources)
+    sources = _source_ids(connection, query)
+    if sources is not None:
+        conditions.append(f"r.source_id IN ({_listed(sources)})")
     _search(connection, conditions, parameters, query)
     return conditions, parameters
 
@@ -272,19 +305,36 @@ def _search(
         if len(word) > NOTE_MAX:
             conditions.append("0")  # longer than any note: it is nowhere
             return
-        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        texts = "r.id IN (SELECT rowid FROM health_text WHERE body LIKE ? ESCAPE '\\')"
-        of_sources = f" OR r.source_id IN ({','.join(sources)})" if sources else ""
-        conditions.append(f"({texts}{of_sources})")
-        parameters.append(f"%{escaped}%")
+        of_sources = f" OR r.source_id IN ({_listed(sources)})" if sources else ""
+        conditions.append(f"(r.id IN ({_TEXTS}){of_sources})")
+        parameters.append(_pattern(word))
 
 
-def _words(connection: Connection, query: RecordQuery) -> list[tuple[str, list[str]]]:
+def _pattern(word: str) -> str:
+    """Where a text has this word anywhere."""
+    escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def _source_ids(connection: Connection, query: RecordQuery) -> set[int] | None:
+    """Of the sources asked for; None: any."""
+    if not query.sources:
+        return None
+    asked = set(query.sources)
+    found = connection.execute("SELECT id, name FROM health_source")
+    return {id_ for id_, name in found if name in asked}
+
+
+def _listed(ids: Iterable[int]) -> str:
+    return ",".join(map(str, sorted(ids)))
+
+
+def _words(connection: Connection, query: RecordQuery) -> list[tuple[str, list[int]]]:
     """The words of a search, each with the ids of the sources that have it in their name."""
     # The longest tell most; the engine takes no chain of a thousand conditions.
     words = sorted(set(fold(query.search).split()), key=len, reverse=True)[:WORDS_MAX]
     if not words:
         return []
     found = connection.execute("SELECT id, name FROM health_source")
-    names = [(str(id_), fold(name)) for id_, name in found]
+    names = [(id_, fold(name)) for id_, name in found]
     return [(word, [id_ for id_, name in names if word in name]) for word in words]

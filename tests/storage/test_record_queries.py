@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.records import Draft, Person, Record, RecordQuery
-from healthdesk.storage import record_queries, records
+from healthdesk.storage import record_queries, records, rollups
 from tests.filled import fill
 from tests.opened import DAY, NEW_YEAR, query, weight
 
@@ -91,6 +91,90 @@ def test_pages_of_one_source_follow_one_another(app: App):
             for one in records.page(connection, app.db.types, asked, offset, 1)
         ]
     assert pages == expected
+
+
+@pytest.fixture
+def of_watches(app: App, me: Person) -> App:
+    """Readings of three types, some with a note that names a watch, some of one."""
+    notes = ("", "", "lost my watch", "walked", "")
+    drafts = [
+        Draft(
+            SLUGS[n % 3], 60.0, app.db.types[SLUGS[n % 3]].unit, NEW_YEAR + n, 0, note=notes[n % 5]
+        )
+        for n in range(40)
+    ]
+    app.journal.add(OWNER, drafts, me.id)
+    with app.db.transaction("source") as tx:
+        watch = records.source_id(tx, "Jane's Watch")
+        tx.execute("UPDATE health_record SET source_id=? WHERE id % 4 = 0", (watch,))
+        rollups.rebuild(tx.raw, app.db.types)
+    return app
+
+
+@pytest.mark.parametrize(
+    ("search", "sources"),
+    [
+        ("watch", ()),
+        ("jane watch", ()),
+        ("walked jane", ()),
+        ("watch manual", ()),
+        ("watch", ("manual",)),
+        ("watch", ("Jane's Watch",)),
+        ("watch", ("nobody",)),
+        ("", ("Jane's Watch",)),
+        ("", ("nobody", "manual")),
+        ("nowhere", ()),
+    ],
+)
+@pytest.mark.parametrize("series_max", [200, 2])
+def test_a_search_finds_words_of_sources_and_of_notes_once_each(
+    of_watches: App,
+    monkeypatch: pytest.MonkeyPatch,
+    search: str,
+    sources: tuple[str, ...],
+    series_max: int,
+):
+    monkeypatch.setattr(record_queries, "SERIES_MAX", series_max)
+    types = of_watches.db.types
+    with of_watches.db.reading() as connection:
+        expected = [
+            one
+            for one in records.page(connection, types, RecordQuery(), 0, 0)
+            if (not sources or one.source in sources)
+            and all(word in f"{one.note} {one.source}".lower() for word in search.split())
+        ]
+        asked = RecordQuery(search=search, sources=sources)
+        assert record_queries.count(connection, types, asked) == len(expected)
+        for limit in (1, 7):
+            for offset in range(len(expected) + 2):
+                page = records.page(connection, types, asked, offset, limit)
+                assert page == expected[offset : offset + limit]
+
+
+def test_texts_are_searched_once_for_all_series(of_watches: App):
+    """Else a word that a source has in its name is looked for in all notes by each series."""
+    asked = RecordQuery(search="watch")
+    with of_watches.db.reading() as connection:
+        sql, parameters = record_queries.ids(connection, of_watches.db.types, asked)
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+    series = "ix_health_record_live (person_id=? AND type_id=?)"
+    assert sum(series in step for step in plan) == len(SLUGS), plan
+    # Once for which they are, once for whether each of them has all the words.
+    assert sum("health_text" in step for step in plan) == 2, plan
+    assert "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)" in plan, plan
+
+
+def test_series_without_a_reading_of_the_source_are_not_gone_through(of_watches: App):
+    asked = RecordQuery(types=SLUGS[:2], sources=("Jane's Watch",))
+    with of_watches.db.transaction("source") as tx:
+        steps = of_watches.db.types["steps"].id
+        tx.execute("UPDATE health_record SET source_id=1 WHERE type_id=?", (steps,))
+        rollups.rebuild(tx.raw, of_watches.db.types)
+    with of_watches.db.reading() as connection:
+        sql, parameters = record_queries.ids(connection, of_watches.db.types, asked)
+        plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {sql}", parameters)]
+    assert sum("ix_health_record_live" in step for step in plan) == 1, plan
+    assert "USE TEMP B-TREE FOR ORDER BY" not in plan, plan
 
 
 def test_a_page_of_all_types_is_merged_from_the_index_of_each(app: App, me: Person):
