@@ -12,8 +12,9 @@ from contextlib import AbstractContextManager
 from types import TracebackType
 from typing import Any
 
-# The log may grow to so many pages before it is written back.
-LOG_PAGES = 40_000
+# The log may grow to so many pages before it is written back; and to so many where a disk
+# copies slower than is stored: then the next transaction waits for it.
+LOG_PAGES, MOST_PAGES = 40_000, 80_000
 # So many pages are copied while the next transaction waits.
 FEW_PAGES = 10_000
 
@@ -43,17 +44,24 @@ class WriteBack:
             self._finish()
 
     def __call__(self) -> None:
-        if self._copying is not None and not self._copying.done():
+        pages, left = self._log()
+        if self._copying is not None:
+            if not self._copying.done() and pages <= MOST_PAGES:
+                return
+            self._finish()
+            pages, left = self._log()
+        if pages <= LOG_PAGES or not left:
             return
-        self._finish()
-        with self._lent() as connection:
-            _, pages, done = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
-        if pages <= LOG_PAGES or pages == done:
-            return
-        if pages - done > FEW_PAGES:
+        if left > FEW_PAGES:
             self._copying = self._thread.submit(self._copy)
         else:
             self._copy()
+
+    def _log(self) -> tuple[int, int]:
+        """The pages in it, and how many of them are not copied yet."""
+        with self._lent() as connection:
+            _, pages, done = connection.execute("PRAGMA wal_checkpoint(NOOP)").fetchone()
+        return pages, pages - done
 
     def _finish(self) -> None:
         """Raises what went wrong in the thread."""

@@ -37,6 +37,38 @@ def test_the_log_stays_small_while_transactions_go_on(
     verified(app)
 
 
+def test_a_slow_disk_holds_the_transactions_up_before_the_log_has_all_of_them(
+    app: App, me: Person, monkeypatch: pytest.MonkeyPatch
+):
+    """The copying lasts until somebody waits for it."""
+    awaited = threading.Event()
+    copy, finish = WriteBack._copy, WriteBack._finish
+
+    def copy_late(write_back: WriteBack) -> None:
+        assert awaited.wait(60)
+        copy(write_back)
+
+    def wait_for_it(write_back: WriteBack) -> None:
+        awaited.set()
+        finish(write_back)
+        awaited.clear()
+
+    monkeypatch.setattr(write_back, "LOG_PAGES", 60)
+    monkeypatch.setattr(write_back, "MOST_PAGES", 120)
+    monkeypatch.setattr(write_back, "FEW_PAGES", 0)
+    monkeypatch.setattr(WriteBack, "_copy", copy_late)
+    monkeypatch.setattr(WriteBack, "_finish", wait_for_it)
+    log = app.paths.database.with_name(app.paths.database.name + "-wal")
+    with app.db.bulk() as after_each:
+        for n in range(150):
+            app.journal.add(OWNER, [weight(80, NEW_YEAR + n * HOUR)], me.id)
+            after_each()
+        largest = log.stat().st_size
+        awaited.set()
+    assert 120 * PAGE < largest < 220 * PAGE
+    verified(app)
+
+
 @pytest.mark.parametrize("again", [True, False])
 def test_what_went_wrong_beside_is_told_to_who_stores(
     app: App, me: Person, monkeypatch: pytest.MonkeyPatch, again: bool
