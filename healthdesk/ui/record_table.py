@@ -271,6 +271,7 @@ class _Place:
     """What a view remembers while its rows become others."""
 
     selected: frozenset[int]
+    first_selected: int
     all_selected: bool
     current: tuple[int, int] | None
     top: int | None
@@ -477,12 +478,22 @@ class RecordTable(QTableView):
         ranges = self.selected_ranges()
         self._place = _Place(
             selected=frozenset(self._ids_at_hand(ranges)),
+            first_selected=ranges[0][0] if ranges else 0,
             all_selected=bool(model.total) and ranges == [(0, model.total - 1)],
             current=(current.id, self.currentIndex().column()) if current else None,
             top=top.id if top and scrolled else None,
             top_shift=scrolled % height,
             scrolled=scrolled,
         )
+
+    def _take_next(self, row: int) -> None:
+        """What was selected is gone: what came into its place is, so that the keys go on there."""
+        row = min(row, self._records.total - 1)
+        if row >= 0:
+            index = self._records.index(row, max(0, self.currentIndex().column()))
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flag.NoUpdate)
+            self.select_rows(row, row)
 
     def _ids_at_hand(self, ranges: Sequence[tuple[int, int]]) -> list[int]:
         return [
@@ -505,7 +516,9 @@ class RecordTable(QTableView):
             for record_id in place.selected & rows.keys():
                 selection.merge(self._stretch(rows[record_id], rows[record_id]), flag.Select)
             chosen.select(selection, flag.ClearAndSelect)
-        if place.current and place.current[0] in rows:
+        if place.selected and place.selected.isdisjoint(rows) and self.hasFocus():
+            self._take_next(place.first_selected)
+        elif place.current and place.current[0] in rows:
             index = self._records.index(rows[place.current[0]], place.current[1])
             chosen.setCurrentIndex(index, flag.NoUpdate)
         top = rows.get(place.top) if place.top is not None else None

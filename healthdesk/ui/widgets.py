@@ -214,8 +214,8 @@ class Button(QPushButton):
         look = theme.current()
         kind = str(self.property("kind"))
         token = {"primary": "on-accent", "danger": "bad", "quiet": "accent-page"}.get(kind, "text")
-        # As its words; what is drawn on the accent would be lost on the grey.
-        muted = look.color("muted") if kind == "primary" else None
+        # As its words; what was drawn on the accent would be lost on the grey.
+        muted = look.color("muted") if kind in ("primary", "quiet") else None
         self._tinted = _set_icon(
             self, self._icon, look.color(token), look.px(18), self._tinted, muted
         )

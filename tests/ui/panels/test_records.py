@@ -399,6 +399,18 @@ def test_deleting_several_can_be_taken_back(
     settled(lambda: page.model.total == 5)
 
 
+@pytest.mark.parametrize(("row", "then"), [(1, 1), (4, 3)])
+def test_what_comes_into_the_place_of_a_deleted_row_is_selected(
+    page: RecordsPanel, window: Window, settled: Settled, row: int, then: int
+):
+    page.table.setFocus()
+    page.table.select_rows(row, row)
+    assert window.commands.run("records.delete")
+    settled(lambda: page.model.total == 4)
+    assert page.table.selected_ranges() == [(then, then)]
+    assert page.table.currentIndex().row() == then
+
+
 def test_what_can_be_done_with_rows_stands_beside_their_number(
     page: RecordsPanel, services: RecordApp, settled: Settled
 ):
