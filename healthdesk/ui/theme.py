@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import os
 import re
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -215,7 +216,8 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def style_sheet(theme: Theme) -> str:
-    """The style template filled with this theme: `@token`, `@px(n)`, `@icon(name)`.
+    """The style template filled with this theme: `@token`, `@px(n)`, `@px(n, most)`,
+    `@icon(name)`.
 
     Style sheets cannot tint, so the three pictures they need are kept once a theme.
     """
@@ -224,7 +226,8 @@ def style_sheet(theme: Theme) -> str:
     def fill(match: re.Match[str]) -> str:
         word, argument = match.group(1), match.group(2)
         if word == "px":
-            return f"{theme.px(float(argument))}px"
+            length, _, most = argument.partition(",")
+            return f"{min(theme.px(float(length)), int(most or sys.maxsize))}px"
         if word == "icon":
             picture = resource(f"themes/{theme.name}-{argument}.svg")
             return f'url("{picture.as_posix()}")'

@@ -34,7 +34,7 @@ class AnnotationDialog(widgets.Dialog):
         parent: QWidget | None = None,
     ) -> None:
         title = tr("New chart note") if known is None else tr("Edit the chart note")
-        super().__init__(title, parent, width=460)
+        super().__init__(title, parent)
         self._context, self._slug, self._known = context, slug, known
         self._build()
         self._fill(at)
