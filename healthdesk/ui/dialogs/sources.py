@@ -61,6 +61,7 @@ class SourceList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "plain")
+        self.setProperty("framed", True)
         self.setAccessibleName(tr("Sources in the order in which they count"))
         self.setAccessibleDescription(tr("Alt and an arrow key moves a source up or down."))
         self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
@@ -85,7 +86,7 @@ class SourceList(QListWidget):
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsDropEnabled)
             self.addItem(item)
         self.setCurrentRow(0)
-        self.setFixedHeight(height * max(1, min(len(uses), MOST_SHOWN)) + 8)
+        self.setFixedHeight(height * max(1, min(len(uses), MOST_SHOWN)) + 16)
         self._number()
 
     def names(self) -> list[str]:
@@ -113,7 +114,7 @@ class SourcesDialog(widgets.Dialog):
     """Put the sources of this person in order; the totals follow in the background."""
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
-        super().__init__(tr("Sources"), parent, width=560)
+        super().__init__(tr("Sources"), parent, width=580)
         self._context = context
         self._before: list[str] = []
         self.body.addWidget(widgets.Text(about_sources(), "body", tone="muted", wrap=True))
