@@ -82,7 +82,7 @@ class _Line(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row = QHBoxLayout(self)
-        row.setContentsMargins(theme.current().px(18) + 14, 0, 10, 0)
+        row.setContentsMargins(6, 0, 10, 0)
         row.addWidget(Text(command.text, "body"))
         row.addWidget(Text(command.group, "caption", tone="muted"))
         row.addStretch(1)
