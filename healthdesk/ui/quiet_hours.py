@@ -84,7 +84,7 @@ class NoticeTrial(QWidget):
         """Try them; a network may take its time."""
         context = self._context
         self.button.setEnabled(False)
-        self._tell(tr("Trying …"), "muted")
+        self._tell(tr("Trying…"), "muted")
         context.tasks.run(
             lambda: context.app.reminder_trigger.try_out(context.actor),
             self._take, self._failed, ended=lambda: self.button.setEnabled(True),

@@ -341,11 +341,11 @@
     </message>
     <message>
         <source>Add a chart note…</source>
-        <translation>Diagrammnotiz hinzufügen …</translation>
+        <translation>Diagrammnotiz hinzufügen…</translation>
     </message>
     <message>
         <source>Add a note here…</source>
-        <translation>Hier eine Notiz hinzufügen …</translation>
+        <translation>Hier eine Notiz hinzufügen…</translation>
     </message>
     <message>
         <source>Add a person</source>
@@ -985,7 +985,7 @@
     </message>
     <message>
         <source>Change the columns…</source>
-        <translation>Spalten ändern …</translation>
+        <translation>Spalten ändern…</translation>
     </message>
     <message>
         <source>Change this goal</source>
@@ -1033,7 +1033,7 @@
     </message>
     <message>
         <source>Chart notes…</source>
-        <translation>Diagrammnotizen …</translation>
+        <translation>Diagrammnotizen…</translation>
     </message>
     <message>
         <source>Chart of 30 days</source>
@@ -1069,7 +1069,7 @@
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation>Datei wählen …</translation>
+        <translation>Datei wählen…</translation>
     </message>
     <message>
         <source>Choose a folder</source>
@@ -1081,7 +1081,7 @@
     </message>
     <message>
         <source>Choose a folder…</source>
-        <translation>Ordner wählen …</translation>
+        <translation>Ordner wählen…</translation>
     </message>
     <message>
         <source>Choose files to import</source>
@@ -1105,7 +1105,7 @@
     </message>
     <message>
         <source>Choose…</source>
-        <translation>Wählen …</translation>
+        <translation>Wählen…</translation>
     </message>
     <message>
         <source>Class</source>
@@ -1512,8 +1512,8 @@
         <translation>Zeichnung (*.svg)</translation>
     </message>
     <message>
-        <source>Drawing the pages …</source>
-        <translation>Die Seiten werden gezeichnet …</translation>
+        <source>Drawing the pages…</source>
+        <translation>Die Seiten werden gezeichnet…</translation>
     </message>
     <message>
         <source>Drawn as a band; may stay empty.</source>
@@ -1589,7 +1589,7 @@
     </message>
     <message>
         <source>Edit the note…</source>
-        <translation>Notiz bearbeiten …</translation>
+        <translation>Notiz bearbeiten…</translation>
     </message>
     <message>
         <source>Edit the reading</source>
@@ -1613,7 +1613,7 @@
     </message>
     <message>
         <source>Edit…</source>
-        <translation>Bearbeiten …</translation>
+        <translation>Bearbeiten…</translation>
     </message>
     <message>
         <source>Elevated</source>
@@ -1685,7 +1685,7 @@
     </message>
     <message>
         <source>Every due time and its history…</source>
-        <translation>Jede Fälligkeit mit Verlauf …</translation>
+        <translation>Jede Fälligkeit mit Verlauf…</translation>
     </message>
     <message>
         <source>Every few days</source>
@@ -1753,7 +1753,7 @@
     </message>
     <message>
         <source>Export…</source>
-        <translation>Exportieren …</translation>
+        <translation>Exportieren…</translation>
     </message>
     <message>
         <source>Expression</source>
@@ -1905,7 +1905,7 @@
     </message>
     <message>
         <source>From a date…</source>
-        <translation>Ab einem Datum …</translation>
+        <translation>Ab einem Datum…</translation>
     </message>
     <message>
         <source>From the one time to the other must be more than 0 and at most 24 hours. Check both, or write how long it was, for example: 7h20.</source>
@@ -2085,7 +2085,7 @@
     </message>
     <message>
         <source>Go to a date…</source>
-        <translation>Zu einem Datum gehen …</translation>
+        <translation>Zu einem Datum gehen…</translation>
     </message>
     <message>
         <source>Goal</source>
@@ -2433,7 +2433,7 @@
     </message>
     <message>
         <source>Import a folder…</source>
-        <translation>Ordner importieren …</translation>
+        <translation>Ordner importieren…</translation>
     </message>
     <message numerus="yes">
         <source>Import of {name}: {n} readings</source>
@@ -2481,7 +2481,7 @@
     </message>
     <message>
         <source>Imports so far…</source>
-        <translation>Bisherige Importe …</translation>
+        <translation>Bisherige Importe…</translation>
     </message>
     <message>
         <source>Import…</source>
@@ -2657,7 +2657,7 @@
     </message>
     <message>
         <source>Kept to, per week…</source>
-        <translation>Eingehalten je Woche …</translation>
+        <translation>Eingehalten je Woche…</translation>
     </message>
     <message>
         <source>Ketones</source>
@@ -2765,7 +2765,7 @@
     </message>
     <message>
         <source>Layers…</source>
-        <translation>Ebenen …</translation>
+        <translation>Ebenen…</translation>
     </message>
     <message>
         <source>Lean mass</source>
@@ -2921,11 +2921,11 @@
     </message>
     <message>
         <source>Looking…</source>
-        <translation>Wird nachgesehen …</translation>
+        <translation>Wird nachgesehen…</translation>
     </message>
     <message>
         <source>Look…</source>
-        <translation>Ansehen …</translation>
+        <translation>Ansehen…</translation>
     </message>
     <message>
         <source>Low</source>
@@ -3073,7 +3073,7 @@
     </message>
     <message>
         <source>Measure blood pressure…</source>
-        <translation>Blutdruck messen …</translation>
+        <translation>Blutdruck messen…</translation>
     </message>
     <message>
         <source>Measure now, and type what the device shows: first reading</source>
@@ -3329,7 +3329,7 @@
     </message>
     <message>
         <source>New goal…</source>
-        <translation>Neues Ziel …</translation>
+        <translation>Neues Ziel…</translation>
     </message>
     <message>
         <source>New levels</source>
@@ -3377,7 +3377,7 @@
     </message>
     <message>
         <source>New…</source>
-        <translation>Neu …</translation>
+        <translation>Neu…</translation>
     </message>
     <message>
         <source>Next</source>
@@ -6340,8 +6340,8 @@
         <translation>Noch einmal versuchen</translation>
     </message>
     <message>
-        <source>Trying …</source>
-        <translation>Wird ausprobiert …</translation>
+        <source>Trying…</source>
+        <translation>Wird ausprobiert…</translation>
     </message>
     <message>
         <source>Tue</source>
@@ -6489,7 +6489,7 @@
     </message>
     <message>
         <source>Unit…</source>
-        <translation>Einheit …</translation>
+        <translation>Einheit…</translation>
     </message>
     <message>
         <source>Until</source>
@@ -6920,12 +6920,12 @@
         <translation>Schreiben Sie Jahr-Monat-Tag, nicht in der Zukunft, etwa 1980-05-31.</translation>
     </message>
     <message>
-        <source>Writing {name} …</source>
-        <translation>{name} wird geschrieben …</translation>
-    </message>
-    <message>
         <source>Writing {name}: {share} %</source>
         <translation>{name} wird geschrieben: {share} %</translation>
+    </message>
+    <message>
+        <source>Writing {name}…</source>
+        <translation>{name} wird geschrieben…</translation>
     </message>
     <message>
         <source>Y</source>

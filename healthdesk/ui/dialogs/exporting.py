@@ -165,7 +165,7 @@ def export(context: Context, format_: str, query: RecordQuery, out: Path) -> Non
     """Write a file in the background; a strip above the page tells how far it is."""
     stop = threading.Event()
     cancel = (tr("Cancel"), stop.set)
-    context.messages.banner(EXPORT, tr("Writing {name} …", name=out.name), "accent", cancel)
+    context.messages.banner(EXPORT, tr("Writing {name}…", name=out.name), "accent", cancel)
 
     def stopped() -> bool:
         return stop.is_set() or context.tasks.is_closing()

@@ -236,7 +236,7 @@ class ReportsPanel(widgets.Page):
         self._say_choices()
         reports, actor, person_id = self._context.app.reports, self._context.actor, person.id
         closing, options = self._context.tasks.is_closing, self.options()
-        self.state.setText(tr("Drawing the pages …"))
+        self.state.setText(tr("Drawing the pages…"))
 
         def work() -> tuple[Reportable, list[QImage]]:
             known = reports.reportable(actor, person_id)
@@ -324,7 +324,7 @@ class ReportsPanel(widgets.Page):
         if person is None:
             return
         stop, options = threading.Event(), self.options()
-        said = tr("Writing {name} …", name=out.name)
+        said = tr("Writing {name}…", name=out.name)
         context.messages.banner(REPORT, said, "accent", (tr("Cancel"), stop.set))
 
         def stopped() -> bool:
