@@ -177,8 +177,12 @@ class Presence:
         """Whether another process may have the database open; one that was killed still counts.
 
         One look into a folder: cheap enough between two transactions."""
-        with os.scandir(self._folder) as entries:
-            return any(entry.name != self._entry().name for entry in entries)
+        own = self._entry().name
+        try:
+            with os.scandir(self._folder) as entries:
+                return any(entry.name != own for entry in entries)
+        except FileNotFoundError:  # cleared away by hand, as `holders` allows for
+            return False
 
     @contextlib.contextmanager
     def alone(self, reason: str) -> Iterator[None]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import queue
+import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -267,6 +268,11 @@ class TestPresence:
             assert ask(other, "end") == "ended"
         assert app.db.presence.holders() == []
         assert not app.db.presence.has_company()
+
+    def test_a_folder_of_notices_that_was_cleared_away_tells_of_nobody(self, app: App):
+        shutil.rmtree(app.paths.data / "processes")
+        assert not app.db.presence.has_company()
+        assert app.db.presence.holders() == []
 
     def test_notice_of_a_process_that_died_holds_nobody_up(self, app: App):
         with child("print('up', flush=True)") as process:
