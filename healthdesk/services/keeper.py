@@ -32,7 +32,7 @@ def _upgraded(connection: Connection, target: str) -> list[str]:
     """The revisions that were applied, in order."""
     if target == "head" and new_file.is_empty(connection):
         return new_file.make(connection, resource("schema.sql"))
-    from healthdesk.storage import migrate  # costs half a second
+    from healthdesk.storage import migrate  # costs a quarter of a second
 
     return migrate.upgrade(connection, resource("migrations"), target)
 

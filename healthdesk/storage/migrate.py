@@ -1,6 +1,6 @@
 """From one schema to another with Alembic, all steps in one transaction.
 
-Alembic costs half a second to load, so nothing here is imported before `PRAGMA
+Alembic costs a quarter of a second to load, so nothing here is imported before `PRAGMA
 user_version` has told that there is something to do.
 """
 
