@@ -33,6 +33,9 @@ def beside(out: Path) -> Iterator[Any]:
     so that it still leads to the file. Raises `StorageError` where that can't be done; what was
     there before stays."""
     out = Path(os.path.realpath(out))
+    if out.exists() and not out.is_file():
+        # A rename would put a file in the place of a folder, a pipe or, for root, a device.
+        raise StorageError("file-not-written", path=str(out), folder=str(out.parent))
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -66,6 +67,15 @@ class TestEveryFormat:
         with pytest.raises(StorageError) as error:
             app.exports.export(OWNER, format_, ALL, tmp_path / "nowhere" / "out")
         assert error.value.code == "file-not-written"
+
+    def test_what_is_no_file_is_never_replaced(self, app: App, filled, tmp_path: Path, format_):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        with pytest.raises(StorageError) as error:
+            app.exports.export(OWNER, format_, ALL, pipe)
+        assert error.value.code == "file-not-written"
+        assert pipe.is_fifo()
+        assert list(tmp_path.glob(".*.part")) == []
 
     def test_a_link_leads_to_the_file_afterwards_too(self, app: App, filled, tmp_path, format_):
         for target in (tmp_path / "there", tmp_path / "not there yet"):
