@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import glob
 import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from healthdesk.domain.errors import FieldError, InvalidData, StorageError
+from healthdesk.storage.presence import alive
+
+# A file that is being written changes more often.
+WRITTEN_WITHIN_S = 60
 
 
 def refuse_own_file(out: Path, database: Path) -> None:
@@ -36,6 +42,7 @@ def beside(out: Path) -> Iterator[Any]:
     if out.exists() and not out.is_file():
         # A rename would put a file in the place of a folder, a pipe or, for root, a device.
         raise StorageError("file-not-written", path=str(out), folder=str(out.parent))
+    _clear_left(out)
     part = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
         with os.fdopen(os.open(part, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600), "w+b") as file:
@@ -49,3 +56,14 @@ def beside(out: Path) -> Iterator[Any]:
     finally:
         with contextlib.suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def _clear_left(out: Path) -> None:
+    """Take away what a killed process had begun to write: readings must not lie about."""
+    for left in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
+        pid = left.name.removesuffix(".part").rpartition(".")[2]
+        with contextlib.suppress(OSError, OverflowError):  # someone else's; ours says what is wrong itself
+            # On a share it may be written by another machine, whose processes nobody sees.
+            still = time.time() - left.stat().st_mtime < WRITTEN_WITHIN_S
+            if pid.isdecimal() and not still and not alive(int(pid)):
+                left.unlink()
