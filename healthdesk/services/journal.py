@@ -601,7 +601,9 @@ def check_person(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _wrong_name(name: str) -> list[FieldError]:
-    if not 1 <= len(name) <= 80 or not name.isprintable():
+    # Names of Persian and of Indian scripts are written with joiners, which show nothing.
+    shown = name.translate({0x200C: None, 0x200D: None})
+    if not shown or len(name) > 80 or not shown.isprintable():
         return [FieldError("name", "person-name")]
     # A number would be taken for an id.
     return [FieldError("name", "person-name-number")] if name.isdigit() else []

@@ -371,6 +371,12 @@ class TestPersons:
         assert [(e.field, e.code) for e in error.value.fields] == [(field, code)]
         assert app.journal.persons(OWNER) == (me,)
 
+    def test_names_of_every_script_are_kept_as_they_are(self, app: App):
+        name = "\u0639\u0644\u06cc\u200c\u0631\u0636\u0627"
+        assert app.journal.add_person(OWNER, name)[0].name == name
+        with pytest.raises(InvalidData):
+            app.journal.add_person(OWNER, "\u200c\u200d")
+
     def test_two_of_one_name_are_refused(self, app: App, me: Person, ben: Person):
         with pytest.raises(Conflict):
             app.journal.add_person(OWNER, "bEN")
