@@ -62,7 +62,7 @@ def _clear_left(out: Path) -> None:
     """Take away what a killed process had begun to write: readings must not lie about."""
     for left in out.parent.glob(f".{glob.escape(out.name)}.*.part"):
         pid = left.name.removesuffix(".part").rpartition(".")[2]
-        with contextlib.suppress(OSError, OverflowError):  # someone else's; ours says what is wrong itself
+        with contextlib.suppress(OSError, OverflowError):  # then it stays
             # On a share it may be written by another machine, whose processes nobody sees.
             still = time.time() - left.stat().st_mtime < WRITTEN_WITHIN_S
             if pid.isdecimal() and not still and not alive(int(pid)):
