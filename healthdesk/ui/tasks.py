@@ -45,7 +45,7 @@ LOG = logging.getLogger("healthdesk.window.tasks")
 class Job:
     """One piece of work on its way: waiting, running, answered or cancelled."""
 
-    __slots__ = ("_cancelled", "done", "ended", "failed", "key", "owner", "work")
+    __slots__ = ("_cancelled", "done", "ended", "failed", "key", "owner", "work", "writes")
 
     def __init__(
         self,
@@ -62,6 +62,7 @@ class Job:
         self.ended = ended
         self.key = key
         self.owner = owner
+        self.writes = False
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -131,8 +132,7 @@ class _Lane:
 
     def _loop(self) -> None:
         while (job := self._next()) is not None:
-            if not job.is_cancelled():
-                self._perform(job)
+            self._perform(job)
             with self._wake:
                 self._running.remove(job)
             del job  # not kept alive while waiting for the next
@@ -149,6 +149,8 @@ class Tasks(QObject):
         super().__init__(parent)
         self._lanes = {name: _Lane(name, n, self._perform) for name, n in THREADS.items()}
         self._newest: dict[Hashable, Job] = {}
+        # Writes whose answers have not come back.
+        self._writes = 0
         self._open = True
         self._closing = threading.Event()
         self._knock.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -168,6 +170,7 @@ class Tasks(QObject):
         if key is not None and lane == "write":
             raise ValueError("a write is never superseded")
         job = Job(work, done, failed, ended, key, owner)
+        job.writes = lane == "write"
         if key is not None:
             older = self._newest.get(key)
             if older is not None:
@@ -175,7 +178,17 @@ class Tasks(QObject):
             self._newest[key] = job
         if not self._lanes[lane].put(job):
             job.cancel()
+        elif job.writes:
+            self._writes += 1
         return job
+
+    def after_writes(self, function: Callable[[], object], owner: QObject) -> None:
+        """Call `function` once all writes so far have been answered: at once where none is
+        under way. Main thread only."""
+        if self._writes:
+            self.run(_nothing, lambda _: function(), lane="write", owner=owner)
+        else:
+            function()
 
     def deliver(self, function: Callable[..., object], *args: Any) -> None:
         """Call `function(*args)` on the main thread, soon; may be called from any thread."""
@@ -206,10 +219,11 @@ class Tasks(QObject):
         return not any(thread.is_alive() for thread in threads)
 
     def _perform(self, job: Job) -> None:
-        """On the lane's thread: do it, and knock at the door with the answer."""
+        """On the lane's thread: do it, unless it is not wanted any more, and knock at the door
+        with the answer."""
         answer: Callable[[], None]
         try:
-            result = job.work()
+            result = None if job.is_cancelled() else job.work()
         except HealthdeskError as error:
             answer = _bound(self._fail, job, error)
         except BaseException as error:  # noqa: BLE001 - told on the main thread
@@ -225,6 +239,7 @@ class Tasks(QObject):
     def _forget(self, job: Job) -> bool:
         """Take the job off the books; whether its answer is wanted."""
         wanted = job.wanted()
+        self._writes -= job.writes
         if job.key is not None and self._newest.get(job.key) is job:
             del self._newest[job.key]
         return wanted
@@ -254,6 +269,10 @@ class Tasks(QObject):
         if self._forget(job) and job.ended is not None:
             job.ended()
         self.crashed.emit(error)
+
+
+def _nothing() -> None:
+    """A write behind others that writes nothing itself."""
 
 
 def _bound(method: Callable[..., None], *args: Any) -> Callable[[], None]:

@@ -92,7 +92,7 @@ class UndoStack(QObject):
     def can_redo(self) -> bool:
         return bool(self._future) and not self._busy
 
-    def remembers(self, entry: UndoEntry) -> bool:
+    def remembers(self, entry: Step) -> bool:
         """Whether a step can still be taken back: it was not, and is not forgotten."""
         return any(known is entry for known in self._past)
 
@@ -124,14 +124,21 @@ class UndoStack(QObject):
         """Take back the last step, or this one if it still is among them."""
         if self._busy:
             self._wanted.append(lambda: self.undo(step))
-            return
-        if step is None:
-            if not self._past:
-                self._messages.toast(nothing_to_undo())
-                return
-            step = self._past[-1]
-        elif not any(known is step for known in self._past):
-            return
+        elif step is None:
+            # What was done last may still be on its way to the file.
+            self._tasks.after_writes(self._undo_last, self)
+        elif self.remembers(step):
+            self._undo(step)
+
+    def _undo_last(self) -> None:
+        if self._busy:
+            self._wanted.append(self.undo)
+        elif self._past:
+            self._undo(self._past[-1])
+        else:
+            self._messages.toast(nothing_to_undo())
+
+    def _undo(self, step: Step) -> None:
         self._past = [known for known in self._past if known is not step]
         if isinstance(step, ImportStep):
             self._take_back(step)
@@ -141,6 +148,12 @@ class UndoStack(QObject):
 
     def redo(self) -> None:
         """Do the step again that was taken back last."""
+        if self._busy:
+            self._wanted.append(self.redo)
+        else:
+            self._tasks.after_writes(self._redo_last, self)
+
+    def _redo_last(self) -> None:
         if self._busy:
             self._wanted.append(self.redo)
         elif self._future:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import threading
+
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
@@ -133,3 +135,38 @@ def test_an_import_that_was_taken_back_elsewhere_is_no_step(window: Window) -> N
     undo.imported(ImportStep(7, "Import", lambda: TakenBack(0), lambda _: ""))
     undo.import_taken_back(7)
     assert not undo.can_undo
+
+
+def test_a_step_still_on_its_way_to_the_file_is_the_one_taken_back(
+    window: Window, services: FakeApp, settled
+) -> None:
+    """Else the key takes back what was done before it: maybe an import of a million readings."""
+    add(window, settled, "weight 81 kg")
+    assert window.context is not None
+    file_is_free = threading.Event()
+    window.context.tasks.run(file_is_free.wait, lane="write")
+    QTest.keyClicks(window.entry.edit, "weight 82 kg")
+    QTest.keyClick(window.entry.edit, Qt.Key.Key_Return)
+    window.commands.run("edit.undo")
+    window.commands.run("edit.redo")
+    assert [r.value for r in services.journal.live(1)] == [81]
+    file_is_free.set()
+    settled(lambda: can_undo(window) and len(services.journal.rows) == 2)
+    # Taken back, and done again by the key behind it.
+    settled(lambda: sorted(r.value for r in services.journal.live(1)) == [81, 82])
+    settled(lambda: can_undo(window))
+    window.commands.run("edit.undo")
+    settled(lambda: [r.value for r in services.journal.live(1)] == [81])
+
+
+def test_writes_that_are_cancelled_hold_nothing_up(window: Window, settled) -> None:
+    assert window.context is not None
+    tasks = window.context.tasks
+    file_is_free = threading.Event()
+    tasks.run(file_is_free.wait, lane="write")
+    tasks.run(list, lane="write").cancel()
+    file_is_free.set()
+    settled(lambda: not tasks._writes)
+    called: list[int] = []
+    tasks.after_writes(lambda: called.append(1), window)
+    assert called == [1]
