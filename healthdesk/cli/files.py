@@ -226,6 +226,8 @@ def imports(session: Session, words: Sequence[str]) -> int:
                 for b in found
             ],
         )
+    else:
+        session.tell(tr("No imports yet"))
     return 0
 
 

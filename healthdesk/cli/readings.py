@@ -136,13 +136,20 @@ def _records_parser() -> Parser:
     parser = Parser(prog="healthdesk records")
     verbs = parser.add_subparsers(dest="verb", parser_class=Parser)
     lister = verbs.add_parser("list", help=tr("newest first"))
-    lister.add_argument("--type", action="append", default=[], metavar="TYPE")
-    lister.add_argument("--from", dest="start", metavar="DATE")
-    lister.add_argument("--to", dest="end", metavar="DATE")
-    lister.add_argument("--limit", type=int, default=20, metavar="N")
-    lister.add_argument("--offset", type=int, default=0, metavar="N")
-    lister.add_argument("--search", default="", metavar="TEXT")
-    lister.add_argument("--source", action="append", default=[], metavar="NAME")
+    add = lister.add_argument
+    add(
+        "--type", action="append", default=[], metavar="TYPE",
+        help=tr("only this type, such as heart-rate; may be repeated"),
+    )  # fmt: skip
+    add("--from", dest="start", metavar="DATE", help=tr("from a day (2026-03-01) or instant on"))
+    add("--to", dest="end", metavar="DATE", help=tr("to the end of a day, or to an instant"))
+    add("--limit", type=int, default=20, metavar="N", help=tr("so many, 20 where nothing is said"))
+    add("--offset", type=int, default=0, metavar="N", help=tr("behind so many others"))
+    add("--search", default="", metavar="TEXT", help=tr("words of notes, tags and sources"))
+    add(
+        "--source", action="append", default=[], metavar="NAME",
+        help=tr("only of this source; may be repeated"),
+    )  # fmt: skip
     lister.add_argument("--deleted", action="store_true", help=tr("what is in the bin"))
     lister.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
     for verb, text in (

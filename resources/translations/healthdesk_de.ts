@@ -3452,6 +3452,10 @@
         <translation>Kein Tag mit beiden in dieser Zeit.</translation>
     </message>
     <message>
+        <source>No imports yet</source>
+        <translation>Noch keine Importe</translation>
+    </message>
+    <message>
         <source>No insights</source>
         <translation>Nichts Auffälliges zeigen</translation>
     </message>
@@ -7156,6 +7160,10 @@
         <translation>Balken: Tage</translation>
     </message>
     <message>
+        <source>behind so many others</source>
+        <translation>nach so vielen anderen</translation>
+    </message>
+    <message>
         <source>below 20 years it is judged by age and sex, not here</source>
         <translation>unter 20 Jahren wird er nach Alter und Geschlecht beurteilt, nicht hier</translation>
     </message>
@@ -7354,6 +7362,10 @@
     <message>
         <source>from 65 years on the classes say less</source>
         <translation>ab 65 Jahren sagen die Klassen weniger</translation>
+    </message>
+    <message>
+        <source>from a day (2026-03-01) or instant on</source>
+        <translation>ab einem Tag (2026-03-01) oder Zeitpunkt</translation>
     </message>
     <message>
         <source>from the age</source>
@@ -7988,12 +8000,20 @@
         <translation>nur alle so viele Tage</translation>
     </message>
     <message>
+        <source>only of this source; may be repeated</source>
+        <translation>nur aus dieser Quelle; mehrfach möglich</translation>
+    </message>
+    <message>
         <source>only of this type</source>
         <translation>nur von diesem Typ</translation>
     </message>
     <message>
         <source>only this format</source>
         <translation>nur dieses Format</translation>
+    </message>
+    <message>
+        <source>only this type, such as heart-rate; may be repeated</source>
+        <translation>nur diese Art, etwa heart-rate; mehrfach möglich</translation>
     </message>
     <message>
         <source>open it again</source>
@@ -8158,6 +8178,10 @@
     <message>
         <source>so many times</source>
         <translation>so viele Male</translation>
+    </message>
+    <message>
+        <source>so many, 20 where nothing is said</source>
+        <translation>so viele, ohne Angabe 20</translation>
     </message>
     <message>
         <source>stable</source>
@@ -8370,6 +8394,10 @@
     <message>
         <source>times of {zone}</source>
         <translation>Zeiten von {zone}</translation>
+    </message>
+    <message>
+        <source>to the end of a day, or to an instant</source>
+        <translation>bis zum Ende eines Tages oder bis zu einem Zeitpunkt</translation>
     </message>
     <message>
         <source>to {high}</source>
@@ -8598,6 +8626,10 @@
     <message>
         <source>without a screen</source>
         <translation>ohne Bildschirm</translation>
+    </message>
+    <message>
+        <source>words of notes, tags and sources</source>
+        <translation>Wörter aus Notizen, Schlagwörtern und Quellen</translation>
     </message>
     <message>
         <source>worth a look</source>

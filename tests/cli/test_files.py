@@ -199,7 +199,8 @@ def _wait_for_rows(cli: CommandLine) -> None:
 class TestImports:
     def test_list_and_show(self, cli: CommandLine, apple: Path):
         assert cli.json("imports", "list") == {"data": []}
-        assert cli.well("imports", "list").out == ""
+        nothing = cli.well("imports", "list")
+        assert (nothing.out, nothing.err.strip()) == ("", "No imports yet")
         cli.well("import", apple)
         (batch,) = cli.json("imports", "list")["data"]
         assert list(batch) == BATCH_KEYS
