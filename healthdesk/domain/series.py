@@ -62,3 +62,22 @@ class Series:
     means: tuple[Line, ...]
     typical: tuple[tuple[float | None, float | None], ...]
     total: int
+
+
+@dataclass(frozen=True, slots=True)
+class InSight:
+    """What lies between two wall times, in the unit asked for, one number a part.
+
+    Of types that are summed up the days whose middle lies between them: `count` of them, their
+    sum, and no `latest`. Else all readings of the series: `count` of them, limits included, that
+    are in no mean and no extreme (`mean` None where there are only limits); `latest` the newest
+    reading there is, with its `comparator`.
+    """
+
+    latest: tuple[float, ...]
+    comparator: str
+    mean: tuple[float, ...] | None
+    lowest: tuple[float, ...]
+    highest: tuple[float, ...]
+    total: float
+    count: int

@@ -23,6 +23,7 @@ from healthdesk.domain.hypnogram import StagedNight, staged_nights
 from healthdesk.domain.periods import Period, first_day_of
 from healthdesk.domain.pressure_guidelines import Rule
 from healthdesk.domain.scales import Scale
+from healthdesk.domain.series import InSight
 from healthdesk.domain.sleep_figures import Stage
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
 from healthdesk.services import glucose_report, pressure_report
@@ -192,6 +193,23 @@ class Charts:
         return DayValues(unit, days, parts, tuple(counts.get(day, 1) for day in days))
 
     @needs("records.read")
+    def in_sight(
+        self, actor: Actor, person_id: int, slug: str, unit: str, low: float, high: float
+    ) -> InSight | None:
+        """Figures of what lies between two wall times (seconds); None where nothing does."""
+        kind, scale = self._asked(slug, unit)
+        since, until = round(low * 1000), round(high * 1000)
+        with self._db.reading() as connection:
+            if kind.aggregate == "sum":
+                half = DAY_MS // 2
+                days = -((half - since) // DAY_MS), -((half - until) // DAY_MS) - 1
+                totals = figures.day_totals(connection, person_id, kind, *days)
+                return _totals_in_sight([row[1] for row in totals], scale)
+            rows = figures.in_sight(connection, person_id, kind, since, until)
+            latest = figures.latest_in_sight(connection, person_id, kind, since, until)
+        return _readings_in_sight(rows, latest, scale)
+
+    @needs("records.read")
     def profile(self, actor: Actor, person_id: int, slug: str, unit: str, span: Span) -> DayProfile:
         """How a type runs through the day: of readings, or of the amounts of each hour."""
         kind, scale = self._asked(slug, unit)
@@ -353,6 +371,52 @@ def _line(scale: Scale) -> Callable[[Floats], Floats]:
         return values * factor + shift
 
     return convert
+
+
+# What is in sight
+
+
+def _totals_in_sight(totals: Sequence[float], scale: Scale) -> InSight | None:
+    if not totals:
+        return None
+    total = sum(totals)
+    mean, low, high = (scale.figure(v) for v in (total / len(totals), min(totals), max(totals)))
+    return InSight((), "", (mean,), (low,), (high,), scale.figure(total), len(totals))
+
+
+def _readings_in_sight(rows: Sequence[Any], latest: Any, scale: Scale) -> InSight | None:
+    """Rows as `figures.in_sight` gives them, together; `latest` may be of no series."""
+    held = [row for row in rows if row[0]]
+    count, counted = (sum(row[column] for row in held) for column in (0, 1))
+    if not count or latest is None:
+        return None
+    value, value2, comparator, given, given2, given_unit = latest
+    two = bool(scale.kind.parts)
+    newest = [(value, given), (value2, given2)] if two else [(value, given)]
+    as_given = (given_unit or scale.kind.unit) == scale.unit
+    valued = [row for row in held if row[1]]
+    starts = (2, 5) if two else (2,)
+    parts = [
+        tuple(
+            scale.figure(one)
+            for one in (
+                sum(row[c] for row in valued) / counted, min(row[c + 1] for row in valued),
+                max(row[c + 2] for row in valued),
+            )
+        )
+        for c in starts
+    ] if valued else []  # fmt: skip
+    return InSight(
+        latest=tuple(
+            told if as_given and told is not None else scale.value(one) for one, told in newest
+        ),
+        comparator=comparator or "",
+        mean=tuple(part[0] for part in parts) if parts else None,
+        lowest=tuple(part[1] for part in parts),
+        highest=tuple(part[2] for part in parts),
+        total=0.0,
+        count=count,
+    )
 
 
 # Profiles

@@ -293,6 +293,57 @@ def latest(
     ).fetchone()
 
 
+_TO_PLACE = f"(recorded_at + offset_min * {MINUTE_MS})"
+_IN_SIGHT = (
+    " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {_TO_PLACE}>=?5 AND {_TO_PLACE}<?6"
+)
+
+
+def in_sight(
+    connection: Connection, person_id: int, kind: HealthType, since: int, until: int
+) -> list[Any]:
+    """(n, counted, total, lo, hi) and, of types with two parts, (total2, lo2, hi2) of the
+    readings between two wall times (ms), in up to three rows: whole days come from the rollups.
+    Rows may be of no reading."""
+    whole = -(-since // DAY_MS), until // DAY_MS - 1
+    if whole[0] > whole[1]:
+        return [_read_in_sight(connection, person_id, kind, since, until)]
+    told = f"{_OF_A_DAY}, {_OF_A_SECOND_PART}" if kind.parts else _OF_A_DAY
+    days_ = [
+        connection.execute(
+            f"SELECT {told.removeprefix('day, ')} FROM health_day{_DAYS}{of_series(kind)}",
+            (person_id, kind.id, *whole),
+        ).fetchone()
+    ]
+    edges = ((since, whole[0] * DAY_MS), ((whole[1] + 1) * DAY_MS, until))
+    return days_ + [
+        _read_in_sight(connection, person_id, kind, *edge) for edge in edges if edge[0] < edge[1]
+    ]
+
+
+def _read_in_sight(
+    connection: Connection, person_id: int, kind: HealthType, since: int, until: int
+) -> Any:
+    return connection.execute(
+        f"SELECT {_figures(kind)}{_IN_SIGHT}{of_series(kind)}",
+        (person_id, kind.id, *bounds(since // DAY_MS, until // DAY_MS), since, until),
+    ).fetchone()
+
+
+def latest_in_sight(
+    connection: Connection, person_id: int, kind: HealthType, since: int, until: int
+) -> Any:
+    """As `latest`, (value, value2, comparator, given, given2, given_unit), between two wall
+    times (ms)."""
+    return connection.execute(
+        f"SELECT value, value2, comparator, given, given2, given_unit{_IN_SIGHT} AND recorded_at"
+        f" = (SELECT recorded_at{_IN_SIGHT} ORDER BY recorded_at DESC LIMIT 1)"
+        " ORDER BY uid DESC LIMIT 1",
+        (person_id, kind.id, *bounds(since // DAY_MS, until // DAY_MS), since, until),
+    ).fetchone()
+
+
 _VALUE = "recorded_at, offset_min, value, value2, id"
 _OF_DAYS = (
     " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from healthdesk.domain.series import Floats, Line, Series, Step
+from healthdesk.domain.series import Floats, InSight, Line, Series, Step
 from healthdesk.ui.chart.ticks import DAY, HOUR
 
 STEP_SECONDS: Final[Mapping[Step, float]] = MappingProxyType(
@@ -77,6 +77,20 @@ class Summary:
     highest: tuple[float, ...]
     total: float
     count: int
+    comparator: str = ""  # of the latest
+
+
+def as_read(seen: Summary | None, found: InSight | None) -> Summary | None:
+    """What was read of the span itself, in the place of what its points come to: points of
+    longer steps may stand beyond a span's end with readings within it, and hide the latest."""
+    if found is None or (found.mean is None and seen is None):
+        return seen
+    told = (found.mean, found.lowest, found.highest)
+    if found.mean is None and seen is not None:
+        told = (seen.mean, seen.lowest, seen.highest)
+    mean, lowest, highest = told
+    assert mean is not None
+    return Summary(found.latest, mean, lowest, highest, found.total, found.count, found.comparator)
 
 
 def summarise(series: Series, low: float, high: float, *, sums: bool) -> Summary | None:

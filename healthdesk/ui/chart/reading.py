@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QObject, Signal
 
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.series import Series, SeriesQuery
+from healthdesk.domain.series import InSight, Series, SeriesQuery
 from healthdesk.ui.chart.ticks import HOUR, position, wall
 from healthdesk.ui.context import Context
 
@@ -22,15 +23,26 @@ NEARER: Final = 0.45
 OVERVIEW_POINTS: Final = 1500
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The figures of a span in wall seconds, of what `asked` for it."""
+
+    asked: SeriesQuery
+    span: tuple[float, float]
+    figures: InSight | None
+
+
 class SeriesReader(QObject):
     """Asks for the series of the person and type in hand.
 
     `series_found` and `overview_found` (a `Series` and the span it covers, in wall
-    seconds), `reading_found` (the position of a reading, or None: there is none), `waiting`
+    seconds), `figures_found` (a `Seen`, before the series of the same question),
+    `reading_found` (the position of a reading, or None: there is none), `waiting`
     (whether an answer is on its way).
     """
 
     series_found = Signal(object, object)
+    figures_found = Signal(object)
     overview_found = Signal(object, object)
     reading_found = Signal(object)
     waiting = Signal(bool)
@@ -48,15 +60,23 @@ class SeriesReader(QObject):
         self._overview_of = None
 
     def ask(self, kind: HealthType, low: float, high: float) -> None:
-        """The series of what is in sight and half as much to both sides."""
+        """The series of what is in sight and half as much to both sides, and the figures of
+        what is in sight."""
+        self._ask(kind, low, high, figures=True)
+
+    def _ask(self, kind: HealthType, low: float, high: float, *, figures: bool) -> None:
         query = self._query(kind, low, high)
         if query is None:
             return
         analytics, actor = self._context.app.analytics, self._context.actor
+        charts, who = self._context.app.charts, query.person_id
         self._begin("series")
         self._context.tasks.run(
-            lambda: analytics.series(actor, query),
-            lambda series: self._take(series, low, high),
+            lambda: (
+                charts.in_sight(actor, who, query.type, query.unit, low, high) if figures else None,
+                analytics.series(actor, query),
+            ),
+            lambda found: self._take_both(*found, (low, high), figures=figures),
             ended=lambda: self._end("series"),
             key=("charts.series", id(self)),
             owner=self,
@@ -66,7 +86,7 @@ class SeriesReader(QObject):
         """As `ask`, while one moves: only where what is read does not reach, and one question
         at a time, or no answer would ever be the newest."""
         if "series" not in self._on_way and not self._is_enough(kind, low, high):
-            self.ask(kind, low, high)
+            self._ask(kind, low, high, figures=False)
 
     def ask_overview(self, kind: HealthType, low: float, high: float) -> None:
         """All time at once and coarsely; asked once a type until something changes."""
@@ -120,6 +140,13 @@ class SeriesReader(QObject):
     @staticmethod
     def _margin(low: float, high: float) -> float:
         return max(LEAST_MARGIN, (high - low) / 2)
+
+    def _take_both(
+        self, seen: InSight | None, series: Series, span: tuple[float, float], *, figures: bool
+    ) -> None:
+        if figures:
+            self.figures_found.emit(Seen(series.query, span, seen))
+        self._take(series, *span)
 
     def _take(self, series: Series, low: float, high: float) -> None:
         margin = self._margin(low, high)

@@ -38,10 +38,10 @@ class ChartWords:
         said = not label or self.unit == "min" or label.casefold() == name.casefold()
         return name if said else f"{name} · {label}"
 
-    def value(self, values: Sequence[float]) -> str:
+    def value(self, values: Sequence[float], comparator: str = "") -> str:
         """One number a part."""
         second = values[1] if len(values) > 1 else None
-        return self.format.value(self.kind, values[0], second, self.unit)
+        return self.format.value(self.kind, values[0], second, self.unit, comparator)
 
     def when(self, at: float) -> str:
         """Words for the time of a point, as exact as the point is."""
@@ -71,7 +71,7 @@ class ChartWords:
         highest = (tr("Highest"), self.value(summary.highest))
         if not self.sums:
             return [
-                (tr("Latest"), self.value(summary.latest)),
+                (tr("Latest"), self.value(summary.latest, summary.comparator)),
                 (tr("Mean"), self.value(summary.mean)),
                 lowest,
                 highest,

@@ -19,8 +19,8 @@ from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.chart import ALL_PARTS, Chart, Pointed
 from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.pictures import Drawing
-from healthdesk.ui.chart.points import Summary, in_sight, summarise
-from healthdesk.ui.chart.reading import SeriesReader
+from healthdesk.ui.chart.points import Summary, as_read, in_sight, summarise
+from healthdesk.ui.chart.reading import Seen, SeriesReader
 from healthdesk.ui.chart.stack import LayerStack, said
 from healthdesk.ui.chart.suppliers import LayerQuery, Scene, Supplier
 from healthdesk.ui.chart.table import SOURCE_COLUMN, ChartTable, rows_of
@@ -78,6 +78,7 @@ class OverTime(ChartView):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._series: Series | None = None
+        self._seen: Seen | None = None
         self._words: ChartWords | None = None
         self._wanted_point: float | None = None  # a reading that is not read yet
         self._source_timer = QTimer(self, singleShot=True, interval=SOURCE_MS)
@@ -148,6 +149,7 @@ class OverTime(ChartView):
         self.chart.pointed.connect(self._say_point)
         self.chart.under.connect(self._say_under)
         reader = self._reader
+        reader.figures_found.connect(self._take_figures)
         reader.series_found.connect(self._take)
         reader.overview_found.connect(self._take_overview)
         reader.reading_found.connect(self._go_to_reading)
@@ -387,6 +389,18 @@ class OverTime(ChartView):
         if wanted is not None:
             self.chart.point_near(wanted)
 
+    def _take_figures(self, seen: Seen) -> None:
+        self._seen = seen
+
+    def _summary(self, series: Series, *, sums: bool) -> Summary | None:
+        """Figures of the span in sight: as they were read for it, until then of its points."""
+        span, seen = self.chart.span(), self._seen
+        points = summarise(series, *span, sums=sums)
+        if seen is None or (seen.asked, seen.span) != (series.query, span):
+            return points
+        # Amounts of hours are told as such.
+        return points if sums and series.step == "hour" else as_read(points, seen.figures)
+
     def _take_overview(self, series: Series, covered: tuple[float, float]) -> None:
         if self.subject is not None and series.query.type == self.subject.kind.slug:
             self.chart.show_overview(series, covered)
@@ -506,7 +520,7 @@ class OverTime(ChartView):
             return
         low, high = self.chart.span()
         self.heading.setText(words.heading())
-        summary = summarise(series, low, high, sums=words.sums)
+        summary = self._summary(series, sums=words.sums)
         self.set_figures(words.figures(summary))
         self._fill_legend(kind, series)
         self.pressure.follow(kind.slug, *self._days_in_sight())

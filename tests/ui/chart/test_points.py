@@ -4,8 +4,8 @@ import dataclasses
 
 import numpy as np
 
-from healthdesk.domain.series import Series, SeriesQuery
-from healthdesk.ui.chart.points import open_gaps, summarise
+from healthdesk.domain.series import InSight, Series, SeriesQuery
+from healthdesk.ui.chart.points import as_read, open_gaps, summarise
 from tests.ui.panels.chart_context import DAY, line
 
 QUERY = SeriesQuery(1, "weight", 0, 10**12, "kg")
@@ -53,3 +53,23 @@ def test_a_total_counts_each_day_of_a_mean_day():
 
 def test_nothing_in_sight_has_no_figures():
     assert summarise(series(line("", [0], [80])), DAY, 2 * DAY, sums=False) is None
+
+
+def test_what_was_read_of_a_span_stands_for_what_its_points_come_to():
+    weeks = dataclasses.replace(line("", [0, 7 * DAY], [80, 90]), count=np.array([7, 7]))
+    points = summarise(series(weeks), 0, 4 * DAY, sums=False)
+    found = InSight((95.0,), "", (84.0,), (78.0,), (95.0,), 0.0, 9)
+    told = as_read(points, found)
+    assert told is not None
+    assert (told.latest, told.mean, told.count) == ((95,), (84,), 9)
+    assert as_read(points, None) is points
+    assert as_read(None, found) == told
+
+
+def test_of_limits_alone_the_points_tell_how_far_they_lie():
+    points = summarise(series(line("", [0], [40])), 0, DAY, sums=False)
+    limits = InSight((40.0,), "<", None, (), (), 0.0, 1)
+    told = as_read(points, limits)
+    assert told is not None
+    assert (told.lowest, told.comparator, told.count) == ((40,), "<", 1)
+    assert as_read(None, limits) is None

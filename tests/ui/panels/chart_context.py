@@ -18,7 +18,7 @@ from healthdesk.domain.errors import NotFound
 from healthdesk.domain.insights import Insight
 from healthdesk.domain.pressure_guidelines import Standing
 from healthdesk.domain.records import Record, RecordQuery
-from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
+from healthdesk.domain.series import Floats, InSight, Line, Series, SeriesQuery, Step
 from healthdesk.domain.times import day_of
 from healthdesk.paths import Paths
 from healthdesk.services.bus import Bus
@@ -107,6 +107,18 @@ class FakeAnalytics:
         return self.found
 
 
+@dataclass
+class FakeCharts:
+    """What it was given as figures of any span; without, the points are all there is."""
+
+    figures: InSight | None = None
+
+    def in_sight(
+        self, actor: Actor, person_id: int, slug: str, unit: str, low: float, high: float
+    ) -> InSight | None:
+        return self.figures
+
+
 class FakePressures:
     """How pressures of the days asked for stand; keeps the questions."""
 
@@ -172,6 +184,7 @@ def build(app: QApplication, folder: Path, theme: str = "light", scale: float = 
     context = Context(
         app=SimpleNamespace(  # type: ignore[arg-type]
             analytics=analytics,
+            charts=FakeCharts(),
             journal=journal,
             settings=settings,
             paths=paths,

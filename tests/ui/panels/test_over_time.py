@@ -10,6 +10,7 @@ from healthdesk.domain.events import GoalsChanged
 from healthdesk.domain.goal_views import TargetLine
 from healthdesk.domain.overlays import ComingDays, Happenings, TrendLine, Wanted
 from healthdesk.domain.records import Draft
+from healthdesk.domain.series import InSight
 from healthdesk.ui.chart_layers.choice import LayerChoice
 from healthdesk.ui.dialogs.jump import JumpDialog
 from tests.ui.panels import chart_context
@@ -64,6 +65,17 @@ def test_the_figures_are_those_of_the_span_in_sight(page, view, qtbot):
     assert shown["Lowest"] == "120/75 mmHg"
     assert shown["Highest"] == "129/84 mmHg"
     assert shown["Readings"] == "30"
+
+
+def test_the_figures_are_those_that_were_read_for_the_span(page, view, place, qtbot):
+    drawn(page, qtbot)
+    place.context.app.charts.figures = InSight(
+        (151.0, 95.0), "", (125.0, 80.0), (110.0, 70.0), (151.0, 95.0), 0.0, 1234
+    )
+    view.range.choose("all")
+    qtbot.waitUntil(lambda: figures(view).get("Readings") == "1,234")
+    assert figures(view)["Latest"] == "151/95 mmHg"
+    assert "1234 readings" in view.chart.accessibleDescription()
 
 
 def test_a_shorter_range_asks_for_a_shorter_span(page, view, place, qtbot):
