@@ -4,7 +4,7 @@ how values are spread, two types against each other, pressures as ranges, nights
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 from typing import Any, Final, Literal
 
@@ -77,6 +77,7 @@ class DayProfile:
 
     `minutes` after midnight and one row of values for each of `PERCENTILES`; both empty where
     `lack` says what is missing. `glucose`: the figures of glucose as in the analytics.
+    `enough_until`: where days lack, the end of the newest earlier span as long that has them.
     """
 
     unit: str
@@ -89,6 +90,7 @@ class DayProfile:
     target: tuple[float | None, float | None]
     lack: Lack | None
     glucose: dict[str, Any] | None = None
+    enough_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +217,18 @@ class Charts:
         kind, scale = self._asked(slug, unit)
         with self._db.reading() as connection:
             data = self._data(connection, person_id, kind, span)
-            if kind.slug == glucose_report.SLUG:
-                return self._of_glucose(connection, data, scale)
-            return _of_hours(data, scale) if data.summed else _of_readings(data, scale)
+            if data.summed:
+                return _of_hours(data, scale)
+            of_glucose = kind.slug == glucose_report.SLUG
+            found = (
+                self._of_glucose(connection, data, scale) if of_glucose
+                else _of_readings(data, scale)
+            )  # fmt: skip
+            if found.lack is None or found.lack["reason"] != "too-few-days":
+                return found
+            before = figures.days(connection, person_id, kind, -(10**5), span[1] - 1)
+        days = [row[0] for row in before if row[2]]
+        return replace(found, enough_until=_enough_until(days, found.lack["need"], span))
 
     @needs("records.read")
     def distribution(
@@ -439,6 +450,15 @@ def _of_readings(data: PeriodData, scale: Scale) -> DayProfile:
         percentiles if lack is None else (), counts if lack is None else (),
         _overlays(days, minutes, values), count, len(values), _ends(scale), lack,
     )  # fmt: skip
+
+
+def _enough_until(days: Sequence[int], need: int, span: Span) -> int | None:
+    """The newest of `days` (ascending) up to which a span as long as this one has `need` of
+    them."""
+    for last in range(len(days) - 1, need - 2, -1):
+        if days[last] - days[last - need + 1] <= span[1] - span[0]:
+            return days[last]
+    return None
 
 
 def _around(minutes: Floats, values: Floats) -> tuple[Floats, tuple[Floats, ...], tuple[int, ...]]:

@@ -3500,6 +3500,10 @@
         <translation>An keinem Ort der Erde weicht die Uhr {offset} Minuten von UTC ab. Prüfen Sie die Zeitzone.</translation>
     </message>
     <message>
+        <source>No profile of this time: {lack}.</source>
+        <translation>Kein Profil dieser Zeit: {lack}.</translation>
+    </message>
+    <message>
         <source>No profile yet: it takes {n} readings around one time of day. Shown are the single days.</source>
         <translation>Noch kein Profil: Es braucht {n} Messwerte um eine Tageszeit. Gezeigt werden die einzelnen Tage.</translation>
     </message>

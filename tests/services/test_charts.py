@@ -109,6 +109,21 @@ class TestProfile:
         assert (found.percentiles[2][8], found.percentiles[2][12]) == (600, 0)
         assert found.days == 8
 
+    def test_where_days_lack_the_newest_that_are_enough_are_told(self, app: App, me: Person):
+        drafts = [pulse(60, NEW_YEAR + d * DAY) for d in (*range(0, 20, 2), 40)]
+        app.journal.add(OWNER, drafts, me.id)
+
+        def enough_until(first: int, last: int) -> int | None:
+            span = NEW_YEAR_DAY + first, NEW_YEAR_DAY + last
+            found = app.charts.profile(OWNER, me.id, "heart-rate", "bpm", span).enough_until
+            return None if found is None else found - NEW_YEAR_DAY
+
+        assert enough_until(30, 43) == 18
+        assert enough_until(30, 42) == 18  # seven of them in thirteen days
+        assert enough_until(30, 41) is None
+        assert enough_until(-10, 3) is None  # none before it
+        assert enough_until(0, 13) is None  # a profile itself
+
     def test_nothing_is_no_profile(self, app: App, me: Person):
         found = app.charts.profile(OWNER, me.id, "heart-rate", "bpm", WEEKS)
         assert (found.days, (found.lack or {})["reason"]) == (0, "too-few-days")

@@ -64,6 +64,9 @@ class ProfileView(SpanView[DayProfile]):
                 return Told(None, note=tr("Nothing with a time of day in this time."))
             return Told(None, note=tr("No readings in this time."))
         kind = subject.kind
+        if self._is_enough_earlier(found) and found.lack is not None:
+            lack = lack_sentence(found.lack, self.format)
+            return Told(None, note=tr("No profile of this time: {lack}.", lack=lack))
         single = self.shows.key() == "days" or found.lack is not None
         head, shares = self._in_ranges(kind, found, look)
         low, high = found.target
@@ -90,6 +93,22 @@ class ProfileView(SpanView[DayProfile]):
             self._headings(single=single),
             self._day_rows(kind, found) if single else self._grid(kind, found),
         )
+
+    def _is_enough_earlier(self, found: DayProfile | None) -> bool:
+        """Whether there is a profile to go to, while too few days of this one lie at hand."""
+        until = None if found is None else found.enough_until
+        return until is not None and self.shows.key() == "profile"
+
+    def has_latest(self) -> bool:
+        return super().has_latest() or self._is_enough_earlier(self.found)
+
+    def show_latest(self) -> None:
+        """The newest days that make a profile, where those after them are too few."""
+        until = None if self.found is None else self.found.enough_until
+        if until is not None and self.shows.key() == "profile":
+            self._go_to(until)
+        else:
+            super().show_latest()
 
     # Drawing --------------------------------------------------------------------------------
 

@@ -192,6 +192,13 @@ class SpanView(StillView[Found]):
         days = SPANS[self.range.key()]
         return self._last_day - days + 1, self._last_day
 
+    def last_day(self) -> int | None:
+        return self.span()[1]
+
+    def end_at(self, day: int) -> None:
+        if self.subject is not None and self.range.key() != "all":
+            self._go_to(min(day, max(self.subject.last, self.today())))
+
     def picture_title(self) -> str:
         return f"{self.heading.text()}, {self.span_text.text()}"
 

@@ -81,6 +81,14 @@ class ChartView(QWidget):
     def show_subject(self, subject: Subject) -> None:
         """Ask for what is drawn of `subject`, which may be the one shown, and draw it."""
 
+    def last_day(self) -> int | None:
+        """The last local day in view; None of views that have no such end."""
+        return None
+
+    def end_at(self, day: int) -> None:
+        """Show the time up to a local day, as another view did; views without such an end stay
+        where they are."""
+
     def concerned(self, event: RecordsChanged, person_id: int, slug: str) -> bool:
         """Whether what changed may be drawn here."""
         kind = self.context.current.types.get(slug)

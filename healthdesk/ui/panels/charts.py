@@ -47,6 +47,9 @@ class ChartsPanel(widgets.Page):
         self._slug = ""
         self._subject: Subject | None = None
         self._stale = True
+        # The last day that the user looked at, and that of the view when it came to the front.
+        self._last_day: int | None = None
+        self._came_at: int | None = None
         self._ways = ways()
         self._build()
         self._connect()
@@ -119,6 +122,8 @@ class ChartsPanel(widgets.Page):
         """Put a view to the front; the keyboard goes over from the one before."""
         held = self.view.isAncestorOf(self.window().focusWidget())
         before, self.view = self.view, self._made(key)
+        if before is not self.view and before.last_day() != self._came_at:
+            self._last_day = before.last_day()
         for view in self._views.values():
             view.setVisible(view is self.view)
         if held and before is not self.view:
@@ -126,6 +131,10 @@ class ChartsPanel(widgets.Page):
         if self._subject is not None and key not in self._fresh:
             self._fresh.add(key)
             self.view.show_subject(self._subject)
+        if before is not self.view:
+            if self._last_day is not None:
+                self.view.end_at(self._last_day)
+            self._came_at = self.view.last_day()
         self._follow_offers()
 
     def _connect(self) -> None:
@@ -329,10 +338,15 @@ class ChartsPanel(widgets.Page):
             self._offer_ways()
             self._show_empty()
             return
-        self._subject = Subject(person_id, kind, *days)
+        before, self._subject = self._subject, Subject(person_id, kind, *days)
+        other = before is None or (before.person_id, before.kind.slug) != (person_id, slug)
+        if other:  # its views begin with the newest again
+            self._last_day = self._came_at = None
         self._fresh.clear()
         self.show_body()
         self._offer_ways()
+        if other:
+            self._came_at = self.view.last_day()
 
     # Showing --------------------------------------------------------------------------
 

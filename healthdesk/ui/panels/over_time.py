@@ -186,6 +186,9 @@ class OverTime(ChartView):
         self.layers.renew()
         return super().concerned(event, person_id, slug)
 
+    def last_day(self) -> int | None:
+        return self._days_in_sight()[1]
+
     def sheet(self) -> Drawing:
         return self.chart
 

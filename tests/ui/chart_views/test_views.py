@@ -196,6 +196,30 @@ class TestWays:
         window.settle()
         assert isinstance(page.view, PressureBarsView)
 
+    @pytest.mark.parametrize(
+        ("slug", "way"), [("sleep-duration", "nights"), ("blood-glucose", "profile")]
+    )
+    def test_the_time_goes_over_with_the_way(self, window, page, look, slug, way):
+        over_time = look(slug, "over-time")
+        day = TODAY - 9
+        over_time.show_day(day)
+        window.settle()
+        view = look(slug, way)
+        assert view.span()[1] == day
+        assert str(date_of(day).day) in view.span_text.text()
+        # Where it stayed while another way was looked at, it is found again.
+        view.show_newest()
+        window.settle()
+        look(slug, "over-time")
+        assert over_time.last_day() == day
+        assert look(slug, way).span()[1] == TODAY
+
+    def test_another_type_begins_with_its_newest(self, window, page, look):
+        look("sleep-duration", "over-time").show_day(TODAY - 9)
+        window.settle()
+        look("blood-glucose", "over-time")
+        assert look("blood-glucose", "profile").span()[1] == TODAY
+
     def test_the_keyboard_goes_over_with_the_way(self, window, page, look):
         look("blood-pressure", "pressures").focus_first()
         page.show_type("weight")
@@ -477,6 +501,17 @@ class TestProfile:
         assert not view.is_empty
         view.show_newest()
         window.settle()
+
+    def test_too_few_days_after_enough_of_them_offer_the_way_back(self, window, look):
+        view = look("blood-glucose", "profile")
+        view._go_to(TODAY + 10)
+        window.settle()
+        assert view.is_empty
+        assert view.nothing.text().startswith("No profile of this time: needs ")
+        view.latest_button.click()
+        window.settle()
+        assert not view.is_empty
+        assert view.found.lack is None
 
     def test_amounts_are_told_by_the_hour(self, look):
         view = look("steps", "profile")
