@@ -55,6 +55,8 @@ __all__ = ["LINE_MAX", "Grammar", "Habits", "Parsed", "Trouble", "parse"]
 
 LINE_MAX: Final = 2000
 PREFIX_MIN: Final = 3
+# A name is meant by a word that shares so much of its letters with it, in their order.
+NEAR_SHARE: Final = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +211,22 @@ class Grammar:
             at += 1
         return tuple(found.values())
 
+    def near(self, word: str) -> tuple[HealthType, ...]:
+        """The types that can be typed and one of whose names is `word` but for a slip of the
+        fingers, the nearest first."""
+        # Loaded where a word is not known: no line that is understood waits for it.
+        from difflib import get_close_matches
+
+        if len(word) <= PREFIX_MIN:
+            return ()
+        kinds = {
+            name: kind
+            for name, kind in self._named.items()
+            if not (kind.derived or kind.codes or kind.interval)
+        }
+        names = get_close_matches(word, kinds, n=CHOICES_MAX, cutoff=NEAR_SHARE)
+        return tuple({kinds[name].slug: kinds[name] for name in names}.values())
+
     def word_for(self, kind: HealthType) -> str:
         """What this person would type for a type: its name in their language, where that is
         read as this type; a name with a number in it would be read as the value, and one with
@@ -359,7 +377,12 @@ class _Line:
                 for kind in meant[:CHOICES_MAX]
             )
             raise self.line.trouble("type-ambiguous", {"text": typed}, pos, word.end(), choices)
-        raise self.line.trouble("type-unknown", {"text": typed}, pos, end)
+        near = self.grammar.near(word.group()) if word else ()
+        lines = tuple(
+            self.line.edited((pos, word.end() if word else end, self.grammar.word_for(kind)))
+            for kind in near
+        )
+        raise self.line.trouble("type-unknown", {"text": typed}, pos, end, lines)
 
     # -- units and types ----------------------------------------------------------------
 

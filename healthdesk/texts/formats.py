@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from healthdesk.domain import units
 from healthdesk.domain.health_types import HealthType, TypeBook
-from healthdesk.domain.times import date_of, day_of, local_day, to_datetime
+from healthdesk.domain.times import DAY_MS, MINUTE_MS, date_of, day_of, local_day, to_datetime
 from healthdesk.settings import Settings
 from healthdesk.texts.catalogue import ENGLISH, shipped_languages, tr, tr_n
 from healthdesk.texts.names import code_name, type_name, unit_label
@@ -258,21 +258,46 @@ class Format:
             return f"{moment:%H:%M}"
         return f"{moment.hour % 12 or 12}:{moment:%M} {'AM' if moment.hour < 12 else 'PM'}"
 
-    def lasting(self, at_ms: int, ended_at: int | None, offset: int, now: dt.datetime) -> str:
-        """As `moment`, with the clock time at which it ended: `yesterday 23:00–06:30`."""
-        begun = self.moment(at_ms, offset, now)
-        return begun if ended_at is None else f"{begun}–{self.time(ended_at, offset)}"
+    def lasting(
+        self,
+        at_ms: int,
+        ended_at: int | None,
+        offset: int,
+        now: dt.datetime,
+        *,
+        brief: bool = False,
+    ) -> str:
+        """As `moment`, with when it ended: `yesterday 23:00–06:30`.
+
+        An end a day later or more has its date; one in the same minute is not said. `brief`
+        is for cells of a table: the offset alone, `12 Nov 2026 23:00–06:30 +01:00`.
+        """
+        return self._seen(at_ms, offset, now, self._end(at_ms, ended_at, offset), brief=brief)
 
     def moment(self, at_ms: int, offset: int, now: dt.datetime) -> str:
         """Day and time seen from `now` (aware, in the person's zone): `yesterday 21:00`.
 
         The offset is added where the clock was another one than at `now`'s place.
         """
+        return self._seen(at_ms, offset, now, "")
+
+    def _end(self, at_ms: int, ended_at: int | None, offset: int) -> str:
+        """What follows the time of a beginning, with its dash."""
+        if ended_at is None or ended_at // MINUTE_MS == at_ms // MINUTE_MS:
+            return ""
+        time = self.time(ended_at, offset)
+        if ended_at - at_ms < DAY_MS:
+            return f"–{time}"
+        return f" – {self.date(local_day(ended_at, offset))} {time}"
+
+    def _seen(
+        self, at_ms: int, offset: int, now: dt.datetime, end: str, *, brief: bool = False
+    ) -> str:
         day = local_day(at_ms, offset)
-        time = self.time(at_ms, offset)
+        time = self.time(at_ms, offset) + end
         here = to_datetime(at_ms, 0).astimezone(now.tzinfo).utcoffset() or dt.timedelta(0)
         if round(here.total_seconds() / 60) != offset:
-            time += f" (UTC{_offset(offset)})"
+            time += f" {_offset(offset)}" if brief else f" (UTC{_offset(offset)})"
         match day - day_of(now.date()):
             case 0:
                 return tr("today {time}", time=time)

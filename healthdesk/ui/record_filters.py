@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -369,21 +370,26 @@ class RecordFilters(QWidget):
         for button in self._buttons:
             row.addWidget(button)
         column.addLayout(row)
-        line = FlowRow()
+        said = QWidget()
+        line = FlowRow(said)
         self.count = widgets.Text("", "caption", tone="muted")
         self.count.setMinimumHeight(32)
         line.addWidget(self.count)
         chips = QWidget()
+        chips.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
         self._chips = FlowRow(chips)
         line.addWidget(chips)
-        line.addStretch()
-        self._actions = QWidget()
-        FlowRow(self._actions)
-        line.addWidget(self._actions)
         self.clear_button = widgets.Button(tr("Clear filters"), "quiet", run=self.clear)
         self.clear_button.hide()
         line.addWidget(self.clear_button)
-        column.addLayout(line)
+        # Above the right end of the table, whatever is said and chosen at the left.
+        self._actions = QWidget()
+        FlowRow(self._actions, align=Qt.AlignmentFlag.AlignRight)
+        both = QHBoxLayout()
+        both.setSpacing(8)
+        both.addWidget(said, 1, Qt.AlignmentFlag.AlignTop)
+        both.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(both)
 
     def offer_actions(self, buttons: Iterable[widgets.Button]) -> None:
         """What can be done with the selected rows, beside their number; each is shown and

@@ -11,7 +11,7 @@ bar stands and not for what it passed.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any, Final
@@ -40,6 +40,9 @@ PAGE: Final = 200
 KEPT: Final = 60
 IN_FLIGHT: Final = 2
 HELD: Final = 4
+# Looked at in so many parts of the list, so many rows at the head of each but the first.
+SAMPLES: Final = 6
+SAMPLE: Final = 50
 # Rows this near to the edge of a page fetch the neighbour too.
 NEAR: Final = PAGE // 2
 
@@ -81,7 +84,8 @@ class Cells:
         match column:
             case Column.WHEN:
                 now = self._current.now()
-                return capital(self._shape.moment(record.recorded_at, record.offset, now))
+                begun, ended, offset = record.recorded_at, record.ended_at, record.offset
+                return capital(self._shape.lasting(begun, ended, offset, now, brief=True))
             case Column.TYPE:
                 return self._names.get(record.type, record.type)
             case Column.VALUE:
@@ -340,6 +344,19 @@ class RecordModel(QAbstractTableModel):
         """The rows whose readings are there."""
         for page, records in self._pages.items():
             yield from enumerate(records, start=page * PAGE)
+
+    def samples(self) -> Callable[[], list[Record]]:
+        """A question for a worker: some readings from all over the list, for whoever wants to
+        know what its rows hold beyond the first page."""
+        journal, actor, query, total = self._journal, self._actor, self._query, self._total
+        starts = [total * part // SAMPLES for part in range(1, SAMPLES)] if total > PAGE else []
+        return lambda: [
+            record for start in starts for record in journal.slice(actor, query, start, SAMPLE)
+        ]
+
+    def texts(self, records: Iterable[Record], column: Column) -> set[str]:
+        """What stands in this column's cells of these readings, each text once."""
+        return {self._cells.text(record, column) for record in records}
 
     def row_of(self, record_id: int) -> int | None:
         """Where a reading stands among the pages at hand."""

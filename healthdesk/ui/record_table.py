@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -42,23 +42,29 @@ from healthdesk.ui.record_model import EDITABLE, RECORD_ROLE, Column, Index, Rec
 
 ROW_PX: Final = 36
 LEAST_HEIGHT: Final = 160
-# No column is narrower than this, nor than its heading.
+# What a column gets first, as far as its cells need it, beyond its heading.
 LEAST_PX: Final = {
-    Column.WHEN: 142, Column.TYPE: 126, Column.VALUE: 150, Column.NOTE: 60, Column.TAGS: 72,
-    Column.SOURCE: 92,
-}  # fmt: skip
-# What most cells take, in the order in which columns get it.
-USUAL_PX: Final = {
-    Column.VALUE: 174, Column.SOURCE: 112, Column.TYPE: 146, Column.WHEN: 182,
+    Column.WHEN: 142, Column.TYPE: 100, Column.VALUE: 100, Column.SOURCE: 92, Column.TAGS: 60,
     Column.NOTE: 84,
+}  # fmt: skip
+# What it gets at most for what its cells hold, in the order in which columns get it.
+MOST_PX: Final = {
+    Column.WHEN: 360, Column.VALUE: 280, Column.SOURCE: 240, Column.TYPE: 280, Column.TAGS: 180,
+    Column.NOTE: 420,
 }  # fmt: skip
 # On both sides of a heading together, as the style has it.
 HEADING_PAD: Final = 22
-# Share of the width beyond that, by column.
+# Columns in which every reading has something.
+ALWAYS: Final = frozenset({Column.WHEN, Column.TYPE, Column.VALUE, Column.SOURCE})
+# Beside the text of a cell on both sides together, and what a text is wider than it is drawn.
+CELL_PAD: Final = 26
+# Share of the width beyond that, by column that holds something.
 SHARES: Final = {
-    Column.WHEN: 4, Column.TYPE: 2, Column.VALUE: 1, Column.NOTE: 5, Column.TAGS: 2,
-    Column.SOURCE: 2,
+    Column.WHEN: 2, Column.TYPE: 2, Column.VALUE: 1, Column.SOURCE: 2, Column.TAGS: 2,
+    Column.NOTE: 5,
 }  # fmt: skip
+# A cell is edited in no less, however narrow its column.
+EDITOR_PX: Final = 200
 
 Answer = Callable[[str], None]
 # (record, column, text, answer): store the text; answer("") when it is stored, or the
@@ -121,11 +127,14 @@ class RecordDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
         column = Column(index.column())
-        if column in (Column.WHEN, Column.VALUE):
-            option.font = self._digits
+        option.font = self.font_of(column, option.font)
         if column is Column.SOURCE or index.data(RECORD_ROLE) is None:
             option.palette.setColor(option.palette.ColorRole.Text, self._muted)
             option.palette.setColor(option.palette.ColorRole.HighlightedText, self._muted)
+
+    def font_of(self, column: Column, usual: QFont) -> QFont:
+        """What the cells of a column are drawn with."""
+        return self._digits if column in (Column.WHEN, Column.VALUE) else usual
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         super().paint(painter, option, index)
@@ -163,7 +172,12 @@ class RecordDelegate(QStyledItemDelegate):
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: Index
     ) -> None:
-        editor.setGeometry(option.rect.adjusted(1, 1, -1, -1))
+        box = option.rect.adjusted(1, 1, -1, -1)
+        room = cast("QTableView", self.parent()).viewport().width()
+        box.setWidth(min(room, max(box.width(), theme.current().px(EDITOR_PX))))
+        if box.right() >= room:
+            box.moveRight(room - 1)
+        editor.setGeometry(box)
         if self._note.isVisible():
             self._note.say(self._note.sentence.text(), editor)
 
@@ -297,6 +311,9 @@ class RecordTable(QTableView):
         self._records = model
         self._place: _Place | None = None
         self._editor: QWidget | None = None
+        # How wide the texts of each column are, in pixels; columns that hold none are not in it.
+        self._needed: dict[Column, int] = {}
+        self._samples: Sequence[Record] = ()
         self.setAccessibleName(tr("Readings"))
         self.setModel(model)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -328,7 +345,7 @@ class RecordTable(QTableView):
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.setMinimumSectionSize(60)
+        header.setMinimumSectionSize(40)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         # With the table's own selection the header would ask, at each painting, whether
         # every row of a column is selected: seconds for a million rows.
@@ -339,7 +356,7 @@ class RecordTable(QTableView):
         self.setMinimumHeight(theme.current().px(LEAST_HEIGHT))
         self.verticalHeader().setDefaultSectionSize(theme.current().px(ROW_PX))
         self.delegate.restyle()
-        self._share_width()
+        self.measure_again()
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -347,23 +364,60 @@ class RecordTable(QTableView):
         self._share_width()
         self.tell_rows()
 
+    # -- widths -----------------------------------------------------------------------
+
+    def take_samples(self, samples: Sequence[Record]) -> None:
+        """Readings from all over the list: the columns get the room their cells need too, now
+        and not when scrolling comes to them."""
+        self._samples = samples
+        self._measure(samples)
+        self._share_width()
+
+    def measure_again(self) -> None:
+        """Other rows, words or letters: the widths follow what is known of the rows now."""
+        self._needed = {}
+        self._measure_known()
+
+    def _measure_known(self) -> None:
+        self._measure([*self._samples, *(record for _, record in self._records.at_hand())])
+        self._share_width()
+
+    def _measure(self, records: Sequence[Record]) -> None:
+        for column in Column:
+            metrics = QFontMetrics(self.delegate.font_of(column, self.font()))
+            found = self._records.texts(records, column)
+            widest = max(map(metrics.horizontalAdvance, found), default=0)
+            if widest:
+                self._needed[column] = max(self._needed.get(column, 0), widest + CELL_PAD)
+
     def _share_width(self) -> None:
+        """The room is first for what every reading has, as its cells need it, then for tags and
+        notes; where not even their headings have room, one scrolls to them. What is left is
+        for the columns that hold something."""
         look, header = theme.current(), self.horizontalHeader()
+        needed = {
+            column: min(self._needed.get(column, 0), look.px(most))
+            for column, most in MOST_PX.items()
+        }
         widths = {
             column: max(
-                look.px(LEAST_PX[column]),
                 header.fontMetrics().horizontalAdvance(heading(column)) + HEADING_PAD,
+                min(needed[column], look.px(LEAST_PX[column])),
             )
             for column in Column
         }
-        spare = max(0, self.viewport().width() - sum(widths.values()))
-        for column, usual in USUAL_PX.items():
-            more = min(spare, max(0, look.px(usual) - widths[column]))
+        spare = self.viewport().width() - sum(widths[column] for column in ALWAYS)
+        for column, wanted in needed.items():
+            if column not in ALWAYS:
+                spare -= widths[column]
+            more = min(max(0, spare), max(0, wanted - widths[column]))
             widths[column] += more
             spare -= more
-        parts = sum(SHARES.values())
+        spare = max(0, spare)
+        shares = {column: SHARES[column] for column in self._needed} or SHARES
+        parts = sum(shares.values())
         for column in Column:
-            self.setColumnWidth(column, widths[column] + spare * SHARES[column] // parts)
+            self.setColumnWidth(column, widths[column] + spare * shares.get(column, 0) // parts)
 
     def tell_rows(self) -> None:
         """Let the model know which rows are in sight."""
@@ -462,6 +516,8 @@ class RecordTable(QTableView):
     # -- keeping the place ------------------------------------------------------------
 
     def _answered(self) -> None:
+        self._samples = ()
+        self.measure_again()
         self.scrollToTop()
         self.tell_rows()
         self.selection_changed.emit()
@@ -504,6 +560,7 @@ class RecordTable(QTableView):
 
     def _return_to_place(self) -> None:
         place, self._place = self._place, None
+        self._measure_known()
         if place is None:
             return
         rows = {record.id: row for row, record in self._records.at_hand()}

@@ -275,6 +275,11 @@ def test_trouble_names_the_offending_part(line: str, code: str, stretch: str):
     assert (found.code, line[found.start : found.end]) == (code, stretch)
 
 
+def test_a_slip_in_a_name_offers_the_line_with_the_name_that_is_near():
+    assert "weight 814 foo" in trouble("weigth 814 foo").choices
+    assert trouble("frobnicate 7").choices == ()
+
+
 def test_a_long_text_is_refused_as_a_whole():
     assert trouble("weight 81 " + "x" * 70_000).code == "line-too-long"
     assert one("mood 7 " + "x" * (LINE_MAX - 7)).note == "x" * (LINE_MAX - 7)

@@ -270,3 +270,18 @@ def test_at_the_top_a_new_reading_comes_into_sight(
     with qtbot.waitSignal(opened.refreshed):
         opened.refresh()
     assert table.verticalScrollBar().value() == 0
+
+
+def test_a_row_says_when_an_interval_ended_and_its_offset_in_short(cells: Cells):
+    begun = reading(0).recorded_at
+    walked = reading(0, ended_at=begun + 4 * 60_000, offset=60)
+    assert cells.text(walked, Column.WHEN) == "Today 13:00–13:04 +01:00"
+    assert cells.text(reading(0, ended_at=begun), Column.WHEN) == "Today 12:00"
+
+
+def test_samples_widen_a_column_and_empty_ones_are_as_narrow_as_their_headings(table: RecordTable):
+    narrow = table.columnWidth(Column.TAGS), table.columnWidth(Column.NOTE)
+    before = table.columnWidth(Column.SOURCE)
+    table.take_samples([reading(0, source="A watch with quite a long name")])
+    assert table.columnWidth(Column.SOURCE) > before
+    assert (table.columnWidth(Column.TAGS), table.columnWidth(Column.NOTE)) == narrow

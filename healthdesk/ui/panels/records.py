@@ -112,10 +112,11 @@ class RecordsPanel(widgets.Page):
         context.events.databaseOpened.connect(self._ask)
         context.current.personChanged.connect(self._person_changed)
         context.current.typesChanged.connect(self._types_changed)
-        context.current.styleChanged.connect(self.model.restyle)
+        context.current.styleChanged.connect(self._restyle)
         context.theme.themeChanged.connect(self._theme_changed)
         self.filters.changed.connect(self._ask)
         self.model.answered.connect(self._counted)
+        self.model.answered.connect(self._sample)
         self.model.refreshed.connect(self._counted)
         self.model.failed.connect(context.messages.trouble)
         self.table.selection_changed.connect(self._selected)
@@ -176,7 +177,21 @@ class RecordsPanel(widgets.Page):
 
     def _types_changed(self) -> None:
         self._offer()
+        self._restyle()
+
+    def _restyle(self) -> None:
+        """Other formats or names."""
         self.model.restyle()
+        self.table.measure_again()
+
+    def _sample(self) -> None:
+        """Let the table know what the rows hold that are not loaded."""
+        self._context.tasks.run(
+            self.model.samples(),
+            self.table.take_samples,
+            key=("records.samples", id(self)),
+            owner=self,
+        )
 
     def _theme_changed(self) -> None:
         self.table.restyle()
