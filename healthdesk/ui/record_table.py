@@ -535,7 +535,8 @@ class RecordTable(QTableView):
         self._place = _Place(
             selected=frozenset(self._ids_at_hand(ranges)),
             first_selected=ranges[0][0] if ranges else 0,
-            all_selected=bool(model.total) and ranges == [(0, model.total - 1)],
+            # One row alone was chosen for itself, not for being all.
+            all_selected=model.total > 1 and ranges == [(0, model.total - 1)],
             current=(current.id, self.currentIndex().column()) if current else None,
             top=top.id if top and scrolled else None,
             top_shift=scrolled % height,

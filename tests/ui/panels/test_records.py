@@ -411,6 +411,19 @@ def test_what_comes_into_the_place_of_a_deleted_row_is_selected(
     assert page.table.currentIndex().row() == then
 
 
+def test_the_last_row_that_is_left_is_not_all_rows_once_others_come_back(
+    page: RecordsPanel, window: Window, settled: Settled
+):
+    page.table.setFocus()
+    page.table.select_rows(0, 3)
+    assert window.commands.run("records.delete")
+    settled(lambda: page.model.total == 1)
+    assert page.table.selected_ranges() == [(0, 0)]
+    window.commands.run("edit.undo")
+    settled(lambda: page.model.total == 5)
+    assert page.table.selected_ranges() == [(4, 4)]
+
+
 def test_what_can_be_done_with_rows_stands_beside_their_number(
     page: RecordsPanel, services: RecordApp, settled: Settled
 ):
