@@ -183,7 +183,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "time or the note.",
         "type-missing": "What is {text}? Write the kind before it, for example: weight {text}",
         "type-unknown": "“{text}” is no kind of reading that is known here. Check how it is "
-        "spelt, write it like weight 81.4, or make a type of your own.",
+        "spelt, or make a type of your own.",
         "type-ambiguous": "“{text}” can mean several kinds of reading. Choose one.",
         "type-needs-form": "{type} has a beginning and an end; enter it in the form or import it.",
         "unit-missing": "In which unit is {text}? Add the unit: {units}.",

@@ -10440,8 +10440,8 @@
         <translation>„{text}“ ist kein Datum. Schreiben Sie es wie 8. Nov. 2026 oder 2026-11-08.</translation>
     </message>
     <message>
-        <source>“{text}” is no kind of reading that is known here. Check how it is spelt, write it like weight 81.4, or make a type of your own.</source>
-        <translation>„{text}“ ist hier keine bekannte Messgröße. Prüfen Sie die Schreibweise, schreiben Sie zum Beispiel Gewicht 81,4, oder legen Sie eine eigene Messgröße an.</translation>
+        <source>“{text}” is no kind of reading that is known here. Check how it is spelt, or make a type of your own.</source>
+        <translation>„{text}“ ist hier keine bekannte Messgröße. Prüfen Sie die Schreibweise, oder legen Sie eine eigene an.</translation>
     </message>
     <message>
         <source>“{text}” is no number. Write digits, such as 75 or 75.5.</source>
