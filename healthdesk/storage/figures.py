@@ -10,6 +10,7 @@ from healthdesk.domain.times import DAY_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 from healthdesk.storage.database import Connection
 from healthdesk.storage.packing import packed_rows
 from healthdesk.storage.rollups import (
+    BEGUN,
     DAY_SQL,
     FIGURES,
     FIGURES2,
@@ -219,10 +220,9 @@ def ranges(
     """(start of the range, n, counted, total, lo, hi) and, of types with two parts, (total2,
     lo2, hi2) of ranges of `length` (ms) that have readings between two instants, ascending.
     A range begins at a whole multiple of its length in wall time (ms); from an index alone."""
-    begun = f"(recorded_at + offset_min * {MINUTE_MS})"
     return list(
         connection.execute(
-            f"SELECT ({begun} + ?1) / ?2 * ?2 - ?1 AS r, {_figures(kind)} FROM health_record"
+            f"SELECT ({BEGUN} + ?1) / ?2 * ?2 - ?1 AS r, {_figures(kind)} FROM health_record"
             " WHERE person_id=?3 AND type_id=?4 AND deleted_at IS NULL"
             f" AND recorded_at>=?5 AND recorded_at<?6{of_series(kind)} GROUP BY r ORDER BY r",
             (BEFORE_1970, length, person_id, kind.id, start, end),
@@ -293,10 +293,9 @@ def latest(
     ).fetchone()
 
 
-_TO_PLACE = f"(recorded_at + offset_min * {MINUTE_MS})"
 _IN_SIGHT = (
     " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
-    f" AND recorded_at>=?3 AND recorded_at<?4 AND {_TO_PLACE}>=?5 AND {_TO_PLACE}<?6"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {BEGUN}>=?5 AND {BEGUN}<?6"
 )
 
 

@@ -26,7 +26,7 @@ HOUR_SQL = (
 # An interval may have begun this many days before the day it still counts for.
 LOOK_BACK = 2
 # Wall time of the place of a reading, in ms; without the division of `DAY_SQL` it costs less.
-_BEGUN = f"(recorded_at + offset_min * {MINUTE_MS})"
+BEGUN = f"(recorded_at + offset_min * {MINUTE_MS})"
 _ENDED = f"(ended_at + offset_min * {MINUTE_MS})"
 DERIVED_FROM_SLEEP = ("sleep-duration", "time-in-bed")
 # What the stages of a night tell is kept beside the totals as one of theirs: minutes asleep, and
@@ -48,7 +48,7 @@ FIGURES2 = (
 # The first two bounds let the index find what the last two, of wall time, choose.
 _WHERE = (
     " FROM health_record WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL"
-    f" AND recorded_at>=?3 AND recorded_at<?4 AND {_BEGUN}>=?5 AND {_BEGUN}<?6"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {BEGUN}>=?5 AND {BEGUN}<?6"
 )
 # What a scan of LibreView shows lies between the entries of the sensor's own grid: kept as a
 # reading, but of no series and of no share.
@@ -99,7 +99,7 @@ _INTERVALS = (
     f"SELECT recorded_at, ended_at, value, source_id, offset_min, {_TYPED}, type_id"
     " FROM health_record r"
     " WHERE person_id=?1 AND type_id=?2 AND deleted_at IS NULL AND comparator IS NULL"
-    f" AND recorded_at>=?3 AND recorded_at<?4 AND {_BEGUN}>=?5 AND {_BEGUN}<?6 AND {_ENDED}>=?7"
+    f" AND recorded_at>=?3 AND recorded_at<?4 AND {BEGUN}>=?5 AND {BEGUN}<?6 AND {_ENDED}>=?7"
     # The signs keep the engine from an index that has this order and little else.
     " ORDER BY +recorded_at, +r.id"
 )
@@ -121,16 +121,16 @@ _ONE_DAY = (
     " max(source_id) FILTER (WHERE NOT typed) AS other,"
     " total(amount) FILTER (WHERE NOT typed) AS sum FROM ("
     f"SELECT recorded_at, source_id, {_TYPED} AS typed,"
-    f" CASE WHEN ended_at <= recorded_at OR {_BEGUN}>=?7 AND {_ENDED}<?6 THEN value"
-    f" ELSE value * (min({_ENDED}, ?6) - max({_BEGUN}, ?7)) / (ended_at - recorded_at) END"
+    f" CASE WHEN ended_at <= recorded_at OR {BEGUN}>=?7 AND {_ENDED}<?6 THEN value"
+    f" ELSE value * (min({_ENDED}, ?6) - max({BEGUN}, ?7)) / (ended_at - recorded_at) END"
     f" AS amount{_WHERE} AND comparator IS NULL"
-    f" AND ({_BEGUN}>=?7 OR {_ENDED}>?7 AND ended_at > recorded_at)"
+    f" AND ({BEGUN}>=?7 OR {_ENDED}>?7 AND ended_at > recorded_at)"
     " LIMIT -1)"  # keeps the engine from working `typed` out at each place it stands
 )
 _LAST_TYPED = (
     "SELECT value FROM health_record WHERE person_id=?1 AND type_id=?2 AND recorded_at=typed_at"
     # Somewhere else another day may have had the same instant.
-    f" AND {_BEGUN}>=?7 AND {_BEGUN}<?6"
+    f" AND {BEGUN}>=?7 AND {BEGUN}<?6"
     f" AND deleted_at IS NULL AND comparator IS NULL AND {_TYPED} ORDER BY +id DESC LIMIT 1"
 )
 # What was typed takes the place of all else, so that nothing has to be merged for it.
@@ -148,7 +148,7 @@ _TYPED_NIGHT = (
     " max(value) FILTER (WHERE r.type_id=?8) AS lain,"
     " coalesce(t.total, 0) AS slept_told, coalesce(t.total + t.left_out, 0) AS lain_told FROM ("
     f"SELECT type_id, value, {_TYPED} AS typed{_WHERE.replace('type_id=?2', 'type_id IN (?2, ?8)')}"
-    f" AND comparator IS NULL AND ({_BEGUN}>=?7 OR ended_at > recorded_at)"
+    f" AND comparator IS NULL AND ({BEGUN}>=?7 OR ended_at > recorded_at)"
     ") r LEFT JOIN health_day_total t ON t.person_id=?1 AND t.type_id=?9 AND t.day=?10"
     " HAVING min(r.typed) AND count(*) = (slept IS NOT NULL) + (lain IS NOT NULL)"
 )
