@@ -7,6 +7,8 @@ import struct
 import time
 from hashlib import blake2b
 
+from healthdesk.domain.times import SECOND_MS
+
 MANUAL_VERSION, IMPORTED_VERSION = 0x7, 0x8
 NS_IN_MS = 1_000_000
 
@@ -19,7 +21,8 @@ def new_uid(at_ms: int | None = None) -> bytes:
     now = present // NS_IN_MS if at_ms is None else at_ms
     later = min(max(present - now * NS_IN_MS, 0), NS_IN_MS - 1)
     fraction = (later << 12) // NS_IN_MS
-    return _stamped(now, fraction.to_bytes(2, "big") + os.urandom(8), MANUAL_VERSION)
+    stamp = (now & 0xFFFF_FFFF_FFFF).to_bytes(6, "big")
+    return _marked(stamp + fraction.to_bytes(2, "big") + os.urandom(8), MANUAL_VERSION)
 
 
 def imported_uid(
@@ -33,12 +36,20 @@ def imported_uid(
 ) -> bytes:
     """A UUIDv8 (RFC 9562 §5.8) made of the duplicate key alone.
 
-    Two machines that import one file agree on it. The time comes first so that the unique
-    index grows at its end; BLAKE2b of person, type and key fills the rest.
+    Two machines that import one file agree on it. Person and type come first (16 bits), then
+    the second (32 bits): files tell one type after the other, and the unique index grows at
+    one place a type. BLAKE2b of person, type and key fills the rest.
     """
     before, after = imported_key(person_uid, slug, source)
     key = before + struct.pack(">qqdd", recorded_at, ended_at, value, value2) + after
-    return _stamped(recorded_at, blake2b(key, digest_size=10).digest(), IMPORTED_VERSION)
+    second = (recorded_at // SECOND_MS & 0xFFFF_FFFF).to_bytes(4, "big")
+    tail = blake2b(key, digest_size=10).digest()
+    return _marked(series_key(person_uid, slug) + second + tail, IMPORTED_VERSION)
+
+
+def series_key(person_uid: bytes, slug: str) -> bytes:
+    """What the identifiers of one type of one person begin with where they are imported."""
+    return blake2b(person_uid + slug.encode(), digest_size=2).digest()
 
 
 def imported_key(person_uid: bytes, slug: str, source: str) -> tuple[bytes, bytes]:
@@ -52,8 +63,8 @@ def is_typed(uid: bytes) -> bool:
     return uid[6] >> 4 == MANUAL_VERSION
 
 
-def _stamped(at_ms: int, tail: bytes, version: int) -> bytes:
-    raw = bytearray((at_ms & 0xFFFF_FFFF_FFFF).to_bytes(6, "big") + tail)
+def _marked(raw_bytes: bytes, version: int) -> bytes:
+    raw = bytearray(raw_bytes)
     raw[6] = (version << 4) | (raw[6] & 0x0F)
     raw[8] = 0x80 | (raw[8] & 0x3F)
     return bytes(raw)

@@ -18,9 +18,9 @@ from numpy.typing import NDArray
 
 from healthdesk.domain.checks import longest
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.identity import IMPORTED_VERSION, imported_key
+from healthdesk.domain.identity import IMPORTED_VERSION, imported_key, series_key
 from healthdesk.domain.rollup import source_priority
-from healthdesk.domain.times import DAY_MS, MINUTE_MS
+from healthdesk.domain.times import DAY_MS, MINUTE_MS, SECOND_MS
 from healthdesk.exchange.batches import PLAIN, Batch, Block, Extra, Group, Row
 from healthdesk.exchange.day_figures import DayFigures
 from healthdesk.exchange.row_image import image
@@ -261,10 +261,12 @@ def imported_uids(columns: Columns, owner: bytes) -> NDArray[np.void]:
     numbers["at"], numbers["ended"] = columns.at, columns.ended
     numbers["v"], numbers["v2"] = columns.value, columns.value2
     uids = np.empty((len(columns), 16), np.uint8)
-    uids[:, :6] = columns.at.astype(">i8").view(np.uint8).reshape(-1, 8)[:, 2:]
+    seconds = (columns.at // SECOND_MS).astype(">i8")
+    uids[:, 2:6] = seconds.view(np.uint8).reshape(-1, 8)[:, 4:]
     for code in np.unique(columns.group).tolist():
         group = columns.groups[code]
         own = columns.group == code
+        uids[own, :2] = np.frombuffer(series_key(owner, group.slug), np.uint8)
         before, after = imported_key(owner, group.slug, group.source)
         tails = _hashes(before, _followed_by(after, numbers[own]))
         uids[own, 6:] = np.frombuffer(b"".join(tails), np.uint8).reshape(-1, 10)

@@ -27,8 +27,25 @@ def test_imported_reading_gets_the_same_version_8_everywhere():
     assert uuid.UUID(bytes=made).version == 8
     assert uuid.UUID(bytes=made).variant == uuid.RFC_4122
     # Written down: every version of the program has to make the same one.
-    assert uid_text(made) == "018cc251-f400-864f-8d8f-37a12c61b076"
-    assert int.from_bytes(made[:6], "big") == KEY[2]
+    assert uid_text(made) == "d3456592-0080-864f-8d8f-37a12c61b076"
+
+
+def test_imported_readings_of_one_type_stand_together_in_the_order_of_their_time():
+    def made(slug: str, at: int) -> bytes:
+        return imported_uid(KEY[0], slug, at, at, "Scale", 81.4, 0.0)
+
+    seconds = [1_704_067_200_000 + 1_000 * n for n in (0, 1, 255, 256, 65_536)]
+    of_weight, of_fat = ([made(slug, at) for at in seconds] for slug in ("weight", "body-fat"))
+    assert of_weight == sorted(of_weight)
+    assert len({uid[:2] for uid in of_weight}) == 1
+    assert {uid[:2] for uid in of_fat} != {uid[:2] for uid in of_weight}
+
+
+@pytest.mark.parametrize("at", [-2_208_988_800_000, -1, 0, 4_294_967_296_000])
+def test_a_time_of_any_century_gives_an_identifier(at: int):
+    made = imported_uid(KEY[0], "weight", at, at, "Scale", 81.4, 0.0)
+    assert len(made) == 16
+    assert made[2:6] == (at // 1000 % 2**32).to_bytes(4, "big")
 
 
 @pytest.mark.parametrize("place", range(7))
