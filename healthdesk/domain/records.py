@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Final, Literal
 
 Comparator = Literal["", "<", ">"]
 
@@ -12,6 +12,8 @@ NOTE_MAX = 10_000
 TAG_MAX = 64
 TAGS_MAX = 32
 MANUAL = "manual"
+# What a field was before its row was there.
+ABSENT: Final = "absent"
 # Told apart also by people who see colours differently; both themes show them well.
 PERSON_COLORS = ("#1F6FEB", "#C2410C", "#0F766E", "#7C3AED", "#B45309", "#BE185D", "#4D7C0F")
 
@@ -120,17 +122,30 @@ class Remark:
     params: dict[str, object] = field(default_factory=dict)
 
 
+Table = Literal[
+    "record", "person", "type", "source", "annotation", "goal", "reminder", "occurrence"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class FieldChange:
     """One field of one row: what it was and what it became (undo needs both)."""
 
-    table: Literal[
-        "record", "person", "type", "source", "annotation", "goal", "reminder", "occurrence"
-    ]
+    table: Table
     uid: bytes
     field: str
     before: object
     after: object
+
+    @classmethod
+    def added(cls, table: Table, uid: bytes, field: str = "deleted_at") -> FieldChange:
+        """A row that was not there; `field` is the one that takes it out again."""
+        return cls(table, uid, field, ABSENT, None)
+
+    def put_back(self, now: int) -> Any:
+        """What the field gets when the change is taken back; a row that was added goes, now
+        (ms)."""
+        return now if self.before == ABSENT else self.before
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,9 +62,7 @@ class Annotations:
             good = [self._checked(tx, draft, born) for draft in drafts]
             ids = [rows.insert(tx, new_uid(tx.now), person_id, draft) for draft in good]
             stored = tuple(rows.find(tx.raw, ids))
-        changes = tuple(
-            FieldChange("annotation", one.uid, "deleted_at", rows.ABSENT, None) for one in stored
-        )
+        changes = tuple(FieldChange.added("annotation", one.uid) for one in stored)
         return AnnotationOutcome(stored, _entry("add-annotation", stored, changes))
 
     @needs("records.write")
@@ -154,8 +152,7 @@ def revert(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
             time=isoformat(known.at, known.offset),
             writer=writer_code(tx, writer),
         )
-    before = tx.now if change.before == rows.ABSENT else change.before
-    return rows.update(tx, known, {change.field: before})
+    return rows.update(tx, known, {change.field: change.put_back(tx.now)})
 
 
 def _one(connection: Connection, wanted: int | str) -> Annotation:

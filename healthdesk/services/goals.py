@@ -174,7 +174,7 @@ class Goals:
             id_ = rows.insert(tx, new_uid(now), person_id, kind, good, {"created_at": now})
             goal = self._one(tx.raw, id_)
             tx.announce = GoalsChanged(person_id, tx.origin)
-        change = FieldChange("goal", goal.uid, "deleted_at", rows.ABSENT, None)
+        change = FieldChange.added("goal", goal.uid)
         return self._outcome(goal.id, "add-goal", (change,))
 
     @needs("goals.write")
@@ -397,10 +397,7 @@ def revert(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
         if any(stored[change.field] != change.after for change in own):
             writer = row_writer(tx.raw, goal.updated_at, GoalsChanged.__name__)
             raise Conflict("goal-changed-since", type=goal.type, writer=writer_code(tx, writer))
-        values = {
-            change.field: tx.now if change.before == rows.ABSENT else change.before
-            for change in own
-        }
+        values = {change.field: change.put_back(tx.now) for change in own}
         _refuse_second_after(tx, goal, {**stored, **values})
         inverse += rows.update(tx, goal, values)
         tx.announce = GoalsChanged(goal.person_id, tx.origin)

@@ -85,7 +85,7 @@ class Journal:
                 raise Conflict("type-exists", slug=kind.slug)
             type_rows.insert_own_type(tx.raw, kind, tx.now)
             tx.announce = TypesChanged(tx.origin)
-        change = FieldChange("type", kind.slug.encode(), "deleted_at", rows.ABSENT, None)
+        change = FieldChange.added("type", kind.slug.encode())
         made = self._db.types[kind.slug]
         return made, UndoEntry("add-type", {"name": made.name}, (change,))
 
@@ -204,7 +204,7 @@ class Journal:
             id_ = person_rows.insert(tx, uid, fields)
             tx.announce = PersonsChanged(tx.origin)
             person = _known(person_rows.get(tx.raw, id_))
-        change = FieldChange("person", uid, "archived_at", rows.ABSENT, None)
+        change = FieldChange.added("person", uid, "archived_at")
         return person, UndoEntry("add-person", {}, (change,))
 
     @needs("persons.write")
@@ -262,9 +262,7 @@ class Journal:
                     rows.insert(tx, self._row(tx, draft, person_id, source), draft.source)
                 )
                 tx.tally(CREATED, draft.type)
-        changes = tuple(
-            [FieldChange("record", r.uid, "deleted_at", rows.ABSENT, None) for r in stored]
-        )
+        changes = tuple([FieldChange.added("record", r.uid) for r in stored])
         undo = UndoEntry("add", {"n": len(stored)}, changes)
         return Outcome(tuple(stored), undo, tuple(remarks))
 
@@ -353,7 +351,7 @@ class Journal:
                 rows.keep_key(tx, record.id, rows.stored_fields(tx, record.id))
                 changes += rows.update(tx, record.id, {"deleted_at": tx.now})
                 tx.tally(UPDATED, record.type)
-                changes.append(FieldChange("record", uid, "deleted_at", rows.ABSENT, None))
+                changes.append(FieldChange.added("record", uid))
             stored = rows.find(tx.raw, tx.types, new_ids)
         return Outcome(tuple(stored), UndoEntry("move", {"n": len(stored)}, tuple(changes)))
 
@@ -671,7 +669,7 @@ def _revert_record(tx: Tx, change: FieldChange) -> tuple[int, tuple[FieldChange,
         raise Conflict("reading-gone-since")
     if rows.stored_fields(tx, id_)[change.field] != change.after:
         raise _reading_changed(tx, id_)
-    before = tx.now if change.before == rows.ABSENT else change.before
+    before = change.put_back(tx.now)
     return id_, rows.update(tx, id_, {change.field: before})
 
 
@@ -702,7 +700,7 @@ def _revert_type(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
         raise Conflict(
             "type-changed-since", name=row["display_name"], writer=writer_code(tx, writer)
         )
-    before = tx.now if change.before == rows.ABSENT else change.before
+    before = change.put_back(tx.now)
     if change.field == "deleted_at" and before is not None:
         _refuse_used(tx, _own_type(tx, slug))
     return type_rows.update_own_type(tx, slug, {change.field: before})
@@ -758,7 +756,7 @@ def _revert_person(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
         at = person_rows.updated_at(tx.raw, person.id)
         writer = row_writer(tx.raw, at, "PersonsChanged")
         raise Conflict("person-changed-since", name=person.name, writer=writer_code(tx, writer))
-    before = tx.now if change.before == rows.ABSENT else change.before
+    before = change.put_back(tx.now)
     return _update_person(tx, person, {change.field: before})
 
 

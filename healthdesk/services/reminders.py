@@ -16,7 +16,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
 from healthdesk.domain.events import RemindersChanged
 from healthdesk.domain.identity import new_uid, uid_bytes
-from healthdesk.domain.records import FieldChange, UndoEntry
+from healthdesk.domain.records import ABSENT, FieldChange, UndoEntry
 from healthdesk.domain.reminders import Reminder, ReminderDraft, Status
 from healthdesk.domain.times import to_datetime
 from healthdesk.services.bus import Bus
@@ -273,7 +273,7 @@ class Reminders:
             tx, new_uid(now), person_id, good, next_at, {"created_at": now, "updated_at": now}
         )
         reminder = self._one(tx.raw, id_)
-        return reminder, FieldChange("reminder", reminder.uid, "deleted_at", rows.ABSENT, None)
+        return reminder, FieldChange.added("reminder", reminder.uid)
 
     def _change(
         self, code: str, wanted: int, values_of: Callable[[Tx, Reminder], Mapping[str, Any]]
@@ -354,7 +354,7 @@ def revert(
         if any(stored[change.field] != change.after for change in own):
             writer = row_writer(tx.raw, reminder.updated_at, RemindersChanged.__name__)
             raise Conflict("reminder-changed-since", writer=writer_code(tx, writer))
-        values = {change.field: change.before for change in own if change.before != rows.ABSENT}
+        values = {change.field: change.before for change in own if change.before != ABSENT}
         if len(values) < len(own):
             # It was added: taken out again.
             values |= {"deleted_at": now, "active": 0}

@@ -12,8 +12,6 @@ from healthdesk.storage.database import Connection, Tx
 
 # What undo keeps, under the names of the columns.
 FIELDS = ("at", "offset_min", "ended_at", "kind", "text", "types", "deleted_at")
-# Stands for "this row was not there" in an undo entry.
-ABSENT = "absent"
 _COLUMNS = (
     "id, uid, person_id, at, offset_min, ended_at, kind, text, types, import_id, created_at,"
     " updated_at, deleted_at"

@@ -24,8 +24,6 @@ FIELDS = (
     "start_value2", "start_date", "target_date", "per", "times", "status", "set_by", "pauses",
     "completed_at", "completed_by", "archived_at", "deleted_at",
 )  # fmt: skip
-# Stands for "this row was not there" in an undo entry.
-ABSENT = "absent"
 _COLUMNS = (
     "id, uid, person_id, type_id, kind, unit, target_value, target_value2, direction, low, high,"
     " start_value, start_value2, start_date, target_date, per, times, status, set_by, pauses,"

@@ -21,8 +21,6 @@ FIELDS = (
 )  # fmt: skip
 # The engine takes 32 766 parameters a statement.
 IDS_AT_ONCE = 10_000
-# Stands for "this row was not there" in an undo entry.
-ABSENT = "absent"
 
 _COLUMNS = (
     "r.id, r.uid, r.person_id, r.type_id, r.recorded_at, r.offset_min, r.ended_at, r.value,"

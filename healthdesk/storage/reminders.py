@@ -11,8 +11,6 @@ from healthdesk.domain.records import FieldChange
 from healthdesk.domain.reminders import Reminder, ReminderDraft
 from healthdesk.storage.database import Connection, Tx
 
-# Stands for "this row was not there" in an undo entry.
-ABSENT = "absent"
 # What undo keeps, under the names of the columns.
 FIELDS = (
     "type_id", "cron_expr", "every_days", "starts_on", "timezone", "message", "active", "asks",
