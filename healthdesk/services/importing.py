@@ -178,7 +178,7 @@ class ImportRun:
         given = self._parsing
         return ParsingProcess() if given is None else contextlib.nullcontext(given)
 
-    def take_back(self) -> bool:
+    def take_back(self, progress: imports.Going | None = None) -> bool:
         """Remove what was stored so far; returns whether there was a batch. Raises
         `Unavailable` where the file was let go meanwhile: to be called again later."""
         if self._batch is None:
@@ -186,7 +186,7 @@ class ImportRun:
         with self._db.reading() as connection:
             there = imports.is_under_way_here(connection, self._batch)
         if there:
-            imports.take_back(self._db, self._batch, everything=True)
+            imports.take_back(self._db, self._batch, everything=True, progress=progress)
         self._batch = None
         return there
 

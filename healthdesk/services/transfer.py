@@ -70,13 +70,15 @@ class Transfer:
         progress: Progress = _silent,
         cancelled: Cancel = _never,
         parsing: ParsingProcess | None = None,
+        taking_back: imports.Going | None = None,
     ) -> ImportReport:
         """Read files into the record of a person (None: as the file says, else the default).
 
         One call is one batch: all of it is stored, or nothing where a file is refused
         (unless `skip_bad`), the call is cancelled or the process dies. Rows that are there
         already by the duplicate rule are not stored again. `parsing` is a process that was
-        started for it in advance. Raises `BadFile`, `Cancelled`.
+        started for it in advance. `taking_back` is told how many of how many readings were
+        gone through where nothing is to be kept. Raises `BadFile`, `Cancelled`.
         """
         # Exports need none of it.
         from healthdesk.services.importing import ImportRun
@@ -85,7 +87,7 @@ class Transfer:
         try:
             report = run.files([Path(path) for path in paths])
         except BaseException:
-            self._take_back(run)
+            self._take_back(run, taking_back)
             raise
         self._bus.publish(run.event)
         self._bus.publish(run.noted)
@@ -93,10 +95,10 @@ class Transfer:
         self._bus.publish(run.set_reminders)
         return report
 
-    def _take_back(self, run: ImportRun) -> None:
+    def _take_back(self, run: ImportRun, progress: imports.Going | None = None) -> None:
         """At once, or where the file was let go as soon as it is open again."""
         try:
-            taken = run.take_back()
+            taken = run.take_back(progress)
         except Unavailable:
             self._left.append(run)
             if self._db.is_open:  # again, a moment ago
@@ -129,8 +131,11 @@ class Transfer:
             return tuple(imports.batches(connection))
 
     @needs("data.import")
-    def undo_import(self, actor: Actor, batch: int) -> TakenBack:
-        """Remove what a batch added. Rows edited, moved or binned since stay, and so do rows
+    def undo_import(
+        self, actor: Actor, batch: int, progress: imports.Going | None = None
+    ) -> TakenBack:
+        """Remove what a batch added; `progress` is told how many of how many readings were gone
+        through. Rows edited, moved or binned since stay, and so do rows
         that a later batch holds as well: they are that one's then. Raises `NotFound` and,
         for a batch that is not done, `Conflict`."""
         with self._db.reading() as connection:
@@ -139,7 +144,7 @@ class Transfer:
             raise NotFound("unknown-batch", batch=batch)
         if found.status != "done":
             raise Conflict("batch-not-done", batch=batch)
-        taken_back = imports.take_back(self._db, batch, everything=False)
+        taken_back = imports.take_back(self._db, batch, everything=False, progress=progress)
         self._bus.publish(AnnotationsChanged(None, self._db.origin))
         self._bus.publish(GoalsChanged(None, self._db.origin))
         self._bus.publish(RemindersChanged(None, self._db.origin))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.events import AnnotationsChanged, GoalsChanged, RemindersChanged
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from healthdesk.domain.transfers import ImportBatch, TakenBack
 
 TAKE_BACK_ROWS = 10_000
+
+# Told how many of how many rows were gone through.
+Going = Callable[[int, int], object]
 
 
 def begin(tx: Tx, person_id: int) -> int:
@@ -164,8 +167,11 @@ _ALSO = (
 )
 
 
-def take_back(db: Database, import_id: int, *, everything: bool) -> TakenBack:
-    """Remove a batch's rows outright, in chunks.
+def take_back(
+    db: Database, import_id: int, *, everything: bool, progress: Going | None = None
+) -> TakenBack:
+    """Remove a batch's rows outright, in chunks; `progress` is told after each how many of how
+    many rows were gone through.
 
     `everything`: an import that did not end; else rows that were edited, moved or binned
     since stay as their owner left them, and rows that a later batch holds as well become
@@ -185,8 +191,12 @@ def take_back(db: Database, import_id: int, *, everything: bool) -> TakenBack:
         if everything
         else f" AND r.touched<>{CHANGED} AND (r.deleted_at IS NULL OR r.updated_at=r.created_at)"
     )
-    removed = 0
+    removed = through = 0
     handed: dict[int, int] = {}
+    of = 0
+    if progress is not None:
+        with db.reading() as connection:
+            of = _left(connection, import_id)
     while True:
         with db.transaction("take-back", Priority.IMPORT) as tx:
             also = "NULL" if everything else _ALSO
@@ -204,10 +214,13 @@ def take_back(db: Database, import_id: int, *, everything: bool) -> TakenBack:
                 edited = _left(tx, import_id)
                 _close(tx, import_id, everything=everything)
                 return TakenBack(removed, edited, handed)
+        through += len(chosen)
+        if progress is not None:
+            progress(through, max(of, through))
 
 
-def _left(tx: Tx, import_id: int) -> int:
-    row = tx.execute("SELECT count(*) FROM health_record WHERE import_id=?", (import_id,))
+def _left(data: Tx | Connection, import_id: int) -> int:
+    row = data.execute("SELECT count(*) FROM health_record WHERE import_id=?", (import_id,))
     return int(row.fetchone()[0])
 
 

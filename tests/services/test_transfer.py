@@ -301,6 +301,29 @@ class TestUndoImport:
         assert app.transfer.import_files(OWNER, [january]).added == 7
         assert digest(app) == after
 
+    def test_it_tells_how_far_it_is(
+        self, app: App, january: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("healthdesk.storage.imports.TAKE_BACK_ROWS", 3)
+        batch = app.transfer.import_files(OWNER, [january]).batch
+        assert batch is not None
+        told: list[tuple[int, int]] = []
+        app.transfer.undo_import(OWNER, batch, lambda *going: told.append(going))
+        assert told == [(3, 7), (6, 7)]
+
+    def test_a_cancelled_import_tells_how_far_it_is_taken_back(
+        self, app: App, january: Path, monkeypatch: pytest.MonkeyPatch
+    ):
+        monkeypatch.setattr("healthdesk.storage.imports.TAKE_BACK_ROWS", 3)
+        read: list[int] = []
+        told: list[tuple[int, int]] = []
+        with pytest.raises(Cancelled):
+            app.transfer.import_files(
+                OWNER, [january], progress=lambda *_: read.append(1),
+                cancelled=lambda: bool(read), taking_back=lambda *going: told.append(going),
+            )  # fmt: skip
+        assert told == [(3, 6), (6, 6)]
+
     def test_what_was_edited_or_binned_stays(self, app: App, me: Person, january: Path):
         batch = app.transfer.import_files(OWNER, [january]).batch
         assert batch is not None
