@@ -301,9 +301,7 @@ class TestUndoImport:
         assert app.transfer.import_files(OWNER, [january]).added == 7
         assert digest(app) == after
 
-    def test_it_tells_how_far_it_is(
-        self, app: App, january: Path, monkeypatch: pytest.MonkeyPatch
-    ):
+    def test_it_tells_how_far_it_is(self, app: App, january: Path, monkeypatch: pytest.MonkeyPatch):
         monkeypatch.setattr("healthdesk.storage.imports.TAKE_BACK_ROWS", 3)
         batch = app.transfer.import_files(OWNER, [january]).batch
         assert batch is not None
