@@ -159,6 +159,7 @@ class Database:
         self._all: list[Connection] = []
         self._identity: tuple[int, int] | None = None
         self._types: TypeBook | None = None
+        self._kept_waiting = False
         self._feeds: list[ChangeFeed] = []
         # One connection of one process, on a network share; and the thread that has it.
         self._sole = False
@@ -202,6 +203,11 @@ class Database:
     @property
     def is_open(self) -> bool:
         return self._writer is not None
+
+    @property
+    def is_kept_waiting(self) -> bool:
+        """Whether a write of this process waits right now for the one of another."""
+        return self._kept_waiting
 
     @property
     def connections(self) -> int:
@@ -483,9 +489,12 @@ class Database:
             if raw is None:
                 raise Unavailable("database-closed")
             now = time.time_ns() // 1_000_000
+            self._kept_waiting = True
             raw.execute("BEGIN IMMEDIATE")
+            self._kept_waiting = False
             self._refuse_unless_met(raw, kind)
         except BaseException as error:
+            self._kept_waiting = False
             self.meter.observe(QUERY_SECONDS, time.perf_counter() - begun, "write")
             if passed:
                 self._leave()

@@ -407,6 +407,21 @@ class TestTurnstile:
         verified(app)
 
 
+def test_a_write_that_waits_for_another_process_is_known(app: App, me: Person):
+    other = app.db.connect()
+    other.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as pool:
+        writing = pool.submit(app.journal.add, OWNER, [weight()], me.id)
+        try:
+            while not app.db.is_kept_waiting:
+                assert not writing.done()
+        finally:
+            other.execute("ROLLBACK")
+            other.close()
+        writing.result()
+    assert not app.db.is_kept_waiting
+
+
 class TestCondition:
     def test_it_is_looked_at_while_nobody_else_can_write(self, app: App, me: Person):
         seen: list[tuple[bool, int]] = []
