@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.checks import check_draft, clean_note, normal_tags, to_canonical
 from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
-from healthdesk.domain.events import PersonsChanged, TypesChanged
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import new_uid, uid_bytes
 from healthdesk.domain.meters import CREATED, DELETED, UPDATED
 from healthdesk.domain.own_types import check_type
+from healthdesk.domain.persons import check_person
 from healthdesk.domain.records import (
     MANUAL,
-    PERSON_COLORS,
     Draft,
     FieldChange,
     Outcome,
@@ -30,23 +26,19 @@ from healthdesk.domain.records import (
     Remark,
     UndoEntry,
 )
-from healthdesk.domain.times import DAY_MS, day_of, isoformat, local_day
+from healthdesk.domain.times import DAY_MS, day_of, local_day
+from healthdesk.domain.unusual import HISTORY, is_like, is_unlike
+from healthdesk.services import own_types, persons
 from healthdesk.services.bus import Bus
-from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
+from healthdesk.services.writing import Clock, Write, wall_clock
 from healthdesk.settings import Settings
 from healthdesk.storage import persons as person_rows
 from healthdesk.storage import record_queries, type_rows
 from healthdesk.storage import records as rows
-from healthdesk.storage.changes import Mark, mark, reading_writer, row_writer
+from healthdesk.storage.changes import Mark, mark
 from healthdesk.storage.database import Connection, Database, Tx
 
 DEFAULT_PERSON = "Me"
-PERSON_FIELDS = frozenset({"name", "color", "birth_date", "sex", "height_cm", "time_zone"})
-TYPE_FIELDS = frozenset({"name", "units", "decimals", "hard", "typical"})
-# A value this far from the person's own is asked about (share of the usual value).
-UNUSUAL_SHARE = {"weight": 0.10, "height": 0.05}
-HISTORY = 30  # readings that make "usual"
-HISTORY_LEAST = 5
 # Totals of so many questions are remembered.
 COUNTS_KEPT = 64
 
@@ -81,11 +73,7 @@ class Journal:
             raise Conflict("type-exists", slug=kind.slug)
         kind = check_type(kind)
         with self._write("add-type") as tx:
-            if kind.slug in type_rows.load_types(tx.raw):  # another process was quicker
-                raise Conflict("type-exists", slug=kind.slug)
-            type_rows.insert_own_type(tx.raw, kind, tx.now)
-            tx.announce = TypesChanged(tx.origin)
-        change = FieldChange.added("type", kind.slug.encode())
+            change = own_types.add(tx, kind)  # another process may have been quicker
         made = self._db.types[kind.slug]
         return made, UndoEntry("add-type", {"name": made.name}, (change,))
 
@@ -96,16 +84,11 @@ class Journal:
 
         Raises `InvalidData` naming every wrong field, `NotFound`.
         """
-        unknown = sorted(fields.keys() - TYPE_FIELDS)
+        unknown = sorted(fields.keys() - own_types.FIELDS)
         if unknown:
             raise InvalidData(*(FieldError(name, "unknown-field") for name in unknown))
         with self._write("edit-type") as tx:
-            kind = check_type(replace(_own_type(tx, slug), **fields))
-            row = type_rows.type_row(kind, kind.name, tx.now)
-            values = {name: row[name] for name in type_rows.OWN_FIELDS if name in row}
-            changes = type_rows.update_own_type(tx, slug, values)
-            if changes:
-                tx.announce = TypesChanged(tx.origin)
+            changes = own_types.edit(tx, slug, fields)
         made = self._db.types[slug]
         return made, UndoEntry("edit-type", {"name": made.name}, changes)
 
@@ -114,10 +97,7 @@ class Journal:
         """Take a type of the user's own out of the lists. Raises `Conflict` where something
         is recorded of it, in the bin too, and `NotFound`."""
         with self._write("remove-type") as tx:
-            kind = _own_type(tx, slug)
-            _refuse_used(tx, kind)
-            changes = type_rows.update_own_type(tx, slug, {"deleted_at": tx.now})
-            tx.announce = TypesChanged(tx.origin)
+            kind, changes = own_types.remove(tx, slug)
         return UndoEntry("remove-type", {"name": kind.name}, changes)
 
     @needs("types.read")
@@ -149,20 +129,7 @@ class Journal:
     def person(self, actor: Actor, wanted: str | int | None = None) -> Person:
         """A person by id or name; None: the first not archived. Raises `NotFound`."""
         with self._db.reading() as connection:
-            everybody = person_rows.every(connection, archived=True)
-        if wanted is None:
-            for person in everybody:
-                if person.archived_at is None:
-                    return person
-            raise NotFound("no-person")
-        text = str(wanted).strip().casefold()
-        for person in everybody:
-            if str(person.id) == text:
-                return person
-        for person in sorted(everybody, key=lambda p: p.archived_at is not None):
-            if person.name.casefold() == text:
-                return person
-        raise NotFound("unknown-person")
+            return persons.chosen(person_rows.every(connection, archived=True), wanted)
 
     @needs("persons.write")
     def default_person(self, actor: Actor) -> Person:
@@ -188,23 +155,16 @@ class Journal:
         time_zone: str | None = None,
     ) -> tuple[Person, UndoEntry]:
         """Raises `InvalidData` for a wrong field and `Conflict` where the name is taken."""
+        fields = {
+            "name": name,
+            "color": color,
+            "birth_date": birth_date,
+            "sex": sex,
+            "height_cm": height_cm,
+            "time_zone": time_zone,
+        }
         with self._write("add-person") as tx:
-            everybody = person_rows.every(tx.raw, archived=True)
-            fields: dict[str, Any] = {
-                "name": name,
-                "color": color or PERSON_COLORS[len(everybody) % len(PERSON_COLORS)],
-                "birth_date": birth_date,
-                "sex": sex,
-                "height_cm": height_cm,
-                "time_zone": time_zone,
-            }
-            fields = check_person(fields)
-            _refuse_same_name(everybody, fields["name"], None)
-            uid = new_uid(tx.now)
-            id_ = person_rows.insert(tx, uid, fields)
-            tx.announce = PersonsChanged(tx.origin)
-            person = _known(person_rows.get(tx.raw, id_))
-        change = FieldChange.added("person", uid, "archived_at")
+            person, change = persons.add(tx, fields)
         return person, UndoEntry("add-person", {}, (change,))
 
     @needs("persons.write")
@@ -228,11 +188,7 @@ class Journal:
         self, person_id: int, fields: dict[str, Any], code: str
     ) -> tuple[Person, UndoEntry]:
         with self._write(code) as tx:
-            person = _known(person_rows.get(tx.raw, person_id))
-            changes = _update_person(tx, person, fields)
-            if changes:
-                tx.announce = PersonsChanged(tx.origin)
-            person = _known(person_rows.get(tx.raw, person_id))
+            person, changes = persons.change(tx, person_id, fields)
         return person, UndoEntry(code, {}, changes)
 
     # Readings: writing
@@ -362,43 +318,12 @@ class Journal:
         A new write, never a rewind: it runs only while every field still holds what the
         change set; raises `Conflict` otherwise, and changes nothing.
         """
-        inverse: list[FieldChange] = []
-        ids: list[int] = []
+        from healthdesk.services.taking_back import take_back  # seldom: not loaded for an entry
+
         with self._write("undo") as tx:
-            for change in reversed(entry.changes):
-                if change.table == "record":
-                    id_, done = _revert_record(tx, change)
-                    ids.append(id_)
-                elif change.table == "type":
-                    done = _revert_type(tx, change)
-                    tx.announce = TypesChanged(tx.origin)
-                elif change.table == "annotation":
-                    done = _revert_annotation(tx, change)
-                elif change.table in ("goal", "reminder", "occurrence"):
-                    continue  # together: a state hangs on several fields
-                elif change.table == "source":
-                    continue  # together: an order holds as a whole
-                else:
-                    done = _revert_person(tx, change)
-                    tx.announce = PersonsChanged(tx.origin)
-                inverse += done
-            inverse += _revert_order(tx, [c for c in entry.changes if c.table == "source"])
-            inverse += _revert_goals(tx, [c for c in entry.changes if c.table == "goal"])
-            inverse += self._revert_reminders(tx, entry.changes)
-            stored = rows.find(tx.raw, tx.types, list(dict.fromkeys(ids)))
-        back = UndoEntry(entry.code, entry.params, tuple(inverse))
-        return Outcome(tuple(stored), back)
-
-    def _revert_reminders(self, tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
-        answers = [change for change in changes if change.table == "occurrence"]
-        reminders = [change for change in changes if change.table == "reminder"]
-        if not answers and not reminders:
-            return ()
-        from healthdesk.services import occurrences  # seldom: not loaded for an entry
-        from healthdesk.services import reminders as service
-
-        found = occurrences.revert(tx, answers, tx.now)
-        return found + service.revert(tx, reminders, self._settings, tx.now)
+            ids, changes = take_back(tx, entry.changes, self._settings)
+            stored = rows.find(tx.raw, tx.types, ids)
+        return Outcome(tuple(stored), UndoEntry(entry.code, entry.params, changes))
 
     # Readings: looking up
 
@@ -541,235 +466,21 @@ def _unusual(
 ) -> list[Remark]:
     if kind.aggregate == "sum" or kind.codes or draft.comparator:
         return []
-    if not _far(kind, value, rows.recent_values(
-        connection, person_id, kind.id, draft.recorded_at, HISTORY
-    )):  # fmt: skip
+
+    def latest(of: int) -> list[float]:
+        return rows.recent_values(connection, of, kind.id, draft.recorded_at, HISTORY)
+
+    if not is_unlike(kind, value, latest(person_id)):
         return []
     for other in person_rows.every(connection, archived=False):
-        if other.id == person_id:
-            continue
-        history = rows.recent_values(connection, other.id, kind.id, draft.recorded_at, HISTORY)
-        if len(history) >= HISTORY_LEAST and not _far(kind, value, history):
+        if other.id != person_id and is_like(kind, value, latest(other.id)):
             return [Remark("unlike-person", {"type": kind.slug, "other": other.name})]
     return [Remark("unlike-person", {"type": kind.slug, "other": ""})]
-
-
-def _median(values: Sequence[float]) -> float:
-    """As `statistics.median`, which would load fractions and decimals at each start."""
-    ordered = sorted(values)
-    half = len(ordered) // 2
-    return (ordered[half] + ordered[~half]) / 2
-
-
-def _far(kind: HealthType, value: float, history: Sequence[tuple[float, float]]) -> bool:
-    """Whether a value lies outside what this person's last readings make likely.
-
-    Weight and height: a share of the mean. Else: more than six robust standard deviations
-    (1.4826 times the median absolute deviation) and a quarter of the median away.
-    """
-    if len(history) < HISTORY_LEAST:
-        return False
-    values = [v for v, _ in history]
-    share = UNUSUAL_SHARE.get(kind.slug)
-    if share is not None:
-        mean = sum(values) / len(values)
-        return abs(value - mean) > share * abs(mean)
-    middle = _median(values)
-    spread = 1.4826 * _median([abs(v - middle) for v in values])
-    return abs(value - middle) > max(6 * spread, 0.25 * abs(middle), 10.0**-kind.decimals)
-
-
-def check_person(fields: dict[str, Any]) -> dict[str, Any]:
-    """Normal form of a person's fields. Raises `InvalidData` naming every wrong one."""
-    result = {name: value or None for name, value in fields.items()}
-    if "name" in fields:
-        result["name"] = " ".join(str(fields["name"]).split())
-    if result.get("color") is None:
-        result.pop("color", None)  # a person always has one
-    errors = [FieldError(name, "unknown-field") for name in sorted(fields.keys() - PERSON_FIELDS)]
-    errors += [
-        error
-        for name, check in _PERSON_CHECKS.items()
-        if result.get(name) is not None
-        for error in check(result[name])
-    ]
-    if errors:
-        raise InvalidData(*errors)
-    return result
-
-
-def _wrong_name(name: str) -> list[FieldError]:
-    # Names of Persian and of Indian scripts are written with joiners, which show nothing.
-    shown = name.translate({0x200C: None, 0x200D: None})
-    if not shown or len(name) > 80 or not shown.isprintable():
-        return [FieldError("name", "person-name")]
-    # A number would be taken for an id.
-    return [FieldError("name", "person-name-number")] if name.isdigit() else []
-
-
-def _wrong_birth_date(text: str) -> list[FieldError]:
-    try:
-        date = dt.date.fromisoformat(text)
-    except ValueError:
-        return [FieldError("birth_date", "date-form")]
-    today = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=1)
-    if not dt.date(1900, 1, 1) <= date <= today:
-        return [FieldError("birth_date", "birth-date-range")]
-    return []
-
-
-def _wrong_sex(sex: str) -> list[FieldError]:
-    return [] if sex in ("female", "male", "other") else [FieldError("sex", "person-sex")]
-
-
-def _wrong_height(height: float) -> list[FieldError]:
-    fits = math.isfinite(height) and 20 <= height <= 280
-    return [] if fits else [FieldError("height_cm", "person-height")]
-
-
-def _wrong_color(color: str) -> list[FieldError]:
-    fits = re.fullmatch("#[0-9A-Fa-f]{6}", color)
-    return [] if fits else [FieldError("color", "person-color")]
-
-
-def _wrong_zone(name: str) -> list[FieldError]:
-    from zoneinfo import ZoneInfo
-
-    try:
-        ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return [FieldError("time_zone", "unknown-zone", zone=name[:80])]
-    return []
-
-
-_PERSON_CHECKS: dict[str, Callable[[Any], list[FieldError]]] = {
-    "name": _wrong_name,
-    "birth_date": _wrong_birth_date,
-    "sex": _wrong_sex,
-    "height_cm": _wrong_height,
-    "color": _wrong_color,
-    "time_zone": _wrong_zone,
-}
 
 
 def _refuse_before_birth(record: Record, born: str | None) -> None:
     if born and local_day(record.recorded_at, record.offset) < day_of(dt.date.fromisoformat(born)):
         raise InvalidData(FieldError("recorded_at", "before-birth", birth_date=born))
-
-
-def _refuse_same_name(everybody: Sequence[Person], name: str, except_id: int | None) -> None:
-    for person in everybody:
-        if person.id != except_id and person.name.casefold() == name.casefold():
-            raise Conflict("person-exists")
-
-
-def _revert_record(tx: Tx, change: FieldChange) -> tuple[int, tuple[FieldChange, ...]]:
-    id_ = rows.id_of(tx.raw, change.uid)
-    if id_ is None:
-        raise Conflict("reading-gone-since")
-    if rows.stored_fields(tx, id_)[change.field] != change.after:
-        raise _reading_changed(tx, id_)
-    before = change.put_back(tx.now)
-    return id_, rows.update(tx, id_, {change.field: before})
-
-
-def _reading_changed(tx: Tx, id_: int) -> Conflict:
-    """Which reading was changed since, by type and time, and who did it."""
-    record = _first(rows.find(tx.raw, tx.types, [id_]))
-    day = local_day(record.recorded_at, record.offset)
-    writer = reading_writer(
-        tx.raw, tx.origin, record.person_id, record.type, day, record.created_at,
-        record.updated_at,
-    )  # fmt: skip
-    return Conflict(
-        "reading-changed-since",
-        type=record.type,
-        time=isoformat(record.recorded_at, record.offset),
-        writer=writer_code(tx, writer),
-    )
-
-
-def _revert_type(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
-    slug = change.uid.decode()
-    row = type_rows.own_type_row(tx.raw, slug)
-    if row is None:
-        raise NotFound("unknown-type", slug=slug)
-    gone = row["deleted_at"] is not None and change.field != "deleted_at"
-    if gone or row[change.field] != change.after:
-        writer = row_writer(tx.raw, type_rows.updated_at(tx.raw, slug), "TypesChanged")
-        raise Conflict(
-            "type-changed-since", name=row["display_name"], writer=writer_code(tx, writer)
-        )
-    before = change.put_back(tx.now)
-    if change.field == "deleted_at" and before is not None:
-        _refuse_used(tx, _own_type(tx, slug))
-    return type_rows.update_own_type(tx, slug, {change.field: before})
-
-
-def _revert_annotation(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
-    from healthdesk.services import annotations  # seldom: not loaded for an entry
-
-    return annotations.revert(tx, change)
-
-
-def _revert_goals(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
-    if not changes:
-        return ()
-    from healthdesk.services import goals  # seldom: not loaded for an entry
-
-    return goals.revert(tx, changes)
-
-
-def _revert_order(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
-    """Priorities of sources; the totals that hang on them are then made anew by `Sources`."""
-    if not changes:
-        return ()
-    from healthdesk.storage import sources as source_rows  # seldom: not loaded for an entry
-
-    wanted: dict[str, Any] = {}
-    for change in changes:
-        name = change.uid.decode()
-        if source_rows.priority_of(tx.raw, name) != change.after:
-            raise Conflict("order-changed-since")
-        wanted[name] = change.before
-    return source_rows.set_priorities(tx, wanted)
-
-
-def _own_type(tx: Tx, slug: str) -> HealthType:
-    """The type as it stands in this transaction. Raises `NotFound`."""
-    kind = type_rows.load_types(tx.raw).get(slug)
-    if kind is None or not kind.own:
-        raise NotFound("unknown-type", slug=slug[:80])
-    return kind
-
-
-def _refuse_used(tx: Tx, kind: HealthType) -> None:
-    if type_rows.is_used(tx.raw, kind.id):
-        raise Conflict("type-in-use", name=kind.name)
-
-
-def _revert_person(tx: Tx, change: FieldChange) -> tuple[FieldChange, ...]:
-    person = person_rows.get_by_uid(tx.raw, change.uid)
-    if person is None:
-        raise NotFound("unknown-person")
-    if getattr(person, change.field) != change.after:
-        at = person_rows.updated_at(tx.raw, person.id)
-        writer = row_writer(tx.raw, at, "PersonsChanged")
-        raise Conflict("person-changed-since", name=person.name, writer=writer_code(tx, writer))
-    before = change.put_back(tx.now)
-    return _update_person(tx, person, {change.field: before})
-
-
-def _update_person(tx: Tx, person: Person, fields: dict[str, Any]) -> tuple[FieldChange, ...]:
-    """By hand or by undo: no two of one name, and somebody is always left."""
-    if fields.get("archived_at"):
-        live = person_rows.every(tx.raw, archived=False)
-        if [each.id for each in live] == [person.id]:
-            raise Conflict("last-person")
-    if "name" in fields:
-        everybody = person_rows.every(tx.raw, archived=True)
-        _refuse_same_name(everybody, fields["name"], person.id)
-    return person_rows.update(tx, person, fields)
 
 
 def _record_id(connection: Any, wanted: int | bytes | str) -> int:
@@ -787,12 +498,6 @@ def _record_id(connection: Any, wanted: int | bytes | str) -> int:
             raise NotFound("unknown-record")
         return id_
     return wanted
-
-
-def _known(person: Person | None) -> Person:
-    if person is None:
-        raise NotFound("unknown-person")
-    return person
 
 
 def _first(found: Sequence[Record]) -> Record:

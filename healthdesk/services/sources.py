@@ -4,23 +4,30 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from healthdesk.domain import sources as explaining
 from healthdesk.domain.accounts import Actor, needs
-from healthdesk.domain.errors import FieldError, InvalidData, NotFound
+from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.records import UndoEntry
+from healthdesk.domain.records import FieldChange, UndoEntry
 from healthdesk.domain.sources import Explanation, SourceUse, Stretch, Told
 from healthdesk.services.bus import Bus
 from healthdesk.storage import reordering
 from healthdesk.storage import sources as rows
-from healthdesk.storage.database import Connection, Database, Priority
+from healthdesk.storage.database import Connection, Database, Priority, Tx
 from healthdesk.storage.rollups import DERIVED_FROM_SLEEP
 
 Report = Callable[[float], object]
 UNDO = "reorder-sources"
+# By how the readings of a day make its total.
+EXPLAINED: Mapping[str, Callable[[Sequence[Told], int], list[Stretch]]] = {
+    "add": explaining.explain_sum,
+    "once": explaining.explain_once,
+    "union": explaining.explain_union,
+}
 # Between two transactions: another process looks now and then whether it may write.
 BREATH_S = 0.02
 
@@ -42,7 +49,7 @@ class Reordered:
 
 
 class Sources:
-    """Steps, distance, energy and sleep count once, by the order of their sources."""
+    """Steps, distance, energy, sleep and workouts count once, by the order of their sources."""
 
     def __init__(self, db: Database, bus: Bus) -> None:
         self._db = db
@@ -138,10 +145,7 @@ class Sources:
             else:
                 night = None
                 told += rows.told_of_day(connection, person_id, kind, day)
-                explain = explaining.explain_union if kind.combine == "union" else (
-                    explaining.explain_sum
-                )  # fmt: skip
-                stretches = explain(told, day)
+                stretches = EXPLAINED[kind.combine](told, day)
         shares = explaining.shares_of(stretches, {one.source: one.priority for one in told})
         return Explanation(
             type=slug,
@@ -174,6 +178,18 @@ class Sources:
         if not kind.has_totals:
             raise InvalidData(FieldError("type", "no-day-total", type=slug))
         return kind
+
+
+def revert(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
+    """Take an order back, for `Journal.revert`; the totals that hang on it are then made anew by
+    `Sources.carry_on`. Raises `Conflict` where the order became another one since."""
+    wanted: dict[str, Any] = {}
+    for change in changes:
+        name = change.uid.decode()
+        if rows.priority_of(tx.raw, name) != change.after:
+            raise Conflict("order-changed-since")
+        wanted[name] = change.before
+    return rows.set_priorities(tx, wanted) if wanted else ()
 
 
 def _most_first(use: Sequence[int]) -> int:

@@ -178,16 +178,16 @@ def equal_readings(
 
 def recent_values(
     connection: Connection, person_id: int, type_id: int, before: int, limit: int
-) -> list[tuple[float, float]]:
-    """(value, second value) of the latest readings before an instant, newest first."""
-    return list(
-        connection.execute(
-            "SELECT value, value2 FROM health_record WHERE person_id=? AND type_id=?"
-            " AND recorded_at < ? AND deleted_at IS NULL AND comparator IS NULL"
-            " ORDER BY recorded_at DESC LIMIT ?",
-            (person_id, type_id, before, limit),
-        )
+) -> list[float]:
+    """The latest values before an instant, newest first: the first part, in the canonical
+    unit."""
+    found = connection.execute(
+        "SELECT value FROM health_record WHERE person_id=? AND type_id=?"
+        " AND recorded_at < ? AND deleted_at IS NULL AND comparator IS NULL"
+        " ORDER BY recorded_at DESC LIMIT ?",
+        (person_id, type_id, before, limit),
     )
+    return [row[0] for row in found]
 
 
 def sources(connection: Connection, person_id: int | None) -> list[str]:
