@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
+from typing import Final
 
 from healthdesk.domain.typed_text import Folded
+
+SEPARATORS: Final = re.compile(r"[\s,;]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -420,7 +420,8 @@ def test_the_word_proposed_for_a_type_is_read_as_it(language):
     for kind in BOOK:
         value = "120/80" if kind.parts else "5"
         read = (
-            grammar.parse(f"{word} {value}", NOW) for word in (grammar.word_for(kind), kind.slug)
+            grammar.parse(f"{word} {value}", NOW)
+            for word in (grammar.names.word_for(kind), kind.slug)
         )
         proposed, known = (parsed.drafts for parsed in read)
         assert proposed == known
@@ -436,7 +437,7 @@ def test_every_type_of_one_number_is_found_by_each_of_its_names():
         if kind.derived or kind.codes:
             continue
         for name in (kind.slug, kind.slug.replace("-", " "), *kind.aliases):
-            found = ENGLISH.named(fold(f"{name} 7").low, 0)
+            found = ENGLISH.names.named(fold(f"{name} 7").low, 0)
             assert found is not None
             assert found[0].slug == kind.slug, name
 
