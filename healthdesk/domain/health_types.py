@@ -11,8 +11,9 @@ from healthdesk.domain import units
 Aggregate = Literal["mean", "sum", "last", "min"]
 # How several readings of one day make the day's total, for types whose aggregate is "sum":
 # "union" merges intervals of overlapping sources (steps of a watch and a phone), "add"
-# simply adds portions (water). "none": the type has no total.
-Combine = Literal["none", "union", "add"]
+# simply adds portions (water), "once" adds what is told whole, but of what two sources tell
+# of the same time (a workout) only that of the better. "none": the type has no total.
+Combine = Literal["none", "union", "add", "once"]
 Group = Literal[
     "body", "vitals", "metabolic", "activity", "sleep", "nutrition", "wellbeing",
     "performance", "habits", "own",
@@ -382,7 +383,7 @@ _ACTIVITY = (
     # energy and distance are told by the types of those names, and not once more here.
     HealthType(
         "workouts", "activity", "count", ("count",), 0, "sum", Range(0, 50), Range(0, 6),
-        combine="add", whole=True, aliases=("workout", "training", "trainings"),
+        combine="once", whole=True, aliases=("workout", "training", "trainings"),
     ),
     HealthType(
         "vo2-max", "activity", "mL/kg/min", ("mL/kg/min",), 1, "mean", Range(5, 110),

@@ -85,6 +85,19 @@ def union_total(amounts: Sequence[Amount]) -> tuple[float, float]:
     return total, left_out
 
 
+def told_before(amounts: Sequence[Amount]) -> list[bool]:
+    """Of each amount over an interval that cannot be cut, whether it was told already: better
+    ranked sources tell of at least half of its time. A moment tells of no time."""
+    found = [False] * len(amounts)
+    taken: list[Interval] = []
+    for rank in sorted({rank for _, _, _, rank in amounts}):
+        own = [(n, start, end) for n, (start, end, _, at) in enumerate(amounts) if at == rank]
+        for n, start, end in own:
+            found[n] = end > start and 2 * covered(start, end, taken) >= end - start
+        taken = merge([*taken, *((start, end) for _, start, end in own)])
+    return found
+
+
 def cut(
     start: int, end: int, amount: float, offset: int, length: int = DAY_MS
 ) -> list[tuple[int, int, int, float]]:

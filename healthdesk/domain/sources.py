@@ -123,6 +123,32 @@ def explain_sum(told: Sequence[Told], day: int) -> list[Stretch]:
     return [_censored(one) if one.censored else _whole(one) for one in own]
 
 
+def explain_once(told: Sequence[Told], day: int) -> list[Stretch]:
+    """Of what counts whole on the day it begins: not where better sources tell of at least half
+    of its time."""
+    own = [one for one in told if _day_of(one) == day]
+    places = sorted({one.place for one in own})
+    counted = [one for one in own if not one.censored]
+    before = rollup.told_before(
+        [(one.begun, one.ended, one.value, places.index(one.place)) for one in counted]
+    )
+    cover = _Cover()
+    found = [_censored(one) for one in own if one.censored]
+    for place in places:
+        mine = [
+            (one, gone) for one, gone in zip(counted, before, strict=True) if one.place == place
+        ]
+        found += [_not_again(one, cover) if gone else _whole(one) for one, gone in mine]
+        cover.add(place[1], ((one.begun, one.ended) for one, _ in mine))
+    return found
+
+
+def _not_again(one: Told, cover: _Cover) -> Stretch:
+    """Left out for the source that tells the most of its time."""
+    by, _ = max(cover.by_source(one.begun, one.ended), key=lambda part: part[1])
+    return _piece(one, one.value, one.value, (LeftOut("covered", one.value, by),))
+
+
 def explain_union(told: Sequence[Told], day: int, *, nightly: bool = False) -> list[Stretch]:
     """Of amounts over intervals: each source counts for the time no better one covers, and the
     total that was typed last takes the place of all else."""

@@ -164,7 +164,7 @@ def _load(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dict[
     span = activity_figures.ACUTE_DAYS + activity_figures.CHRONIC_DAYS
     totals = {row[0]: row[1] for row in data.of(Period((last - span + 1, last))).totals}
     begun = figures.span(data.connection, data.person_id, data.kind)
-    if data.kind.combine == "add" and begun is not None:
+    if data.kind.combine in ("add", "once") and begun is not None:
         # What nobody counts by the minute did not happen where none is told.
         whole = range(max(last - span + 1, begun[0]), last + 1)
         totals = {day: totals.get(day, 0.0) for day in whole}

@@ -204,7 +204,7 @@ def _in_order(tx: Tx) -> tuple[str, ...]:
 
 def _plain(kind: HealthType, source: str, comparator: str | None) -> bool:
     """Whether such readings are summed up by no rule of their own."""
-    if comparator or kind.combine == "add" or kind.slug in NIGHTLY:
+    if comparator or kind.combine in ("add", "once") or kind.slug in NIGHTLY:
         return False
     return source not in (SCAN, MANUAL)
 

@@ -28,7 +28,7 @@ DAYS_AT_ONCE = 366
 
 def concerned(types: TypeBook) -> list[HealthType]:
     """Types in which sources can cover the same time."""
-    return [kind for kind in types if kind.combine == "union" or kind.slug == STAGES]
+    return [kind for kind in types if kind.combine in ("union", "once") or kind.slug == STAGES]
 
 
 Touched = dict[tuple[int, int], set[int]]

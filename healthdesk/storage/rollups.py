@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 5
+ROLLUP_VERSION = 6
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -276,6 +276,11 @@ def _make_totals(
         if not only_adds:
             raw.execute(_TOTAL_DELETE, span)
         raw.execute(_TOTAL_ADD, span)
+    elif kind.combine == "once":
+        totals = _once(raw, person_id, kind, start, end)
+        if not only_adds:
+            raw.execute(_TOTAL_DELETE, (person_id, kind.id, start, end))
+        raw.executemany(_TOTAL_INSERT, _total_rows(person_id, kind, totals))
     elif kind.combine == "union":
         if start == end and _make_total_of_one_day(raw, person_id, kind.id, start):
             return
@@ -417,6 +422,36 @@ def _union(raw: Any, rows: list[Any], start: int, end: int, *, nightly: bool = F
     return totals
 
 
+def _once(
+    raw: Any,
+    person_id: int,
+    kind: HealthType,
+    start: int,
+    end: int,
+    within: rollup.Interval | None = None,
+) -> _Totals:
+    """Total and left out of each day, of what counts whole on the day it begins, beside what
+    else begins on it; only what begins `within` two instants, if they are given."""
+    rows = _intervals(raw, person_id, kind.id, start * DAY_MS, (end + 1) * DAY_MS, start * DAY_MS)
+    rank = _rank(raw, rows)
+    own: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
+    for begun, ended, value, source, offset, _, _ in rows:
+        own[(begun + offset * MINUTE_MS) // DAY_MS].append((begun, ended, value, rank[source]))
+    totals = {}
+    for day, amounts in own.items():
+        told = [
+            (amount, before)
+            for (begun, _, amount, _), before in zip(
+                amounts, rollup.told_before(amounts), strict=True
+            )
+            if within is None or within[0] <= begun < within[1]
+        ]
+        if told:
+            left_out = sum(amount for amount, before in told if before)
+            totals[day] = (sum(amount for amount, _ in told) - left_out, left_out, 0)
+    return totals
+
+
 def hourly_union(
     raw: Any,
     person_id: int,
@@ -533,7 +568,9 @@ def totals_within(
     intervals are cut there, in proportion."""
     if kind.combine == "add":
         return list(raw.execute(_TOTAL_BETWEEN, (person_id, kind.id, *within, *days)))
-    if kind.slug in DERIVED_FROM_SLEEP:
+    if kind.combine == "once":
+        totals = _once(raw, person_id, kind, *days, within)
+    elif kind.slug in DERIVED_FROM_SLEEP:
         rows = _intervals_of_nights(raw, types, person_id, *days)
         totals = _sleep_totals(raw, rows, *days, within)[kind.slug]
     else:

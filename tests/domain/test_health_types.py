@@ -98,7 +98,8 @@ def test_loinc_codes_carry_their_check_digit(kind: HealthType) -> None:
 def test_portions_add_up_and_overlapping_sources_are_merged() -> None:
     added = {t.slug for t in CATALOGUE if t.combine == "add"}
     merged = {t.slug for t in CATALOGUE if t.combine == "union"}
-    assert added == {*PROMISED["nutrition"].split(), "workouts", "insulin"}
+    assert added == {*PROMISED["nutrition"].split(), "insulin"}
+    assert {t.slug for t in CATALOGUE if t.combine == "once"} == {"workouts"}
     assert merged == {
         "steps", "distance", "active-energy", "basal-energy", "exercise-minutes",
         "flights-climbed", "sleep-duration", "time-in-bed",

@@ -64,6 +64,38 @@ def test_watch_beats_phone_for_the_time_both_tell():
     assert rollup.union_total([watch, phone]) == pytest.approx((6000.0, 1000.0))
 
 
+@pytest.mark.parametrize(
+    ("other", "again"),
+    [
+        ((8 * HOUR_MS, 9 * HOUR_MS), True),
+        # Half an hour of it, and a little less.
+        ((8 * HOUR_MS + HOUR_MS // 2, 9 * HOUR_MS + HOUR_MS // 2), True),
+        ((8 * HOUR_MS + HOUR_MS // 2 + 1, 9 * HOUR_MS + HOUR_MS // 2 + 1), False),
+        # A short one lies within a long one, and not the other way round.
+        ((8 * HOUR_MS, 8 * HOUR_MS + MINUTE_MS), True),
+        ((7 * HOUR_MS, 12 * HOUR_MS), False),
+        ((9 * HOUR_MS, 10 * HOUR_MS), False),
+        ((8 * HOUR_MS, 8 * HOUR_MS), False),
+    ],
+)
+def test_what_two_sources_tell_of_the_same_time_counts_once(other: tuple[int, int], again: bool):
+    amounts = [(*other, 1.0, 1), (8 * HOUR_MS, 9 * HOUR_MS, 1.0, 0)]
+    assert rollup.told_before(amounts) == [again, False]
+    # Two of one source are two.
+    assert rollup.told_before([(*span, 1.0, 2) for *span, _, _ in amounts]) == [False, False]
+
+
+@given(st.lists(st.tuples(INTERVALS, st.integers(1, 3).map(float), st.integers(0, 2)), max_size=12))
+def test_what_was_told_before_is_that_of_a_count_tick_by_tick(
+    given_: list[tuple[tuple[int, int], float, int]],
+):
+    amounts = [(*interval, amount, rank) for interval, amount, rank in given_]
+    for (start, end, _, rank), again in zip(amounts, rollup.told_before(amounts), strict=True):
+        own = ticks([(start, end)])
+        better = ticks([(since, until) for since, until, _, other in amounts if other < rank])
+        assert again is (bool(own) and 2 * len(own & better) >= len(own))
+
+
 @given(
     st.integers(-(10**12), 10**12),
     st.integers(0, 3 * DAY_MS),

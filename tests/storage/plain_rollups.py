@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from healthdesk.domain.health_types import TypeBook
+from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.rollup import ASLEEP, AWAKE, DEEP, IN_BED, LIGHT, REM
 
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
@@ -118,18 +118,41 @@ def totals(readings: list[Reading], types: TypeBook) -> dict[Key, tuple[float, f
     found: dict[Key, tuple[float, float, int]] = {}
     for (person, type_id), group in grouped(readings, lambda r: (r.person, r.type)).items():
         kind = types.with_id(type_id)
-        if kind.combine == "add":
-            for day, some in grouped(group, lambda r: r.day).items():
-                amounts = [one.value for one in some if one.comparator is None]
-                found[person, type_id, day] = sum(amounts), 0.0, 0
-        elif kind.combine == "union" and kind.slug not in ("sleep-duration", "time-in-bed"):
-            for day, figures in _amounts_of_days(group).items():
-                found[person, type_id, day] = figures
+        for day, figures in _of_days(group, kind).items():
+            found[person, type_id, day] = figures
     for person, group in grouped(readings, lambda one: one.person).items():
         for slug, nights in _sleep(group, types).items():
             for day, figures in nights.items():
                 found[person, types[slug].id, day] = figures
     return found
+
+
+def _of_days(group: list[Reading], kind: HealthType) -> dict[int, tuple[float, float, int]]:
+    by_day = grouped(group, lambda one: one.day)
+    if kind.combine == "add":
+        return {
+            day: (sum(one.value for one in some if one.comparator is None), 0.0, 0)
+            for day, some in by_day.items()
+        }
+    if kind.combine == "once":
+        counted = {
+            day: [one for one in some if one.comparator is None] for day, some in by_day.items()
+        }
+        return {day: _once(amounts) for day, amounts in counted.items() if amounts}
+    if kind.combine == "union" and kind.slug not in ("sleep-duration", "time-in-bed"):
+        return _amounts_of_days(group)
+    return {}
+
+
+def _once(amounts: list[Reading]) -> tuple[float, float, int]:
+    """Whole, but for those of which better sources tell half of the ticks."""
+    left_out = 0.0
+    for one in amounts:
+        better = {tick for other in amounts if other.rank < one.rank for tick in other.ticks()}
+        ticks = set(one.ticks())
+        if ticks and 2 * len(ticks & better) >= len(ticks):
+            left_out += one.value
+    return sum(one.value for one in amounts) - left_out, left_out, 0
 
 
 def _amounts_of_days(group: list[Reading]) -> dict[int, tuple[float, float, int]]:

@@ -53,10 +53,11 @@ def intervals(draw: st.DrawFn) -> Draft:
     slug, unit = draw(
         st.sampled_from(
             [("steps", "steps"), ("sleep-stage", "stage"), ("sleep-stage", "stage"),
-             ("sleep-duration", "min"), ("time-in-bed", "min")]
+             ("sleep-duration", "min"), ("time-in-bed", "min"), ("workouts", "count")]
         )
     )  # fmt: skip
-    value = draw(st.integers(0, 5) if slug == "sleep-stage" else st.sampled_from([90, 400, 960]))
+    values = {"sleep-stage": st.integers(0, 5), "workouts": st.integers(1, 3)}
+    value = draw(values.get(slug, st.sampled_from([90, 400, 960])))
     at, length = draw(MOMENTS), draw(LENGTHS)
     lasts = slug == "sleep-stage" or draw(st.booleans())
     ended = at + length if lasts else None
