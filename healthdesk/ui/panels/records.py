@@ -20,10 +20,11 @@ from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.entry_fields import DATE_PATTERNS
+from healthdesk.ui.record_cells import Answer
 from healthdesk.ui.record_edits import Reading, value_text, when_text
 from healthdesk.ui.record_filters import RecordFilters
 from healthdesk.ui.record_model import Cells, Column, RecordModel
-from healthdesk.ui.record_table import Answer, RecordTable
+from healthdesk.ui.record_table import RecordTable
 
 # Ids of selected rows that are not at hand are fetched in stretches of so many.
 STRETCH: Final = 5000

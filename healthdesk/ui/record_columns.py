@@ -1,0 +1,61 @@
+"""How wide the columns of the table of readings are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from healthdesk.ui.record_model import Column
+
+# What a column gets first, as far as its cells need it, beyond its heading.
+_LEAST_PX: Final = {
+    Column.WHEN: 142, Column.TYPE: 100, Column.VALUE: 100, Column.SOURCE: 92, Column.TAGS: 60,
+    Column.NOTE: 84,
+}  # fmt: skip
+# What it gets at most for what its cells hold, in the order in which columns get it.
+_MOST_PX: Final = {
+    Column.WHEN: 360, Column.VALUE: 280, Column.SOURCE: 240, Column.TYPE: 280, Column.TAGS: 180,
+    Column.NOTE: 420,
+}  # fmt: skip
+# On both sides of a heading together, as the style has it.
+HEADING_PAD: Final = 22
+# Columns in which every reading has something.
+_ALWAYS: Final = frozenset({Column.WHEN, Column.TYPE, Column.VALUE, Column.SOURCE})
+# Beside the text of a cell on both sides together, and what a text is wider than it is drawn.
+CELL_PAD: Final = 26
+# Share of the width beyond that, by column that holds something.
+_SHARES: Final = {
+    Column.WHEN: 2, Column.TYPE: 2, Column.VALUE: 1, Column.SOURCE: 2, Column.TAGS: 2,
+    Column.NOTE: 5,
+}  # fmt: skip
+
+
+def shared_widths(
+    room: int,
+    headings: Mapping[Column, int],
+    needed: Mapping[Column, int],
+    px: Callable[[int], int],
+) -> dict[Column, int]:
+    """The width of each column in pixels; `px` scales those of the style.
+
+    The `room` is first for what every reading has, as its cells need it, then for tags and
+    notes; where not even their `headings` have room, one scrolls to them. What is left is for
+    the columns that hold something, which are those of `needed`.
+    """
+    wanted = {column: min(needed.get(column, 0), px(most)) for column, most in _MOST_PX.items()}
+    widths = {
+        column: max(headings[column], min(wanted[column], px(_LEAST_PX[column])))
+        for column in Column
+    }
+    spare = room - sum(widths[column] for column in _ALWAYS)
+    for column, most in wanted.items():
+        if column not in _ALWAYS:
+            spare -= widths[column]
+        more = min(max(0, spare), max(0, most - widths[column]))
+        widths[column] += more
+        spare -= more
+    shares = {column: _SHARES[column] for column in needed} or _SHARES
+    parts = sum(shares.values())
+    for column, share in shares.items():
+        widths[column] += max(0, spare) * share // parts
+    return widths
