@@ -101,7 +101,9 @@ class InboxWatch(QObject):
         if file.batch is None:
             self._context.messages.toast(said)
             return
-        step = import_step(self._context, file.batch, (file.path.name,), file.added)
+        step = import_step(
+            self._context, file.batch, (file.path.name,), file.added, by_itself=True
+        )  # fmt: skip
         self._context.undo.imported(step, said)
 
     def _tell_refused(self, files: Sequence[Arrived]) -> None:

@@ -2,6 +2,7 @@
 
     context.messages.toast(tr("Saved."))                         # 8 s, below the list of pages
     context.messages.toast(sentence, (tr("Undo"), self.undo))    # with one button
+    context.messages.hold("undo", sentence)      # as long as it goes on: until `let_go("undo")`
     context.messages.trouble(error)                              # HealthdeskError in words
     context.messages.banner("import", sentence, tone="accent", action=(tr("Cancel"), stop))
     context.messages.clear_banner("import")
@@ -80,6 +81,7 @@ class Toast(QFrame):
         self.dismiss = IconButton("close", tr("Close the message"), self.leave, tone="on-toast")
         self._arrange(stacked=False)
         self._run: Run | None = None
+        self._held: str | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(TOAST_MS)
@@ -87,7 +89,24 @@ class Toast(QFrame):
         page.installEventFilter(self)
         self.hide()
 
+    def hold(self, key: str, sentence: str) -> None:
+        """Say something that stays until `let_go`, or until something else is said. Said again
+        under its key, it is how far that is: silently."""
+        if self._held == key and self.isVisible():
+            self.sentence.setText(sentence)
+            self._fit()
+            return
+        self.say(sentence)
+        self._held = key
+        self._timer.stop()
+
+    def let_go(self, key: str) -> None:
+        """What is held under this key is over; nothing where something else was said since."""
+        if self._held == key:
+            self.leave()
+
     def say(self, sentence: str, action: Action | None = None) -> None:
+        self._held = None
         self.sentence.setText(sentence)
         self._run = action[1] if action else None
         self.button.setText(action[0] if action else "")
@@ -101,7 +120,7 @@ class Toast(QFrame):
 
     def leave(self) -> None:
         self._timer.stop()
-        self._run = None
+        self._run = self._held = None
         if self.isVisible():
             self.hide()
             self.gone.emit()
@@ -198,7 +217,7 @@ class Toast(QFrame):
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        if self.isVisible():
+        if self.isVisible() and self._held is None:
             self._timer.start()
 
 
@@ -299,6 +318,16 @@ class Messages(QObject):
         """A sentence for 8 seconds; the newest replaces the one before."""
         if not self._hushed:
             self._toast.say(sentence, action)
+
+    def hold(self, key: str, sentence: str) -> None:
+        """A sentence while something goes on, until `let_go` of its key; the newest replaces
+        the one before."""
+        if not self._hushed:
+            self._toast.hold(key, sentence)
+
+    def let_go(self, key: str) -> None:
+        """What was held is over."""
+        self._toast.let_go(key)
 
     def trouble(self, error: HealthdeskError) -> None:
         """Say what is wrong and what to do; it stays until closed."""

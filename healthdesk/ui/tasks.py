@@ -15,6 +15,7 @@ Without `failed`, a `HealthdeskError` is shown as a sentence (`Tasks.troubled`).
 exception is a bug: it is logged and opens the crash page (`Tasks.crashed`); `failed` is not
 called for it, `ended` (either way) is. `run` returns a `Job`; `job.cancel()` drops its
 answer, and `job.is_cancelled` may be handed to a service that asks whether to go on.
+`working` says when the first thing that may write is begun, and when the last is answered.
 From inside the work, `tasks.deliver(function, *args)` calls a function on the main thread
 (progress).
 """
@@ -38,6 +39,8 @@ T = TypeVar("T")
 LaneName = Literal["read", "write", "long", "net"]
 THREADS: Final[dict[LaneName, int]] = {"read": 2, "write": 1, "long": 1, "net": 4}
 JOIN_SECONDS: Final = 5.0
+# What is done there may write.
+WRITING: Final = frozenset({"write", "long"})
 
 LOG = logging.getLogger("healthdesk.window.tasks")
 
@@ -45,7 +48,9 @@ LOG = logging.getLogger("healthdesk.window.tasks")
 class Job:
     """One piece of work on its way: waiting, running, answered or cancelled."""
 
-    __slots__ = ("_cancelled", "done", "ended", "failed", "key", "owner", "work", "writes")
+    __slots__ = (
+        "_cancelled", "done", "ended", "failed", "key", "may_write", "owner", "work", "writes"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -63,6 +68,7 @@ class Job:
         self.key = key
         self.owner = owner
         self.writes = False
+        self.may_write = False
         self._cancelled = threading.Event()
 
     def cancel(self) -> None:
@@ -143,6 +149,7 @@ class Tasks(QObject):
 
     troubled = Signal(object)  # HealthdeskError nobody asked for
     crashed = Signal(object)  # any other exception
+    working = Signal(bool)  # on anything that may write
     _knock = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -151,6 +158,8 @@ class Tasks(QObject):
         self._newest: dict[Hashable, Job] = {}
         # Writes whose answers have not come back.
         self._writes = 0
+        self._works = 0  # these, and long work
+        self._written_at = 0.0
         self._open = True
         self._closing = threading.Event()
         self._knock.connect(self._answer, Qt.ConnectionType.QueuedConnection)
@@ -171,6 +180,7 @@ class Tasks(QObject):
             raise ValueError("a write is never superseded")
         job = Job(work, done, failed, ended, key, owner)
         job.writes = lane == "write"
+        job.may_write = lane in WRITING
         if key is not None:
             older = self._newest.get(key)
             if older is not None:
@@ -178,8 +188,8 @@ class Tasks(QObject):
             self._newest[key] = job
         if not self._lanes[lane].put(job):
             job.cancel()
-        elif job.writes:
-            self._writes += 1
+        else:
+            self._note_begun(job)
         return job
 
     def after_writes(self, function: Callable[[], object], owner: QObject) -> None:
@@ -236,10 +246,34 @@ class Tasks(QObject):
     def _answer(self, answer: Callable[[], None]) -> None:
         answer()
 
+    def writing_for(self) -> float:
+        """For how many seconds a write has been under way; 0 without one. Main thread only."""
+        return time.monotonic() - self._written_at if self._writes else 0.0
+
+    def _note_begun(self, job: Job) -> None:
+        if job.writes:
+            if not self._writes:
+                self._written_at = time.monotonic()
+            self._writes += 1
+        if job.may_write:
+            self._works += 1
+            if self._works == 1:
+                self.working.emit(True)
+
+    def _note_ended(self, job: Job) -> None:
+        if job.writes:
+            self._writes -= 1
+            # The one behind it begins.
+            self._written_at = time.monotonic()
+        if job.may_write:
+            self._works -= 1
+            if not self._works:
+                self.working.emit(False)
+
     def _forget(self, job: Job) -> bool:
         """Take the job off the books; whether its answer is wanted."""
         wanted = job.wanted()
-        self._writes -= job.writes
+        self._note_ended(job)
         if job.key is not None and self._newest.get(job.key) is job:
             del self._newest[job.key]
         return wanted

@@ -5,8 +5,9 @@
 
 remembers the step; a sentence is shown with an Undo button for 8 seconds. Taking back is a new
 write in the write lane; a step that others have since overwritten is refused by the service,
-told in words, and dropped. An import is one step: what it added goes, and its files can be
-imported again, so it is not done again by a key.
+told in words, and dropped. An import is one step, and a large one: a key only `asks` whether
+to take it back. What it added goes; its files can be imported again, so it is not done again by
+a key. One that came in by itself is met by no key, only by its notice and the list of imports.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.records import Outcome, UndoEntry
 from healthdesk.domain.transfers import TakenBack
 from healthdesk.texts import tr, undo_label
+from healthdesk.ui.paced import Paced
 
 if TYPE_CHECKING:
     from healthdesk.services.journal import Journal
@@ -33,6 +35,7 @@ Run = Callable[[], object]
 
 # Older steps are forgotten; an entry holds every field it changed.
 STEPS_KEPT: Final = 100
+TAKING_BACK: Final = "taking-back"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,15 @@ class ImportStep:
 
     batch: int
     title: str
-    take_back: Callable[[], TakenBack]
+    # Told how many of how many readings were gone through, from the worker.
+    take_back: Callable[[Callable[[int, int], object]], TakenBack]
     told: Callable[[TakenBack], str]
+    # How far it is, in words.
+    going: Callable[[int, int], str]
+    # Opens the same files once more, where they are known.
+    again: Run | None = None
+    # From the watched folder: nobody did it, so no key takes it back.
+    by_itself: bool = False
 
 
 Step = UndoEntry | ImportStep
@@ -62,6 +72,7 @@ class UndoStack(QObject):
 
     changed = Signal()
     reverted = Signal(object)  # UndoEntry taken back or done again
+    asks = Signal(object)  # whether to take this ImportStep back
 
     def __init__(
         self,
@@ -78,15 +89,15 @@ class UndoStack(QObject):
         self._actor = actor
         self._past: list[Step] = []
         self._future: list[UndoEntry] = []
-        # Whether the step before was an import: it is not done again by a key.
-        self._import_went = False
+        # The step before, where it was an import: it is not done again by a key.
+        self._import_went: ImportStep | None = None
         self._busy = False
         # Keys pressed while a step is on its way back: they follow.
         self._wanted: deque[Run] = deque()
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._past) and not self._busy
+        return self._last() is not None and not self._busy
 
     @property
     def can_redo(self) -> bool:
@@ -130,13 +141,23 @@ class UndoStack(QObject):
         elif self.remembers(step):
             self._undo(step)
 
+    def _last(self) -> Step | None:
+        """What a key takes back next."""
+        done = (one for one in reversed(self._past) if not _came_by_itself(one))
+        return next(done, None)
+
     def _undo_last(self) -> None:
         if self._busy:
             self._wanted.append(self.undo)
-        elif self._past:
-            self._undo(self._past[-1])
-        else:
+            return
+        step = self._last()
+        if step is None:
             self._messages.toast(nothing_to_undo())
+        elif isinstance(step, ImportStep):
+            self._wanted.clear()  # keys that were pressed before it was asked answer nothing
+            self.asks.emit(step)
+        else:
+            self._undo(step)
 
     def _undo(self, step: Step) -> None:
         self._past = [known for known in self._past if known is not step]
@@ -160,9 +181,10 @@ class UndoStack(QObject):
             entry = self._future.pop()
             said = tr("Done again: {what}.", what=undo_label(entry))
             self._revert(entry, self._past, said, (tr("Undo"), self.undo))
-        elif self._import_went:
+        elif self._import_went is not None:
             self._messages.toast(
-                tr("An import is not done again by a key. Import its file once more.")
+                tr("An import is not done again by a key. Import its file once more."),
+                _import_again(self._import_went),
             )
         else:
             self._messages.toast(tr("There is nothing to do again."))
@@ -182,7 +204,7 @@ class UndoStack(QObject):
 
     def _forget_future(self) -> None:
         self._future.clear()
-        self._import_went = False
+        self._import_went = None
 
     def _begin(self) -> None:
         self._busy = True
@@ -222,14 +244,31 @@ class UndoStack(QObject):
 
         def done(taken_back: TakenBack) -> None:
             self._forget_future()
-            self._import_went = True
+            self._import_went = step
             self.changed.emit()
             said = tr("Taken back: {what}.", what=step.title)
-            self._messages.toast(f"{said} {step.told(taken_back)}")
+            self._messages.toast(f"{said} {step.told(taken_back)}", _import_again(step))
             self._go_on()
 
+        def ended() -> None:
+            self._messages.let_go(TAKING_BACK)
+            self._end()
+
+        def show(gone: int, of: int) -> None:
+            if self._busy:
+                self._messages.hold(TAKING_BACK, step.going(gone, of))
+
+        feed = Paced(lambda *going: self._tasks.deliver(show, *going))
         self._begin()
-        self._messages.toast(tr("Taking back… This may take a moment."))
+        self._messages.hold(TAKING_BACK, tr("Taking back… This may take a moment."))
         self._tasks.run(
-            step.take_back, done, self._failed, ended=self._end, lane="long", owner=self
+            lambda: step.take_back(feed), done, self._failed, ended=ended, lane="long", owner=self
         )
+
+
+def _came_by_itself(step: Step) -> bool:
+    return isinstance(step, ImportStep) and step.by_itself
+
+
+def _import_again(step: ImportStep) -> tuple[str, Run] | None:
+    return None if step.again is None else (tr("Import again…"), step.again)

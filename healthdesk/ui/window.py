@@ -53,6 +53,7 @@ if TYPE_CHECKING:
     from healthdesk.ui.inbox import InboxWatch
     from healthdesk.ui.palette import CommandPalette
     from healthdesk.ui.tray import Tray
+    from healthdesk.ui.undo import ImportStep
 
 SIZE: Final = (1200, 800)
 SMALLEST: Final = (760, 560)
@@ -152,10 +153,13 @@ class Window(QMainWindow):
         from healthdesk.ui.current import Current
         from healthdesk.ui.events import Events
         from healthdesk.ui.undo import UndoStack
+        from healthdesk.ui.write_wait import WriteWait
 
         current = Current(app.journal, app.settings, self.tasks, OWNER, self, now=self._now)
         events = Events(app.bus, self)
         undo = UndoStack(app.journal, self.tasks, self.messages, OWNER, self)
+        undo.asks.connect(self._ask_to_take_back)
+        WriteWait(self.tasks, self.messages, lambda: app.db.is_kept_waiting, self)
         self.context = Context(
             app=app,
             tasks=self.tasks,
@@ -532,6 +536,13 @@ class Window(QMainWindow):
         from healthdesk.ui.dialogs.importing import choose_folder
 
         choose_folder(context, self)
+
+    def _ask_to_take_back(self, step: ImportStep) -> None:
+        """A key would take a whole import back: not before somebody has read so."""
+        from healthdesk.ui.dialogs.take_back import TakeBackDialog
+
+        if self.context is not None and self.findChild(TakeBackDialog) is None:
+            TakeBackDialog(step, partial(self.context.undo.undo, step), self).open()
 
     def _show_imports(self, context: Context) -> None:
         from healthdesk.ui.dialogs.imports import ImportsDialog

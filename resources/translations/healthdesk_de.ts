@@ -2435,6 +2435,10 @@
         <source>Import a folder…</source>
         <translation>Ordner importieren…</translation>
     </message>
+    <message>
+        <source>Import again…</source>
+        <translation>Noch einmal importieren …</translation>
+    </message>
     <message numerus="yes">
         <source>Import of {name}: {n} readings</source>
         <comment>Import of {name}: {n} reading</comment>
@@ -2608,6 +2612,10 @@
         <translation>Stimmt so</translation>
     </message>
     <message>
+        <source>It is the last thing that was done here. All readings it added would go; what you changed or deleted since stays as it is. To have them again, import the file once more.</source>
+        <translation>Er war das Letzte, was hier geschah. Alle Messwerte, die er hinzugefügt hat, würden verschwinden; was Sie seither geändert oder gelöscht haben, bleibt, wie es ist. Um sie wiederzuhaben, importieren Sie die Datei noch einmal.</translation>
+    </message>
+    <message>
         <source>It lasted for a while</source>
         <translation>Es dauerte eine Weile</translation>
     </message>
@@ -2646,6 +2654,10 @@
     <message>
         <source>Keep it now: it is not shown again.</source>
         <translation>Heben Sie ihn jetzt auf: Er wird nicht noch einmal gezeigt.</translation>
+    </message>
+    <message>
+        <source>Keep the import</source>
+        <translation>Import behalten</translation>
     </message>
     <message>
         <source>Kept answers</source>
@@ -5024,6 +5036,10 @@
         <translation>Gespeichert: {said}. {asks}</translation>
     </message>
     <message>
+        <source>Storing… This takes a moment.</source>
+        <translation>Wird gespeichert … Das dauert einen Moment.</translation>
+    </message>
+    <message>
         <source>Streaks</source>
         <translation>Serien</translation>
     </message>
@@ -5120,6 +5136,10 @@
         <translation>Entfernen</translation>
     </message>
     <message>
+        <source>Take back a whole import?</source>
+        <translation>Einen ganzen Import zurücknehmen?</translation>
+    </message>
+    <message>
         <source>Take it back</source>
         <translation>Zurücknehmen</translation>
     </message>
@@ -5132,8 +5152,20 @@
         <translation>Zurückgenommen: {what}.</translation>
     </message>
     <message>
+        <source>Taking back what this import added…</source>
+        <translation>Was dieser Import hinzugefügt hat, wird zurückgenommen …</translation>
+    </message>
+    <message>
         <source>Taking back… This may take a moment.</source>
         <translation>Wird zurückgenommen … Das kann einen Moment dauern.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Taking back… {gone} of {n} readings.</source>
+        <comment>Taking back… {gone} of {n} reading.</comment>
+        <translation>
+            <numerusform>Wird zurückgenommen … {gone} von {n} Messwert.</numerusform>
+            <numerusform>Wird zurückgenommen … {gone} von {n} Messwerten.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Target</source>
@@ -6630,6 +6662,10 @@
     <message>
         <source>Waiting for an answer</source>
         <translation>Warten auf Antwort</translation>
+    </message>
+    <message>
+        <source>Waiting for another program that is using the file…</source>
+        <translation>Wartet auf ein anderes Programm, das die Datei benutzt …</translation>
     </message>
     <message>
         <source>Waits for an answer.</source>
@@ -10026,6 +10062,10 @@
     <message>
         <source>{second} must be lower than {first}. Check whether the two numbers changed places.</source>
         <translation>{second} muss niedriger sein als {first}. Prüfen Sie, ob die beiden Zahlen vertauscht sind.</translation>
+    </message>
+    <message>
+        <source>{share} %  {left} s left</source>
+        <translation>{share} %  noch {left} s</translation>
     </message>
     <message>
         <source>{share} %  {rows} readings  {speed} a second  {left} s left</source>

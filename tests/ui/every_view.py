@@ -36,7 +36,7 @@ from healthdesk.ui.dialogs.entry import EntryDialog
 from healthdesk.ui.dialogs.exporting import ExportDialog
 from healthdesk.ui.dialogs.goal import GoalDialog
 from healthdesk.ui.dialogs.importing import ImportDialog
-from healthdesk.ui.dialogs.imports import ImportsDialog
+from healthdesk.ui.dialogs.imports import ImportsDialog, import_step
 from healthdesk.ui.dialogs.jump import JumpDialog
 from healthdesk.ui.dialogs.keys import KeysDialog
 from healthdesk.ui.dialogs.measuring import MeasureDialog, Stage
@@ -45,6 +45,7 @@ from healthdesk.ui.dialogs.own_types import TypeDialog, TypesDialog
 from healthdesk.ui.dialogs.reminder import ReminderDialog
 from healthdesk.ui.dialogs.reminder_history import HistoryDialog
 from healthdesk.ui.dialogs.sources import SourcesDialog
+from healthdesk.ui.dialogs.take_back import TakeBackDialog
 from healthdesk.ui.dialogs.token import RevokeDialog, TokenDialog
 from healthdesk.ui.dialogs.why_total import WhyDialog
 from healthdesk.ui.goal_form import Mode
@@ -299,6 +300,13 @@ DIARY = (
     "01.02.2025;07:30;81,4;128;82;nach dem Aufstehen\n"
     "02.02.2025;07:35;81,2;126;81;\n"
 )
+
+
+def _take_back(place: Furnished, window: Window, folder: Path) -> QWidget:
+    files = (f"{'blood pressure of a long year ' * 2}{n}.csv" for n in range(4))
+    return TakeBackDialog(
+        import_step(_context(window), 1, tuple(files), 49_885), lambda: None, window
+    )
 
 
 def _import_questions(place: Furnished, window: Window, folder: Path) -> QWidget:
@@ -613,6 +621,7 @@ DIALOGS: Final[dict[str, View]] = {
     "import": dialog(_import),
     "import-questions": dialog(_import_questions),
     "imports": dialog(_imports),
+    "take-back": dialog(_take_back),
     "sources": dialog(_sources),
     "diagnostics": dialog(_diagnostics),
     "chart-note": dialog(_note),

@@ -207,6 +207,13 @@ class FakeTokens:
         return ()
 
 
+class FakeDatabase:
+    """The file, which another process may hold."""
+
+    is_open = True
+    is_kept_waiting = False
+
+
 class FakeApp:
     """What `bootstrap.App` offers to the shell of the window."""
 
@@ -217,6 +224,7 @@ class FakeApp:
         self.paths = paths
         self.settings = settings
         self.bus = Bus()
+        self.db = FakeDatabase()
         self.journal = FakeJournal(self.bus)
         self.goals = FakeGoals()
         self.reminders = FakeReminders()

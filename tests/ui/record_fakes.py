@@ -173,10 +173,12 @@ class FakeTransfer:
         self.listed: tuple[ImportBatch, ...] = ()
         self.may_go_on = threading.Event()
         self.may_go_on.set()
+        self.may_be_gone = threading.Event()
+        self.may_be_gone.set()
 
     def import_files(
         self, actor: Actor, paths: Sequence[Any], person_id: int | None = None,
-        *, options: ImportOptions, progress: Any, cancelled: Any,
+        *, options: ImportOptions, progress: Any, cancelled: Any, taking_back: Any,
     ) -> ImportReport:  # fmt: skip
         off_the_main_thread()
         self.calls.append(options)
@@ -185,6 +187,8 @@ class FakeTransfer:
             if not options.dry_run:
                 assert self.may_go_on.wait(10)
             if cancelled():
+                taking_back(chunk * 500, chunk * 1000)
+                assert self.may_be_gone.wait(10)
                 raise Cancelled
         report = self.looked if options.dry_run else self.stored
         assert report is not None
@@ -194,8 +198,10 @@ class FakeTransfer:
         off_the_main_thread()
         return self.listed
 
-    def undo_import(self, actor: Actor, batch: int) -> TakenBack:
+    def undo_import(self, actor: Actor, batch: int, progress: Any) -> TakenBack:
         off_the_main_thread()
+        progress(5, 15)
+        assert self.may_be_gone.wait(10)
         self.undone.append(batch)
         return TakenBack(15)
 

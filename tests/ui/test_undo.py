@@ -1,12 +1,17 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
 
 from healthdesk.domain.records import UndoEntry
 from healthdesk.domain.transfers import TakenBack
+from healthdesk.ui.dialogs.take_back import TakeBackDialog
 from healthdesk.ui.undo import ImportStep
 from healthdesk.ui.window import Window
 from tests.ui.fakes import FakeApp
@@ -104,35 +109,106 @@ def test_that_there_is_nothing_to_take_back_is_said(window: Window) -> None:
     assert window.toast.sentence.text() == "There is nothing to do again."
 
 
-def test_an_import_is_one_step_and_is_named_when_it_goes(
-    window: Window, services: FakeApp, settled
+TITLE = "Import of export.zip: 49,885 readings"
+
+
+class Import:
+    """A whole import that can be taken back, and how far that is."""
+
+    def __init__(self) -> None:
+        self.undone = 0
+        self.opened: list[str] = []
+        self.may_end = threading.Event()
+        self.may_end.set()
+
+    def step(self, *, by_itself: bool = False) -> ImportStep:
+        return ImportStep(
+            7, TITLE, self.take_back, lambda back: f"{back.removed} went.",
+            lambda gone, of: f"{gone} of {of}", lambda: self.opened.append("export.zip"),
+            by_itself,
+        )  # fmt: skip
+
+    def take_back(self, progress: Callable[[int, int], object]) -> TakenBack:
+        progress(10_000, 49_885)
+        assert self.may_end.wait(10)
+        self.undone += 1
+        return TakenBack(49_885)
+
+
+@pytest.fixture
+def imported() -> Import:
+    return Import()
+
+
+def question(window: Window) -> TakeBackDialog:
+    (asked,) = window.findChildren(TakeBackDialog)
+    return asked
+
+
+def test_a_key_asks_before_it_takes_a_whole_import_back(
+    window: Window, services: FakeApp, settled, imported: Import, qtbot: QtBot
 ) -> None:
     add(window, settled, "weight 81 kg")
     assert window.context is not None
-    undone: list[int] = []
+    window.context.undo.imported(imported.step())
+    for _ in range(2):  # a key held down asks once
+        window.commands.run("edit.undo")
+    asked = question(window)
+    assert TITLE in [label.text() for label in asked.findChildren(QLabel)]
+    qtbot.keyClick(asked.focusWidget() or asked, Qt.Key.Key_Return)
+    assert not asked.isVisible()
+    assert (imported.undone, len(services.journal.live(1))) == (0, 1)
+    assert can_undo(window)
 
-    def take_back() -> TakenBack:
-        undone.append(7)
-        return TakenBack(49_885)
 
-    title = "Import of export.zip: 49,885 readings"
-    step = ImportStep(7, title, take_back, lambda back: f"{back.removed} went.")
-    window.context.undo.imported(step)
+def test_an_import_is_one_step_and_is_named_when_it_goes(
+    window: Window, services: FakeApp, settled, imported: Import
+) -> None:
+    add(window, settled, "weight 81 kg")
+    assert window.context is not None
+    window.context.undo.imported(imported.step())
     window.commands.run("edit.undo")
-    said = f"Taken back: {title}. 49885 went."
+    imported.may_end.clear()
+    question(window).go.click()
+    settled(lambda: window.toast.sentence.text() == "10000 of 49885")
+    imported.may_end.set()
+    said = f"Taken back: {TITLE}. 49885 went."
     settled(lambda: window.toast.sentence.text() == said)
-    assert undone == [7]
+    assert imported.undone == 1
     assert len(services.journal.live(1)) == 1
+    window.toast.button.click()
+    assert imported.opened == ["export.zip"]
     window.commands.run("edit.redo")
     assert window.toast.sentence.text().startswith("An import is not done again by a key.")
+    window.toast.button.click()
+    assert imported.opened == ["export.zip"] * 2
     window.commands.run("edit.undo")
     settled(lambda: services.journal.live(1) == [])
 
 
-def test_an_import_that_was_taken_back_elsewhere_is_no_step(window: Window) -> None:
+def test_an_import_that_came_by_itself_goes_by_its_notice_and_by_no_key(
+    window: Window, services: FakeApp, settled, imported: Import
+) -> None:
+    add(window, settled, "weight 81 kg")
+    assert window.context is not None
+    step = imported.step(by_itself=True)
+    window.context.undo.imported(step, "Imported 49,885 readings.")
+    window.commands.run("edit.undo")
+    settled(lambda: services.journal.live(1) == [])
+    settled(lambda: can_redo(window))
+    window.commands.run("edit.undo")
+    assert window.toast.sentence.text().startswith("Nothing was changed in this window")
+    assert imported.undone == 0
+    window.context.undo.undo(step)
+    settled(lambda: imported.undone == 1)
+
+
+def test_an_import_that_was_taken_back_elsewhere_is_no_step(
+    window: Window, imported: Import
+) -> None:
     assert window.context is not None
     undo = window.context.undo
-    undo.imported(ImportStep(7, "Import", lambda: TakenBack(0), lambda _: ""))
+    undo.imported(imported.step())
     undo.import_taken_back(7)
     assert not undo.can_undo
 

@@ -47,14 +47,13 @@ from healthdesk.ui.dialogs.import_report import (
     rejection_list,
     rejections_card,
 )
-from healthdesk.ui.dialogs.imports import import_step, undone_sentence
+from healthdesk.ui.dialogs.imports import going_sentence, import_step, undone_sentence
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.messages import announce
+from healthdesk.ui.paced import Paced
 from healthdesk.ui.window_state import keep_folder, opening_folder
 from healthdesk.ui.zone_names import zone_completer
 
-# Ten times a second is as often as anybody reads.
-PROGRESS_S: Final = 0.1
 # A rate is told once it means something.
 RATE_AFTER_S: Final = 1.0
 STEPS: Final = 1000
@@ -99,17 +98,13 @@ class Feed:
         deliver: Callable[[Advance], None],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._deliver = deliver
-        self._clock = clock
-        self._began = clock()
-        self._last: float | None = None
+        began = clock()
+        self._paced = Paced(
+            lambda done, total, rows: deliver(Advance(done, total, rows, clock() - began)), clock
+        )
 
     def __call__(self, done: int, total: int, rows: int) -> None:
-        now = self._clock()
-        if self._last is not None and now - self._last < PROGRESS_S:
-            return
-        self._last = now
-        self._deliver(Advance(done, total, rows, now - self._began))
+        self._paced(done, total, rows)
 
 
 def progress_text(advance: Advance, shape: Format) -> str:
@@ -189,7 +184,10 @@ class ImportDialog(widgets.Dialog):
         self._cards: dict[tuple[str, str], widgets.Card] = {}
         self._stop = threading.Event()
         self._working = False
+        self._undoing = False
         self._close_after = False
+        # Where the bar stood when readings began to be taken back.
+        self._back_from: int | None = None
         self.report: ImportReport | None = None
         self.state = widgets.Text("", wrap=True)
         self.bar = QProgressBar()
@@ -222,14 +220,17 @@ class ImportDialog(widgets.Dialog):
             self.body.addWidget(widget)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._filler, 1)
+        self._add_buttons()
+        self.resize(720, 560)
+        self._look()
+
+    def _add_buttons(self) -> None:
         self.cancel = self.add_button(tr("Cancel"), "quiet", run=self.reject)
         self.keep = self.add_button(tr("Save the list…"), run=self.save_list)
         self.back = self.add_button(tr("Undo the import"), run=self.undo)
         self.go = self.add_button(tr("Import"), "primary", run=self.store, default=True)
         self.answer = self.add_button(tr("Go on"), "primary", run=self.take_answers)
         self.done_button = self.add_button(tr("Close"), "primary", run=self.reject)
-        self.resize(720, 560)
-        self._look()
 
     # -- the steps --------------------------------------------------------------------
 
@@ -345,21 +346,31 @@ class ImportDialog(widgets.Dialog):
         tasks = self._context.tasks
         self._stop = stop = threading.Event()
         feed = Feed(lambda advance: tasks.deliver(self._advance, stop, advance))
+        back = Paced(lambda *going: tasks.deliver(self._go_back, stop, *going))
 
         def work() -> ImportReport:
             return transfer.import_files(
                 actor, paths, person_id=person_id, options=options, progress=feed,
-                cancelled=lambda: stop.is_set() or tasks.is_closing(),
+                cancelled=lambda: stop.is_set() or tasks.is_closing(), taking_back=back,
             )  # fmt: skip
 
         tasks.run(work, done, self._failed, ended=self._ended, lane="long", owner=self)
 
     def _advance(self, run: threading.Event, advance: Advance) -> None:
         """On the main thread, at most ten times a second, while this run goes on."""
-        if run is not self._stop or not self._working:
+        if run is not self._stop or not self._working or run.is_set():
             return
         self.bar.setValue(round(advance.share * STEPS))
         self.speed.setText(progress_text(advance, self._context.current.format))
+
+    def _go_back(self, run: threading.Event, gone: int, of: int) -> None:
+        """As `_advance`: how far what was stored is taken back. The bar runs back as well."""
+        if run is not self._stop or not self._working:
+            return
+        if self._back_from is None:
+            self._back_from = self.bar.value()
+        self.bar.setValue(round(self._back_from * (1 - gone / of)))
+        self.speed.setText(going_sentence(gone, of, self._context.current.format))
 
     def _ended(self) -> None:
         self._working = False
@@ -377,6 +388,9 @@ class ImportDialog(widgets.Dialog):
         """Cancel what is under way first; close once it has stopped."""
         if not self._working:
             super().reject()
+            return
+        if self._undoing:
+            self._close_after = True  # half of it would be nothing to stop at
             return
         self._stop.set()
         self.cancel.setEnabled(False)
@@ -408,7 +422,8 @@ class ImportDialog(widgets.Dialog):
     # -- the pages --------------------------------------------------------------------
 
     def _show_working(self, state: str) -> None:
-        self._working = True
+        self._working, self._undoing = True, False
+        self._back_from = None
         self._say(state, "")
         self.bar.setValue(0)
         self.speed.setText("")
@@ -501,7 +516,8 @@ class ImportDialog(widgets.Dialog):
         shape = self._context.current.format
         if report.batch is not None:
             names = [path.name for path in self._paths]
-            step = import_step(self._context, report.batch, names, report.added)
+            again = partial(open_import, self._context, self._paths, self.parentWidget())
+            step = import_step(self._context, report.batch, names, report.added, again)
             self._context.undo.imported(step)
         self._show_report(
             tr_n(
@@ -595,16 +611,25 @@ class ImportDialog(widgets.Dialog):
         """Take back what this import added."""
         if self.report is None or self.report.batch is None:
             return
-        self.back.setEnabled(False)
         transfer, actor, batch = self._context.app.transfer, self._context.actor, self.report.batch
-        self._context.tasks.run(
-            lambda: transfer.undo_import(actor, batch), partial(self._undone, batch), self._failed,
-            lane="write", owner=self,
+        tasks = self._context.tasks
+        self._stop = run = threading.Event()
+        feed = Paced(lambda *going: tasks.deliver(self._go_back, run, *going))
+        self._show_working(tr("Taking back what this import added…"))
+        self._undoing = True
+        self.bar.setValue(STEPS)
+        self.cancel.hide()
+        tasks.run(
+            lambda: transfer.undo_import(actor, batch, feed), partial(self._undone, batch),
+            self._failed, ended=self._ended, lane="long", owner=self,
         )  # fmt: skip
 
     def _undone(self, batch: int, taken_back: TakenBack) -> None:
         self._context.undo.import_taken_back(batch)
-        self._show_end(undone_sentence(taken_back, self._context.current.format), "")
+        said = undone_sentence(taken_back, self._context.current.format)
+        self._show_end(said, "")
+        if self._close_after:
+            self._context.messages.toast(said)
 
     def save_list(self) -> None:
         """Keep the list of what was not taken as a text file."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import HealthdeskError
@@ -14,6 +15,7 @@ from healthdesk.texts import Format, sentence, tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import announce
+from healthdesk.ui.paced import Paced
 from healthdesk.ui.undo import ImportStep
 
 # Files named in a row; a folder's import may hold many.
@@ -56,8 +58,25 @@ def undone_sentence(taken_back: TakenBack, shape: Format) -> str:
     return " ".join(said)
 
 
-def import_step(context: Context, batch: int, files: Sequence[str], readings: int) -> ImportStep:
-    """An import of files (by name) as a step that Ctrl+Z takes back."""
+def going_sentence(gone: int, of: int, shape: Format) -> str:
+    """How far taking back is."""
+    return tr_n(
+        "Taking back… {gone} of {n} reading.", "Taking back… {gone} of {n} readings.", of,
+        gone=shape.number(gone, 0), n=shape.number(of, 0),
+    )  # fmt: skip
+
+
+def import_step(
+    context: Context,
+    batch: int,
+    files: Sequence[str],
+    readings: int,
+    again: Callable[[], object] | None = None,
+    *,
+    by_itself: bool = False,
+) -> ImportStep:
+    """An import of files (by name) as a step that can be taken back; `again` opens them once
+    more, `by_itself` says that nobody chose them."""
     shape, transfer, actor = context.current.format, context.app.transfer, context.actor
     names = ", ".join(files[:FILES_SHOWN]) + (" …" if len(files) > FILES_SHOWN else "")
     title = tr_n(
@@ -65,8 +84,9 @@ def import_step(context: Context, batch: int, files: Sequence[str], readings: in
         name=names, n=shape.number(readings, 0),
     )  # fmt: skip
     return ImportStep(
-        batch, title, lambda: transfer.undo_import(actor, batch),
+        batch, title, lambda progress: transfer.undo_import(actor, batch, progress),
         lambda taken_back: undone_sentence(taken_back, shape),
+        lambda gone, of: going_sentence(gone, of, shape), again, by_itself,
     )  # fmt: skip
 
 
@@ -88,6 +108,7 @@ class ImportsDialog(widgets.Dialog):
         )
         self.close_button = self.add_button(tr("Close"), "primary", run=self.reject, default=True)
         self.rows: list[BatchRow] = []
+        self._under_way: int | None = None
         self.load()
 
     def load(self) -> None:
@@ -123,14 +144,25 @@ class ImportsDialog(widgets.Dialog):
         for row in self.rows:
             row.back.setEnabled(False)
         self._say(tr("Taking back… This may take a moment."), "muted")
-        app, actor = self._context.app, self._context.actor
-        self._context.tasks.run(
-            lambda: app.transfer.undo_import(actor, batch),
+        app, actor, tasks = self._context.app, self._context.actor, self._context.tasks
+        self._under_way = batch
+        feed = Paced(lambda *going: tasks.deliver(self._show_going, batch, *going))
+        tasks.run(
+            lambda: app.transfer.undo_import(actor, batch, feed),
             partial(self._undone, batch),
             self._failed,
+            ended=self._ended,
             lane="long",
             owner=self,
         )
+
+    def _show_going(self, batch: int, gone: int, of: int) -> None:
+        """Said silently: how far it is."""
+        if shiboken6.isValid(self) and self._under_way == batch:
+            self.state.setText(going_sentence(gone, of, self._context.current.format))
+
+    def _ended(self) -> None:
+        self._under_way = None
 
     def _undone(self, batch: int, taken_back: TakenBack) -> None:
         self._context.undo.import_taken_back(batch)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QTableWidget
 from pytestqt.qtbot import QtBot
@@ -31,6 +32,7 @@ from healthdesk.ui.dialogs.importing import (
     ImportDialog,
     progress_text,
 )
+from healthdesk.ui.dialogs.take_back import TakeBackDialog
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import HOUR, NOON, RecordApp
 
@@ -61,7 +63,7 @@ def dialog(window: Window) -> Iterator[ImportDialog]:
     made = ImportDialog(window.context, [Path("/home/me/export.xml")], window)
     made.open()
     yield made
-    if made._working:
+    if shiboken6.isValid(made) and made._working:
         made.reject()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
@@ -174,13 +176,33 @@ def test_an_import_can_be_taken_back(preview: ImportDialog, services: RecordApp,
     assert not preview._context.undo.can_undo
 
 
+def test_taking_back_shows_how_far_it_is_and_is_not_left_in_the_middle(
+    window: Window, preview: ImportDialog, services: RecordApp, settled: Settled
+):
+    services.transfer.may_be_gone.clear()
+    preview.go.click()
+    settled(preview.back.isVisible)
+    preview.back.click()
+    settled(lambda: preview.speed.text() == "Taking back… 5 of 15 readings.")
+    assert not preview.cancel.isVisible()
+    preview.close()
+    assert preview.isVisible()
+    services.transfer.may_be_gone.set()
+    settled(lambda: "Took back 15 readings" in window.toast.sentence.text())
+    assert not window.findChildren(ImportDialog)
+    assert window.context is not None
+    assert not window.context.undo.can_undo
+
+
 def test_an_import_is_the_last_step_of_the_window(
-    preview: ImportDialog, services: RecordApp, settled: Settled
+    window: Window, preview: ImportDialog, services: RecordApp, settled: Settled
 ):
     preview.go.click()
     settled(preview.back.isVisible)
     preview.done_button.click()
     preview._context.undo.undo()
+    (asked,) = window.findChildren(TakeBackDialog)
+    asked.go.click()
     settled(lambda: services.transfer.undone == [4])
     toast = preview._context.messages._toast.sentence
     settled(lambda: toast.text().startswith("Taken back: Import of export.xml: 15 readings."))
@@ -199,6 +221,23 @@ def test_cancelling_stops_and_says_that_nothing_changed(
     services.transfer.may_go_on.set()
     settled(preview.done_button.isVisible)
     assert preview.state.text() == "Cancelled. Your data is as it was before."
+
+
+def test_a_cancelled_import_shows_how_far_it_is_taken_back(
+    preview: ImportDialog, services: RecordApp, settled: Settled
+):
+    services.transfer.may_go_on.clear()
+    services.transfer.may_be_gone.clear()
+    preview.go.click()
+    settled(lambda: preview.bar.value() > 0)
+    far = preview.bar.value()
+    preview.cancel.click()
+    services.transfer.may_go_on.set()
+    settled(lambda: preview.speed.text() == "Taking back… 500 of 1,000 readings.")
+    assert preview.bar.isVisible()
+    assert 0 < preview.bar.value() < far
+    services.transfer.may_be_gone.set()
+    settled(preview.done_button.isVisible)
 
 
 def test_closing_the_window_of_a_running_import_cancels_it_first(
