@@ -66,6 +66,8 @@ class Fitbit:
                 yield from self._json.read(member, index, kind, _rank(kind))
 
         yield from read_members(self._gathering, self._files, read, order)
+        for _ in self._json.end(LAST):
+            yield from self._gathering.full()
         yield from self._gathering.rest()
 
     def _kind_of(self, member: str) -> str:

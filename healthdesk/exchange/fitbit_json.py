@@ -55,6 +55,8 @@ SIMPLE: Mapping[str, tuple[str, str, str]] = MappingProxyType(
     }
 )
 BY_MINUTE = frozenset({"steps", "distance"})
+# Files of the minutes of a day that are called active, and together are so many.
+ACTIVE = frozenset({"moderately_active_minutes", "very_active_minutes"})
 
 
 def json_kind(name: str, text: str) -> str | None:
@@ -81,6 +83,8 @@ class FitbitJson:
     ) -> None:
         self._gathering, self._files, self._days = gathering, files, days
         self._in_utc = in_utc
+        # Active minutes by local day, with the place they were last told at.
+        self._active: dict[dt.datetime, tuple[float, int, int]] = {}
 
     def read(self, member: str, index: int, kind: str, rank: int) -> Iterator[None]:
         for line, item in items(self._files, member):
@@ -94,6 +98,8 @@ class FitbitJson:
                 self._exercise(item, line, index, rank)
             elif kind in SIMPLE:
                 self._simple(item, line, index, kind, rank)
+            elif kind in ACTIVE:
+                self._count_active(item, line, index)
             else:
                 self._gathering.tally.ignore(kind)
             yield
@@ -120,6 +126,26 @@ class FitbitJson:
         value = round(value / CENTIMETRES if kind == "distance" else value, 2)
         ended = at[0] + MINUTE_MS if kind in BY_MINUTE else None
         self._take(Draft(slug, value, unit, *at, ended_at=ended, source=SOURCE), line, index, rank)
+
+    def _count_active(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        day, minutes = us_time(item.get("dateTime")), amount(item.get("value"))
+        if day is None or isnan(minutes):
+            code = "time-unreadable" if day is None else "not-a-number"
+            self._gathering.reject(line, code, index)
+        elif minutes:
+            told = self._active.get(day, (0.0, 0, 0))[0]
+            self._active[day] = (told + minutes, line, index)
+
+    def end(self, rank: int) -> Iterator[None]:
+        """The active minutes of each day, told in two files."""
+        for day, (minutes, line, index) in sorted(self._active.items()):
+            start, offset = self._gathering.instant(day)
+            ended, _ = self._gathering.instant(day + dt.timedelta(days=1))
+            draft = Draft(
+                "exercise-minutes", minutes, "min", start, offset, ended_at=ended, source=SOURCE
+            )
+            self._take(draft, line, index, rank)
+            yield
 
     def _instant(self, text: object, in_utc: bool) -> tuple[int, int] | None:
         wall = us_time(text)

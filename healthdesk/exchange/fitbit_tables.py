@@ -24,6 +24,13 @@ SOURCE, TIME, DEVICE = "Fitbit", "timestamp", "data source"
 STAGE_COLUMNS = ("sleep_stage_type", "sleep_stage_start", "sleep_stage_end")
 EXERCISE_COLUMNS = ("exercise_id", "exercise_start", "exercise_end")
 SLEEP_COLUMNS = ("sleep_id", "sleep_start", "sleep_end")
+# Tables of things with a beginning and an end, by what their header has in it.
+ENTITIES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "stages": frozenset(STAGE_COLUMNS), "sleeps": frozenset(SLEEP_COLUMNS),
+        "exercises": frozenset(EXERCISE_COLUMNS),
+    }
+)  # fmt: skip
 LEVELS: Mapping[str, int] = MappingProxyType(
     {"ASLEEP": 1, "LIGHT": 2, "DEEP": 3, "REM": 4, "AWAKE": 5, "WAKE": 5, "RESTLESS": 5}
 )
@@ -68,8 +75,16 @@ COLUMNS: Mapping[str, Column] = MappingProxyType(
         "average_value": Column("oxygen-saturation", "%", daily=True),
     }
 )
-RESTING = Column("resting-heart-rate", "bpm", daily=True)
 SATURATION = Column("oxygen-saturation", "%")
+# Of tables whose columns alone do not say what they are.
+OF_KIND: Mapping[str, Mapping[str, Column]] = MappingProxyType(
+    {
+        "active": {"active": Column("exercise-minutes", "min", by_minute=True)},
+        "resting": {"beats per minute": Column("resting-heart-rate", "bpm", daily=True)},
+        "core": {"temperature celsius": Column("body-temperature", "°C")},
+        "saturation": {"value": SATURATION},
+    }
+)
 # Tables that are Fitbit's, with nothing in them that is kept.
 NOT_KEPT: Mapping[str, str] = MappingProxyType(
     {
@@ -80,11 +95,20 @@ NOT_KEPT: Mapping[str, str] = MappingProxyType(
         "temperature celsius": "wrist temperature",
         "calories": "calories",
         "full_sleep_breathing_rate": "breathing by stage",
+        "full sleep stats - milli breaths per minute": "breathing by stage",
     }
 )
 # Plain words, that other tables have as well: those of every second of a walk repeat its steps.
 PLAIN = frozenset({"steps", "distance", "floors", "calories", "kilocalories"})
+# Of before the device was told beside them: then the name has to be Fitbit's.
+NAMED_PLAIN = re.compile(
+    r"(?:\A|/)(?:steps|distance|floors|calories|active_energy_burned)(?:_\d{4}-\d\d-\d\d)?\.csv\Z",
+    re.IGNORECASE | re.ASCII,
+)
+# Minutes of three kinds of moving, each 0 or 1; the last two are what Fitbit calls active.
+MOVING, ACTIVE = ("light", "moderate", "very"), ("moderate", "very")
 # Where the header does not say what the values are, the file's name does.
+NAMED_CORE = re.compile(r"core_body_temperature", re.IGNORECASE)
 NAMED_RESTING = re.compile(r"resting_heart_rate", re.IGNORECASE)
 NAMED_SATURATION = re.compile(r"SpO2", re.IGNORECASE)
 OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)\Z", re.ASCII)
@@ -93,23 +117,31 @@ OFFSET = re.compile(r"([+-])(\d\d):?(\d\d)\Z", re.ASCII)
 def table_kind(name: str, header: str) -> str | None:
     """The kind of a table with this header; None for another format's."""
     cells = tuple(cell.casefold() for cell in header_cells(header))
-    if set(STAGE_COLUMNS) <= set(cells):
-        return "stages"
-    if set(SLEEP_COLUMNS) <= set(cells):
-        return "sleeps"
-    if set(EXERCISE_COLUMNS) <= set(cells):
-        return "exercises"
+    for kind, columns in ENTITIES.items():
+        if columns <= set(cells):
+            return kind
     if len(cells) < 2 or (cells[0] != TIME and "nightly_temperature" not in cells):
         return None
     if cells[1] == "value":
         return "saturation" if NAMED_SATURATION.search(name) else None
+    return "active" if cells[1:4] == MOVING else _kind_of_values(name, cells)
+
+
+def _kind_of_values(name: str, cells: tuple[str, ...]) -> str | None:
+    """By the columns behind the first; None where they are not Fitbit's."""
     known = [cell for cell in cells[1:] if cell in COLUMNS or cell in NOT_KEPT]
     # With the device, and nothing else, it is Fitbit's.
-    if not known or (PLAIN.issuperset(known) and cells[1:] != (known[0], DEVICE)):
+    if not known or (PLAIN.issuperset(known) and not _is_fitbits(name, cells[1:], known[0])):
         return None
+    if "temperature celsius" in known and NAMED_CORE.search(name):
+        return "core"
     if "beats per minute" in known and NAMED_RESTING.search(name):
         return "resting"
     return next((cell for cell in known if cell in COLUMNS), known[0])
+
+
+def _is_fitbits(name: str, told: tuple[str, ...], known: str) -> bool:
+    return told == (known, DEVICE) or (told == (known,) and bool(NAMED_PLAIN.search(name)))
 
 
 class FitbitTables:
@@ -134,12 +166,9 @@ class FitbitTables:
             yield
 
     def _values(self, row: Mapping[str, str], line: int, index: int, kind: str) -> None:
-        if kind == "resting":
-            columns = {"beats per minute": RESTING}
-        elif kind == "saturation":
-            columns = {"value": SATURATION}
-        else:
-            columns = {name: COLUMNS[name] for name in row if name in COLUMNS}
+        if kind == "active":
+            row = {**row, "active": _active(row)}
+        columns = OF_KIND.get(kind) or {name: COLUMNS[name] for name in row if name in COLUMNS}
         if "rmssd" in row or "root mean square of successive differences milliseconds" in row:
             self._gathering.tally.ignore("rmssd")
         for name, column in columns.items():
@@ -164,12 +193,12 @@ class FitbitTables:
         if self._days.told_better(column.slug, *at, self._rank):
             self._gathering.tally.ignore(f"{column.slug} told twice")
             return
-        # Fitbit's own amounts are of whole minutes; those of other apps are of no known length.
-        whole_minute = column.by_minute and at[0] % MINUTE_MS == 0
+        # Fitbit's own amounts are of whole minutes. How long those of other apps are is not told;
+        # as moments they would be added to what Fitbit counted of the same walk.
         self._gathering.take(
             Draft(
                 column.slug, round(value / column.per_unit, 3), column.unit, *at,
-                ended_at=at[0] + MINUTE_MS if whole_minute else None, source=source,
+                ended_at=at[0] + MINUTE_MS if column.by_minute else None, source=source,
             ),
             line,
             member=index,
@@ -237,6 +266,12 @@ class FitbitTables:
         at, _ = from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC))
         minutes = _told_offset(row, told)
         return at, minutes or self._gathering.offset(at)
+
+
+def _active(row: Mapping[str, str]) -> str:
+    """The minutes told as active; "" where neither cell has a number."""
+    told = [row.get(name, "") for name in ACTIVE]
+    return f"{sum(number(cell or '0') for cell in told):g}" if any(told) else ""
 
 
 def _told_offset(row: Mapping[str, str], which: str) -> int:

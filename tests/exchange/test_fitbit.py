@@ -97,6 +97,21 @@ class TestJson:
         assert [row[4] for row in rows] == [5]
         assert (tally.rejected, tally.ignored) == (0, {"calories": 1, "altitude": 1})
 
+    def test_active_minutes_of_a_day_are_told_in_two_files(self, tmp_path):
+        members = (
+            named("moderately_active_minutes", series("12", at="02/03/26 00:00:00"))
+            | named("very_active_minutes", series("12", at="02/03/26 00:00:00"))
+            | named("lightly_active_minutes", series("200", at="02/03/26 00:00:00"))
+        )
+        rows, tally = read(tmp_path, "fitbit", members, zone="Europe/Berlin")
+        midnight = AT - 11 * HOUR
+        assert brief(rows) == [("exercise-minutes", midnight, 60, midnight + 24 * HOUR, 24, "min")]
+        assert (tally.ignored, tally.rejected) == ({"lightly_active_minutes": 1}, 0)
+        table = b"timestamp,light,moderate,very,data source\n2026-02-03T10:01:00Z,0,1,0,App\n"
+        rows, tally = read(tmp_path, "fitbit", {**members, "active_minutes_1.csv": table})
+        assert [row[4] for row in rows] == [1]
+        assert tally.ignored["exercise-minutes told twice"] == 1
+
     def test_bad_items_are_rejected_with_their_number(self, tmp_path):
         data = json.dumps(
             [
@@ -304,13 +319,42 @@ class TestTables:
         assert [row[4] for row in rows] == [94.3]
         assert tally.ignored == {"oxygen-saturation not measured": 1}
 
-    def test_amounts_are_of_a_minute_where_they_begin_with_one(self, tmp_path):
+    def test_amounts_are_of_a_minute_so_that_two_devices_are_not_added_up(self, tmp_path):
         table = (
             "timestamp,steps,data source\n2026-02-03T10:00:00Z,50,Watch\n"
             "2026-02-03T10:01:09.096319Z,8,Phone\n2026-02-03T10:02:00Z,0,Watch\n"
         )
         rows, _ = read(tmp_path, "fitbit", table.encode())
-        assert [(row[4], row[3] - row[1]) for row in rows] == [(50, MIN), (8, 0)]
+        assert [(row[4], row[3] - row[1]) for row in rows] == [(50, MIN), (8, MIN)]
+
+    def test_tables_of_before_the_device_was_told_are_known_by_their_name(self, tmp_path):
+        table = b"timestamp,steps\n2026-02-03T10:00:00Z,50\n"
+        rows, tally = read(tmp_path, "fitbit", {f"{DATA}/steps_2026-02-01.csv": table})
+        assert brief(rows) == [("steps", AT, 0, AT + MIN, 50, "steps")]
+        assert tally.sources == {"Fitbit": 1}
+        assert fitbit.recognises(head(tmp_path, table, f"{DATA}/steps_2026-02-01.csv"))
+        assert not fitbit.recognises(head(tmp_path, table, f"{DATA}/live_steps_2026-02-01.csv"))
+
+    def test_minutes_of_moving_more_than_lightly_are_exercise(self, tmp_path):
+        table = (
+            b"timestamp,light,moderate,very,data source\n2026-02-03T10:00:00Z,1,0,0,App\n"
+            b"2026-02-03T10:01:00Z,0,1,0,App\n2026-02-03T10:02:00Z,0,0,1,App\n"
+            b"2026-02-03T10:03:00Z,,,,App\n2026-02-03T10:04:00Z,0,x,0,App\n"
+        )
+        rows, tally = read(tmp_path, "fitbit", table)
+        assert brief(rows) == [
+            ("exercise-minutes", AT + n * MIN, 0, AT + (n + 1) * MIN, 1, "min") for n in (1, 2)
+        ]
+        assert [(r.line, r.code) for r in tally.rejections] == [(6, "not-a-number")]
+
+    def test_a_core_temperature_is_the_bodys_and_one_of_the_wrist_is_not(self, tmp_path):
+        table = (
+            b"timestamp,temperature celsius,data source\n2026-02-03T10:00:00Z,36.9,Thermometer\n"
+        )
+        members = {"core_body_temperature_2026-02-01.csv": table, "body_temperature_1.csv": table}
+        rows, tally = read(tmp_path, "fitbit", members)
+        assert brief(rows) == [("body-temperature", AT, 0, AT, 36.9, "°C")]
+        assert tally.ignored == {"wrist temperature": 1}
 
     @pytest.mark.parametrize(
         ("name", "header"),
@@ -450,6 +494,7 @@ def test_a_broken_file_among_others_is_told_and_the_rest_is_read(tmp_path):
         ("x.csv", b"timestamp,beats per minute,data source\n", True),
         ("x.csv", b"timestamp,beats per minute\n", True),
         ("x.csv", b"timestamp,steps\n", False),
+        ("x.csv", b"timestamp,light,moderate,very\n", True),
         ("x.csv", b"timestamp,value\n", False),
         ("Minute SpO2 - 2026-02-02.csv", b"timestamp,value\n", True),
         ("x.csv", b"timestamp,glucose,data source\n", False),
