@@ -1,7 +1,8 @@
 """Streams and sessions of Google Fit: JSON files of points in time, in nanoseconds UTC.
 
-A stream is named `raw:<data type>:<app>:…` or `derived:…`. Google merges the raw ones of a
-data type into one derived stream; where that is there the raw ones would be told twice.
+A stream is named `raw:<data type>:<app>:…` or `derived:…:<name>`, and where it was made of
+another `<name><-<that one>`. Google merges the raw ones of a data type into one derived stream;
+where that is there the raw ones would be told twice.
 """
 
 from __future__ import annotations
@@ -26,17 +27,35 @@ SOURCE = "Google Fit"
 NAME = re.compile(r'"Data Source"\s*:\s*"((?:raw|derived):[^"]+)"')
 SESSION = re.compile(r'"fitnessActivity"\s*:\s*"')
 POINTS = ("Data Points",)
-# The steps the app shows are those of one stream; of others the merged ones are the best.
-BEST = (re.compile(r"\bestimated_steps\b"), re.compile(r"\bmerged?_"))
+# The steps the app shows are those of one stream; of others the merged ones are the best, and
+# what was worked out of them (a distance of steps) is worse than what was measured.
+BEST = (
+    re.compile(r"estimated_steps\Z"), re.compile(r"merged?(?:_|\Z)"), re.compile(r"raw:"),
+)  # fmt: skip
+# Told under the data type of any pulse, once a day.
+AT_REST = "resting_heart_rate"
 GOOGLES_OWN = ("com.google.android.gms", "com.google.android.apps.fitness")
 INSTANT_MAX_NS = 8_000_000_000_000_000_000
 # Google Fit keeps single precision; this is as much of it as means something.
 DIGITS = 4
 
 PRESSURE, SLEEP = "com.google.blood_pressure", "com.google.sleep.segment"
+NUTRITION = "com.google.nutrition"
+# Entry of a meal → type and unit.
+NUTRIENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "calories": ("calories", "kcal"), "protein": ("protein", "g"), "fat.total": ("fat", "g"),
+        "carbs.total": ("carbohydrates", "g"),
+    }
+)  # fmt: skip
 # Stage → code of ours: awake, asleep, out of bed, light, deep, REM.
 STAGES: Mapping[int, int] = MappingProxyType({1: 5, 2: 1, 3: 5, 4: 2, 5: 3, 6: 4})
-ASLEEP = 1
+IN_BED, ASLEEP, AWAKE = 0, 1, 5
+# What a part of a night's session is called.
+NIGHT = "sleep"
+PARTS: Mapping[str, int] = MappingProxyType(
+    {NIGHT: ASLEEP, "sleep.light": 2, "sleep.deep": 3, "sleep.rem": 4, "sleep.awake": AWAKE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,7 @@ QUANTITIES: Mapping[str, Quantity] = MappingProxyType(
             ("height", Quantity("height", "m")),
             ("body.fat.percentage", Quantity("body-fat", "%")),
             ("heart_rate.bpm", Quantity("heart-rate", "bpm")),
+            (AT_REST, Quantity("resting-heart-rate", "bpm")),
             ("step_count.delta", Quantity("steps", "steps", spread=True)),
             ("distance.delta", Quantity("distance", "m", spread=True)),
             ("hydration", Quantity("water", "L")),
@@ -76,7 +96,7 @@ def stream_of(text: str) -> str:
     if not text.lstrip().startswith("{"):
         return ""
     found = NAME.search(text)
-    return found[1] if found else ""
+    return found[1].replace(r"\u003c", "<") if found else ""
 
 
 def is_session(text: str) -> bool:
@@ -103,10 +123,12 @@ class Streams:
         shown = kind.removeprefix("com.google.")
         worse = _rank(name) > self._best[kind]
         for line, point in items(self._files, member, POINTS):
-            if quantity is None or not isinstance(point, dict):
-                self._gathering.tally.ignore(shown)
-            elif worse:
+            if worse and (quantity is not None or kind == NUTRITION):
                 self._gathering.tally.ignore(f"{shown} of another stream")
+            elif kind == NUTRITION and isinstance(point, dict):
+                self._meal(point, line, index, rank)
+            elif quantity is None or not isinstance(point, dict):
+                self._gathering.tally.ignore(shown)
             else:
                 self._point(point, line, index, quantity, rank)
             yield
@@ -146,6 +168,23 @@ class Streams:
             draft = replace(draft, value2=round(values[1], DIGITS))
         self._gathering.take(draft, line, member=index)
 
+    def _meal(self, point: Mapping[str, Any], line: int, index: int, rank: int) -> None:
+        at = _ms(point.get("startTimeNanos"))
+        if at is None:
+            self._gathering.reject(line, "time-unreadable", index)
+            return
+        offset = self._gathering.offset(at)
+        source = _source(point.get("originDataSourceId"), self._names[index])
+        for key, value in _entries(point):
+            slug, unit = NUTRIENTS.get(key, ("", ""))
+            if not slug:
+                self._gathering.tally.ignore(f"nutrition {key}")
+            elif self._days.told_better(slug, at, offset, rank):
+                self._gathering.tally.ignore(f"{slug} told twice")
+            elif value != 0:
+                draft = Draft(slug, round(value, DIGITS), unit, at, offset, source=source)
+                self._gathering.take(draft, line, member=index)
+
     def read_session(self, member: str, index: int, rank: int) -> Iterator[None]:
         for line, session in items(self._files, member):
             if isinstance(session, dict):
@@ -159,26 +198,80 @@ class Streams:
             self._gathering.reject(line, "time-unreadable", index)
             return
         (start, told), (end, _) = begun, ended_at
-        slug, value, unit = "workouts", 1, "count"
-        if activity == "sleep":
-            slug, value, unit = "sleep-stage", ASLEEP, "stage"
+        slug = "sleep-stage" if activity == NIGHT else "workouts"
         # Mostly it is UTC, which says nothing of the place.
         offset = told or self._gathering.offset(start)
         if self._days.told_better(slug, start, offset, rank):
             self._gathering.tally.ignore(f"{slug} told twice")
             return
-        tags = () if activity == "sleep" else kind_tags(activity)
+        if activity == NIGHT:
+            self._night(session, (start, end, offset), line, index)
+            return
         ended = end if end > start else None
-        draft = Draft(slug, value, unit, start, offset, ended_at=ended, tags=tags, source=SOURCE)
+        draft = Draft(
+            slug, 1, "count", start, offset, ended_at=ended, tags=kind_tags(activity), source=SOURCE
+        )
         self._gathering.take(draft, line, member=index)
+
+    def _night(
+        self, session: Mapping[str, Any], whole: tuple[int, int, int], line: int, index: int
+    ) -> None:
+        """The parts that a night is told in, and the whole as time in bed; the whole as sleep
+        where there are none."""
+        start, end, offset = whole
+        parts = list(_parts(session.get("segment"), index, line, self._gathering))
+        told = [(IN_BED, start, end), *parts] if parts else [(ASLEEP, start, end)]
+        for code, begun, ended in told:
+            draft = Draft(
+                "sleep-stage", code, "stage", begun, offset, ended_at=ended, source=SOURCE
+            )
+            self._gathering.take(draft, line, member=index)
+
+
+def _parts(
+    told: object, index: int, line: int, gathering: Gathering
+) -> Iterator[tuple[int, int, int]]:
+    """Code, begin and end of the parts of a night; another activity in it is none of sleep."""
+    for part in told if isinstance(told, list) else ():
+        if not isinstance(part, dict):
+            continue
+        code = PARTS.get(str(part.get("fitnessActivity", NIGHT)))
+        begun, ended = _iso(part.get("startTime")), _iso(part.get("endTime"))
+        if code is None:
+            gathering.tally.ignore("part of a night")
+        elif begun is None or ended is None:
+            gathering.reject(line, "time-unreadable", index)
+        elif ended[0] > begun[0]:
+            yield code, begun[0], ended[0]
+
+
+def _own_name(name: str) -> str:
+    """What the last maker called the stream; a raw one's name as a whole."""
+    if name.startswith("raw:"):
+        return name
+    return name.partition("<-")[0].rpartition(":")[2]
 
 
 def _data_type(name: str) -> str:
-    return name.split(":")[1]
+    kind = name.split(":")[1]
+    return "com.google." + AT_REST if _own_name(name) == AT_REST else kind
 
 
 def _rank(name: str) -> int:
-    return next((rank for rank, sign in enumerate(BEST) if sign.search(name)), len(BEST))
+    own = _own_name(name)
+    return next((rank for rank, sign in enumerate(BEST) if sign.match(own)), len(BEST))
+
+
+def _entries(point: Mapping[str, Any]) -> Iterator[tuple[str, float]]:
+    """Keys and numbers of the maps among the values of a point; NaN is no number."""
+    told = point.get("fitValue", point.get("value"))
+    for entry in told if isinstance(told, list) else ():
+        value = entry.get("value", entry) if isinstance(entry, dict) else None
+        pairs = value.get("mapVal") if isinstance(value, dict) else None
+        for pair in pairs if isinstance(pairs, list) else ():
+            inner = pair.get("value") if isinstance(pair, dict) else None
+            if isinstance(inner, dict):
+                yield str(pair.get("key"))[:40], amount(inner.get("fpVal", inner.get("intVal")))
 
 
 def _values(point: Mapping[str, Any]) -> list[float]:

@@ -91,6 +91,57 @@ def test_of_the_streams_of_a_type_the_best_counts_whatever_its_file_is_called(tm
     assert tally.ignored == {"step_count.delta of another stream": 2, "heart_minutes": 1}
 
 
+def test_a_stream_made_of_a_merged_one_is_no_merged_one(tmp_path):
+    """Google writes `<` as a code or as it is."""
+    gms = "derived:com.google.{}:com.google.android.gms:"
+    members = {
+        "a.json": stream(
+            gms.format("distance.delta") + "from_steps<-merge_step_deltas",
+            point(700.0, end=AT + HOUR),
+        ).replace(b"<", rb"\u003c"),
+        "b.json": stream(
+            gms.format("distance.delta") + "merge_distance_delta", point(800.0, end=AT + HOUR)
+        ),
+        "c.json": stream(gms.format("heart_rate.bpm") + "merge_heart_rate_bpm", point(71.0)),
+        "d.json": stream(
+            gms.format("heart_rate.bpm") + "resting_heart_rate<-merge_heart_rate_bpm", point(55.0)
+        ),
+        "e.json": stream(gms.format("sleep.segment") + "merged", point(4, end=AT + HOUR)),
+        "f.json": stream("raw:com.google.sleep.segment:com.example:x", point(5, end=AT + HOUR)),
+    }
+    rows, tally = read(tmp_path, "google-fit", members)
+    assert sorted((row[0], row[4]) for row in rows) == [
+        ("distance", 800), ("heart-rate", 71), ("resting-heart-rate", 55), ("sleep-stage", 2),
+    ]  # fmt: skip
+    assert tally.ignored == {
+        "distance.delta of another stream": 1, "sleep.segment of another stream": 1,
+    }  # fmt: skip
+
+
+def test_a_meal_is_what_it_had_of_each(tmp_path):
+    meal = point() | {
+        "fitValue": [
+            {"value": {"mapVal": [
+                {"key": "calories", "value": {"fpVal": 412.29998779296875}},
+                {"key": "protein", "value": {"fpVal": 0.0}},
+                {"key": "carbs.total", "value": {"fpVal": 51.5}},
+                {"key": "sodium", "value": {"fpVal": 200.0}},
+                {"key": "fat.total", "value": {"fpVal": "x"}}, 7, {"key": "calories"},
+            ]}},
+            {"value": {"intVal": 2}}, {"value": {"stringVal": "Soup"}},
+        ]
+    }  # fmt: skip
+    name = "derived:com.google.nutrition:com.google.android.gms:merged"
+    rows, tally = read(tmp_path, "google-fit", stream(name, meal, {}, 5))
+    assert brief(rows) == [
+        ("calories", AT, 0, AT, 412.3, "kcal"), ("carbohydrates", AT, 0, AT, 51.5, "g"),
+    ]  # fmt: skip
+    assert tally.ignored == {"nutrition sodium": 1, "nutrition": 1}
+    assert [(r.line, r.code) for r in tally.rejections] == [
+        (1, "not-a-number"), (2, "time-unreadable"),
+    ]  # fmt: skip
+
+
 def test_raw_streams_count_where_nothing_is_merged_of_them(tmp_path):
     name = "raw:com.google.weight:{}:user_input"
     members = {
@@ -146,6 +197,29 @@ def test_sessions_are_workouts_and_sleep(tmp_path):
         ("sleep-stage", HOUR + 500, 1),
     ]
     assert tags(tmp_path, "google-fit", members) == [("running-treadmill",), ()]
+
+
+def test_a_night_is_the_sleep_in_it_not_its_length(tmp_path):
+    def part(activity: str | None, begun: str, ended: str) -> dict:
+        times = {"startTime": f"2026-02-03T{begun}Z", "endTime": f"2026-02-03T{ended}Z"}
+        return times if activity is None else times | {"fitnessActivity": activity}
+
+    night = part("sleep", "00:00:00", "06:00:00") | {
+        "segment": [
+            part("sleep", "00:00:00", "02:00:00"), part("sleep.awake", "02:00:00", "02:30:00"),
+            part("sleep.deep", "02:30:00", "04:00:00"), part(None, "04:30:00", "06:00:00"),
+            part("walking", "04:00:00", "04:10:00"), part("sleep", "05:00:00", "soon"),
+            part("sleep", "05:00:00", "05:00:00"), 5,
+        ]
+    }  # fmt: skip
+    rows, tally = read(tmp_path, "google-fit", json.dumps(night).encode())
+    midnight = AT - 10 * HOUR
+    assert [(row[4], row[1] - midnight, row[3] - midnight) for row in rows] == [
+        (0, 0, 6 * HOUR), (1, 0, 2 * HOUR), (5, 2 * HOUR, 2.5 * HOUR),
+        (3, 2.5 * HOUR, 4 * HOUR), (1, 4.5 * HOUR, 6 * HOUR),
+    ]  # fmt: skip
+    assert tally.ignored == {"part of a night": 1}
+    assert [r.code for r in tally.rejections] == ["time-unreadable"]
 
 
 HEADERS = {
