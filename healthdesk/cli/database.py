@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from healthdesk.cli.main import Parser
+from healthdesk.cli.progress import progress_line, share_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError, UsageError
 from healthdesk.texts import tr, tr_n
@@ -101,14 +102,20 @@ def _health_check(session: Session, options: Any) -> int:
 
 
 def _digest(session: Session, options: Any) -> int:
-    app = session.app_as_it_is()
-    return _print_pairs(session, app.keeper.digest(session.actor, options.with_deleted), ok=True)
+    keeper = session.app_as_it_is().keeper
+    with until_interrupted() as cancelled, progress_line(session) as progress:
+        found = keeper.digest(session.actor, options.with_deleted, progress, cancelled)
+    return _print_pairs(session, found, ok=True)
 
 
 def _backup(session: Session, options: Any) -> int:
     out = Path(options.out).absolute() if options.out else None
-    app = session.app_as_it_is()
-    return _print_pairs(session, app.keeper.backup(session.actor, out), ok=True)
+    keeper = session.app_as_it_is().keeper
+    with until_interrupted() as cancelled, share_line(session) as show:
+        found = keeper.backup(
+            session.actor, out, lambda done, total, _: show(done / total), cancelled
+        )
+    return _print_pairs(session, found, ok=True)
 
 
 def _restore(session: Session, options: Any) -> int:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from healthdesk.cli import reporting
 from healthdesk.cli.main import Parser
-from healthdesk.cli.progress import progress_line, until_interrupted
+from healthdesk.cli.progress import progress_line, share_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments
 from healthdesk.domain.errors import UsageError
@@ -61,9 +61,9 @@ def export(session: Session, words: Sequence[str]) -> int:
         sys.stdout.buffer.flush()
     else:
         out = Path(options.out).absolute()
-        with until_interrupted() as cancelled:
+        with until_interrupted() as cancelled, progress_line(session) as progress:
             exported = exports.export(
-                session.actor, options.format, query, out, progress_line(session), cancelled,
+                session.actor, options.format, query, out, progress, cancelled,
                 check=options.check,
             )  # fmt: skip
         _report(session, exported, out)
@@ -98,7 +98,10 @@ def roundtrip(session: Session, words: Sequence[str]) -> int:
     parser = Parser(prog="healthdesk roundtrip")
     parser.add_argument("--format", choices=tuple(NOT_HELD), required=True)
     options = parser.parse_args(words)
-    report = session.app.roundtrip.check(session.actor, options.format)
+    with until_interrupted() as cancelled, share_line(session) as show:
+        report = session.app.roundtrip.check(
+            session.actor, options.format, lambda done, total, _: show(done / total), cancelled
+        )
     if session.as_json:
         session.out(
             {

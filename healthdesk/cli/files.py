@@ -48,13 +48,13 @@ def _import(session: Session, options: argparse.Namespace, parsing: ParsingProce
     default = session.person()
     # After it: the default person is made on first use, and may be an answer.
     answers = answering.answers(session, options)
-    with until_interrupted() as cancelled:
+    with until_interrupted() as cancelled, progress_line(session) as progress:
         report = session.app.transfer.import_files(
             session.actor,
             [Path(name) for name in options.files],
             None if asked is None else default.id,
             ImportOptions(options.dry_run, options.skip_bad, options.format, answers),
-            progress=progress_line(session),
+            progress=progress,
             cancelled=cancelled,
             parsing=parsing,
         )

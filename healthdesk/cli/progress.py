@@ -13,43 +13,75 @@ from healthdesk.cli.session import Session
 from healthdesk.texts import tr
 
 EVERY_S = 0.2
+# The steps of work take their time each: before this share the time left is a mere guess.
+TOLD_FROM = 0.1
 
 
-def progress_line(session: Session) -> Callable[[int, int, int], None]:
+@contextmanager
+def progress_line(session: Session) -> Iterator[Callable[[int, int, int], None]]:
     """Share, readings a second and time left, on a terminal only."""
     begun = time.monotonic()
-    last = [0.0]
-    on_terminal = sys.stderr.isatty() and not session.as_json
+    with _line(session) as write:
 
-    def show(done: int, total: int, rows: int) -> None:
+        def show(done: int, total: int, rows: int) -> None:
+            share = done / max(total, 1)
+            passed = max(time.monotonic() - begun, 1e-3)
+            write(
+                share,
+                lambda: tr(
+                    "{share} %  {rows} readings  {speed} a second  {left} s left",
+                    share=int(share * 100), rows=session.format.number(rows, 0),
+                    speed=session.format.number(rows / passed, 0), left=_left(passed, share),
+                ),
+            )  # fmt: skip
+
+        yield show
+
+
+@contextmanager
+def share_line(session: Session) -> Iterator[Callable[[float], None]]:
+    """The share done and the time left, on a terminal only."""
+    begun = time.monotonic()
+    with _line(session) as write:
+
+        def show(share: float) -> None:
+            write(share, lambda: _share(share, time.monotonic() - begun))
+
+        yield show
+
+
+def _share(share: float, passed: float) -> str:
+    if share < TOLD_FROM:
+        return f"{int(share * 100)} %"
+    return tr("{share} %  {left} s left", share=int(share * 100), left=_left(passed, share))
+
+
+def _left(passed: float, share: float) -> int:
+    """Seconds to come, if all goes on as it went."""
+    return int(passed * (1 - share) / max(share, 1e-3))
+
+
+@contextmanager
+def _line(session: Session) -> Iterator[Callable[[float, Callable[[], str]], None]]:
+    """Gives what writes a line of standard error over itself until its share is whole; what is
+    said after the block stands on a line of its own."""
+    on_terminal = sys.stderr.isatty() and not session.as_json
+    shown_at, is_open, is_whole = 0.0, False, False
+
+    def write(share: float, words: Callable[[], str]) -> None:
+        nonlocal shown_at, is_open, is_whole
         now = time.monotonic()
-        share = done / max(total, 1)
-        if not on_terminal or (now - last[0] < EVERY_S and share < 1):
+        if not on_terminal or is_whole or (now - shown_at < EVERY_S and share < 1):
             return
-        last[0] = now
-        speed = rows / max(now - begun, 1e-3)
-        left = (now - begun) * (1 - share) / max(share, 1e-3)
-        line = tr(
-            "{share} %  {rows} readings  {speed} a second  {left} s left",
-            share=int(share * 100), rows=session.format.number(rows, 0),
-            speed=session.format.number(speed, 0), left=int(left),
-        )  # fmt: skip
-        ending = "\n" if share >= 1 else ""
-        print(f"\r{line}\033[K{ending}", end="", file=sys.stderr, flush=True)
+        shown_at, is_open, is_whole = now, share < 1, share >= 1
+        ending = "" if is_open else "\n"
+        print(f"\r{words()}\033[K{ending}", end="", file=sys.stderr, flush=True)
 
-    return show
-
-
-def share_line(session: Session) -> Callable[[float], None]:
-    """The share done, on a terminal only."""
-    on_terminal = sys.stderr.isatty() and not session.as_json
-
-    def show(share: float) -> None:
-        if on_terminal:
-            ending = "\n" if share >= 1 else ""
-            print(f"\r{int(share * 100)} %\033[K{ending}", end="", file=sys.stderr, flush=True)
-
-    return show
+    try:
+        yield write
+    finally:
+        if is_open:
+            print(file=sys.stderr, flush=True)
 
 
 @contextmanager

@@ -54,18 +54,14 @@ def export_pdf(session: Session, options: argparse.Namespace) -> int:
         language=options.language,
     )
     reports = session.app.reports
-    with until_interrupted() as cancelled:
+    with until_interrupted() as cancelled, progress_line(session) as progress:
         if options.out == "-":
             stream = sys.stdout.buffer
-            reports.stream(
-                session.actor, person.id, wanted, stream, progress_line(session), cancelled
-            )
+            reports.stream(session.actor, person.id, wanted, stream, progress, cancelled)
             stream.flush()
             return 0
         out = Path(options.out).absolute()
-        made = reports.make(
-            session.actor, person.id, wanted, out, progress_line(session), cancelled
-        )
+        made = reports.make(session.actor, person.id, wanted, out, progress, cancelled)
     if session.as_json:
         session.out({"path": str(out), "format": PDF, "records": made.readings})
     session.say(

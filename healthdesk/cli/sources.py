@@ -82,8 +82,8 @@ def _order(session: Session, options: Any) -> int:
     sources, actor = session.app.sources, session.actor
     person = session.person()
     done = sources.reorder(actor, [_named(session, name) for name in options.names])
-    with until_interrupted() as cancelled:
-        complete = sources.carry_on(actor, share_line(session), cancelled)
+    with until_interrupted() as cancelled, share_line(session) as show:
+        complete = sources.carry_on(actor, show, cancelled)
     found = sources.listed(actor, person.id)
     if session.as_json:
         session.out(

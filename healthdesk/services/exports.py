@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.annotations import Annotation, AnnotationQuery
-from healthdesk.domain.errors import Cancelled, FieldError, InvalidData, NotFound
+from healthdesk.domain.errors import FieldError, InvalidData, NotFound
 from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Person, Record, RecordQuery, Remark
 from healthdesk.domain.reminders import Reminder, Settled
 from healthdesk.domain.times import DAY_MS
+from healthdesk.services.under_way import Cancel, Progress, UnderWay, never, silent
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import annotations as annotation_rows
@@ -27,7 +28,6 @@ from healthdesk.texts import part_name, tr, type_name
 
 if TYPE_CHECKING:
     from healthdesk.exchange.xlsx_out import Words
-    from healthdesk.services.importing import Cancel, Progress
     from healthdesk.services.transfer import Transfer
 
 # Format → how its files end.
@@ -50,14 +50,6 @@ class Exported:
     problems: tuple[str, ...] = ()
 
 
-def _silent(_done: int, _total: int, _rows: int) -> None:
-    """Nobody watches."""
-
-
-def _never() -> bool:
-    return False
-
-
 class Exports:
     """Writes files. Long work: call from a worker, with `progress` and `cancelled`."""
 
@@ -73,8 +65,8 @@ class Exports:
         format_: str,
         query: RecordQuery,
         out: Path,
-        progress: Progress = _silent,
-        cancelled: Cancel = _never,
+        progress: Progress = silent,
+        cancelled: Cancel = never,
         *,
         check: bool = False,
     ) -> Exported:
@@ -107,9 +99,9 @@ class Exports:
         if format_ == "csv":
             return Exported(format_, self._transfer.stream_csv(actor, query, out))
         if format_ != "xlsx":
-            return self._write(format_, query, out, _silent, _never, check=check)
+            return self._write(format_, query, out, silent, never, check=check)
         with tempfile.TemporaryFile() as whole:  # a zip's table of contents is written last
-            exported = self._write(format_, query, whole, _silent, _never, check=check)
+            exported = self._write(format_, query, whole, silent, never, check=check)
             whole.seek(0)
             shutil.copyfileobj(whole, out)
         return exported
@@ -135,7 +127,7 @@ class Exports:
     ) -> Exported:
         # All of it is read from one state of the file.
         with self._db.reading() as connection:
-            run = _Run(self._db.types, connection, query, progress, cancelled)
+            run = _Run(self._db.types, connection, query, UnderWay(progress, cancelled))
             if format_ == "json":
                 return run.json(out)
             if format_ == "fhir":
@@ -171,13 +163,12 @@ class _Run:
         types: TypeBook,
         connection: Connection,
         query: RecordQuery,
-        progress: Progress,
-        cancelled: Cancel,
+        under_way: UnderWay,
     ) -> None:
         self._types = types
         self._connection = connection
         self._query = replace(query, newest_first=False)
-        self._progress, self._cancelled = progress, cancelled
+        self._under_way = under_way
         wanted = query.person_ids
         self.persons: dict[int, Person] = {
             person.id: person
@@ -284,11 +275,9 @@ class _Run:
         found = records.each(self._connection, self._types, self._query)
         for record, number in found:
             if number % ROWS_A_LOOK == 0:
-                self._progress(number, max(total, number), number)
-                if self._cancelled():
-                    raise Cancelled
+                self._under_way.look(number, total, number)
             yield record
-        self._progress(total, max(total, 1), total)
+        self._under_way.look(total, total, total)
 
 
 def _parts(kind: HealthType) -> tuple[str, ...]:

@@ -40,6 +40,7 @@ from healthdesk.domain.transfers import (
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
 from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsingProcess
 from healthdesk.services import imported_goals, imported_notes, imported_reminders
+from healthdesk.services.under_way import Cancel, Progress
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records, sources
 from healthdesk.storage.database import Connection, Database, Priority, Tx
@@ -47,9 +48,6 @@ from healthdesk.storage.intake import Shared
 from healthdesk.storage.rehearsal import Met
 from healthdesk.texts import format_name
 
-# done bytes, total bytes, readings read so far
-Progress = Callable[[int, int, int], None]
-Cancel = Callable[[], bool]
 # Of one transaction: short enough for a person's own save to wait for.
 CHUNK_ROWS = 10_000
 # Of readings that come one by one, with notes and tags, each of which costs more.

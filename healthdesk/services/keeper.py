@@ -16,6 +16,7 @@ from healthdesk.domain.events import DatabaseOpened, TypesChanged
 from healthdesk.exchange.scratch import clear_left
 from healthdesk.paths import Paths, make_private, resource
 from healthdesk.services.bus import Bus
+from healthdesk.services.under_way import Cancel, Progress, UnderWay, never, silent
 from healthdesk.storage import backup, imports, new_file, persons
 from healthdesk.storage.database import ENGINE_VERSION, SCHEMA, Connection, Database, Priority
 from healthdesk.storage.records import rebuild_text
@@ -176,8 +177,15 @@ class Keeper:
     # Backups
 
     @needs("data.maintain")
-    def backup(self, actor: Actor, out: Path | None = None) -> dict[str, Any]:
-        """A verified copy of the whole file; `{path, digest}`."""
+    def backup(
+        self,
+        actor: Actor,
+        out: Path | None = None,
+        progress: Progress = silent,
+        cancelled: Cancel = never,
+    ) -> dict[str, Any]:
+        """A verified copy of the whole file; `{path, digest}`. Raises `Cancelled`."""
+        under_way = UnderWay(progress, cancelled)
         target = out or self._backup_path("backup")
         logs = {self._db.path.with_name(self._db.path.name + end) for end in ("-wal", "-shm")}
         if target.resolve() in {path.resolve() for path in (self._db.path, *logs)} or (
@@ -188,13 +196,24 @@ class Keeper:
             make_private(self._paths.backups)
         with self._db.reading() as connection:
             digest = (
-                backup.digest(connection, self._db.types, with_deleted=False)["digest"]
+                backup.digest(
+                    connection, self._db.types, under_way.part(0, 0.8).look, with_deleted=False
+                )["digest"]
                 if self._db.revision() == SCHEMA
                 else None
             )
             # The copy is of the state the digest was made of.
-            backup.copy_to(connection, target)
+            backup.copy_to(connection, target, under_way.part(0.8, 1).look)
+        progress(1, 1, 0)
         return {"path": str(target), "digest": digest}
+
+    @needs("data.maintain")
+    def copy(
+        self, actor: Actor, out: Path, progress: Progress = silent, cancelled: Cancel = never
+    ) -> None:
+        """A verified copy of the whole file. Raises `Cancelled`."""
+        with self._db.reading() as connection:
+            backup.copy_to(connection, out, UnderWay(progress, cancelled).look)
 
     @needs("data.maintain")
     def restore(self, actor: Actor, source: Path) -> dict[str, Any]:
@@ -220,7 +239,7 @@ class Keeper:
         try:
             if sound:
                 with contextlib.closing(self._db.connect()) as connection:
-                    backup.copy_to(connection, kept)
+                    backup.copy_to(connection, kept, UnderWay().look)
                 return kept
         except StorageError as error:
             if error.code not in BEYOND_READING:
@@ -257,11 +276,25 @@ class Keeper:
         return {"ok": all(check["ok"] for check in found), "checks": found}
 
     @needs("data.maintain")
-    def digest(self, actor: Actor, with_deleted: bool = False) -> dict[str, Any]:
+    def digest(
+        self,
+        actor: Actor,
+        with_deleted: bool = False,
+        progress: Progress = silent,
+        cancelled: Cancel = never,
+    ) -> dict[str, Any]:
+        """`{digest, persons, records, goals, reminders}`: what is recorded, as one number that
+        is the same wherever the same is recorded. Raises `Cancelled`."""
+        under_way = UnderWay(progress, cancelled)
         if self._db.revision() < SCHEMA:
             raise StorageError("older-database", revision=self._db.revision(), known=SCHEMA)
         with self._db.reading() as connection:
-            return backup.digest(connection, self._db.types, with_deleted=with_deleted)
+            return backup.digest(
+                connection,
+                self._db.types,
+                lambda done, total: under_way.look(done, total, done),
+                with_deleted=with_deleted,
+            )
 
     @needs("data.maintain")
     def health_check(self, actor: Actor, slow: bool = False) -> dict[str, Any]:

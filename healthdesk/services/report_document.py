@@ -9,7 +9,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from healthdesk.domain.errors import Cancelled
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Record, RecordQuery
 from healthdesk.domain.reports import ReportOptions
@@ -20,6 +19,7 @@ from healthdesk.exchange.report_pdf import Attachment, Block, Document, Paragrap
 from healthdesk.services import report_figures, report_notes, report_reminders, report_words
 from healthdesk.services.report_figures import Scope, TypeFigures
 from healthdesk.services.report_notes import Numbered
+from healthdesk.services.under_way import UnderWay
 from healthdesk.storage import record_queries, records
 from healthdesk.storage.database import Connection
 from healthdesk.storage.rollups import DERIVED_FROM_SLEEP
@@ -64,15 +64,14 @@ class Composer:
         scope: Scope,
         options: ReportOptions,
         shape: Format,
-        progress: Callable[[int, int, int], None],
-        cancelled: Callable[[], bool],
+        under_way: UnderWay,
         goals: Callable[[Sequence[str]], Section | None],
         *,
         attach: bool = True,
     ) -> None:
         self._connection, self._types, self._scope = connection, types, scope
         self._options, self._shape = options, shape
-        self._progress, self._cancelled = progress, cancelled
+        self._under_way = under_way
         self._goals = goals
         self._attach = attach
 
@@ -94,8 +93,7 @@ class Composer:
         return document, gathered.total
 
     def _figures(self, kind: HealthType, unit: str) -> TypeFigures | None:
-        if self._cancelled():
-            raise Cancelled
+        self._under_way.look(0, 1)
         one = report_figures.of_type(self._connection, self._scope, kind, unit)
         return one if one.readings or one.parts else None
 
@@ -250,9 +248,7 @@ class Composer:
         total = record_queries.count(self._connection, self._types, query)
         for record, number in records.each(self._connection, self._types, query):
             if number % RECORDS_A_LOOK == 0:
-                self._progress(number, max(total, number), number)
-                if self._cancelled():
-                    raise Cancelled
+                self._under_way.look(number, total, number)
             yield record
 
 

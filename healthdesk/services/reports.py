@@ -11,6 +11,7 @@ from healthdesk.domain.errors import FieldError, InvalidData, NotFound
 from healthdesk.domain.records import Person
 from healthdesk.domain.reports import Reportable, ReportMade, ReportOptions
 from healthdesk.domain.times import day_of
+from healthdesk.services.under_way import UnderWay
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import figures, persons, records
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from healthdesk.domain.health_types import HealthType
     from healthdesk.exchange.report_pdf import Document, Section
-    from healthdesk.services.importing import Cancel, Progress
+    from healthdesk.services.under_way import Cancel, Progress
 
 
 class Reports:
@@ -48,13 +49,9 @@ class Reports:
         an unknown type or a period that ends before it begins, `NotFound` for an unknown
         person, `Cancelled`.
         """
-        from healthdesk.exchange.report_pdf import pdf
-
         refuse_own_file(out, self._db.path)
-        document, total = self._document(person_id, options, progress, cancelled)
         with beside(out) as file:
-            file.write(pdf(document))
-        return ReportMade(total)
+            return self.stream(actor, person_id, options, file, progress, cancelled)
 
     @needs("data.export")
     def stream(
@@ -69,8 +66,11 @@ class Reports:
         """Write the report as PDF to an open binary stream."""
         from healthdesk.exchange.report_pdf import pdf
 
-        document, total = self._document(person_id, options, progress, cancelled)
-        out.write(pdf(document))
+        under_way = UnderWay(progress, cancelled)
+        document, total = self._document(person_id, options, under_way.part(0, 0.5))
+        made = pdf(document)
+        under_way.look(1, 1, total)
+        out.write(made)
         return ReportMade(total)
 
     @needs("records.read")
@@ -84,7 +84,8 @@ class Reports:
         """The pages as PNG."""
         from healthdesk.exchange.report_pdf import pictures
 
-        document, _ = self._document(person_id, options, lambda *_: None, cancelled, attach=False)
+        under_way = UnderWay(cancelled=cancelled)
+        document, _ = self._document(person_id, options, under_way, attach=False)
         return pictures(document)
 
     @needs("records.read")
@@ -109,8 +110,7 @@ class Reports:
         self,
         person_id: int,
         options: ReportOptions,
-        progress: Progress,
-        cancelled: Cancel,
+        under_way: UnderWay,
         *,
         attach: bool = True,
     ) -> tuple[Document, int]:
@@ -138,9 +138,8 @@ class Reports:
                 return report_goals.section(found, types, shape, min(days[1], today))
 
             composer = Composer(
-                connection, types, scope, options, shape, progress, cancelled, goals,
-                attach=attach,
-            )  # fmt: skip
+                connection, types, scope, options, shape, under_way, goals, attach=attach
+            )
             return composer.document([(kind, self._settings.unit_for(kind)) for kind in kinds])
 
     def _kinds(

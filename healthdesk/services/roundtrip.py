@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import IO, Final, Literal
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData
@@ -27,6 +27,7 @@ from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import Keeper
 from healthdesk.services.reports import Reports
 from healthdesk.services.transfer import Transfer
+from healthdesk.services.under_way import Cancel, Progress, UnderWay, never, silent
 from healthdesk.settings import Settings
 from healthdesk.storage import persons
 from healthdesk.storage.database import Database
@@ -89,31 +90,33 @@ class Roundtrip:
         self._settings = settings
 
     @needs("data.maintain")
-    def check(self, actor: Actor, format_: str) -> RoundtripReport:
+    def check(
+        self, actor: Actor, format_: str, progress: Progress = silent, cancelled: Cancel = never
+    ) -> RoundtripReport:
         """Copy → export → empty file → import → export, and compare the two exports.
 
         The persons and types that the format can't tell all about are made beforehand, as a
-        user would. Raises `InvalidData` for a format that is not read back.
+        user would. Raises `InvalidData` for a format that is not read back, `Cancelled`.
         """
         if format_ not in NOT_HELD:
             raise InvalidData(FieldError("format", "roundtrip-format", format=format_[:40]))
+        under_way = UnderWay(progress, cancelled)
         with Scratch(self._paths.data) as scratch:
             copy = scratch / "copy"
             copy.mkdir(mode=0o700)
-            self._keeper.backup(actor, copy / self._paths.database.name)
+            start = under_way.part(0, 0.05)
+            file = copy / self._paths.database.name
+            self._keeper.copy(actor, file, start.progress, start.cancelled)
             with (
                 _place(copy, self._settings) as before,
                 _place(scratch / "empty", self._settings) as after,
             ):
-                if format_ == "backup":
-                    first, second, records = _through_backup(actor, before, after, scratch)
-                elif format_ == "pdf":
-                    first, second, records = _through_reports(actor, before, after, scratch)
-                else:
-                    way = _through_file(actor, format_, before, after, scratch)
-                    first, second, records = way
-            differences = tuple(_differences(first, second))
+                way = _Way(actor, before, after, scratch, under_way.part(0.05, 0.95))
+                first, second, records = way.through(format_)
+            under_way.look(95, 100)
             equal = filecmp.cmp(first, second, shallow=False)
+            differences = () if equal else tuple(_differences(first, second))
+        progress(1, 1, 0)
         return RoundtripReport(format_, equal, records, differences, NOT_HELD[format_])
 
 
@@ -150,67 +153,98 @@ def _place(folder: Path, settings: Settings) -> Iterator[_Place]:
         db.close()
 
 
-def _through_file(
-    actor: Actor, format_: str, before: _Place, after: _Place, scratch: Path
-) -> tuple[Path, Path, int]:
-    """The first export, the second, and how many records the first has."""
-    first, second = (scratch / f"{n}.{ENDINGS[format_]}" for n in (1, 2))
-    records = before.exports.export(actor, format_, EVERYTHING, first).count
-    after.keeper.make_ready(actor)
-    people, types = _known(format_, before, first)
-    for kind in types:
-        after.journal.add_type(actor, kind)
-    _make_persons(after, people)
-    if people:
-        after.transfer.import_files(actor, [first], options=ImportOptions(format=format_))
-    after.exports.export(actor, format_, EVERYTHING, second)
-    return first, second, records
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """From the data through a file into an empty place, and what is told on the way."""
+
+    actor: Actor
+    before: _Place
+    after: _Place
+    scratch: Path
+    under_way: UnderWay
+
+    def through(self, format_: str) -> tuple[Path, Path, int]:
+        """The first export, the second, and how many records the first has."""
+        if format_ == "backup":
+            return self._through_backup()
+        if format_ == "pdf":
+            return self._through_reports()
+        return self._through_file(format_)
+
+    def _through_file(self, format_: str) -> tuple[Path, Path, int]:
+        first, second = (self.scratch / f"{n}.{ENDINGS[format_]}" for n in (1, 2))
+        records = self._export(self.before, format_, first, self.under_way.part(0, 0.25))
+        self.after.keeper.make_ready(self.actor)
+        people, types = _known(format_, self.before, first)
+        for kind in types:
+            self.after.journal.add_type(self.actor, kind)
+        _make_persons(self.after, people)
+        if people:
+            self._import(first, None, format_, self.under_way.part(0.25, 0.75))
+        self._export(self.after, format_, second, self.under_way.part(0.75, 1))
+        return first, second, records
+
+    def _through_reports(self) -> tuple[Path, Path, int]:
+        """A report of everybody about all time, one after the other in a file."""
+        self.after.keeper.make_ready(self.actor)
+        with self.before.db.reading() as connection:
+            people = persons.every(connection, archived=True)
+        for kind in self.before.db.types:
+            if kind.own:
+                self.after.journal.add_type(self.actor, kind)
+        _make_persons(self.after, people)
+        first, second = self.scratch / "1.pdfs", self.scratch / "2.pdfs"
+        records = 0
+        with first.open("wb") as one, second.open("wb") as other:
+            for n, person in enumerate(people):
+                part = self.under_way.part(n / len(people), (n + 1) / len(people))
+                records += self._report(person, part, one, other)
+        return first, second, records
+
+    def _report(self, person: Person, part: UnderWay, one: IO[bytes], other: IO[bytes]) -> int:
+        """Adds somebody's report to one file, and that of what was read back to another."""
+        report = self.scratch / "report.pdf"
+        everybody = self.after.journal.persons(self.actor, True)
+        there = next(p for p in everybody if p.uid == person.uid)
+        with report.open("wb") as out:
+            made = _make_report(self.actor, self.before, person, out, part.part(0, 0.4))
+        self._import(report, there.id, "report", part.part(0.4, 0.6))
+        one.write(report.read_bytes())
+        _make_report(self.actor, self.after, there, other, part.part(0.6, 1))
+        return made
+
+    def _through_backup(self) -> tuple[Path, Path, int]:
+        """A restored backup, looked at in the format that tells most."""
+        first, second = self.scratch / "1.json", self.scratch / "2.json"
+        kept = self.scratch / "kept.db"
+        part = self.under_way.part(0, 0.3)
+        self.before.keeper.backup(self.actor, kept, part.progress, part.cancelled)
+        self.after.keeper.make_ready(self.actor)
+        self.after.keeper.restore(self.actor, kept)
+        records = self._export(self.before, "json", first, self.under_way.part(0.5, 0.75))
+        self._export(self.after, "json", second, self.under_way.part(0.75, 1))
+        return first, second, records
+
+    def _export(self, place: _Place, format_: str, out: Path, part: UnderWay) -> int:
+        """Everything a place holds; how many readings that is."""
+        done = place.exports.export(
+            self.actor, format_, EVERYTHING, out, part.progress, part.cancelled
+        )
+        return done.count
+
+    def _import(self, file: Path, person_id: int | None, format_: str, part: UnderWay) -> None:
+        options = ImportOptions(format=format_)
+        self.after.transfer.import_files(
+            self.actor, [file], person_id, options, part.progress, part.cancelled
+        )
 
 
-def _through_reports(
-    actor: Actor, before: _Place, after: _Place, scratch: Path
-) -> tuple[Path, Path, int]:
-    """A report of everybody about all time, one after the other in a file."""
-    after.keeper.make_ready(actor)
-    with before.db.reading() as connection:
-        people = persons.every(connection, archived=True)
-    for kind in before.db.types:
-        if kind.own:
-            after.journal.add_type(actor, kind)
-    _make_persons(after, people)
-    first, second = scratch / "1.pdfs", scratch / "2.pdfs"
-    records = 0
-    with first.open("wb") as one, second.open("wb") as other:
-        for person in people:
-            report, again = scratch / "report.pdf", scratch / "again.pdf"
-            records += _report(actor, before, person, report)
-            there = next(p for p in after.journal.persons(actor, True) if p.uid == person.uid)
-            wanted = ImportOptions(format="report")
-            after.transfer.import_files(actor, [report], there.id, wanted)
-            _report(actor, after, there, again)
-            one.write(report.read_bytes())
-            other.write(again.read_bytes())
-    return first, second, records
-
-
-def _report(actor: Actor, place: _Place, person: Person, out: Path) -> int:
+def _make_report(
+    actor: Actor, place: _Place, person: Person, out: IO[bytes], part: UnderWay
+) -> int:
     options = ReportOptions(day_from=FIRST_DAY, day_to=LAST_DAY, sections=_READ_BACK)
-    made = place.reports.make(actor, person.id, options, out, lambda *_: None, lambda: False)
+    made = place.reports.stream(actor, person.id, options, out, part.progress, part.cancelled)
     return made.readings
-
-
-def _through_backup(
-    actor: Actor, before: _Place, after: _Place, scratch: Path
-) -> tuple[Path, Path, int]:
-    """A restored backup, looked at in the format that tells most."""
-    first, second = scratch / "1.json", scratch / "2.json"
-    kept = scratch / "kept.db"
-    before.keeper.backup(actor, kept)
-    after.keeper.make_ready(actor)
-    after.keeper.restore(actor, kept)
-    records = before.exports.export(actor, "json", EVERYTHING, first).count
-    after.exports.export(actor, "json", EVERYTHING, second)
-    return first, second, records
 
 
 def _known(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import (
-    Cancelled,
     Conflict,
     HealthdeskError,
     NotFound,
@@ -28,6 +27,7 @@ from healthdesk.domain.events import (
 from healthdesk.domain.records import PlainRow, RecordQuery
 from healthdesk.domain.transfers import ImportBatch, ImportOptions, ImportReport, TakenBack
 from healthdesk.services.bus import Bus
+from healthdesk.services.under_way import Cancel, Progress, UnderWay, never, silent
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings
 from healthdesk.storage import imports, persons, record_queries, records
@@ -35,18 +35,10 @@ from healthdesk.storage.database import Connection, Database
 
 if TYPE_CHECKING:
     from healthdesk.exchange.parsing_process import ParsingProcess
-    from healthdesk.services.importing import Cancel, ImportRun, Progress
+    from healthdesk.services.importing import ImportRun
 
 EXPORT_ROWS_A_LOOK = 5_000
 _LOG = logging.getLogger("healthdesk.import")
-
-
-def _silent(_done: int, _total: int, _rows: int) -> None:
-    """Nobody watches."""
-
-
-def _never() -> bool:
-    return False
 
 
 class Transfer:
@@ -67,8 +59,8 @@ class Transfer:
         paths: Sequence[Path],
         person_id: int | None = None,
         options: ImportOptions = ImportOptions(),  # noqa: B008 - frozen
-        progress: Progress = _silent,
-        cancelled: Cancel = _never,
+        progress: Progress = silent,
+        cancelled: Cancel = never,
         parsing: ParsingProcess | None = None,
         taking_back: imports.Going | None = None,
     ) -> ImportReport:
@@ -158,8 +150,8 @@ class Transfer:
         actor: Actor,
         query: RecordQuery,
         out: Path,
-        progress: Progress = _silent,
-        cancelled: Cancel = _never,
+        progress: Progress = silent,
+        cancelled: Cancel = never,
     ) -> int:
         """Write the records of a query as CSV, beside `out` and then renamed; returns how
         many."""
@@ -170,7 +162,7 @@ class Transfer:
     @needs("data.export")
     def stream_csv(self, actor: Actor, query: RecordQuery, out: BinaryIO) -> int:
         """Write the records of a query as CSV to an open binary stream."""
-        return self._write_csv(out, query, _silent, _never)
+        return self._write_csv(out, query, silent, never)
 
     def _write_csv(
         self, out: BinaryIO, query: RecordQuery, progress: Progress, cancelled: Cancel
@@ -183,19 +175,17 @@ class Transfer:
                 records.source_names(connection),
                 self._db.types,
             )
-            rows = self._plain_rows(connection, query, progress, cancelled)
+            rows = self._plain_rows(connection, query, UnderWay(progress, cancelled))
             return csv_file.write(out, rows, names)
 
     def _plain_rows(
-        self, connection: Connection, query: RecordQuery, progress: Progress, cancelled: Cancel
+        self, connection: Connection, query: RecordQuery, under_way: UnderWay
     ) -> Iterator[Sequence[PlainRow]]:
         types, number = self._db.types, 0
         total = record_queries.count(connection, types, query)
         for rows in records.plain(connection, types, query, EXPORT_ROWS_A_LOOK):
             number += len(rows)
-            progress(number, max(total, number), number)
-            if cancelled():
-                raise Cancelled
+            under_way.look(number, total, number)
             yield rows
 
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import heapq
 import json
 import os
 import re
 import shutil
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, TypeAlias
 
 from sqlcipher3 import dbapi2
 
-from healthdesk.domain.errors import BadFile, NotFound, StorageError
+from healthdesk.domain.errors import BadFile, HealthdeskError, NotFound, StorageError
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import RecordQuery
 from healthdesk.domain.times import isoformat
@@ -24,12 +26,17 @@ from healthdesk.storage.database import APPLICATION_ID, SCHEMA, Connection, tran
 from healthdesk.storage.type_rows import differing_seeds
 
 Check = tuple[str, bool, str]
+# Hears how far something is: what is done, and the whole. What it raises ends it.
+Look: TypeAlias = Callable[[int, int], None]
+PAGES_A_LOOK: Final = 2_000
+ROWS_A_LOOK: Final = 5_000
+STEPS_A_LOOK: Final = 200_000  # of the engine, inside one statement
 
 
-def copy_to(connection: Connection, out: Path) -> None:
+def copy_to(connection: Connection, out: Path, look: Look) -> None:
     """A consistent copy of the open file, checked, written beside and renamed into place.
 
-    Raises `StorageError`; then `out` is as it was.
+    Raises `StorageError`, or what `look` raises; then `out` is as it was.
     """
     beside = out.with_name(f".{out.name}.{os.getpid()}.part")
     try:
@@ -37,10 +44,16 @@ def copy_to(connection: Connection, out: Path) -> None:
             os.close(os.open(beside, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             target: Any = dbapi2.connect(str(beside), isolation_level=None)
             try:
-                connection.backup(target)
+                # The check afterwards takes about as long.
+                connection.backup(
+                    target,
+                    pages=PAGES_A_LOOK,
+                    progress=lambda _, left, pages: look(pages - left, 2 * pages),
+                )
                 # One file, with no log beside it.
                 target.execute("PRAGMA journal_mode=DELETE").fetchone()
-                _refuse_damaged(target, beside)
+                with _looking_up(target, lambda: look(1, 2)):
+                    _refuse_damaged(target, beside)
             finally:
                 target.close()
         with beside.open("rb") as written:
@@ -51,6 +64,29 @@ def copy_to(connection: Connection, out: Path) -> None:
     finally:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _looking_up(raw: Any, look: Callable[[], None]) -> Iterator[None]:
+    """Have `look` called while statements of the block run; what it raises ends them."""
+    raised: list[HealthdeskError] = []
+
+    def ask() -> bool:
+        try:
+            look()
+        except HealthdeskError as error:  # the engine would swallow it
+            raised.append(error)
+        return bool(raised)
+
+    raw.set_progress_handler(ask, STEPS_A_LOOK)
+    try:
+        yield
+    except dbapi2.OperationalError:
+        if raised:
+            raise raised[0] from None
+        raise
+    finally:
+        raw.set_progress_handler(None, 0)
 
 
 def _refuse_damaged(raw: Any, path: Path) -> None:
@@ -135,24 +171,38 @@ _DIGEST = (
     " coalesce(r.given, r.value), coalesce(r.given2, r.value2), coalesce(r.given_unit, t.unit),"
     " coalesce(r.comparator, ''), coalesce(r.note, ''), coalesce(r.tags, ''), s.name,"
     " r.deleted_at IS NOT NULL FROM health_record r"
-    " JOIN health_person p ON p.id = r.person_id JOIN health_type t ON t.id = r.type_id"
-    " JOIN health_source s ON s.id = r.source_id"
+    # Crossed: in the order of the index of readings, which are then sorted by ties alone.
+    " CROSS JOIN health_person p ON p.id = r.person_id"
+    " CROSS JOIN health_type t ON t.id = r.type_id"
+    " CROSS JOIN health_source s ON s.id = r.source_id"
 )
+_IN_ORDER = " ORDER BY 3, 4, 5, 6, 7, 8, 9, 10, 11, 12"
+_CANONICAL: Final = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":")
+).encode
 
 
-def digest(connection: Connection, types: TypeBook, *, with_deleted: bool) -> dict[str, Any]:
+def digest(
+    connection: Connection, types: TypeBook, look: Look, *, with_deleted: bool
+) -> dict[str, Any]:
     """SHA-256 over the readings as canonical JSON, one a line, sorted; see the reference.
 
     No ids, batches or times of writing are in it, so equal data gives an equal digest on
     every machine.
     """
-    where = "" if with_deleted else " WHERE r.deleted_at IS NULL"
-    order = " ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13"
+    total = record_queries.count(connection, types, RecordQuery(with_deleted=with_deleted))
+    look(0, total)
+    rows = _live(connection)
+    if with_deleted:
+        rows = heapq.merge(rows, _binned(connection, lambda: look(0, total)))
     made = hashlib.sha256()
     records = 0
-    for row in connection.execute(_DIGEST + where + order):
+    for row in rows:
         made.update(_line(row, types).encode())
         records += 1
+        if records % ROWS_A_LOOK == 0:
+            look(records, total)
+    look(records, records)
     return {
         "digest": made.hexdigest(),
         "persons": _count(connection, "health_person"),
@@ -160,6 +210,30 @@ def digest(connection: Connection, types: TypeBook, *, with_deleted: bool) -> di
         "goals": _count(connection, "health_goal WHERE deleted_at IS NULL"),
         "reminders": _count(connection, "health_reminder"),
     }
+
+
+def _live(connection: Connection) -> Iterator[Any]:
+    """As `_DIGEST` has them, sorted; one type of one name after the other."""
+    people = defaultdict[str, list[int]](list)
+    for id_, name in connection.execute("SELECT id, name FROM health_person"):
+        people[name].append(id_)
+    kinds = connection.execute("SELECT id FROM health_type ORDER BY slug").fetchall()
+    for _, ids in sorted(people.items()):
+        of_them = f" WHERE r.person_id IN ({','.join(map(str, ids))})"
+        for kind in kinds:
+            yield from connection.execute(
+                f"{_DIGEST}{of_them} AND r.type_id = ? AND r.deleted_at IS NULL{_IN_ORDER}", kind
+            )
+
+
+def _binned(connection: Connection, look: Callable[[], None]) -> Iterator[Any]:
+    """As `_live`, of what is in the bin, which no index has in this order."""
+    with _looking_up(connection, look):
+        rows = connection.execute(
+            f"{_DIGEST} WHERE r.deleted_at IS NOT NULL ORDER BY 1, 2,{_IN_ORDER[9:]}"
+        )
+        first = rows.fetchone()
+    return iter(()) if first is None else chain((first,), rows)
 
 
 def _line(row: Any, types: TypeBook) -> str:
@@ -181,7 +255,7 @@ def _line(row: Any, types: TypeBook) -> str:
     }
     if deleted:
         reading["deleted"] = True
-    return json.dumps(reading, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return _CANONICAL(reading) + "\n"
 
 
 def _count(raw: Any, table: str) -> int:

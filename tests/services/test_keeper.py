@@ -57,9 +57,9 @@ def test_digest_of_a_backup_is_that_of_the_copy(
 
     copy_to = backup.copy_to
 
-    def copy_later(connection: object, out: Path) -> None:
+    def copy_later(connection: object, out: Path, look: backup.Look) -> None:
         app.journal.add(OWNER, [weight(99)], me.id)
-        copy_to(connection, out)
+        copy_to(connection, out, look)
 
     app.journal.add(OWNER, [weight()], me.id)
     monkeypatch.setattr(backup, "copy_to", copy_later)

@@ -6,7 +6,7 @@ import pytest
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
-from healthdesk.domain.errors import InvalidData
+from healthdesk.domain.errors import Cancelled, InvalidData
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.records import Draft, Person
 from tests.filled import fill
@@ -79,3 +79,32 @@ def test_readings_of_one_moment_keep_their_order(app: App, me: Person, format_: 
         app.journal.add(OWNER, [draft], me.id)
     report = app.roundtrip.check(OWNER, format_)
     assert (report.equal, report.differences) == (True, ())
+
+
+class TestUnderWay:
+    @pytest.mark.parametrize("format_", [*FORMATS, "pdf"])
+    def test_tells_how_far_it_is(self, app: App, format_: str):
+        fill(app)
+        seen: list[tuple[int, int]] = []
+        app.roundtrip.check(OWNER, format_, lambda done, total, _: seen.append((done, total)))
+        shares = [done / total for done, total in seen]
+        assert shares == sorted(shares)
+        assert (shares[0] < 0.1, shares[-1]) == (True, 1)
+        assert any(0.2 < share < 0.9 for share in shares)
+
+    @pytest.mark.parametrize("format_", [*FORMATS, "pdf"])
+    @pytest.mark.parametrize("share", [0.0, 0.3, 0.6, 0.9])
+    def test_stops_where_it_is_and_leaves_nothing(self, app: App, format_: str, share: float):
+        fill(app)
+        before = digest(app, with_deleted=True)
+        there = {path.name for path in app.paths.data.iterdir()}
+        reached = [0.0]
+
+        def progress(done: int, total: int, _rows: int) -> None:
+            reached[0] = done / total
+
+        with pytest.raises(Cancelled):
+            app.roundtrip.check(OWNER, format_, progress, lambda: reached[0] >= share)
+        assert reached[0] < 1
+        assert {path.name for path in app.paths.data.iterdir()} == there
+        assert digest(app, with_deleted=True) == before
