@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from PySide6.QtCore import QDate, QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QDate, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -83,6 +83,10 @@ class Filters:
         )
 
 
+# Between a popup and the upper and lower edge of its window.
+EDGE: Final = 8
+
+
 class Popup(QWidget):
     """A surface under its button; goes with Escape or a click elsewhere."""
 
@@ -113,11 +117,14 @@ class Popup(QWidget):
         place = anchor.mapToGlobal(QPoint(0, anchor.height() + 4))
         screen = anchor.screen().availableGeometry()
         # Beneath the right end of the button where the window has no room at its left one.
-        window = anchor.window().mapToGlobal(anchor.window().rect().topRight())
-        if place.x() + self.width() > window.x():
+        window = QRect(anchor.window().mapToGlobal(QPoint(0, 0)), anchor.window().size())
+        if place.x() + self.width() > window.right():
             place.setX(anchor.mapToGlobal(QPoint(anchor.width(), 0)).x() - self.width())
+        # Within the window, where that is large enough.
+        room = screen.intersected(window.adjusted(0, EDGE, 0, -EDGE))
+        room = room if room.height() >= self.height() else screen
         place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
-        place.setY(max(screen.top(), min(place.y(), screen.bottom() - self.height())))
+        place.setY(max(room.top(), min(place.y(), room.bottom() + 1 - self.height())))
         self.move(place)
         self.show()
 

@@ -6,9 +6,10 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from PySide6.QtCore import QDate, Qt, Signal
+from PySide6.QtCore import QDate, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QCheckBox,
     QComboBox,
     QFrame,
@@ -30,7 +31,11 @@ from healthdesk.ui.entry_fields import DATE_PATTERNS, DayEdit, name_inside
 from healthdesk.ui.record_filters import Popup
 from healthdesk.ui.type_picker import TypePicker
 
-WIDTH: Final = 300
+CHOICE: Final = 280  # pixels for the name of a type
+BESIDE: Final = 32
+BELOW: Final = 10
+# What the popup itself takes around its contents, and the window keeps free.
+AROUND: Final = 48
 ROWS_SHOWN: Final = 5
 ROW: Final = 32
 WANTED_ROLE: Final = Qt.ItemDataRole.UserRole
@@ -46,12 +51,18 @@ class LayersPopup(Popup):
         self._choice = LayerChoice()
         self._switches: dict[str, tuple[QCheckBox, bool]] = {}
         self._inside = QWidget()
-        self._column = QVBoxLayout(self._inside)
-        self._column.setContentsMargins(4, 0, 4, 0)
-        self._column.setSpacing(6)
+        # What is switched, and beside it (below, where that is too wide) what is chosen.
+        self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._inside)
+        self._parts.setContentsMargins(4, 0, 4, 0)
+        switches = QVBoxLayout()
         self._boxes = QVBoxLayout()
         self._boxes.setSpacing(6)
-        self._column.addLayout(self._boxes)
+        switches.addLayout(self._boxes)
+        switches.addStretch(1)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(6)
+        self._parts.addLayout(switches)
+        self._parts.addLayout(self._column, 1)
         self._build_comparisons()
         self._build_beneath()
         self._scroll = QScrollArea()
@@ -80,7 +91,6 @@ class LayersPopup(Popup):
         name_inside(self.begin, tr("First day of the other period"))
         self.begin.setAccessibleName(tr("First day of the other period"))
         self.begin.dateChanged.connect(lambda _: self._take())
-        self._column.addSpacing(4)
         self._column.addWidget(widgets.Field(tr("Compare with a type"), self.other))
         self._column.addWidget(widgets.Field(tr("Compare with a period"), self.against))
         self._column.addWidget(self.begin)
@@ -201,13 +211,25 @@ class LayersPopup(Popup):
         if first is not None:
             first.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def _arrange(self, direction: QBoxLayout.Direction) -> QSize:
+        """Side by side or one below the other; the room that takes."""
+        self._parts.setDirection(direction)
+        beside = direction is QBoxLayout.Direction.LeftToRight
+        self._parts.setSpacing(theme.current().px(BESIDE if beside else BELOW))
+        self.other.setMinimumWidth(theme.current().px(CHOICE))
+        self._parts.activate()
+        return self._inside.sizeHint()
+
     def _fit(self) -> None:
-        """As wide as its contents, as high as the screen has room."""
+        """As wide as its contents, as high as the window has room."""
         self._inside.ensurePolished()
-        self._column.activate()
-        wanted = self._inside.sizeHint()
-        width = max(theme.current().px(WIDTH), wanted.width())
-        room = self._anchor.screen().availableGeometry().height() - 48
+        free = self._anchor.screen().availableGeometry().size()
+        free = free.boundedTo(self._anchor.window().size())
+        wanted = self._arrange(QBoxLayout.Direction.LeftToRight)
+        if wanted.width() > free.width() - AROUND:
+            wanted = self._arrange(QBoxLayout.Direction.TopToBottom)
+        width = wanted.width()
+        room = free.height() - AROUND
         height = min(wanted.height(), room)
         bar = (
             0 if height == wanted.height() else self._scroll.verticalScrollBar().sizeHint().width()

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from healthdesk.domain.overlays import Wanted
 from healthdesk.texts import Format
@@ -120,3 +120,31 @@ def test_no_more_rows_than_there_is_room_for(popup, place):
 def test_everything_has_a_name(popup):
     for control in (popup.other, popup.against, popup.begin, popup.beneath):
         assert control.accessibleName()
+
+
+EVERY_SWITCH = [(f"layer {n}", f"Layer with a name {n}", True) for n in range(8)]
+
+
+@pytest.mark.parametrize("size", [(1024, 640), (760, 560), (560, 480)])
+def test_it_fits_into_a_small_window(popup, place, size):
+    popup.hide()
+    place.window.setMinimumSize(*size)
+    place.window.resize(*size)
+    popup.offer_layers(EVERY_SWITCH)
+    popup.against.setCurrentIndex(3)
+    popup.against.activated.emit(3)
+    popup.open_under(QWidget(place.window))
+    window, shown = place.window.frameGeometry(), popup.geometry()
+    assert window.top() <= shown.top()
+    assert shown.bottom() <= window.bottom()
+    assert shown.width() <= window.width()
+
+
+def test_what_is_chosen_stands_beside_the_switches_where_there_is_room(popup, place):
+    first = boxes(popup)["Readings"]
+    assert popup.other.mapTo(popup, QPoint(0, 0)).x() > first.geometry().right()
+    popup.hide()
+    place.window.setMinimumSize(360, 480)
+    place.window.resize(360, 480)
+    popup.open_under(place.window)
+    assert popup.other.mapTo(popup, QPoint(0, 0)).x() < first.geometry().right()
