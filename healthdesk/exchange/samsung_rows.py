@@ -16,15 +16,20 @@ from healthdesk.exchange.files import Files
 TITLE = re.compile(r'"?com\.samsung\.s?health\.([a-z0-9_.]+)"?,[\d.]*(?:,[\d.]*)*,?\s*\Z')
 WALL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\Z", re.ASCII)
 MS = re.compile(r"-?\d{11,14}\Z", re.ASCII)
-OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d\d):?(\d\d)\Z", re.ASCII)
+OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d\d?)(?::?(\d\d))?\Z", re.ASCII)
+# As Samsung's interface for programs tells it.
+OFFSET_MS = re.compile(r"-?\d{6,8}\Z", re.ASCII)
 QUARTER = 15
+# Stands for "not defined" in every column of numbers.
+NOTHING = re.compile(r"-1(?:\.0+)?\Z", re.ASCII)
 
 Offset = Callable[[int], int]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A row by the last words of its columns' names; empty cells are left out."""
+    """A row by the last words of its columns' names; empty cells, and those of -1, are left
+    out."""
 
     number: int
     cells: Mapping[str, str]
@@ -47,11 +52,12 @@ def lines(files: Files, member: str) -> Iterator[Line]:
         if number == 1:
             continue
         if names is None:
-            names = [cell.strip().rpartition(".")[2] for cell in cells]
+            # Some begin the second line with the mark that belongs before the first.
+            names = [cell.strip("\ufeff ").rpartition(".")[2] for cell in cells]
             continue
         told: dict[str, str] = {}
         for name, cell in zip(names, cells, strict=False):
-            if name and cell.strip():
+            if name and cell.strip() and not NOTHING.match(cell.strip()):
                 told.setdefault(name, cell.strip())
         yield Line(number, told)
 
@@ -95,10 +101,16 @@ def _as_utc(wall: dt.datetime) -> int:
 
 
 def _offset(text: str, otherwise: Callable[[], int]) -> int:
+    minutes = _minutes(text)
+    if minutes is None or not OFFSET_MIN <= minutes <= OFFSET_MAX or minutes % QUARTER:
+        return otherwise()
+    return minutes
+
+
+def _minutes(text: str) -> int | None:
     found = OFFSET.match(text)
     if found is not None:
-        minutes = int(found[2]) * 60 + int(found[3])
-        minutes = -minutes if found[1] == "-" else minutes
-        if OFFSET_MIN <= minutes <= OFFSET_MAX and minutes % QUARTER == 0:
-            return minutes
-    return otherwise()
+        minutes = int(found[2]) * 60 + int(found[3] or 0)
+        return -minutes if found[1] == "-" else minutes
+    told = OFFSET_MS.match(text)
+    return int(text) // 60_000 if told and int(text) % 60_000 == 0 else None

@@ -33,6 +33,14 @@ class Table:
 _PULSE = Table((Column("heart_rate", "heart-rate", "bpm"),), details="binning_data")
 _SATURATION = Table((Column("spo2", "oxygen-saturation", "%"),), details="binning")
 
+_COUNTED = Table(
+    (
+        Column("count", "steps", "steps", spread=True),
+        Column("distance", "distance", "m", spread=True),
+    ),
+    rank=2,
+)
+
 # By the name in the first line, without `com.samsung.health.` or `com.samsung.shealth.`.
 TABLES: Mapping[str, Table] = MappingProxyType(
     {
@@ -79,13 +87,8 @@ TABLES: Mapping[str, Table] = MappingProxyType(
             days=True,
             rank=1,
         ),
-        "tracker.pedometer_step_count": Table(
-            (
-                Column("count", "steps", "steps", spread=True),
-                Column("distance", "distance", "m", spread=True),
-            ),
-            rank=2,
-        ),
+        "tracker.pedometer_step_count": _COUNTED,
+        "step_count": _COUNTED,
         "tracker.floors_day_summary": Table(
             (Column("floor_count", "flights-climbed", "count"),), days=True
         ),

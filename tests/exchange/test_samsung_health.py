@@ -65,6 +65,9 @@ def test_whether_times_are_utc_is_one_switch(tmp_path):
         (MORNING, "UTC+0100", (AT, 60)), (MORNING, "UTC-0330", (AT, -210)),
         (MORNING, "+05:30", (AT, 330)), (MORNING, "", (AT, 99)),
         (MORNING, "UTC+28550", (AT, 99)), (MORNING, "UTC+2855", (AT, 99)),
+        (MORNING, "UTC+4", (AT, 240)), (MORNING, "12600000", (AT, 210)),
+        (MORNING, "-18000000", (AT, -300)), (MORNING, "12600001", (AT, 99)),
+        (MORNING, "99000000", (AT, 99)),
         (str(AT), "UTC+0000", (AT, 0)), ("2026-02-03 10:00:00", "UTC+0100", (AT, 60)),
         ("2026-02-03", "", None), ("2026-13-03 10:00:00.000", "", None), ("", "", None),
         ("1e400", "", None), ("0001-01-01 00:00:00", "UTC+0000", (-62135596800000, 0)),
@@ -300,6 +303,16 @@ def test_a_scale_tells_what_the_body_is_made_of(tmp_path):
         ("weight", 80, "kg"), ("lean-mass", 62.5, "kg"), ("body-water-mass", 45.2, "kg"),
         ("visceral-fat", 7, "rating"), ("weight", 79, "kg"),
     ]  # fmt: skip
+
+
+def test_a_mark_before_the_header_and_minus_one_for_nothing(tmp_path):
+    data = table(
+        "com.samsung.health.weight", "\ufeffstart_time,weight,body_fat,time_offset",
+        f"{MORNING},80,-1.0,UTC+0100", f"{MORNING},-1,21.5,UTC+0100",
+    )  # fmt: skip
+    rows, tally = read(tmp_path, "samsung-health", data)
+    assert brief(rows) == [("weight", AT, 60, AT, 80, "kg"), ("body-fat", AT, 60, AT, 21.5, "%")]
+    assert tally.rejected == 0
 
 
 def test_what_another_app_wrote_has_that_app_as_its_source(tmp_path):
