@@ -43,19 +43,43 @@ RAW = ("start", "duration", "value")
 AGGREGATE = ("date", "value")
 OTHER = ("type", "date", "value")
 
-# Words of the account's language, folded, by how they begin.
-_HEART = re.compile(
-    r"(heart|herz|freq|frec|r[yi]thme|ritmo|hart|hjert|hjart|puls|polso|batti|tetno|syke|心|脈)"
+
+def _beginning(words: str) -> re.Pattern[str]:
+    """Finds one of the words, folded as the header is, where it begins."""
+    return re.compile("|".join(re.escape(fold(word).low) for word in words.split("|")))
+
+
+# Words of the account's language, by how they begin.
+_HEART = _beginning(
+    "heart|herz|freq|frec|rythme|rithme|ritmo|hart|hjert|hjart|puls|polso|batti|tetno|syke|tep"
+    "|nabiz|kalp|част|пульс|чсс|心|脈|심박|맥박|نبض|معدل"
 )
-_SYSTOLIC, _DIASTOLIC = re.compile(r"(sys|sis|収縮|收缩|最高)"), re.compile(r"(dia|拡張|舒张|最低)")
-_HEIGHT = re.compile(
-    r"(height|taille|gro(ss|ß)e|altura|estatura|altezza|lengte|langd|hojde|pituus|wzrost|身)"
+_SYSTOLIC = _beginning("sys|sis|skurcz|сист|収縮|收缩|收縮|最高|수축|انقباض")
+_DIASTOLIC = _beginning("dia|rozkurcz|диаст|拡張|舒张|舒張|最低|이완|انبساط")
+_HEIGHT = _beginning(
+    "height|taille|größe|altura|estatura|altezza|lengte|langd|hojde|høyde|pituus|wzrost|boy|рост|身"
+    "|키|신장|الطول"
 )
-_FAT = re.compile(r"(fat mass|fettmasse|masse grasse|masa gras|massa gra|vetmassa|fe[td]tmass?|脂)")
-_FAT_SHARE = re.compile(rf"{_FAT.pattern}.*\(%\)\Z")
-_MUSCLE = re.compile(r"(mus|spier|masa mus|massa mus|masse mus|筋|肌)")
-_BONE = re.compile(r"(bone|knoch|os|masse oss|masa ose|massa oss|massa ose|bot|ben|骨)")
-_LEAN = re.compile(r"(fat.?free|lean|fettfrei|masse maigre|masa magra|massa magra|vetvrij)")
+_LEAN = _beginning(
+    "fat free|fat-free|fatfree|lean|fettfrei|fettfri|fedtfri|masse maigre|masa magra|massa magra"
+    "|vetvrij|rasvaton|yağs|去脂|除脂肪|제지방"
+)
+_FAT = _beginning(
+    "fat mass|fettmass|fedtmass|masse grasse|masa gras|massa gras|massa gor|massa de gord|vetmassa"
+    "|masa tł|tłuszcz|tukova|rasva|yağ|жир|脂|体脂|體脂|체지방|지방|كتلة الدهون"
+)
+_MUSCLE = _beginning(
+    "mus|spier|masse mus|masa mus|massa mus|masa mię|mięś|svalova|lihas|kas|мыш|筋|肌|근육"
+    "|كتلة العض"
+)
+_BONE = _beginning(
+    "bone|knoch|knogl|os|bein|masse oss|masa ose|massa os|masa kost|kost|luu|kemik|кост|bot|ben|骨"
+    "|골|뼈|كتلة العظ"
+)
+_WATER = _beginning(
+    "hydra|idra|hidra|wasser|water|eau|agua|acqua|vatten|vatsk|vann|vand|væske|nawodn|woda|voda"
+    "|neste|vesi|гидр|вод|水|체수분|수분|سوائل|ماء"
+)
 _WAVE = re.compile(r"(pwv|pulse.?wave|pulswelle|.*onde de pouls|.*onda (del|di) p|.*\(m/s\)\Z)")
 _AWAKE = re.compile(r"(awake|wach|eveil|despiert|acordad|svegl|wakker|vak|vagen)")
 _MASS = re.compile(r".*\((kg|lbs?|st)\)\Z")
@@ -63,6 +87,12 @@ _LENGTH = re.compile(r".*\((m|cm|ft|in)\)\Z")
 _SECONDS = re.compile(r".*\(s\)\Z")
 _TEMPERATURE = re.compile(r"value \(°([cf])\)\Z")
 _SATURATION = re.compile(r"(spo|oxy|sauerstoff|satur|zuurstof|syre|saett|happi|酸素|血氧).*\(%\)\Z")
+# What the body is made of. Lean mass first: some call it that without fat.
+FAT_MASS = "fat-mass"
+PARTS: Final = (
+    (_LEAN, "lean-mass"), (_FAT, FAT_MASS), (_MUSCLE, "muscle-mass"), (_BONE, "bone-mass"),
+    (_WATER, "body-water-mass"),
+)  # fmt: skip
 # Five feet three inches, as `height.csv` of an account in inches has them.
 _FEET = re.compile(r"(\d)'\s?(\d{1,2}(?:\.\d+)?)(?:''|\"|″)?\Z", re.ASCII)
 
@@ -396,7 +426,7 @@ class Withings:
 
 # -- rows of measured values; not placed in time yet -----------------------------------------
 
-NOT_KEPT = frozenset({"fat-mass"})
+NOT_KEPT = frozenset({FAT_MASS})
 _Drafts = Callable[[list[str]], Iterator[Draft]]
 
 
@@ -415,21 +445,20 @@ def _weights(header: tuple[str, ...]) -> _Drafts:
         note = clean_note(cells[beside]) if 0 < beside < len(cells) else ""
         weight = parse_unparted(cells[1]) if len(cells) > 1 else 0.0
         for name, text, unit in list(zip(header, cells, units, strict=False))[1:]:
-            if text and _FAT_SHARE.match(name):
+            if text and name.endswith("(%)") and _FAT.match(name):
                 yield _draft("body-fat", text, "%")
             if not text or not unit:
                 continue
             if name == header[1]:
                 yield _draft("weight", text, unit, note)
-            elif _FAT.match(name):
+                continue
+            # A column of another name is counted by it.
+            kind = next((kind for words, kind in PARTS if words.match(name)), name)
+            if kind == FAT_MASS and weight > 0:
                 # The catalogue has the share, which the app shows as well.
-                fat = _draft("body-fat" if weight > 0 else "fat-mass", text, "%")
-                yield replace(fat, value=round(fat.value / weight * 100, 2) if weight > 0 else 0)
-            elif _MUSCLE.match(name):
-                yield _draft("muscle-mass", text, unit)
+                fat = _draft("body-fat", text, "%")
+                yield replace(fat, value=round(fat.value / weight * 100, 2))
             else:
-                kinds = ((_BONE, "bone-mass"), (_LEAN, "lean-mass"))
-                kind = next((kind for words, kind in kinds if words.match(name)), "body-water-mass")
                 yield _draft(kind, text, unit)
 
     return drafts

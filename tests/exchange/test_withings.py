@@ -77,6 +77,40 @@ def test_a_header_in_another_language_or_unit_is_known(tmp_path, header, row, un
     assert rows[1][4] == 20
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Fecha,Peso (kg),Masa grasa (kg),Masa ósea (kg),Masa muscular (kg),Hidratación (kg)",
+        "Data,Peso (kg),Massa grassa (kg),Massa ossea (kg),Massa muscolare (kg),Idratazione (kg)",
+        "Data,Peso (kg),Massa gorda (kg),Massa óssea (kg),Massa muscular (kg),Hidratação (kg)",
+        "Datum,Gewicht (kg),Vetmassa (kg),Botmassa (kg),Spiermassa (kg),Hydratatie (kg)",
+        "Data,Waga (kg),Masa tłuszczowa (kg),Masa kostna (kg),Masa mięśniowa (kg),Nawodnienie (kg)",
+        "Dato,Vægt (kg),Fedtmasse (kg),Knoglemasse (kg),Muskelmasse (kg),Væske (kg)",
+        "Datum,Vikt (kg),Fettmassa (kg),Benmassa (kg),Muskelmassa (kg),Vätska (kg)",
+        "Дата,Вес (kg),Жировая масса (kg),Костная масса (kg),Мышечная масса (kg),Гидратация (kg)",
+        "日付,体重 (kg),脂肪量 (kg),骨量 (kg),筋肉量 (kg),水分量 (kg)",
+        "日期,体重 (kg),脂肪 (kg),骨量 (kg),肌肉 (kg),水分 (kg)",
+        "날짜,체중 (kg),체지방량 (kg),골량 (kg),근육량 (kg),수분 (kg)",
+    ],
+)
+def test_what_the_body_is_made_of_is_known_in_many_languages(tmp_path, header):
+    data = f"{header}\n2026-02-04 08:35:00,80,16,3.1,60.2,45.1\n".encode()
+    assert recognises(head(tmp_path, data))
+    rows, tally = read(tmp_path, "withings", data)
+    assert [(row[0], row[4]) for row in rows] == [
+        ("weight", 80), ("body-fat", 20), ("bone-mass", 3.1), ("muscle-mass", 60.2),
+        ("body-water-mass", 45.1),
+    ]  # fmt: skip
+    assert tally.ignored == {}
+
+
+def test_a_mass_of_another_name_is_counted_and_not_taken_for_water(tmp_path):
+    data = b'Date,"Weight (kg)","Fat mass (kg)","Protein mass (kg)"\n2026-02-04 08:35:00,80,16,9\n'
+    rows, tally = read(tmp_path, "withings", data)
+    assert [row[0] for row in rows] == ["weight", "body-fat"]
+    assert tally.ignored == {"protein mass (kg)": 1}
+
+
 def test_a_pulse_without_a_pressure_is_no_pressure(tmp_path):
     rows, tally = read(
         tmp_path,
@@ -207,6 +241,9 @@ def test_the_pulse_wave_is_in_metres_a_second(tmp_path, header):
         "Date,Rythme cardiaque,Systolique,Diastolique,Commentaires",
         "Fecha,Ritmo cardíaco,Sistólica,Diastólica,Comentarios",
         "Datum,Hartslag,Systolisch,Diastolisch,Opmerkingen",
+        "Data,Tętno,Skurczowe,Rozkurczowe,Komentarze",
+        "Дата,Пульс,Систолическое,Диастолическое,Комментарии",
+        "날짜,심박수,수축기,이완기,메모",
     ],
 )
 def test_pressures_in_another_language_are_known(tmp_path, header):
