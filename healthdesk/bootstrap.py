@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from healthdesk.domain.accounts import OWNER
@@ -41,9 +42,9 @@ if TYPE_CHECKING:
     from healthdesk.services.watch import Watch
 
 
-@dataclass(slots=True)
+@dataclass
 class App:
-    """The services of one open data folder."""
+    """The services of one open data folder; most are made when they are asked for first."""
 
     paths: Paths
     settings: Settings
@@ -53,218 +54,152 @@ class App:
     analytics: Analytics
     keeper: Keeper
     order_left_undone: bool = False
-    _annotations: Annotations | None = None
-    _charts: Charts | None = None
-    _diagnostics: Diagnostics | None = None
-    _exports: Exports | None = None
-    _goals: Goals | None = None
-    _inbox: Inbox | None = None
-    _metrics: Metrics | None = None
-    _occurrences: Occurrences | None = None
-    _reminder_tables: ReminderTables | None = None
-    _overlays: Overlays | None = None
-    _pressures: Pressures | None = None
-    _reminder_trigger: ReminderTrigger | None = None
-    _reminders: Reminders | None = None
-    _reports: Reports | None = None
-    _roundtrip: Roundtrip | None = None
-    _scheduler: Scheduler | None = None
-    _sources: Sources | None = None
-    _success: Success | None = None
-    _tokens: Tokens | None = None
-    _transfer: Transfer | None = None
-    _watch: Watch | None = None
 
     @property
     def on_network_share(self) -> bool:
         """Whether the data lies where only one process may have it open."""
         return self.db.on_network_share
 
-    @property
+    @cached_property
     def annotations(self) -> Annotations:
-        if self._annotations is None:
-            from healthdesk.services.annotations import Annotations
+        from healthdesk.services.annotations import Annotations
 
-            self._annotations = Annotations(self.db, self.bus)
-        return self._annotations
+        return Annotations(self.db, self.bus)
 
-    @property
+    @cached_property
     def goals(self) -> Goals:
-        if self._goals is None:
-            from healthdesk.services.goals import Goals
+        from healthdesk.services.goals import Goals
 
-            self._goals = Goals(self.db, self.bus, self.settings)
-        return self._goals
+        return Goals(self.db, self.bus, self.settings)
 
-    @property
+    @cached_property
     def reminders(self) -> Reminders:
-        if self._reminders is None:
-            from healthdesk.services.reminders import Reminders
+        from healthdesk.services.reminders import Reminders
 
-            self._reminders = Reminders(self.db, self.bus, self.settings)
-        return self._reminders
+        return Reminders(self.db, self.bus, self.settings)
 
-    @property
+    @cached_property
     def metrics(self) -> Metrics:
-        if self._metrics is None:
-            from healthdesk.services.metrics import Metrics
+        from healthdesk.services.metrics import Metrics
 
-            self._metrics = Metrics(self.paths, self.db, self.settings)
-        return self._metrics
+        return Metrics(self.paths, self.db, self.settings)
 
-    @property
+    @cached_property
     def occurrences(self) -> Occurrences:
-        if self._occurrences is None:
-            from healthdesk.services.occurrences import Occurrences
+        from healthdesk.services.occurrences import Occurrences
 
-            self._occurrences = Occurrences(self.db, self.bus, self.settings)
-        return self._occurrences
+        return Occurrences(self.db, self.bus, self.settings)
 
-    @property
+    @cached_property
     def reminder_tables(self) -> ReminderTables:
-        if self._reminder_tables is None:
-            from healthdesk.services.reminder_tables import ReminderTables
+        from healthdesk.services.reminder_tables import ReminderTables
 
-            self._reminder_tables = ReminderTables(self.db, self.settings)
-        return self._reminder_tables
+        return ReminderTables(self.db, self.settings)
 
-    @property
+    @cached_property
     def reminder_trigger(self) -> ReminderTrigger:
-        if self._reminder_trigger is None:
-            from healthdesk.services.reminder_trigger import trigger_here
+        from healthdesk.services.reminder_trigger import trigger_here
 
-            self._reminder_trigger = trigger_here(
-                self.db, self.occurrences, self.settings, self.paths, os.environ
-            )
-        return self._reminder_trigger
+        return trigger_here(self.db, self.occurrences, self.settings, self.paths, os.environ)
 
-    @property
+    @cached_property
     def scheduler(self) -> Scheduler:
-        if self._scheduler is None:
-            from healthdesk.services.scheduler import Scheduler
+        from healthdesk.services.scheduler import Scheduler
 
-            self._scheduler = Scheduler(
-                self.reminder_trigger, self.occurrences, self.reminders, self.bus
-            )
-        return self._scheduler
+        return Scheduler(self.reminder_trigger, self.occurrences, self.reminders, self.bus)
 
-    @property
+    @cached_property
     def reports(self) -> Reports:
-        if self._reports is None:
-            from healthdesk.services.reports import Reports
+        from healthdesk.services.reports import Reports
 
-            self._reports = Reports(self.db, self.settings)
-        return self._reports
+        return Reports(self.db, self.settings)
 
-    @property
+    @cached_property
     def charts(self) -> Charts:
-        if self._charts is None:
-            from healthdesk.services.charts import Charts
+        from healthdesk.services.charts import Charts
 
-            self._charts = Charts(self.db, self.settings)
-        return self._charts
+        return Charts(self.db, self.settings)
 
-    @property
+    @cached_property
     def diagnostics(self) -> Diagnostics:
-        if self._diagnostics is None:
-            from healthdesk.services.diagnostics import Diagnostics
+        from healthdesk.services.diagnostics import Diagnostics
 
-            self._diagnostics = Diagnostics(
-                self.paths, self.db, self.metrics, self.analytics, self.reminders,
-                hub_named=self.settings.variable("HEALTH_DATABASE_URL") is not None,
-            )  # fmt: skip
-        return self._diagnostics
+        return Diagnostics(
+            self.paths, self.db, self.metrics, self.analytics, self.reminders,
+            hub_named=self.settings.variable("HEALTH_DATABASE_URL") is not None,
+        )  # fmt: skip
 
-    @property
+    @cached_property
     def exports(self) -> Exports:
-        if self._exports is None:
-            from healthdesk.services.exports import Exports
+        from healthdesk.services.exports import Exports
 
-            self._exports = Exports(self.db, self.settings, self.transfer)
-        return self._exports
+        return Exports(self.db, self.settings, self.transfer)
 
-    @property
+    @cached_property
     def roundtrip(self) -> Roundtrip:
-        if self._roundtrip is None:
-            from healthdesk.services.roundtrip import Roundtrip
+        from healthdesk.services.roundtrip import Roundtrip
 
-            self._roundtrip = Roundtrip(self.keeper, self.paths, self.settings)
-        return self._roundtrip
+        return Roundtrip(self.keeper, self.paths, self.settings)
 
-    @property
+    @cached_property
     def sources(self) -> Sources:
-        if self._sources is None:
-            from healthdesk.services.sources import Sources
+        from healthdesk.services.sources import Sources
 
-            self._sources = Sources(self.db, self.bus)
-        return self._sources
+        return Sources(self.db, self.bus)
 
-    @property
+    @cached_property
     def tokens(self) -> Tokens:
-        if self._tokens is None:
-            from healthdesk.services.tokens import Tokens
+        from healthdesk.services.tokens import Tokens
 
-            self._tokens = Tokens(self.db, self.bus)
-        return self._tokens
+        return Tokens(self.db, self.bus)
 
-    @property
+    @cached_property
     def success(self) -> Success:
-        if self._success is None:
-            from healthdesk.services.success import Success
+        from healthdesk.services.success import Success
 
-            self._success = Success(self.db, self.metrics)
-        return self._success
+        return Success(self.db, self.metrics)
 
-    @property
+    @cached_property
     def transfer(self) -> Transfer:
-        if self._transfer is None:
-            from healthdesk.services.transfer import Transfer
+        from healthdesk.services.transfer import Transfer
 
-            self._transfer = Transfer(self.db, self.bus, self.settings)
-        return self._transfer
+        return Transfer(self.db, self.bus, self.settings)
 
-    @property
+    @cached_property
     def inbox(self) -> Inbox:
-        if self._inbox is None:
-            from healthdesk.services.inbox import Inbox
+        from healthdesk.services.inbox import Inbox
 
-            self._inbox = Inbox(self.db, self.transfer, self.settings)
-        return self._inbox
+        return Inbox(self.db, self.transfer, self.settings)
 
-    @property
+    @cached_property
     def overlays(self) -> Overlays:
-        if self._overlays is None:
-            from healthdesk.services.overlays import Overlays
+        from healthdesk.services.overlays import Overlays
 
-            self._overlays = Overlays(self.db, self.settings)
-        return self._overlays
+        return Overlays(self.db, self.settings)
 
-    @property
+    @cached_property
     def pressures(self) -> Pressures:
-        if self._pressures is None:
-            from healthdesk.services.pressure_report import Pressures
+        from healthdesk.services.pressure_report import Pressures
 
-            self._pressures = Pressures(self.db, self.settings)
-        return self._pressures
+        return Pressures(self.db, self.settings)
 
-    @property
+    @cached_property
     def watch(self) -> Watch:
-        if self._watch is None:
-            from healthdesk.services.watch import Watch
+        from healthdesk.services.watch import Watch
 
-            self._watch = Watch(self.db, self.bus, settings=self.settings, each=self._flush_metrics)
-        return self._watch
+        return Watch(self.db, self.bus, settings=self.settings, each=self._flush_metrics)
 
     def _flush_metrics(self) -> None:
         self.metrics.flush_if_due()
 
     def close(self) -> None:
-        if self._scheduler is not None:
-            self._scheduler.stop()
-        if self._reminder_trigger is not None:
-            self._reminder_trigger.close()
-        if self._watch is not None:
-            self._watch.stop()
+        made = vars(self)
+        if "scheduler" in made:
+            self.scheduler.stop()
+        if "reminder_trigger" in made:
+            self.reminder_trigger.close()
+        if "watch" in made:
+            self.watch.stop()
         if self.paths.database.exists():
             self.metrics.flush()
         self.db.close()

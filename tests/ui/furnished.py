@@ -111,7 +111,7 @@ def opened(
     app = open_app(paths, settings, "window")
     today = day_of(NOON.astimezone(local_zone(settings)).date())
     app.analytics = Analytics(app.db, settings, lambda: today)
-    app._goals = Goals(app.db, app.bus, settings, lambda: round(NOON.timestamp() * 1000))
+    app.goals = Goals(app.db, app.bus, settings, lambda: round(NOON.timestamp() * 1000))
     crashes: list[BaseException] = []
     tasks.crashed.connect(crashes.append)
     tasks.troubled.connect(window.messages.trouble)

@@ -94,7 +94,7 @@ def test_trial_tells_which_ways_work(place: Furnished):
         Way("tray", "no-tray"),
         Way("service-1", None),
     ]
-    app._reminder_trigger = ReminderTrigger(app.db, app.occurrences, ways)
+    app.reminder_trigger = ReminderTrigger(app.db, app.occurrences, ways)
     trial = settings_page(place).trial
     trial.button.click()
     place.settle()
@@ -109,7 +109,7 @@ def test_trial_tells_which_ways_work(place: Furnished):
 def test_trial_says_that_no_way_works_and_nothing_is_lost(place: Furnished):
     app = place.app
     way = Way("desktop", "no-notification-service")
-    app._reminder_trigger = ReminderTrigger(app.db, app.occurrences, [way])
+    app.reminder_trigger = ReminderTrigger(app.db, app.occurrences, [way])
     trial = settings_page(place).trial
     trial.button.click()
     place.settle()

@@ -43,8 +43,8 @@ class Clock:
 def at_noon(place: Furnished) -> None:
     """Let the services of the window tell the time of the pictures."""
     app = place.app
-    app._reminders = Reminders(app.db, app.bus, app.settings, lambda: NOW)
-    app._occurrences = Occurrences(app.db, app.bus, app.settings, lambda: NOW)
+    app.reminders = Reminders(app.db, app.bus, app.settings, lambda: NOW)
+    app.occurrences = Occurrences(app.db, app.bus, app.settings, lambda: NOW)
 
 
 def person_of(place: Furnished) -> int:
