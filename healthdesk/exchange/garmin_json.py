@@ -27,6 +27,8 @@ SOURCE, SCALE = "Garmin", "Garmin Index"
 LOOK_INTO = 4096
 YEARS = range(1970, 2200)
 GRAMS = 1000
+# Days told as a number, 20260203; as milliseconds they would be the first hours of 1970.
+DAY_NUMBERS = range(19_700_101, 22_000_101)
 MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 # `Sep 1, 2020 12:00:00 AM`, in English whatever the account's language.
 WORDED = re.compile(
@@ -71,6 +73,9 @@ STATUS_TYPES: Mapping[str, tuple[str, str]] = MappingProxyType(
     {"SPO2": ("oxygen-saturation", "%"), "RESPIRATION": ("respiratory-rate", "/min")}
 )
 ASLEEP = ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")
+# Level → code of ours: deep, light, REM, awake. Only what the web answers has them.
+LEVELS: Mapping[float, int] = MappingProxyType({0: 3, 1: 2, 2: 4, 3: 5})
+IN_BED = 0
 # Nights that say of themselves that they were not measured.
 UNSURE = frozenset({"UNCONFIRMED", "OFF_WRIST"})
 
@@ -231,9 +236,8 @@ class GarminJson:
         asleep = sum(value for key in ASLEEP if (value := amount(night.get(key))) > 0)
         if asleep and end[0] > start[0]:
             self._nights.add(day)
-            in_bed = (end[0] - start[0]) / MINUTE_MS
-            self._take("sleep-duration", asleep, "min", start, line, index, end=end[0], per_unit=60)
-            self._take("time-in-bed", in_bed, "min", start, line, index, end=end[0])
+            if not self._stages(item.get("sleepLevels"), (start, end[0]), line, index):
+                self._sums(asleep, (start, end[0]), line, index)
         oxygen = night.get("spo2SleepSummary")
         average = oxygen.get("averageSPO2") if isinstance(oxygen, dict) else None
         for slug, told, unit in (
@@ -246,6 +250,32 @@ class GarminJson:
         ):
             if amount(told) > 0 and not self._days.told_better(slug, *end, 0):
                 self._take(slug, told, unit, end, line, index)
+
+    def _sums(
+        self, asleep: float, span: tuple[tuple[int, int], int], line: int, index: int
+    ) -> None:
+        start, end = span
+        in_bed = (end - start[0]) / MINUTE_MS
+        self._take("sleep-duration", asleep, "min", start, line, index, end=end, per_unit=60)
+        self._take("time-in-bed", in_bed, "min", start, line, index, end=end)
+
+    def _stages(
+        self, told: object, span: tuple[tuple[int, int], int], line: int, index: int
+    ) -> bool:
+        """The stages of a night, and the whole as time in bed; whether there were any."""
+        found = [
+            (LEVELS[level], begun, ended[0])
+            for one in _objects(told)
+            if (level := amount(one.get("activityLevel"))) in LEVELS
+            and (begun := self._gmt(one.get("startGMT"))) is not None
+            and (ended := self._gmt(one.get("endGMT"))) is not None
+            and ended[0] > begun[0]
+        ]
+        whole = [(IN_BED, *span)] if found else []
+        for code, begun, until in (*whole, *found):
+            draft = Draft("sleep-stage", code, "stage", *begun, ended_at=until, source=SOURCE)
+            self._gathering.take(draft, line, member=index)
+        return bool(found)
 
     def _nap(self, nap: Mapping[str, Any], line: int, index: int) -> None:
         start = self._gmt(nap.get("napStartTimestampGMT"))
@@ -354,13 +384,15 @@ def _objects(told: object) -> list[dict[str, Any]]:
 
 
 def _wall(told: object) -> dt.datetime | None:
-    """A time without a zone, as Garmin writes them: ISO, `Sep 1, 2020 12:00:00 AM`, ms, or
-    the parts of a local time in a list."""
+    """A time without a zone, as Garmin writes them: ISO, `Sep 1, 2020 12:00:00 AM`, ms, a day
+    as a number, or the parts of a local time in a list."""
     try:
         if isinstance(told, str):
             wall = _wall_text(told)
         elif isinstance(told, list) and all(isinstance(part, int) for part in told):
             wall = dt.datetime(*(told[:6] if len(told) > 3 else told))  # noqa: DTZ001
+        elif isinstance(told, int) and told in DAY_NUMBERS:
+            wall = dt.datetime.strptime(str(told), "%Y%m%d")  # noqa: DTZ007
         elif isinstance(told, int) and not isinstance(told, bool):
             wall = (EPOCH + dt.timedelta(milliseconds=told)).replace(tzinfo=None)
         elif isinstance(told, float):

@@ -135,6 +135,33 @@ def test_a_night_that_says_it_was_not_measured_is_none(tmp_path, kind):
     assert (rows, tally.ignored) == ([], {"night not measured": 1})
 
 
+def test_a_night_with_stages_is_told_by_them(tmp_path):
+    def level(number: object, begun: int, ended: int) -> dict:
+        times = {
+            "startGMT": f"2026-02-03T0{begun}:00:00.0",
+            "endGMT": f"2026-02-03T0{ended}:00:00.0",
+        }
+        return times | {"activityLevel": number}
+
+    levels = [
+        level(1.0, 0, 2), level(0.0, 2, 3), level(2.0, 3, 4), level(3.0, 4, 5), level(-1.0, 5, 6),
+        level(1.0, 6, 6), level(None, 5, 6), {"activityLevel": 1.0}, 5,
+    ]  # fmt: skip
+    data = json.dumps({"dailySleepDTO": NIGHT, "sleepLevels": levels}).encode()
+    rows, tally = read(tmp_path, "garmin-json", data)
+    nights = [(row[4], (row[1] - MIDNIGHT) / HOUR, (row[3] - MIDNIGHT) / HOUR) for row in rows[:5]]
+    assert nights == [(0, -2, 6), (2, 0, 2), (3, 2, 3), (4, 3, 4), (5, 4, 5)]
+    assert {row[0] for row in rows[:5]} == {"sleep-stage"}
+    assert [row[0] for row in rows[5:]] == ["oxygen-saturation", "respiratory-rate"]
+    assert tally.rejected == 0
+
+
+def test_a_day_told_as_a_number_is_that_day(tmp_path):
+    fitness = array({"vo2MaxValue": 44.0, "calendarDate": 20260203})
+    rows, _ = read(tmp_path, "garmin-json", fitness)
+    assert brief(rows) == [("vo2-max", MIDNIGHT, 0, MIDNIGHT, 44, "mL/kg/min")]
+
+
 def test_a_night_told_again_counts_once(tmp_path):
     again = NIGHT | {"deepSleepSeconds": 3000, "sleepEndTimestampGMT": "2026-02-03T05:50:00.0"}
     rows, tally = read(tmp_path, "garmin-json", array(NIGHT, again))
