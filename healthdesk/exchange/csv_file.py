@@ -63,8 +63,14 @@ COMPARATORS: dict[str, Comparator] = {"": "", "<": "<", ">": ">"}
 
 Key = TypeVar("Key", bound=Hashable)
 
-RUNS_AS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-DEFUSED = re.compile(r"'+[=+\-@\t\r]")
+# What a cell that a spreadsheet works out begins with, in full width too. One that takes a
+# semicolon or a tab for the delimiter heeds no quotes around a cell: there each piece and
+# each line of a text may become a cell.
+_BEGINS = r"(?:\A|(?<=[;\t\r\n]))"
+_RUNS = r"(?=[ '\"]*[=+\-@＝＋－＠])"
+_BLANK = r"(?='*[\t\r\n])"
+RUNS_AS_FORMULA = re.compile(rf"{_BEGINS}{_RUNS}|\A{_BLANK}")
+DEFUSED = re.compile(rf"{_BEGINS}'{_RUNS}|\A'{_BLANK}")
 NEEDS_QUOTES = re.compile(r'[",\r\n]')
 
 
@@ -118,11 +124,13 @@ def plain_row(record: Record, source: int) -> PlainRow:
 
 
 def defuse(text: str) -> str:
-    return "'" + text if RUNS_AS_FORMULA.match(text) else text
+    """A text as no spreadsheet works it out: an apostrophe before each piece of it that one
+    might."""
+    return RUNS_AS_FORMULA.sub("'", text)
 
 
 def undefuse(text: str) -> str:
-    return text[1:] if DEFUSED.match(text) else text
+    return DEFUSED.sub("", text)
 
 
 class _Memo(dict[Key, str]):

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from uuid import UUID
@@ -114,14 +115,30 @@ def quoted(cell: str) -> str:
     return f'"{doubled}"'
 
 
-TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@\t\r'\",\n"))
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]) | st.sampled_from("=+-@\t\r'\",;\n ＝"))
+RUN = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 
 @given(TEXTS)
 def test_defusing_is_undone_exactly(text):
     safe = defuse(text)
     assert undefuse(safe) == text
-    assert not safe.startswith(("=", "+", "-", "@", "\t", "\r"))
+    assert not safe.startswith(("\t", "\r", "\n"))
+    for piece in re.split(r"[;\t\r\n]", safe):  # as by whoever heeds no quotes
+        assert not piece.lstrip(' "').startswith(RUN)
+
+
+@pytest.mark.parametrize(
+    ("text", "safe"),
+    [
+        ("=1+1", "'=1+1"), ("'=x", "''=x"), ("-", "'-"), ("＝1+1", "'＝1+1"),
+        ("walk;=cmd|' /C calc'!A0;", "walk;'=cmd|' /C calc'!A0;"),
+        ('a;"=1+1;b', "a;'\"=1+1;b"), ("felt:\n- dizzy\n  - cold", "felt:\n'- dizzy\n'  - cold"),
+        ("1-2; 3=4", "1-2; 3=4"), ("mail@home", "mail@home"), ("", ""),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_would_run_is_defused(text: str, safe: str):
+    assert (defuse(text), undefuse(safe)) == (safe, text)
 
 
 NOTES = st.text(
