@@ -232,8 +232,13 @@ class _Database:
         if times is None:
             return
         names = tuple(column.name for column in table.columns)
-        wished = (*names, table.note) if table.note else names
+        others = self._amounts_beside(table.name, names)
+        wished = (*names, *others, table.note) if table.note else (*names, *others)
         for row in self._rows(table.name, times, wished):
+            for name in others:
+                if _amount(row[name]) is not None:
+                    kind = table.name.removesuffix("_record_table").replace("_", " ")
+                    self._gathering.tally.ignore(f"{kind} {name}")
             for column in table.columns:
                 value = _amount(row[column.name])
                 if value is None:
@@ -246,6 +251,15 @@ class _Database:
                     draft = replace(draft, note=_note(row[table.note]))
                 self._take(draft, row)
             yield
+
+    def _amounts_beside(self, table: str, known: tuple[str, ...]) -> tuple[str, ...]:
+        """Columns of amounts that nothing is made of."""
+        info = self._info(table)
+        return tuple(
+            name
+            for _, name, declared, hidden in info
+            if declared.upper() == "REAL" and not hidden and name not in known
+        )
 
     def _pressures(self) -> Iterator[None]:
         for row in self._rows(PRESSURES, (*MOMENT, "systolic", "diastolic")):

@@ -60,7 +60,8 @@ SCHEMA = {
     "total_calories_burned_record_table": SPAN.format("energy REAL"),
     "hydration_record_table": SPAN.format("volume REAL"),
     "nutrition_record_table": SPAN.format(
-        "energy REAL, protein REAL, total_fat REAL, caffeine REAL, meal_name TEXT"
+        "energy REAL, protein REAL, total_fat REAL, caffeine REAL, sodium REAL, vitamin_c REAL,"
+        " meal_type INTEGER, meal_name TEXT"
     ),
     "heart_rate_record_table": SPAN.format("x INTEGER"),
     "heart_rate_record_series_table": "parent_key INTEGER, beats_per_minute INTEGER, "
@@ -155,6 +156,12 @@ def test_what_was_not_recorded_is_no_reading(reading):
         ("caffeine", 80, "mg", "Lunch"),
     ]
     assert tally.read == 2
+
+
+def test_amounts_that_are_not_kept_are_counted_by_their_columns(reading):
+    meal = {"energy": 450_000.0, "sodium": 1.2, "vitamin_c": 5e-324, "meal_type": 2}
+    _, tally = reading({"nutrition_record_table": [DURING | meal, DURING | {"sodium": 0.4}]})
+    assert tally.ignored == {"nutrition sodium": 2}
 
 
 def test_a_blood_pressure_is_one_reading(reading):
