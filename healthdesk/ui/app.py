@@ -176,6 +176,7 @@ class Program(QObject):
     def _dress(self) -> None:
         """What the first page need not wait for."""
         self._app.setWindowIcon(icons.app_icon())
+        self.window.themes.settle()
         gc.enable()
 
     def finish(self) -> None:

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
@@ -229,7 +229,6 @@ class Commands(QObject):
         action.setObjectName(command.id)
         keys = [QKeySequence(key, QKeySequence.SequenceFormat.PortableText) for key in command.keys]
         action.setShortcuts(keys)
-        action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         action.setEnabled(False)
         action.triggered.connect(lambda: self.run(command.id))
         window.addAction(action)

@@ -9,7 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Curtain(QObject):
         self._window = window
         self.drawn = False
         self._focus: QWidget | None = None
-        self._dialogs: list[tuple[QDialog, Qt.WindowModality]] = []
+        self._dialogs: list[tuple[QDialog, QtCore.Qt.WindowModality]] = []
         person = window.sidebar.person
         room = person.sizePolicy()
         room.setRetainSizeWhenHidden(True)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6 import QtCore
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtWidgets import QLayout, QLayoutItem, QSizePolicy, QSpacerItem, QWidget
 
 
@@ -10,7 +11,7 @@ class FlowRow(QLayout):
     """As a QHBoxLayout while all of it fits; then what is too much goes to the next row.
 
     A stretch and widgets that expand share what is left of their row; a row without them
-    stands where `align` says.
+    stands where `align` says, without it at the left.
     """
 
     def __init__(
@@ -18,7 +19,7 @@ class FlowRow(QLayout):
         parent: QWidget | None = None,
         *,
         gap: int = 8,
-        align: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+        align: QtCore.Qt.AlignmentFlag | None = None,
     ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
@@ -49,8 +50,8 @@ class FlowRow(QLayout):
         self.invalidate()
         return self._items.pop(index)
 
-    def expandingDirections(self) -> Qt.Orientation:
-        return Qt.Orientation.Horizontal
+    def expandingDirections(self) -> QtCore.Qt.Orientation:
+        return QtCore.Qt.Orientation.Horizontal
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -136,7 +137,7 @@ class FlowRow(QLayout):
         left = room - sum(widths) - self.spacing() * (solid - 1)
         growing = [
             place for place, item in enumerate(row)
-            if item.expandingDirections() & Qt.Orientation.Horizontal
+            if item.expandingDirections() & QtCore.Qt.Orientation.Horizontal
         ]  # fmt: skip
         for turn, place in enumerate(growing):
             share = left // (len(growing) - turn)
@@ -150,16 +151,16 @@ class FlowRow(QLayout):
         solid = sum(not _is_stretch(item) for item in row)
         used = sum(widths) + self.spacing() * (solid - 1)
         left = max(0, area.width() - used)
-        if self._align is Qt.AlignmentFlag.AlignRight:
-            at = area.left() + left
-        elif self._align is Qt.AlignmentFlag.AlignHCenter:
-            at = area.left() + left // 2
-        else:
+        if self._align is None:
             at = area.left()
+        elif self._align is QtCore.Qt.AlignmentFlag.AlignRight:
+            at = area.left() + left
+        else:
+            at = area.left() + left // 2
         for item, width, height in zip(row, widths, heights, strict=True):
             box = QRect(at, area.top() + (area.height() - height) // 2, width, height)
-            parent = self.parentWidget()
-            if parent is not None and parent.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            parent, back = self.parentWidget(), QtCore.Qt.LayoutDirection.RightToLeft
+            if parent is not None and parent.layoutDirection() is back:
                 box.moveLeft(area.left() + area.right() + 1 - box.right() - 1)
             item.setGeometry(box)
             at += width + (0 if _is_stretch(item) else self.spacing())

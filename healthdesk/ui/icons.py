@@ -11,14 +11,16 @@ Names are the files of `resources/icons` without `.svg` (`names()` lists them): 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from healthdesk.paths import resource
 
 APP = "healthdesk"
+FADED: Final = 0.45
 
 
 def names() -> tuple[str, ...]:
@@ -53,7 +55,7 @@ def pixmap(name: str, color: QColor, size: int, ratio: float = 1.0) -> QPixmap:
         return found
     picture = QPixmap(QSize(round(size * ratio), round(size * ratio)))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     paint(painter, name, QRectF(0, 0, size, size), color)
@@ -75,9 +77,10 @@ def icon(
 ) -> QIcon:
     """An icon in one colour, `disabled` in another or at 45 %; `chosen` is for a selected list
     item, `size` the logical pixels it is shown in."""
-    faded = QColor(color if disabled is None else disabled)
-    if disabled is None:
-        faded.setAlphaF(0.45 * color.alphaF())
+    faded = disabled
+    if faded is None:
+        faded = QColor.fromRgba(color.rgba())
+        faded.setAlphaF(FADED * color.alphaF())
     result = QIcon()
     for ratio in _ratios():
         result.addPixmap(pixmap(name, color, size, ratio), QIcon.Mode.Normal)

@@ -16,13 +16,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
-    QEnterEvent,
-    QResizeEvent,
-)
+from PySide6 import QtCore, QtGui
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QTimer, Signal
+from PySide6.QtGui import QEnterEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractScrollArea,
     QFrame,
@@ -55,8 +51,9 @@ TONE_ICONS: Final = {"bad": "warning", "warn": "warning", "accent": "info", "goo
 
 def announce(widget: QWidget, sentence: str) -> None:
     """Let a screen reader say a sentence that appeared."""
-    if sentence and QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, sentence))
+    if sentence and QtGui.QAccessible.isActive():
+        said = QtGui.QAccessibleAnnouncementEvent(widget, sentence)
+        QtGui.QAccessible.updateAccessibility(said)
 
 
 class Toast(QFrame):
@@ -133,16 +130,17 @@ class Toast(QFrame):
 
     def _arrange(self, *, stacked: bool) -> None:
         """The button beside the sentence, or, `stacked`, below it."""
-        grid, top = self._grid, Qt.AlignmentFlag.AlignTop
+        grid = self._grid
         for part in (self.sentence, self.button, self.dismiss):
             grid.removeWidget(part)
         if stacked:
             grid.setContentsMargins(4, 8, 6, 8)
             grid.setSpacing(2)
             self.sentence.setContentsMargins(BUTTON_X, 0, 0, 0)
+            at = QtCore.Qt.AlignmentFlag
             grid.addWidget(self.sentence, 0, 0)
-            grid.addWidget(self.dismiss, 0, 1, top)
-            grid.addWidget(self.button, 1, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(self.dismiss, 0, 1, at.AlignTop)
+            grid.addWidget(self.button, 1, 0, at.AlignLeft)
         else:
             grid.setContentsMargins(20, 6, 8, 6)
             grid.setSpacing(8)
@@ -192,7 +190,7 @@ class Toast(QFrame):
         controls = [
             QRect(widget.mapTo(self._page, QPoint(0, 0)), widget.size())
             for widget in self._page.findChildren(QWidget)
-            if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            if widget.isVisible() and widget.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus
             and widget.height() <= SMALL and not self.isAncestorOf(widget)
             and not isinstance(widget, QAbstractScrollArea)
         ]  # fmt: skip

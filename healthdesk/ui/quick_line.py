@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.texts import (
@@ -42,6 +43,7 @@ LENGTH_MAX: Final = 12_000
 LINES_KEPT: Final = 50
 CHOICES_SHOWN: Final = 4
 PREVIEW_MAX: Final = 300
+PREVIEW_X: Final = 14
 # The place among the answers in the strip.
 OTHER_PERSON: Final = 1
 # After the services are there; by then the first page is filled.
@@ -83,7 +85,6 @@ class EntryEdit(QLineEdit):
         self._lines: deque[str] = deque(maxlen=LINES_KEPT)
         self._place = 0
         self._sign = IconView("add", 20, parent=self)
-        self._sign.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -112,14 +113,14 @@ class EntryEdit(QLineEdit):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
-            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+            case QtCore.Qt.Key.Key_Return | QtCore.Qt.Key.Key_Enter:
                 self.submitted.emit()
-            case Qt.Key.Key_Escape:
+            case QtCore.Qt.Key.Key_Escape:
                 self.forget()
                 self.escaped.emit()
-            case Qt.Key.Key_Up:
+            case QtCore.Qt.Key.Key_Up:
                 self._recall(-1)
-            case Qt.Key.Key_Down:
+            case QtCore.Qt.Key.Key_Down:
                 self._recall(1)
             case _:
                 super().keyPressEvent(event)
@@ -161,24 +162,41 @@ class QuickLine(QWidget):
         self.edit.textChanged.connect(self._read)
         self.edit.submitted.connect(self.submit)
         column.addWidget(self.edit)
-        below = FlowRow()
-        below.setContentsMargins(14, 0, 0, 0)
         # Takes its room even when empty: the page below must not jump while one types.
         self.preview = Preview(" ", "caption", tone="muted", wrap=True)
-        below.addWidget(self.preview)
-        choices = QWidget()
-        self._choices = FlowRow(choices)
-        below.addWidget(choices)
-        self.new_type = Button(tr("New type…"), "quiet", run=self._make_type)
-        self.new_type.hide()
-        below.addWidget(self.new_type)
-        column.addLayout(below)
+        alone = QHBoxLayout()
+        alone.setContentsMargins(PREVIEW_X, 0, 0, 0)
+        alone.addWidget(self.preview)
+        column.addLayout(alone)
         self._strip_place = QVBoxLayout()
         column.addLayout(self._strip_place)
+        self._column, self._below = column, alone
+        answers = QWidget(self)
+        self._choices = FlowRow(answers)
+        self.new_type = Button(tr("New type…"), "quiet", run=self._make_type, parent=self)
+        self._answers: tuple[QWidget, ...] = (answers, self.new_type)
+        for part in self._answers:
+            part.hide()
+
+    def _make_room_for_answers(self) -> None:
+        """Put the answers beside the preview, which stood there alone before: until something
+        can be understood there are none, and such a row takes the first paint a while."""
+        if not self._answers:
+            return
+        answers, self._answers = self._answers, ()
+        row = FlowRow()
+        row.setContentsMargins(PREVIEW_X, 0, 0, 0)
+        for part in (self.preview, *answers):
+            row.addWidget(part)
+        answers[0].show()
+        self._column.removeItem(self._below)
+        self._below.deleteLater()
+        self._column.insertLayout(1, row)
 
     def attach(self, context: Context) -> None:
         """From now on lines are understood and stored (the database is open)."""
         self._context = context
+        self._make_room_for_answers()
         self.setEnabled(True)
         for signal in (context.current.typesChanged, context.current.styleChanged):
             signal.connect(self._learn_habits)
@@ -444,7 +462,7 @@ class QuickLine(QWidget):
         from healthdesk.ui.person_colors import color_of, dot_icon
 
         menu = Menu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         for person in others:
             action = menu.addAction(dot_icon(color_of(person)), person.name.replace("&", "&&"))
             action.triggered.connect(lambda _=False, one=person: self._give_to(one))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6 import QtCore
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -15,7 +15,7 @@ def round_corners(popup: QWidget) -> None:
     windows they would be black, so it is told to have square ones (property `square`). Once it
     is polished, before its style is chosen: asking what is there takes a while."""
     blended = blends()
-    popup.setAttribute(Qt.WidgetAttribute.WA_TranslucentBackground, blended)
+    popup.setAttribute(QtCore.Qt.WidgetAttribute.WA_TranslucentBackground, blended)
     popup.setProperty("square", not blended)
 
 

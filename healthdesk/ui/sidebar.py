@@ -4,17 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Signal
+from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -23,7 +15,6 @@ from PySide6.QtWidgets import (
     QListWidgetItem,
     QPushButton,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -31,9 +22,12 @@ from PySide6.QtWidgets import (
 from healthdesk.texts import tr
 from healthdesk.ui import icons, theme
 from healthdesk.ui.commands import PAGES, Commands, page_title
-from healthdesk.ui.widgets import Button, IconButton, Menu, Text
+from healthdesk.ui.widgets import Button, IconButton, Menu, Text, show_hand
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QStyleOptionViewItem
+
     from healthdesk.domain.records import Person
 
 WIDTH: Final = 208
@@ -43,8 +37,9 @@ LEAD: Final = 15
 PAGE_ICON: Final = 14
 # Pixels above and below what lies in the free room.
 FREE: Final = 8
-PAGE_ROLE = Qt.ItemDataRole.UserRole
-COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+# From `QtCore.Qt.ItemDataRole.UserRole` on.
+PAGE_ROLE: Final = 0x100
+COUNT_ROLE: Final = 0x101
 MOST_COUNTED: Final = 99
 
 
@@ -73,7 +68,7 @@ class _Counted(QStyledItemDelegate):
         name = QFontMetrics(option.font).horizontalAdvance(str(index.data()))
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(look.color("accent"))
         if icon_end + look.px(6) + name > box.left():
             # No room for a number behind the name: a dot at the icon says that there is one.
@@ -85,7 +80,7 @@ class _Counted(QStyledItemDelegate):
         painter.drawRoundedRect(box, high / 2, high / 2)
         painter.setPen(look.color("on-accent"))
         painter.setFont(font)
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), text)
+        painter.drawText(box, int(QtCore.Qt.AlignmentFlag.AlignCenter), text)
         painter.restore()
 
 
@@ -98,12 +93,10 @@ class Navigation(QListWidget):
         super().__init__()
         self.setProperty("kind", "navigation")
         self.setAccessibleName(tr("Pages"))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setProperty("horizontalScrollBarPolicy", "ScrollBarAlwaysOff")
         for page in PAGES:
             item = QListWidgetItem(page_title(page), self)
             item.setData(PAGE_ROLE, page)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, page_title(page))
         self.setItemDelegate(_Counted(self))
         self.currentItemChanged.connect(self._say)
 
@@ -111,7 +104,7 @@ class Navigation(QListWidget):
         """How many things wait on a page, and that in words; none: 0 and nothing said."""
         item = self.item(PAGES.index(page))
         item.setData(COUNT_ROLE, count)
-        item.setData(Qt.ItemDataRole.AccessibleDescriptionRole, said)
+        item.setData(QtCore.Qt.ItemDataRole.AccessibleDescriptionRole, said)
         item.setToolTip(said)
 
     def show_page(self, page: str) -> None:
@@ -129,7 +122,8 @@ class Navigation(QListWidget):
             self.item(row).setIcon(picture)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentItem():
+        taking = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+        if taking and self.currentItem():
             self.wanted.emit(str(self.currentItem().data(PAGE_ROLE)))
             return
         super().keyPressEvent(event)
@@ -140,7 +134,7 @@ class Navigation(QListWidget):
 
 
 class PersonButton(QPushButton):
-    """The person in view; pressing it opens the list of all."""
+    """The person in view; pressing it opens the list of all, once they are known."""
 
     picked = Signal(int)
 
@@ -148,32 +142,42 @@ class PersonButton(QPushButton):
         super().__init__()
         self.setProperty("kind", "person")
         self.setAccessibleName(tr("Person"))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._commands = commands
-        self._menu = Menu(self)
-        self.setMenu(self._menu)
+        self._persons: Menu | None = None
         self._name = ""
         self._color = ""
 
     def show_persons(self, persons: tuple[Person, ...], chosen: Person | None) -> None:
         from healthdesk.ui.person_colors import color_of, dot_icon
 
-        self._menu.clear()
+        menu = self._emptied()
         for person in persons:
-            action = self._menu.addAction(dot_icon(color_of(person)), _plain(person.name))
+            action = menu.addAction(dot_icon(color_of(person)), _plain(person.name))
             if chosen is not None and person.id == chosen.id:
                 font = action.font()
                 font.setBold(True)
                 action.setFont(font)
             action.triggered.connect(lambda _=False, one=person.id: self.picked.emit(one))
-        self._menu.addSeparator()
-        self._menu.addAction(self._commands.action("person.add"))
-        self._menu.addAction(self._commands.action("person.manage"))
+        menu.addSeparator()
+        menu.addAction(self._commands.action("person.add"))
+        menu.addAction(self._commands.action("person.manage"))
         self._name = chosen.name if chosen else ""
         self.setAccessibleName(tr("Person: {name}", name=self._name) if chosen else tr("Person"))
         self.setToolTip(self._name)
         self._color = color_of(chosen) if chosen else ""
         self._fit()
+
+    def _emptied(self) -> Menu:
+        """The list, without anybody on it."""
+        if self._persons is None:
+            self._persons = Menu(self)
+            self.setMenu(self._persons)
+        self._persons.clear()
+        return self._persons
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        show_hand(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -194,8 +198,11 @@ class PersonButton(QPushButton):
 
             self.setIconSize(QSize(lead + dot, dot))
             self.setIcon(dot_icon(self._color, dot, lead))
+        if not self._name:
+            self.setText("")
+            return
         room = self.width() - lead - dot - look.px(20) - 28
-        short = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room)
+        short = self.fontMetrics().elidedText(self._name, QtCore.Qt.TextElideMode.ElideRight, room)
         self.setText(_plain(short))
 
 

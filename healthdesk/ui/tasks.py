@@ -31,7 +31,8 @@ from types import TracebackType
 from typing import Any, Final, Literal, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 
 from healthdesk.domain.errors import HealthdeskError
 
@@ -162,7 +163,8 @@ class Tasks(QObject):
         self._written_at = 0.0
         self._open = True
         self._closing = threading.Event()
-        self._knock.connect(self._answer, Qt.ConnectionType.QueuedConnection)
+        self._door = threading.Lock()
+        self._hears = False
 
     def run(
         self,
@@ -178,6 +180,7 @@ class Tasks(QObject):
         """Do `work` on a thread of `lane`; see the module's text. Main thread only."""
         if key is not None and lane == "write":
             raise ValueError("a write is never superseded")
+        self._hear()
         job = Job(work, done, failed, ended, key, owner)
         job.writes = lane == "write"
         job.may_write = lane in WRITING
@@ -203,6 +206,7 @@ class Tasks(QObject):
     def deliver(self, function: Callable[..., object], *args: Any) -> None:
         """Call `function(*args)` on the main thread, soon; may be called from any thread."""
         if self._open:
+            self._hear()
             self._knock.emit(lambda: function(*args))
 
     def is_closing(self) -> bool:
@@ -242,6 +246,13 @@ class Tasks(QObject):
             answer = _bound(self._succeed, job, result)
         if self._open:
             self._knock.emit(answer)
+
+    def _hear(self) -> None:
+        """Open the door, at the first knock: not before the first paint."""
+        with self._door:
+            if not self._hears:
+                self._hears = True
+                self._knock.connect(self._answer, QtCore.Qt.ConnectionType.QueuedConnection)
 
     def _answer(self, answer: Callable[[], None]) -> None:
         answer()

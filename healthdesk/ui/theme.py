@@ -8,7 +8,6 @@ For panels and charts:
     look.series[0]                    # "#1F6FEB", colours of lines in fixed order
     look.font("axis")                 # QFont of a role, at the text scale in force
     look.px(24)                       # a length that grows with the text scale
-    look.still                        # True: no animations
 
 Tokens: page card line border text muted faint accent accent-page accent-hover accent-press
 on-accent accent-soft good warn bad good-soft warn-soft bad-soft toast on-toast toast-accent.
@@ -34,7 +33,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
@@ -45,6 +45,9 @@ NAMES: Final = ("light", "dark")
 CHOICES: Final = ("system", "light", "dark")
 # Of the application: it was made with Fusion. Asking for its style itself takes 10 ms.
 IN_FUSION: Final = "inFusion"
+# How long to wait for the desktop's answer: before the first paint, and after it.
+SCHEME_MS: Final = 300
+MOTION_MS: Final = 40
 
 # role → (pixels at 100 %, weight)
 TYPE: Final[Mapping[str, tuple[int, QFont.Weight]]] = MappingProxyType(
@@ -62,14 +65,13 @@ TYPE: Final[Mapping[str, tuple[int, QFont.Weight]]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """One look: colours by token (hex), colours of series, text scale, stillness."""
+    """One look: colours by token (hex), colours of series, text scale."""
 
     name: str
     dark: bool
     colors: Mapping[str, str] = field(hash=False)
     series: tuple[str, ...]
     scale: float = 1.0
-    still: bool = False
 
     def color(self, token: str, alpha: float = 1.0) -> QColor:
         """The colour of a token; `alpha` from 0 (clear) to 1. KeyError for an unknown one."""
@@ -111,12 +113,10 @@ def load(name: str) -> Theme:
 
 def current() -> Theme:
     """The theme applied now, read back from the application's palette and font."""
-    window = QApplication.palette().color(QPalette.ColorRole.Window)
-    theme = load("dark" if window.lightness() < 128 else "light")
+    theme = load("dark" if _is_dark(QApplication.palette()) else "light")
     pixels = QApplication.font().pixelSize()
     scale = pixels / BODY_PX if pixels > 0 else 1.0
-    still = not QApplication.isEffectEnabled(Qt.UIEffect.UI_FadeTooltip)
-    return replace(theme, scale=scale, still=still)
+    return replace(theme, scale=scale)
 
 
 def resolve(choice: str) -> str:
@@ -124,13 +124,26 @@ def resolve(choice: str) -> str:
     if choice in NAMES:
         return choice
     scheme = QApplication.styleHints().colorScheme()
-    if scheme == Qt.ColorScheme.Unknown:
+    if scheme == QtCore.Qt.ColorScheme.Unknown:
         return _portal_scheme()
-    return "dark" if scheme == Qt.ColorScheme.Dark else "light"
+    return "dark" if scheme == QtCore.Qt.ColorScheme.Dark else "light"
 
 
-def _portal_value(namespace: str, key: str) -> object:
-    """A setting of the desktop portal, or None where no portal answers within 300 ms."""
+def resolve_at_start(choice: str) -> str:
+    """As `resolve`, before any theme of ours is applied: then the palette is still the
+    desktop's, and dark where its scheme is. Asking for the scheme by name makes all of Qt's
+    names, for which the first paint would wait."""
+    if choice in NAMES:
+        return choice
+    return "dark" if _is_dark(QApplication.palette()) else _portal_scheme()
+
+
+def _is_dark(palette: QPalette) -> bool:
+    return palette.color(QPalette.ColorRole.Window).lightness() < 128
+
+
+def _portal_value(namespace: str, key: str, patience_ms: int) -> object:
+    """A setting of the desktop portal, or None where no portal answers in time."""
     if not _has_session_bus():
         return None
     from PySide6.QtDBus import QDBus, QDBusConnection, QDBusMessage
@@ -145,7 +158,7 @@ def _portal_value(namespace: str, key: str) -> object:
         "Read",
     )
     message.setArguments([namespace, key])
-    answer = bus.call(message, QDBus.CallMode.Block, 300)
+    answer = bus.call(message, QDBus.CallMode.Block, patience_ms)
     values = answer.arguments()
     if answer.type() != QDBusMessage.MessageType.ReplyMessage or not values:
         return None
@@ -163,14 +176,16 @@ def _has_session_bus() -> bool:
 
 
 def _portal_scheme() -> str:
-    return "dark" if _portal_value("org.freedesktop.appearance", "color-scheme") == 1 else "light"
+    answer = _portal_value("org.freedesktop.appearance", "color-scheme", SCHEME_MS)
+    return "dark" if answer == 1 else "light"
 
 
 def prefers_still() -> bool:
     """Whether the desktop asks for no animations."""
-    if not QApplication.isEffectEnabled(Qt.UIEffect.UI_AnimateMenu):
+    if not QApplication.isEffectEnabled(QtCore.Qt.UIEffect.UI_AnimateMenu):
         return True
-    return _portal_value("org.gnome.desktop.interface", "enable-animations") is False
+    wanted = _portal_value("org.gnome.desktop.interface", "enable-animations", MOTION_MS)
+    return wanted is False
 
 
 def family() -> str:
@@ -242,8 +257,6 @@ def apply(app: QApplication, theme: Theme) -> None:
     if not app.property(IN_FUSION):
         app.setStyle(QStyleFactory.create("Fusion"))
         app.setProperty(IN_FUSION, True)
-    for effect in (Qt.UIEffect.UI_FadeTooltip, Qt.UIEffect.UI_AnimateCombo):
-        app.setEffectEnabled(effect, not theme.still)
     font = QFont(family())
     font.setPixelSize(theme.px(BODY_PX))
     app.setFont(font)
@@ -262,8 +275,7 @@ class Themes(QObject):
         self._app = app
         self._choice = choice
         self._scale = scale
-        self._still = prefers_still()
-        self._apply()
+        self._apply(resolve_at_start(choice))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -278,7 +290,7 @@ class Themes(QObject):
         """Switch live: `choice` of `CHOICES`, `scale` from 1.0 to 2.0; None keeps."""
         self._choice = choice or self._choice
         self._scale = min(2.0, max(1.0, scale or self._scale))
-        self._apply()
+        self._apply(resolve(self._choice))
         self.themeChanged.emit(current())
 
     def toggle(self) -> str:
@@ -286,9 +298,14 @@ class Themes(QObject):
         self.choose("light" if current().dark else "dark")
         return self._choice
 
-    def _apply(self) -> None:
-        theme = load(resolve(self._choice))
-        apply(self._app, replace(theme, scale=self._scale, still=self._still))
+    def settle(self) -> None:
+        """Fade tips and roll out lists, or not, as the desktop has it; after the first paint."""
+        moving = not prefers_still()
+        for effect in (QtCore.Qt.UIEffect.UI_FadeTooltip, QtCore.Qt.UIEffect.UI_AnimateCombo):
+            self._app.setEffectEnabled(effect, moving)
+
+    def _apply(self, name: str) -> None:
+        apply(self._app, replace(load(name), scale=self._scale))
 
     def _system_changed(self) -> None:
         if self._choice == "system":

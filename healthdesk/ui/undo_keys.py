@@ -10,8 +10,6 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-UNDO, REDO = QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo
-
 
 class UndoKeys(QObject):
     """Watches the line edit that has the focus, and no other object."""
@@ -36,6 +34,6 @@ class UndoKeys(QObject):
 
 
 def _has_use_for(edit: QLineEdit, event: QKeyEvent) -> bool:
-    if event.matches(UNDO):
+    if event.matches(QKeySequence.StandardKey.Undo):
         return edit.isUndoAvailable()
-    return not event.matches(REDO) or edit.isRedoAvailable()
+    return not event.matches(QKeySequence.StandardKey.Redo) or edit.isRedoAvailable()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QAbstractSpinBox, QComboBox, QWidget
+from PySide6 import QtCore, QtWidgets
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QWidget
 
 
 class _PassOn(QObject):
@@ -20,8 +21,11 @@ def scroll_past(root: QWidget) -> None:
     """Let lists and numbers within `root` be changed by click and key alone: a unit or a limit
     that a wheel turned on its way down the page would be noticed too late or never. To be called
     again where controls are added later."""
-    known = root.findChild(_PassOn, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    known = root.findChild(_PassOn, options=QtCore.Qt.FindChildOption.FindDirectChildrenOnly)
     passing = known or _PassOn(root)
-    controls: list[QWidget] = [*root.findChildren(QComboBox), *root.findChildren(QAbstractSpinBox)]
+    controls: list[QWidget] = [
+        *root.findChildren(QtWidgets.QComboBox),
+        *root.findChildren(QtWidgets.QAbstractSpinBox),
+    ]
     for control in controls:
         control.installEventFilter(passing)

@@ -31,8 +31,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QShowEvent
+from PySide6 import QtCore
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -93,7 +94,7 @@ class Text(QLabel):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(text, parent)
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("textFormat", "PlainText")
         self.setWordWrap(wrap)
         self.setProperty("role", role)
         self.setProperty("tone", tone)
@@ -163,7 +164,7 @@ class Dot(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setPen(QtCore.Qt.PenStyle.NoPen)
         painter.setBrush(self._color)
         painter.drawEllipse(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5))
 
@@ -179,6 +180,12 @@ def _set_icon(
         button.setIcon(icons.icon(name, color, size=size, disabled=disabled))
         button.setIconSize(QSize(size, size))
     return wanted
+
+
+def show_hand(pressed: QWidget) -> None:
+    """Make the pointer a hand over what can be pressed: once it comes, since the names of
+    cursors are among those a first paint would have to wait for."""
+    pressed.setCursor(QtCore.Qt.CursorShape.PointingHandCursor)
 
 
 class Button(QPushButton):
@@ -198,10 +205,13 @@ class Button(QPushButton):
         self.setProperty("kind", kind)
         self.setAccessibleName(text)
         self.setAutoDefault(False)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
         self._tint()
         if run is not None:
             self.clicked.connect(lambda: run())
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        show_hand(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -240,8 +250,7 @@ class IconButton(QToolButton):
         self.setToolTip(name)
         self.setAccessibleName(name)
         self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("focusPolicy", "StrongFocus")
         self._tint()
         if run is not None:
             self.clicked.connect(lambda: run())
@@ -249,6 +258,10 @@ class IconButton(QToolButton):
     def set_icon(self, icon: str) -> None:
         self._icon = icon
         self._tint()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        show_hand(self)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -283,9 +296,9 @@ class Card(QFrame):
         name.setContentsMargins(0, rise, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(4)
-        row.addWidget(name, 1, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(name, 1, QtCore.Qt.AlignmentFlag.AlignTop)
         for button in buttons:
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(button, 0, QtCore.Qt.AlignmentFlag.AlignTop)
         return row
 
 
@@ -304,17 +317,17 @@ class EmptyState(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         inside = QWidget()
         self.setWidget(inside)
         column = QVBoxLayout(inside)
         column.setContentsMargins(MARGIN_X, MARGIN_Y, MARGIN_X, MARGIN_Y)
         column.setSpacing(GAP)
         column.addStretch(2)
-        column.addWidget(IconView(icon, 48), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addWidget(IconView(icon, 48), 0, QtCore.Qt.AlignmentFlag.AlignHCenter)
         self.sentence = Text(sentence, "body", tone="muted", wrap=True)
-        self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setAlignment(QtCore.Qt.AlignmentFlag.AlignCenter)
         self.sentence.setMinimumWidth(280)
         self.sentence.setMaximumWidth(theme.current().px(460))
         row = QHBoxLayout()
@@ -322,7 +335,7 @@ class EmptyState(QScrollArea):
         row.addWidget(self.sentence, 20)
         row.addStretch(1)
         column.addLayout(row)
-        buttons = FlowRow(gap=12, align=Qt.AlignmentFlag.AlignHCenter)
+        buttons = FlowRow(gap=12, align=QtCore.Qt.AlignmentFlag.AlignHCenter)
         self.primary = self._button(buttons, primary, "primary")
         self.secondary = self._button(buttons, secondary, "plain")
         column.addLayout(buttons)
@@ -350,7 +363,7 @@ class Segmented(QTabBar):
         self.setDrawBase(False)
         self.setExpanding(False)
         self.setUsesScrollButtons(False)
-        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setElideMode(QtCore.Qt.TextElideMode.ElideNone)
         self._keys = tuple(choices)
         for text in choices.values():
             self.addTab(text)
@@ -400,7 +413,7 @@ class Field(QWidget):
             control.setAccessibleName(label)
         column.addWidget(self.label)
         # Of more height than it needs only a control takes any that can use it.
-        grows = bool(control.sizePolicy().expandingDirections() & Qt.Orientation.Vertical)
+        grows = bool(control.sizePolicy().expandingDirections() & QtCore.Qt.Orientation.Vertical)
         column.addWidget(control, 1 if grows else 0)
         self._hint = hint
         self.note = Text(hint, "caption", tone="muted", wrap=True)
@@ -443,7 +456,7 @@ class Page(QWidget):
         beside = QWidget()
         beside.setLayout(self.titles)
         self.titles.setContentsMargins(0, 0, 0, 0)
-        self.header = FlowRow(align=Qt.AlignmentFlag.AlignRight)
+        self.header = FlowRow(align=QtCore.Qt.AlignmentFlag.AlignRight)
         self.header.addWidget(beside)
         self.header.addStretch()
         self._content = QWidget()
@@ -466,8 +479,8 @@ class Page(QWidget):
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         area.setWidget(self._content)
         area.verticalScrollBar().rangeChanged.connect(self._make_room)
         return area
@@ -521,13 +534,11 @@ class Page(QWidget):
 class Menu(QMenu):
     """A popup menu with room around its lines."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWindowFlag(Qt.WindowType.FramelessWindowHint)
-        self.setWindowFlag(Qt.WindowType.NoDropShadowWindowHint)
-
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Polish:
+            kind = QtCore.Qt.WindowType
+            without = kind.FramelessWindowHint | kind.NoDropShadowWindowHint
+            self.setWindowFlags(self.windowFlags() | without)
             round_corners(self)
         return super().event(event)
 
@@ -542,7 +553,7 @@ class Dialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(f"HealthDesk – {title}")
         self.setAccessibleName(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(QtCore.Qt.WidgetAttribute.WA_DeleteOnClose)
         self._width = width
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 20, 0, 20)
@@ -557,13 +568,13 @@ class Dialog(QDialog):
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setHorizontalScrollBarPolicy(QtCore.Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(QtCore.Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._inside)
         self._inside.installEventFilter(self)
         column.addWidget(self._scroll, 1)
         foot = QWidget()
-        self.buttons = FlowRow(foot, align=Qt.AlignmentFlag.AlignRight)
+        self.buttons = FlowRow(foot, align=QtCore.Qt.AlignmentFlag.AlignRight)
         self.buttons.setContentsMargins(DIALOG_X, 0, DIALOG_X, 0)
         self.buttons.addStretch()
         column.addWidget(foot)
@@ -600,7 +611,7 @@ class Dialog(QDialog):
         height = min(around + body + 2, screen.height())
         if not self.isVisible():
             # Qt chose a size before, from what a scrolled area asks for.
-            tall = self.height() if self.testAttribute(Qt.WidgetAttribute.WA_Resized) else 0
+            tall = self.height() if self.testAttribute(QtCore.Qt.WidgetAttribute.WA_Resized) else 0
             self.resize(width, max(height, min(tall, screen.height())))
         elif width > self.width() or height > self.height():
             self.resize(max(width, self.width()), max(height, self.height()))

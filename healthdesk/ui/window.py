@@ -13,7 +13,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6 import QtCore
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -182,7 +183,7 @@ class Window(QMainWindow):
         events.databaseOpened.connect(self._database_opened)
         self.entry.attach(self.context)
         self._bind(self.context)
-        current.loaded.connect(self._loaded, Qt.ConnectionType.SingleShotConnection)
+        current.loaded.connect(self._loaded, QtCore.Qt.ConnectionType.SingleShotConnection)
         current.load()
 
     def _loaded(self) -> None:
@@ -618,8 +619,8 @@ class Window(QMainWindow):
 
     def come_forward(self) -> None:
         """Another start asked for this window."""
-        state = self.windowState() & ~Qt.WindowState.WindowMinimized
-        self.setWindowState(state | Qt.WindowState.WindowActive)
+        state = self.windowState() & ~QtCore.Qt.WindowState.WindowMinimized
+        self.setWindowState(state | QtCore.Qt.WindowState.WindowActive)
         QApplication.setQuitOnLastWindowClosed(True)
         self.show()
         self.raise_()
@@ -723,7 +724,7 @@ def _focus_within(page: QWidget) -> None:
     there (yet); otherwise it would stay with whatever stands beside the pages."""
     stop = page.nextInFocusChain()
     while stop is not None and stop is not page:
-        reached = bool(stop.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        reached = bool(stop.focusPolicy() & QtCore.Qt.FocusPolicy.TabFocus)
         if reached and page.isAncestorOf(stop) and stop.isVisible() and stop.isEnabled():
             stop.setFocus()
             return
@@ -732,7 +733,7 @@ def _focus_within(page: QWidget) -> None:
 
 def _copied(event: QDropEvent) -> None:
     """Take a drop, and leave the files where they are, whatever was proposed."""
-    event.setDropAction(Qt.DropAction.CopyAction)
+    event.setDropAction(QtCore.Qt.DropAction.CopyAction)
     event.accept()
 
 
