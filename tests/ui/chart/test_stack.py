@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QCoreApplication, QObject
 
 from healthdesk.domain.health_types import CATALOGUE, HealthType, TypeBook
 from healthdesk.texts import Format
@@ -74,7 +74,7 @@ def stack(tasks: Tasks, owner: QObject, *suppliers: Fake) -> LayerStack:
 
 def settle(qtbot, tasks: Tasks) -> None:
     qtbot.waitUntil(lambda: not tasks.is_busy())
-    qtbot.wait(20)
+    QCoreApplication.processEvents()  # the answers, which came while it was
 
 
 def test_answers_are_asked_for_in_a_worker_and_drawn_in_the_order_of_suppliers(qtbot, tasks, owner):

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -371,12 +371,14 @@ def test_a_coded_value_is_chosen_from_its_names(
 
 
 def test_what_others_write_waits_until_the_cell_is_done(
-    page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
+    page: RecordsPanel, window: Window, services: RecordApp, qtbot: QtBot, settled: Settled
 ):
     editor = begin_edit(page, "weight", Column.VALUE)
     editor.setText("80.5")
-    services.journal._say(services.journal.put(draft("weight", 80, "kg", -0.5)), "add")
-    qtbot.wait(80)
+    with qtbot.waitSignal(window.context.events.recordsChanged):
+        services.journal._say(services.journal.put(draft("weight", 80, "kg", -0.5)), "add")
+    settled(lambda: not window.context.tasks.is_busy())
+    QCoreApplication.processEvents()  # an answer would have come
     assert page.model.total == 5
     assert page.table.editor() is editor
     assert editor.text() == "80.5"
@@ -568,25 +570,29 @@ def test_tab_leaves_the_table(page: RecordsPanel, qtbot: QtBot):
     assert not page.table.hasFocus()
 
 
+def make_small(window: Window, page: RecordsPanel, settled: Settled) -> None:
+    """The least window there is, with the table laid out in it."""
+    window.resize(1024, 640)
+    settled(lambda: page.table.viewport().width() < 1024 - window.sidebar.width())
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_the_whole_width_is_used_without_a_sideways_bar(
-    page: RecordsPanel, window: Window, theme: str, qtbot: QtBot
+    page: RecordsPanel, window: Window, theme: str, settled: Settled
 ):
     window.themes.choose(theme)
-    window.resize(1024, 640)
-    qtbot.wait(50)
+    make_small(window, page, settled)
     assert page.table.horizontalScrollBar().maximum() == 0
 
 
 def test_no_heading_is_cut_in_german_in_a_small_window(
-    window: Window, qtbot: QtBot, request: pytest.FixtureRequest
+    window: Window, settled: Settled, request: pytest.FixtureRequest
 ):
     request.addfinalizer(lambda: use_language("en"))
     use_language("de")
     page = window.show_page("records")
     assert isinstance(page, RecordsPanel)
-    window.resize(1024, 640)
-    qtbot.wait(50)
+    make_small(window, page, settled)
     words = page.table.horizontalHeader().fontMetrics()
     for column in Column:
         need = words.horizontalAdvance(heading(column)) + 22
