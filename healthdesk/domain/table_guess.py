@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Final, Literal
 
 from healthdesk.domain import units
+from healthdesk.domain.column_words import PART_STEMS, PARTS, ROLE_WORDS, WHOLE_PRESSURES
 from healthdesk.domain.entry_units import TYPE_OF_UNIT
 from healthdesk.domain.header_words import (
+    ALL_DOSES,
     DOSES,
     EATEN,
     OF_BODIES,
@@ -34,7 +37,7 @@ _IN_BRACKETS = re.compile(r"[(\[]([^()\[\]]{1,40})[)\]]")
 # A unit with brackets of its own: (ml/(kg·min)).
 _NESTED = re.compile(r"\(([^()]*\([^()]*\)[^()]*)\)")
 # boneMass, startDate, HKQuantityTypeIdentifierHeartRate
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _HEALTHKIT = re.compile(r"\AHK(Quantity|Category)TypeIdentifier(?=[A-Z])")
 _NUMBERED = re.compile(r" \(\d+\)\Z")
 # Words that say nothing of what was measured: "Glucose value", "My weight".
@@ -42,71 +45,6 @@ _BESIDE = re.compile(
     r"\b(my|the|measured|historic|current|average|avg|value|reading|level|measurement|wert|valor"
     r"|per day|a day|daily|total|pro tag|cgm|apple)\b"
 )
-
-_ROLE_WORDS: Mapping[Role, frozenset[str]] = {
-    "moment": frozenset(
-        {"datetime", "date time", "date/time", "date & time", "date and time", "timestamp",
-         "recorded at", "measured at", "time of measurement", "start date", "sleep onset",
-         "workout start time", "zeitpunkt", "datum/uhrzeit", "datum uhrzeit", "fecha y hora",
-         "date et heure", "tijdstempel", "zeitstempel"}
-    ),
-    "date": frozenset(
-        {"date", "day", "datum", "tag", "fecha", "dia", "data", "jour", "dato", "дата", "日期"}
-    ),
-    "time": frozenset(
-        {"time", "uhrzeit", "zeit", "hora", "heure", "ora", "tijd", "tid", "klokkeslett", "klokken",
-         "время", "时间"}
-    ),
-    "end": frozenset(
-        {"end", "end time", "end date", "ended at", "finish", "stop", "wake onset",
-         "workout end time", "ende", "bis", "to"}
-    ),
-    "type": frozenset(
-        {"type", "kind", "measurement", "metric", "event type", "item type", "art", "messung",
-         "typ", "test", "analyte"}
-    ),
-    "value": frozenset(
-        {"value", "result", "reading", "amount", "event data", "wert", "ergebnis", "valor",
-         "valeur"}
-    ),
-    "unit": frozenset({"unit", "units", "einheit", "unidad", "unite"}),
-    "note": frozenset(
-        {"note", "notes", "log", "comment", "comments", "remark", "remarks", "notiz", "notizen",
-         "kommentar", "kommentare", "bemerkung", "bemerkungen", "anmerkung", "anmerkungen",
-         "nota", "notas", "comentario", "comentarios", "commentaire", "commentaires",
-         "remarque", "remarques", "opmerking", "opmerkingen", "uwagi", "anteckning", "anteckningar",
-         "notat", "poznamka", "poznamky", "megjegyzes", "muistiinpano", "комментарии",
-         "примечание", "备注", "メモ", "메모"}
-    ),
-    "tags": frozenset({"tags", "tag list", "labels", "schlagworte"}),
-    "person": frozenset({"person", "name", "patient", "user", "benutzer", "nutzer"}),
-    "source": frozenset(
-        {"source", "source name", "device", "quelle", "gerat", "dispositivo", "appareil"}
-    ),
-}  # fmt: skip
-_PARTS: Mapping[Literal["first", "second"], frozenset[str]] = {
-    "first": frozenset(
-        {"sys", "sis", "sap", "pas", "upper", "upper value", "oben", "oberer", "oberer wert",
-         "haut", "haute", "maxima", "massima", "alta", "bovendruk", "overtryk", "overtrykk",
-         "overtryck", "ylapaine", "buyuk tansiyon", "高压"}
-    ),
-    "second": frozenset(
-        {"dia", "dap", "pad", "lower", "lower value", "unten", "unterer", "unterer wert",
-         "bas", "basse", "minima", "baixa", "baja", "bassa", "onderdruk", "undertryk",
-         "undertrykk", "undertryck", "alapaine", "kucuk tansiyon", "低压"}
-    ),
-}  # fmt: skip
-# How the word begins in most languages: systole, systolischer Druck, sistólica.
-_PART_STEMS: Mapping[Literal["first", "second"], tuple[str, ...]] = {
-    "first": (
-        "systol", "sistol", "szisztol", "skurczow", "συστολ", "систол", "収縮期", "最高血圧",
-        "收缩压", "수축기", "최고혈압",
-    ),
-    "second": (
-        "diastol", "diyastol", "dijastol", "diasztol", "rozkurczow", "διαστολ", "диастол",
-        "діастол", "拡張期", "最低血圧", "舒张压", "이완기", "최저혈압",
-    ),
-}  # fmt: skip
 
 # Roles that the cells of a column may show by themselves.
 _SHAPED: frozenset[Role] = frozenset({"ignore", "moment", "date", "time"})
@@ -156,6 +94,8 @@ def guess(
     elif Column("value") not in columns.values():
         # Nothing is left of which it could be the type.
         columns.update({n: Column("ignore") for n, c in columns.items() if c.role == "type"})
+    _settle_bare_units(columns, types)
+    _settle_pressures(columns, types)
     _settle_meals(columns, types)
     _settle_doses(columns, types)
     return TableMapping(columns)
@@ -200,6 +140,33 @@ def _settle_when(columns: dict[str, Column], unknown: set[str]) -> None:
             columns[name] = Column("ignore")
 
 
+def _settle_bare_units(columns: dict[str, Column], types: TypeBook) -> None:
+    """A header that is a unit and no more, where nothing else is of what it measures."""
+    for name, column in list(columns.items()):
+        unit = unit_named(_NUMBERED.sub("", name))
+        slug = "blood-glucose" if unit in CONCENTRATIONS else TYPE_OF_UNIT.get(unit, "")
+        kind = types.get(slug)
+        free = column.role == "ignore" and all(one.type != slug for one in columns.values())
+        if free and kind is not None and not kind.parts:
+            columns[name] = _value(kind, unit)
+
+
+def _settle_pressures(columns: dict[str, Column], types: TypeBook) -> None:
+    """Two columns under one header of a pressure are its two parts, the upper one first."""
+    kind = types.get("blood-pressure")
+    if kind is None or any(column.type == kind.slug for column in columns.values()):
+        return
+    names = list(columns)
+    for name, other in pairwise(names):
+        again = other == f"{name} (2)" or other == f"Column {names.index(other) + 1}"
+        word = plain(_bare(name))
+        if again and (word in WHOLE_PRESSURES or _unit_in(name) in kind.units):
+            unit = _unit_in(name)
+            columns[name] = _value(kind, unit, "first")
+            columns[other] = _value(kind, unit, "second")
+            return
+
+
 def _settle_meals(columns: dict[str, Column], types: TypeBook) -> None:
     """What a word means beside others: in a list of meals fat is eaten, and sugar and
     cholesterol are not of the blood; in one of bodies water is not drunk; in one of deeds
@@ -227,9 +194,14 @@ def _settle_doses(columns: dict[str, Column], types: TypeBook) -> None:
         return
     if _SUGARS & {column.type for column in columns.values()}:
         for name in columns:
-            if plain(_bare(name)) in DOSES and not _unit_in(name):
+            word = _without_beside(plain(_bare(name)))
+            if word in DOSES and _unit_in(name) in ("", *insulin.units):
                 columns[name] = _value(insulin, "")
     doses = {name for name, column in columns.items() if column.type == insulin.slug}
+    sorts = {name for name in doses if _without_beside(plain(_bare(name))) in DOSES}
+    for name in doses if len(sorts) > 1 else ():
+        if plain(_bare(name)) in ALL_DOSES:
+            columns[name] = Column("ignore")
     parts = {name for name in doses if PARTS_OF_DOSES.search(plain(name))}
     steady = {name for name in doses if STEADY.search(plain(name))}
     for name in parts if doses - parts - steady else ():
@@ -242,7 +214,7 @@ def _settle_doses(columns: dict[str, Column], types: TypeBook) -> None:
 def _guessed(name: str, known: KnownWords, types: TypeBook) -> Column:
     words = list(_words(name))
     unit = _unit_in(name)
-    meant = known.get(words[0], ()) if words == [plain(name)] else ()
+    meant = () if "(" in name or "[" in name else [k for w in words for k in known.get(w, ())]
     if meant and not any(units.find(unit, kind.units) for kind in meant):
         # "BG level" is a name as it stands, and "level" no unit in it.
         unit = ""
@@ -251,7 +223,7 @@ def _guessed(name: str, known: KnownWords, types: TypeBook) -> Column:
         if part:
             return _value(types.get("blood-pressure"), unit, part)
     for word in words:
-        for role, those in _ROLE_WORDS.items():
+        for role, those in ROLE_WORDS.items():
             if word in those:
                 return Column(role)
     if any(OF_OTHERS.search(plain(text)) for text in _qualifiers(name)):
@@ -314,12 +286,12 @@ def _without_beside(word: str) -> str:
 
 def _part_of(word: str) -> Literal["", "first", "second"]:
     """Which part of a blood pressure a header names, if any."""
-    for part, words in _PARTS.items():
+    for part, words in PARTS.items():
         pieces = word.split()
         left = [piece for piece in pieces if piece not in PRESSURE_WORDS]
         if word in words or " ".join(left) in words:
             return part
-        if any(piece.startswith(_PART_STEMS[part]) for piece in pieces):
+        if any(piece.startswith(PART_STEMS[part]) for piece in pieces):
             return part
     return ""
 
@@ -347,9 +319,14 @@ def _unit_in(name: str) -> str:
     brackets = [*_NESTED.findall(name), *_IN_BRACKETS.findall(_NESTED.sub(" ", name))]
     if brackets:
         return next(filter(None, map(_unit_of, brackets)), "")
-    last = next(reversed(name.replace("_", " ").split()), "")
+    last = next(reversed(_CAMEL.sub(" ", name.replace("_", " ")).split()), "")
     # A letter by itself is no unit there: "Vitamin C".
     return "" if len(last) == 1 and last.isalpha() else units.find(last) or ""
+
+
+def unit_named(text: str) -> str:
+    """The unit that a text is; "" for none, also for a letter by itself."""
+    return "" if len(text) == 1 and text.isalpha() else units.find(text) or ""
 
 
 def _unit_of(text: str) -> str:

@@ -18,9 +18,14 @@ from healthdesk.exchange.local_times import (
 )
 from healthdesk.exchange.workbook import Cell
 
-# Seconds or milliseconds since 1970, from 2001 to 2096; a value of neither has so many digits.
-_SECONDS = re.compile(r"[1-3]\d{9}(?:\.\d{1,6})?\Z", re.ASCII)
-_MILLISECONDS = re.compile(r"[1-3]\d{12}\Z", re.ASCII)
+# Seconds since 1970, from 2001 to 2096, or thousandths, millionths, billionths of one; a value of
+# neither has so many digits.
+_SECONDS = re.compile(r"[1-3]\d{9}(?:\.\d{1,9})?\Z", re.ASCII)
+_PARTS = re.compile(r"([1-3]\d{12})(?:\.\d{1,6}|\d{3}|\d{6})?\Z", re.ASCII)
+# 1.7701128E12, as spreadsheets show such a number.
+_POWER = re.compile(r"[1-3]([.,]\d{1,12})?E\+?(?:09|9|12)\Z", re.ASCII | re.IGNORECASE)
+# Days as spreadsheets count them, from 1927 to 2119.
+_DAYS = re.compile(r"[1-7]\d{4}(?:[.,]\d{1,12})?\Z", re.ASCII)
 _PAIR = re.compile(r"\d{2,3}([.,]\d)?\s?/\s?\d{2,3}([.,]\d)?(\s?(mmHg|kPa))?\Z", re.ASCII)
 
 Shape = Literal["", "number", "moment", "date", "time"]
@@ -68,13 +73,25 @@ def when_of(cells: Iterable[Cell]) -> Literal["", "moment", "date", "time"]:
 
 
 def instant_of(cell: Cell) -> int | None:
-    """The instant (ms) a cell tells as seconds or milliseconds since 1970; None for others."""
+    """The instant (ms) a cell tells as seconds since 1970, or as parts of them; None for others."""
     if not isinstance(cell, int | float | str):
         return None
     text = str(cell).strip().removesuffix(".0")
-    if _MILLISECONDS.match(text):
-        return int(text)
+    if _POWER.match(text):
+        text = str(round(float(text.replace(",", "."))))
+    parts = _PARTS.match(text)
+    if parts:
+        return int(parts[1])
     return round(float(text) * 1000) if _SECONDS.match(text) else None
+
+
+def days_of(cell: Cell) -> float | None:
+    """The days, with their fraction, that a cell counts as a spreadsheet does; None for others.
+    A number says so only where dates are expected."""
+    if isinstance(cell, bool) or not isinstance(cell, int | float | str):
+        return None
+    text = str(cell).strip()
+    return float(text.replace(",", ".")) if _DAYS.match(text) else None
 
 
 def is_pair(cell: Cell) -> bool:

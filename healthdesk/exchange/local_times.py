@@ -9,6 +9,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator
 from math import isnan, nan
+from types import MappingProxyType
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -17,21 +18,25 @@ from healthdesk.domain.transfers import DateOrder
 from healthdesk.domain.typed_text import fold, read_number
 from healthdesk.exchange.batches import number
 from healthdesk.exchange.month_names import SURE, Months, months_for
+from healthdesk.exchange.weekday_names import without_weekday
 
 ORDERS: Final[tuple[DateOrder, ...]] = ("dmy", "mdy", "ymd")
 # Thailand counts from the Buddha.
 BUDDHIST_FROM, BUDDHIST_YEARS = 2400, 543
 # A year of two digits above this is of the last century.
 LAST_SHORT_YEAR = 69
+DAY_MINUTES = 24 * 60
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
 _NUMERIC = re.compile(r"(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?\Z")
 # 08 10 2026; the second group is as above.
 _SPACED = re.compile(r"(\d{1,4})( )(\d{1,2}) (\d{1,4})\Z")
+# 20260204, of which only one of the orders has a month in its middle.
+_CLOSE = re.compile(r"(?:(?P<ymd>(?:19|20)\d\d(?:0[1-9]|1[0-2])\d\d)|\d{4}(?:19|20)\d\d)\Z")
 _YEAR, _MONTH, _DAY = (f"(?:{cjk}|{fold(hangul).low})" for cjk, hangul in ("年년", "月월", "日일"))
 _EAST_ASIAN = re.compile(rf"(\d{{4}})\s?{_YEAR}\s?(\d{{1,2}})\s?{_MONTH}\s?(\d{{1,2}})\s?{_DAY}?\Z")
 _VIETNAMESE = re.compile(r"(\d{1,2})\s(?:thang|thg)\s(\d{1,2}),?\s(\d{4})\Z")
-_PIECE = re.compile(r"\d+|[^\s\d.,/\-'׳॰]+")
+_PIECE = re.compile(r"\d+|[^\s\d.,،/\-'׳॰]+")
 # Words around the day, the month and the year: "4 de feb de 2026", "2026 m. vasario 4 d.".
 _BESIDE = frozenset(
     {"de", "del", "d", "of", "the", "le", "den", "m", "g", "gada", "roku", "rok", "г", "р"}
@@ -57,19 +62,46 @@ _HALVES: Final = {
     **{_bare(word): "am" for word in _MORNING},
     **{_bare(word): "pm" for word in _EVENING},
 }
-_HALF: Final = "|".join(
-    sorted((r"[\s.]*".join(map(re.escape, half)) for half in _HALVES), key=len, reverse=True)
-)
+
+
+def _either(halves: Iterable[str]) -> str:
+    longest_first = sorted(halves, key=len, reverse=True)
+    return "|".join(r"[\s.]*".join(map(re.escape, half)) for half in longest_first)
+
+
+_HALF: Final = _either(_HALVES)
+# Before the clock a letter by itself is a word: "à 12:05".
+_HALF_BEFORE: Final = _either(half for half in _HALVES if not (half.isascii() and len(half) == 1))
 _CLOCK = re.compile(
-    rf"(?P<before>(?<!\w)(?:{_HALF})\.?\s?)?"
+    rf"(?P<before>(?<!\w)(?:{_HALF_BEFORE})\.?\s?)?"
     r"(?<![\d:.])(?P<h>\d{1,2})(?P<sep>[:.h])(?P<m>\d\d)"
     r"(?:(?:(?P=sep)|:)(?P<s>\d\d)(?:[.,](?P<part>\d{1,9}))?)?(?![\d:])"
     rf"(?P<after>\s?(?:{_HALF})(?!\w)\.?)?(?:\s?(?:uhr|ч\.?|h)(?!\w))?"
 )
-_OFFSET = re.compile(r"\s?(?:z|(?P<sign>[+-])(?P<h>\d\d):?(?P<m>\d\d))\Z")
+# Offsets (minutes) that zones are known by; what stands for several (CST, IST, BST) is not here.
+_ZONES: Final = MappingProxyType(
+    {
+        "z": 0, "utc": 0, "gmt": 0, "ut": 0, "wet": 0, "west": 60, "cet": 60, "mez": 60,
+        "cest": 120, "mesz": 120, "eet": 120, "eest": 180, "msk": 180, "jst": 540, "kst": 540,
+        "est": -300, "edt": -240, "mst": -420, "mdt": -360, "pst": -480, "pdt": -420,
+    }
+)  # fmt: skip
+# Z, +0100, UTC+01:00, CET, Europe/Berlin; what stands in brackets behind it says it again.
+_OFFSET = re.compile(
+    rf"\s?\(?(?:(?P<zone>{'|'.join(_ZONES)})(?![a-z])|(?=[+-]))"
+    r"(?:(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?)?\)?(?:\s?[\[(][^\])]{1,60}[\])])?\Z"
+)
+_PLACE = re.compile(r"\s?[\[(]?([a-z]{2,20}/[a-z_]{2,30}(?:/[a-z_]{2,30})?)[\])]?\Z")
+# Wed Feb 04 07:30:00 CET 2026, as some programs write a moment.
+_YEAR_LAST = re.compile(r"(?:\s([a-z]{1,4}))?\s(\d{4})\Z")
+# 20260204073000
+_CLOSE_MOMENT = re.compile(r"(\d{8})(\d\d)(\d\d)(\d\d)?\Z")
+_DAYS_END = re.compile(r"24[:.]00(?:[:.]00)?\Z")
 _JOINED = re.compile(r"(?<=\d)t(?=\d)")
-_AROUND = " ,;t-"
-_LEADS = re.compile(r"\s(?:at|um|kl\.?|a las|alle|as|o)\Z")
+_AROUND = " ,،;-"
+_LEADS = re.compile(
+    r"(?:(?<=\d)t|\s(?:at|um|kl\.?|klo\.?|om|a las?|a|alle|las|as|o|ore|saat|v|в|о|στισ))\Z"
+)
 
 
 class WallClock:
@@ -147,9 +179,22 @@ def month_names_of(texts: Iterable[str]) -> Months:
 def _readings(text: str, months: Months) -> dict[str, dt.date]:
     """What a text may be by order; under "" what it is for certain."""
     low = fold(text).low.strip()
+    found = _readings_of(low, months)
+    if found or (low.isascii() and not any(map(str.isalpha, low))):
+        return found
+    # "Mar" is a month and, in three languages, a Tuesday: as a day it counts last.
+    plain = without_weekday(low)
+    return _readings_of(plain, months) if plain != low else {}
+
+
+def _readings_of(low: str, months: Months) -> dict[str, dt.date]:
     numeric = _NUMERIC.match(low) or _SPACED.match(low)
     if numeric:
         return _by_order(numeric[1], numeric[3], numeric[4])
+    close = _CLOSE.match(low)
+    if close:
+        parts = (low[:4], low[4:6], low[6:]) if close["ymd"] else (low[:2], low[2:4], low[4:])
+        return _by_order(*parts)
     found = _east_asian(low) or _worded(_THAI.sub("", low), months)
     return {"": found} if found else {}
 
@@ -218,25 +263,43 @@ def parse_clock(text: str) -> dt.time | None:
     return _time(found) if found and found.end() == len(low) else None
 
 
+def on_day(date: dt.date | None, text: str) -> dt.datetime | None:
+    """The wall-clock time that a date and the text of a time of day make: 24:00 is the midnight
+    that ends the day. None where either is none."""
+    if date is None:
+        return None
+    clock = parse_clock(text)
+    if clock is not None:
+        return dt.datetime.combine(date, clock)
+    if _DAYS_END.match(text.strip()) and date < dt.date.max:
+        return dt.datetime.combine(date + dt.timedelta(days=1), dt.time())
+    return None
+
+
 def parse_moment(text: str, order: DateOrder, months: Months = SURE) -> dt.datetime | None:
     """Date and time of day in one text; aware where the text tells its offset. None where
     it is no such text; a date by itself is none."""
-    try:
-        return dt.datetime.fromisoformat(text) if len(text) > 10 else None
-    except ValueError:
-        pass
+    if len(text) > 10 and not text.isdecimal():
+        try:
+            return dt.datetime.fromisoformat(text)
+        except ValueError:
+            pass
     parts = split_moment(text)
     if parts is None:
         return None
-    date, clock = parse_date(parts[0], order, months), parse_clock(parts[1])
-    if date is None or clock is None:
-        return None
-    return dt.datetime.combine(date, clock, _offset(parts[2]))
+    wall = on_day(parse_date(parts[0], order, months), parts[1])
+    if wall is None or not parts[2]:
+        return wall
+    zone = _zone(parts[2])
+    return None if zone is None else wall.replace(tzinfo=zone)
 
 
 def split_moment(text: str) -> tuple[str, str, str] | None:
     """The date, the time of day and the offset ("" for none) of one text, unread."""
     low = _JOINED.sub(" ", fold(text).low.strip())
+    close = _CLOSE_MOMENT.match(low)
+    if close:
+        return close[1], ":".join(filter(None, close.groups()[1:])), ""
     clock = next((found for found in _CLOCK.finditer(low) if found["sep"] != "."), None)
     if clock is None:
         # 04.02.2026 08.35
@@ -244,24 +307,37 @@ def split_moment(text: str) -> tuple[str, str, str] | None:
         clock = _CLOCK.match(low, begin) if begin else None
         if clock is None or clock.end() != len(low):
             return None
-    rest = low[clock.end() :]
-    offset = _OFFSET.match(rest)
-    if offset:
+    before, rest = low[: clock.start()], low[clock.end() :]
+    offset = _OFFSET.match(rest) or _PLACE.match(rest)
+    year = _YEAR_LAST.match(rest) if before.strip() and offset is None else None
+    told = offset[0] if offset else ""
+    if year:
+        before, told = f"{before.rstrip(_AROUND)} {year[2]}", year[1] or ""
+    if offset or year:
         rest = ""
-    date = _LEADS.sub("", (low[: clock.start()] or rest).strip(_AROUND))
-    if low[: clock.start()].strip() and rest.strip():
+    date = _LEADS.sub("", (before or rest).strip(_AROUND))
+    if before.strip() and rest.strip():
         return None
-    return date, clock[0].strip(), offset[0].strip() if offset else ""
+    return date, clock[0].strip(), told.strip()
 
 
-def _offset(text: str) -> dt.tzinfo | None:
-    found = _OFFSET.match(text) if text else None
+def _zone(text: str) -> dt.tzinfo | None:
+    """The offset, or the zone of a place, that stands behind a time; None for no known one."""
+    found = _OFFSET.match(text)
     if found is None:
+        place = _PLACE.match(text)
+        return None if place is None else _zone_of(place[1])
+    minutes = int(found["h"] or 0) * 60 + int(found["m"] or 0)
+    minutes = _ZONES.get(found["zone"] or "z", 0) + (-minutes if found["sign"] == "-" else minutes)
+    return dt.timezone(dt.timedelta(minutes=minutes)) if abs(minutes) < DAY_MINUTES else None
+
+
+def _zone_of(place: str) -> dt.tzinfo | None:
+    """The zone of a place whose name has lost its capitals."""
+    try:
+        return ZoneInfo(place.title())
+    except (KeyError, ValueError, OSError):
         return None
-    if found["h"] is None:
-        return dt.UTC
-    minutes = int(found["h"]) * 60 + int(found["m"])
-    return dt.timezone(dt.timedelta(minutes=-minutes if found["sign"] == "-" else minutes))
 
 
 def _time(found: re.Match[str]) -> dt.time | None:

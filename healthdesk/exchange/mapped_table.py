@@ -9,15 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import isnan, nan
+from math import isclose, isnan, nan
 from typing import Any, Literal, cast
 
 from healthdesk.domain import units
 from healthdesk.domain.checks import clean_note, normal_tags
-from healthdesk.domain.entry_line import Stop, TypedLine
-from healthdesk.domain.entry_values import ValueReader
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import Comparator, Draft
@@ -31,45 +30,41 @@ from healthdesk.domain.table_mapping import (
     header_names,
     to_document,
 )
-from healthdesk.domain.times import EPOCH, from_datetime
-from healthdesk.domain.transfers import DateOrder
-from healthdesk.domain.typed_text import fold
-from healthdesk.exchange import workbook
+from healthdesk.exchange import glucose_values, workbook
 from healthdesk.exchange.batches import Options, Refused
-from healthdesk.exchange.cell_shapes import instant_of, is_pair, shape_of, when_of
+from healthdesk.exchange.cell_shapes import days_of, is_pair, shape_of, when_of
 from healthdesk.exchange.decimal_signs import DecimalSigns
 from healthdesk.exchange.gathering import Gathering
-from healthdesk.exchange.local_times import (
-    is_either_number,
-    month_names_of,
-    orders_of,
-    parse_clock,
-    parse_date,
-    parse_moment,
-    parse_number,
-    split_moment,
+from healthdesk.exchange.local_times import is_either_number, parse_number
+from healthdesk.exchange.table_cells import (
+    halves,
+    is_empty,
+    minutes,
+    spelt,
+    text_of,
+    together,
+    told_by,
+    unit_apart,
 )
+from healthdesk.exchange.table_times import TableTimes, cell_at
 
 # Rows shown beside the question, and characters of their cells.
 SHOWN = 5
 SHOWN_CELL = 80
+# Characters of a column's name in the report.
+NAME_SHOWN = 60
 # Characters of a source that a column's name is a part of.
 SOURCE_MAX = 80
 # Words of a type column that are remembered.
 WORDS_MAX = 1000
 # Stands for any table, where a mapping is given without one.
 ANY = ""
-# Where a table has days but no times, amounts are of the whole day and the rest is at noon.
-NOON, MIDNIGHT = dt.time(12), dt.time()
-# A number with something behind it that is neither a clock time nor another number.
-_WITH_UNIT = re.compile(r"([<>]?\s?[+-]?\d[\d.,'’]*)\s?([^\W\d_][^\d:]{0,15}|%|°[CF])\Z")
-_MIDNIGHT = re.compile(r"(?:00?[:.]00(?:[:.]00(?:[.,]0+)?)?|12:00(?::00)?\s?am)\Z")
-_UTC = re.compile(r"(?:z|[+-]00:?00)\Z")
-LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">"}
+LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">", "≤": "<", "≥": ">"}
+# What "Low" and "High" of an unknown meter surely are below and above: meters end further out.
+_SUGARS = glucose_values.limits(40, 400, 2.2, 22.2)
+_BETWEEN_TAGS = re.compile(r"[,;|、，]")
 # Of these, lists of pumps have a 0 in every row that tells of something else.
 _OF_PUMPS = frozenset({"carbohydrates", "insulin"})
-# How tables say that there is nothing.
-_NOTHING = frozenset({"", "-", "--", "---", "–", "—", "null", "none", "nan", "n/a", "#n/a"})
 
 Row = tuple[int, tuple[workbook.Cell, ...]]
 
@@ -80,7 +75,7 @@ class Table:
     in the file ("" where it is all of it), `member` the index of the file among several.
     `first_rows` are shown and tell what its columns may be; `source` is that of readings whose
     row tells none; `place` is a sheet of a workbook (or the file itself), or a database's
-    table."""
+    table; `first_day` is from when days are counted."""
 
     key: str
     name: str
@@ -89,6 +84,7 @@ class Table:
     member: int = 0
     source: str = "Table"
     place: Literal["sheet", "table"] = "sheet"
+    first_day: dt.datetime = workbook.EPOCH
 
 
 class MappedTables:
@@ -125,6 +121,7 @@ class MappedTables:
         for line, cells in rows():
             reader.take(line, cells)
             yield
+        reader.tell_left_out()
 
     def _mapping(self, table: Table) -> TableMapping | None:
         """What the user said of a table; None where nothing said fits its columns."""
@@ -153,6 +150,8 @@ class MappedTables:
         found = guess(table.columns, self._types, _whens(table), _pairs(table))
         columns = dict(found.columns)
         for name, cells in _first_cells(table):
+            if columns[name].role == "date" and found.of("time") is None and _count_time(cells):
+                columns[name] = Column("moment")
             column, kind = columns[name], self._types.get(columns[name].type)
             behind = {unit_apart(cell)[1] for cell in cells}
             if kind is not None and not column.unit and len(behind) == 1:
@@ -160,6 +159,8 @@ class MappedTables:
                 columns[name] = replace(column, unit=unit or "")
             if kind is not None:
                 columns[name] = _with_possible_unit(columns[name], cells, kind)
+        for name in _told_twice(table, columns, self._types):
+            columns[name] = Column("ignore")
         units_told = found.of("unit")
         if units_told is not None and found.of("type") is None:
             slug = self._type_by(dict(_first_cells(table))[units_told])
@@ -206,6 +207,35 @@ def _first_cells(table: Table) -> Iterator[tuple[str, list[workbook.Cell]]]:
         yield name, [cell for cell in cells if not is_empty(cell)]
 
 
+def _told_twice(table: Table, columns: Mapping[str, Column], types: TypeBook) -> list[str]:
+    """Columns that tell what another tells in another unit, row for row: kg and pounds."""
+    places = {name: at for at, name in enumerate(table.columns)}
+    values = [(n, c) for n, c in columns.items() if c.role == "value" and c.unit]
+    found: list[str] = []
+    for at, (name, column) in enumerate(values):
+        for first, other in values[:at]:
+            if (other.type, other.part) != (column.type, column.part) or other.unit == column.unit:
+                continue
+            kind = types[column.type]
+            pairs = [
+                [_first_number(cell_at(cells, places[one]), kind) for one in (first, name)]
+                for _, cells in table.first_rows
+            ]
+            told = [pair for pair in pairs if not any(map(isnan, pair))]
+            if told and all(
+                isclose(units.convert(two, column.unit, other.unit, kind.slug), one, rel_tol=0.02)
+                for one, two in told
+            ):
+                found.append(name)
+    return found
+
+
+def _count_time(cells: Sequence[workbook.Cell]) -> bool:
+    """Whether cells count days with parts of a day, as spreadsheets do."""
+    days = [days_of(cell) for cell in cells]
+    return any(day is not None and not day.is_integer() for day in days) and None not in days
+
+
 def _with_possible_unit(column: Column, cells: Sequence[workbook.Cell], kind: HealthType) -> Column:
     """A column of a type whose first cells are these: left out where none of their numbers
     could be of the type (nights are none of minutes where they are told in seconds), with its
@@ -228,8 +258,8 @@ def _first_number(cell: workbook.Cell, kind: HealthType) -> float:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return float(cell)
     if is_pair(cell):
-        cell = _halves(cell)[0]
-    number, unit = _together(cell, kind)
+        cell = halves(cell)[0]
+    number, unit = together(cell, kind)
     if unit or not isinstance(number, str):
         return nan
     return parse_number(number.lstrip("<> "))
@@ -253,13 +283,19 @@ class _Rows:
         amounts = {column.type for _, column in self._values}
         listed = len(self._values) > 1 and "insulin" in amounts
         self._not_given = _OF_PUMPS if listed else frozenset[str]()
-        self._order: DateOrder = "ymd"
-        self._months = month_names_of(())
+        self._times = TableTimes(gathering, mapping, self._place, table.first_day)
         self._decimals = DecimalSigns(mapping.decimal or "")
-        # Whether every moment of the table is a midnight, and so a day without a time.
-        self._days_alone = True
-        # Whether no moment tells an offset but UTC, which programs write wherever one is.
-        self._utc_alone = True
+        # Whether tags are parted by more than blanks.
+        self._commas = any(
+            _BETWEEN_TAGS.search(self._word(cells, "tags")) for _, cells in table.first_rows
+        )
+        # Columns that nothing is made of, and how many of their cells hold something.
+        used = {name for name, column in mapping.columns.items() if column.role != "ignore"}
+        if table.place == "table":
+            # Of a database the column that names its apps is ours.
+            used.add("source")
+        self._unused = [(name, at) for name, at in self._place.items() if name not in used]
+        self._left_out: Counter[str] = Counter()
         # Whether what follows is of another table that begins below this one.
         self._another = False
         self._words = {_folded(word): slug for word, slug in mapping.types.items()}
@@ -273,23 +309,11 @@ class _Rows:
         settled = [self._unit_settled(name, column) for name, column in self._values]
         dates: set[str] = set()
         for _, cells in rows:
-            dates.update(self._date_texts(cells))
+            dates.update(self._times.look_at(cells))
             for name, column in self._values:
                 if not self._decimals.is_settled(name):
                     self._look_at_decimal(name, column, cells)
-        self._months = month_names_of(dates)
-        order, given = self._mapping.date_order, options.answers.date_order
-        if order is None:
-            orders = orders_of(dates, months=self._months)
-            if given is not None and (given in orders or not orders):
-                orders = (given,)
-            if len(orders) > 1:
-                example = min(dates, default="")
-                self._gathering.ask("date-order", "", orders, example=example)
-                return False
-            order = orders[0] if orders else "ymd"
-        self._order = order
-        return all(settled)
+        return self._times.settle(dates, options.answers.date_order) and all(settled)
 
     def _look_at_decimal(self, name: str, column: Column, cells: Sequence[workbook.Cell]) -> None:
         cell, _ = unit_apart(self._cell(cells, name))
@@ -304,30 +328,6 @@ class _Rows:
         part = kind.parts[column.part == "second"] if kind.parts else kind
         self._decimals.weigh(name, text, kind, part.hard, unit)
 
-    def _date_texts(self, cells: Sequence[workbook.Cell]) -> Iterator[str]:
-        for role in ("date", "moment"):
-            cell = self._cell(cells, self._mapping.of(role))
-            if isinstance(cell, str) and cell:
-                moment = split_moment(cell) if role == "moment" else None
-                if moment:
-                    self._look_at_moment(*moment[1:])
-                elif self._days_alone and role == "moment":
-                    self._days_alone = instant_of(cell) is None
-                yield moment[0] if moment else cell
-            elif isinstance(cell, dt.datetime | int | float):
-                # What is no text is an instant, or a midnight that is known for a day as it is.
-                self._days_alone = False
-                self._utc_alone = self._utc_alone and not (
-                    isinstance(cell, dt.datetime) and cell.utcoffset()
-                )
-
-    def _look_at_moment(self, clock: str, offset: str) -> None:
-        """See what the clock and the offset ("" for none) of a moment say of all of them."""
-        if self._days_alone:
-            self._days_alone = _MIDNIGHT.match(clock) is not None
-        if offset and self._utc_alone:
-            self._utc_alone = _UTC.match(offset) is not None
-
     def _unit_settled(self, name: str, column: Column) -> bool:
         if not column.type or column.unit or self._mapping.of("unit") is not None:
             return True
@@ -335,8 +335,7 @@ class _Rows:
         return self._gathering.unit(kind.slug, column=name) is not None
 
     def _cell(self, cells: Sequence[workbook.Cell], name: str | None) -> workbook.Cell:
-        place = self._place.get(name) if name is not None else None
-        return cells[place] if place is not None and place < len(cells) else None
+        return cell_at(cells, self._place.get(name) if name is not None else None)
 
     def _word(self, cells: Sequence[workbook.Cell], role: Role) -> str:
         """What the columns of a role say, together."""
@@ -348,8 +347,7 @@ class _Rows:
         """Whether a row names columns of its own: this table's again, as printed lists have
         them on each page, or those of another one below."""
         # Quick, since it is asked of each row: where a day stands is a word in a header.
-        when = self._cell(cells, self._mapping.of("moment") or self._mapping.of("date"))
-        if not isinstance(when, str) or not when or any(map(str.isdecimal, when)):
+        if not self._times.names_when(cells):
             return False
         if sum(not is_empty(cell) for cell in cells) < 2 or any(map(shape_of, cells)):
             return False
@@ -370,10 +368,21 @@ class _Rows:
         if self._another:
             self._gathering.tally.ignore("row of another table below")
             return
+        if self._times.is_total(cells):
+            self._gathering.tally.ignore("row of totals")
+            return
+        for name, at in self._unused:
+            if not is_empty(cell_at(cells, at)):
+                self._left_out[name] += 1
         for draft in self._drafts(line, cells):
             self._gathering.take(
                 draft, line, member=self._table.member, person=self._word(cells, "person")
             )
+
+    def tell_left_out(self) -> None:
+        """Count what stands in columns that nothing is made of, by their names."""
+        for name, n in self._left_out.items():
+            self._gathering.tally.ignore(f"column {name[:NAME_SHOWN]}", n)
 
     def _drafts(self, line: int, cells: Sequence[workbook.Cell]) -> Iterator[Draft]:
         told: set[tuple[str, float]] = set()
@@ -424,15 +433,15 @@ class _Rows:
         _, column, _ = given[0]
         kind = self._kind(column, cells)
         if column.part == "both" or (kind.parts and not column.part and is_pair(given[0][2])):
-            given = [(name, column, half) for name, column, cell in given for half in _halves(cell)]
-        bare = [(name, *_together(cell, kind)) for name, _, cell in given]
-        unit = _told_by(bare, kind) or self._unit(kind, column, cells)
+            given = [(name, column, half) for name, column, cell in given for half in halves(cell)]
+        bare = [(name, *together(cell, kind)) for name, _, cell in given]
+        unit = told_by(bare, kind) or self._unit(kind, column, cells)
         if kind.parts and (len(given) < 2 or any(is_empty(cell) for _, _, cell in given)):
             raise Refused("half-a-pressure")
         values, signs = zip(
-            *(self._number(name, cell, unit) for name, cell, _ in bare), strict=True
+            *(self._number(name, cell, unit, kind) for name, cell, _ in bare), strict=True
         )
-        begun, ended = self._span(kind, cells)
+        begun, ended = self._times.span(kind, cells)
         return Draft(
             kind.slug,
             values[0],
@@ -442,9 +451,16 @@ class _Rows:
             ended_at=ended,
             comparator=signs[0],
             note=clean_note(self._word(cells, "note")),
-            tags=normal_tags(self._word(cells, "tags").replace(",", " ").split()),
+            tags=normal_tags(self._tags(cells)),
             source=self._word(cells, "source") or self._table.source,
         )
+
+    def _tags(self, cells: Sequence[workbook.Cell]) -> list[str]:
+        """Tags by commas, where the table has any between them, else by blanks."""
+        told = self._word(cells, "tags")
+        if not self._commas:
+            return told.split()
+        return ["-".join(tag.split()) for tag in _BETWEEN_TAGS.split(told)]
 
     def _kind(self, column: Column, cells: Sequence[workbook.Cell]) -> HealthType:
         slug = column.type or self._type_of(self._word(cells, "type"))
@@ -465,7 +481,7 @@ class _Rows:
     def _unit(self, kind: HealthType, column: Column, cells: Sequence[workbook.Cell]) -> str:
         told = self._word(cells, "unit")
         if told:
-            return _spelt(told, kind)
+            return spelt(told, kind)
         if column.unit:
             return column.unit
         unit = self._gathering.unit(kind.slug)
@@ -473,172 +489,30 @@ class _Rows:
             raise Refused("unit-unknown", unit="", type=kind.slug)
         return unit
 
-    def _number(self, name: str, cell: workbook.Cell, unit: str) -> tuple[float, Comparator]:
+    def _number(
+        self, name: str, cell: workbook.Cell, unit: str, kind: HealthType
+    ) -> tuple[float, Comparator]:
         if isinstance(cell, int | float) and not isinstance(cell, bool):
             return cell + 0.0, ""
-        minutes = _minutes(cell) if unit in {"min", "h"} else None
-        if minutes is not None:
-            return minutes if unit == "min" else minutes / 60, ""
+        lasted = minutes(cell) if unit in {"min", "h"} else None
+        if lasted is not None:
+            return lasted if unit == "min" else lasted / 60, ""
         if not isinstance(cell, str):
             raise Refused("not-a-number")
+        if kind.slug == glucose_values.GLUCOSE and not any(map(str.isdecimal, cell)):
+            # Low and High, in many languages.
+            value, sign = glucose_values.glucose(cell, unit, _SUGARS)
+            if isnan(value):
+                raise Refused("not-a-number")
+            return value, sign
         sign = LOW_HIGH.get(cell[:1], "")
-        text, decimal = cell[1:] if sign else cell, self._decimals.of(name)
+        text, decimal = cell[1:].lstrip("= ") if sign else cell, self._decimals.of(name)
         if not decimal and is_either_number(text):
             raise Refused("decimal-unclear", column=name)
         value = parse_number(text, decimal)
         if isnan(value):
             raise Refused("not-a-number")
         return value, sign
-
-    def _span(
-        self, kind: HealthType, cells: Sequence[workbook.Cell]
-    ) -> tuple[tuple[int, int], int | None]:
-        """When a reading begins, and when it ends where the table or the type says so."""
-        wall, sure = self._wall(cells)
-        end = self._cell(cells, self._mapping.of("end"))
-        if not sure and kind.combine == "union":
-            begun = self._instant(wall.replace(hour=0, minute=0))
-            after = wall.replace(hour=0, minute=0) + dt.timedelta(days=1)
-            return begun, self._instant(after)[0]
-        if not sure:
-            self._gathering.tally.warn("times-at-noon")
-        begun = self._instant(wall)
-        if is_empty(end) or not sure:
-            return begun, None
-        moment = self._moment(end)
-        if moment is None:
-            clock = self._clock(end)
-            if clock is None:
-                raise Refused("time-unreadable")
-            moment = dt.datetime.combine(wall.date(), clock, wall.tzinfo)
-            if moment < wall:
-                moment += dt.timedelta(days=1)
-        return begun, self._instant(moment)[0]
-
-    def _wall(self, cells: Sequence[workbook.Cell]) -> tuple[dt.datetime, bool]:
-        """Date and time as the table has them, and whether it has a time at all."""
-        cell = self._cell(cells, self._mapping.of("moment"))
-        if not is_empty(cell):
-            moment = self._moment(cell)
-            if moment is not None and not (self._days_alone and moment.time() == MIDNIGHT):
-                return moment, True
-            date = self._date(cell) if moment is None else moment.date()
-        else:
-            date = self._date(self._cell(cells, self._mapping.of("date")))
-        if date is None:
-            raise Refused("time-unreadable")
-        time = self._cell(cells, self._mapping.of("time"))
-        if is_empty(time):
-            return dt.datetime.combine(date, NOON), False
-        clock = self._clock(time)
-        if clock is None:
-            raise Refused("time-unreadable")
-        return dt.datetime.combine(date, clock), True
-
-    def _moment(self, cell: workbook.Cell) -> dt.datetime | None:
-        if isinstance(cell, dt.datetime):
-            # Of a workbook, midnight is a date without a time.
-            return cell if cell.tzinfo or cell.time() != MIDNIGHT else None
-        instant = instant_of(cell)
-        if instant is not None:
-            minutes = self._gathering.offset(instant)
-            zone = dt.timezone(dt.timedelta(minutes=minutes))
-            return (EPOCH + dt.timedelta(milliseconds=instant)).astimezone(zone)
-        return parse_moment(cell, self._order, self._months) if isinstance(cell, str) else None
-
-    def _date(self, cell: workbook.Cell) -> dt.date | None:
-        if isinstance(cell, dt.datetime):
-            return cell.date()
-        return parse_date(cell, self._order, self._months) if isinstance(cell, str) else None
-
-    def _clock(self, cell: workbook.Cell) -> dt.time | None:
-        if isinstance(cell, dt.datetime):
-            return cell.time()
-        if isinstance(cell, dt.time):
-            return cell
-        return parse_clock(cell) if isinstance(cell, str) else None
-
-    def _instant(self, moment: dt.datetime) -> tuple[int, int]:
-        """Raises `Refused` where a calendar ends."""
-        try:
-            if not moment.tzinfo:
-                return self._gathering.instant(moment)
-            at, offset = from_datetime(moment)
-            return (at, self._gathering.offset(at) if self._utc_alone else offset)
-        except (OverflowError, ValueError):
-            raise Refused("time-unreadable") from None
-
-
-def unit_apart(cell: workbook.Cell) -> tuple[workbook.Cell, str]:
-    """A number and the unit some tables write behind it in the cell, "" for none: `81,4 kg`."""
-    found = _WITH_UNIT.match(cell.strip()) if isinstance(cell, str) else None
-    return (found[1], found[2]) if found else (cell, "")
-
-
-def _halves(cell: workbook.Cell) -> list[workbook.Cell]:
-    """The two numbers of `128/82`, with the unit that stands behind them behind both. Raises
-    `Refused` where there are not two."""
-    cell, unit = unit_apart(cell)
-    halves = [half.strip() for half in cell.split("/")] if isinstance(cell, str) else []
-    if len(halves) != 2:
-        raise Refused("half-a-pressure" if len(halves) < 2 else "not-a-number")
-    return [f"{half} {unit}".strip() for half in halves]
-
-
-def _together(cell: workbook.Cell, kind: HealthType) -> tuple[workbook.Cell, str]:
-    """A number and its unit; of two units together (12 st 7 lb) the lesser one."""
-    number, unit = unit_apart(cell)
-    if unit or not isinstance(cell, str) or cell.strip().isdecimal():
-        return number, unit
-    line = TypedLine(fold(cell.strip()))
-    try:
-        found, end = ValueReader(line, ".").read(0, kind)
-    except Stop:
-        return number, unit
-    if found.unit is None or found.unit not in kind.units or end != len(line.low):
-        return number, unit
-    return (number, unit) if found.comparator else (found.value, found.unit)
-
-
-def _told_by(given: Iterable[tuple[str, workbook.Cell, str]], kind: HealthType) -> str:
-    """The unit all cells of a reading tell with their numbers; "" where they tell none."""
-    told = {_spelt(unit, kind) for _, _, unit in given if unit}
-    if len(told) > 1:
-        raise Refused("unit-unknown", unit=", ".join(sorted(told)), type=kind.slug)
-    return next(iter(told), "")
-
-
-def _spelt(told: str, kind: HealthType) -> str:
-    """A unit in our spelling. Raises `Refused` where the type has none such."""
-    spelt = units.find(told, kind.units)
-    if spelt is None:
-        raise Refused("unit-unknown", unit=told[:40], type=kind.slug)
-    return spelt
-
-
-def _minutes(cell: workbook.Cell) -> float | None:
-    """The length in minutes of a span, of a time of day standing for one, or of `7:20`."""
-    if isinstance(cell, dt.timedelta):
-        return cell.total_seconds() / 60
-    if isinstance(cell, str) and ":" in cell:
-        cell = parse_clock(cell)
-    if isinstance(cell, dt.time):
-        return cell.hour * 60 + cell.minute + cell.second / 60
-    return None
-
-
-def is_empty(cell: workbook.Cell) -> bool:
-    """Whether a cell holds nothing, or a sign for nothing."""
-    return cell is None or (isinstance(cell, str) and cell.strip().casefold() in _NOTHING)
-
-
-def text_of(cell: workbook.Cell) -> str:
-    """A cell in words."""
-    if cell is None:
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell)
 
 
 def _folded(text: str) -> str:

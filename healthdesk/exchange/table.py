@@ -9,13 +9,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from healthdesk.domain.header_words import plain
+from healthdesk.domain.table_guess import unit_named
 from healthdesk.domain.table_mapping import header_key, header_names
 from healthdesk.exchange import csv_rows, workbook
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.cell_shapes import shape_of
 from healthdesk.exchange.files import ITSELF, Files
 from healthdesk.exchange.gathering import Gathering
-from healthdesk.exchange.mapped_table import MappedTables, Row, Table, is_empty, text_of
+from healthdesk.exchange.mapped_table import MappedTables, Row, Table
+from healthdesk.exchange.table_cells import is_empty, text_of
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
@@ -116,16 +119,10 @@ class Tables:
             for place, (line, cells) in enumerate(first)
             if _filled(cells) > 1 and _filled(cells) * 5 >= widest * 4
         ]
-        for place, line, cells in wide:
+        for place, _, cells in wide:
             if not any(map(shape_of, cells)) and place + 1 < len(first):
                 self._count_above(first[:place])
-                columns = header_names([text_of(cell) for cell in cells])
-                below = tuple(first[place + 1 :])
-                if not _has_days_above(below):
-                    return _Sheet(index, name, columns, line, below)
-                below = tuple(_with_days(below, len(columns)))
-                columns = header_names([*columns, DAY_ABOVE])
-                return _Sheet(index, name, columns, line, below, days_above=True)
+                return _headed(index, name, first, place)
         for place, line, cells in wide:
             if any(map(shape_of, cells)):
                 below = tuple(first[place:])
@@ -144,7 +141,12 @@ class Tables:
     # -- one table -------------------------------------------------------------------------
 
     def _read(self, sheet: _Sheet) -> Iterator[Batch]:
-        table = Table(self._key(sheet), sheet.name, sheet.columns, sheet.first_rows, sheet.member)
+        member = self._files.members[sheet.member]
+        booked = self._is_workbook(member)
+        table = Table(
+            self._key(sheet), sheet.name, sheet.columns, sheet.first_rows, sheet.member,
+            first_day=workbook.first_day(self._files, member) if booked else workbook.EPOCH,
+        )  # fmt: skip
         for _ in self._tables.read(table, lambda: self._below(sheet)):
             yield from self._gathering.full()
 
@@ -162,6 +164,47 @@ class Tables:
             return key
         member = self._files.members[sheet.member]
         return f"{self._files.name}/{member}/{sheet.name}\n{key}"
+
+
+def _headed(index: int, name: str, first: Sequence[Row], place: int) -> _Sheet:
+    """The table whose header is the row at a place."""
+    line, cells = first[place]
+    names = [text_of(cell) for cell in cells]
+    under_line, under = first[place + 1]
+    if place + 2 < len(first) and _is_second_header(under):
+        names, line, place = _both(names, under), under_line, place + 1
+    columns = header_names(names)
+    below = tuple(first[place + 1 :])
+    if not _has_days_above(below):
+        return _Sheet(index, name, columns, line, below)
+    below = tuple(_with_days(below, len(columns)))
+    columns = header_names([*columns, DAY_ABOVE])
+    return _Sheet(index, name, columns, line, below, days_above=True)
+
+
+def _is_second_header(cells: Sequence[workbook.Cell]) -> bool:
+    """Whether a row below the header goes on with it: words alone, a unit among them."""
+    told = [cell for cell in cells if not is_empty(cell)]
+    words = [cell for cell in told if isinstance(cell, str)]
+    return (
+        len(words) == len(told)
+        and not any(map(shape_of, words))
+        and any(unit_named(word.strip(" ()[]")) for word in words)
+    )
+
+
+def _both(names: Sequence[str], under: Sequence[workbook.Cell]) -> list[str]:
+    """Headers with what stands in the row below each: a unit in brackets, unless the header
+    has it, and other words behind it."""
+    below = [text_of(cell).strip() for cell in under] + [""] * len(names)
+    both = []
+    for name, word in zip([*names, *[""] * (len(under) - len(names))], below, strict=False):
+        bare = word.strip("()[]")
+        if unit_named(bare):
+            both.append(name if plain(bare) in plain(name) else f"{name} ({bare})".strip())
+        else:
+            both.append(f"{name} {word}".strip())
+    return both
 
 
 def _lone_day(cells: Sequence[workbook.Cell]) -> workbook.Cell:

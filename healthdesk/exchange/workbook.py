@@ -40,6 +40,9 @@ DEPTH_MAX = 64
 SHARED_MAX = 160 * 1024**2
 OVERHEAD = 80
 STYLES_MAX = 100_000
+MERGED_MAX = 100_000
+# Cells merged over more rows are decoration.
+MERGED_ROWS_MAX = 10_000
 SHEETS_MAX = 1000
 
 MAIN_PART = "xl/workbook.xml"
@@ -79,6 +82,11 @@ def sheets(files: Files, member: str = ITSELF) -> tuple[str, ...]:
     return tuple(_Book(_parts(files, member)).sheets)
 
 
+def first_day(files: Files, member: str = ITSELF) -> dt.datetime:
+    """The day from which the workbook counts days. Raises `BadFile`."""
+    return _Book(_parts(files, member)).epoch
+
+
 def rows(files: Files, member: str, sheet: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:
     """The number of each row that is not empty, and its cells up to the last that is not.
 
@@ -90,7 +98,10 @@ def rows(files: Files, member: str, sheet: str) -> Iterator[tuple[int, tuple[Cel
         raise BadFile("workbook-broken", name=files.name)
     shared = _shared_texts(parts, book.shared) if book.shared else []
     kinds = _cell_kinds(parts, book.styles) if book.styles else []
-    table = _Table(shared, kinds, book.epoch)
+    merged = _Merged()
+    if _holds(parts, book.sheets[sheet], b"mergeCell"):
+        _read(parts, book.sheets[sheet], merged)
+    table = _Table(shared, kinds, book.epoch, merged)
     for _ in _parsed(parts, book.sheets[sheet], table):
         yield from table.taken()
 
@@ -172,6 +183,17 @@ def _parsed(files: Files, part: str, reader: _Reader) -> Iterator[None]:
 def _read(files: Files, part: str, reader: _Reader) -> None:
     for _ in _parsed(files, part, reader):
         pass
+
+
+def _holds(files: Files, part: str, word: bytes) -> bool:
+    """Whether a word stands anywhere in a part."""
+    before = b""
+    with files.open(part, PARTS) as source:
+        while data := source.read(CHUNK):
+            if word in before + data:
+                return True
+            before = data[-len(word) :]
+    return False
 
 
 def _local(attributes: Mapping[str, str], name: str) -> str:
@@ -332,6 +354,26 @@ def _count(text: str) -> int:
 # -- a table ---------------------------------------------------------------------------------
 
 
+class _Merged(_Reader):
+    """Cells that are merged downwards: what the uppermost of them holds is said of all. They
+    are told behind the rows, which is why a sheet is gone through before."""
+
+    def __init__(self) -> None:
+        # Column → the rows (first, last) of its merged cells.
+        self.spans: dict[int, list[tuple[int, int]]] = {}
+        self._count = 0
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        if name != "mergeCell" or self._count >= MERGED_MAX:
+            return
+        ends = [_REFERENCE.match(end) for end in attributes.get("ref", "").split(":")]
+        if len(ends) == 2 and ends[0] and ends[1]:
+            first, last = int(ends[0][2]), int(ends[1][2])
+            if 0 < last - first <= MERGED_ROWS_MAX:
+                self._count += 1
+                self.spans.setdefault(_column(ends[0][1]), []).append((first, last))
+
+
 @dataclass(slots=True)
 class _Open:
     """The cell that is being read."""
@@ -346,8 +388,16 @@ class _Open:
 class _Table(_Reader):
     """Rows of a sheet as they end."""
 
-    def __init__(self, shared: list[str], kinds: list[str], epoch: dt.datetime) -> None:
+    def __init__(
+        self, shared: list[str], kinds: list[str], epoch: dt.datetime, merged: _Merged
+    ) -> None:
         self._shared, self._kinds, self._epoch = shared, kinds, epoch
+        # By the row it begins at: (column, last row); and what holds for the rows below.
+        self._spans: dict[int, list[tuple[int, int]]] = {}
+        for column, spans in merged.spans.items():
+            for first, last in spans:
+                self._spans.setdefault(first, []).append((column, last))
+        self._above: dict[int, tuple[int, Cell]] = {}
         self._rows: list[tuple[int, tuple[Cell, ...]]] = []
         self._row, self._column = 0, -1
         self._cells: dict[int, Cell] = {}
@@ -386,8 +436,23 @@ class _Table(_Reader):
         elif name == "rPh":
             self._spoken = False
         elif name == "row" and self._cells:
+            if self._spans:
+                self._spread()
             width = max(self._cells) + 1
             self._rows.append((self._row, tuple(map(self._cells.get, range(width)))))
+
+    def _spread(self) -> None:
+        """Take over what merged cells further up say of this row."""
+        for column, (last, value) in list(self._above.items()):
+            if self._row > last:
+                del self._above[column]
+            else:
+                self._cells.setdefault(column, value)
+        for column, last in self._spans.get(self._row, ()):
+            value = self._cells.get(column)
+            # A number is one reading, however many rows it is drawn over.
+            if isinstance(value, dt.datetime | str):
+                self._above[column] = last, value
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
         told = _count(attributes.get("r", ""))

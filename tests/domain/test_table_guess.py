@@ -29,6 +29,17 @@ def value(type_: str, unit: str = "", part: str = "") -> Column:
         ("Blutzuckermessung (mg/dL)", value("blood-glucose", "mg/dL")),
         ("CGM Glucose Value (mmol/l)", value("blood-glucose", "mmol/L")),
         ("Misurazione glicemia (mg/dL)", value("blood-glucose", "mg/dL")),
+        ("BGValue[mg/dL]", value("blood-glucose", "mg/dL")),
+        ("glucoseInCurrentUnit", value("blood-glucose")),
+        ("mmol/L", value("blood-glucose", "mmol/L")),
+        ("WeightKg", value("weight", "kg")),
+        ("BodyFatPct", value("body-fat", "%")),
+        ("WaterPct", value("body-water", "%")),
+        ("MusclePct", IGNORED),
+        ("Körpertemperatur (°C)", value("body-temperature", "°C")),
+        ("Σφυγμός", value("heart-rate", "bpm")),
+        ("النبض", value("heart-rate", "bpm")),
+        ("Вес, кг", value("weight", "kg")),
         ("UDT_CGMS", value("blood-glucose")),
         ("BG_LEVEL", value("blood-glucose")),
         ("CH_GR", value("carbohydrates", "g")),
@@ -170,3 +181,24 @@ def test_every_word_is_plain():
 )
 def test_a_word_in_a_row_means_a_type(word, slug):
     assert type_meant(word, words_of(TYPES)) == slug
+
+
+@pytest.mark.parametrize("names", [("BP", "BP (2)"), ("Blood pressure (kPa)", "Column 3")])
+def test_two_columns_under_one_header_of_a_pressure_are_its_parts(names):
+    unit = "kPa" if "kPa" in names[0] else ""
+    found = proposed("Date", *names, "Pulse")
+    assert [found.get(name) for name in names] == [
+        value("blood-pressure", unit, "first"),
+        value("blood-pressure", unit, "second"),
+    ]
+    assert proposed("Date", names[0], "Pulse", names[1]).keys() == {"Date", "Pulse"}
+
+
+def test_all_insulin_of_a_day_is_not_counted_beside_its_sorts():
+    found = proposed("Timestamp", "Total Bolus (U)", "Total Insulin (U)", "Total Basal (U)")
+    assert found == {
+        "Timestamp": Column("moment"),
+        "Total Bolus (U)": value("insulin", "units"),
+        "Total Basal (U)": value("insulin", "units"),
+    }
+    assert "Total Insulin (U)" in proposed("Timestamp", "Total Insulin (U)")

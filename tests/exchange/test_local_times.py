@@ -12,6 +12,7 @@ from healthdesk.exchange.local_times import (
     WallClock,
     decimal_of,
     month_names_of,
+    on_day,
     orders_of,
     parse_clock,
     parse_date,
@@ -35,6 +36,9 @@ DAY = dt.date(2026, 2, 4)
         "2026年2月4日", "2026年02月04日", "2026년 2월 4일", "4 thg 2, 2026", "4 tháng 2, 2026",
         "4 ก.พ. 2569", "4 กุมภาพันธ์ 2569", "٤ فبراير ٢٠٢٦", "4 फ़रवरी 2026",
         "4 פבר׳ 2026",
+        "20260204", "Wed, Feb 4, 2026", "Wednesday, 4 February 2026", "Mi., 4. Feb. 2026",
+        "mié, 4 feb 2026", "mar 4 févr. 2026", "4 Şubat 2026 Çarşamba", "2026年2月4日(水)",
+        "2026. febr. 4., szerda", "الأربعاء، ٤ فبراير ٢٠٢٦", "ср, 4 февр. 2026 г.",
     ],
 )  # fmt: skip
 def test_a_date_certain_by_itself_is_read_whatever_the_order(text):
@@ -46,7 +50,8 @@ def test_a_date_certain_by_itself_is_read_whatever_the_order(text):
     "text",
     ["", "x", "4", "2026", "4 2026", "31 feb. 2026", "2026-13-01", "4 foo 2026", "feb feb 2026",
      "1/2/3/2026", "04/02/202", "202/02/04", "12:30", "4 feb", "feb 2026", "4 feb 2026 x",
-     "99/99/2026", "04/02-2026", "4 feb 12 2026"],
+     "99/99/2026", "04/02-2026", "4 feb 12 2026", "20261304", "20260230", "1234567",
+     "foo, 4 feb 2026", "4 feb 2026 (foo)"],
 )  # fmt: skip
 def test_what_is_no_date_is_none(text):
     assert [parse_date(text, order) for order in ORDERS] == [None] * 3
@@ -68,6 +73,9 @@ def test_what_is_no_date_is_none(text):
         (["04/02/2026", "nonsense", "", "13/02/2026"], ("dmy",)),
         (["4 feb. 2026", "04/02/2026", "13/02/2026"], ("dmy",)),
         (["4 feb. 2026", "2026-02-04"], ("ymd",)),
+        (["04022026", "05122026"], ("dmy", "mdy")),
+        (["04022026", "13022026"], ("dmy",)),
+        (["Mi 04/02/2026", "Fr 13/02/2026"], ("dmy",)),
         ([], ()),
     ],
 )
@@ -112,7 +120,8 @@ def test_a_month_of_two_languages_is_read_only_where_the_file_tells_which():
         ("午後8:35", "20:35"), ("上午 08:35", "08:35"), ("오후 8:35", "20:35"),
         ("8:35 μ.μ.", "20:35"), ("8:35 π.μ.", "08:35"), ("8:35 م", "20:35"), ("8:35 ÖS", "20:35"),
         ("du. 8:35", "20:35"), ("8:35 CH", "20:35"), ("8h35", "08:35"), ("8:35 Uhr", "08:35"),
-        ("13:05 PM", "13:05"), ("00:15", "00:15"), (" 8:35 ", "08:35"), ("٨:٣٥", "08:35"),
+        ("13:05 PM", "13:05"), ("8:35 a", "08:35"), ("12:35 p", "12:35"),
+        ("00:15", "00:15"), (" 8:35 ", "08:35"), ("٨:٣٥", "08:35"),
     ],
 )  # fmt: skip
 def test_a_clock_time_is_read_in_any_language(text, clock):
@@ -216,3 +225,53 @@ def test_blanks_may_stand_between_the_numbers_of_a_date():
 def test_a_hyphen_may_stand_between_date_and_time():
     moment = parse_moment("25.06.2015 - 19:14", "dmy")
     assert moment == dt.datetime.fromisoformat("2015-06-25T19:14")
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [
+        ("Wed, 04 Feb 2026 07:30:00 +0100", "2026-02-04T07:30+01:00"),
+        ("Wed, 04 Feb 2026 07:30:00 GMT", "2026-02-04T07:30+00:00"),
+        ("Wed Feb 04 07:30:00 CET 2026", "2026-02-04T07:30+01:00"),
+        ("Wed Feb  4 07:30:00 2026", "2026-02-04T07:30"),
+        ("Wed Feb 04 2026 07:30:00 GMT+0100 (Central European Standard Time)",
+         "2026-02-04T07:30+01:00"),
+        ("2026-02-04T08:30:00+01:00[Europe/Berlin]", "2026-02-04T08:30+01:00"),
+        ("2026-07-04 08:30 America/New_York", "2026-07-04T08:30-04:00"),
+        ("2026-02-04 08:30 UTC+5:30", "2026-02-04T08:30+05:30"),
+        ("20260204073012", "2026-02-04T07:30:12"),
+        ("202602040730", "2026-02-04T07:30"),
+        ("2026-02-04 24:00", "2026-02-05T00:00"),
+        ("Thu, Feb 5, 2026 07:30", "2026-02-05T07:30"),
+        ("4 févr. 2026 à 12:05", "2026-02-04T12:05"),
+        ("4 de fev. de 2026 às 19:05", "2026-02-04T19:05"),
+        ("4.2.2026 klo 19.05", "2026-02-04T19:05"),
+        ("4 февр. 2026 г. в 19:05", "2026-02-04T19:05"),
+    ],
+)  # fmt: skip
+def test_a_moment_is_read_as_programs_write_it(text, moment):
+    found = parse_moment(text, "dmy", month_names_of([text]))
+    assert found is not None
+    assert found.isoformat() == dt.datetime.fromisoformat(moment).isoformat()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Central in America and in China.
+        "2026-02-04 08:30 CST",
+        "2026-02-04 08:30 Middle/Earth",
+        "2026-02-04 08:30 +99:00",
+        "1770112800000000000",
+        "2026-02-04 24:01",
+        "Wed Feb 04 07:30:00 IST 2026",
+    ],
+)
+def test_a_moment_of_a_zone_that_may_be_several_is_none(text):
+    assert parse_moment(text, "dmy") is None
+
+
+def test_the_last_day_there_is_has_no_end():
+    assert on_day(dt.date.max, "24:00") is None
+    assert on_day(None, "07:30") is None
+    assert on_day(DAY, "24:00:00") == dt.datetime.combine(DAY + dt.timedelta(days=1), dt.time())

@@ -23,8 +23,10 @@ from healthdesk.domain.table_mapping import (
     to_document,
 )
 from healthdesk.domain.transfers import Answers
-from healthdesk.exchange.table import recognises
-from tests.exchange.reading import brief, head, read
+from healthdesk.exchange.batches import Options
+from healthdesk.exchange.files import Files
+from healthdesk.exchange.table import parser, recognises
+from tests.exchange.reading import NOW, brief, head, read
 from tests.exchange.workbooks import DATE, DATE_TIME, SPAN, TIME, workbook
 
 TYPES = TypeBook(CATALOGUE)
@@ -365,7 +367,7 @@ def test_a_table_without_a_header_is_not_taken_for_another_of_as_many_columns(tm
         ("Tag der Messung;Um;x\n01.02.2026;07:30;1\n", {"Tag der Messung": "date", "Um": "time"}),
         ("Datum;x\n01.02.2026 07:30;1\n", {"Datum": "moment"}),
         # What is said of when by a header needs no second column.
-        ("Time stamp,Date,x\n2026-01-05,2026-02-01,1\n", {"Time stamp": "ignore", "Date": "date"}),
+        ("Entered,Date,x\n2026-01-05,2026-02-01,1\n", {"Entered": "ignore", "Date": "date"}),
         ("Date;Sleep duration\n2026-02-01;7:30\n", {"Sleep duration": "value"}),
     ],
 )
@@ -876,3 +878,127 @@ def test_a_long_table_may_say_where_a_reading_is_from_and_both_pressures_in_a_ce
     assert [column.role for column in proposal(tmp_path, text).values()] == [
         "date", "type", "unit", "value",
     ]  # fmt: skip
+
+
+def proposed_and_read(folder: Path, text: str) -> tuple[list[Any], Any]:
+    """Rows and tally of a table read as it is proposed."""
+    _, tally = table(folder, text, Answers())
+    (question,) = tally.questions
+    return table(folder, text, Answers(mappings={question.subject: question.details["proposal"]}))
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        "1770112800", "1770112800.0", "1770112800000", "1770112800000000", "1770112800000000000",
+        "1.7701128E12", '"1,7701128E+12"', "2026-02-03T10:00:00Z", "20260203T100000Z",
+        "Tue Feb 03 2026 11:00:00 GMT+0100 (CET)",
+    ],
+)  # fmt: skip
+def test_a_moment_is_read_in_every_way_programs_count_it(tmp_path, days):
+    rows, tally = proposed_and_read(tmp_path, f"timestamp,Weight (kg)\n{days},81.4\n")
+    assert (rows[0][1], tally.rejected) == (1_770_112_800_000, 0)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells"),
+    [
+        ("Date,Time", "46057,0.3125"), ("Date", "46057.3125"), ("Datum;Zeit", "46057;0,3125"),
+        ("Date,Time", "20260204,0730"), ("Date,Time", "20260204,730"),
+        ("Date,Time", "4 Feb 2026,073000"),
+    ],
+)  # fmt: skip
+def test_a_day_and_a_time_are_read_as_spreadsheets_and_meters_count_them(tmp_path, header, cells):
+    sign = ";" if ";" in header else ","
+    text = f"{header}{sign}Weight (kg)\n{cells}{sign}81.4\n"
+    rows, tally = proposed_and_read(tmp_path, text.replace("81.4", "81"))
+    assert (rows[0][1], tally.rejected) == (1_770_186_600_000, 0)
+    counted = [warning.params for warning in tally.warnings if warning.code == "days-counted"]
+    assert counted == ([{"first": "1899-12-30"}] if "46057" in cells else [])
+
+
+def test_a_workbook_that_counts_from_1904_is_read_from_there(tmp_path):
+    rows: list[list[object]] = [["Date", "Time", "Weight (kg)"], [44_595, 0.3125, 81.4]]
+    extra = '<workbookPr date1904="1"/>'
+    data = workbook(tmp_path / "a.xlsx", {"Diary": rows}, extra=extra).read_bytes()
+    columns = {
+        "Date": {"as": "date"},
+        "Time": {"as": "time"},
+        "Weight (kg)": {"as": "value", "type": "weight", "unit": "kg"},
+    }
+    found, tally = read(tmp_path, "table", data, zone="Europe/Berlin", answers=mapped(columns))
+    assert [row[1] for row in found] == [1_770_186_600_000]
+    assert [warning.params for warning in tally.warnings] == [{"first": "1904-01-01"}]
+
+
+def test_midnight_at_the_end_of_a_day_is_that_of_the_next(tmp_path):
+    text = "Date,Time,Weight (kg)\n2026-02-04,24:00,81.4\n2026-02-05,00:00,81.5\n"
+    rows, _ = proposed_and_read(tmp_path, text)
+    assert rows[0][1] == rows[1][1]
+
+
+def test_units_in_a_row_below_the_header_are_those_of_the_columns(tmp_path):
+    text = (
+        "Date,Time,Weight,Upper,Lower,Note\n(y-m-d),,(lb),mmHg,mmHg,\n"
+        "2026-02-04,07:30,181.4,128,82,well\n"
+    )
+    rows, tally = proposed_and_read(tmp_path, text)
+    assert [(row[0], row[4], row[5], row[6], row[12]) for row in rows] == [
+        ("weight", 181.4, None, "lb", 3),
+        ("blood-pressure", 128, 82, "mmHg", 3),
+    ]
+    assert (tally.rejected, tally.questions) == (0, [])
+
+
+def test_rows_that_sum_up_are_no_readings(tmp_path):
+    text = (
+        "Date,Weight (kg),Steps\n2026-02-04,81.4,10000\nAverage,81.4,10000\n,,\n"
+        "Total:,,10000\nMin. value,81.4,\n,Durchschnitt,81\nsomewhen,81.4,\n"
+    )
+    rows, tally = proposed_and_read(tmp_path, text)
+    assert [(row[0], row[12]) for row in rows] == [("weight", 2), ("steps", 2)]
+    assert tally.ignored == {"row of totals": 4}
+    assert [(r.line, r.code) for r in tally.rejections] == [(8, "time-unreadable")]
+
+
+def test_low_and_high_of_a_meter_are_below_and_above_what_every_meter_tells(tmp_path):
+    text = (
+        "Date,Time,Glucose (mmol/L)\n2026-02-04,07:30,LO\n2026-02-04,08:30,High\n"
+        "2026-02-04,09:30,Hoch\n2026-02-04,10:30,>= 33.3\n2026-02-04,11:30,?\n"
+    )
+    rows, tally = proposed_and_read(tmp_path, text)
+    assert [(row[9], row[4]) for row in rows] == [("<", 2.2), (">", 22.2), (">", 22.2), (">", 33.3)]
+    assert [r.line for r in tally.rejections] == [6]
+
+
+def test_what_stands_in_columns_left_out_is_counted_by_their_names(tmp_path):
+    text = "Date,Weight (kg),Colour,Empty\n2026-02-04,81.4,red,-\n2026-02-05,81.2,,\n"
+    _, tally = proposed_and_read(tmp_path, text)
+    assert tally.ignored == {"column Colour": 1}
+
+
+def test_what_two_columns_tell_in_two_units_is_one_reading(tmp_path):
+    text = (
+        "MeasurementDate,MeasurementTime,WeightKg,WeightPound,WaterPct\n"
+        "2026-02-04,07:30,80.0,176.4,55.2\n2026-02-05,07:30,81.0,178.6,55.3\n"
+    )
+    rows, tally = proposed_and_read(tmp_path, text)
+    assert [(row[0], row[4], row[6]) for row in rows[:2]] == [
+        ("weight", 80, "kg"),
+        ("body-water", 55.2, "%"),
+    ]
+    assert tally.ignored == {"column WeightPound": 2}
+    apart = text.replace("176.4", "150")
+    assert len([row for row in proposed_and_read(tmp_path, apart)[0] if row[0] == "weight"]) == 4
+
+
+def test_tags_of_several_words_are_parted_by_commas(tmp_path):
+    text = 'Date,Weight (kg),Tags\n2026-02-04,81.4,"Before the meal, at home"\n'
+    _, tally = table(tmp_path, text, Answers())
+    answers = Answers(mappings={"": tally.questions[0].details["proposal"]})
+    path = tmp_path / "tagged"
+    path.write_text(text)
+    files = Files(path)
+    options = Options(now=NOW, zone="UTC", answers=answers)
+    extras = [extra for batch in parser(files, options).batches() for extra in batch.extras]
+    assert [extra[2] for extra in extras] == [("Before-the-meal", "at-home")]

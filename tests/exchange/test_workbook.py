@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange.files import ITSELF, Files
-from healthdesk.exchange.workbook import is_workbook, kind_of_format, rows, sheets
+from healthdesk.exchange.workbook import first_day, is_workbook, kind_of_format, rows, sheets
 from tests.exchange import workbooks
 from tests.exchange.workbooks import DATE, DATE_TIME, MAIN, NUMBER, SPAN, TIME
 
@@ -220,3 +220,28 @@ def test_a_damaged_zip_is_refused(tmp_path):
     path.write_bytes(raw)
     with pytest.raises(BadFile, match="zip-damaged"):
         read(path)
+
+
+def test_days_merged_over_several_rows_are_those_of_all_of_them(tmp_path):
+    table = [
+        ["Date", "Time", "Weight (kg)"],
+        [(46_057, DATE), "07:30", 81.4],
+        [None, "19:30", None],
+        [(46_058, DATE), "07:35", 81.2],
+        [None, "19:35"],
+    ]
+    path = workbooks.workbook(tmp_path / "a.xlsx", {"One": table}, ("A2:A3", "C2:C3", "B9:C9", "?"))
+    day, next_day = at("2026-02-04"), at("2026-02-05")
+    assert [cells for _, cells in read(path)][1:] == [
+        (day, "07:30", 81.4),
+        # A weight drawn over two rows is one weight.
+        (day, "19:30"),
+        (next_day, "07:35", 81.2),
+        (None, "19:35"),
+    ]
+
+
+def test_a_workbook_tells_from_which_day_it_counts(tmp_path):
+    for extra, day in (("", "1899-12-30"), ('<workbookPr date1904="1"/>', "1904-01-01")):
+        path = workbooks.workbook(tmp_path / "a.xlsx", {"One": [["x"]]}, extra=extra)
+        assert first_day(Files(path)) == at(day)

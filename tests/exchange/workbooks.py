@@ -40,12 +40,14 @@ def cell(at: str, value: object) -> str:
             return f'<c r="{at}" t="inlineStr"><is><t>{escape(str(value))}</t></is></c>'
 
 
-def sheet(rows: Sequence[Sequence[object]]) -> str:
+def sheet(rows: Sequence[Sequence[object]], merged: Sequence[str] = ()) -> str:
     lines = (
         f'<row r="{n}">{"".join(cell(f"{column(i)}{n}", v) for i, v in enumerate(row))}</row>'
         for n, row in enumerate(rows, 1)
     )
-    return f"<worksheet {MAIN}><sheetData>{''.join(lines)}</sheetData></worksheet>"
+    cells = "".join(f'<mergeCell ref="{ref}"/>' for ref in merged)
+    behind = f"<mergeCells>{cells}</mergeCells>" if merged else ""
+    return f"<worksheet {MAIN}><sheetData>{''.join(lines)}</sheetData>{behind}</worksheet>"
 
 
 def book(names: Sequence[str], extra: str = "") -> dict[str, str]:
@@ -86,8 +88,14 @@ def written(path: Path, parts: Mapping[str, str | bytes]) -> Path:
     return path
 
 
-def workbook(path: Path, tables: Mapping[str, Sequence[Sequence[object]]]) -> Path:
-    parts = book(tuple(tables))
+def workbook(
+    path: Path,
+    tables: Mapping[str, Sequence[Sequence[object]]],
+    merged: Sequence[str] = (),
+    extra: str = "",
+) -> Path:
+    """`merged` are cells of each sheet, `extra` stands in the part that lists the sheets."""
+    parts = book(tuple(tables), extra)
     for n, rows in enumerate(tables.values(), 1):
-        parts[f"xl/worksheets/sheet{n}.xml"] = sheet(rows)
+        parts[f"xl/worksheets/sheet{n}.xml"] = sheet(rows, merged)
     return written(path, parts)
