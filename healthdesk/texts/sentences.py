@@ -302,6 +302,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "export-check": "Only FHIR can be checked while it is written. Leave --check out for "
         "{format}.",
         "roundtrip-format": "“{format}” is not read back. Choose csv, json, fhir, pdf or backup.",
+        "roundtrip-too-many": "{n} readings of one person are too many to travel in a report. "
+        "Choose csv, json, fhir or backup.",
         "ical-empty": "There is no active reminder to write. The calendar holds no event.",
         "ical-listed": (
             (
@@ -366,6 +368,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "mapping-one-part": "“{column}” holds a type of one number. Leave the part out.",
         "times-at-noon": "The table has days without times. Readings of those days are put at "
         "noon, amounts at the whole day.",
+        "days-counted": "Dates in this table are numbers of days. They were counted from {first}.",
         "times-are-local": "The details in this export show that its times are local ones and not "
         "UTC. They were read as such.",
         "folder-without-export": "{name} holds no file that HealthDesk can read. Choose the "

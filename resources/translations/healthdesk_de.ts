@@ -1308,6 +1308,10 @@
         <translation>Ein Datum vor {year} ist nicht möglich. Prüfen Sie das Jahr.</translation>
     </message>
     <message>
+        <source>Dates in this table are numbers of days. They were counted from {first}.</source>
+        <translation>Die Daten in dieser Tabelle sind Nummern von Tagen. Sie wurden ab dem {first} gezählt.</translation>
+    </message>
+    <message>
         <source>Day</source>
         <translation>Tag</translation>
     </message>
@@ -3662,6 +3666,10 @@
     <message>
         <source>Not kept: which import brought a reading.</source>
         <translation>Nicht erhalten: welcher Import einen Messwert gebracht hat.</translation>
+    </message>
+    <message>
+        <source>Not over yet</source>
+        <translation>Noch nicht vorbei</translation>
     </message>
     <message>
         <source>Not set up: the data stays on this computer</source>
@@ -8744,8 +8752,16 @@
         <translation>{date} ({years} Jahre alt)</translation>
     </message>
     <message>
+        <source>{date} is not over: its mean counts as far as it has come.</source>
+        <translation>{date} ist noch nicht vorbei: Das Mittel zählt, soweit es gediehen ist.</translation>
+    </message>
+    <message>
         <source>{date} is not over: its total counts as far as it has come</source>
         <translation>{date} ist noch nicht vorbei: Die Summe zählt, so weit sie gekommen ist</translation>
+    </message>
+    <message>
+        <source>{date} is not over: its total counts as far as it has come.</source>
+        <translation>{date} ist noch nicht vorbei: Die Summe zählt, soweit sie gediehen ist.</translation>
     </message>
     <message>
         <source>{days} at {times}</source>
@@ -9650,6 +9666,10 @@
             <numerusform>{n} Messwert in {unit}: niedrigster {low}, Mittel {mean}, höchster {high}</numerusform>
             <numerusform>{n} Messwerte in {unit}: niedrigster {low}, Mittel {mean}, höchster {high}</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{n} readings of one person are too many to travel in a report. Choose csv, json, fhir or backup.</source>
+        <translation>{n} Messwerte einer Person sind zu viele, um in einem Bericht mitzureisen. Wählen Sie csv, json, fhir oder backup.</translation>
     </message>
     <message>
         <source>{n} readings on {days} days; {share} % of what a sensor gives in that time.</source>
