@@ -54,6 +54,7 @@ class Reportable:
 
 @dataclass(frozen=True, slots=True)
 class ReportMade:
-    """What came out: how many readings the report is about."""
+    """What came out: how many readings the report is about, and whether they travel along."""
 
     readings: int
+    attached: bool

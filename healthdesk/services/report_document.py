@@ -207,11 +207,9 @@ class Composer:
     def _gathered(self, slugs: Sequence[str]) -> Gathered:
         """Read the readings once: into the lists, the notes and what travels along."""
         gathered = Gathered()
-        if not slugs:
-            return gathered
         kept: list[Record] = []
         wanted = "data" in self._options.sections
-        for record in self._records(slugs):
+        for record in self._records(slugs) if slugs else ():
             gathered.take(record)
             if wanted and self._attach:
                 kept.append(record)

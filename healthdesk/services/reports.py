@@ -71,7 +71,7 @@ class Reports:
         made = pdf(document)
         under_way.look(1, 1, total)
         out.write(made)
-        return ReportMade(total)
+        return ReportMade(total, attached=bool(document.attachments))
 
     @needs("records.read")
     def preview(

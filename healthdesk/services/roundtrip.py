@@ -16,7 +16,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import PERSON_COLORS, Person, RecordQuery
-from healthdesk.domain.reports import SECTIONS, ReportOptions
+from healthdesk.domain.reports import SECTIONS, ReportMade, ReportOptions
 from healthdesk.domain.times import day_of
 from healthdesk.domain.transfers import ImportOptions
 from healthdesk.exchange.scratch import Scratch
@@ -96,7 +96,8 @@ class Roundtrip:
         """Copy → export → empty file → import → export, and compare the two exports.
 
         The persons and types that the format can't tell all about are made beforehand, as a
-        user would. Raises `InvalidData` for a format that is not read back, `Cancelled`.
+        user would. Raises `InvalidData` for a format that is not read back and for readings
+        that are too many to travel in a report, `Cancelled`.
         """
         if format_ not in NOT_HELD:
             raise InvalidData(FieldError("format", "roundtrip-format", format=format_[:40]))
@@ -208,10 +209,12 @@ class _Way:
         there = next(p for p in everybody if p.uid == person.uid)
         with report.open("wb") as out:
             made = _make_report(self.actor, self.before, person, out, part.part(0, 0.4))
+        if not made.attached:
+            raise InvalidData(FieldError("format", "roundtrip-too-many", n=made.readings))
         self._import(report, there.id, "report", part.part(0.4, 0.6))
         one.write(report.read_bytes())
         _make_report(self.actor, self.after, there, other, part.part(0.6, 1))
-        return made
+        return made.readings
 
     def _through_backup(self) -> tuple[Path, Path, int]:
         """A restored backup, looked at in the format that tells most."""
@@ -241,10 +244,9 @@ class _Way:
 
 def _make_report(
     actor: Actor, place: _Place, person: Person, out: IO[bytes], part: UnderWay
-) -> int:
+) -> ReportMade:
     options = ReportOptions(day_from=FIRST_DAY, day_to=LAST_DAY, sections=_READ_BACK)
-    made = place.reports.stream(actor, person.id, options, out, part.progress, part.cancelled)
-    return made.readings
+    return place.reports.stream(actor, person.id, options, out, part.progress, part.cancelled)
 
 
 def _known(

@@ -231,6 +231,13 @@ def test_a_period_without_readings_says_so(app, me):
     assert "no reading of the chosen types in this period" in words(data)
 
 
+def test_a_report_without_readings_is_read_back_as_nothing(app, me, tmp_path):
+    path = tmp_path / "report.pdf"
+    path.write_bytes(made(app, me)[0])
+    report = app.transfer.import_files(OWNER, [path], me.id)
+    assert (report.files[0].format, report.files[0].read, report.batch) == ("report", 0, None)
+
+
 def test_names_and_notes_in_any_script_do_not_stop_it(app, me):
     app.journal.add(
         OWNER, [weight(80, note="早上 😀 \u0645\u0631\u062d\u0628\u0627 <b>#x</b> $1$")], me.id

@@ -70,6 +70,24 @@ def test_what_does_not_come_back_is_named(app: App, me: Person):
     assert [difference.what for difference in report.differences] == ["missing"]
 
 
+def test_reports_of_several_of_whom_some_have_no_reading(app: App, me: Person):
+    ben, _ = app.journal.add_person(OWNER, "=Ben; 👨‍👩‍👧 אבג")
+    app.journal.add_person(OWNER, "Cleo")
+    app.journal.add(OWNER, [weight(note="- dizzy\n\n- cold; =1+1")], ben.id)
+    report = app.roundtrip.check(OWNER, "pdf")
+    assert (report.equal, report.records, report.differences) == (True, 1, ())
+
+
+def test_readings_that_are_too_many_for_a_report(
+    app: App, me: Person, monkeypatch: pytest.MonkeyPatch
+):
+    app.journal.add(OWNER, [weight()], me.id)
+    monkeypatch.setattr("healthdesk.services.report_document.ATTACHED_MAX", 10)
+    with pytest.raises(InvalidData) as error:
+        app.roundtrip.check(OWNER, "pdf")
+    assert error.value.fields[0].code == "roundtrip-too-many"
+
+
 @pytest.mark.parametrize("format_", [*FORMATS, "pdf"])
 @pytest.mark.parametrize("slug", ["heart-rate", "blood-glucose"])
 def test_readings_of_one_moment_keep_their_order(app: App, me: Person, format_: str, slug: str):
