@@ -14,6 +14,7 @@ from typing import Any
 
 from healthdesk.domain.records import Draft
 from healthdesk.domain.transfers import DateOrder
+from healthdesk.domain.typed_text import fold
 from healthdesk.exchange.csv_rows import header_cells, rows
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
@@ -32,6 +33,36 @@ HEADERS: Mapping[str, frozenset[str]] = MappingProxyType(
         ACTIVITIES: frozenset({DAY, "Calories Burned"}), SLEEP: frozenset({BEGIN, END}),
     }
 )  # fmt: skip
+# The titles in the account's language, folded. Its columns come in the same order in each.
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        fold(word).low: title
+        for title, words in (
+            (BODY, "Körper|Corps|Cuerpo|Corpo|Lichaam|Kropp|Krop|Ciało|体|身体|身體|신체"),
+            (ACTIVITIES, "Aktivitäten|Activités|Actividades|Attività|Atividades|Activiteiten"),
+            (ACTIVITIES, "Aktiviteter|Aktywności|アクティビティ|活动|活動|활동"),
+            (SLEEP, "Schlaf|Sommeil|Sueño|Sonno|Sono|Slaap|Sömn|Søvn|Sen|睡眠|수면"),
+            (FOODS, "Lebensmittel|Aliments|Alimentos|Alimenti|Voeding|食べ物|食物|음식"),
+        )
+        for word in words.split("|")
+    }
+)  # fmt: skip
+COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        BODY: (DAY, "Weight", "BMI", "Fat"), FOODS: (DAY, "Calories In"),
+        ACTIVITIES: (
+            DAY, "Calories Burned", "Steps", "Distance", "Floors", "Minutes Sedentary",
+            "Minutes Lightly Active", "Minutes Fairly Active", "Minutes Very Active",
+            "Activity Calories",
+        ),
+        SLEEP: (
+            BEGIN, END, "Minutes Asleep", "Minutes Awake", "Number of Awakenings", "Time in Bed",
+            "Minutes REM Sleep", "Minutes Light Sleep", "Minutes Deep Sleep",
+        ),
+    }
+)  # fmt: skip
+# Before nights were told in stages.
+SLEEP_ONCE = 6
 NOON = dt.time(12)
 # Minutes of what Fitbit calls active.
 ACTIVE = ("Minutes Fairly Active", "Minutes Very Active")
@@ -42,9 +73,20 @@ Entry = tuple[int, Mapping[str, str]]
 def is_summary(text: str) -> bool:
     """Whether a file begins with one of the sections and its header."""
     lines = [line for line in text.splitlines()[:10] if line.strip(" ,;\ufeff")][:2]
-    title, header = (header_cells(line) for line in (*lines, "", "")[:2])
-    needed = HEADERS.get(_title(title))
-    return needed is not None and needed.issubset(header)
+    above, header = (header_cells(line) for line in (*lines, "", "")[:2])
+    title = _title(above)
+    needed = HEADERS.get(title)
+    return needed is not None and needed.issubset(_columns(above, title, header))
+
+
+def _columns(above: Sequence[str], title: str, header: Sequence[str]) -> tuple[str, ...]:
+    """The columns of a section, by the English names; as they are where they are not those."""
+    named = tuple(cell.strip() for cell in header)
+    if title not in COLUMNS or above[0].strip() == title:
+        return named
+    known = COLUMNS[title]
+    whole = len(named) == len(known) or (title == SLEEP and len(named) == SLEEP_ONCE)
+    return known[: len(named)] if whole else named
 
 
 def _title(cells: Sequence[str]) -> str:
@@ -54,7 +96,7 @@ def _title(cells: Sequence[str]) -> str:
     told = cells[0].strip()
     if told.startswith(FOOD_LOG):
         return FOOD_LOG
-    return told if told in HEADERS else ""
+    return told if told in HEADERS else TITLES.get(fold(told).low, "")
 
 
 class FitbitSummary:
@@ -85,15 +127,20 @@ class FitbitSummary:
     def _sections(self, member: str) -> dict[str, list[Entry]]:
         """The rows of each section. A month of days is little."""
         sections: dict[str, list[Entry]] = {}
-        title = ""
+        title, foreign = "", False
         names: tuple[str, ...] = ()
+        above: Sequence[str] = ("",)
         for line, cells in rows(self._files, member, ","):
             if begun := _title(cells):
-                title, names = begun, ()
+                title, names, above = begun, (), cells
+                foreign = cells[0].strip() not in (title, FOOD_LOG)
             elif not any(cell.strip() for cell in cells):
                 continue
+            elif foreign and names and len(cells) == 1:
+                # A section whose title is not known in this language, such as the food log.
+                title, names = cells[0].strip()[:40], (DAY,)
             elif not names:
-                names = tuple(cell.strip() for cell in cells)
+                names = _columns(above, title, cells)
             else:
                 row = dict(zip(names, (cell.strip() for cell in cells), strict=False))
                 sections.setdefault(title, []).append((line, row))

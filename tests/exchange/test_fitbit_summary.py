@@ -62,6 +62,31 @@ def test_days_and_nights_in_the_units_of_the_account(tmp_path):
     }  # fmt: skip
 
 
+GERMAN = (
+    'Körper\nDatum,Gewicht,BMI,Fett\n"03-02-2026","77,3","24,7","21,5"\n\n'
+    "Aktivitäten\nDatum,Verbrannte Kalorien,Schritte,Strecke,Stockwerke,Minuten im Sitzen,"
+    "Minuten mit leichter Aktivität,Minuten mit relativ hoher Aktivität,"
+    "Minuten mit sehr hoher Aktivität,Aktivitätskalorien\n"
+    '"13-02-2026","2.310","13.666","6,25","9","650","220","18","40","1.050"\n\n'
+    "Schlaf\nStartzeit,Endzeit,Minuten im Schlaf,Minuten wach,Aufwachereignisse,Zeit im Bett\n"
+    '"03-02-2026 23:05","04-02-2026 06:50","410","55","18","465"\n\n'
+    'Ernährungsprotokoll 20260203\nTagessummen\n"","Kalorien","1.850"\n'
+)
+
+
+def test_sections_in_another_language_have_the_same_columns(tmp_path):
+    units = Answers(units={"weight": "kg", "distance": "km"})
+    rows, tally = read(tmp_path, "fitbit", GERMAN.encode(), answers=units)
+    assert fitbit.recognises(head(tmp_path, GERMAN.encode()))
+    assert [(row[0], row[4], row[6]) for row in rows] == [
+        ("weight", 77.3, "kg"), ("body-fat", 21.5, "%"), ("steps", 13_666, "steps"),
+        ("distance", 6.25, "km"), ("flights-climbed", 9, "count"), ("exercise-minutes", 58, "min"),
+        ("sleep-duration", 410, "min"), ("time-in-bed", 465, "min"),
+    ]  # fmt: skip
+    assert (tally.rejected, tally.questions) == (0, [])
+    assert tally.ignored == {"Tagessummen": 1}
+
+
 def test_units_are_asked(tmp_path):
     _, tally = read(tmp_path, "fitbit", FILE.encode())
     assert [(q.kind, q.subject) for q in tally.questions] == [
@@ -107,6 +132,7 @@ def test_bad_rows_are_rejected_with_their_lines(tmp_path):
         ("Activities,,,\nDate,Calories Burned,Steps\n", True), ("Foods\nDate\n", False),
         ("Food Log 1\nDaily Totals\n", False), ("Body\nDate,Mass\n", False),
         ("Date,Weight\n", False), ("Sleep\n", False), ("", False),
+        ("Corps\nDate,Poids,IMC,Graisse\n", True), ("Corps\nDate,Poids\n", False),
     ],
 )  # fmt: skip
 def test_it_is_known_by_a_section_and_its_header(tmp_path, text, known):
