@@ -30,6 +30,7 @@ from healthdesk.ui.chart.layers import (
     Curve,
     Dots,
     Elsewhere,
+    Growing,
     Layer,
     Limits,
     Spreads,
@@ -37,7 +38,7 @@ from healthdesk.ui.chart.layers import (
 )
 from healthdesk.ui.chart.look import Look, Numbers, faded
 from healthdesk.ui.chart.plane import Plane
-from healthdesk.ui.chart.points import STEP_SECONDS, beside
+from healthdesk.ui.chart.points import STEP_SECONDS, beside, parted
 from healthdesk.ui.chart.pyramid import Pyramid
 from healthdesk.ui.chart.readout import Readout
 from healthdesk.ui.chart.suppliers import Drawing
@@ -87,6 +88,7 @@ class Chart(Canvas):
         self._drawings: tuple[Drawing, ...] = ()
         self._parts = ALL_PARTS
         self._covered: tuple[float, float] | None = None  # what the series was read from
+        self._unfinished: float | None = None
         self._overview: tuple[Series, tuple[float, float]] | None = None
         self._index: int | None = None
         self._readout = Readout(self)
@@ -102,13 +104,14 @@ class Chart(Canvas):
 
     def show_series(
         self, series: Series, numbers: Numbers, *, bars: bool,
-        covered: tuple[float, float] | None = None,
+        covered: tuple[float, float] | None = None, unfinished: float | None = None,
     ) -> None:  # fmt: skip
         """Draw `series`; `bars` for types that are summed up over a day. `covered` is the span
-        it was read from, where that is not all there is."""
+        it was read from, where that is not all there is; from `unfinished` on points are not
+        over."""
         held = None if self._index is None else self._point(self._index)
         self._series, self.numbers, self.from_zero = series, numbers, bars
-        self._covered = covered
+        self._covered, self._unfinished = covered, unfinished
         self._lines = tuple(line for line in series.lines if line.at.size)
         self._ats = self._lines[0].at if self._lines else np.empty(0)
         self._index = None  # of other points
@@ -208,14 +211,19 @@ class Chart(Canvas):
         """What lies below the dots of all parts, and the dots."""
         color = self.look.series[part]
         soft, spread = faded(color, self.look.dot_opacity), faded(color, SPREAD_OPACITY)
-        values = Pyramid(line.at, line.value, line.value)
         if series.step != "raw":
             seconds = STEP_SECONDS[series.step]
+            over, rest = parted(line, self._unfinished)
+            values = Pyramid(line.at[over], line.value[over], line.value[over])
+            still = line.at[rest], line.value[rest]
             if self.from_zero:
-                return [Bars(values, seconds * BAR_SHARE, soft)], []
+                width = seconds * BAR_SHARE
+                return [Bars(values, width, soft), Growing(*still, soft, seconds=width)], []
             few = line.at.size <= FEW
             ranges = Spreads(Pyramid(line.at, line.lo, line.hi), seconds, spread)
-            return [ranges], [self._dots(values, color, soft, spread, few=few)]
+            means = self._dots(values, color, soft, spread, few=few)
+            return [ranges], [means, Growing(*still, means.color, size=means.size)]
+        values = Pyramid(line.at, line.value, line.value)
         dots: list[Layer] = [
             self._dots(values, color, soft, spread, few=line.at.size <= FEW),
             *self._limit_marks(line, color),

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.times import date_of, day_of
 from healthdesk.ui.chart.look import Look
-from healthdesk.ui.chart.shades import mixed
+from healthdesk.ui.chart.shades import nothing
 from healthdesk.ui.chart.walked import Walked
 
 WEEKS: Final = 54  # of a year that begins and ends in the middle of one
@@ -266,16 +266,21 @@ class HeatMap(Walked):
     ) -> None:
         self._paint_names(painter, calendar, frame, year, corner)
         first, last = day_of(dt.date(year, 1, 1)), day_of(dt.date(year, 12, 31))
-        nothing = mixed(self.look.card, self.look.hairline, 0.55)
+        empty, outline = QColor(nothing(self.look)), QPen(QColor(self.look.hairline), 1.0)
         radius = min(3.0, frame.side / 4)
         for day in range(first, last + 1):
             cell = self._cell(day, frame)
             found = calendar.days.get(day)
             if cell is None or (found is None and day > calendar.today):
                 continue
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(nothing if found is None else self._colors[found.level]))
-            painter.drawRoundedRect(cell, radius, radius)
+            if found is None:
+                painter.setPen(outline)
+                painter.setBrush(empty)
+                painter.drawRoundedRect(cell.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            else:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(self._colors[found.level]))
+                painter.drawRoundedRect(cell, radius, radius)
             if day == calendar.today:
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(self.look.accent), 1.6))

@@ -24,6 +24,9 @@ SPREAD_PIXELS = 4.0
 MOST_DOTS = 4000
 # Bars thinner than this get soft edges; else some would be half as wide again as others.
 SOFT_PIXELS = 8.0
+# How strong points are whose time is not over, and from which width on they have an outline.
+PALE = 0.35
+OUTLINED = 5.0
 # Of a line two columns together are shown as one: it is wider than a pixel.
 LINE_COLUMN = 2.0
 # Points of a line that are painted at once.
@@ -244,6 +247,53 @@ class Bars:
             sides = plane.xs(at - self._half), plane.xs(at + self._half)
         soft = 2 * self._half / plane.pixel < SOFT_PIXELS
         self._strips.paint(painter, plane, sides, (upper, lower), self._color, soft=soft)
+
+
+class Growing:
+    """Points whose time is not over: paler than the others, with an outline of dashes where they
+    are wide enough. `seconds` is the width of a bar on zero; 0 makes dots of `size`."""
+
+    def __init__(
+        self, at: Floats, value: Floats, color: QColor, *, seconds: float = 0.0, size: float = 0.0
+    ) -> None:
+        self._at, self._value, self._color = at, value, color
+        self._half, self._radius = seconds / 2, size / 2
+
+    def bounds(self, low: float, high: float) -> Bounds:
+        seen = self._value[(self._at >= low) & (self._at <= high)]
+        if not seen.size:
+            return None
+        lowest, highest = float(seen.min()), float(seen.max())
+        return (min(0.0, lowest), max(0.0, highest)) if self._half else (lowest, highest)
+
+    def paint(self, painter: QPainter, plane: Plane) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pale = QColor(self._color)
+        pale.setAlphaF(pale.alphaF() * PALE)
+        painter.setBrush(pale)
+        for at, value in zip(self._at.tolist(), self._value.tolist(), strict=True):
+            place = self._place(plane, at, value)
+            painter.setPen(self._outline(place))
+            painter.drawRect(place) if self._half else painter.drawEllipse(place)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, plane.exact)
+
+    def _place(self, plane: Plane, at: float, value: float) -> QRectF:
+        tip = plane.spot(at, value)
+        if not self._half:
+            return QRectF(tip.x() - self._radius, tip.y() - self._radius,
+                          2 * self._radius, 2 * self._radius)  # fmt: skip
+        left, right = plane.x(at - self._half), plane.x(at + self._half)
+        return QRectF(QPointF(left, tip.y()), QPointF(right, plane.y(0.0))).normalized()
+
+    def _outline(self, place: QRectF) -> QPen:
+        if place.width() < OUTLINED:
+            return QPen(Qt.PenStyle.NoPen)
+        strong = QColor(self._color)
+        strong.setAlphaF(1.0)
+        pen = QPen(strong, 1.2)
+        if self._half:
+            pen.setDashPattern((3.0, 2.0))
+        return pen
 
 
 class Curve:

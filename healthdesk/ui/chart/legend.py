@@ -18,7 +18,8 @@ LEGEND_GAP = 10
 
 class Swatch(QWidget):
     """A sign of the legend: `dot`, `line`, `dashes`, `long-dashes`, `dotted`, `band`, `spread`,
-    `limit`, `faint` (a line of another time), `marks` (of a lane) or `block` (a plain box).
+    `limit`, `growing` and `growing-dot` (not over yet), `faint` (a line of another time),
+    `marks` (of a lane) or `block` (a plain box).
     The colour is that of a part of the type in hand, or one of its own ("#rrggbb")."""
 
     def __init__(self, shape: str, color: int | str) -> None:
@@ -42,6 +43,8 @@ def paint_sign(painter: QPainter, shape: str, tint: Callable[[float], QColor]) -
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if shape in (*DASHES, "faint"):
         _paint_line(painter, shape, tint)
+    elif shape in ("growing", "growing-dot"):
+        _paint_growing(painter, shape, tint)
     elif shape == "limit":
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(tint(1.0), 1.4))
@@ -49,6 +52,18 @@ def paint_sign(painter: QPainter, shape: str, tint: Callable[[float], QColor]) -
     else:
         painter.setPen(Qt.PenStyle.NoPen)
         _paint_shape(painter, shape, tint)
+
+
+def _paint_growing(painter: QPainter, shape: str, tint: Callable[[float], QColor]) -> None:
+    pen = QPen(tint(1.0), 1.2)
+    painter.setBrush(tint(0.2))
+    if shape == "growing":
+        pen.setDashPattern((3.0, 2.0))
+        painter.setPen(pen)
+        painter.drawRect(QRectF(5, 1, 8, 10))
+    else:
+        painter.setPen(pen)
+        painter.drawEllipse(QRectF(5, 2, 8, 8))
 
 
 def _paint_line(painter: QPainter, shape: str, tint: Callable[[float], QColor]) -> None:

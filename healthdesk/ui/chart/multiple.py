@@ -16,10 +16,19 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from healthdesk.domain.series import Series
 from healthdesk.ui.chart import ticks
 from healthdesk.ui.chart.axes import EDGE, RIGHT, TEXT_DISTANCE, TimeAxis, ValueAxis
-from healthdesk.ui.chart.layers import LINE_WIDTH, Bands, Bars, Curve, Dots, Layer, Spreads
+from healthdesk.ui.chart.layers import (
+    LINE_WIDTH,
+    Bands,
+    Bars,
+    Curve,
+    Dots,
+    Growing,
+    Layer,
+    Spreads,
+)
 from healthdesk.ui.chart.look import Look, Numbers, faded
 from healthdesk.ui.chart.plane import PADDING, Plane
-from healthdesk.ui.chart.points import STEP_SECONDS
+from healthdesk.ui.chart.points import STEP_SECONDS, parted
 from healthdesk.ui.chart.pyramid import Pyramid
 
 TOP: Final = 6.0
@@ -42,7 +51,7 @@ class Multiple(QWidget):
         self._layers: tuple[Layer, ...] = ()
         self._low, self._high = 0.0, 1.0
         self._margin = 0.0
-        self._shown: tuple[Series, Numbers, bool] | None = None
+        self._shown: tuple[Series, Numbers, bool, float | None] | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
 
@@ -54,12 +63,14 @@ class Multiple(QWidget):
         return QSize(140, round(HEIGHT - 30 + TimeAxis.height(self._look)))
 
     def show_series(
-        self, series: Series, numbers: Numbers, span: tuple[float, float], *, bars: bool
-    ) -> None:
-        """Draw a series of days between two positions (wall seconds)."""
+        self, series: Series, numbers: Numbers, span: tuple[float, float], *, bars: bool,
+        unfinished: float | None = None,
+    ) -> None:  # fmt: skip
+        """Draw a series of days between two positions (wall seconds); from `unfinished` on they
+        are not over."""
         self._low, self._high = span
-        self._shown = (series, numbers, bars)
-        self._layers = tuple(self._layers_of(series, bars=bars))
+        self._shown = (series, numbers, bars, unfinished)
+        self._layers = tuple(self._layers_of(series, unfinished, bars=bars))
         found = [b for layer in self._layers if (b := layer.bounds(*span))]
         if found:
             scale = ticks.value_scale(
@@ -75,8 +86,10 @@ class Multiple(QWidget):
         """Other colours, another font, another language."""
         self._look, self._times.style = look, style
         if self._shown is not None:
-            series, numbers, bars = self._shown
-            self.show_series(series, numbers, (self._low, self._high), bars=bars)
+            series, numbers, bars, since = self._shown
+            self.show_series(
+                series, numbers, (self._low, self._high), bars=bars, unfinished=since
+            )  # fmt: skip
         self.updateGeometry()
 
     @property
@@ -99,7 +112,9 @@ class Multiple(QWidget):
             self._low, self._high, scale.low - room, scale.high + room, self.devicePixelRatioF(),
         )  # fmt: skip
 
-    def _layers_of(self, series: Series, *, bars: bool) -> list[Layer]:
+    def _layers_of(
+        self, series: Series, unfinished: float | None, *, bars: bool
+    ) -> list[Layer]:  # fmt: skip
         colors = self._look.series
         seconds = STEP_SECONDS[series.step]
         typical = [(low, high, faded(colors[part], BAND_OPACITY))
@@ -108,14 +123,17 @@ class Multiple(QWidget):
         layers: list[Layer] = [Bands(typical)]
         for part, line in enumerate(series.lines):
             color = colors[part]
-            values = Pyramid(line.at, line.value, line.value)
+            over, rest = parted(line, unfinished)
+            values = Pyramid(line.at[over], line.value[over], line.value[over])
+            still = line.at[rest], line.value[rest]
             if bars:
-                layers.append(Bars(values, seconds * BAR_SHARE, faded(color, BAR_OPACITY)))
+                width, tint = seconds * BAR_SHARE, faded(color, BAR_OPACITY)
+                layers += [Bars(values, width, tint), Growing(*still, tint, seconds=width)]
                 continue
             spread = faded(color, SPREAD_OPACITY)
             layers.append(Spreads(Pyramid(line.at, line.lo, line.hi), seconds, spread))
             soft = faded(color, self._look.dot_opacity)
-            layers.append(Dots(values, soft, DOT, spread))
+            layers += [Dots(values, soft, DOT, spread), Growing(*still, soft, size=DOT)]
         for part, mean in enumerate(series.means):
             layers.append(Curve(mean.at, mean.value, QColor(colors[part]), LINE_WIDTH - 0.4))
         return layers

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -10,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from healthdesk.domain.series import Floats, InSight, Line, Series, Step
+from healthdesk.domain.times import date_of
 from healthdesk.ui.chart.ticks import DAY, HOUR
 
 STEP_SECONDS: Final[Mapping[Step, float]] = MappingProxyType(
@@ -61,6 +63,37 @@ def beside(at: Floats, place: float, step: Step) -> int | None:
         return nearest(at, place, STEP_SECONDS[step] / 2)
     near = range(*np.searchsorted(at, (place // DAY * DAY, (place // DAY + 1) * DAY)).tolist())
     return min(near, key=lambda index: abs(float(at[index]) - place), default=None)
+
+
+def last_day(step: Step, at: float) -> int | None:
+    """The last day of the time a point stands for; None of points shorter than a day."""
+    day = int(at // DAY)
+    if step == "day":
+        return day
+    if step == "week":  # points stand on the fourth of seven days
+        return day + 3
+    if step == "month":
+        date = date_of(day)
+        return day - date.day + monthrange(date.year, date.month)[1]
+    return None
+
+
+def unfinished_since(series: Series, today: int, *, nights: bool) -> float | None:
+    """The position of the first point whose time is not over, so that it may still grow; None
+    where there is none. Of `nights` today's is over."""
+    since = None
+    for at in reversed(series.lines[0].at if series.lines else ()):
+        last = last_day(series.step, at)
+        if last is None or last < today or (last == today and nights):
+            break
+        since = float(at)
+    return since
+
+
+def parted(line: Line, since: float | None) -> tuple[slice, slice]:
+    """Which points of a line are over, and which are not, from a position on."""
+    over = line.at.size if since is None else int(np.searchsorted(line.at, since))
+    return slice(over), slice(over, None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,11 +19,16 @@ def mixed(one: str, other: str, share: float) -> str:
     return QColor(*(round(a + (b - a) * share) for a, b in channels)).name().upper()
 
 
+def nothing(look: Look) -> str:
+    """Of a place without data, beside a `sequence`: nearly the card; it wants an outline."""
+    return mixed(look.card, look.hairline, 0.25)
+
+
 def sequence(look: Look, steps: int, color: str = "") -> tuple[str, ...]:
     """From a trace of a colour (that of the first series) to more than all of it: on a light
     card the darkest is the most, on a dark one the lightest."""
     hue = color or look.series[0]
-    lowest, middle = mixed(look.card, hue, 0.16), mixed(look.card, hue, 0.82)
+    lowest, middle = mixed(look.card, hue, 0.26), mixed(look.card, hue, 0.82)
     highest = mixed(hue, look.text, 0.38)
     if steps == 1:
         return (middle,)

@@ -26,6 +26,8 @@ class ChartWords:
     unit: str
     step: Step
     format: Format
+    # The position from which points may still grow: their time is not over.
+    unfinished: float | None = None
 
     @property
     def sums(self) -> bool:
@@ -44,7 +46,13 @@ class ChartWords:
         return self.format.value(self.kind, values[0], second, self.unit, comparator)
 
     def when(self, at: float) -> str:
-        """Words for the time of a point, as exact as the point is."""
+        """Words for the time of a point, as exact as the point is, and that it is not over."""
+        told = self._time(at)
+        if self.unfinished is None or at < self.unfinished:
+            return told
+        return f"{told}, {tr('not over yet')}"
+
+    def _time(self, at: float) -> str:
         day = int(at // DAY)
         if self.step == "week":
             return tr("Week of {date}", date=self.format.date(day - 3))
@@ -87,6 +95,15 @@ class ChartWords:
             highest,
             (tr("Days"), self.format.number(summary.count, 0)),
         ]
+
+    def growing(self, low: float, high: float) -> str:
+        """That the newest point is not over, where it is in sight; else nothing."""
+        if self.unfinished is None or not low <= self.unfinished < high:
+            return ""
+        when = self._time(self.unfinished)
+        if self.sums:
+            return tr("{date} is not over: its total counts as far as it has come.", date=when)
+        return tr("{date} is not over: its mean counts as far as it has come.", date=when)
 
     def sentence(self, low: float, high: float, summary: Summary | None) -> str:
         """The chart for who cannot see it."""

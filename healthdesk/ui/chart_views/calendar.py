@@ -196,11 +196,11 @@ class CalendarView(ChartView):
         for n, day in enumerate(found.days):
             level = min(max(bisect_right(limits, found.parts[part][n]) - 1, 0), len(limits) - 2)
             count = found.counts[n]
-            days[day] = DayCell(
-                max(0, level),
-                words.value([values[n] for values in found.parts]),
-                tr_n("{n} reading", "{n} readings", count) if count > 1 else "",
-            )
+            more = [tr_n("{n} reading", "{n} readings", count)] if count > 1 else []
+            if day >= self.today() and kind.group != "sleep":
+                more.append(tr("not over yet"))
+            value = words.value([values[n] for values in found.parts])
+            days[day] = DayCell(max(0, level), value, ", ".join(more))
         # Days that are all alike have one colour and one value.
         ends = [numbers.text(value, numbers.decimals) for value in dict.fromkeys(limits)]
         return Calendar(

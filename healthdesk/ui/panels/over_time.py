@@ -19,7 +19,13 @@ from healthdesk.ui import theme, widgets
 from healthdesk.ui.chart.chart import ALL_PARTS, Chart, Pointed
 from healthdesk.ui.chart.look import Look
 from healthdesk.ui.chart.pictures import Drawing
-from healthdesk.ui.chart.points import Summary, as_read, in_sight, summarise
+from healthdesk.ui.chart.points import (
+    Summary,
+    as_read,
+    in_sight,
+    summarise,
+    unfinished_since,
+)
 from healthdesk.ui.chart.reading import Seen, SeriesReader
 from healthdesk.ui.chart.stack import LayerStack, said
 from healthdesk.ui.chart.suppliers import LayerQuery, Scene, Supplier
@@ -381,8 +387,11 @@ class OverTime(ChartView):
         if kind is None or series.query.type != kind.slug:
             return
         before, self._series = self._series, series
-        self._words = ChartWords(kind, series.unit, series.step, self.format)
-        self.chart.show_series(series, self.numbers(kind), bars=self._words.sums, covered=covered)
+        since = unfinished_since(series, self.today(), nights=kind.group == "sleep")
+        self._words = ChartWords(kind, series.unit, series.step, self.format, since)
+        self.chart.show_series(
+            series, self.numbers(kind), bars=self._words.sums, covered=covered, unfinished=since
+        )
         if before is None or before.step != series.step:
             self.layers.draw_again()  # they may say other things beside hours than beside days
         if self.chart.is_moving:
@@ -531,8 +540,9 @@ class OverTime(ChartView):
         self._follow_kind()
         self.chart.setAccessibleName(tr("Chart of {type}", type=type_name(kind)))
         drawings = self.layers.drawings()
-        sentences = [words.sentence(low, high, summary), *said(drawings, spoken=True)]
-        self.chart.setAccessibleDescription(" ".join(sentences))
+        growing = words.growing(low, high)
+        sentences = [words.sentence(low, high, summary), growing, *said(drawings, spoken=True)]
+        self.chart.setAccessibleDescription(" ".join(one for one in sentences if one))
         self.set_note("\n".join(said(drawings)))
         if self.is_table:
             self.fill_table()
@@ -616,6 +626,9 @@ class OverTime(ChartView):
             entries += [("dot", i, part_name(p.slug)) for i, p in enumerate(kind.parts)]
             if series.step != "raw" and kind.aggregate != "sum":
                 entries.append(("spread", 0, tr("Lowest to highest")))
+            if self._words is not None and self._words.growing(*self.chart.span()):
+                shape = "growing" if kind.aggregate == "sum" else "growing-dot"
+                entries.append((shape, 0, tr("Not over yet")))
             if any(line.censored is not None for line in series.lines):
                 entries.append(("limit", 0, tr("Below or above this value")))
         # One point makes no line.

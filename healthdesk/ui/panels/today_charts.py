@@ -16,7 +16,7 @@ from healthdesk.texts import Format, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.chart.dressing import look_now, numbers_of, time_style_of
 from healthdesk.ui.chart.multiple import Multiple
-from healthdesk.ui.chart.points import summarise
+from healthdesk.ui.chart.points import summarise, unfinished_since
 from healthdesk.ui.chart.ticks import DAY
 from healthdesk.ui.chart.words import ChartWords
 from healthdesk.ui.context import Context
@@ -57,9 +57,11 @@ class ChartTile(CardButton):
         numbers = numbers_of(kind, series.unit, shape)
         sums = kind.aggregate == "sum"
         self.chart.set_dress(look_now(), time_style_of(shape))
-        self.chart.show_series(series, numbers, span, bars=sums)
-        words = ChartWords(kind, series.unit, series.step, shape)
-        self._drawn = words.sentence(*span, summarise(series, *span, sums=sums))
+        since = unfinished_since(series, int(span[1] // DAY) - 1, nights=kind.group == "sleep")
+        self.chart.show_series(series, numbers, span, bars=sums, unfinished=since)
+        words = ChartWords(kind, series.unit, series.step, shape, since)
+        said = words.sentence(*span, summarise(series, *span, sums=sums))
+        self._drawn = f"{said} {words.growing(*span)}".strip()
         self._name_it()
 
 

@@ -16,6 +16,7 @@ from healthdesk.ui.chart.layers import (
     Curve,
     Dots,
     Elsewhere,
+    Growing,
     Layer,
     Limits,
     Ribbon,
@@ -36,6 +37,11 @@ def plane(low: float = 0.0, high: float = 200.0, *, ratio: float = 1.0, exact: b
 
 def painted(layer: Layer, on: Plane) -> np.ndarray:
     """Where anything was painted, rows from the bottom up: a value a row."""
+    return opacity(layer, on) != 0
+
+
+def opacity(layer: Layer, on: Plane) -> np.ndarray:
+    """How strongly each pixel was painted, 0 to 255."""
     size = round(WIDTH * on.ratio), round(HEIGHT * on.ratio)
     image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
     image.fill(0)
@@ -46,7 +52,7 @@ def painted(layer: Layer, on: Plane) -> np.ndarray:
     layer.paint(painter, on)
     painter.end()
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(size[1], -1)
-    seen: np.ndarray = (pixels != 0)[::-1]
+    seen: np.ndarray = (pixels >> 24).astype(int)[::-1]
     return seen
 
 
@@ -98,6 +104,24 @@ def test_bars_stand_on_zero_and_hang_from_it(qapp):
     assert np.nonzero(seen[:, 50])[0].tolist() == list(range(50, 70))
     assert np.nonzero(seen[:, 100])[0].tolist() == list(range(20, 50))
     assert np.nonzero(seen[60])[0].tolist() == list(range(45, 55))
+
+
+def test_a_bar_that_still_grows_is_paler_with_dashes_around_it(qapp):
+    on = plane()
+    seen = opacity(Growing(np.array([50.0]), np.array([60.0]), BLUE, seconds=20), on)
+    full = opacity(Bars(points([50], [60]), 20, BLUE), on)
+    assert 0 < seen[30, 50] < full[30, 50]
+    edge = seen[5:55, 39:42].max(axis=1)
+    assert edge.max() > 1.5 * seen[30, 50]  # strokes
+    assert edge.min() < 0.7 * edge.max()  # and gaps
+    assert Growing(np.array([50.0]), np.array([60.0]), BLUE, seconds=20).bounds(0, 99) == (0, 60)
+    assert Growing(np.array([50.0]), np.array([60.0]), BLUE, size=9).bounds(0, 99) == (60, 60)
+    assert Growing(np.array([50.0]), np.array([60.0]), BLUE, size=9).bounds(60, 99) is None
+
+
+def test_a_mean_that_still_moves_is_a_ring(qapp):
+    seen = opacity(Growing(np.array([50.0]), np.array([50.0]), BLUE, size=12), plane())
+    assert 0 < seen[50, 50] < seen[50, 40:50].max()
 
 
 def test_a_high_bar_among_bars_finer_than_pixels_is_seen(qapp):

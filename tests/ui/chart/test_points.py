@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 
 import numpy as np
+import pytest
 
 from healthdesk.domain.series import InSight, Series, SeriesQuery
-from healthdesk.ui.chart.points import as_read, open_gaps, summarise
+from healthdesk.domain.times import day_of
+from healthdesk.ui.chart.points import as_read, open_gaps, parted, summarise, unfinished_since
 from tests.ui.panels.chart_context import DAY, line
 
 QUERY = SeriesQuery(1, "weight", 0, 10**12, "kg")
@@ -53,6 +56,43 @@ def test_a_total_counts_each_day_of_a_mean_day():
 
 def test_nothing_in_sight_has_no_figures():
     assert summarise(series(line("", [0], [80])), DAY, 2 * DAY, sums=False) is None
+
+
+TUESDAY = day_of(dt.date(2025, 6, 17))
+
+
+@pytest.mark.parametrize(
+    ("step", "days", "since", "of_nights"),
+    [
+        ("day", [TUESDAY - 1, TUESDAY], TUESDAY, None),
+        ("day", [TUESDAY - 2, TUESDAY - 1], None, None),
+        # Somebody's clock runs ahead.
+        ("day", [TUESDAY - 1, TUESDAY, TUESDAY + 1], TUESDAY, TUESDAY + 1),
+        # Points of weeks stand on their fourth day, those of months near their middle.
+        ("week", [TUESDAY - 5, TUESDAY + 2], TUESDAY + 2, TUESDAY + 2),
+        ("week", [TUESDAY - 5], None, None),
+        ("week", [TUESDAY - 3], TUESDAY - 3, None),
+        ("month", [TUESDAY - 32, TUESDAY - 2], TUESDAY - 2, TUESDAY - 2),
+        ("month", [TUESDAY - 32], None, None),
+        ("hour", [TUESDAY], None, None),
+        ("raw", [TUESDAY], None, None),
+        ("day", [], None, None),
+    ],
+)  # fmt: skip
+def test_a_point_whose_time_is_not_over_may_still_grow(step, days, since, of_nights):
+    at = [(day + 0.5) * DAY for day in days]
+    found = Series(QUERY, step, "kg", (line("", at, [80.0] * len(at)),), (), ((None, None),), 0)
+    for nights, expected in ((False, since), (True, of_nights)):
+        told = unfinished_since(found, TUESDAY, nights=nights)
+        assert (None if told is None else told // DAY) == expected
+
+
+def test_what_is_over_is_parted_from_what_is_not():
+    days = line("", [0, DAY, 2 * DAY], [1, 2, 3])
+    over, rest = parted(days, DAY)
+    assert (days.value[over].tolist(), days.value[rest].tolist()) == ([1], [2, 3])
+    over, rest = parted(days, None)
+    assert (days.value[over].size, days.value[rest].size) == (3, 0)
 
 
 def test_what_was_read_of_a_span_stands_for_what_its_points_come_to():

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor
 
 from healthdesk.ui import theme
 from healthdesk.ui.chart.look import Look
-from healthdesk.ui.chart.shades import bands, classes, mixed, readable_on, sequence
+from healthdesk.ui.chart.shades import bands, classes, mixed, nothing, readable_on, sequence
 from tests.ui.test_series_colors import VISIONS, distance, lab, linear
 
 # Neighbours on one scale: clearly apart, if not at a glance.
@@ -54,6 +54,15 @@ def test_neighbours_are_told_apart_by_every_eye(name, vision):
     for scale in scales:
         for one, other in itertools.pairwise(scale):
             assert distance(one, other, vision) > STEP, (scale, one, other)
+
+
+@pytest.mark.parametrize("vision", VISIONS)
+@pytest.mark.parametrize("name", theme.NAMES)
+def test_the_least_is_told_apart_from_nothing_at_a_glance(name, vision):
+    own = look(name)
+    for steps in (2, 6):
+        assert distance(nothing(own), sequence(own, steps)[0], vision) > 2 * STEP
+        assert contrast(nothing(own), sequence(own, steps)[0]) > 1.3
 
 
 @pytest.mark.parametrize("vision", VISIONS)

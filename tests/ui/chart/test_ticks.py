@@ -24,7 +24,8 @@ def test_ticks_of_time_never_stand_nearer_than_their_labels_allow(span, start, p
     found = ticks.time_ticks(start, start + span, step)
     distances = [(b - a) / span * pixels for a, b in pairwise(found)]
     assert all(distance >= ticks.LABEL_DISTANCE * 0.99 for distance in distances)
-    assert all(start <= tick <= start + span for tick in found)
+    # A hair of a second beside a tick is on it.
+    assert all(start - 1e-6 <= tick <= start + span + 1e-6 for tick in found)
 
 
 @given(span=st.floats(2 * DAY, 60 * 366 * DAY), start=STARTS)

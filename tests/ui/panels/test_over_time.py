@@ -95,6 +95,25 @@ def test_summed_types_tell_their_total(page, view, qtbot):
     assert figures(view)["Mean of a day"] == "6,450 steps"
 
 
+def test_a_day_that_is_not_over_says_so(page, view, place, qtbot):
+    at = [(chart_context.today() - n + 0.5) * DAY for n in range(2, -1, -1)]
+    place.analytics.data["steps"] = chart_context.Data(at, {"steps": [5e3, 6e3, 1e3]}, "day")
+    drawn(page, qtbot)
+    page.show_type("steps")
+    drawn(page, qtbot, "steps")
+    assert "is not over: its total counts as far" in view.chart.accessibleDescription()
+    assert "Not over yet" in named(view)
+    view.toggle_table()
+    when = [view._rows.index(row, 0).data() for row in range(2)]
+    assert when[0].endswith(", not over yet")
+    assert "not over" not in when[1]
+    view.toggle_table()
+    view.chart.set_span(view.chart.span()[0] - DAY, at[-1] - DAY)
+    view._fill()
+    assert "not over" not in view.chart.accessibleDescription()
+    assert "Not over yet" not in named(view)
+
+
 def test_a_screen_reader_hears_a_name_and_a_sentence(page, view, qtbot):
     drawn(page, qtbot)
     assert view.chart.accessibleName() == "Chart of Blood pressure"
