@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from itertools import pairwise
 from typing import Any
 
@@ -18,7 +17,13 @@ from numpy.typing import NDArray
 
 from healthdesk.domain.checks import longest
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.identity import IMPORTED_VERSION, imported_key, series_key
+from healthdesk.domain.identity import (
+    IMPORTED_VERSION,
+    ROW_WORDS,
+    TAIL_BYTES,
+    row_keys,
+    series_key,
+)
 from healthdesk.domain.rollup import source_priority
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, SECOND_MS
 from healthdesk.exchange.batches import PLAIN, Batch, Block, Extra, Group, Row
@@ -260,36 +265,17 @@ def imported_uids(columns: Columns, owner: bytes) -> NDArray[np.void]:
     numbers = np.empty(len(columns), [("at", ">i8"), ("ended", ">i8"), ("v", ">f8"), ("v2", ">f8")])
     numbers["at"], numbers["ended"] = columns.at, columns.ended
     numbers["v"], numbers["v2"] = columns.value, columns.value2
-    uids = np.empty((len(columns), 16), np.uint8)
+    words = numbers.view(">u4").reshape(-1, ROW_WORDS).astype(np.uint64)
     seconds = (columns.at // SECOND_MS).astype(">i8")
+    uids = np.empty((len(columns), 16), np.uint8)
     uids[:, 2:6] = seconds.view(np.uint8).reshape(-1, 8)[:, 4:]
     for code in np.unique(columns.group).tolist():
         group = columns.groups[code]
         own = columns.group == code
         uids[own, :2] = np.frombuffer(series_key(owner, group.slug), np.uint8)
-        before, after = imported_key(owner, group.slug, group.source)
-        tails = _hashes(before, _followed_by(after, numbers[own]))
-        uids[own, 6:] = np.frombuffer(b"".join(tails), np.uint8).reshape(-1, 10)
+        keys = np.array(row_keys(owner, group.slug, group.source), np.uint64).T
+        upper = (words[own] @ keys[1:] + keys[0] >> np.uint64(32)).astype(">u4")
+        uids[own, 6:] = upper.view(np.uint8)[:, :TAIL_BYTES]
     uids[:, 6] = IMPORTED_VERSION << 4 | uids[:, 6] & 0x0F
     uids[:, 8] = 0x80 | uids[:, 8] & 0x3F
     return uids.view(UID).reshape(-1)
-
-
-def _hashes(before: bytes, keys: Sequence[bytes]) -> list[bytes]:
-    """Of each key behind what all of them begin with, which is taken in only once."""
-    begun = blake2b(before, digest_size=10)
-    hashes = []
-    for key in keys:
-        one = begun.copy()
-        one.update(key)
-        hashes.append(one.digest())
-    return hashes
-
-
-def _followed_by(after: bytes, rows: NDArray[Any]) -> list[bytes]:
-    """The bytes of each row, and behind them others, the same for all."""
-    whole = np.empty(len(rows), [("row", f"V{rows.itemsize}"), ("after", f"V{len(after)}")])
-    whole["row"] = rows.view(f"V{rows.itemsize}")
-    whole["after"] = np.frombuffer(after, f"V{len(after)}")
-    listed: list[bytes] = whole.view(f"V{whole.itemsize}").tolist()
-    return listed
