@@ -5,19 +5,16 @@ What a column cannot surely accept is named, for the rules in full.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import repeat
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from healthdesk.domain.checks import INTERVAL_MAX_MS
-from healthdesk.exchange import apple_times
 from healthdesk.exchange.apple_cut import Cut
-from healthdesk.exchange.apple_layouts import Layout, Layouts
+from healthdesk.exchange.apple_layouts import Layouts
 from healthdesk.exchange.apple_rounding import rounded
 from healthdesk.exchange.batches import SHORT, Judge, Row
 from healthdesk.exchange.columns import Columns
@@ -40,67 +37,59 @@ class Judged:
 
 
 def judge(cut: Cut, known: Layouts, rules: Judge) -> Judged:
-    code, layouts = cut.codes, known.all
-
-    def each(values: Iterable[float]) -> NDArray[Any]:
-        """A fact of every layout, beside each record."""
-        facts: NDArray[Any] = np.array(list(values))[code]
-        return facts
-
-    kept = each(bool(layout.slug) for layout in layouts)
-    wanted = kept | each(layout.pressure for layout in layouts)
-    numbers = _numbers(cut.values, code.tolist(), layouts)
-    times = _Times(cut)
-    sure = kept & times.sure(rules, each(layout.bounded for layout in layouts))
-    sure &= numbers >= each(layout.low for layout in layouts)
-    sure &= numbers <= each(layout.high for layout in layouts)
+    code, facts = cut.codes, known.facts()
+    kept = facts.kept[code]
+    wanted = kept | facts.pressure[code]
+    numbers = _numbers(cut, known)
+    sure = kept & _timely(cut, rules, facts.bounded[code])
+    sure &= (numbers >= facts.low[code]) & (numbers <= facts.high[code])
     special = np.flatnonzero(wanted & ~sure)
     before = np.cumsum(sure)[special]
     return Judged(
-        _columns(cut, code, known, numbers, times, sure),
+        _columns(cut, known, numbers, sure),
         list(zip(special.tolist(), before.tolist(), strict=True)),
         _counts(code[sure]),
         _counts(code[~wanted]),
-        times.span(sure),
+        _span(cut, sure),
     )
 
 
-class _Times:
-    def __init__(self, cut: Cut) -> None:
-        self.start, self.offset, self._valid = apple_times.columns(cut.starts)
-        self.end = self.start
-        if not np.array_equal(cut.starts, cut.ends):
-            self.end, _, valid = apple_times.columns(cut.ends)
-            self._valid &= valid
-
-    def sure(self, rules: Judge, bounded: Flags) -> Flags:
-        length = self.end - self.start
-        return (
-            self._valid
-            & (self.start >= rules.earliest)
-            & (self.end <= rules.latest)
-            & (length >= 0)
-            & ((length <= INTERVAL_MAX_MS) | ~bounded)
-        )
-
-    def span(self, sure: Flags) -> tuple[tuple[int, int], ...]:
-        if not sure.any():
-            return ()
-        start, offset = self.start[sure], self.offset[sure]
-        order = start * 4096 + offset
-        return tuple(
-            (int(start[place]), int(offset[place])) for place in (order.argmin(), order.argmax())
-        )
+def _timely(cut: Cut, rules: Judge, bounded: Flags) -> Flags:
+    length = cut.ended - cut.at
+    fine: Flags = (
+        cut.valid
+        & (cut.at >= rules.earliest)
+        & (cut.ended <= rules.latest)
+        & (length >= 0)
+        & ((length <= INTERVAL_MAX_MS) | ~bounded)
+    )
+    return fine
 
 
-def _numbers(
-    texts: Sequence[bytes], codes: list[int], layouts: Sequence[Layout]
-) -> NDArray[np.float64]:
+def _span(cut: Cut, sure: Flags) -> tuple[tuple[int, int], ...]:
+    if not sure.any():
+        return ()
+    at, offset = cut.at[sure], cut.offset[sure]
+    order = at * 4096 + offset
+    return tuple((int(at[place]), int(offset[place])) for place in (order.argmin(), order.argmax()))
+
+
+def _numbers(cut: Cut, known: Layouts) -> NDArray[np.float64]:
     """Values as numbers in their unit; what is none is NaN or beyond every range."""
-    if all(layouts[code].plain for code in set(codes)) and b"_" not in b"".join(texts):
+    plain = known.facts().plain[cut.codes]
+    others = np.flatnonzero(~(cut.read & plain))
+    if not len(others):
+        return cut.numbers
+    numbers = cut.numbers.copy()
+    numbers[others] = _told(cut.values(others), cut.codes[others], known, bool(plain[others].all()))
+    return numbers
+
+
+def _told(texts: list[bytes], codes: NDArray[np.int64], known: Layouts, plain: bool) -> list[float]:
+    if plain and b"_" not in b"".join(texts):
         with suppress(ValueError):  # one of them is no number: then each is looked at
-            return np.array(list(map(float, texts))) + 0.0
-    return np.array([layouts[code].number(text) for code, text in zip(codes, texts, strict=True)])
+            return [float(text) + 0.0 for text in texts]
+    return [known.all[code].number(text) for code, text in zip(codes.tolist(), texts, strict=True)]
 
 
 def _counts(codes: NDArray[np.int64]) -> list[tuple[int, int]]:
@@ -109,27 +98,22 @@ def _counts(codes: NDArray[np.int64]) -> list[tuple[int, int]]:
     return list(zip(present.tolist(), counts[present].tolist(), strict=True))
 
 
-def _columns(
-    cut: Cut,
-    code: NDArray[np.int64],
-    known: Layouts,
-    numbers: NDArray[np.float64],
-    times: _Times,
-    sure: Flags,
-) -> Columns:
-    given, codes = numbers[sure], code[sure]
+def _columns(cut: Cut, known: Layouts, numbers: NDArray[np.float64], sure: Flags) -> Columns:
+    # Mostly all of them are.
+    chosen = slice(None) if sure.all() else np.flatnonzero(sure)
+    given, codes = numbers[chosen], cut.codes[chosen]
     nothing = np.zeros(len(given))
     return Columns(
         known.groups,
         codes,
-        times.start[sure],
-        times.offset[sure],
-        times.end[sure],
+        cut.at[chosen],
+        cut.offset[chosen],
+        cut.ended[chosen],
         given,
         nothing,
-        _canonical(given, cut.widths[sure] > SHORT, codes, known.all),
+        _canonical(given, cut.widths[chosen] > SHORT, codes, known),
         nothing,
-        cut.lines[sure],
+        cut.lines[chosen],
     )
 
 
@@ -137,15 +121,14 @@ def _canonical(
     given: NDArray[np.float64],
     long: Flags,
     codes: NDArray[np.int64],
-    layouts: Sequence[Layout],
+    known: Layouts,
 ) -> NDArray[np.float64]:
     """Values in the canonical unit, with the digits that are kept; `long` have more."""
-    direct = np.array([layout.direct for layout in layouts])[codes]
-    other = np.flatnonzero(~direct | long)
+    other = np.flatnonzero(~known.facts().direct[codes] | long)
     found = given.copy()
     for code in np.unique(codes[other]).tolist():
         own = other[codes[other] == code]
-        found[own] = layouts[code].converted(given[own].tolist())
+        found[own] = known.all[code].converted(given[own].tolist())
     found[other] = rounded(found[other])
     return found
 

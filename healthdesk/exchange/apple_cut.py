@@ -1,34 +1,37 @@
 """Finds Apple Health records in the layout Apple writes, a block of the file at a time.
 
-All quotes of a block are found at once. From the beginning of a record they tell where each
-attribute is, and what stands between them must be what Apple writes: names in its order,
-dates of one width. The rest repeats from record to record and is looked up: the head (type,
-source, device, unit), read by expat once for each wording, and the tail (what the record
-holds), matched by a pattern once for each.
+Where the records begin is found in the whole block at once. From there on each is looked for
+where the last ones had it: what stands before the dates (type, source, device, unit) has few
+lengths, the dates are of one width, and most records end alike. What is found so is then
+compared byte for byte. What repeats is looked up: the head, read by expat once for each
+wording, and the tail (what the record holds), matched by a pattern once for each.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import Any
+from itertools import islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
+from healthdesk.exchange import apple_numbers, apple_times
 from healthdesk.exchange.apple_layouts import UNKNOWN, Layouts
-from healthdesk.exchange.apple_times import WIDTH
+from healthdesk.exchange.apple_times import WIDTH, WORD, WORDS, Dates, as_word
 
 Integers = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Bytes = NDArray[np.uint8]
 
 BEGIN = b"<Record "
 # Shorter runs between other things are not worth the trouble.
 RUN_MIN = 32
 TAILS_KEPT, TAIL_MAX = 8192, 512
+# So many heads, and short tails, are tried before a record is searched; a head is where one in
+# so many records of a block has it.
+TRIED = 8
 
 # From the space before `creationDate` on, everything but the value stands at fixed places.
 _CREATED, _STARTED, _ENDED, _VALUE = (
@@ -38,16 +41,12 @@ _CREATION = len(_CREATED)
 _START = _CREATION + WIDTH + len(_STARTED)
 _END = _START + WIDTH + len(_ENDED)
 _NUMBER = _END + WIDTH + len(_VALUE)
-# Where the quotes stand, from the one that opens the creation date to the one before the value.
-_QUOTES = np.array(
-    [
-        _CREATION - 1, _CREATION + WIDTH, _START - 1, _START + WIDTH, _END - 1, _END + WIDTH,
-        _NUMBER - 1,
-    ]
-)  # fmt: skip
-# Type and source, and up to three more attributes may come before.
-_HEADS = range(2, 6)
-_WORD = 8
+# A head begins with the blank behind its element's name.
+_HEAD = len(BEGIN) - 1
+# So many bytes behind the end of a block can be looked at.
+MARGIN = _NUMBER + 2 * WORD
+# In a value they would mean that it ends before, or is no number anyway.
+_ODD = (b"<", b"&", b'"', b"\n")
 
 _TEXT = rb'[^"<&]*(?:&(?:amp|lt|gt|quot|apos);[^"<&]*)*'
 # From the quote that closes the value to the next record.
@@ -57,105 +56,160 @@ TAIL = re.compile(
     rb'(?:<InstantaneousBeatsPerMinute bpm="' + _TEXT + rb'" time="' + _TEXT + rb'"/>\s*)*'
     rb"</HeartRateVariabilityMetadataList>\s*)?</Record>)\s*"
 )
+# A tail that is none.
+_FOREIGN = -1
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
     """Records one after the other: the bytes from `begin` to `end` of a block.
 
-    `codes` are the indices of their layouts; `starts`, `ends` their dates as a table of
-    bytes, `values` their texts, of so many bytes (`widths`), `lines` where they begin.
-    `breaks` line breaks are in it.
+    `codes` are the indices of their layouts; `at`, `offset`, `ended` their dates (instants in
+    ms, minutes), of which only `valid` ones mean something; `numbers` their values where they
+    were `read` already, `widths` the bytes of these; `lines` where they begin. `breaks` line
+    breaks are in it. `block` and `dates` (where the dates begin in it) tell the texts.
     """
 
     begin: int
     end: int
     codes: Integers
-    starts: Bytes
-    ends: Bytes
-    values: list[bytes]
+    at: Integers
+    offset: Integers
+    ended: Integers
+    valid: Flags
+    numbers: NDArray[np.float64]
+    read: Flags
     widths: Integers
     lines: Integers
     breaks: int
+    block: bytes
+    dates: Integers
+
+    def values(self, places: Integers) -> list[bytes]:
+        """The texts of some of the values."""
+        begins = self.dates[places] + _NUMBER
+        return _slices(self.block, begins, begins + self.widths[places])
+
+    def texts(self, index: int) -> tuple[bytes, bytes, bytes]:
+        """When a record begins and ends, and its value, as the file says it."""
+        widths = {_START: WIDTH, _END: WIDTH, _NUMBER: int(self.widths[index])}
+        begin = int(self.dates[index])
+        start, end, value = (
+            self.block[begin + place : begin + place + width] for place, width in widths.items()
+        )
+        return start, end, value
 
 
 class Cutter:
     def __init__(self, layouts: Layouts) -> None:
         self._layouts = layouts
-        self._tails: set[bytes] = set()
+        # Line breaks in each tail, `_FOREIGN` for what is none.
+        self._tails: dict[bytes, int] = {}
+        # What was met last: heads with their layouts, and short tails.
+        self._heads: dict[bytes, int] = {}
+        self._short: list[bytes] = []
 
-    def cuts(self, block: bytes, line: int) -> Iterator[Cut]:
-        """The runs of records that can be taken, of a block that begins on `line`."""
-        # What lies behind the end is never in a record that is whole.
-        text = _Text(block + bytes(_NUMBER + _WORD))
-        begins = text.records()
+    def cuts(self, block: bytes, size: int, line: int) -> Iterator[Cut]:
+        """The runs of records that can be taken, of a block that begins on `line`; it has
+        `size` bytes and `MARGIN` more, which are not looked at for records."""
+        text = _Text(block)
+        begins = text.records(size)
         if not len(begins):
             return
-        dates, closing = text.places(begins)
-        ends = np.append(begins[1:], len(block))
-        sure = np.flatnonzero((dates >= 0) & (closing > dates) & (closing < ends))
-        sure, codes, values = self._looked_up(text, block, sure, begins, dates, closing, ends)
-        breaks = text.all(b"\n")
-        lines = np.searchsorted(breaks, begins) + line
-        for first, last in _runs(sure):
-            chosen = sure[first:last]
-            begin, end = int(begins[chosen[0]]), int(ends[chosen[-1]])
-            at = dates[chosen]
+        ends = np.append(begins[1:], size)
+        dates, codes = self._headed(text, block, begins, ends)
+        sure = np.flatnonzero((codes != UNKNOWN) & (dates + _NUMBER < ends))
+        where, codes = dates[sure], codes[sure]
+        told = text.dates(where)
+        closing, breaks = self._ended(text, block, where + _NUMBER, ends[sure])
+        widths = closing - where - _NUMBER
+        numbers, read = text.decimals(where + _NUMBER, widths)
+        good = text.named(where) & apple_times.laid_out(told).reshape(3, -1).all(axis=0)
+        good &= breaks != _FOREIGN
+        unread = np.flatnonzero(good & ~read)
+        good[unread] = _even(_slices(block, where[unread] + _NUMBER, closing[unread]))
+        instants, offsets, known = apple_times.columns(told.part(len(sure), 3 * len(sure)))
+        (at, ended), offset = instants.reshape(2, -1), offsets[: len(sure)]
+        valid: Flags = known[: len(sure)] & known[len(sure) :]
+        fine = np.flatnonzero(good)
+        chosen = sure[fine]
+        lines = line + _breaks_before(block, begins, ends, chosen, breaks[fine])
+        for first, last in _runs(chosen):
+            # What follows one another in the file does so here.
+            part = slice(int(fine[first]), int(fine[last - 1]) + 1)
+            begin, after = int(chosen[first]), int(chosen[last - 1]) + 1
             yield Cut(
-                begin, end, codes[first:last], text.table(at + _START), text.table(at + _END),
-                values[first:last], closing[chosen] - at - _NUMBER, lines[chosen],
-                int(np.searchsorted(breaks, end) - np.searchsorted(breaks, begin)),
+                int(begins[begin]), int(ends[after - 1]), codes[part], at[part], offset[part],
+                ended[part], valid[part], numbers[part], read[part], widths[part],
+                lines[begin:after], int(lines[after] - lines[begin]), block, where[part],
             )  # fmt: skip
 
-    def _looked_up(
-        self,
-        text: _Text,
-        block: bytes,
-        sure: Integers,
-        begins: Integers,
-        dates: Integers,
-        closing: Integers,
-        ends: Integers,
-    ) -> tuple[Integers, Integers, list[bytes]]:
-        """Those whose head, value and tail are known as well; their layouts and values."""
-        at, upto = dates[sure], closing[sure]
-        heads = _slices(block, begins[sure] + len(BEGIN) - 1, at)
-        values = _slices(block, at + _NUMBER, upto)
-        codes = np.array(self._layouts.codes(heads), np.int64)
-        good = (codes != UNKNOWN) & self._ended(text, block, upto, ends[sure])
-        together = b"".join(values)
-        for sign in (b"<", b"&"):
-            if sign in together:
-                good &= np.array([sign not in value for value in values])
-        if good.all():
-            return sure, codes, values
-        left = np.flatnonzero(good)
-        return sure[left], codes[left], [values[place] for place in left.tolist()]
+    def _headed(
+        self, text: _Text, block: bytes, begins: Integers, ends: Integers
+    ) -> tuple[Integers, Integers]:
+        """Where ` creationDate` stands in each record, and the index of the layout of what
+        stands before it: `UNKNOWN` where either cannot be told."""
+        dates, codes = np.full(len(begins), -1), np.full(len(begins), UNKNOWN)
+        left = np.arange(len(begins))
+        for head, code in self._heads.items():
+            found = text.follows(begins[left] + _HEAD, head)
+            place = left[found]
+            dates[place], codes[place] = begins[place] + _HEAD + len(head) - len(_CREATED), code
+            left = left[~found]
+            if not len(left):
+                return dates, codes
+        spans = list(zip((begins[left] + _HEAD).tolist(), ends[left].tolist(), strict=True))
+        found_at = [block.find(_CREATED, begin, end) for begin, end in spans]
+        heads = [
+            block[begin:at] if at >= 0 else b""
+            for at, (begin, _) in zip(found_at, spans, strict=True)
+        ]
+        told = self._layouts.codes(heads)
+        dates[left], codes[left] = found_at, told
+        counts = Counter(zip(heads, told, strict=True))
+        met = {
+            head + _CREATED: code
+            for (head, code), n in counts.most_common(TRIED)
+            if n * TRIED >= len(begins) and code != UNKNOWN
+        }
+        self._heads = dict(islice((met | self._heads).items(), TRIED))
+        return dates, codes
 
-    def _ended(self, text: _Text, block: bytes, begins: Integers, ends: Integers) -> Flags:
-        """Which of these tails are ones. Nearly all are as short as the first, and the same."""
-        fine = np.zeros(len(begins), np.bool_)
-        if len(begins):
-            first = block[begins[0] : ends[0]]
-            if len(first) <= _WORD and not self._foreign([first]):
-                fine = text.is_at(first, begins) & (ends - begins == len(first))
-        left = np.flatnonzero(~fine)
-        tails = _slices(block, begins[left], ends[left])
-        foreign = self._foreign(tails)
-        fine[left] = [tail not in foreign for tail in tails]
-        return fine
+    def _ended(
+        self, text: _Text, block: bytes, begins: Integers, ends: Integers
+    ) -> tuple[Integers, Integers]:
+        """Where the values that begin there are closed, and the line breaks from there to the
+        record's end: `_FOREIGN` where that is no tail."""
+        closing, breaks = np.zeros(len(begins), np.int64), np.zeros(len(begins), np.int64)
+        left = np.arange(len(begins))
+        for tail in self._short:
+            at = ends[left] - len(tail)
+            found = (at >= begins[left]) & text.is_at(tail, at)
+            closing[left[found]], breaks[left[found]] = at[found], self._tails[tail]
+            left = left[~found]
+        spans = list(zip(begins[left].tolist(), ends[left].tolist(), strict=True))
+        quotes = [block.find(b'"', begin, end) for begin, end in spans]
+        tails = [
+            block[at:end] if at >= 0 else b"" for at, (_, end) in zip(quotes, spans, strict=True)
+        ]
+        closing[left], breaks[left] = quotes, self._breaks(tails)
+        return closing, breaks
 
-    def _foreign(self, tails: list[bytes]) -> set[bytes]:
-        """Of these tails the ones that are none."""
-        foreign = set()
-        for tail in set(tails) - self._tails:
-            if not TAIL.fullmatch(tail):
-                foreign.add(tail)
-            elif len(tail) <= TAIL_MAX:
-                if len(self._tails) >= TAILS_KEPT:
-                    self._tails.clear()
-                self._tails.add(tail)
-        return foreign
+    def _breaks(self, tails: list[bytes]) -> list[int]:
+        """The line breaks in each tail, `_FOREIGN` of what is none."""
+        known = self._tails
+        new = {tail for tail in tails if tail not in known}
+        if not new:
+            return [known[tail] for tail in tails]
+        if len(known) + len(new) > TAILS_KEPT:
+            known.clear()
+            self._short = []
+            new = set(tails)
+        told = {tail: tail.count(b"\n") if TAIL.fullmatch(tail) else _FOREIGN for tail in new}
+        known.update((tail, n) for tail, n in told.items() if len(tail) <= TAIL_MAX)
+        short = [tail for tail, n in told.items() if len(tail) <= WORD and n != _FOREIGN]
+        self._short = list(dict.fromkeys((*short, *self._short)))[:TRIED]
+        return [told[tail] if tail in told else known[tail] for tail in tails]
 
 
 class _Text:
@@ -165,80 +219,87 @@ class _Text:
         self._bytes = np.frombuffer(block, np.uint8)
         # Eight bytes from each place on, as one number.
         self._words: NDArray[np.uint64] = np.ndarray(
-            (len(block) - _WORD + 1,), np.dtype("<u8"), block, strides=(1,)
-        )
-        self._dates: NDArray[Any] = np.ndarray(
-            (len(block) - WIDTH + 1,), np.dtype(f"V{WIDTH}"), block, strides=(1,)
+            (len(block) - WORD + 1,), np.dtype("<u8"), block, strides=(1,)
         )
 
-    def all(self, sign: bytes) -> Integers:
-        """Where a byte is met."""
-        return np.flatnonzero(self._bytes == ord(sign))
-
-    def records(self) -> Integers:
+    def records(self, size: int) -> Integers:
         """Where `<Record ` is met: in sound XML only where a record begins, or in text that
         is none of ours."""
-        opened = self.all(b"<")
-        begins: Integers = opened[self._words[opened] == _word(BEGIN)]
+        opened = np.flatnonzero(self._bytes[:size] == ord("<"))
+        begins: Integers = opened[self._words[opened] == as_word(BEGIN)]
         return begins
 
-    def table(self, at: Integers) -> Bytes:
-        """The dates at these places, a row each."""
-        return self._dates[at].view(np.uint8).reshape(-1, WIDTH)
+    def dates(self, at: Integers) -> Dates:
+        """When records were created, begin and end whose dates begin there: the ones, then
+        the others."""
+        begins = np.concatenate((at + _CREATION, at + _START, at + _END))
+        first, second, third = (self._words[begins + place] for place in WORDS)
+        return Dates(first, second, third, self._bytes[begins + WIDTH - 1])
 
-    def places(self, begins: Integers) -> tuple[Integers, Integers]:
-        """Where ` creationDate` stands in the record that begins there, -1 where not all is
-        in its place from there on; and where the quote stands that closes the value."""
-        quotes = np.append(self.all(b'"'), np.full(2 * _HEADS.stop + len(_QUOTES) + 1, -1))
-        first = np.searchsorted(quotes[: -2 * _HEADS.stop - len(_QUOTES) - 1], begins)
-        dates = np.full(len(begins), -1)
-        closing = np.zeros(len(begins), np.int64)
-        for attributes in _HEADS:
-            opening = first + 2 * attributes
-            at = quotes[opening] - _CREATION + 1
-            found = np.flatnonzero((at > 0) & self._reads(at, _CREATED))
-            found = found[dates[found] < 0]
-            dates[found] = at[found]
-            closing[found] = quotes[opening[found] + len(_QUOTES)]
-            there = quotes[opening[found, None] + np.arange(len(_QUOTES))]
-            wrong = (there != at[found, None] + _QUOTES).any(axis=1)
-            dates[found[wrong]] = -1
-        kept = np.flatnonzero(dates >= 0)
-        dates[kept[~self._laid_out(dates[kept])]] = -1
-        return dates, closing
+    def decimals(self, at: Integers, widths: Integers) -> tuple[NDArray[np.float64], Flags]:
+        """The numbers of so many bytes at these places, as `apple_numbers.decimals`."""
+        return apple_numbers.decimals(self._words[at], widths)
 
-    def _laid_out(self, at: Integers) -> Flags:
-        """Whether the names from ` creationDate` on are Apple's, and no tag or reference
-        begins within the dates."""
+    def follows(self, at: Integers, long: bytes) -> Flags:
+        """Whether these bytes, eight at least, stand at these places."""
+        end = len(long) - WORD
+        found: Flags = at + end < len(self._words)
+        # The last ones tell most of those apart that are different.
+        place = np.flatnonzero(found)
+        place = place[self._words[at[place] + end] == as_word(long[end:])]
+        count = len(long) // WORD
+        rows = np.ndarray(
+            (len(self._bytes) - count * WORD + 1, count), np.dtype("<u8"), self._bytes,
+            strides=(1, WORD),
+        )  # fmt: skip
+        same = (rows[at[place]] == np.frombuffer(long, "<u8", count)).all(axis=1)
+        found[:] = False
+        found[place[same]] = True
+        return found
+
+    def named(self, at: Integers) -> Flags:
+        """Where the names from ` creationDate` on are Apple's, in its order."""
         fine = np.ones(len(at), np.bool_)
         for place, name in ((_START, _STARTED), (_END, _ENDED), (_NUMBER, _VALUE)):
-            fine &= self._reads(at + place - len(name), name)
-        for place in (_CREATION, _START, _END):
-            table = self.table(at + place)
-            fine &= ~((table == ord("<")) | (table == ord("&"))).any(axis=1)
+            fine &= self.reads(at + place - len(name), name)
         return fine
 
     def is_at(self, short: bytes, at: Integers) -> Flags:
         """Whether these bytes, eight at most, stand at these places."""
-        mask = _word(b"\xff" * len(short))
-        found: Flags = self._words[at] & mask == _word(short)
+        mask = as_word(b"\xff" * len(short))
+        found: Flags = self._words[at] & mask == as_word(short)
         return found
 
-    def _reads(self, at: Integers, name: bytes) -> Flags:
+    def reads(self, at: Integers, name: bytes) -> Flags:
         """Whether a name of 8 to 16 bytes stands at these places."""
-        end = len(name) - _WORD
-        at = np.maximum(at, 0)
-        first: Flags = self._words[at] == _word(name[:_WORD])
-        last: Flags = self._words[at + end] == _word(name[end:])
+        end = len(name) - WORD
+        at = np.minimum(at, len(self._words) - 1 - end)
+        first: Flags = self._words[at] == as_word(name[:WORD])
+        last: Flags = self._words[at + end] == as_word(name[end:])
         return first & last
-
-
-def _word(text: bytes) -> np.uint64:
-    return np.uint64(int.from_bytes(text, "little"))
 
 
 def _slices(block: bytes, begins: Integers, ends: Integers) -> list[bytes]:
     return [block[a:b] for a, b in zip(begins.tolist(), ends.tolist(), strict=True)]
+
+
+def _even(values: list[bytes]) -> list[bool]:
+    """Which of these are whole values, with nothing odd in them."""
+    together = b"".join(values)
+    signs = [sign for sign in _ODD if sign in together]
+    return [not any(sign in value for sign in signs) for value in values]
+
+
+def _breaks_before(
+    block: bytes, begins: Integers, ends: Integers, sure: Integers, breaks: Integers
+) -> Integers:
+    """The line breaks of the block before each record, and before the end of the last; there
+    are so many (`breaks`) in the `sure` ones, all of them in their tails."""
+    within = np.full(len(begins), -1)
+    within[sure] = breaks
+    for place in np.flatnonzero(within < 0).tolist():
+        within[place] = block.count(b"\n", int(begins[place]), int(ends[place]))
+    return np.cumsum(np.append(block.count(b"\n", 0, int(begins[0])), within))
 
 
 def _runs(sure: Integers) -> Iterator[tuple[int, int]]:

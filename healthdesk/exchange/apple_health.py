@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import Draft
 from healthdesk.exchange import apple_columns, apple_times
-from healthdesk.exchange.apple_cut import Cut, Cutter
+from healthdesk.exchange.apple_cut import MARGIN, Cut, Cutter
 from healthdesk.exchange.apple_layouts import Layout, Layouts, tidy
 from healthdesk.exchange.apple_pressures import Half, Pair, Pressures
 from healthdesk.exchange.apple_types import BLOOD_PRESSURE, SLEEP_ANALYSIS, kind_name
@@ -40,12 +40,13 @@ from healthdesk.exchange.batches import (
 )
 from healthdesk.exchange.columns import Columns, joined
 from healthdesk.exchange.files import Files
+from healthdesk.exchange.read_ahead import pieces
 from healthdesk.exchange.workouts import workout
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
 
-BLOCK = 1 << 19
+BLOCK = 1 << 20
 PROLOG_MAX = 1 << 20
 TOKEN_MAX = 1 << 20
 # Bytes between two signs of life while nothing is kept.
@@ -110,8 +111,8 @@ class AppleHealth:
     def batches(self) -> Iterator[Batch]:
         """Raises `BadFile` where the file is no whole, sound export."""
         told, size = 0, self._options.batch_rows
-        for block in self._blocks():
-            self._take(block)
+        for block, length in self._blocks():
+            self._take(block, length)
             while self._readings.count >= size:
                 yield self._cut(size)
                 told = self._source.done
@@ -130,18 +131,18 @@ class AppleHealth:
         done, extras = self._source.done, self._readings.extras(rows)
         return Batch(rows, done, max(done, self._source.total), extras, columns=columns)
 
-    def _take(self, block: bytes) -> None:
+    def _take(self, block: bytes, size: int) -> None:
         taken = 0
         if self._pattern and self._elements.between_children:
-            taken = self._take_runs(block)
-        if taken < len(block):
-            self._elements.feed(block[taken:])
+            taken = self._take_runs(block, size)
+        if taken < size:
+            self._elements.feed(block[taken:size])
 
-    def _take_runs(self, block: bytes) -> int:
+    def _take_runs(self, block: bytes, size: int) -> int:
         """Take runs of records in columns, and what lies between them by the parser, as far
         as that leaves it between two children of the root; gives how many bytes."""
         taken = 0
-        for cut in self._readings.cuts(block, self._elements.line):
+        for cut in self._readings.cuts(block, size, self._elements.line):
             if cut.begin > taken:
                 self._elements.feed(block[taken : cut.begin])
                 taken = cut.begin
@@ -152,25 +153,26 @@ class AppleHealth:
             taken = cut.end
         return taken
 
-    def _blocks(self) -> Iterator[bytes]:
-        """The document from its root on, cut before a `<`: at a record where there is one."""
+    def _blocks(self) -> Iterator[tuple[bytes, int]]:
+        """The document from its root on, cut before a `<`: at a record where there is one.
+        Each block with its size; `MARGIN` bytes more stand behind it."""
         rest = self._after_prolog()
         first = rest.find(b"<Record ")
         if first > 0:
-            yield rest[:first]
+            yield rest + bytes(MARGIN), first
             rest = rest[first:]
-        while data := self._source.read(BLOCK):
+        for data in pieces(self._source, BLOCK):
             text = rest + data
-            cut = text.rfind(b"<Record ")
+            cut = text.rfind(b"<Record ", 0, -MARGIN)
             if cut <= 0:
-                cut = text.rfind(b"<")
+                cut = text.rfind(b"<", 0, -MARGIN)
             if cut > 0:
-                yield text[:cut]
+                yield text, cut
                 text = text[cut:]
             rest = text
-            if len(rest) > TOKEN_MAX and rest.rfind(b"<") <= 0:
+            if len(rest) > TOKEN_MAX and rest.rfind(b"<", 0, -MARGIN) <= 0:
                 raise BadFile("xml-too-long", name=self._name, line=self._elements.line)
-        yield rest
+        yield rest + bytes(MARGIN), len(rest)
 
     def _after_prolog(self) -> bytes:
         head, found = b"", None
@@ -331,9 +333,9 @@ class Readings:
 
     # -- many records at once ----------------------------------------------------------------
 
-    def cuts(self, block: bytes, line: int) -> Iterator[Cut]:
+    def cuts(self, block: bytes, size: int, line: int) -> Iterator[Cut]:
         """Runs of records in Apple's own layout in a block that begins on `line`."""
-        return self._cutter.cuts(block, line)
+        return self._cutter.cuts(block, size, line)
 
     def columns(self, cut: Cut) -> None:
         layouts = self._layouts.all
@@ -361,8 +363,7 @@ class Readings:
             self.tally.spread(at, offset)
 
     def _special(self, layout: Layout, cut: Cut, index: int, line: int) -> None:
-        start, end = cut.starts[index].tobytes(), cut.ends[index].tobytes()
-        value = cut.values[index]
+        start, end, value = cut.texts(index)
         if layout.pressure:
             begun, ended, told = (text.decode(errors="replace") for text in (start, end, value))
             words = layout.identifier, layout.source, layout.unit

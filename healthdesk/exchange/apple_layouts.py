@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from math import inf, nan
 from xml.parsers import expat
 
+import numpy as np
+from numpy.typing import NDArray
+
 from healthdesk.domain.checks import SOURCE_MAX, longest
 from healthdesk.domain.health_types import HealthType
 from healthdesk.exchange.apple_types import (
@@ -24,14 +27,17 @@ from healthdesk.exchange.apple_types import (
 from healthdesk.exchange.apple_xml import cleaned
 from healthdesk.exchange.batches import Group, Judge, Scale, number
 
+Flags = NDArray[np.bool_]
+Reals = NDArray[np.float64]
+
 # So many wordings (with their own device text) and meanings are remembered.
 HEADS_KEPT = 8192
 LAYOUTS_KEPT = 20_000
 UNKNOWN = -1
 # All that repeats from record to record; read by expat once for each wording.
 HEAD = re.compile(
-    rb' type="[^"<]*" sourceName="[^"<]*"(?: sourceVersion="[^"<]*")?(?: device="[^"<]*")?'
-    rb'(?: unit="[^"<]*")?'
+    rb' type="[^"<\n]*" sourceName="[^"<\n]*"(?: sourceVersion="[^"<\n]*")?'
+    rb'(?: device="[^"<\n]*")?(?: unit="[^"<\n]*")?'
 )
 # The address of an object in the phone's memory, another one in every record.
 DEVICE_ADDRESS = re.compile(rb"HKDevice: 0x[0-9a-fA-F]+")
@@ -77,6 +83,20 @@ class Layout:
         return list(map(self.scale.convert, values))
 
 
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Of each layout what its records are judged by (`Layout`), as columns; `kept`: it has a
+    slug."""
+
+    kept: Flags
+    pressure: Flags
+    plain: Flags
+    direct: Flags
+    bounded: Flags
+    low: Reals
+    high: Reals
+
+
 class Layouts:
     def __init__(self, judge: Judge, member: int = 0) -> None:
         self.all: list[Layout] = []
@@ -87,6 +107,13 @@ class Layouts:
         self._index: dict[tuple[str, str, str], int] = {}
         self._heads: dict[bytes, int] = {}
         self._models: dict[bytes, int] = {}
+        self._facts = _facts(())
+
+    def facts(self) -> Facts:
+        """Of all layouts so far."""
+        if len(self._facts.kept) < len(self.all):
+            self._facts = _facts(self.all)
+        return self._facts
 
     def of(self, attributes: Mapping[str, str]) -> Layout:
         """The layout of a record of these attributes."""
@@ -154,6 +181,21 @@ class Layouts:
             low=scale.low if scale else inf,
             high=scale.high if scale else -inf,
         )
+
+
+def _facts(layouts: Sequence[Layout]) -> Facts:
+    def flags(each: Callable[[Layout], bool]) -> Flags:
+        return np.array(list(map(each, layouts)), np.bool_)
+
+    return Facts(
+        kept=flags(lambda one: bool(one.slug)),
+        pressure=flags(lambda one: one.pressure),
+        plain=flags(lambda one: one.plain),
+        direct=flags(lambda one: one.direct),
+        bounded=flags(lambda one: one.bounded),
+        low=np.array([one.low for one in layouts], np.float64),
+        high=np.array([one.high for one in layouts], np.float64),
+    )
 
 
 def tidy(source: str) -> str:
