@@ -12,6 +12,7 @@ from pathlib import Path
 
 from healthdesk.exchange import archive
 from healthdesk.exchange.archive import LIMITS, Limits, Source
+from healthdesk.exchange.old_encodings import encoding_by_words
 
 # What decides about the encoding of a text.
 SNIFFED = 1 << 20
@@ -91,11 +92,11 @@ class Files:
 
     @contextmanager
     def text(self, member: str = ITSELF) -> Iterator[io.TextIOWrapper]:
-        """The text of a member: UTF-8 or UTF-16 as its mark or its bytes say, else Windows'
-        Western European. Line ends stay as they are."""
+        """The text of a member: UTF-8 or UTF-16 as its mark or its bytes say, else what its words
+        show, else Windows' Western European. Line ends stay as they are."""
         encoding = encoding_of(self.peek(member, SNIFFED))
         with self.open(member) as source:
-            errors = "replace" if encoding == "cp1252" else "strict"
+            errors = "strict" if encoding.startswith("utf") else "replace"
             yield io.TextIOWrapper(io.BufferedReader(source), encoding, errors=errors, newline="")
 
     def peek(self, member: str, size: int) -> bytes:
@@ -134,6 +135,6 @@ def encoding_of(head: bytes) -> str:
         head.decode()
     except UnicodeDecodeError as error:
         # The last character may be cut.
-        if error.start < len(head) - 4:
-            return "cp1252"
+        if error.end < len(head) or "end of data" not in error.reason:
+            return encoding_by_words(head)
     return "utf-8"
