@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from healthdesk.domain.errors import BadFile
@@ -17,6 +18,9 @@ from healthdesk.exchange.csv_file import OwnCsv
 from healthdesk.exchange.files import Files
 
 if TYPE_CHECKING:
+    from pypdf import PdfReader
+    from pypdf.generic import EmbeddedFile
+
     from healthdesk.exchange.recognise import Head
 
 CSV_NAME: Final = "healthdesk-readings.csv"
@@ -24,6 +28,8 @@ FHIR_NAME: Final = "healthdesk-readings.fhir.json"
 # A report of half a million readings has some 30 MB.
 PDF_MAX: Final = 40 << 20
 ATTACHMENTS_MAX: Final = 100
+# Pages that are looked at for one that somebody pinned to them.
+PAGES_MAX: Final = 200
 PIECE: Final = 1 << 20
 # Other programs write the names of attachments in other letters, or pack them away.
 PERHAPS: Final = (b"/EmbeddedFile", b"/ObjStm")
@@ -41,8 +47,9 @@ def recognises(head: Head) -> bool:
         return False
     try:
         return _attached(head.files, head.member) is not None
-    except BadFile:
-        return False
+    except BadFile as error:
+        # Its names can't be read, but that something is attached can.
+        return error.code == "report-locked" and PERHAPS[0] in found
 
 
 def _marks(source: Source) -> set[bytes]:
@@ -89,23 +96,46 @@ def _attached(files: Files, member: str) -> bytes | None:
     if len(data) > PDF_MAX:
         raise BadFile("report-damaged", name=files.name)
     try:
-        return _table_of(data)
+        return _table_of(data, files.name)
+    except BadFile:
+        raise
     # A PDF that was tampered with makes the library fail in more ways than it names.
     except Exception as error:
         raise BadFile("report-damaged", name=files.name) from error
 
 
-def _table_of(data: bytes) -> bytes | None:
+def _table_of(data: bytes, name: str) -> bytes | None:
     import logging
 
     from pypdf import PdfReader
+    from pypdf.errors import DependencyError, FileNotDecryptedError
 
     # What it says of damaged files is no news to anybody: we say it in our own words.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    attachments: Any = PdfReader(io.BytesIO(data)).attachment_list
-    for number, attachment in enumerate(attachments):
-        if number >= ATTACHMENTS_MAX:
-            break
-        if attachment.name == CSV_NAME:
-            return bytes(attachment.content)
+    try:
+        for one in islice(_files_in(PdfReader(io.BytesIO(data))), ATTACHMENTS_MAX):
+            if CSV_NAME in (one.name, one.pdf_object.get("/UF"), one.pdf_object.get("/F")):
+                return bytes(one.content)
+    except (DependencyError, FileNotDecryptedError) as error:
+        raise BadFile("report-locked", name=name) from error
     return None
+
+
+def _files_in(reader: PdfReader) -> Iterator[EmbeddedFile]:
+    """The attachments by the list of them; and, as other programs leave that away, those of
+    the document itself and those that are pinned to its pages."""
+    from pypdf.generic import EmbeddedFile
+
+    yield from reader.attachment_list
+    root = reader.root_object
+    files = list(_listed(root.get("/AF")))
+    for page in islice(reader.pages, PAGES_MAX):
+        notes = islice(_listed(page.get("/Annots")), ATTACHMENTS_MAX)
+        files += [note["/FS"].get_object() for note in notes if "/FS" in note]
+    for file in files:
+        yield EmbeddedFile(str(file.get("/F", "")), file)
+
+
+def _listed(array: Any) -> Iterator[Any]:
+    """The things in a list, that may be none, of a PDF."""
+    return (each.get_object() for each in (array.get_object() if array is not None else ()))

@@ -533,6 +533,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "files it reads; nothing was imported.",
         "report-damaged": "{name} is damaged, so the readings in it can't be read. Get the report "
         "again; nothing was imported.",
+        "report-locked": "{name} is locked with a password, so the readings in it can't be read. "
+        "Save it without one and import that; nothing was imported.",
         "zip-damaged": "{name} is damaged or was cut short. Export or copy it again; nothing was "
         "imported.",
         "zip-encrypted": "{name} is locked with a password. Unpack it first and choose the "

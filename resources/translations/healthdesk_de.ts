@@ -9088,6 +9088,10 @@
         <translation>{name} ist leer. Exportieren Sie noch einmal; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} is locked with a password, so the readings in it can't be read. Save it without one and import that; nothing was imported.</source>
+        <translation>{name} ist mit einem Kennwort gesperrt, deshalb lassen sich die Messwerte darin nicht lesen. Speichern Sie sie ohne Kennwort und importieren Sie diese; es wurde nichts importiert.</translation>
+    </message>
+    <message>
         <source>{name} is locked with a password. Unpack it first and choose the folder; nothing was imported.</source>
         <translation>{name} ist mit einem Passwort gesperrt. Entpacken Sie die Datei zuerst und wählen Sie den Ordner; es wurde nichts importiert.</translation>
     </message>

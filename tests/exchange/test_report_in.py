@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange.batches import Options
@@ -69,6 +70,60 @@ def test_a_file_saved_anew_by_another_program_is_known_too(tmp_path, whole):
     writer.write(out)
     rows, _ = read(written(tmp_path, out.getvalue()))
     assert len(rows) == 2
+
+
+def saved(writer):
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_file_whose_list_of_attachments_another_program_left_away(tmp_path, whole):
+    writer = PdfWriter(clone_from=io.BytesIO(whole))
+    del writer.root_object["/Names"]
+    assert len(read(written(tmp_path, saved(writer)))[0]) == 2
+
+
+def test_a_table_that_is_pinned_to_a_page(tmp_path, whole):
+    writer = PdfWriter(clone_from=io.BytesIO(whole))
+    root = writer.root_object
+    names = root["/Names"]["/EmbeddedFiles"]["/Names"]
+    pin = DictionaryObject({NameObject("/Subtype"): NameObject("/FileAttachment")})
+    pin[NameObject("/FS")] = names[1]
+    del root["/Names"], root["/AF"]
+    writer.pages[0][NameObject("/Annots")] = ArrayObject([pin])
+    assert len(read(written(tmp_path, saved(writer)))[0]) == 2
+
+
+def test_an_attachment_that_was_listed_under_another_name(tmp_path, whole):
+    writer = PdfWriter(clone_from=io.BytesIO(whole))
+    names = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]
+    names[0] = TextStringObject("Untitled Object")
+    assert len(read(written(tmp_path, saved(writer)))[0]) == 2
+
+
+def test_protected_against_changes_it_is_read_all_the_same(tmp_path, whole):
+    writer = PdfWriter(clone_from=io.BytesIO(whole))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    assert len(read(written(tmp_path, saved(writer)))[0]) == 2
+
+
+def test_a_locked_one_is_told_from_a_damaged_one(tmp_path, whole):
+    writer = PdfWriter(clone_from=io.BytesIO(whole))
+    writer.encrypt("secret", "owner", algorithm="RC4-128")
+    with pytest.raises(BadFile) as caught:
+        read(written(tmp_path, saved(writer)))
+    assert caught.value.code == "report-locked"
+
+
+def test_a_cipher_that_is_not_known_here_is_a_lock(tmp_path, whole):
+    writer = PdfWriter(clone_from=io.BytesIO(whole))
+    writer.encrypt("", "owner", algorithm="RC4-128")
+    data = saved(writer).replace(b"/V 2", b"/V 4 /CF << /StdCF << /CFM /AESV2 /Length 16 >> >>"
+                                        b" /StmF /StdCF /StrF /StdCF", 1)  # fmt: skip
+    with pytest.raises(BadFile) as caught:
+        read(written(tmp_path, data))
+    assert caught.value.code == "report-locked"
 
 
 @pytest.mark.parametrize(
