@@ -239,7 +239,8 @@ def _kinds(
 ) -> Sequence[HealthType]:
     """The types a header may mean: by its words, else, beside a unit, by how they begin."""
     for word in words:
-        texts = (word, word.replace(" ", "-"), _unbracketed(word), _without_beside(word))
+        beside = " ".join(_BESIDE.sub(" ", word).split())
+        texts = (word, word.replace(" ", "-"), _unbracketed(word), _without_beside(word), beside)
         found: Sequence[HealthType] = next(
             filter(None, (known.get(text, ()) for text in texts)), ()
         )

@@ -24,7 +24,7 @@ from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import (
     month_names_of,
-    parse_clock,
+    on_day,
     parse_date,
     parse_moment,
     parse_unparted,
@@ -40,7 +40,8 @@ NAME = "omron"
 SOURCE = "Omron"
 Kind = Literal[
     "systolic", "diastolic", "pulse", "weight", "body-fat", "visceral", "zone", "device", "note",
-    "told", "irregular-heart-rate", "possible-afib", "body-movement", "truread", "other",
+    "told", "irregular-heart-rate", "possible-afib", "body-movement", "truread", "steps",
+    "distance", "derived", "when", "other",
 ]  # fmt: skip
 FLAGS: Final[tuple[Kind, ...]] = (
     "irregular-heart-rate", "possible-afib", "body-movement", "truread",
@@ -70,12 +71,13 @@ _COLUMNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("device", _words(
         "device", "dispositiv", "appareil", "gerät", "apparaat", "enhet", "enhed", "laite",
         "urządz", "zařízen", "eszköz", "cihaz", "aparelho", "устройств", "συσκευ", "機器", "機種",
-        "设备", "기기",
+        "设备", "裝置", "기기", "الجهاز", "thiết bị", "อุปกรณ์", "uređaj", "zariad",
     )),
     ("note", _words(
         "note", r"notas?\b", "notiz", "notit", "remarque", "anmerk", "bemerk", "opmerk",
         "anteckn", "bemærk", "merknad", "notat", "muistiin", "uwag", "poznám", "megjegyz",
-        "заметк", "примечан", "σημειώσ", "メモ", "备注", "備考", "備註", "메모",
+        "заметк", "примечан", "σημειώσ", "メモ", "备注", "備考", "備註", "메모", "observa",
+        "osserva", "ملاحظ", "ghi chú", "หมายเหตุ",
     )),
     ("told", _words(
         "sympt", "síntom", "sintom", "consum", "konsum", "eingenom", "ingenom", "genomen", "intag",
@@ -87,12 +89,20 @@ _COLUMNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     )),
     ("visceral", _words("vis[cz]er", "висцер", "内臓脂肪", "内脏脂肪", "內臟脂肪", "내장지방")),
     ("body-fat", _words("(fat|fett|gras|gord|vet|tłuszcz|жир|脂肪|체지방).*%")),
+    ("steps", _words(
+        r"\bsteps\b(?!.*aerobic)", "schritte", r"\bpasos\b", r"nombre de pas\b", r"\bpassos\b",
+        "passi", "stappen", "skridt", r"\bsteg\b", r"\bkroki\b", "шагов", "歩数", "步数", "걸음",
+    )),
+    ("distance", _words("distan[cz]", r"dystans", "afstand", "расстоян", "距離", "距离", "거리")),
+    ("derived", _words(r"\bbmi\b", r"\bimc\b", r"\bvki\b")),
     ("pulse", _words("pul[sz]", "pols", "syke", "nabız", "tepy", "пульс", "脈拍", "脉搏", "맥박")),
 )  # fmt: skip
-_PRESSURE = re.compile(r"mmhg|kpa")
+_PRESSURE = _words(r"mm ?hg|kpa|мм ?рт|кпа|毫米汞柱|مم ?زئبق")
+_KPA = re.compile("kpa|кпа")
 _DIASTOLIC = _words(r"\bdia", "διαστ", "диа", "rozkurcz", "alapn", "最低", "拡張", "舒张", "이완")
 _RATE = _words(r"\([^)]*(bpm|ppm|lpm|/ ?min|min-1|slag|hartsl|уд|拍|次|回|회|atım|tepů|ütés)")
 _MASS = re.compile(r"\((kg|lbs?|st)\)")
+_LENGTH = re.compile(r"\((km|mi|m)\)")
 _MUSCLE = _words("mus[ck]", "spier", "筋", "肌", "근육")
 # In the header of every report of recent years, in any language, or only in these.
 _MARKS = re.compile(r"truread|ihb detection|cuff wrap guide|positioning indicator")
@@ -105,10 +115,12 @@ _NO = _words(
     ".*(無|无|未|なし|않|없|아니|m[ae]d[ıi]$)",
 )
 _NOTHING = frozenset({"", "-", "--", "—"})
+# What is told of whole days.
+_OF_DAYS: Final = frozenset({"steps", "distance"})
 ZONE_NAME_MAX = 60
 NAME_MAX = 40
-# A column of amounts there is no type for: skeletal muscle, metabolism, the body's age.
-_AMOUNT = re.compile(r"\(.+\)\Z")
+# Columns of a table of readings, and of the lesser ones below another.
+COLUMNS_MIN, COLUMNS_BELOW_MIN = 4, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +131,7 @@ class _Table:
     kinds: tuple[Kind, ...]
     unit: str
     mass: str
+    length: str = "km"
 
     def texts(self, cells: list[str], kind: Kind) -> list[tuple[str, str]]:
         """(name of the column, its cell) of every column of a kind that tells something."""
@@ -148,7 +161,7 @@ def _looks_like_omron(head: Head) -> bool:
     return "omron" in head.name.lower() or any(map(_MODEL.search, head.lines[1:5]))
 
 
-def _table(cells: Sequence[str]) -> _Table | None:
+def _table(cells: Sequence[str], least: int = COLUMNS_MIN) -> _Table | None:
     """The columns below a header; None for what is no header of a table of readings."""
     header = tuple(cell.strip() for cell in cells)
     names = tuple(fold(cell).low for cell in header)
@@ -156,18 +169,28 @@ def _table(cells: Sequence[str]) -> _Table | None:
     if not pressures and any(_kind(name) == "zone" for name in names):
         # The reports with a zone in each row have them without a unit too.
         pressures = [i for i, name in enumerate(names) if name in ("sys", "dia")]
-    if len(header) < 4 or (len(pressures) != 2 and not any(map(_MASS.search, names))):
+    if len(header) < least:
+        return None
+    walked = least < COLUMNS_MIN and any(_kind(name) == "steps" for name in names)
+    if len(pressures) != 2 and not walked and not any(map(_MASS.search, names)):
         return None
     if 0 in pressures or any(name[:1].isdigit() for name in names):
         return None
     kinds = [_kind(name) for name in names]
+    for index in range(2):
+        # The day, and mostly the time behind it.
+        kinds[index] = "when" if kinds[index] == "other" else kinds[index]
     if len(pressures) == 2:
         low = next((i for i in pressures if _DIASTOLIC.search(names[i])), pressures[1])
         for index in pressures:
             kinds[index] = "diastolic" if index == low else "systolic"
-    unit = "kPa" if pressures and "kpa" in names[pressures[0]] else "mmHg"
+    unit = "kPa" if pressures and _KPA.search(names[pressures[0]]) else "mmHg"
     masses = [found for name in names if (found := _MASS.search(name))]
-    return _Table(header, tuple(kinds), unit, masses[0][1].rstrip("s") if masses else "kg")
+    lengths = [found[1] for name in names if (found := _LENGTH.search(name))]
+    return _Table(
+        header, tuple(kinds), unit, masses[0][1].rstrip("s") if masses else "kg",
+        lengths[0] if lengths else "",
+    )  # fmt: skip
 
 
 def _kind(name: str) -> Kind:
@@ -207,7 +230,7 @@ class Omron:
         table: _Table | None = None
         name = ""
         for line, cells in rows(self._files, member):
-            found = _table(cells)
+            found = _table(cells, COLUMNS_BELOW_MIN if name else COLUMNS_MIN)
             first = fold(cells[0]).low.strip()
             if found is not None:
                 table, name = found, first
@@ -230,9 +253,10 @@ class Omron:
     ) -> None:
         drafts = list(_drafts(cells, table))
         for name, text in table.texts(cells, "other"):
-            if _AMOUNT.search(name) and parse_unparted(text) > 0:
-                self.tally.ignore(name[:NAME_MAX])
+            if not _NO.match(fold(text).low):
+                self.tally.ignore(name[:NAME_MAX] or "?")
         if not drafts:
+            self.tally.ignore("row without a reading")
             return
         if wall is None:
             self._gathering.reject(line, "time-unreadable", member)
@@ -242,10 +266,14 @@ class Omron:
         source = table.text(cells, "device") or SOURCE
         for slug, value, value2, unit in drafts:
             draft = Draft(
-                slug, value, unit, at, offset, value2=value2, note=note, tags=tags, source=source
-            )
+                slug, value, unit, at, offset, value2=value2, note=note, tags=tags, source=source,
+                ended_at=self._day_after(wall) if slug in _OF_DAYS else None,
+            )  # fmt: skip
             self._gathering.take(draft, line, member=member)
             note, tags = "", ()
+
+    def _day_after(self, day: dt.datetime) -> int:
+        return self._gathering.instant(day + dt.timedelta(days=1))[0]
 
 
 def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float | None, str]]:
@@ -257,6 +285,7 @@ def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float
     others: tuple[tuple[Kind, str, str], ...] = (
         ("pulse", "heart-rate", "bpm"), ("weight", "weight", table.mass),
         ("body-fat", "body-fat", "%"), ("visceral", "visceral-fat", "rating"),
+        ("steps", "steps", "steps"), ("distance", "distance", table.length or "km"),
     )  # fmt: skip
     for kind, slug, unit in others:
         text = table.text(cells, kind)
@@ -267,12 +296,12 @@ def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float
 def _when(cells: list[str], table: _Table, order: DateOrder, months: Months) -> dt.datetime | None:
     """Date and time in the first two cells, or both in the first; in the row's own zone where
     it tells one."""
-    clock = parse_clock(cells[1]) if len(cells) > 1 else None
-    if clock is None:
-        wall = parse_moment(cells[0].strip(), order, months)
+    day = cells[0].strip()
+    if "steps" in table.kinds:
+        wall = on_day(parse_date(day, order, months), "00:00")
     else:
-        date = parse_date(cells[0].strip(), order, months)
-        wall = None if date is None else dt.datetime.combine(date, clock)
+        wall = on_day(parse_date(day, order, months), cells[1]) if len(cells) > 1 else None
+        wall = wall or parse_moment(day, order, months)
     zone = _zone(table.text(cells, "zone"))
     if wall is None or wall.tzinfo is not None or zone is None:
         return wall

@@ -10,7 +10,7 @@ from healthdesk.exchange.batches import Options
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.omron import parser, recognises
 from tests.exchange.hostile import bear, bear_all, tables
-from tests.exchange.reading import NOW, head, read
+from tests.exchange.reading import NOW, brief, head, read
 
 ENGLISH = (
     "Date,Time,Systolic (mmHg),Diastolic (mmHg),Pulse (bpm),Symptoms,Consumed,TruRead,"
@@ -184,11 +184,42 @@ def test_croatian_months_are_told_from_polish_ones(tmp_path):
     assert (rows, [r.code for r in tally.rejections]) == ([], ["time-unreadable"])
 
 
-def test_further_tables_below_are_counted_not_read(tmp_path):
-    more = "\n\nDate,Total steps,Total distance (mi)\nFeb 4 2026,8000,3\n"
+def test_further_tables_below_are_read_by_headers_of_their_own(tmp_path):
+    more = (
+        "\n\nDate,Total steps,Total distance (mi)\nFeb 4 2026,8000,3\n"
+        "\nDate,Time,Weight (lb)\nFeb 4 2026,08:40,181.2\n"
+        "\nDate,Asleep,Awake\nFeb 4 2026,7:20,0:20\n"
+    )
     data = f"{ENGLISH}\nFeb 4 2026,08:35,128,82,71,{REST}{more}".encode()
     rows, tally = read(tmp_path, "omron", data)
-    assert (len(rows), tally.ignored) == (2, {"other table": 1})
+    day = at("2026-02-04T00:00")
+    assert brief(rows)[2:] == [
+        ("steps", day, 0, day + 86_400_000, 8000, "steps"),
+        ("distance", day, 0, day + 86_400_000, 3, "mi"),
+        ("weight", at("2026-02-04T08:40"), 0, at("2026-02-04T08:40"), 181.2, "lb"),
+    ]
+    assert tally.ignored == {"other table": 1}
+
+
+def test_what_a_report_tells_beside_is_counted_by_its_column(tmp_path):
+    header = "Date,Time,Systolic (mmHg),Diastolic (mmHg),Pulse (bpm),TruRead,Error No.,Mode"
+    data = f"{header}\nFeb 4 2026,08:35,-,-,-,-,E2,-\nFeb 4 2026,24:00,128,82,71,-,,Normal\n"
+    rows, tally = read(tmp_path, "omron", data.encode())
+    assert [row[1] for row in rows] == [at("2026-02-05T00:00")] * 2
+    assert tally.ignored == {"Error No.": 1, "row without a reading": 1}
+
+
+def test_pressures_under_units_in_other_alphabets_are_read(tmp_path):
+    header = (
+        "Дата,Время,Систолическое (мм рт. ст.),Диастолическое (мм рт. ст.),Пульс (уд/мин),TruRead"
+    )
+    data = f"{header}\n04 февр. 2026 г.,08:35,128,82,71,-\n".encode()
+    rows, _ = read(tmp_path, "omron", data)
+    assert recognises(head(tmp_path, data))
+    assert [(row[0], row[4], row[5]) for row in rows] == [
+        ("blood-pressure", 128, 82),
+        ("heart-rate", 71, None),
+    ]
 
 
 @pytest.mark.parametrize(
