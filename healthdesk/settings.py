@@ -18,12 +18,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound, StorageError, UsageError
-from healthdesk.domain.quiet import quiet_hours
-from healthdesk.domain.rollout import Rollout, names
 from healthdesk.paths import FILE_MODE, Paths, make_private
 
 if TYPE_CHECKING:
     from healthdesk.domain.health_types import HealthType
+    from healthdesk.domain.rollout import Rollout
 
 Value = bool | int | float | str
 Kind = Literal["bool", "int", "float", "str", "choice", "zone", "folder", "url", "urls", "hours"]
@@ -87,6 +86,8 @@ class Rule:
         if self.kind == "folder" and value and not Path(value).expanduser().is_absolute():
             raise ValueError("folder")
         if self.kind == "hours":
+            from healthdesk.domain.quiet import quiet_hours
+
             quiet_hours(value)
         if self.kind in ("url", "urls") and value:
             self._check_urls(value.split() if self.kind == "urls" else [value])
@@ -609,8 +610,15 @@ class Settings:
         default = next(one.default for one in VARIABLES if one.name == name)
         return self.variables.get(name, default)
 
+    def is_managed(self) -> bool:
+        """Whether any switch of a staged rollout is set; in a personal installation none is,
+        and nothing need be loaded to know that all are let in."""
+        return any(self._rollout_value(name) is not None for name in ROLLOUT)
+
     def rollout(self) -> Rollout:
         """Who is let in: the four variables, else the table `[rollout]` of the file."""
+        from healthdesk.domain.rollout import Rollout, names
+
         values = {name: self._rollout_value(name) for name in ROLLOUT}
         switch, listed, beta, share = values.values()
         return Rollout(

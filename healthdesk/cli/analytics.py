@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 from healthdesk.cli.effort_lines import effort_lines
 from healthdesk.cli.glucose_lines import glucose_lines
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.pressure_lines import pressure_lines
 from healthdesk.cli.rhythm_lines import rhythm_lines
 from healthdesk.cli.session import Session

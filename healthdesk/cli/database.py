@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.progress import progress_line, share_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError, UsageError

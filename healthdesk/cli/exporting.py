@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from healthdesk.cli import reporting
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.progress import progress_line, share_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments
@@ -116,8 +116,8 @@ def roundtrip(session: Session, words: Sequence[str]) -> int:
 
 
 def _print_roundtrip(session: Session, report: RoundtripReport) -> None:
-    name = "" if report.format == "backup" else format_name(report.format)
-    name = name or tr("backup")
+    read_as = {"pdf": "report"}.get(report.format, report.format)
+    name = tr("backup") if report.format == "backup" else format_name(read_as)
     n = session.format.number(report.records, 0)
     if report.equal:
         session.say(

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from healthdesk.cli import answering
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import NotFound

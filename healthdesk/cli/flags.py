@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.session import Session
 from healthdesk.services.flags import Flags
 from healthdesk.texts import tr

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, get_args
 
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments
 from healthdesk.domain.errors import FieldError, InvalidData, NotFound

@@ -7,28 +7,23 @@ need.
 
 from __future__ import annotations
 
-import argparse
 import errno
 import importlib
 import io
 import os
-import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any, NoReturn
+from typing import Any, NamedTuple
 
 from healthdesk import __version__
-from healthdesk.cli.session import Session, report_bug, report_error
+from healthdesk.cli.session import Options, Session, report_bug, report_error
 from healthdesk.domain.errors import HealthdeskError, StorageError, UsageError
-from healthdesk.domain.rollout import Rollout
 from healthdesk.texts import tr
 
 INTERRUPTED = 130
 
 
-@dataclass(frozen=True, slots=True)
-class Command:
+class Command(NamedTuple):
     """A first word of the command line: the module under `cli` whose `run` does it."""
 
     name: str
@@ -38,7 +33,7 @@ class Command:
 
 def commands() -> tuple[Command, ...]:
     return (
-        Command("gui", "program", tr("open the window (also without any command)")),
+        Command("gui", "window", tr("open the window (also without any command)")),
         Command("add", "readings", tr('record a reading: add "bp 128/82 71 yesterday 8:30"')),
         Command(
             "records", "readings", tr("list, show, edit, delete, restore, purge, move readings")
@@ -71,58 +66,23 @@ def commands() -> tuple[Command, ...]:
     )
 
 
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one sentence, as every other error of the program."""
-
-    def __init__(self, prog: str | None = None, **more: Any) -> None:
-        more.setdefault("allow_abbrev", False)
-        more.setdefault("epilog", tr("Options of every command: healthdesk --help"))
-        super().__init__(prog, **more)
-
-    def parse_verb(self, words: Sequence[str]) -> argparse.Namespace:
-        """The options of a group of commands; without its verb, help and the end with 2."""
-        options = self.parse_args(words)
-        if options.verb is None:
-            self.print_help(sys.stderr)
-            raise SystemExit(2)
-        return options
-
-    def error(self, message: str) -> NoReturn:
-        for pattern, code in _SAID:
-            if found := pattern.fullmatch(message):
-                told = {
-                    name: text.replace("'", "")[:SAID_MAX]
-                    for name, text in found.groupdict().items()
-                }
-                raise UsageError(code, command=self.prog, **told)
-        raise UsageError("bad-arguments", said=message[:SAID_MAX], command=self.prog)
-
-
-SAID_MAX = 160
-# What argparse says, and the code that says it in every language.
-_SAID = (
-    (re.compile(r"unrecognized arguments: (?P<text>.+)", re.DOTALL), "unknown-argument"),
-    (re.compile(r"the following arguments are required: (?P<text>.+)"), "argument-missing"),
-    (re.compile(r"argument (?P<name>[^:]+): expected .+"), "argument-empty"),
-    (re.compile(r"argument verb: invalid choice: (?P<text>.+) \(choose from (?P<choices>.+)\)",
-                re.DOTALL), "unknown-verb"),
-    (re.compile(r"argument (?P<name>[^:]+): invalid choice: (?P<text>.+) \(choose from "
-                r"(?P<choices>.+)\)", re.DOTALL), "argument-choice"),
-    (re.compile(r"argument (?P<name>[^:]+): invalid (?:int|float) value: (?P<text>.+)",
-                re.DOTALL), "argument-number"),
-)  # fmt: skip
 VALUED = ("--data-dir", "--person", "--account", "--env-file")
 PLAIN = ("--json", "--debug", "--smoke")
 HELP = ("--help", "-h")
+# Of what was typed, the most that is said again.
+SAID_MAX = 160
 
 
-def global_options() -> Parser:
-    parser = Parser(prog="healthdesk", add_help=False)
-    for name in VALUED:
-        parser.add_argument(name)
-    for name in PLAIN:
-        parser.add_argument(name, action="store_true")
-    return parser
+def global_options(words: Sequence[str]) -> Options:
+    """The options of every command, as `_split` found them. Raises `UsageError` for one without
+    its value; a person may be named by nothing, which finds none."""
+    given: dict[str, Any] = {}
+    for word in words:
+        name, joined, value = word.partition("=")
+        if name in VALUED and not (value or (joined and name == "--person")):
+            raise UsageError("argument-empty", name=name, command="healthdesk")
+        given[name[2:].replace("-", "_")] = value if name in VALUED else True
+    return Options(**given)
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -170,10 +130,7 @@ def _run(words: list[str]) -> int:
     own, rest = _split(words)
     if rest[:1] == ["help"] or any(word in HELP for word in before_dashes(rest)):
         return _help(own, rest[1:] if rest[:1] == ["help"] else rest)
-    options = global_options().parse_args(own)
-    for name in VALUED:
-        if getattr(options, name[2:].replace("-", "_")) == "" and name != "--person":
-            raise UsageError("argument-empty", name=name, command="healthdesk")
+    options = global_options(own)
     environ = dict(os.environ)
     if options.env_file is not None:
         from pathlib import Path
@@ -198,7 +155,7 @@ def _help(own: list[str], rest: list[str]) -> int:
         return 0
     asked = [word for word in before_dashes(rest) if word not in HELP and word != name]
     verbs = [word for word in asked if not word.startswith("-")][:2]
-    options = global_options().parse_args([word for word in own if word in PLAIN])
+    options = global_options([word for word in own if word in PLAIN])
     for words in ([*verbs, "--help"], [*verbs[:1], "--help"], ["--help"]):
         try:
             return _carry_out(options, environ, [name, *words], helping=True)
@@ -209,7 +166,7 @@ def _help(own: list[str], rest: list[str]) -> int:
 
 
 def _carry_out(
-    options: argparse.Namespace, environ: dict[str, str], rest: list[str], *, helping: bool = False
+    options: Options, environ: dict[str, str], rest: list[str], *, helping: bool = False
 ) -> int:
     name = rest[0] if rest else "gui"
     known = {command.name: command for command in commands()}
@@ -244,7 +201,7 @@ ALWAYS = frozenset({"gui", "flags", "metrics", "doctor", "db", "settings", "logs
 
 def _refuse_if_off(session: Session) -> None:
     """Raises `NotAllowed` where a staged rollout does not let this user in."""
-    if session.settings.rollout() == Rollout():
+    if not session.settings.is_managed():
         return
     from healthdesk.services.flags import Flags
 

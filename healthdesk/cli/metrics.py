@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 
 from healthdesk.bootstrap import App, assemble
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import NotAllowed
 from healthdesk.texts import tr

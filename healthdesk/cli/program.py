@@ -1,9 +1,8 @@
-"""`gui`, `tour`, `settings`, `logs`, `doctor` and `demo`."""
+"""`tour`, `settings`, `logs`, `doctor` and `demo`."""
 
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import json
 import os
 import sys
@@ -11,10 +10,10 @@ import time
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from healthdesk import __version__
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.logs import LEVELS
@@ -22,51 +21,14 @@ from healthdesk.paths import resource
 from healthdesk.settings import Settings
 from healthdesk.texts import sentence, setting_label, setting_text, tr, tr_n
 
-if TYPE_CHECKING:
-    from healthdesk.api.server import ApiServer
-    from healthdesk.bootstrap import App
-
 FOLLOW_EVERY_S = 0.5
 
 
 def run(session: Session, name: str, words: Sequence[str]) -> int:
     return {
-        "gui": gui, "tour": tour, "settings": settings, "logs": logs, "doctor": doctor,
+        "tour": tour, "settings": settings, "logs": logs, "doctor": doctor,
         "demo": demo,
     }[name](session, words)  # fmt: skip
-
-
-def gui(session: Session, words: Sequence[str]) -> int:
-    Parser(prog="healthdesk gui").parse_args(words)
-    # Until the first paint all that is made stays; looking through it again and again for
-    # what does not costs a twentieth of the start. The window turns it on.
-    gc.disable()
-    from healthdesk.ui.app import run_gui
-
-    try:
-        session.start_log("window")
-    except HealthdeskError as error:
-        # The window says the same on its page, with what to do.
-        session.tell(sentence(error))
-    user = session.options.account or ""
-    return run_gui(
-        session.paths,
-        session.settings,
-        smoke=session.options.smoke,
-        user=user,
-        start_api=lambda app: start_api(app, user),
-    )
-
-
-def start_api(app: App, user: str = "") -> ApiServer:
-    """The interface for programs, which the window looks after reminders for; `user` as the
-    window has it."""
-    from healthdesk.api.server import ApiServer
-
-    port = int(app.settings.get("api.port"))
-    server = ApiServer(app, port=port, scheduling=lambda: True, user=user)
-    server.start()
-    return server
 
 
 def tour(session: Session, words: Sequence[str]) -> int:

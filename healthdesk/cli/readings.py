@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from healthdesk.cli.main import HELP, Parser, before_dashes
+from healthdesk.cli.main import HELP, before_dashes
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments
 from healthdesk.domain.errors import (

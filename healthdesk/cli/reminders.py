@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments, schedules
 from healthdesk.domain import reminders as rules

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from types import FrameType
 from typing import Any, Final
 
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.session import Session, print_json
 from healthdesk.domain.errors import HealthdeskError, UsageError
 from healthdesk.domain.events import SettingsChanged

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import argparse
 import contextlib
-import datetime as dt
-import json
-import logging
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from types import TracebackType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from healthdesk.domain.accounts import OWNER, Actor
 from healthdesk.domain.errors import HealthdeskError, NotFound
@@ -19,6 +15,8 @@ from healthdesk.settings import Settings, local_zone
 from healthdesk.texts import Format, details, language_of, sentence, tr, use_language
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from healthdesk.bootstrap import App
     from healthdesk.domain.records import Person
 
@@ -26,12 +24,24 @@ if TYPE_CHECKING:
 TELLS_ONLY = ("doctor",)
 
 
+class Options(NamedTuple):
+    """The options of every command."""
+
+    data_dir: str | None = None
+    person: str | None = None
+    account: str | None = None
+    env_file: str | None = None
+    json: bool = False
+    debug: bool = False
+    smoke: bool = False
+
+
 class Session:
     """What a command has at hand. `app` opens the data on first use; `persons` likewise."""
 
     def __init__(
         self,
-        options: argparse.Namespace,
+        options: Options,
         environ: Mapping[str, str],
         command: str,
         *,
@@ -109,6 +119,8 @@ class Session:
 
     def log_bug(self, error: Exception) -> None:
         """Our own mistake, with its place, in the log."""
+        import logging
+
         with contextlib.suppress(HealthdeskError):  # then the sentence on the screen is all
             self.start_log()
             logging.getLogger("healthdesk.cli").error("a bug", exc_info=error)
@@ -163,6 +175,8 @@ def _lenient_settings(paths: Paths, environ: Mapping[str, str]) -> Settings:
 
 def print_json(document: Any, indent: int | None = None) -> None:
     """On standard output, in characters that it can carry."""
+    import json  # only here: most commands print words
+
     narrow = not (sys.stdout.encoding or "utf-8").lower().startswith("utf")
     print(json.dumps(document, ensure_ascii=narrow, indent=indent))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from healthdesk.cli.main import Parser
+from healthdesk.cli.parser import Parser
 from healthdesk.cli.progress import share_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments

@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Literal
 
-from healthdesk.domain import units
-from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, date_of, day_of, local_day, to_datetime
-from healthdesk.settings import Settings
 from healthdesk.texts.catalogue import ENGLISH, shipped_languages, tr, tr_n
 from healthdesk.texts.names import code_name, type_name, unit_label
 
 if TYPE_CHECKING:
+    from healthdesk.domain.health_types import HealthType, TypeBook
     from healthdesk.domain.records import Draft, Record
     from healthdesk.domain.reports import Paper
+    from healthdesk.settings import Settings
 
 Order = Literal["dmy", "mdy", "ymd"]
 
@@ -199,9 +198,9 @@ class Format:
         elif unit == "st":
             return comparator + self._stones(value)
         elif kind.slug == RACE and unit in ("min", "s"):
-            return comparator + _race_time(units.convert(value, unit, "s"))
+            return comparator + _race_time(_converted(value, unit, "s"))
         elif unit in ("min", "h"):
-            return comparator + self.duration(units.convert(value, unit, "min"))
+            return comparator + self.duration(_converted(value, unit, "min"))
         elif unit == "points" and kind.hard.high == 10:
             return f"{comparator}{self.number(value, decimals)}/10"
         elif unit == "units":  # a zero behind the point of a dose has been read as ten times it
@@ -367,6 +366,12 @@ def _digits(value: float, decimals: int | None) -> str:
     step = decimal.Decimal(1).scaleb(-decimals)
     wide = decimal.Context(prec=400, rounding=decimal.ROUND_HALF_UP)
     return f"{exact.quantize(step, context=wide):f}"
+
+
+def _converted(value: float, unit: str, to: str) -> float:
+    from healthdesk.domain import units  # only here: a window begins without a number
+
+    return units.convert(value, unit, to)
 
 
 def _race_time(seconds: float) -> str:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.records import MANUAL
-from healthdesk.settings import Setting
 from healthdesk.texts.catalogue import tr
+
+if TYPE_CHECKING:
+    from healthdesk.domain.health_types import HealthType
+    from healthdesk.settings import Setting
 
 GROUPS: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -205,14 +206,15 @@ LANGUAGES: Final[Mapping[str, str]] = MappingProxyType({"de": "Deutsch", "en": "
 
 def type_name(kind: HealthType | str) -> str:
     """Shown name of a type or of its slug; a type of the user's own has the name they gave."""
-    if isinstance(kind, HealthType) and kind.name:
-        return kind.name
-    slug = kind if isinstance(kind, str) else kind.slug
-    return _from(TYPES, slug)
+    if isinstance(kind, str):
+        return _from(TYPES, kind)
+    return kind.name or _from(TYPES, kind.slug)
 
 
 def source_name(source: str) -> str:
     """Where a reading is from, as short as a cell of a table wants it."""
+    from healthdesk.domain.records import MANUAL
+
     return tr("Typed") if source == MANUAL else source
 
 

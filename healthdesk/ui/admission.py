@@ -9,7 +9,6 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.domain.rollout import Rollout
 
 if TYPE_CHECKING:
     from healthdesk.domain.rollout import Decision
@@ -35,8 +34,8 @@ class Admission(QObject):
 
     def refused(self) -> Decision | None:
         """Why the user is not let in; None: they are. From any thread."""
-        if self._settings.rollout() == Rollout():
-            return None  # a personal installation: nothing is to be loaded for it
+        if not self._settings.is_managed():
+            return None
         found = self.decision()
         return None if found.enabled else found
 

@@ -10,7 +10,7 @@ import sys
 
 # In the program's own order: once Qt's modules are there, loading any other takes longer.
 from healthdesk.cli import main as command_line
-from healthdesk.cli import program as _window_command  # noqa: F401
+from healthdesk.cli import window as _window_command  # noqa: F401
 
 # isort: split
 from PySide6.QtCore import QEvent, QObject, QTimer

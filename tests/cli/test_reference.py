@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from healthdesk.cli.main import HELP, commands, global_options
+from healthdesk.cli.main import HELP, PLAIN, VALUED, commands
 from healthdesk.exchange.csv_file import COLUMNS, HEADER
 from tests.cli.conftest import TOP, CommandLine
 from tests.cli.test_annotations import ANNOTATION_KEYS
@@ -69,7 +69,7 @@ def test_every_option_of_all_commands_is_documented(bare: CommandLine):
     text = section("Options of every command")
     named = set(OPTION.findall("".join(line.split("|")[1] for line in text.splitlines()
                                        if line.startswith("| `"))))  # fmt: skip
-    own = {option for action in global_options()._actions for option in action.option_strings}
+    own = {*VALUED, *PLAIN}
     # --smoke belongs to the packaging: it opens the window and closes it again.
     assert named == own - {"--smoke"} | {HELP[0], "--version"}
     assert named <= set(OPTION.findall(bare.well("--help").out))

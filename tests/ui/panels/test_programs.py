@@ -196,7 +196,7 @@ def test_readings_come_in_through_the_real_one(
 ) -> None:
     import httpx
 
-    from healthdesk.cli.program import start_api
+    from healthdesk.cli.window import start_api
 
     with opened(qapp, data_dir) as place:
         place.window.start_api = start_api
