@@ -17,6 +17,12 @@ _MOST_PX: Final = {
     Column.WHEN: 360, Column.VALUE: 280, Column.SOURCE: 240, Column.TYPE: 280, Column.TAGS: 180,
     Column.NOTE: 420,
 }  # fmt: skip
+# Which columns give way, and down to where, for those behind them to be seen: what is cut short
+# then is told whole when the mouse rests on it.
+_YIELDS: Final = (
+    (Column.SOURCE, 92), (Column.TYPE, 110), (Column.SOURCE, 0), (Column.VALUE, 150),
+    (Column.TYPE, 90), (Column.VALUE, 110), (Column.WHEN, 142),
+)  # fmt: skip
 # On both sides of a heading together, as the style has it.
 HEADING_PAD: Final = 22
 # Columns in which every reading has something.
@@ -39,21 +45,26 @@ def shared_widths(
     """The width of each column in pixels; `px` scales those of the style.
 
     The `room` is first for what every reading has, as its cells need it, then for tags and
-    notes; where not even their `headings` have room, one scrolls to them. What is left is for
-    the columns that hold something, which are those of `needed`.
+    notes. Where these would stand outside it, the others give way in the order of `_YIELDS`,
+    but never below their `headings`; only then one scrolls. What is left is for the columns
+    that hold something, which are those of `needed`.
     """
     wanted = {column: min(needed.get(column, 0), px(most)) for column, most in _MOST_PX.items()}
     widths = {
         column: max(headings[column], min(wanted[column], px(_LEAST_PX[column])))
         for column in Column
     }
-    spare = room - sum(widths[column] for column in _ALWAYS)
+    spare = room - sum(widths.values())
     for column, most in wanted.items():
+        more = max(0, most - widths[column])
         if column not in _ALWAYS:
-            spare -= widths[column]
-        more = min(max(0, spare), max(0, most - widths[column]))
+            more = min(max(0, spare), more)
         widths[column] += more
         spare -= more
+    for column, least in _YIELDS:
+        less = min(max(0, -spare), max(0, widths[column] - max(headings[column], px(least))))
+        widths[column] -= less
+        spare += less
     shares = {column: _SHARES[column] for column in needed} or _SHARES
     parts = sum(shares.values())
     for column, share in shares.items():
