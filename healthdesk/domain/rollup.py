@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from healthdesk.domain.times import DAY_MS, MINUTE_MS
+from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
 
 # Numbers of the sleep-stage codes, in the order of the type's `codes`.
 IN_BED, ASLEEP, LIGHT, DEEP, REM, AWAKE = range(6)
@@ -24,7 +24,12 @@ WORN = re.compile(
 )
 CARRIED = re.compile(r"phone|pixel|galaxy", re.IGNORECASE)
 
+# An amount over so much time was hardly spread evenly over it, such as the steps of a whole day:
+# beside what better sources tell of that time it counts for what is more at most.
+LONG_MS = 6 * HOUR_MS
+
 Interval = tuple[int, int]  # start, end in ms, end excluded
+Counted = tuple[int, int, float]  # start, end, what counted of an amount
 Amount = tuple[int, int, float, int]  # start, end, amount, rank of its source (0 is best)
 
 
@@ -68,21 +73,56 @@ def union_total(amounts: Sequence[Amount]) -> tuple[float, float]:
     """(total, left out) of amounts over intervals, the better ranked source first.
 
     Amounts of one source are added as they are. An amount at a moment (no length) has
-    nothing to overlap with and counts in full.
+    nothing to overlap with and counts in full. One over long time (`LONG_MS`) comes, with what
+    better sources told of that time, to no more than itself.
     """
-    ranks = sorted({rank for _, _, _, rank in amounts})
-    if len(ranks) == 1:
+    if len({rank for _, _, _, rank in amounts}) == 1:
         return sum(amount for _, _, amount, _ in amounts), 0.0
     total = left_out = 0.0
-    taken: list[Interval] = []
-    for rank in ranks:
-        own = [a for a in amounts if a[3] == rank]
-        for start, end, amount, _ in own:
-            share = covered(start, end, taken) / (end - start) if end > start else 0.0
-            total += amount * (1.0 - share)
-            left_out += amount * share
-        taken = merge([*taken, *((start, end) for start, end, _, _ in own)])
+    for place, _, kept in _beside_better(amounts):
+        total += kept
+        left_out += amounts[place][2] - kept
     return total, left_out
+
+
+def as_if_even(amounts: Sequence[Amount]) -> list[float]:
+    """The amounts as they may be cut into shorter ones: those over long time made smaller, so
+    that what counts of their parts comes to what counts of the whole."""
+    even = [amount for _, _, amount, _ in amounts]
+    for place, share, kept in _beside_better(amounts):
+        if share < 1.0:
+            even[place] = min(even[place], kept / (1.0 - share))
+    return even
+
+
+def _beside_better(amounts: Sequence[Amount]) -> Iterator[tuple[int, float, float]]:
+    """(place, share that better sources cover, what counts) of each amount."""
+    taken: list[Interval] = []
+    better: list[Counted] = []
+    for rank in sorted({rank for _, _, _, rank in amounts}):
+        counted: list[Counted] = []
+        for place, (start, end, amount, of_rank) in enumerate(amounts):
+            if of_rank != rank:
+                continue
+            share = covered(start, end, taken) / (end - start) if end > start else 0.0
+            kept = amount * (1.0 - share)
+            if end - start >= LONG_MS:
+                kept = min(kept, max(0.0, amount - told_within(start, end, better)))
+            counted.append((start, end, kept))
+            yield place, share, kept
+        better += counted
+        taken = merge([*taken, *((start, end) for start, end, _ in counted)])
+
+
+def told_within(start: int, end: int, counted: Iterable[Counted]) -> float:
+    """What counted amounts come to between two instants, in proportion; moments whole."""
+    total = 0.0
+    for since, until, amount in counted:
+        if since >= end or until < start or (until == start and since < until):
+            continue
+        inside = min(until, end) - max(since, start)
+        total += amount * (inside / (until - since) if until > since else 1.0)
+    return total
 
 
 def told_before(amounts: Sequence[Amount]) -> list[bool]:

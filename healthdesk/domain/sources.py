@@ -299,20 +299,37 @@ def _by_cover(pieces: Sequence[Told]) -> list[Stretch]:
     found: list[Stretch] = []
     cover = _Cover()
     for place in sorted(own):
-        found += [_beside(one, cover) for one in own[place]]
+        found += [_beside(one, cover, found) for one in own[place]]
         cover.add(place[1], ((one.begun, one.ended) for one in own[place]))
     return found
 
 
-def _beside(one: Told, cover: _Cover) -> Stretch:
-    """The share of an amount in the time that no better source covers."""
+def _beside(one: Told, cover: _Cover, told: Sequence[Stretch]) -> Stretch:
+    """The share of an amount in the time that no better source covers, and of one over long
+    time no more than it has beside what they `told`, its own source left aside."""
     length = one.ended - one.begun
     if length <= 0:
         return _whole(one)
     by = cover.by_source(one.begun, one.ended)
-    share = sum(part for _, part in by) / length
-    left = tuple(LeftOut("covered", one.value * part / length, source) for source, part in by)
-    return _piece(one, one.value, one.value * share, left)
+    gone = one.value * sum(part for _, part in by) / length
+    left = [LeftOut("covered", one.value * part / length, source) for source, part in by]
+    if length >= rollup.LONG_MS:
+        within = _told_by_others(one, told)
+        over = min(sum(within.values()), one.value) - gone
+        if over > 0:
+            left.append(LeftOut("covered", over, max(within, key=lambda name: within[name])))
+            gone += over
+    return _piece(one, one.value, gone, tuple(left))
+
+
+def _told_by_others(one: Told, told: Sequence[Stretch]) -> dict[str, float]:
+    """What counted of other sources in the time of an amount, by source."""
+    within: defaultdict[str, float] = defaultdict(float)
+    for other in told:
+        if other.source != one.source:
+            counted = (other.start, other.end, other.counted)
+            within[other.source] += rollup.told_within(one.begun, one.ended, [counted])
+    return within
 
 
 def _piece(one: Told, amount: float, gone: float, left_out: tuple[LeftOut, ...]) -> Stretch:

@@ -96,13 +96,13 @@ class DayFigures:
         shift = number * STRETCH_MS - day * DAY_MS
         # Added up as `rollup.union_total` does it: the better sources first, then by time.
         turn = np.lexsort((place, rank))
-        share = _shares((since + shift)[turn], (until + shift)[turn], rank[turn])
         number, amount = number[turn], amount[turn]
+        kept = _kept((since + shift)[turn], (until + shift)[turn], rank[turn], amount)
         return {
             "grp": of_type[order][starts],
             "day": day[order][starts],
-            "total": np.bincount(number, amount * (1.0 - share), len(starts)),
-            "left_out": np.bincount(number, amount * share, len(starts)),
+            "total": np.bincount(number, kept, len(starts)),
+            "left_out": np.bincount(number, amount - kept, len(starts)),
         }
 
     def _pieces(self) -> tuple[Integers, Integers, Integers, Integers, Reals]:
@@ -175,16 +175,31 @@ def _summary(values: Reals, starts: Integers) -> Table:
     }
 
 
-def _shares(since: Integers, until: Integers, rank: Integers) -> Reals:
-    """What share of each interval better ranked ones cover, which stand before it."""
-    shares = np.zeros(len(rank))
+def _kept(since: Integers, until: Integers, rank: Integers, amount: Reals) -> Reals:
+    """What counts of each amount beside better ranked ones, which stand before it, as
+    `rollup.union_total` has it."""
+    kept = amount.copy()
     taken = np.zeros((2, 0), np.int64)
     for first, end in _ends(np.flatnonzero(np.diff(rank, prepend=-1)), len(rank)):
         own = np.array([since[first:end], until[first:end]])
-        lengths = np.maximum(own[1] - own[0], 1)  # a moment has nothing to be covered
-        shares[first:end] = (_time_in(taken, own[1]) - _time_in(taken, own[0])) / lengths
+        lengths = own[1] - own[0]
+        # A moment has nothing to be covered.
+        shares = (_time_in(taken, own[1]) - _time_in(taken, own[0])) / np.maximum(lengths, 1)
+        kept[first:end] *= 1.0 - shares
+        for place in (first + np.flatnonzero((lengths >= rollup.LONG_MS) & (first > 0))).tolist():
+            within = _told_within(since[place], until[place], since[:first], until[:first], kept)
+            kept[place] = min(kept[place], max(0.0, amount[place] - within))
         taken = _merged(np.append(taken, own, axis=1))
-    return shares
+    return kept
+
+
+def _told_within(start: int, end: int, since: Integers, until: Integers, kept: Reals) -> float:
+    """As `rollup.told_within`, of the first of what counts."""
+    lengths = until - since
+    inside = np.minimum(until, end) - np.maximum(since, start)
+    shares = np.clip(inside, 0, None) / np.maximum(lengths, 1)
+    shares[(lengths == 0) & (since >= start) & (since < end)] = 1.0
+    return float(np.dot(shares, kept[: len(shares)]))
 
 
 def _merged(intervals: Integers) -> Integers:

@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 6
+ROLLUP_VERSION = 7
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -464,12 +464,20 @@ def hourly_union(
     have no hour and are left out. Only what lies `within` two instants, if they are given."""
     rows = _cut_to(_intervals_of_days(raw, person_id, kind.id, start, end), within)
     rank = _rank(raw, rows)
-    pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
+    days: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
+    offsets: defaultdict[int, list[int]] = defaultdict(list)
     for begun, ended, value, source, offset, typed, _ in rows:
         if typed and kind.combine == "union":
             continue
-        for hour, since, until, amount in rollup.cut(begun, ended, value, offset, HOUR_MS):
-            pieces[hour].append((since, until, amount, rank[source]))
+        for day, since, until, amount in rollup.cut(begun, ended, value, offset):
+            days[day].append((since, until, amount, rank[source]))
+            offsets[day].append(offset)
+    pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
+    for day, amounts in days.items():
+        even = rollup.as_if_even(amounts) if len(rank) > 1 else [one[2] for one in amounts]
+        for (begun, ended, _, of), value, offset in zip(amounts, even, offsets[day], strict=True):
+            for hour, since, until, amount in rollup.cut(begun, ended, value, offset, HOUR_MS):
+                pieces[hour].append((since, until, amount, of))
     return {
         hour: rollup.union_total(amounts)[0]
         for hour, amounts in sorted(pieces.items())

@@ -96,6 +96,64 @@ def test_what_was_told_before_is_that_of_a_count_tick_by_tick(
         assert again is (bool(own) and 2 * len(own & better) >= len(own))
 
 
+DAY_LONG = (0, DAY_MS)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "total"),
+    [
+        # A day's figure beside minutes of the same steps is not added to them.
+        (200, 8100.0),
+        (0, 8100.0),
+        # What better sources told stands, also where it is more.
+        (240, 9600.0),
+    ],
+)
+def test_a_day_told_as_a_whole_beside_its_minutes_counts_what_is_more(minutes: int, total: float):
+    better = [(n * MINUTE_MS, (n + 1) * MINUTE_MS, 40.0, 0) for n in range(minutes)]
+    counted, left_out = rollup.union_total([*better, (*DAY_LONG, 8100.0, 1)])
+    assert counted == pytest.approx(total)
+    assert counted + left_out == pytest.approx(minutes * 40 + 8100)
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 20).map(lambda n: n * HOUR_MS), st.integers(0, 24), st.integers(0, 900),
+            st.integers(0, 2),
+        ),
+        max_size=8,
+    )
+)  # fmt: skip
+def test_hours_of_a_day_come_to_what_counts_of_it(told: list[tuple[int, int, int, int]]):
+    amounts = [
+        (start, start + length * HOUR_MS, float(amount), rank)
+        for start, length, amount, rank in told
+    ]
+    hours = defaultdict(list)
+    for (start, end, _, rank), amount in zip(amounts, rollup.as_if_even(amounts), strict=True):
+        for hour, since, until, part in rollup.cut(start, end, amount, 0, HOUR_MS):
+            hours[hour].append((since, until, part, rank))
+    in_all = sum(rollup.union_total(parts)[0] for parts in hours.values())
+    assert in_all == pytest.approx(rollup.union_total(amounts)[0] if amounts else 0)
+
+
+def test_a_long_walk_beside_half_of_it_counts_no_more_than_itself():
+    watch = (8 * HOUR_MS, 12 * HOUR_MS, 9000.0, 0)
+    phone = (8 * HOUR_MS, 16 * HOUR_MS, 10_000.0, 1)
+    assert rollup.union_total([watch, phone])[0] == pytest.approx(10_000)
+    # A shorter one has the share of its own time.
+    phone = (8 * HOUR_MS, 13 * HOUR_MS, 10_000.0, 1)
+    assert rollup.union_total([watch, phone])[0] == pytest.approx(11_000)
+
+
+def test_what_was_told_within_a_time_is_in_proportion_and_moments_whole():
+    counted = [
+        (0, 10, 100.0), (10, 10, 7.0), (20, 20, 5.0), (15, 25, 50.0), (30, 40, 9.0), (0, 5, 3.0),
+    ]  # fmt: skip
+    assert rollup.told_within(5, 20, counted) == pytest.approx(50 + 7 + 25)
+
+
 @given(
     st.integers(-(10**12), 10**12),
     st.integers(0, 3 * DAY_MS),

@@ -15,7 +15,7 @@ TICK = 10 * MINUTE_MS
 DAY = 20_000
 MIDNIGHT = DAY * DAY_MS
 NAMES = ("Watch", "Band", "Phone")
-INTERVALS = st.tuples(st.integers(0, 72), st.integers(0, 20)).map(
+INTERVALS = st.tuples(st.integers(0, 72), st.integers(0, 20) | st.integers(30, 60)).map(
     lambda pair: (MIDNIGHT + pair[0] * TICK, MIDNIGHT + (pair[0] + pair[1]) * TICK)
 )
 

@@ -17,6 +17,7 @@ from healthdesk.domain.rollup import ASLEEP, AWAKE, DEEP, IN_BED, LIGHT, REM
 MINUTE, HOUR, DAY = 60_000, 3_600_000, 86_400_000
 TICK = 15 * MINUTE
 SLEEP = (ASLEEP, LIGHT, DEEP, REM)
+LONG = 6 * HOUR
 LONGEST_NIGHT = 1440.0
 COLUMNS = (
     "person_id, type_id, recorded_at, offset_min, ended_at, value, value2, comparator,"
@@ -158,37 +159,43 @@ def _once(amounts: list[Reading]) -> tuple[float, float, int]:
 def _amounts_of_days(group: list[Reading]) -> dict[int, tuple[float, float, int]]:
     counted = [one for one in group if one.comparator is None]
     measured = [one for one in counted if not one.typed]
-    by_day: defaultdict[int, list[tuple[Reading, float]]] = defaultdict(list)
-    for one in measured:
-        if one.at == one.ended:
-            by_day[one.day].append((one, one.value))
-        for tick in one.ticks():
-            day = (tick * TICK + one.offset * MINUTE) // DAY
-            by_day[day].append((one, one.value / len(one.ticks())))
-    # The pieces of each day, a tick each: the best source of the tick counts.
-    totals_of = {day: _best_of_ticks(measured, day) for day in by_day}
-    return _with_typed(totals_of, counted)
+    days = {one.day for one in measured if one.at == one.ended}
+    days |= {_day_of(one, tick) for one in measured for tick in one.ticks()}
+    return _with_typed({day: _best_of_ticks(measured, day) for day in days}, counted)
+
+
+def _day_of(one: Reading, tick: int) -> int:
+    return (tick * TICK + one.offset * MINUTE) // DAY
 
 
 def _best_of_ticks(measured: list[Reading], day: int) -> tuple[float, float]:
-    """(total, left out) of a day: for each tick the best ranked source that covers it."""
-    total = left_out = 0.0
-    covering: defaultdict[int, list[Reading]] = defaultdict(list)
-    for one in measured:
-        if one.at == one.ended and one.day == day:
-            total += one.value
-        for tick in one.ticks():
-            if (tick * TICK + one.offset * MINUTE) // DAY == day:
-                covering[tick].append(one)
-    for some in covering.values():
-        best = min(one.rank for one in some)
-        for one in some:
-            share = one.value / len(one.ticks())
-            if one.rank == best:
-                total += share
-            else:
-                left_out += share
-    return total, left_out
+    """(total, left out) of a day: for each tick the best ranked source that covers it. What was
+    told over a long time of the day comes, with what better sources told of it, to no more."""
+    told = kept_in_all = 0.0
+    covered: set[int] = set()
+    kept_in: defaultdict[int, float] = defaultdict(float)  # by tick
+    by_rank = grouped(measured, lambda one: one.rank)
+    for rank in sorted(by_rank):
+        kept_of_rank: list[tuple[list[int], float]] = []
+        for one in by_rank[rank]:
+            ticks = [tick for tick in one.ticks() if _day_of(one, tick) == day]
+            if one.at == one.ended and one.day == day:
+                told += one.value
+                kept_of_rank.append(([one.at // TICK], one.value))
+            if not ticks:
+                continue
+            amount = one.value * len(ticks) / len(one.ticks())
+            kept = amount * len(set(ticks) - covered) / len(ticks)
+            if len(ticks) * TICK >= LONG:
+                kept = min(kept, max(0.0, amount - sum(kept_in[tick] for tick in ticks)))
+            told += amount
+            kept_of_rank.append((ticks, kept))
+        for ticks, kept in kept_of_rank:
+            kept_in_all += kept
+            for tick in ticks:
+                kept_in[tick] += kept / len(ticks)
+        covered |= {t for one in by_rank[rank] for t in one.ticks() if _day_of(one, t) == day}
+    return kept_in_all, told - kept_in_all
 
 
 def _with_typed(
