@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from healthdesk.domain import trends
-from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
+from healthdesk.domain.times import DAY_MIN, DAY_MS, HOUR_MS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -27,7 +27,6 @@ LEAST_HOURS: Final = 18
 DAYS_OF_AN_HOUR: Final = 2
 # Every weekday once.
 LEAST_DAYS: Final = 7
-DAY_MIN: Final = DAY_MS // MINUTE_MS
 # Two-sided 95 % of intervals; and a rhythm is told where chance makes one less often than this.
 UPPER: Final = 0.975
 CHANCE: Final = 0.05

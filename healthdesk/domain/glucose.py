@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-from healthdesk.domain.times import DAY_MS, MINUTE_MS
-
-DAY_MIN: Final = DAY_MS // MINUTE_MS
+from healthdesk.domain.times import DAY_MIN, DAY_MS, MINUTE_MS
 
 Band = Literal["very-low", "low", "in-range", "high", "very-high"]
 BANDS: Final[tuple[Band, ...]] = ("very-low", "low", "in-range", "high", "very-high")

@@ -10,10 +10,10 @@ import numpy as np
 
 from healthdesk.domain.glucose import ADULT, MG_DL_PER_MMOL_L, Limits, Ranges
 from healthdesk.domain.glucose_figures import Flags, Floats, Grid, Trace, Whole, grid
-from healthdesk.domain.times import DAY_MS, MINUTE_MS
+from healthdesk.domain.statistics import by_time_of_day, percentiles
+from healthdesk.domain.times import DAY_MIN, DAY_MS, MINUTE_MS
 
 PERCENTILES: Final = (5, 25, 50, 75, 95)
-DAY_MIN: Final = 24 * 60
 PROFILE_STEP_MIN: Final = 15
 # An episode lasts at least this long, and so does what ends it.
 EPISODE_MIN: Final = 15
@@ -51,31 +51,13 @@ def profile(
     if step < 1 or DAY_MIN % step or not step <= window <= DAY_MIN:
         raise ValueError(f"{step} and {window} min")
     known = trace.beyond == 0
-    times = (trace.local[known] % DAY_MS) / MINUTE_MS
-    order = np.argsort(times, kind="stable")
-    times, values = times[order], trace.mg_dl[known][order]
-    # The day before and after, so that windows reach over midnight.
-    times = np.concatenate((times - DAY_MIN, times, times + DAY_MIN))
-    values = np.tile(values, 3)
-    middles = np.arange(DAY_MIN // step) * step + step / 2
-    since = np.searchsorted(times, middles - window / 2).tolist()
-    until = np.searchsorted(times, middles + window / 2).tolist()
+    minutes = (trace.local[known] % DAY_MS) / MINUTE_MS
     return tuple(
-        ProfilePoint(middle, b - a, _percentiles(values[a:b]))
-        for middle, a, b in zip(middles.tolist(), since, until, strict=True)
+        ProfilePoint(
+            middle, len(found), tuple(percentiles(found, PERCENTILES)) if len(found) else None
+        )
+        for middle, found in by_time_of_day(minutes, trace.mg_dl[known], step, window)
     )
-
-
-def _percentiles(values: Floats) -> tuple[float, ...] | None:
-    """`PERCENTILES` of any values; between two of them on a straight line."""
-    if not len(values):
-        return None
-    ordered = np.sort(values)
-    places = (len(ordered) - 1) * np.array(PERCENTILES) / 100
-    below = np.floor(places).astype(np.int64)
-    above = np.minimum(below + 1, len(ordered) - 1)
-    found = ordered[below] + (ordered[above] - ordered[below]) * (places - below)
-    return tuple(found.tolist())
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from healthdesk.domain import units
+from healthdesk.domain.times import DAY_MIN
 
 Aggregate = Literal["mean", "sum", "last", "min"]
 # How several readings of one day make the day's total, for types whose aggregate is "sum":
@@ -188,7 +189,6 @@ _ENERGY = ("kcal", "kJ")
 _FOOD = ("g", "oz")
 _SPAN = ("min", "h")
 _CONCENTRATION = ("mg/dL", "mmol/L")
-_DAY_MIN = 1440
 
 
 def _scale(slug: str, group: Group, *aliases: str) -> HealthType:
@@ -376,7 +376,7 @@ _ACTIVITY = (
         combine="union", aliases=("basal", "grundumsatz"),
     ),
     HealthType(
-        "exercise-minutes", "activity", "min", _SPAN, 0, "sum", Range(0, _DAY_MIN), Range(0, 480),
+        "exercise-minutes", "activity", "min", _SPAN, 0, "sum", Range(0, DAY_MIN), Range(0, 480),
         combine="union", aliases=("exercise", "exercised", "bewegung"),
     ),
     # Each is 1, from its beginning to its end; the kind stands in a tag (running). Its minutes,
@@ -402,12 +402,12 @@ _SLEEP = (
         whole=True, codes=("in-bed", "asleep", "light", "deep", "rem", "awake"),
     ),
     HealthType(
-        "sleep-duration", "sleep", "min", _SPAN, 0, "sum", Range(0, _DAY_MIN), Range(120, 840),
+        "sleep-duration", "sleep", "min", _SPAN, 0, "sum", Range(0, DAY_MIN), Range(120, 840),
         Range(420, 540), combine="union", loinc="93832-4",
         aliases=("sleep", "slept", "schlaf", "geschlafen", "schlafdauer"),
     ),
     HealthType(
-        "time-in-bed", "sleep", "min", _SPAN, 0, "sum", Range(0, _DAY_MIN), Range(120, 960),
+        "time-in-bed", "sleep", "min", _SPAN, 0, "sum", Range(0, DAY_MIN), Range(120, 960),
         combine="union", aliases=("bed", "inbed", "bett", "bettzeit"),
     ),
     _scale("sleep-quality", "sleep", "sleepquality", "schlafqualität", "schlafqualitaet"),

@@ -21,7 +21,6 @@ from healthdesk.domain.schedules import Schedule
 MOST_TIMES: Final = 12
 # Steps and ranges with more times than these say more as they are written.
 MOST_OF_A_RULE: Final = 6
-DAY_MINUTES: Final = 24 * 60
 
 
 @dataclass(frozen=True, slots=True)

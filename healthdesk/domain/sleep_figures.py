@@ -20,9 +20,8 @@ from numpy.typing import NDArray
 from healthdesk.domain import rollup
 from healthdesk.domain.periods import weekday
 from healthdesk.domain.rollup import Interval
-from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
+from healthdesk.domain.times import DAY_MIN, DAY_MS, HOUR_MS, MINUTE_MS
 
-DAY_MIN: Final = DAY_MS // MINUTE_MS
 # Nights of which shares and times are told: the program's own choice.
 LEAST_NIGHTS: Final = 3
 # Of pairs of nights that follow each other, a week.

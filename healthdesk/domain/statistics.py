@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from healthdesk.domain import trends
+from healthdesk.domain.times import DAY_MIN
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -52,6 +53,24 @@ def percentiles(values: ArrayLike, percents: Sequence[float] = PERCENTS) -> list
         raise ValueError("no values")
     shares = np.asarray(percents, dtype=np.float64) / 100.0
     return [float(each) for each in _between(sorted_, shares * (len(sorted_) - 1))]
+
+
+def by_time_of_day(
+    minutes: Floats, values: Floats, step: int, window: int
+) -> list[tuple[float, Floats]]:
+    """Times of day in `step` minutes, each by its middle, and the values of the `window` minutes
+    around it, over midnight too. `minutes`: after midnight, of each value."""
+    order = np.argsort(minutes, kind="stable")
+    times = minutes[order]
+    # The day before and after, so that windows reach over midnight.
+    times = np.concatenate((times - DAY_MIN, times, times + DAY_MIN))
+    found = np.tile(values[order], 3)
+    middles = np.arange(DAY_MIN // step) * step + step / 2
+    since = np.searchsorted(times, middles - window / 2).tolist()
+    until = np.searchsorted(times, middles + window / 2).tolist()
+    return [
+        (middle, found[a:b]) for middle, a, b in zip(middles.tolist(), since, until, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

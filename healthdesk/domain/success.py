@@ -14,6 +14,7 @@ from typing import Final, Literal
 
 from healthdesk.domain.heartbeats import Run, within
 from healthdesk.domain.meters import QUERY_SECONDS, REQUEST_SECONDS, TIMINGS, quantile
+from healthdesk.domain.times import DAY_MIN
 
 Name = Literal[
     "api-p95", "database-p95", "errors", "up-time", "memory-growth", "adoption", "daily-active",
@@ -25,7 +26,6 @@ Reason = Literal[
     "no-first-month", "no-first-quarter", "no-users", "too-short", "no-goals-ended",
 ]  # fmt: skip
 
-DAY_MINUTES: Final = 1440
 # A share or a 95th percentile of fewer says little.
 FEWEST: Final = 20
 # Up time and memory are told of no less than an hour.
@@ -195,7 +195,7 @@ def _errors(known: Evidence) -> Figure:
 def _up_time(known: Evidence) -> Figure:
     """The share of the minutes since the first beat in which something served. This minute
     is left out: its beat may still be to come."""
-    begin, last = known.first * DAY_MINUTES, known.now - 1
+    begin, last = known.first * DAY_MIN, known.now - 1
     beats = within(known.served, begin, last)
     if not beats:
         return Figure("up-time", lack=Lack("not-served", FEWEST_MINUTES, 0))

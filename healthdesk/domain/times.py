@@ -14,6 +14,7 @@ from functools import lru_cache
 DAY_MS = 86_400_000
 HOUR_MS = 3_600_000
 MINUTE_MS = 60_000
+DAY_MIN = DAY_MS // MINUTE_MS
 SECOND_MS = 1_000
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MILLISECOND = dt.timedelta(milliseconds=1)

@@ -13,16 +13,15 @@ from healthdesk.domain import schedules
 from healthdesk.domain.cron import parse
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.reminder_forms import (
-    DAY_MINUTES,
     MOST_TIMES,
     TimesForm,
     form_of,
     schedules_of,
 )
 from healthdesk.domain.schedules import Schedule
-from healthdesk.domain.times import EPOCH
+from healthdesk.domain.times import DAY_MIN, EPOCH
 
-TIMES = st.sets(st.integers(0, DAY_MINUTES - 1), min_size=1, max_size=6).map(
+TIMES = st.sets(st.integers(0, DAY_MIN - 1), min_size=1, max_size=6).map(
     lambda found: tuple(sorted(found))
 )
 DATES = st.dates(dt.date(2024, 1, 1), dt.date(2026, 12, 31))

@@ -8,7 +8,6 @@ import pytest
 
 from healthdesk.domain.meters import QUERY_SECONDS, REQUEST_SECONDS, TIMINGS, Counts
 from healthdesk.domain.success import (
-    DAY_MINUTES,
     TARGETS,
     Evidence,
     Figure,
@@ -17,9 +16,10 @@ from healthdesk.domain.success import (
     end_of,
     judge,
 )
+from healthdesk.domain.times import DAY_MIN
 
 FIRST, LAST = 1000, 1089
-NOW = LAST * DAY_MINUTES + 600
+NOW = LAST * DAY_MIN + 600
 NOTHING = Evidence(FIRST, LAST, NOW)
 
 
@@ -108,7 +108,7 @@ class TestUpTime:
         assert one.met is met
 
     def test_what_was_before_the_period_counts_from_its_beginning_on(self):
-        begin = FIRST * DAY_MINUTES
+        begin = FIRST * DAY_MIN
         one = figure("up-time", served=[(begin - 5000, begin + 99)])
         assert one.value == pytest.approx(100 * 100 / (NOW - begin))
 
