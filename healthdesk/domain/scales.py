@@ -37,6 +37,11 @@ class Scale:
         return _rounded(value * (self._at(1.0) - self._at(0.0)))
 
     @property
+    def line(self) -> tuple[float, float]:
+        """Factor and shift, for many values at once: `value * factor + shift`."""
+        return (1.0, 0.0) if self.canonical else (self.difference(1.0), self.value(0.0))
+
+    @property
     def canonical(self) -> bool:
         """Whether values are told as they are stored."""
         return self.unit == self.kind.unit

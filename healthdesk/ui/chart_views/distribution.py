@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from healthdesk.domain.health_types import HealthType
-from healthdesk.services.charts import Distribution, Share, Spread
+from healthdesk.services.distributions import Distribution, Share, Spread
 from healthdesk.texts import part_name, tr, tr_n, type_name, unit_label
 from healthdesk.texts.pressure import class_name, rule_name
 from healthdesk.ui.chart.layers import Layer

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.times import EPOCH
-from healthdesk.services.charts import PROFILE_STEP, DayProfile
+from healthdesk.services.day_profiles import PROFILE_STEP, DayProfile
 from healthdesk.texts import tr, tr_n, type_name
 from healthdesk.texts.figures import lack_sentence
 from healthdesk.ui import widgets

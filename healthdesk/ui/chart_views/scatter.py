@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.statistics import Correlation
-from healthdesk.services.charts import Pairs
+from healthdesk.services.type_pairs import Pairs
 from healthdesk.texts import tr, tr_n, type_name
 from healthdesk.texts.figures import lack_sentence
 from healthdesk.ui import widgets

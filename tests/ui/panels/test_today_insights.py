@@ -7,7 +7,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 
 from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.insights import Insight
-from healthdesk.services.charts import Pairs
+from healthdesk.services.type_pairs import Pairs
 from healthdesk.ui.chart_views.scatter import ScatterView
 from healthdesk.ui.panels.charts import ChartsPanel
 from healthdesk.ui.panels.records import RecordsPanel
