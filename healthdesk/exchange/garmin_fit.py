@@ -1,7 +1,8 @@
 """Garmin's FIT files: scales, blood pressure monitors, and what watches notice all day.
 
 Fields are named by their numbers in the FIT profile. Times are UTC; the offset is that of
-the local time which monitoring files tell beside it, else that of the zone asked for.
+the local time which files of monitoring and of activities tell beside it, else that of the
+zone asked for.
 """
 
 from __future__ import annotations
@@ -35,13 +36,13 @@ if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
 
 # Messages of the FIT profile.
-FILE_ID, SESSION = 0, 18
+FILE_ID, SESSION, ACTIVITY = 0, 18, 34
 WEIGHT_SCALE, BLOOD_PRESSURE, MONITORING, HRV, MONITORING_INFO = 30, 51, 55, 78, 103
 TIME_CORRELATION, RESTING_HEART_RATE, STRESS, MAX_MET, SPO2 = 162, 211, 227, 229, 269
 SLEEP_LEVEL, RESPIRATION, HRV_SUMMARY, HRV_VALUE = 275, 297, 370, 371
 WANTED = frozenset(
     {
-        FILE_ID, SESSION, WEIGHT_SCALE, BLOOD_PRESSURE, MONITORING, HRV, MONITORING_INFO,
+        FILE_ID, SESSION, ACTIVITY, WEIGHT_SCALE, BLOOD_PRESSURE, MONITORING, HRV, MONITORING_INFO,
         TIME_CORRELATION, RESTING_HEART_RATE, STRESS, MAX_MET, SPO2, SLEEP_LEVEL, RESPIRATION,
         HRV_SUMMARY, HRV_VALUE,
     }
@@ -134,6 +135,8 @@ class _OneFile:
         # by its own files.
         self._workouts = self._source
         self._offset: int | None = None
+        # Workouts of which the offset may still be told, behind them.
+        self._waiting: list[tuple[Draft, Message]] = []
         self._rolling = 0
         self._made: int | None = None
         self._stage: tuple[int, int, int] | None = None
@@ -141,6 +144,7 @@ class _OneFile:
         self._takes = {
             FILE_ID: self._file_id,
             SESSION: self._session,
+            ACTIVITY: self._activity,
             WEIGHT_SCALE: self._weight_scale,
             BLOOD_PRESSURE: self._blood_pressure,
             MONITORING: self._monitoring,
@@ -164,6 +168,7 @@ class _OneFile:
 
     def end(self) -> None:
         """What is known only after the last message."""
+        self._let_go()
         if self._stage is not None:
             self._gathering.tally.ignore("sleep_level without an end")
         if self._made is not None:
@@ -174,6 +179,7 @@ class _OneFile:
     # -- who, where, when ---------------------------------------------------------------------
 
     def _file_id(self, message: Message) -> None:
+        self._let_go()
         self._source = _device_name(message)
         self._workouts = "Garmin" if message.scaled.get(1) == "garmin" else self._source
         self._device = f"{message.code(1)} {message.code(2)} {message.code(3)}"
@@ -185,6 +191,21 @@ class _OneFile:
 
     def _time_correlation(self, message: Message) -> None:
         self._local(message.code(TIMESTAMP), message.code(3))
+
+    def _activity(self, message: Message) -> None:
+        """Stands behind the sessions. Devices without a clock of their own tell UTC twice."""
+        at, local = message.code(TIMESTAMP), message.code(5)
+        if at != local:
+            self._local(at, local)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """The workouts that waited, at the offset told by now."""
+        waiting, self._waiting = self._waiting, []
+        for draft, message in waiting:
+            at = draft.recorded_at
+            offset = self._gathering.offset(at) if self._offset is None else self._offset
+            self._take(replace(draft, offset=offset), message)
 
     def _local(self, at: int | None, local: int | None) -> None:
         if at is None or local is None:
@@ -355,9 +376,9 @@ class _OneFile:
         moved = not resting and message.value(197) is None and message.code(5) != TRANSITION
         at = self._instant(message, 2) if lasted and moved else None
         if lasted and at is not None:
-            offset = self._gathering.offset(at) if self._offset is None else self._offset
             kind, end = _word(message, 5), at + round(lasted * 1000)
-            self._take(workout((at, offset), end, kind=kind, source=self._workouts), message)
+            draft = workout((at, 0), end, kind=kind, source=self._workouts)
+            self._waiting.append((draft, message))
 
     def _variability(self, told: float | None, begun: int, *, resting: bool) -> None:
         """The deviation the device worked out, or that of the beats of a recording at rest."""

@@ -30,10 +30,11 @@ GRAMS = 1000
 # Days told as a number, 20260203; as milliseconds they would be the first hours of 1970.
 DAY_NUMBERS = range(19_700_101, 22_000_101)
 MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
-# `Sep 1, 2020 12:00:00 AM`, in English whatever the account's language.
+# `Sep 1, 2020 12:00:00 AM`, in English whatever the account's language; from newer servers with
+# a comma behind the year and a narrow space before the half of the day.
 WORDED = re.compile(
-    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d\d?), (\d{4}) "
-    r"(\d\d?):(\d\d):(\d\d) (AM|PM)\Z",
+    r"(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec) (\d\d?), (\d{4}),? "
+    r"(\d\d?):(\d\d):(\d\d)[ \u00a0\u202f](AM|PM)\Z",
     re.ASCII | re.IGNORECASE,
 )
 

@@ -244,10 +244,28 @@ def test_a_session_is_a_workout_of_its_sport(tmp_path):
         lasted(*session(sdrr=48), 120), run,
     )  # fmt: skip
     rows, tally = read(tmp_path, "garmin-fit", data)
-    assert brief(rows)[0] == ("workouts", MS, 0, MS + 3_600_000, 1, "count")
-    assert [row[0] for row in rows] == ["workouts", "heart-rate-variability"]
-    assert tags(tmp_path, "garmin-fit", data) == [("running",), ()]
+    assert brief(rows)[1] == ("workouts", MS, 0, MS + 3_600_000, 1, "count")
+    assert [row[0] for row in rows] == ["heart-rate-variability", "workouts"]
+    assert tags(tmp_path, "garmin-fit", data) == [(), ("running",)]
     assert tally.rejected == 0
+
+
+@pytest.mark.parametrize(
+    ("local", "offset", "zone"),
+    [
+        (AT + 9 * 3600, 540, ""), (AT - 210 * 60 + 3, -210, ""),
+        # UTC told twice, none, and no place's.
+        (AT, 60, "Europe/Berlin"), (0xFFFFFFFF, 60, "Europe/Berlin"),
+        (AT + 90 * 3600, 60, "Europe/Berlin"),
+    ],
+)  # fmt: skip
+def test_a_workout_stands_on_the_clock_its_file_tells_behind_it(tmp_path, local, offset, zone):
+    ran = (18, {2: ("I", AT), 5: ("e", 1), 7: ("I", 1_800_000), 253: ("I", AT + 1800)})
+    activity = (34, {253: ("I", AT), 5: ("I", local)})
+    data = fit(file_id(4), ran, activity)
+    rows, tally = read(tmp_path, "garmin-fit", data, zone="Europe/Berlin")
+    assert [(row[0], row[2]) for row in rows] == [("workouts", offset)]
+    assert tally.time_zone == zone
 
 
 def test_false_beats_do_not_count_as_variability():

@@ -69,7 +69,13 @@ def test_a_day_is_summed_up_over_its_own_hours(tmp_path):
     assert tally.sources == {"Garmin": 6}
 
 
-@pytest.mark.parametrize("date", ["2026-02-03", {"date": "Feb 3, 2026 12:00:00 AM"}])
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2026-02-03", {"date": "Feb 3, 2026 12:00:00 AM"},
+        {"date": "Feb 3, 2026, 12:00:00\u202fAM"},
+    ],
+)  # fmt: skip
 def test_a_day_without_hours_is_the_local_one(tmp_path, date):
     bare = {"calendarDate": date, "dailyStepGoal": 1, "totalSteps": 5, "restingHeartRate": None}
     rows, tally = read(tmp_path, "garmin-json", array(bare), zone="Europe/Berlin")
