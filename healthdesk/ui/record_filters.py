@@ -380,7 +380,8 @@ class RecordFilters(QWidget):
         said = QWidget()
         line = FlowRow(said)
         self.count = widgets.Text("", "caption", tone="muted")
-        self.count.setMinimumHeight(32)
+        # As high as the actions that come beside it, so that the table stays where it is.
+        self.count.setMinimumHeight(theme.current().px(32) + 2)
         line.addWidget(self.count)
         chips = QWidget()
         chips.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)

@@ -126,6 +126,9 @@ class Cells:
         if record.ended_at is None or record.ended_at == record.recorded_at:
             return f"{day} {first}"
         last = self._shape.time(record.ended_at, record.offset)
+        end = self._shape.date(local_day(record.ended_at, record.offset))
+        if end != day:
+            return tr("{first} to {last}", first=f"{day} {first}", last=f"{end} {last}")
         return tr("{day} {first} to {last}", day=day, first=first, last=last)
 
 

@@ -279,6 +279,22 @@ def test_a_row_says_when_an_interval_ended_and_its_offset_in_short(cells: Cells)
     assert cells.text(reading(0, ended_at=begun), Column.WHEN) == "Today 12:00"
 
 
+@pytest.mark.parametrize(
+    ("minutes", "shown", "tip"),
+    [
+        # The next night needs no date to be understood.
+        (13 * 60, "Today 12:00–01:00", "12 Nov 2026 12:00 to 13 Nov 2026 01:00"),
+        (36 * 60, "Today 12:00 – 14 Nov 2026 00:00", "12 Nov 2026 12:00 to 14 Nov 2026 00:00"),
+    ],
+)
+def test_an_interval_that_ends_on_another_day_says_on_which(
+    cells: Cells, minutes: int, shown: str, tip: str
+):
+    row = reading(0, ended_at=reading(0).recorded_at + minutes * 60_000)
+    assert cells.text(row, Column.WHEN) == shown
+    assert cells.tip(row, Column.WHEN) == tip
+
+
 def test_samples_widen_a_column_and_empty_ones_are_as_narrow_as_their_headings(table: RecordTable):
     narrow = table.columnWidth(Column.TAGS), table.columnWidth(Column.NOTE)
     before = table.columnWidth(Column.SOURCE)

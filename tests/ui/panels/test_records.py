@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -28,8 +29,9 @@ from healthdesk.settings import Settings
 from healthdesk.texts import use_language
 from healthdesk.ui.dialogs.move import MoveDialog
 from healthdesk.ui.panels.records import RecordsPanel
+from healthdesk.ui.record_cells import EDITOR_PX
 from healthdesk.ui.record_filters import TYPING_MS
-from healthdesk.ui.record_model import Column, heading
+from healthdesk.ui.record_model import PAGE, Column, heading
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import HOUR, RecordApp
 
@@ -357,6 +359,19 @@ def test_the_page_is_there_whole_and_the_search_has_the_cursor(window: Window, s
     assert not shown.nothing.isVisible()
 
 
+def test_an_editor_has_room_to_type_however_narrow_its_column_is(
+    page: RecordsPanel, window: Window, settled: Settled
+):
+    page.table.setColumnWidth(Column.NOTE, 44)
+    page.table.setColumnWidth(Column.VALUE, 44)
+    for column in (Column.VALUE, Column.NOTE):
+        editor = begin_edit(page, "weight", column)
+        viewport = page.table.viewport().rect()
+        assert editor.width() >= EDITOR_PX
+        assert viewport.contains(editor.geometry())
+        page.table.delegate.drop()
+
+
 def test_a_coded_value_is_chosen_from_its_names(
     page: RecordsPanel, services: RecordApp, qtbot: QtBot, settled: Settled
 ):
@@ -448,6 +463,25 @@ def test_what_can_be_done_with_rows_stands_beside_their_number(
     assert offered() == ["Restore readings", "Delete for ever…"]
     page.restore_button.click()
     settled(lambda: len(services.journal.live(1)) == 5)
+
+
+def test_the_actions_stand_in_the_line_of_the_number_and_move_nothing(
+    page: RecordsPanel, settled: Settled
+):
+    top = page.table.mapTo(page, QPoint(0, 0)).y()
+    page.table.select_rows(0, 0)
+    settled(page.delete_button.isVisible)
+    QCoreApplication.processEvents()
+    number, button = (
+        QRect(one.mapTo(page, QPoint(0, 0)), one.size())
+        for one in (page.filters.count, page.delete_button)
+    )
+    assert number.top() <= button.center().y() <= number.bottom()
+    assert number.right() < button.left()
+    # Flush with what stands above and below at the right.
+    edge = page.table.mapTo(page, QPoint(0, 0)).x() + page.table.width()
+    assert button.right() + 1 == edge
+    assert page.table.mapTo(page, QPoint(0, 0)).y() == top
 
 
 def test_a_row_of_one_of_several_persons_can_be_moved_by_a_button(
@@ -606,3 +640,17 @@ def test_a_time_with_its_zone_has_room_in_a_usual_window(page: RecordsPanel, set
     room = page.table.columnWidth(Column.WHEN) - 24
     words = "28 Nov 2026 08:00 +05:30"
     assert page.table.fontMetrics().horizontalAdvance(words) <= room
+
+
+def test_the_columns_learn_from_readings_all_over_the_list_whenever_it_is_another(
+    page: RecordsPanel, services: RecordApp, settled: Settled
+):
+    """A long name far below would else widen a column only when one scrolls to it."""
+    far = [draft("weight", 80, "kg", 24 * 50 + n) for n in range(3 * PAGE)]
+    far[2 * PAGE] = replace(far[2 * PAGE], source="A scale with a name of many letters")
+    narrow = page.table.columnWidth(Column.SOURCE)
+    services.journal.put(*far)
+    page.filters.types.choose(["weight"])
+    settled(lambda: page.model.total > 3 * PAGE)
+    settled(lambda: page.table.columnWidth(Column.SOURCE) > narrow)
+    assert len(list(page.model.at_hand())) < 2 * PAGE
