@@ -20,7 +20,7 @@ from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.csv_rows import header_cells, rows
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering, rounded
-from healthdesk.exchange.local_times import decimal_of, parse_clock, parse_date, parse_number
+from healthdesk.exchange.local_times import decimal_of, on_day, parse_date, parse_number
 from healthdesk.exchange.members import read_members
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ DELIMITER = ";"
 NAME_MAX = 100
 OTHER_MAX = 40
 LEAD_LINES = 80
-NOON = dt.time(12)
+NOON: Final = "12:00"
 
 # With or without what it is the date of: WeightDate, BloodPressureDate.
 _DATE = re.compile(r"[a-z]{0,24} ?(date|datum|fecha|data|dato|paivamaara|tarih|дата)\Z")
@@ -48,7 +48,7 @@ _COLUMNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("diastolic", re.compile(r"(dia|диа)")),
     (
         "pulse",
-        re.compile(r"(puls|bpm\Z|pols|pouls|hartslag|herzfrequenz|heart rate|пульс|nabiz|tep)"),
+        re.compile(r"(pul\Z|puls|bpm\Z|pols|pouls|hartslag|herzfrequ|heart rate|пульс|nabiz|tep)"),
     ),
     ("body-fat", re.compile(r"(body ?fat|korperfett|graisse|grasa|massa gras|grasso|lichaamsvet)")),
     ("water", re.compile(r"(body ?)?(water|wasser|eau|agua|acqua|vocht)")),
@@ -59,12 +59,21 @@ _COLUMNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("temperature", re.compile(r"(.*\()?°\s?[cf]\)?\Z")),
     ("note", re.compile(r"(com+ent|kommentar|bemerkung|notiz|note|opmerking|uwag)")),
     ("medication", re.compile(r"(medi[ck]a|farmac|lek)")),
+    (
+        "arrhythmia",
+        re.compile(r"(arr?h?[iy]t?h?m|herzrhythm|irr?eg|unregelm|onregelm|ihb|a-?fib|vorhoff)"),
+    ),
+    ("user", re.compile(r"(user|benutzer|nutzer|utilisateur|usuario|utente|gebruiker|bruger)\Z")),
+    ("steps", re.compile(r"(steps|schritte|pas|pasos|passi|stappen|skridt|steg|kroki)\Z")),
 )  # fmt: skip
 _NOT_KEPT: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("muscles", re.compile(r"(muscle|muskel|musculo|muscol|spieren)")),
     ("mean arterial pressure", re.compile(r"(map|mad)\Z")),
-    ("steps", re.compile(r"(steps|schritte|pas|pasos|passi|stappen)\Z")),
 )
+# Whether somebody typed a reading in, which changes nothing in it.
+_BY_HAND = re.compile(r"(manuell|added manually|manual|ajoute|anadido|aggiunto|toegevoegd)")
+# How a cell says that there was nothing.
+_NO = re.compile(r"(no|none|nein|non|nee|nej|nei|ei|nie|ne|false|falsch|0([.,]0+)?)\Z")
 # What only a scale tells.
 _OF_SCALES: Final = frozenset({"body-fat", "water", "bones", "visceral"})
 # Worked out here.
@@ -73,10 +82,13 @@ DERIVED: Final = frozenset({"bmi", "imc", "vki"})
 # minerals, and the file does not say which.
 BONES_MAX: Final = 0.08
 SHARE: Final = "%"
+IRREGULAR: Final = ("irregular-heart-rate",)
+# Of a header; the lines about the person have fewer.
+COLUMNS_MIN: Final = 3
 # The app writes binary fractions whole (59.84999847412109).
 DIGITS: Final = 2
 # Columns that are no reading.
-BESIDE = frozenset({"date", "time", "note", "medication"})
+BESIDE = frozenset({"date", "time", "note", "medication", "arrhythmia", "user"})
 MASSES: Final = ("kg", "lb", "st")
 WEIGHED: Final = ("weight", "bones")
 # Column → type and unit, where no header tells another.
@@ -86,6 +98,7 @@ _PLAIN: Final = (
     ("visceral", "visceral-fat", "rating"),
     ("pulse", "heart-rate", "bpm"),
     ("oxygen", "oxygen-saturation", "%"),
+    ("steps", "steps", "steps"),
 )
 
 
@@ -109,21 +122,31 @@ class _Block:
 
 
 def recognises(head: Head) -> bool:
-    found = (_block(header_cells(line, DELIMITER)) for line in head.lines[:LEAD_LINES])
-    blocks = [block for block in found if block is not None]
-    # Where one block is surely the program's, the others of the file are.
-    return any("time" in block.at and _is_own(block) for block in blocks)
+    titled = False
+    for line in head.lines[:LEAD_LINES]:
+        cells = header_cells(line, DELIMITER)
+        block = _block(cells)
+        # Where one block is surely the program's, the others of the file are.
+        if block is not None and "time" in block.at and _is_own(block, titled=titled):
+            return True
+        if any(cells):
+            titled = sum(map(bool, cells)) == 1
+    return False
 
 
-def _is_own(block: _Block) -> bool:
+def _is_own(block: _Block, *, titled: bool) -> bool:
     """Whether these are the program's kinds: a weight under its bare unit beside the body's
-    parts, or a pressure that is only called Sys and Dia."""
+    parts, or a pressure that is only called Sys and Dia, with a title above or what the program
+    tells beside, since many a diary has such columns."""
     scale = "(" not in block.name("weight") and (
         bool(_OF_SCALES & block.at.keys()) or "bmi" in block.header or bool(block.not_kept)
     )
     pressure = {"systolic", "diastolic"} <= block.at.keys()
+    beside = titled or block.not_kept or {"note", "medication"} <= block.at.keys()
     return ("weight" in block.at and scale) or (
-        pressure and len(block.name("systolic")) <= len("syst.")
+        pressure
+        and (bool(beside) or block.name("pulse") == "bpm")
+        and len(block.name("systolic")) <= len("syst.")
     )
 
 
@@ -134,7 +157,7 @@ def _name(cell: str) -> str:
 
 def _block(cells: Sequence[str]) -> _Block | None:
     """The block that a header begins; None for any other row."""
-    if len(cells) < 3 or not _DATE.match(_name(cells[0])):
+    if len(cells) < COLUMNS_MIN or not _DATE.match(_name(cells[0])):
         return None
     header = tuple(map(_name, cells))
     at = {"date": 0}
@@ -147,7 +170,7 @@ def _block(cells: Sequence[str]) -> _Block | None:
             at.setdefault(known, index)
         elif other is not None:
             not_kept.setdefault(other, index)
-        elif name and name not in DERIVED:
+        elif name and name not in DERIVED and not _BY_HAND.match(name):
             others.setdefault(name[:OTHER_MAX], index)
     return _Block(header, at, not_kept, others)
 
@@ -179,18 +202,17 @@ class Beurer:
                 if column < len(cells) and cells[column].strip():
                     self.tally.ignore(kind)
             for name, column in block.others.items():
-                if column < len(cells) and parse_number(cells[column], decimal or ".") > 0:
+                if column < len(cells) and _is_told(cells[column]):
                     self.tally.ignore(name)
             told = block.told(cells)
             drafts = list(_drafts(told, block, decimal or ".", bones))
             wall = _wall(told, order)
-            if not drafts and block.at.keys() <= BESIDE and not block.not_kept:
+            if not (drafts or block.at.keys() - BESIDE or block.not_kept or block.others):
                 self.tally.ignore(next(iter(block.header[2:]), "?")[:OTHER_MAX])
             if drafts and wall is None:
                 self._gathering.reject(line, "time-unreadable", index)
             elif wall is not None:
-                at = self._gathering.instant(wall)
-                self._take(line, drafts, at, _note(told, block), index)
+                self._take(line, drafts, wall, told, block, index)
             yield
 
     def _unit_of_bones(self, member: str, decimal: str) -> str:
@@ -219,20 +241,52 @@ class Beurer:
                 block = found
             elif sum(1 for cell in cells if cell.strip()) < 2:
                 block = None
-            elif not any(any(map(str.isdecimal, cell)) for cell in cells):
+            elif _is_header_of_words(cells):
                 block = _Block(tuple(map(_name, cells)), {"date": 0}, {}, {})
             elif block is not None:
                 yield line, cells, block
 
     def _take(
-        self, line: int, drafts: list[Draft], at: tuple[int, int], note: str, member: int
+        self,
+        line: int,
+        drafts: list[Draft],
+        wall: dt.datetime,
+        told: dict[str, str],
+        block: _Block,
+        member: int,
     ) -> None:
         """The note stands with the first of the readings."""
+        at, offset = self._gathering.instant(wall)
+        note = _note(told, block)
         for draft in drafts:
             if draft.value or draft.value2:
-                placed = replace(rounded(draft, DIGITS), recorded_at=at[0], offset=at[1], note=note)
-                self._gathering.take(placed, line, member=member)
+                placed = replace(rounded(draft, DIGITS), recorded_at=at, offset=offset, note=note)
+                if draft.type == "blood-pressure" and _is_told(told.get("arrhythmia", "")):
+                    placed = replace(placed, tags=IRREGULAR)
+                if draft.type == "steps" and "time" not in told:
+                    placed = self._of_day(placed, wall)
+                self._gathering.take(placed, line, member=member, user=told.get("user", ""))
                 note = ""
+
+    def _of_day(self, draft: Draft, wall: dt.datetime) -> Draft:
+        """A reading that is of a whole day."""
+        day = dt.datetime.combine(wall.date(), dt.time())
+        (begun, offset), (ended, _) = (
+            self._gathering.instant(day + dt.timedelta(days=n)) for n in range(2)
+        )
+        return replace(draft, recorded_at=begun, offset=offset, ended_at=ended)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a cell tells something: no 0, and no "No"."""
+    low = fold(text[:NAME_MAX]).low.strip(" -")
+    return bool(low) and not _NO.match(low)
+
+
+def _is_header_of_words(cells: Sequence[str]) -> bool:
+    """Whether a row is the header of a block that is not known here."""
+    told = [cell for cell in cells if cell.strip()]
+    return len(told) >= COLUMNS_MIN and not any(any(map(str.isdecimal, cell)) for cell in told)
 
 
 def _drafts(told: dict[str, str], block: _Block, decimal: str, bones: str) -> Iterator[Draft]:
@@ -272,9 +326,7 @@ def _unit_of(name: str, *units: str) -> str:
 
 
 def _wall(told: dict[str, str], order: DateOrder) -> dt.datetime | None:
-    date = parse_date(told.get("date", ""), order)
-    time = parse_clock(told["time"]) if "time" in told else NOON
-    return None if date is None or time is None else dt.datetime.combine(date, time)
+    return on_day(parse_date(told.get("date", ""), order), told.get("time", NOON))
 
 
 def _note(told: dict[str, str], block: _Block) -> str:

@@ -8,7 +8,7 @@ from hypothesis import given
 from healthdesk.domain.transfers import Answers
 from healthdesk.exchange.beurer import recognises
 from tests.exchange.hostile import bear, bear_all, tables
-from tests.exchange.reading import head, read
+from tests.exchange.reading import brief, head, read, tags
 
 SCALE = "WeightDate;Time;kg;BMI;Body fat;Water;Muscles;Bones;Medication;Comment"
 ROW = '"12.02.2021";"08:35";"70.2";"22.1";"18.5";"55.1";"41.0";"2.8";"";""'
@@ -147,6 +147,7 @@ def test_its_files_are_known(tmp_path, data):
         "timestampUnixMs;systolic;diastolic;pulse\n",
         "Index;Date;Time;Sensor Glucose (mg/dL)\n",
         "Date;Time;Rain;Wind\n",
+        "Datum;Uhrzeit;Sys;Dia;Puls\n",
         "hello",
         "",
     ],
@@ -222,3 +223,49 @@ def test_a_pulse_may_go_by_its_unit_and_what_is_unknown_is_counted(tmp_path):
     rows, tally = read(tmp_path, "beurer", data)
     assert [(row[0], row[4]) for row in rows] == [("blood-pressure", 110), ("heart-rate", 64)]
     assert tally.ignored == {"rest": 1}
+
+
+def test_a_heart_out_of_rhythm_is_a_tag_and_words_in_other_columns_are_counted(tmp_path):
+    data = (
+        "BLUTDRUCK\nDatum;Uhrzeit;Sys;Dia;Pul;MAD;Herzrhythmusstörung;Mahlzeit;"
+        "Manuell hinzugefügt\n"
+        "12.02.2021;08:35;128;82;71;97;Ja;vorher;Nein\n"
+        "13.02.2021;24:00;128;82;71;97;Nein;0;Ja\n"
+    ).encode()
+    rows, tally = read(tmp_path, "beurer", data)
+    assert [row[0] for row in rows] == ["blood-pressure", "heart-rate"] * 2
+    assert rows[2][1] == at("2021-02-14T00:00")
+    assert tags(tmp_path, "beurer", data) == [("irregular-heart-rate",), (), (), ()]
+    assert tally.ignored == {"mean arterial pressure": 2, "mahlzeit": 1}
+
+
+def test_readings_of_several_users_are_asked_about(tmp_path):
+    data = (
+        b"Pressure\nDate;Time;Sys;Dia;User\n12.02.2021;08:35;128;82;1\n13.02.2021;08:35;118;72;2\n"
+    )
+    _, tally = read(tmp_path, "beurer", data)
+    assert [(q.kind, q.subject) for q in tally.questions] == [
+        ("file-user", "1"),
+        ("file-user", "2"),
+    ]
+    rows, tally = read(tmp_path, "beurer", data, answers=Answers(file_users={"1": 1, "2": None}))
+    assert ([row[4] for row in rows], tally.ignored) == ([128], {"user 2": 1})
+
+
+def test_steps_are_those_of_the_whole_day(tmp_path):
+    data = f"{SCALE}\n{ROW}\n\nActivity\nDate;Steps;Distance\n12.02.2021;8000;5.2\n".encode()
+    rows, tally = read(tmp_path, "beurer", data)
+    day = at("2021-02-12T00:00")
+    assert brief(rows)[-1] == ("steps", day, 0, day + 86_400_000, 8000, "steps")
+    assert tally.ignored["distance"] == 1
+
+
+def test_lines_about_the_person_are_no_block(tmp_path):
+    data = (
+        "Benutzerangaben\n\nVorname;Anna\nGeburtstag;01.01.1980\nGröße;170 cm\n\nZeitraum\n\n"
+        "von;01.01.2021\nbis;28.02.2021\n\nBlutdruck;1\n\nBLUTDRUCK\nDatum;Uhrzeit;Sys;Dia;Puls\n"
+        "12.02.2021;08:35;128;82;71\n"
+    ).encode()
+    rows, tally = read(tmp_path, "beurer", data)
+    assert recognises(head(tmp_path, data))
+    assert (len(rows), tally.ignored, tally.rejected) == (2, {}, 0)
