@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from math import isnan
 from types import MappingProxyType
 from typing import Any
 
-from healthdesk.domain.records import Draft
+from healthdesk.domain.checks import clean_note
+from healthdesk.domain.records import NOTE_MAX, Draft
 from healthdesk.domain.times import EPOCH, MINUTE_MS
 from healthdesk.exchange.files import Files
-from healthdesk.exchange.fitbit_sleep import stages, wall_time
+from healthdesk.exchange.fitbit_sleep import YEARS, stages, wall_time
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount, items
 from healthdesk.exchange.once_a_day import OnceADay
@@ -23,10 +25,21 @@ SOURCE = "Fitbit"
 # of 25,308 minutes of steps 25,100 agree in UTC. A change of mind belongs here alone.
 # Exercises were last changed seconds after their end, by a clock that is UTC.
 IN_UTC = frozenset({"heart_rate", "steps", "distance", "exercise"})
+FOOD = "food_logs"
+# Key of a food's values → type and unit.
+NUTRIENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+    {
+        "calories": ("calories", "kcal"), "protein": ("protein", "g"),
+        "carbs": ("carbohydrates", "g"), "fat": ("fat", "g"),
+    }
+)  # fmt: skip
+NOON = dt.time(12)
+SECOND = dt.timedelta(seconds=1)
 # What the first reading has in it, where that tells the kind; in this order.
 TELLING = (
     ("sleep", re.compile(r'"dateOfSleep"\s*:')),
     ("exercise", re.compile(r'"activityTypeId"\s*:|"activityName"\s*:')),
+    (FOOD, re.compile(r'"loggedFood"\s*:\s*\{')),
     ("weight", re.compile(r'"weight"\s*:[^]]*?"date"\s*:\s*"\d\d/\d\d/\d\d"')),
     ("heart_rate", re.compile(r'"bpm"\s*:')),
     ("demographic_vo2_max", re.compile(r'"demographicVO2Max"\s*:')),
@@ -63,7 +76,7 @@ def json_kind(name: str, text: str) -> str | None:
     """The kind of a JSON file that begins with `text`; None for another format's."""
     for kind, sign in TELLING:
         if sign.search(text):
-            logged = kind in ("sleep", "exercise", "weight")
+            logged = kind in ("sleep", "exercise", "weight", FOOD)
             return kind if not logged or LOGGED.search(text) else None
     named = NAMED.search(name)
     if not SERIES.match(text.lstrip()):
@@ -85,6 +98,8 @@ class FitbitJson:
         self._in_utc = in_utc
         # Active minutes by local day, with the place they were last told at.
         self._active: dict[dt.datetime, tuple[float, int, int]] = {}
+        # How often an amount was eaten on a day.
+        self._eaten: Counter[tuple[dt.date, str, float]] = Counter()
 
     def read(self, member: str, index: int, kind: str, rank: int) -> Iterator[None]:
         for line, item in items(self._files, member):
@@ -96,6 +111,8 @@ class FitbitJson:
                 self._sleep(item, line, index, rank)
             elif kind == "exercise":
                 self._exercise(item, line, index, rank)
+            elif kind == FOOD:
+                self._food(item, line, index)
             elif kind in SIMPLE:
                 self._simple(item, line, index, kind, rank)
             elif kind in ACTIVE:
@@ -212,6 +229,42 @@ class FitbitJson:
         kind = str(item.get("activityName") or "")
         ended = at[0] + round(lasted)
         self._take(workout(at, ended, kind=kind, source=source[:100]), line, index, rank)
+
+    def _food(self, item: Mapping[str, Any], line: int, index: int) -> None:
+        """Something eaten on a day, of which no time is told: at noon, and the same amount again
+        a second later, since it would else be taken for the first."""
+        food, values = item.get("loggedFood"), item.get("nutritionalValues")
+        food = food if isinstance(food, dict) else {}
+        values = values if isinstance(values, dict) else {"calories": food.get("calories")}
+        day = _day(item.get("logDate"))
+        if day is None:
+            self._gathering.reject(line, "time-unreadable", index)
+            return
+        note = clean_note(str(food.get("name") or ""))[:NOTE_MAX]
+        for key, told in values.items():
+            slug, unit = NUTRIENTS.get(key, ("", ""))
+            value = amount(told)
+            if not slug or not value:
+                if value:
+                    self._gathering.tally.ignore(f"food {key}"[:80])
+                continue
+            if isnan(value):
+                self._gathering.reject(line, "not-a-number", index)
+                continue
+            again = self._eaten[day, slug, value]
+            self._eaten[day, slug, value] += 1
+            at = self._gathering.instant(dt.datetime.combine(day, NOON) + again * SECOND)
+            draft = Draft(slug, round(value, 2), unit, *at, note=note, source=SOURCE)
+            self._gathering.take(draft, line, member=index)
+
+
+def _day(text: object) -> dt.date | None:
+    """`2026-02-03`; None for anything else."""
+    try:
+        day = dt.date.fromisoformat(text) if isinstance(text, str) and len(text) == 10 else None
+    except ValueError:
+        return None
+    return day if day is not None and day.year in YEARS else None
 
 
 def us_time(text: object) -> dt.datetime | None:

@@ -112,6 +112,25 @@ class TestJson:
         assert [row[4] for row in rows] == [1]
         assert tally.ignored["exercise-minutes told twice"] == 1
 
+    def test_foods_are_of_their_day_and_equal_ones_are_two(self, tmp_path):
+        apple = {
+            "isFavorite": False, "logDate": "2026-02-03", "logId": 7,
+            "loggedFood": {"name": "Apple", "calories": 95, "mealTypeId": 1},
+            "nutritionalValues": {"calories": 95, "carbs": 25.13, "fat": 0, "fiber": 4.4},
+        }  # fmt: skip
+        quick = {"logDate": "2026-02-03", "logId": 9, "loggedFood": {"calories": 300}}
+        data = json.dumps([apple, apple, quick, quick | {"logDate": "3.2."}]).encode()
+        assert fitbit.recognises(head(tmp_path, data, "food_logs-0.json"))
+        rows, tally = read(tmp_path, "fitbit", data, zone="Europe/Berlin")
+        noon = AT + HOUR
+        assert [(row[0], row[1] - noon, row[4], row[11]) for row in rows] == [
+            ("calories", 0, 95, "Apple"), ("carbohydrates", 0, 25.13, "Apple"),
+            ("calories", 1000, 95, "Apple"), ("carbohydrates", 1000, 25.13, "Apple"),
+            ("calories", 0, 300, ""),
+        ]  # fmt: skip
+        assert tally.ignored == {"food fiber": 2}
+        assert [(r.line, r.code) for r in tally.rejections] == [(4, "time-unreadable")]
+
     def test_bad_items_are_rejected_with_their_number(self, tmp_path):
         data = json.dumps(
             [
@@ -521,9 +540,15 @@ def test_any_bytes_after_a_beginning_are_read_or_refused(tmp_path_factory, rest,
 CELLS = st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=9))
 
 
-@given(st.dictionaries(st.sampled_from([*WEIGHT, "dateTime", "value", "levels"]), CELLS))
-def test_any_values_of_known_keys_are_read_or_rejected(tmp_path_factory, item):
-    data = json.dumps([WEIGHT, WEIGHT | item, session() | item]).encode()
+KEYS = (*WEIGHT, "dateTime", "value", "levels", "logDate", "loggedFood", "nutritionalValues")
+
+
+@given(
+    st.dictionaries(st.sampled_from(KEYS), CELLS | st.dictionaries(st.just("calories"), CELLS)),
+    st.sampled_from([WEIGHT, {"logId": 7, "loggedFood": {"calories": 1}, "logDate": "2026-02-03"}]),
+)
+def test_any_values_of_known_keys_are_read_or_rejected(tmp_path_factory, item, first):
+    data = json.dumps([first, first | item, session() | item]).encode()
     read(tmp_path_factory.getbasetemp(), "fitbit", data, answers=POUNDS)
 
 
