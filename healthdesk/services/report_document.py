@@ -16,7 +16,16 @@ from healthdesk.domain.times import date_of, day_of
 from healthdesk.exchange import csv_file, fhir_out
 from healthdesk.exchange.report_in import CSV_NAME, FHIR_NAME
 from healthdesk.exchange.report_pdf import Attachment, Block, Document, Paragraph, Section
-from healthdesk.services import report_figures, report_notes, report_reminders, report_words
+from healthdesk.services import (
+    report_figures,
+    report_guidelines,
+    report_lists,
+    report_notes,
+    report_plots,
+    report_reminders,
+    report_summary,
+    report_words,
+)
 from healthdesk.services.report_figures import Scope, TypeFigures
 from healthdesk.services.report_notes import Numbered
 from healthdesk.services.under_way import UnderWay
@@ -37,7 +46,7 @@ class Gathered:
     note, how many there are, the very last one, and the files that travel along."""
 
     lists: dict[str, deque[Record]] = field(default_factory=dict)
-    notes: deque[Record] = field(default_factory=lambda: deque(maxlen=report_words.NOTES_MAX))
+    notes: deque[Record] = field(default_factory=lambda: deque(maxlen=report_lists.NOTES_MAX))
     total: int = 0
     with_notes: int = 0
     last: Record | None = None
@@ -47,7 +56,7 @@ class Gathered:
         """Count a reading in; they come oldest first, and what is kept is newest first."""
         self.total += 1
         self.last = record
-        newest = self.lists.setdefault(record.type, deque(maxlen=report_words.READINGS_MAX))
+        newest = self.lists.setdefault(record.type, deque(maxlen=report_lists.READINGS_MAX))
         newest.appendleft(record)
         if record.note or record.tags:
             self.with_notes += 1
@@ -132,14 +141,14 @@ class Composer:
             overview = Section(tr("Overview"), (said,))
             return (overview,) if kept is None else (overview, kept)
         made: tuple[tuple[str, Callable[[], Section | None]], ...] = (
-            ("summary", lambda: report_words.summary(every, self._scope.before, self._shape)),
+            ("summary", lambda: report_summary.summary(every, self._scope.before, self._shape)),
             ("blood-pressure", lambda: self._pressure(every)),
             ("glucose", lambda: self._glucose(every)),
             ("charts", lambda: self._charts(every)),
             ("goals", lambda: self._goals([one.kind.slug for one in every])),
             ("reminders", self._reminders),
             ("annotations", lambda: self._annotations(every)),
-            ("readings", lambda: report_words.readings(gathered.lists, every, self._shape)),
+            ("readings", lambda: report_lists.readings(gathered.lists, every, self._shape)),
             ("notes", lambda: self._notes(gathered)),
             ("data", lambda: self._data(gathered)),
         )
@@ -153,7 +162,7 @@ class Composer:
         found = report_figures.pressures(self._connection, self._scope, one.kind)
         if found is None:
             return None
-        return report_words.pressure(found, one.kind, one.unit, self._shape)
+        return report_guidelines.pressure(found, one.kind, one.unit, self._shape)
 
     def _glucose(self, every: Sequence[TypeFigures]) -> Section | None:
         one = next((one for one in every if one.kind.slug == GLUCOSE), None)
@@ -162,7 +171,7 @@ class Composer:
         found = report_figures.sugars(self._connection, self._scope, one.kind)
         if found is None:
             return None
-        return report_words.sugar(found, one.kind, one.unit, self._shape)
+        return report_guidelines.sugar(found, one.kind, one.unit, self._shape)
 
     def _charts(self, every: Sequence[TypeFigures]) -> Section:
         pictures: list[Block] = []
@@ -171,7 +180,7 @@ class Composer:
             series = report_figures.series(
                 self._connection, self._scope, one.kind, one.unit, self._shape.week_begins
             )
-            picture = report_words.chart(one, series, self._scope.days, self._shape, noted)
+            picture = report_plots.chart(one, series, self._scope.days, self._shape, noted)
             if picture is not None:
                 pictures.append(picture)
         return Section(tr("Trends"), tuple(pictures))
@@ -196,11 +205,11 @@ class Composer:
         if not gathered.notes:
             return None
         kinds = {kind.slug: kind for kind in self._types}
-        return report_words.notes(gathered.notes, gathered.with_notes, kinds, self._shape)
+        return report_lists.notes(gathered.notes, gathered.with_notes, kinds, self._shape)
 
     def _data(self, gathered: Gathered) -> Section:
         names = [(file.name, file.description) for file in gathered.files]
-        return report_words.attached(names, gathered.total, self._shape)
+        return report_lists.attached(names, gathered.total, self._shape)
 
     # The walk over the readings
 
