@@ -76,7 +76,22 @@ TABLES: Mapping[str, Table] = MappingProxyType(
                 Column("protein", "protein", "g"),
                 Column("carbohydrate", "carbohydrates", "g"),
                 Column("total_fat", "fat", "g"),
-            )
+            ),
+            counted=(
+                "saturated_fat",
+                "polysaturated_fat",
+                "monosaturated_fat",
+                "trans_fat",
+                "sugar",
+                "dietary_fiber",
+                "cholesterol",
+                "sodium",
+                "potassium",
+                "calcium",
+                "iron",
+                "vitamin_a",
+                "vitamin_c",
+            ),
         ),
         # Put together from all devices, as the app shows it.
         "step_daily_trend": Table(

@@ -305,6 +305,16 @@ def test_a_scale_tells_what_the_body_is_made_of(tmp_path):
     ]  # fmt: skip
 
 
+def test_nutrients_that_are_not_kept_are_counted(tmp_path):
+    data = table(
+        "com.samsung.health.nutrition", "start_time,calorie,sodium,sugar,iron",
+        f"{MORNING},450.5,820,0.0,",
+    )  # fmt: skip
+    rows, tally = read(tmp_path, "samsung-health", data)
+    assert [(row[0], row[4]) for row in rows] == [("calories", 450.5)]
+    assert tally.ignored == {"sodium": 1}
+
+
 def test_a_mark_before_the_header_and_minus_one_for_nothing(tmp_path):
     data = table(
         "com.samsung.health.weight", "\ufeffstart_time,weight,body_fat,time_offset",
