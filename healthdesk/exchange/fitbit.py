@@ -44,7 +44,7 @@ class Fitbit:
 
     def __init__(self, files: Files, options: Options) -> None:
         self._files = files
-        self._gathering = Gathering("fitbit", files, options)
+        self._gathering = Gathering("fitbit", files, options, by_clock=True)
         self.tally = self._gathering.tally
         days = OnceADay()
         self._json = FitbitJson(self._gathering, files, days)

@@ -100,7 +100,7 @@ class GarminJson:
 
     def __init__(self, files: Files, options: Options) -> None:
         self._files = files
-        self._gathering = Gathering("garmin-json", files, options)
+        self._gathering = Gathering("garmin-json", files, options, by_clock=True)
         self.tally = self._gathering.tally
         self._offsets: dict[dt.date, int] = {}
         self._days = OnceADay()

@@ -18,9 +18,15 @@ from healthdesk.exchange.month_names import SURE, Months
 
 
 class Gathering:
-    """What parsers of small formats share: judge a draft, count it, hand on full batches."""
+    """What parsers of small formats share: judge a draft, count it, hand on full batches.
 
-    def __init__(self, format_: str, files: Files, options: Options) -> None:
+    `by_clock`: a device stamped the readings; one of the day computers count from has no date.
+    """
+
+    def __init__(
+        self, format_: str, files: Files, options: Options, *, by_clock: bool = False
+    ) -> None:
+        self._by_clock = by_clock
         self.tally = Tally(format=format_)
         self.judge = Judge(options)
         self._files, self._options = files, options
@@ -54,6 +60,9 @@ class Gathering:
             return
         if isnan(draft.value) or (draft.value2 is not None and isnan(draft.value2)):
             self.reject(line, "not-a-number", member)
+            return
+        if self._by_clock and abs(draft.recorded_at) < DAY_MS:
+            self.reject(line, "clock-not-set", member)
             return
         try:
             row, ahead = self.judge.row(draft, line)

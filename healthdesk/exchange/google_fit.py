@@ -40,7 +40,7 @@ class GoogleFit:
 
     def __init__(self, files: Files, options: Options) -> None:
         self._files = files
-        self._gathering = Gathering("google-fit", files, options)
+        self._gathering = Gathering("google-fit", files, options, by_clock=True)
         self.tally = self._gathering.tally
 
     def batches(self) -> Iterator[Batch]:

@@ -92,7 +92,7 @@ class HealthConnect:
 
     def __init__(self, files: Files, options: Options) -> None:
         self._files = files
-        self._gathering = Gathering("health-connect", files, options)
+        self._gathering = Gathering("health-connect", files, options, by_clock=True)
         self._tables = MappedTables(self._gathering, options)
         self.tally = self._gathering.tally
 

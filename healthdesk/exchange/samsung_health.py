@@ -84,7 +84,7 @@ class SamsungHealth:
         self._files = files
         self._in_utc = True if in_utc is None else in_utc
         self._asks_export = in_utc is None
-        self._gathering = Gathering("samsung-health", files, options)
+        self._gathering = Gathering("samsung-health", files, options, by_clock=True)
         self.tally = self._gathering.tally
         self._days = OnceADay()
         self._devices: dict[str, str] = {}

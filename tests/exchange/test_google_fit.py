@@ -118,6 +118,13 @@ def test_a_stream_made_of_a_merged_one_is_no_merged_one(tmp_path):
     }  # fmt: skip
 
 
+def test_a_point_at_the_beginning_of_all_counting_has_no_date(tmp_path):
+    data = stream(DERIVED.format("height", "height"), point(1.72, at=0), point(1.72))
+    rows, tally = read(tmp_path, "google-fit", data)
+    assert [row[1] for row in rows] == [AT]
+    assert [(r.line, r.code) for r in tally.rejections] == [(1, "clock-not-set")]
+
+
 def test_a_meal_is_what_it_had_of_each(tmp_path):
     meal = point() | {
         "fitValue": [

@@ -305,6 +305,16 @@ def test_a_scale_tells_what_the_body_is_made_of(tmp_path):
     ]  # fmt: skip
 
 
+def test_the_day_computers_count_from_is_no_date(tmp_path):
+    data = table(
+        "com.samsung.health.weight", "start_time,weight",
+        "1970-01-01 00:00:00.000,80", "1970-01-03 00:00:00.000,80",
+    )  # fmt: skip
+    rows, tally = read(tmp_path, "samsung-health", data)
+    assert len(rows) == 1
+    assert [(r.line, r.code) for r in tally.rejections] == [(3, "clock-not-set")]
+
+
 def test_nutrients_that_are_not_kept_are_counted(tmp_path):
     data = table(
         "com.samsung.health.nutrition", "start_time,calorie,sodium,sugar,iron",
