@@ -139,7 +139,8 @@ class Block:
 
     For each of `groups`: how many readings it has, and the local days they count for. Where
     the file tells as well what the days come to, `sources` are all of theirs, the one that
-    counts first before the others; else it is empty.
+    counts first before the others; else it is empty. `plain`: all are live and given in the
+    canonical unit, and the image says nothing of that.
     """
 
     image: bytes
@@ -149,6 +150,7 @@ class Block:
     done: int
     total: int
     sources: tuple[str, ...] = ()
+    plain: bool = False
     place: Path | None = None
 
     @property

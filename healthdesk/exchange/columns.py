@@ -196,21 +196,27 @@ def _block(
     kinds = [types[one.slug] for one in groups]
     counts = np.bincount(group, minlength=len(groups))
     deleted = columns.deleted_at
-    tables = {
-        "reading": {
-            "grp": group,
-            "uid": _uids(columns, owner),
-            "recorded_at": columns.at,
-            "offset_min": columns.offset,
-            "ended_at": columns.ended,
-            "value": columns.value,
-            "value2": columns.value2,
+    if deleted is not None and not deleted.any():
+        deleted = None
+    readings = {
+        "grp": group,
+        "uid": _uids(columns, owner),
+        "recorded_at": columns.at,
+        "offset_min": columns.offset,
+        "ended_at": columns.ended,
+        "value": columns.value,
+        "value2": columns.value2,
+        "line": columns.line,
+    }
+    plain = deleted is None and _as_given(columns)
+    if not plain:
+        none = np.zeros(len(columns), np.int64)
+        readings |= {
             "given": columns.given,
             "given2": columns.given2,
-            "line": columns.line,
-            "deleted_at": np.zeros(len(columns), np.int64) if deleted is None else deleted,
+            "deleted_at": none if deleted is None else deleted,
         }
-    }
+    tables: dict[str, Mapping[str, NDArray[Any]]] = {"reading": readings}
     sources: tuple[str, ...] = ()
     # Whose they are is known where they are stored: two words may mean one person.
     if deleted is None and len({one.person for one in groups}) == 1:
@@ -221,7 +227,14 @@ def _block(
             groups, kinds, ranks, group, columns.at, columns.offset, columns.ended, values
         ).tables()
     days = _days(columns, group, kinds)
-    return Block(image(tables), groups, tuple(counts.tolist()), days, done, total, sources)
+    return Block(image(tables), groups, tuple(counts.tolist()), days, done, total, sources, plain)
+
+
+def _as_given(columns: Columns) -> bool:
+    """Whether all values were given in the canonical unit."""
+    return np.array_equal(columns.given, columns.value) and np.array_equal(
+        columns.given2, columns.value2
+    )
 
 
 def _best_first(sources: Collection[str], priorities: Mapping[str, int]) -> tuple[str, ...]:

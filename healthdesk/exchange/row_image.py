@@ -6,7 +6,7 @@ Each row of a table has the same width, so that columns become pages in a few ar
 
 The layout is that of https://www.sqlite.org/fileformat2.html: a header, the schema on page
 1, then each table: its rows stand in leaf pages, below one interior page where there are
-several. The tables (`reading` alone, or all):
+several. The tables (`reading` alone, or all), of which columns may be left out:
 
 - `reading`: `grp` is which of the groups that stand beside the file (type, source, unit …) it
   belongs to; `uid` 16 bytes; `recorded_at`, `ended_at` ms; `offset_min`; `value`, `value2`
@@ -18,7 +18,7 @@ several. The tables (`reading` alone, or all):
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import accumulate
 from typing import Any
 
@@ -57,14 +57,15 @@ Columns = Mapping[str, NDArray[Any]]
 
 
 def image(tables: Mapping[str, Columns]) -> bytes:
-    """The file with these tables (names and columns as in `TABLES`, the columns of a table all
-    of one length)."""
+    """The file with these tables (names and columns as in `TABLES`, all or some of them; the
+    columns of a table all of one length)."""
     cells = [_cells(name, columns) for name, columns in tables.items()]
     leaves = [_leaves(of_table) for of_table in cells]
     # Of each table the first page, and what would be the next one's behind the last.
     roots = list(accumulate((len(parts) + (len(parts) > 1) for parts in leaves), initial=2))
     pages = np.zeros((roots[-1] - 1, PAGE), np.uint8)
-    _fill_first(pages, dict(zip(tables, roots, strict=False)))
+    names = {table: _kinds(table, columns) for table, columns in tables.items()}
+    _fill_first(pages, names, roots)
     for root, parts in zip(roots, leaves, strict=False):
         first_leaf = root
         if len(parts) > 1:
@@ -75,8 +76,13 @@ def image(tables: Mapping[str, Columns]) -> bytes:
     return pages.tobytes()
 
 
+def _kinds(table: str, columns: Columns) -> dict[str, tuple[int, str]]:
+    """Those of a table's columns that are there."""
+    return {name: kind for name, kind in TABLES[table].items() if name in columns}
+
+
 def _cells(table: str, columns: Columns) -> NDArray[Any]:
-    kinds = TABLES[table]
+    kinds = _kinds(table, columns)
     count = len(columns["grp"])
     if count > ROWS_MAX:
         raise ValueError(f"{count} rows do not fit into one image")
@@ -139,9 +145,12 @@ def _page_header(kind: int, cells: int, begin: int) -> bytes:
     return bytes((kind, 0, 0, *cells.to_bytes(2, "big"), *begin.to_bytes(2, "big"), 0))
 
 
-def _fill_first(pages: Bytes, roots: Mapping[str, int]) -> None:
-    """The schema: each table and its first page."""
-    entries = [_entry(number, *told) for number, told in enumerate(roots.items(), 1)]
+def _fill_first(pages: Bytes, tables: Mapping[str, Iterable[str]], roots: Iterable[int]) -> None:
+    """The schema: each table with its columns, and its first page."""
+    entries = [
+        _entry(number, *told, root)
+        for number, (told, root) in enumerate(zip(tables.items(), roots, strict=False), 1)
+    ]
     begins = [PAGE - below for below in accumulate(map(len, entries))]
     head = _file_header(len(pages)) + _page_header(LEAF, len(entries), begins[-1])
     head += b"".join(begin.to_bytes(2, "big") for begin in begins)
@@ -150,8 +159,8 @@ def _fill_first(pages: Bytes, roots: Mapping[str, int]) -> None:
         pages[0, begin : begin + len(entry)] = np.frombuffer(entry, np.uint8)
 
 
-def _entry(number: int, table: str, root: int) -> bytes:
-    name, sql = table.encode(), f"CREATE TABLE {table} ({', '.join(TABLES[table])})".encode()
+def _entry(number: int, table: str, columns: Iterable[str], root: int) -> bytes:
+    name, sql = table.encode(), f"CREATE TABLE {table} ({', '.join(columns)})".encode()
     texts = b"table", name, name
     # Serial types: a text of n bytes is 13 + 2 n, the number of a page is of two bytes.
     serials = bytes((*(13 + 2 * len(text) for text in texts), 2)) + _variable(13 + 2 * len(sql))

@@ -417,7 +417,10 @@ class ImportRun:
             groups = self._groups(tx, block, part)
             first = records.newest_id(tx)
             own = part.begun.format in OURS
-            added = intake.take(tx, self._batch or 0, groups, own=own)
+            alone = len(groups) == len(block.groups) == 1
+            added = intake.take(
+                tx, self._batch or 0, groups, own=own, plain=block.plain, alone=alone
+            )
             if added < sum(block.counts[number] for number in groups) and not part.known:
                 intake.note_held(tx, self._batch or 0, own=own)
             if added:

@@ -1,10 +1,11 @@
 """Readings of a whole file beside ours, taken in by single statements.
 
 The file is attached for one transaction (`Database.transaction(beside=…)`) and has a table
-`reading` (grp, uid, recorded_at, offset_min, ended_at, value, value2, given, given2, line,
-deleted_at): given values equal to the canonical ones are those, deleted_at 0 is a live
-reading. What readings of a group share is told by `Shared`. What their days come to may stand
-beside them, in tables `day`, `hour` and `day_total`.
+`reading` (grp, uid, recorded_at, offset_min, ended_at, value, value2, line; where not all are
+live and given in the canonical unit also given, given2, deleted_at): given values equal to the
+canonical ones are those, deleted_at 0 is a live reading. What readings of a group share is told
+by `Shared`. What their days come to may stand beside them, in tables `day`, `hour` and
+`day_total`.
 """
 
 from __future__ import annotations
@@ -38,9 +39,9 @@ class Shared:
 # A statement keeps a copy of each page it changes, in memory, until it has ended; readings
 # spread over years change several pages each.
 ROWS_AT_ONCE = 500
+_SHARED = ("person_id", "type_id", "source_id", "given_unit", "comparator", "file_id")
 _GROUPS = (
-    "CREATE TEMP TABLE IF NOT EXISTS import_group(grp INTEGER PRIMARY KEY, person_id, type_id,"
-    " source_id, given_unit, comparator, file_id)"
+    f"CREATE TEMP TABLE IF NOT EXISTS import_group(grp INTEGER PRIMARY KEY, {', '.join(_SHARED)})"
 )
 # Of a write beside another file nobody else looks (`Database.transaction`).
 _REFERENCES = (
@@ -50,7 +51,8 @@ _REFERENCES = (
     " OR NOT EXISTS (SELECT 1 FROM health_source WHERE id = g.source_id)"
 )
 # The readings lead: they are walked once, in their order.
-_FROM = f" FROM {BESIDE}.reading r CROSS JOIN temp.import_group g ON g.grp = r.grp"
+_READINGS = f" FROM {BESIDE}.reading r"
+_FROM = f"{_READINGS} CROSS JOIN temp.import_group g ON g.grp = r.grp"
 _INCOMING = {"person_id": "g", "type_id": "g", "source_id": "g"}
 _SAME = " AND ".join(
     f"h.{column} = {_INCOMING.get(column, 'r')}.{column}" for column in KEY.split(", ")
@@ -65,20 +67,30 @@ _UID_NOT_KEPT = (
 _OWN_NOT_KEPT = f"CASE WHEN {_TYPED} THEN {_UID_NOT_KEPT} ELSE {_NOT_KEPT} END"
 
 
-def _insert(touched: str) -> str:
-    return (
+_GIVEN = "nullif(r.given, r.value), nullif(r.given2, r.value2)"
+
+
+def _insert(*, own: bool, kept: bool, plain: bool, alone: bool) -> str:
+    """The statement that takes readings in, without what it need not ask of each of them: `plain`
+    ones have nothing but canonical values, and what a group `alone` shares is told (?5 and on)."""
+    shared = [f"?{place}" if alone else f"g.{name}" for place, name in enumerate(_SHARED, 5)]
+    person, kind, source, unit, comparator, file_id = shared
+    given, deleted = ("NULL, NULL", "NULL") if plain else (_GIVEN, "nullif(r.deleted_at, 0)")
+    touched = f"CASE WHEN {_TYPED} THEN {OWN} ELSE 0 END" if own else "0"
+    insert = (
         "INSERT OR IGNORE INTO health_record(uid, person_id, type_id, recorded_at, offset_min,"
         " ended_at, value, value2, given, given2, given_unit, comparator, source_id, import_id,"
         " import_file_id, import_line, created_at, updated_at, deleted_at, touched)"
-        " SELECT r.uid, g.person_id, g.type_id, r.recorded_at, r.offset_min, r.ended_at,"
-        " r.value, r.value2, nullif(r.given, r.value), nullif(r.given2, r.value2),"
-        " g.given_unit, g.comparator, g.source_id, ?1, g.file_id, r.line, ?2, ?2,"
-        f" nullif(r.deleted_at, 0), {touched}{_FROM}"
+        f" SELECT r.uid, {person}, {kind}, r.recorded_at, r.offset_min, r.ended_at, r.value,"
+        f" r.value2, {given}, {unit}, {comparator}, {source}, ?1, {file_id}, r.line, ?2, ?2,"
+        f" {deleted}, {touched}{_READINGS if alone and not kept else _FROM}"
+        " WHERE r.rowid BETWEEN ?3 AND ?4"
     )
+    if kept:
+        insert += f" AND {_OWN_NOT_KEPT if own else _NOT_KEPT}"
+    return insert
 
 
-_INSERT = _insert("0")
-_INSERT_OWN = _insert(f"CASE WHEN {_TYPED} THEN {OWN} ELSE 0 END")
 _ALSO = (
     f"INSERT OR IGNORE INTO health_import_also SELECT h.id, ?1{_FROM}"
     f" CROSS JOIN health_record h ON {_SAME}"
@@ -104,10 +116,19 @@ _COUNT_NEW = f"{_COUNT} AND NOT {_HELD}"
 _COUNT_NEW_OWN = f"{_COUNT} AND ({_TYPED} OR NOT {_HELD})"
 
 
-def take(tx: Tx, import_id: int, groups: Mapping[int, Shared], *, own: bool) -> int:
+def take(
+    tx: Tx,
+    import_id: int,
+    groups: Mapping[int, Shared],
+    *,
+    own: bool,
+    plain: bool,
+    alone: bool,
+) -> int:
     """Store the readings of these groups that are not there yet by the duplicate rule, and
     were not changed or removed by hand since; returns how many. `own`: a file of ours,
-    whose typed readings are known by their identifiers."""
+    whose typed readings are known by their identifiers. `plain`: the file has the shorter
+    table; `alone`: it has readings of one group, which is among these."""
     tx.execute(_GROUPS)
     tx.execute("DELETE FROM temp.import_group")
     tx.raw.executemany(
@@ -117,13 +138,12 @@ def take(tx: Tx, import_id: int, groups: Mapping[int, Shared], *, own: bool) -> 
     if tx.execute(_REFERENCES).fetchone()[0]:
         raise dbapi2.IntegrityError("readings of nobody, of no type or of no source")
     kept = tx.execute("SELECT 1 FROM health_import_kept LIMIT 1").fetchone() is not None
-    insert = f"{_INSERT_OWN if own else _INSERT} WHERE r.rowid BETWEEN ?3 AND ?4"
-    if kept:
-        insert += f" AND {_OWN_NOT_KEPT if own else _NOT_KEPT}"
+    insert = _insert(own=own, kept=kept, plain=plain, alone=alone)
+    shared = astuple(next(iter(groups.values()))) if alone else ()
     before = tx.raw.total_changes
     first, last = tx.execute(f"SELECT min(rowid), max(rowid) FROM {BESIDE}.reading").fetchone()
     for start in range(first, last + 1, ROWS_AT_ONCE):
-        tx.execute(insert, (import_id, tx.now, start, start + ROWS_AT_ONCE - 1))
+        tx.execute(insert, (import_id, tx.now, start, start + ROWS_AT_ONCE - 1, *shared))
     return int(tx.raw.total_changes - before)
 
 

@@ -254,7 +254,7 @@ def _ours(app: App, chunks: list[list[Row]]) -> float:
         for block in ready:
             place.write_bytes(block.image)
             with app.db.transaction("import", Priority.IMPORT, place) as tx:
-                intake.take(tx, batch, groups, own=False)
+                intake.take(tx, batch, groups, own=False, plain=block.plain, alone=True)
                 tx.touched[person.id, kind.id].update(block.days[0])
                 intake.sum_up(tx, groups, block.sources)
             write_back()

@@ -26,9 +26,12 @@ def read(draw) -> tuple[Row, Extra, int]:
     slug, unit = draw(st.sampled_from([("steps", "steps"), ("weight", "lb"), ("weight", "kg")]))
     at = draw(INSTANT)
     note, tags = draw(st.sampled_from([("", ()), ("", ()), ("cold", ()), ("", ("home",))]))
+    value, value2 = draw(NUMBER), draw(st.just(0.0) | NUMBER)
+    # Most are given in the canonical unit.
+    given, given2 = draw(st.just((value, value2)) | st.tuples(NUMBER, st.none() | NUMBER))
     row = (
         slug, at, draw(st.integers(-840, 840)), at + draw(st.integers(0, 3 * DAY_MS)),
-        draw(NUMBER), draw(st.none() | NUMBER), unit, draw(NUMBER), draw(NUMBER),
+        given, given2, unit, value, value2,
         draw(st.sampled_from(["", "<"])), draw(st.sampled_from(["Watch", "Zoë’s"])), note,
         draw(st.integers(1, 2**40)),
     )  # fmt: skip
@@ -42,10 +45,20 @@ READ = st.lists(read(), max_size=12)
 
 
 def stored(block: Block, path: Path) -> list[tuple[Any, ...]]:
+    """All columns of its readings; a value given that equals the canonical one is that."""
+    given, deleted = (
+        "iif(given = value, value, given), iif(given2 = value2, value2, given2)",
+        "deleted_at",
+    )
+    if block.plain:
+        given, deleted = "value, value2", "0"
     path.write_bytes(block.image)
     connection = sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        return connection.execute("SELECT * FROM reading").fetchall()
+        return connection.execute(
+            "SELECT grp, uid, recorded_at, offset_min, ended_at, value, value2,"
+            f" {given}, line, {deleted} FROM reading"
+        ).fetchall()
     finally:
         connection.close()
 
@@ -56,7 +69,9 @@ def expected(row: Row, extra: Extra, member: int) -> tuple[Any, ...]:
      line) = row  # fmt: skip
     uid = extra[0] or imported_uid(OWNER, slug, at, ended, source, first, second)
     group = (slug, unit, comparator, source, extra[1], member)
-    given = value, 0.0 if value2 is None else value2
+    other = 0.0 if value2 is None else value2
+    # 0.0 and -0.0 are equal, and shown as what they are.
+    given = first if value == first else value, second if other == second else other
     return (group, uid, at, offset, ended, first, second, *given, line, extra[3] or 0)
 
 
@@ -78,6 +93,9 @@ def test_each_reading_is_in_a_block_or_left_a_row(read, size, tmp_path_factory):
     wanted = [expected(*one) for one, is_simple in zip(read, simple, strict=True) if is_simple]
     assert sorted(map(repr, found)) == sorted(map(repr, wanted))
     assert all(block.count == len(stored(block, path)) <= size for block in made)
+    for block in made:
+        told = [row[5:7] == row[7:9] and not row[10] for row in stored(block, path)]
+        assert block.plain is all(told)
 
 
 @given(st.lists(st.integers(0, 40), max_size=40), st.integers(1, 5))

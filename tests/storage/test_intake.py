@@ -73,10 +73,12 @@ def stored(
     with app.db.transaction("import", Priority.IMPORT, place) as tx:
         sources = {one.source: records.source_id(tx, one.source) for one in block.groups}
         groups = told(app, me, block, sources)
-        added = intake.take(tx, imports.begin(tx, me.id), groups, own=False)
+        alone = len(groups) == len(block.groups) == 1
+        batch = imports.begin(tx, me.id)
+        added = intake.take(tx, batch, groups, own=False, plain=block.plain, alone=alone)
         for number, one in groups.items():
             tx.touched[me.id, one.type_id].update(block.days[number])
-        if added == block.count:
+        if added == block.count and block.sources:
             intake.sum_up(tx, groups, block.sources)
         return {
             (tx.types.with_id(type_id).slug, day)
@@ -134,6 +136,43 @@ def test_a_rehearsal_counts_what_is_stored_then(
     for block in several:
         stored(app, me, place, block)
     assert query(app.db, "SELECT count(*) FROM health_record") == [(held + counted,)]
+
+
+PULSE, SUGAR = ("heart-rate", 61.0, "bpm"), ("blood-glucose", 90.0, "mg/dL")
+HERTZ = ("heart-rate", 1.0, "Hz")
+
+
+@pytest.mark.parametrize("deleted_at", [None, NEW_YEAR])
+@pytest.mark.parametrize(
+    ("given_as", "plain"),
+    [([PULSE], True), ([PULSE, SUGAR], True), ([HERTZ], False), ([PULSE, HERTZ, SUGAR], False)],
+)
+def test_what_all_readings_share_is_stored_with_each(
+    app: App, me: Person, tmp_path: Path, given_as: list[Any], plain: bool, deleted_at: int | None
+):
+    rows: list[Row] = [
+        (slug, NEW_YEAR + n, 60, NEW_YEAR + n, value, None, unit, 60.0 if unit == "Hz" else value,
+         0.0, "", "Watch", "", n)
+        for n, (slug, value, unit) in enumerate(given_as * 3)
+    ]  # fmt: skip
+    extras: list[Extra] = [(None, "", (), deleted_at)] * len(rows)
+    columns, _ = in_columns(Batch(rows, 1, 1, extras))
+    types = {kind.slug: kind for kind in app.db.types}
+    [block] = blocks(columns, types, me.uid, 100, 1, 1, BEST_FIRST)
+    assert block.plain is (plain and deleted_at is None)
+    stored(app, me, tmp_path / "block", block)
+    found = query(
+        app.db,
+        "SELECT t.slug, r.recorded_at, r.offset_min, r.ended_at, r.value, r.given, r.given2,"
+        " r.given_unit, s.name, r.import_line, r.deleted_at FROM health_record r"
+        " JOIN health_type t ON t.id = r.type_id JOIN health_source s ON s.id = r.source_id"
+        " ORDER BY r.import_line",
+    )
+    assert found == [
+        (slug, NEW_YEAR + n, 60, NEW_YEAR + n, canonical, *((value, None, "Hz") if unit == "Hz"
+         else (None, None, None)), "Watch", n, deleted_at)
+        for n, (slug, _, _, _, value, _, unit, canonical, *_) in enumerate(rows)
+    ]  # fmt: skip
 
 
 def walk(day: int, hour: int, source: str, amount: float = 100.0, hours: int = 1) -> Row:
