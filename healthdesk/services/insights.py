@@ -22,7 +22,7 @@ from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import date_of, isoformat, local_day
 from healthdesk.services import glucose_report, pressure_report
 from healthdesk.services.period_data import PeriodData
-from healthdesk.services.period_report import STEPS_OF_LAST_DIGIT
+from healthdesk.services.period_statistics import STEPS_OF_LAST_DIGIT
 from healthdesk.services.sleep_report import ASLEEP, IN_BED, nights_of
 from healthdesk.settings import Settings
 from healthdesk.storage import figures

@@ -27,14 +27,14 @@ from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import day_of, local_day
 from healthdesk.services.period_data import PeriodData
 from healthdesk.services.period_points import weight_trend
-from healthdesk.services.period_report import (
+from healthdesk.services.period_report import forecast_of
+from healthdesk.services.period_statistics import (
     LEAST_DAYS_FOR_TREND,
     average_of,
-    forecast_of,
-    rate_lack,
     regression_points,
     trend_lack,
 )
+from healthdesk.services.weight_report import rate_lack
 from healthdesk.settings import Settings
 from healthdesk.storage import figures, happenings
 from healthdesk.storage.database import Connection, Database

@@ -8,10 +8,16 @@ from statistics import fmean
 from typing import Any, Final, Literal
 
 from healthdesk.domain import fits, statistics
+from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import MINUTE_MS
 from healthdesk.services.period_data import PeriodData
-from healthdesk.services.period_report import LEAST_EFFECTIVE_PAIRS, LEAST_PAIRS
+from healthdesk.services.period_statistics import Lacking
+
+# So many shared days, worth so many independent ones, before anything is told.
+LEAST_PAIRS: Final = 14
+LEAST_EFFECTIVE_PAIRS: Final = 5
+_NEVER_CHANGES: Final = {"need": 2, "have": 1, "reason": "never-changes"}
 
 # Readings of two types that were taken together lie no further apart.
 TOGETHER_MS: Final = 15 * MINUTE_MS
@@ -32,6 +38,12 @@ class Pairs:
     by_rank: statistics.Correlation | None
     effective_n: float
     lack: dict[str, Any] | None  # need, have, reason; worded by `texts.figures.lack_sentence`
+
+
+@dataclass(frozen=True, slots=True)
+class _Correlated:
+    linear: statistics.Correlation
+    by_rank: statistics.Correlation
 
 
 def pairs_of(
@@ -63,25 +75,56 @@ def _together(data: PeriodData, theirs: PeriodData) -> tuple[list[int], list[flo
     )  # fmt: skip
 
 
+def correlation(data: PeriodData, other: HealthType, lacking: Lacking) -> dict[str, Any] | None:
+    """How a type goes together with another one, for the analytics answer: the first part of
+    both, by day."""
+    theirs = PeriodData(data.connection, data.types, data.person_id, other, data.period)
+    days, x, y = _by_days(data, theirs)
+    effective = _independent(days, x, y)
+    found = _correlated(days, x, y, effective)
+    if isinstance(found, dict):
+        lacking["correlation"] = found
+        return None
+    return {
+        "type": other.slug,
+        "days": len(days),
+        "effective_n": effective,
+        "pearson": _coefficient(found.linear),
+        "spearman": _coefficient(found.by_rank),
+    }
+
+
+def _coefficient(found: statistics.Correlation) -> dict[str, float]:
+    return {"r": found.r, "low": found.low, "high": found.high}
+
+
 def _related(
     unit: str, other_unit: str, days: Sequence[int], x: Sequence[float], y: Sequence[float]
 ) -> Pairs:
     effective = _independent(days, x, y)
-    lack: dict[str, Any] | None = None
-    linear = by_rank = line = None
-    if len(set(days)) < LEAST_PAIRS:
-        lack = {"need": LEAST_PAIRS, "have": len(set(days)), "reason": "too-few-shared-days"}
-    elif effective < LEAST_EFFECTIVE_PAIRS:
-        lack = {"need": LEAST_EFFECTIVE_PAIRS, "have": effective, "reason": "days-too-alike"}
-    else:
-        linear = statistics.pearson(x, y, effective)
-        by_rank = statistics.spearman(x, y, effective)
-        line = fits.fit(x, y, effective)
-        if linear is None or by_rank is None or line is None:
-            lack, line = {"need": 2, "have": 1, "reason": "never-changes"}, None
-    return Pairs(
-        unit, other_unit, tuple(days), tuple(x), tuple(y), line, linear, by_rank, effective, lack
-    )
+    found = _correlated(days, x, y, effective)
+    known = (unit, other_unit, tuple(days), tuple(x), tuple(y))
+    if isinstance(found, dict):
+        return Pairs(*known, None, None, None, effective, found)
+    line = fits.fit(x, y, effective)
+    lack = _NEVER_CHANGES if line is None else None
+    return Pairs(*known, line, found.linear, found.by_rank, effective, lack)
+
+
+def _correlated(
+    days: Sequence[int], x: Sequence[float], y: Sequence[float], effective: float
+) -> _Correlated | dict[str, Any]:
+    """Or what is missing for it: need, have, reason. `effective`: worth so many pairs."""
+    shared = len(set(days))
+    if shared < LEAST_PAIRS:
+        return {"need": LEAST_PAIRS, "have": shared, "reason": "too-few-shared-days"}
+    if effective < LEAST_EFFECTIVE_PAIRS:
+        return {"need": LEAST_EFFECTIVE_PAIRS, "have": effective, "reason": "days-too-alike"}
+    linear = statistics.pearson(x, y, effective)
+    by_rank = statistics.spearman(x, y, effective)
+    if linear is None or by_rank is None:
+        return _NEVER_CHANGES
+    return _Correlated(linear, by_rank)
 
 
 def _independent(days: Sequence[int], x: Sequence[float], y: Sequence[float]) -> float:

@@ -15,8 +15,9 @@ from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.health_types import Range
 from healthdesk.domain.periods import Period
 from healthdesk.domain.records import Person
-from healthdesk.services import period_data, period_points, period_report
+from healthdesk.services import period_data, period_points, period_statistics, type_pairs
 from healthdesk.services.period_data import PeriodData
+from healthdesk.services.period_statistics import LEAST_DAYS_FOR_TREND
 from tests.opened import NEW_YEAR_DAY
 
 PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "analytics.md").read_text("utf-8")
@@ -91,14 +92,14 @@ def test_every_reason_of_a_forecast_is_told():
         f"of at least {period_points.LEAST_FOR_PERCENTILES} values",
         "`percentiles` has {}, {}, {}, {}, {}, {} and {},".format(*statistics.PERCENTS),
         f"From {trends.LEAST_POINTS} values on",
-        f"From {period_report.LEAST_DAYS_FOR_TREND} days on, and {trends.LEAST_POINTS} independent",
-        f"From {period_report.LEAST_DAYS_FOR_TREND} days on; more than",
+        f"From {LEAST_DAYS_FOR_TREND} days on, and {trends.LEAST_POINTS} independent",
+        f"From {LEAST_DAYS_FOR_TREND} days on; more than",
         f"more than {statistics.PAIRED_MOST} days are pooled to {statistics.PAIRED_MOST} means",
-        f"at most {period_report.OUTLIERS_TOLD} marked",
+        f"at most {period_statistics.OUTLIERS_TOLD} marked",
         f"where |z| > {statistics.OUTLIER_Z}",
         f"the median of the {statistics.OUTLIER_NEIGHBOURS} values",
         f"in units of {statistics.MAD_TO_SD:.4f} ×",
-        f"at least {period_report.STEPS_OF_LAST_DIGIT} steps of the last digit",
+        f"at least {period_statistics.STEPS_OF_LAST_DIGIT} steps of the last digit",
         f"From {statistics.OUTLIER_LEAST} values on",
         f"of the {period_points.ROLLING_DAYS} days up to it",
         f"(1 to {forecast.MOST_DAYS})",
@@ -114,7 +115,7 @@ def test_every_reason_of_a_forecast_is_told():
         f"fewer than {forecast.LEAST_ERRORS} errors",
         f"coverage under {forecast.LEAST_COVERAGE:.0f} %",
         f"over {forecast.WORST_RATIO} × `mean_rmse`",
-        f"From {period_report.LEAST_PAIRS} days on, and {period_report.LEAST_EFFECTIVE_PAIRS} ",
+        f"From {type_pairs.LEAST_PAIRS} days on, and {type_pairs.LEAST_EFFECTIVE_PAIRS} ",
         f"(1 − {body_weight.KEPT_PER_DAY}^Δ)",
         f"begun {body_weight.RUN_UP_DAYS} days before",
         f"over its last {body_weight.RATE_DAYS} days; from {body_weight.RATE_LEAST_DAYS} days on",
