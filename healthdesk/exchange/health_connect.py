@@ -25,6 +25,7 @@ from healthdesk.domain.table_mapping import header_key
 from healthdesk.domain.times import EPOCH
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.files import ITSELF
+from healthdesk.exchange.foreign_database import MAGIC, opened, quoted
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.health_connect_tables import (
     APPS,
@@ -55,14 +56,11 @@ if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
 
 SOURCE = "Health Connect"
-MAGIC = b"SQLite format 3\0"
 # Names of tables stand near the beginning, where they were made.
 LOOK_INTO = 1 << 20
 RECORDS = (b"_record_table", b"application_info_table")
 # Android writes the smallest number there is for "not recorded".
 NOTHING = 1e-9
-# Bytes of a row; the largest are pictures of apps.
-ROW_MAX = 16 << 20
 # Beyond these no calendar holds an instant (ms).
 INSTANT_MAX = 8_000_000_000_000_000
 
@@ -106,7 +104,7 @@ class HealthConnect:
         try:
             with TemporaryDirectory(prefix="healthdesk-") as folder:
                 path = self._place(member, Path(folder))
-                with closing(_opened(path)) as database:
+                with closing(opened(path)) as database:
                     yield from _Database(database, self._gathering, self._tables, index).read()
         # What the engine says of a damaged name may be no text itself.
         except (sqlite3.Error, UnicodeDecodeError) as error:
@@ -121,18 +119,6 @@ class HealthConnect:
                     pass
             return self._files.path
         return self._files.extract(member, folder)
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Never written to, and nothing of its own is run: no triggers, no functions in views."""
-    address = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    database = sqlite3.connect(address, uri=True)
-    database.text_factory = lambda data: data.decode("utf-8", "replace")
-    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, ROW_MAX)
-    database.execute("PRAGMA trusted_schema = OFF")
-    database.execute("PRAGMA cell_size_check = ON")
-    database.execute("PRAGMA query_only = ON")
-    return database
 
 
 class _Database:
@@ -182,9 +168,9 @@ class _Database:
             return
         wished = (*wished, "app_info_id", "device_info_id")
         names = [*needed, *(name for name in wished if name in there)]
-        columns = ", ".join(map(_quoted, ("rowid", *names)))
+        columns = ", ".join(map(quoted, ("rowid", *names)))
         # The names are those the database has; they are quoted, and no text of the file.
-        found = self._database.execute(f"SELECT {columns} FROM {_quoted(table)}")  # noqa: S608
+        found = self._database.execute(f"SELECT {columns} FROM {quoted(table)}")  # noqa: S608
         for line, *values in found:
             row = dict.fromkeys(wished) | dict(zip(names, values, strict=True))
             yield row | {"line": line}
@@ -287,8 +273,8 @@ class _Database:
         follow one another. A parent that is not there tells nothing."""
         there = self._columns.get(table, frozenset())
         wanted = ("start_zone_offset", "app_info_id", "device_info_id")
-        columns = ", ".join(_quoted(name) if name in there else "NULL" for name in wanted)
-        query = f"SELECT {columns} FROM {_quoted(table)} WHERE rowid = ?"  # noqa: S608
+        columns = ", ".join(quoted(name) if name in there else "NULL" for name in wanted)
+        query = f"SELECT {columns} FROM {quoted(table)} WHERE rowid = ?"  # noqa: S608
 
         @lru_cache(maxsize=16)
         def looked_up(key: object) -> dict[str, Any]:
@@ -341,7 +327,7 @@ class _Database:
                 continue
             if not kind.endswith("recordtable") and name not in READ:
                 continue
-            query = f"SELECT count(*) FROM {_quoted(name)}"  # noqa: S608
+            query = f"SELECT count(*) FROM {quoted(name)}"  # noqa: S608
             rows = self._database.execute(query).fetchone()[0]
             table = self._unknown(name) if rows else None
             wanted = table is not None and (
@@ -398,10 +384,6 @@ class _Database:
             return there.issuperset(needed[table])
         columns = next(known.columns for known in TABLES if known.name == table)
         return self._timed(table) is not None and any(one.name in there for one in columns)
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _amount(value: object) -> float | None:

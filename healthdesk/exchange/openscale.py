@@ -1,26 +1,38 @@
-"""The CSV of the app openScale, in the three shapes it has had.
+"""The CSV of the app openScale, in the shapes it has had, and its database.
 
-1.x: `DateTime;Weight;…` with points in the date; 2.x: `"biceps",…,"dateTime",…`, 0.0 for what
-was not measured; 3.x: `DATE,TIME,` and the app's own type keys. No file tells its units: they
-are those the person had chosen.
+1.x: `DateTime;Weight;…` with points in the date, before that rows without a header; 2.x:
+`"biceps",…,"dateTime",…`, 0.0 for what was not measured; 3.x: `DATE,TIME,` and the app's own type
+keys. No CSV tells its units: they are those the person had chosen. The database does.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import re
+import sqlite3
 from collections.abc import Iterator, Mapping
 from math import isnan
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from healthdesk.domain.checks import clean_note
+from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import Draft
 from healthdesk.domain.transfers import DateOrder
 from healthdesk.exchange.batches import Batch, Options, Parser
-from healthdesk.exchange.csv_rows import header_cells, records
-from healthdesk.exchange.files import Files
+from healthdesk.exchange.csv_rows import header_cells, records, rows
+from healthdesk.exchange.files import ITSELF, Files, encoding_of
+from healthdesk.exchange.foreign_database import LOG_MAGICS, MAGIC
 from healthdesk.exchange.gathering import Gathering
-from healthdesk.exchange.local_times import parse_clock, parse_date, parse_unparted, split_moment
+from healthdesk.exchange.local_times import on_day, parse_date, parse_unparted, split_moment
 from healthdesk.exchange.members import read_members
+from healthdesk.exchange.openscale_database import (
+    NEW_TABLES,
+    OLD_TABLES,
+    Measurement,
+    measurements,
+)
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
@@ -47,15 +59,52 @@ SHARE = "%"
 SHARED: Final = frozenset({"muscle-mass", "bone-mass", "body-water"})
 SHARED_UNITS = (SHARE, "kg", "lb", "st")
 # Where a row tells no time of day; the app takes the same.
-NOON = dt.time(12)
+NOON = "12:00"
+LINE_MAX = 10_000
+# Where a database has the names of its tables.
+LOOK_INTO = 1 << 20
+# What the log of a database, and the index of the log, are called behind its name.
+LOG, INDEX = "-wal", "-shm"
+# Before there was a header: the columns, by how many there are.
+BARE: Final[Mapping[int, tuple[str, ...]]] = {
+    count: ("datetime", "weight", "fat", "water", *names, "comment")
+    for count, names in (
+        (5, ()), (6, ("muscle",)), (8, ("muscle", "waist", "hip")),
+        (9, ("muscle", "bone", "waist", "hip")), (10, ("muscle", "lbw", "bone", "waist", "hip")),
+    )
+}  # fmt: skip
+_BARE_MOMENT = re.compile(r"\d\d\.\d\d\.20\d\d \d\d:\d\d\Z", re.ASCII)
+# The app's numbers have a point, whatever they are.
+_BARE_NUMBER = re.compile(r"\d{1,4}\.\d{1,9}\Z", re.ASCII)
 
 
 def recognises(head: Head) -> bool:
+    if head.data.startswith(MAGIC):
+        data = head.files.peek(head.member, LOOK_INTO)
+        return any(
+            all(name.encode() in data for name in tables) for tables in (OLD_TABLES, NEW_TABLES)
+        )
+    if head.member != ITSELF and head.name.lower().endswith(("openscale.db-wal", "scale.db-shm")):
+        # Of the database beside it.
+        return True
+    if _is_bare(head.lines[:2]):
+        return True
     cells = header_cells(head.first_line)
     keys = {_key(cell) for cell in cells}
     if cells[:2] == ("DATE", "TIME"):
         return "weight" in keys
     return "weight" in keys and ("dateTime" in cells or cells[:1] == ("DateTime",))
+
+
+def _is_bare(lines: tuple[str, ...]) -> bool:
+    """Whether lines are rows of the app from before it wrote a header."""
+    found = [header_cells(line, ",") for line in lines if line]
+    return bool(found) and all(
+        len(cells) in BARE
+        and _BARE_MOMENT.match(cells[0]) is not None
+        and all(map(_BARE_NUMBER.match, cells[1:-1]))
+        for cells in found
+    )
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -73,6 +122,13 @@ class OpenScale:
         yield from self._gathering.rest()
 
     def _read(self, member: str, index: int) -> Iterator[None]:
+        beginning = self._files.peek(member, len(MAGIC))
+        if member.endswith(INDEX) or beginning.startswith(LOG_MAGICS):
+            # Read with the database.
+            return
+        if beginning == MAGIC:
+            yield from self._database(member, index)
+            return
         order = self._gathering.date_order(self._dates(member))
         for line, cells in self._rows(member):
             values = {
@@ -89,9 +145,62 @@ class OpenScale:
                 self._take(line, values, self._gathering.instant(wall), _note(cells), index)
             yield
 
+    def _database(self, member: str, index: int) -> Iterator[None]:
+        try:
+            with TemporaryDirectory(prefix="healthdesk-") as folder:
+                # A copy, since what its log has to tell is taken into it.
+                path = self._files.extract(member, Path(folder))
+                logged = f"{member}{LOG}" in self._files.members
+                if logged:
+                    log = self._files.extract(f"{member}{LOG}", Path(folder))
+                    log.rename(f"{path}{LOG}")
+                for found in measurements(path, logged=logged):
+                    self._measurement(found, index)
+                    yield
+        # What the engine says of a damaged name may be no text itself.
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            name = member or self._files.name
+            raise BadFile("foreign-database-damaged", name=name) from error
+
+    def _measurement(self, found: Measurement, index: int) -> None:
+        if not found.enabled:
+            self.tally.ignore("deleted")
+            return
+        at = self._instant(found.at)
+        note = found.note
+        for name, (value, unit) in found.values.items():
+            slug, amount, known = _stored(name, value, unit, found.values.get("weight"))
+            if not slug:
+                if name not in KNOWN or name in TYPES:
+                    self.tally.ignore(name)
+            elif at is None:
+                self._gathering.reject(found.line, "time-unreadable", index)
+            else:
+                draft = Draft(slug, amount, known, *at, note=note, source=SOURCE)
+                self._gathering.take(draft, found.line, member=index, user=found.user)
+                note = ""
+
+    def _instant(self, at: int | None) -> tuple[int, int] | None:
+        try:
+            return None if at is None else (at, self._gathering.offset(at))
+        except (OverflowError, ValueError):
+            return None
+
     def _rows(self, member: str) -> Iterator[tuple[int, dict[str, str]]]:
-        for line, cells in records(self._files, member):
-            yield line, {_key(name): text for name, text in cells.items() if name}
+        names = self._bare_names(member)
+        if names:
+            for line, cells in rows(self._files, member, ","):
+                yield line, dict(zip(names, map(str.strip, cells), strict=False))
+            return
+        for line, told in records(self._files, member):
+            yield line, {_key(name): text for name, text in told.items() if name}
+
+    def _bare_names(self, member: str) -> tuple[str, ...]:
+        """The columns of a file without a header; none for one that has it."""
+        data = self._files.peek(member, LINE_MAX)
+        lines = data.decode(encoding_of(data), "replace").removeprefix("\ufeff").splitlines()
+        first = next(filter(None, lines), "")
+        return BARE[len(header_cells(first, ","))] if _is_bare((first,)) else ()
 
     def _dates(self, member: str) -> Iterator[str]:
         for _, cells in self._rows(member):
@@ -132,6 +241,22 @@ class OpenScale:
         return self._gathering.unit(slug, example=example) or ("cm" if slug == "waist" else "kg")
 
 
+def _stored(
+    name: str, value: float, unit: str, weight: tuple[float, str] | None
+) -> tuple[str, float, str]:
+    """Type, value and unit of what a database holds beside a weight (value, unit); no type for
+    what there is none for."""
+    slug = TYPES.get(name, "")
+    if slug == "body-water" and unit != SHARE:
+        slug = "body-water-mass"
+    elif slug == "body-fat" and unit != SHARE:
+        same = weight is not None and weight[1] == unit
+        return (slug, round(100 * value / weight[0], 2), SHARE) if weight and same else ("", 0, "")
+    elif slug in ("muscle-mass", "bone-mass") and unit == SHARE:
+        return (slug, round(weight[0] * value / 100, 2), weight[1]) if weight else ("", 0, "")
+    return slug, value, UNITS.get(slug) or unit
+
+
 def _key(column: str) -> str:
     return column.lower().replace("_", "")
 
@@ -151,6 +276,4 @@ def _note(cells: dict[str, str]) -> str:
 def _wall(cells: dict[str, str], order: DateOrder) -> dt.datetime | None:
     parts = split_moment(cells.get("datetime", ""))
     day, clock = parts[:2] if parts else (cells.get("date", ""), cells.get("time", ""))
-    date = parse_date(day, order)
-    time = parse_clock(clock) if clock else NOON
-    return None if date is None or time is None else dt.datetime.combine(date, time)
+    return on_day(parse_date(day, order), clock or NOON)

@@ -28,6 +28,7 @@ from tests.exchange import (
     test_nightscout,
     test_omron,
     test_openscale,
+    test_openscale_database,
     test_report_in,
     test_samsung_health,
     test_table,
@@ -76,6 +77,12 @@ def _database() -> bytes:
                 "steps_record_table": [spans.DURING | {"count": 812}],
             },
         )
+
+
+def _backup() -> bytes:
+    kept = test_openscale_database
+    with tempfile.TemporaryDirectory() as folder:
+        return kept.database(Path(folder) / "made.db", kept.OLD, kept.OLD_ROWS)
 
 
 def _workbook() -> bytes:
@@ -212,6 +219,7 @@ def samples() -> tuple[Sample, ...]:
         Sample("apple-health", "export.xml", _apple()),
         *_takeouts(),
         Sample("health-connect", "health_connect_export.db", _database()),
+        Sample("openscale", "openScale.db", _backup()),
         *_glucose(),
         *_tables(),
         Sample("csv", "healthdesk.csv", (HEADER + test_report_in.ROWS).encode()),

@@ -172,3 +172,19 @@ def test_columns_that_are_not_kept_are_counted_where_they_hold_an_amount(tmp_pat
     rows, tally = read(tmp_path, "openscale", data, answers=answers)
     assert [row[0] for row in rows] == ["weight"]
     assert tally.ignored == {"chest": 1, "skinage": 1}
+
+
+def test_rows_from_before_there_was_a_header_are_known_by_their_shape(tmp_path):
+    row = "13.10.2017 06:29,69.3,17.6,62.7,40.5,0.0,2.9,0.0,0.0,well"
+    rows, tally = read(tmp_path, "openscale", f"{row}\n".encode(), answers=KILOS)
+    assert recognises(head(tmp_path, f"{row}\n{row}\n".encode()))
+    assert [(row[0], row[4], row[6], row[11]) for row in rows] == [
+        ("weight", 69.3, "kg", "well"),
+        ("body-fat", 17.6, "%", ""),
+        ("body-water", 62.7, "%", ""),
+        ("muscle-mass", 28.07, "kg", ""),
+        ("bone-mass", 2.9, "kg", ""),
+    ]
+    assert (rows[0][1], tally.rejected) == (at("2017-10-13T06:29"), 0)
+    for other in (row.replace("69.3", "69"), row.replace(",", ";"), f"{row},x", "13.10.2017 06:29"):
+        assert not recognises(head(tmp_path, f"{other}\n".encode()))
