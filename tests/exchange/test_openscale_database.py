@@ -6,16 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.transfers import Answers
 from healthdesk.exchange.recognise import find
 from tests.exchange.apple_exports import zipped
-from tests.exchange.mutations import mutated
 from tests.exchange.reading import brief, read
-from tests.exchange.surviving import survive
 
 AT, DAY = 1_770_186_600_000, 86_400_000
 OLD = {
@@ -173,16 +169,6 @@ def test_a_database_of_another_program_is_left_alone(tmp_path):
     with pytest.raises(BadFile) as caught:
         find(path, tmp_path)
     assert caught.value.code == "file-is-database"
-
-
-@settings(
-    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(st.integers(), st.sampled_from([(OLD, OLD_ROWS), (NEW, NEW_ROWS)]))
-def test_any_damage_is_read_or_refused(tmp_path, seed, made):
-    data = mutated(database(tmp_path / "made.db", *made), str(seed))
-    survive(tmp_path, "openScale.db", data)
-    assert (tmp_path / "openScale.db").read_bytes() == data
 
 
 def test_the_database_itself_is_not_written_to(tmp_path):
