@@ -6,14 +6,11 @@ asked for. A figure that is withheld comes as a `Lack`, as in the report of a pe
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from healthdesk.domain.lacks import Lack
 from healthdesk.domain.trends import Direction
-
-# Why a figure is withheld: "need", "have" and "reason".
-Lack = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)

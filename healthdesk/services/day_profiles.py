@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from healthdesk.domain import statistics
 from healthdesk.domain.glucose_figures import Trace
 from healthdesk.domain.glucose_profile import PERCENTILES, by_day, profile
+from healthdesk.domain.lacks import Lack, withheld
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 from healthdesk.services import glucose_report
@@ -56,7 +57,7 @@ class DayProfile:
     days: int
     readings: int
     target: tuple[float | None, float | None]
-    lack: dict[str, Any] | None  # need, have, reason; worded by `texts.figures.lack_sentence`
+    lack: Lack | None
     glucose: dict[str, Any] | None = None
     enough_until: int | None = None
 
@@ -115,12 +116,12 @@ def _of_readings(data: PeriodData, scale: Scale) -> DayProfile:
     count = len(np.unique(days))
     lack = None
     if count < LEAST_PROFILE_DAYS:
-        lack = {"need": LEAST_PROFILE_DAYS, "have": count, "reason": "too-few-days"}
+        lack = withheld("too-few-days", LEAST_PROFILE_DAYS, count)
     typical = scale.kind.typical_in(scale.unit)
     middles, percentiles, counts = _around(minutes, values)
     most = max(counts)
     if lack is None and most < LEAST_FOR_PERCENTILES:
-        lack = {"need": LEAST_FOR_PERCENTILES, "have": most, "reason": "too-few-readings"}
+        lack = withheld("too-few-readings", LEAST_FOR_PERCENTILES, most)
     return DayProfile(
         scale.unit, middles if lack is None else np.empty(0),
         percentiles if lack is None else (), counts if lack is None else (),
@@ -170,7 +171,7 @@ def _of_hours(data: PeriodData, scale: Scale) -> DayProfile:
     days = sorted({hour // 24 for hour in amounts})
     lack = None
     if len(days) < LEAST_PROFILE_DAYS:
-        lack = {"need": LEAST_PROFILE_DAYS, "have": len(days), "reason": "too-few-days"}
+        lack = withheld("too-few-days", LEAST_PROFILE_DAYS, len(days))
     table = np.array(
         [[scale.value(amounts.get(day * 24 + hour, 0.0)) for hour in range(24)] for day in days],
         dtype=np.float64,

@@ -7,6 +7,7 @@ import math
 from typing import Any, Final
 
 from healthdesk.domain import activity_figures, heart_figures, statistics
+from healthdesk.domain.lacks import Lacking, withheld
 from healthdesk.domain.periods import Period
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import MINUTE_MS, date_of
@@ -19,8 +20,6 @@ RESTING: Final = "resting-heart-rate"
 VARIABILITY: Final = "heart-rate-variability"
 HEART: Final = frozenset({RATE, RESTING, VARIABILITY})
 LEAST_DAYS_FOR_TREND: Final = 7
-
-Lacking = dict[str, dict[str, Any]]
 
 
 def add_to(
@@ -37,11 +36,6 @@ def add_to(
     else:
         return
     answer["insufficient"] = {**answer["insufficient"], **lacking}
-
-
-def _lack(lacking: Lacking, figure: str, need: float | None, have: float | None,
-          reason: str = "too-few-days") -> None:  # fmt: skip
-    lacking[figure] = {"need": need, "have": have, "reason": reason}
 
 
 # Heart
@@ -63,7 +57,7 @@ def _level(data: PeriodData, slug: str, figure: str, lacking: Lacking) -> dict[s
         data.connection, data.types, data.person_id, kind, data.period
     ).day_values()
     if len(days) < heart_figures.LEAST_DAYS:
-        _lack(lacking, figure, heart_figures.LEAST_DAYS, len(days))
+        lacking[figure] = withheld("too-few-days", heart_figures.LEAST_DAYS, len(days))
         return None
     skewed = slug == VARIABILITY
     level = [math.log(value) for value in values] if skewed else values
@@ -104,11 +98,11 @@ def _zones(data: PeriodData, measured: float | None, lacking: Lacking) -> dict[s
         highest = heart_figures.highest_rate(age)
     if highest is None:
         need = None if age is None else heart_figures.YOUNGEST
-        _lack(lacking, "zones", need, age, "age-unknown" if age is None else "too-young")
+        lacking["zones"] = withheld("age-unknown" if age is None else "too-young", need, age)
         return None
     found = heart_figures.time_in_zones(_minutes(data), highest)
     if found.minutes < heart_figures.LEAST_MINUTES:
-        _lack(lacking, "zones", heart_figures.LEAST_MINUTES, found.minutes, "too-few-minutes")
+        lacking["zones"] = withheld("too-few-minutes", heart_figures.LEAST_MINUTES, found.minutes)
         return None
     return {
         "highest": found.highest,
@@ -150,10 +144,10 @@ def _active(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dic
     totals = {row[0]: row[1] for row in data.totals}
     found = activity_figures.active_days(data.kind.slug, totals, today)
     if found is None:
-        _lack(lacking, "active_days", None, None, "no-threshold")
+        lacking["active_days"] = withheld("no-threshold", None, None)
         return None
     if not found.days:
-        _lack(lacking, "active_days", 1, 0)
+        lacking["active_days"] = withheld("too-few-days", 1, 0)
         return None
     return {"active": found.active, "days": found.days, "threshold": scale.value(found.threshold)}
 
@@ -172,9 +166,9 @@ def _load(data: PeriodData, scale: Scale, today: int, lacking: Lacking) -> dict[
     if isinstance(found, tuple):
         acute, chronic = found
         if acute < activity_figures.LEAST_ACUTE:
-            _lack(lacking, "load", activity_figures.LEAST_ACUTE, acute)
+            lacking["load"] = withheld("too-few-days", activity_figures.LEAST_ACUTE, acute)
         else:
-            _lack(lacking, "load", activity_figures.LEAST_CHRONIC, chronic)
+            lacking["load"] = withheld("too-few-days", activity_figures.LEAST_CHRONIC, chronic)
         return None
     return {
         "acute": scale.figure(found.acute),

@@ -18,6 +18,7 @@ from healthdesk.domain.glucose import (
     own_ranges,
 )
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.lacks import withheld
 from healthdesk.domain.times import isoformat
 from healthdesk.settings import Settings
 from healthdesk.storage import figures
@@ -130,20 +131,19 @@ def document(
 def _lack(coverage: Coverage) -> dict[str, Any] | None:
     """Why the readings do not stand for the period; None where they do."""
     if coverage.days < NEEDED_DAYS and not coverage.by_meter:
-        return {"need": NEEDED_DAYS, "have": coverage.days, "reason": "too-few-days"}
+        return withheld("too-few-days", NEEDED_DAYS, coverage.days)
     if coverage.share < NEEDED_SHARE:
-        share = units.canonical(coverage.share)
-        return {"need": NEEDED_SHARE, "have": share, "reason": "too-rare"}
+        return withheld("too-rare", NEEDED_SHARE, units.canonical(coverage.share))
     return None
 
 
 def _nothing(name: str, exact: int) -> dict[str, Any]:
     """Why a figure cannot be made although the readings suffice."""
     if name in LEAST and exact < LEAST[name]:
-        return {"need": LEAST[name], "have": exact, "reason": "too-few-readings"}
+        return withheld("too-few-readings", LEAST[name], exact)
     if name == "tar2":
-        return {"need": None, "have": None, "reason": "no-such-band"}
-    return {"need": 1, "have": 0, "reason": "nothing-to-measure"}
+        return withheld("no-such-band", None, None)
+    return withheld("nothing-to-measure", 1, 0)
 
 
 def _clean(value: Any) -> Any:

@@ -13,10 +13,10 @@ from healthdesk.domain import body_weight, statistics
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.lacks import Lack, withheld
 from healthdesk.domain.overlays import (
     ComingDays,
     Happenings,
-    Lack,
     PeriodMean,
     TrendLine,
     Wanted,
@@ -72,8 +72,7 @@ class Overlays:
             scale = Scale(data.kind, unit)
             lack = trend_lack(data, 0)
             if lack is not None:
-                need, have, reason = lack
-                return _lack(reason, need, have)
+                return lack
             lines = [_regression(data, part, scale) for part in data.parts]
         return tuple(line for line in lines if line is not None)
 
@@ -89,7 +88,7 @@ class Overlays:
             scale = Scale(data.kind, unit)
             known = data.day_values()[0]
             if len(known) < LEAST_DAYS_FOR_TREND:
-                return _lack("too-few-days", LEAST_DAYS_FOR_TREND, len(known))
+                return withheld("too-few-days", LEAST_DAYS_FOR_TREND, len(known))
             lines = [_robust(*data.day_values(part), scale) for part in data.parts]
         return tuple(line for line in lines if line is not None)
 
@@ -102,12 +101,10 @@ class Overlays:
             data = self._data(connection, person_id, slug, days)
             known, trend = weight_trend(data)
         if not known or known[-1] < days[0]:
-            return _lack("too-few-days", 1, 0)
+            return withheld("too-few-days", 1, 0)
         scale = Scale(data.kind, unit)
-        rate, lack = body_weight.rate_per_week(known, trend), None
-        if rate is None:
-            need, have, reason = rate_lack(known)
-            lack = _lack(reason, need, have)
+        rate = body_weight.rate_per_week(known, trend)
+        lack = rate_lack(known) if rate is None else None
         return WeightTrend(
             tuple((day + 0.5) * DAY_S for day in known),
             tuple(scale.figure(value) for value in trend),
@@ -203,10 +200,6 @@ class Overlays:
     ) -> Happenings:
         rows = happenings.tagged(connection, person_id, wanted.name, start, end, MOMENTS_MOST)
         return _moments(wanted, rows, float)
-
-
-def _lack(reason: str, need: float, have: float) -> Lack:
-    return {"need": need, "have": have, "reason": reason}
 
 
 def _regression(data: PeriodData, part: int, scale: Scale) -> TrendLine | None:

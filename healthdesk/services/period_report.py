@@ -11,6 +11,7 @@ from typing import Any
 
 from healthdesk.domain import forecast
 from healthdesk.domain.health_types import HealthType, Range
+from healthdesk.domain.lacks import Lacking, withheld
 from healthdesk.domain.periods import By, Period
 from healthdesk.domain.regularity import regularity
 from healthdesk.domain.scales import Scale
@@ -21,7 +22,7 @@ from healthdesk.services.period_points import (
     HOURLY_DAYS_MOST,
     points,
 )
-from healthdesk.services.period_statistics import Lacking, Statistics, lack
+from healthdesk.services.period_statistics import Statistics
 
 # What is told of one of these is made of the others too.
 MADE_TOGETHER = (
@@ -84,7 +85,7 @@ def _part(data: PeriodData, part: int, question: Question, scale: Scale) -> dict
     }
     first, last = data.bounds
     if question.by == "hour" and data.summed and last - first >= HOURLY_DAYS_MOST:
-        lack(lacking, "hours", HOURLY_DAYS_MOST, last - first + 1, "period-too-long")
+        lacking["hours"] = withheld("period-too-long", HOURLY_DAYS_MOST, last - first + 1)
     if question.ahead is not None:
         told["forecast"] = forecast_of(data, part, question.ahead, scale, lacking)
     return told
@@ -134,7 +135,7 @@ def forecast_of(
         need, have = found.need, found.have
         if found.reason == "no-better-than-mean":
             need, have = scale.difference(need), scale.difference(have)
-        lack(lacking, "forecast", need, have, found.reason)
+        lacking["forecast"] = withheld(found.reason, need, have)
         return None
     first_day, last_day = found.made_from
     return {

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from healthdesk.domain import statistics, trends
+from healthdesk.domain.lacks import Lack, Lacking, withheld
 from healthdesk.domain.periods import Period
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, date_of, isoformat
@@ -19,13 +20,6 @@ OUTLIERS_TOLD = 50
 # A deviation of so many of the last digit shown is none.
 STEPS_OF_LAST_DIGIT = 2
 WEEK_MS = 7 * DAY_MS
-
-Lacking = dict[str, dict[str, Any]]
-
-
-def lack(lacking: Lacking, figure: str, need: float, have: float, reason: str) -> None:
-    """Name a figure that is withheld."""
-    lacking[figure] = {"need": need, "have": have, "reason": reason}
 
 
 class Statistics:
@@ -133,7 +127,7 @@ class Statistics:
             return None
         earlier = _Earlier.of(self._data, self._part)
         if earlier.average is None:
-            lack(self._lacking, "change", 1, 0, "nothing-before")
+            self._lacking["change"] = withheld("nothing-before", 1, 0)
             return None
         difference = average - earlier.average
         share = self._scale.from_zero and earlier.average != 0
@@ -152,7 +146,7 @@ class Statistics:
     def _trend(self) -> trends.Trend | None:
         lack = trend_lack(self._data, self._part)
         if lack is not None:
-            self._lack("trend", *lack)
+            self._lacking["trend"] = lack
             return None
         return statistics.least_squares(*regression_points(self._data, self._part))
 
@@ -166,7 +160,7 @@ class Statistics:
     def _enough_days(self, figure: str) -> bool:
         if len(self._day) >= LEAST_DAYS_FOR_TREND:
             return True
-        lack(self._lacking, figure, LEAST_DAYS_FOR_TREND, len(self._day), "too-few-days")
+        self._lacking[figure] = withheld("too-few-days", LEAST_DAYS_FOR_TREND, len(self._day))
         return False
 
     def _trend_of_days(self) -> dict[str, Any] | None:
@@ -175,7 +169,7 @@ class Statistics:
         found = statistics.trend_of_days(self._day, self._value)
         if found is None:
             worth = statistics.effective_days(self._day, self._value)
-            lack(self._lacking, "trend_days", trends.LEAST_POINTS, worth, "days-too-alike")
+            self._lacking["trend_days"] = withheld("days-too-alike", trends.LEAST_POINTS, worth)
             return None
         return {
             "trend": found.trend.direction,
@@ -209,7 +203,7 @@ class Statistics:
         values = self._values if single else np.array(self._value)
         if len(values) < statistics.OUTLIER_LEAST:
             reason = "too-few-readings" if single else "too-few-days"
-            lack(self._lacking, "outliers", statistics.OUTLIER_LEAST, len(values), reason)
+            self._lacking["outliers"] = withheld(reason, statistics.OUTLIER_LEAST, len(values))
             return None
         step = STEPS_OF_LAST_DIGIT * 10.0**-self._data.kind.decimals
         scores = statistics.outlier_scores(values, step)
@@ -239,7 +233,7 @@ class Statistics:
 
     def _lack(self, figure: str, need: int, have: int, reason: str | None = None) -> None:
         few = "too-few-days" if self._readings is None else "too-few-readings"
-        lack(self._lacking, figure, need, have, reason or few)
+        self._lacking[figure] = withheld(reason or few, need, have)
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,14 +259,17 @@ def average_of(data: PeriodData, part: int) -> float | None:
     return sum(row.total for row in data.days(part)) / data.counted if data.counted else None
 
 
-def trend_lack(data: PeriodData, part: int) -> tuple[int, int, str] | None:
-    """What is needed for a trend and what there is, with the reason it is withheld."""
+def trend_lack(data: PeriodData, part: int) -> Lack | None:
+    """Why a trend is withheld; None where it is told."""
     days = data.day_values(part)[0]
     n = len(data.readings(part).value) if data.few else len(days)
     if n < trends.LEAST_POINTS:
-        return trends.LEAST_POINTS, n, "too-few-readings" if data.few else "too-few-days"
+        few = "too-few-readings" if data.few else "too-few-days"
+        return withheld(few, trends.LEAST_POINTS, n)
     span = days[-1] - days[0] + 1
-    return (trends.LEAST_SPAN, span, "span-too-short") if span < trends.LEAST_SPAN else None
+    if span < trends.LEAST_SPAN:
+        return withheld("span-too-short", trends.LEAST_SPAN, span)
+    return None
 
 
 def regression_points(data: PeriodData, part: int) -> tuple[Any, Any, Any]:

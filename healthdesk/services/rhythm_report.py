@@ -8,6 +8,7 @@ from typing import Any, Final
 from healthdesk.domain import change_points, daily_rhythm
 from healthdesk.domain.daily_rhythm import Estimate, Rhythm, Withheld
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.lacks import Lacking, withheld
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import (
     HOUR_MS,
@@ -18,8 +19,6 @@ from healthdesk.services.period_data import PeriodData
 
 # Of these the level of the days is told; of the others a day has no value of its own.
 LEVELLED: Final = ("mean", "sum")
-
-Lacking = dict[str, dict[str, Any]]
 
 
 def add_to(answer: dict[str, Any], data: PeriodData, unit: str) -> None:
@@ -98,10 +97,7 @@ def _changes(data: PeriodData, part: int, scale: Scale, lacking: Lacking) -> dic
     days, values = data.day_values(part)
     found = change_points.changes(days, values)
     if found is None:
-        _lack(
-            lacking, "change_points",
-            Withheld(change_points.LEAST_DAYS, len(days), "too-few-days"),
-        )  # fmt: skip
+        lacking["change_points"] = withheld("too-few-days", change_points.LEAST_DAYS, len(days))
         return None
     return {
         "n": found.n,
@@ -119,4 +115,4 @@ def _changes(data: PeriodData, part: int, scale: Scale, lacking: Lacking) -> dic
 
 
 def _lack(lacking: Lacking, figure: str, why: Withheld) -> None:
-    lacking[figure] = {"need": why.need, "have": why.have, "reason": why.reason}
+    lacking[figure] = withheld(why.reason, why.need, why.have)

@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import Any, Final
 
 from healthdesk.domain import rollup, sleep_figures
+from healthdesk.domain.lacks import Lacking, withheld
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.sleep_figures import LEAST_NIGHTS, Night, Stage
 from healthdesk.domain.times import clock, local_day
@@ -16,8 +17,6 @@ from healthdesk.storage import figures
 ASLEEP: Final = "sleep-duration"
 IN_BED: Final = "time-in-bed"
 STAGES: Final = "sleep-stage"
-
-Lacking = dict[str, dict[str, Any]]
 
 
 def add_to(answer: dict[str, Any], data: PeriodData, unit: str) -> None:
@@ -89,7 +88,7 @@ class _Sleep:
         }
 
     def _lack(self, figure: str, need: int, have: int, reason: str = "nights") -> None:
-        self._lacking[figure] = {"need": need, "have": have, "reason": reason}
+        self._lacking[figure] = withheld(reason, need, have)
 
     def _mean(self, figure: str, minutes: dict[int, float]) -> dict[str, Any] | None:
         if not minutes:

@@ -9,15 +9,15 @@ from typing import Any, Final, Literal
 
 from healthdesk.domain import fits, statistics
 from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.lacks import Lack, Lacking, withheld
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import MINUTE_MS
 from healthdesk.services.period_data import PeriodData
-from healthdesk.services.period_statistics import Lacking
 
 # So many shared days, worth so many independent ones, before anything is told.
 LEAST_PAIRS: Final = 14
 LEAST_EFFECTIVE_PAIRS: Final = 5
-_NEVER_CHANGES: Final = {"need": 2, "have": 1, "reason": "never-changes"}
+_NEVER_CHANGES: Final = withheld("never-changes", 2, 1)
 
 # Readings of two types that were taken together lie no further apart.
 TOGETHER_MS: Final = 15 * MINUTE_MS
@@ -37,7 +37,7 @@ class Pairs:
     correlation: statistics.Correlation | None
     by_rank: statistics.Correlation | None
     effective_n: float
-    lack: dict[str, Any] | None  # need, have, reason; worded by `texts.figures.lack_sentence`
+    lack: Lack | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,19 +107,19 @@ def _related(
     if isinstance(found, dict):
         return Pairs(*known, None, None, None, effective, found)
     line = fits.fit(x, y, effective)
-    lack = _NEVER_CHANGES if line is None else None
-    return Pairs(*known, line, found.linear, found.by_rank, effective, lack)
+    missing = _NEVER_CHANGES if line is None else None
+    return Pairs(*known, line, found.linear, found.by_rank, effective, missing)
 
 
 def _correlated(
     days: Sequence[int], x: Sequence[float], y: Sequence[float], effective: float
-) -> _Correlated | dict[str, Any]:
-    """Or what is missing for it: need, have, reason. `effective`: worth so many pairs."""
+) -> _Correlated | Lack:
+    """Or what is missing for it. `effective`: worth so many pairs."""
     shared = len(set(days))
     if shared < LEAST_PAIRS:
-        return {"need": LEAST_PAIRS, "have": shared, "reason": "too-few-shared-days"}
+        return withheld("too-few-shared-days", LEAST_PAIRS, shared)
     if effective < LEAST_EFFECTIVE_PAIRS:
-        return {"need": LEAST_EFFECTIVE_PAIRS, "have": effective, "reason": "days-too-alike"}
+        return withheld("days-too-alike", LEAST_EFFECTIVE_PAIRS, effective)
     linear = statistics.pearson(x, y, effective)
     by_rank = statistics.spearman(x, y, effective)
     if linear is None or by_rank is None:

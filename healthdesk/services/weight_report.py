@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from healthdesk.domain import body_weight
+from healthdesk.domain.lacks import Lack, Lacking, withheld
 from healthdesk.domain.scales import Scale
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, date_of, day_of
 from healthdesk.services.period_data import PeriodData
 from healthdesk.services.period_points import weight_trend
-from healthdesk.services.period_statistics import Lacking, lack
 from healthdesk.storage import figures, persons
 
 SINCE_EVER = -(10**5)  # a day before any reading
@@ -22,11 +22,10 @@ def weight(data: PeriodData, scale: Scale, lacking: Lacking) -> dict[str, Any]:
     days, trend = weight_trend(data)
     inside = bool(days) and days[-1] >= data.period.days[0]
     if not inside:
-        lack(lacking, "weight.trend", 1, 0, "too-few-days")
+        lacking["weight.trend"] = withheld("too-few-days", 1, 0)
     rate = body_weight.rate_per_week(days, trend) if inside else None
     if rate is None:
-        need, have, reason = rate_lack(days)
-        lack(lacking, "weight.rate", need, have, reason)
+        lacking["weight.rate"] = rate_lack(days)
     return {
         "trend": scale.figure(trend[-1]) if inside else None,
         "rate_per_week": None if rate is None else scale.difference(rate),
@@ -34,24 +33,24 @@ def weight(data: PeriodData, scale: Scale, lacking: Lacking) -> dict[str, Any]:
     }
 
 
-def rate_lack(days: Sequence[int]) -> tuple[int, int, str]:
-    """Of days with a weight that tell no rate: what it needs, what is there, and why."""
+def rate_lack(days: Sequence[int]) -> Lack:
+    """Why days with a weight tell no rate."""
     recent = [day for day in days if day > days[-1] - body_weight.RATE_DAYS]
     if len(recent) < body_weight.RATE_LEAST_DAYS:
-        return body_weight.RATE_LEAST_DAYS, len(recent), "too-few-days"
-    return body_weight.RATE_LEAST_SPAN, recent[-1] - recent[0], "span-too-short"
+        return withheld("too-few-days", body_weight.RATE_LEAST_DAYS, len(recent))
+    return withheld("span-too-short", body_weight.RATE_LEAST_SPAN, recent[-1] - recent[0])
 
 
 def _body_mass(data: PeriodData, lacking: Lacking) -> dict[str, Any] | None:
     newest = data.newest
     if newest is None:
-        lack(lacking, "weight.bmi", 1, 0, "too-few-readings")
+        lacking["weight.bmi"] = withheld("too-few-readings", 1, 0)
         return None
     weight, at, offset = newest[0], newest[3], newest[4]
     on = date_of((at + offset * MINUTE_MS) // DAY_MS)
     height = _height(data, on)
     if height is None:
-        lack(lacking, "weight.bmi", 1, 0, "no-height")
+        lacking["weight.bmi"] = withheld("no-height", 1, 0)
         return None
     found = body_weight.body_mass(weight, height, _born(data), on)
     return {

@@ -8,7 +8,8 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.overlays import ComingDays, Lack
+from healthdesk.domain.lacks import Lack
+from healthdesk.domain.overlays import ComingDays
 from healthdesk.domain.series import Floats
 from healthdesk.texts import figure_name, tr, tr_n
 from healthdesk.ui.chart.layers import Curve, Layer, Ribbon

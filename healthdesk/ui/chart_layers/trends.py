@@ -9,7 +9,8 @@ import numpy as np
 from PySide6.QtGui import QColor
 
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.overlays import Lack, TrendLine, WeightTrend
+from healthdesk.domain.lacks import Lack
+from healthdesk.domain.overlays import TrendLine, WeightTrend
 from healthdesk.texts import figure_name, lack_sentence, tr
 from healthdesk.ui.chart.layers import Curve, Layer, Ribbon
 from healthdesk.ui.chart.look import DASHES, faded

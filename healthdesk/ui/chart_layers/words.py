@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Sequence
 
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.overlays import Lack
+from healthdesk.domain.lacks import Lack
 from healthdesk.domain.series import Line, Step
 from healthdesk.domain.units import convert
 from healthdesk.texts import Format, lack_sentence, part_name, tr, unit_label

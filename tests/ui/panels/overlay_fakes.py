@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.annotations import Annotation, AnnotationQuery
 from healthdesk.domain.goal_views import GoalView, HabitLine, TargetLine
+from healthdesk.domain.lacks import Lack
 from healthdesk.domain.overlays import (
     ComingDays,
     Happenings,
-    Lack,
     PeriodMean,
     TrendLine,
     Wanted,
