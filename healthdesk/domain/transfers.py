@@ -55,12 +55,15 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
     """`dry_run` stores nothing; `skip_bad` goes on with the other files where one is
-    refused (else nothing of the call is stored). `format` refuses all other formats."""
+    refused (else nothing of the call is stored). `format` refuses all other formats. `own` are
+    the answers of single files by their paths, in the place of `answers`: two scales may number
+    their users alike, and weigh in other units."""
 
     dry_run: bool = False
     skip_bad: bool = False
     format: str | None = None
     answers: Answers = NO_ANSWERS
+    own: Mapping[str, Answers] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ class ImportRun:
         self._settings = settings
         self._person_id = person_id
         self._options = options
+        self._answers = options.answers  # those that hold for the file being read
         self._progress = progress
         self._cancelled = cancelled
         self._parsing = parsing
@@ -206,6 +207,7 @@ class ImportRun:
     ) -> list[FileReport]:
         """What is in a file, a zip or a folder: a report for each format."""
         _refuse_missing(path)
+        self._answers = self._options.own.get(str(path), self._options.answers)
         reports: list[FileReport] = []
         part: _Part | None = None
         for event in parsing.read(path, self._parser_options()):
@@ -233,10 +235,7 @@ class ImportRun:
             types=tuple(self._types),
             birth_date=self._birth_date(),
             zone=self._zone,
-            answers=replace(
-                self._options.answers,
-                mappings={**self._mappings, **self._options.answers.mappings},
-            ),
+            answers=replace(self._answers, mappings={**self._mappings, **self._answers.mappings}),
             only=self._options.format,
             owner=self._owner(),
             priorities=self._priorities,
@@ -350,7 +349,7 @@ class ImportRun:
         if self._person_id is not None or len(names) < 2:
             return []
         known = {person.name.casefold() for person in self._persons}
-        answered = {name.casefold() for name in self._options.answers.file_users}
+        answered = {name.casefold() for name in self._answers.file_users}
         return [
             Question("file-user", name, (), {"n": tally.persons[name]})
             for key, name in sorted(names.items())
@@ -367,7 +366,7 @@ class ImportRun:
 
     def _with_given(self, question: Question) -> Question:
         """With the answer that was given and does not fit the file, so that it can be said."""
-        answers = self._options.answers
+        answers = self._answers
         given: str | None = None
         if question.kind == "unit":
             given = answers.units.get(question.subject, answers.units.get(""))
@@ -533,7 +532,7 @@ class ImportRun:
     def _person_of(self, extra: Extra | None) -> Person | None:
         """Whom the user named for the file's word, else `--person`, else the one of that
         name, else the default; None where the readings are to be left out."""
-        users = self._options.answers.file_users
+        users = self._answers.file_users
         if extra is not None and extra[1] in users:
             wanted = users[extra[1]]
             return next((p for p in self._persons if p.id == wanted), None)

@@ -355,6 +355,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         '"sheets" what each table holds. Nothing was imported.',
         "mapping-unreadable": "What the column “{column}” holds can't be read. Choose it anew; "
         "docs/reference/mappings.md shows the shape of a mapping.",
+        "mapping-without-unit": "The numbers do not tell their unit. Choose it.",
         "mapping-without-value": "No column holds a value. Choose at least one.",
         "mapping-without-date": "No column holds the date. Choose the one with the date, or with "
         "date and time.",

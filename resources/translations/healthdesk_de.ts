@@ -2192,6 +2192,10 @@
         <translation>Die Hälfte in</translation>
     </message>
     <message>
+        <source>Has the same columns as {name}: what you say there holds here too.</source>
+        <translation>Hat dieselben Spalten wie {name}: Was Sie dort angeben, gilt auch hier.</translation>
+    </message>
+    <message>
         <source>HbA1c</source>
         <translation>HbA1c</translation>
     </message>
@@ -5570,6 +5574,10 @@
     <message>
         <source>The number of times is from 1 to {most}.</source>
         <translation>Die Anzahl ist 1 bis {most}.</translation>
+    </message>
+    <message>
+        <source>The numbers do not tell their unit. Choose it.</source>
+        <translation>Die Zahlen sagen nicht, in welcher Einheit sie sind. Wählen Sie sie.</translation>
     </message>
     <message>
         <source>The one before</source>

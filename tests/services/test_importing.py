@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -111,6 +112,26 @@ class TestQuestions:
         (stored,) = app.journal.slice(OWNER, ALL, 0, 0)
         assert (stored.person_id, stored.value) == (ben.id, 81)
         assert (report.files[0].read, report.added) == (1, 1)
+
+    def test_files_of_one_call_may_have_answers_of_their_own(self, app: App, me: Person, write):
+        """Two scales number their users alike, and one of them weighs in pounds."""
+        ben = app.journal.add_person(OWNER, "Ben")[0]
+        text = "day,who,weight\n2024-01-01,0,{}\n"
+        paths = [write("ours.csv", text.format(81)), write("theirs.csv", text.format(180))]
+        asks = {"day": {"as": "date"}, "who": {"as": "person"},
+                "weight": {"as": "value", "type": "weight"}}  # fmt: skip
+        own = {
+            str(path): Answers({"weight": unit}, None, None, {"0": whom}, {"": {"columns": asks}})
+            for path, unit, whom in zip(paths, ("kg", "lb"), (me.id, ben.id), strict=True)
+        }
+        options = ImportOptions(own=own)
+        looked = app.transfer.import_files(OWNER, paths, options=replace(options, dry_run=True))
+        assert [file.questions for file in looked.files] == [(), ()]
+        assert app.transfer.import_files(OWNER, paths, options=options).added == 2
+        query_ = RecordQuery((me.id, ben.id))
+        stored = {row.person_id: row for row in app.journal.slice(OWNER, query_, 0, 0)}
+        assert (stored[me.id].value, stored[me.id].unit) == (81, "kg")
+        assert (stored[ben.id].value, stored[ben.id].unit) == (180, "lb")
 
 
 class TestContainers:

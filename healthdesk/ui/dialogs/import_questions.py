@@ -44,19 +44,42 @@ def choice_box(choices: Mapping[Any, str], name: str, *, chosen: Any = None) -> 
 
 
 class ChoiceQuestion(QWidget):
-    """One question with a few answers; `value` is None until one is chosen."""
+    """One question with a few answers; `value` is None until one is chosen.
+
+    `changed` when there is another answer, `chosen` when somebody gave it here. One that
+    `follows` has the answer that was given to the same question of another file.
+    """
 
     changed = Signal()
+    chosen = Signal()
 
     def __init__(self, question: Question, label: str, choices: Mapping[Any, str], hint: str):
         super().__init__()
         self.question = question
+        self.follows = False
         self._box = choice_box(choices, label)
         self._field = widgets.Field(label, self._box, hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._field)
         self._box.currentIndexChanged.connect(lambda _: self._answered())
+        self._box.activated.connect(lambda _: self._given_here())
+
+    def _given_here(self) -> None:
+        self.follows = False
+        self.chosen.emit()
+
+    def follow(self, other: ChoiceQuestion) -> None:
+        """Take the answer of the same question about another file, unless one was given here."""
+        free = self.value is None or self.follows
+        if free and self._box.findData(other.value) >= 0:
+            self.choose(other.value)
+            self.follows = True
+
+    def is_as(self, other: ChoiceQuestion) -> bool:
+        """Whether the same is asked."""
+        one, two = self.question, other.question
+        return self is not other and (one.kind, one.subject) == (two.kind, two.subject)
 
     def _answered(self) -> None:
         self._field.clear_error()
@@ -84,6 +107,7 @@ class FileQuestions(widgets.Card):
     """The questions of one file."""
 
     changed = Signal()
+    chosen = Signal(object)  # ChoiceQuestion that was answered here
 
     def __init__(
         self,
@@ -100,6 +124,7 @@ class FileQuestions(widgets.Card):
         if self.title is not None:
             self.title.setWordWrap(True)
         self._shape, self._file = shape, file
+        self.path, self.format = file.path, file.format
         self.choices: list[ChoiceQuestion] = []
         self.tables: list[TableColumns] = []
         self._asked: list[ChoiceQuestion | TableColumns] = []
@@ -121,6 +146,7 @@ class FileQuestions(widgets.Card):
             return table
         choice = _choice(question, persons, types, self._shape)
         self.choices.append(choice)
+        choice.chosen.connect(lambda: self.chosen.emit(choice))
         return choice
 
     def open_fields(self) -> list[QWidget]:

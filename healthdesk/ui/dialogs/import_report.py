@@ -112,8 +112,10 @@ class FileCard(widgets.Card):
         dry_run: bool,
         title: str = "",
         change_columns: Callable[[], object] | None = None,
+        waits: str = "",
     ) -> None:
-        """`change_columns` is offered where a table was read by a remembered mapping."""
+        """`waits` says for what, where that is asked elsewhere; `change_columns` is offered
+        where a table was read by a remembered mapping."""
         super().__init__(title or Path(file.path).name)
         if self.title is not None:
             self.title.setWordWrap(True)
@@ -123,7 +125,8 @@ class FileCard(widgets.Card):
         head = " · ".join(part for part in (format_name(file.format), period(file, shape)) if part)
         if file.questions:
             self.body.addWidget(widgets.Text(format_name(file.format), "caption", tone="muted"))
-            self.body.addWidget(widgets.Text(tr("Waits for an answer."), "strong", wrap=True))
+            said = waits or tr("Waits for an answer.")
+            self.body.addWidget(widgets.Text(said, "strong", wrap=True))
             return
         self.body.addWidget(widgets.Text(head, "caption", tone="muted", wrap=True))
         self.body.addWidget(widgets.Text(counts(file, shape, dry_run=dry_run), "strong", wrap=True))

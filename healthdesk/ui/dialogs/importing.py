@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 from healthdesk.domain.errors import Cancelled, HealthdeskError, StorageError
 from healthdesk.domain.transfers import (
     NO_ANSWERS,
+    Answers,
     FileReport,
     ImportOptions,
     ImportReport,
@@ -40,7 +41,12 @@ from healthdesk.services.written_files import beside
 from healthdesk.texts import Format, sentence, tr, tr_n
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
-from healthdesk.ui.dialogs.import_questions import FileQuestions, change_of_columns, choice_box
+from healthdesk.ui.dialogs.import_questions import (
+    ChoiceQuestion,
+    FileQuestions,
+    change_of_columns,
+    choice_box,
+)
 from healthdesk.ui.dialogs.import_report import (
     FileCard,
     card_title,
@@ -175,8 +181,12 @@ class ImportDialog(widgets.Dialog):
         super().__init__(tr("Import"), parent, width=640)
         self._context = context
         self._paths = tuple(paths)
+        # What holds for all files, and beside it what was answered of each, by its path.
         self._answers = NO_ANSWERS
+        self._own: dict[str, Answers] = {}
         self._asked: list[FileQuestions] = []
+        # By path the tables that another file asks about, with the path of that one.
+        self._shared: dict[str, dict[str, str]] = {}
         # Whether a file of several people was met already: then each gets their own.
         self._told = False
         # Files that asked something stay at the top, by path and format.
@@ -237,9 +247,14 @@ class ImportDialog(widgets.Dialog):
     def _look(self) -> None:
         self._run(
             tr_n("Reading {n} file…", "Reading {n} files…", len(self._paths)),
-            ImportOptions(dry_run=True, skip_bad=True, answers=self._answers),
+            self._options(dry_run=True),
             self._preview,
         )
+
+    def _options(self, *, dry_run: bool) -> ImportOptions:
+        zone = self._answers.time_zone
+        own = {path: replace(answers, time_zone=zone) for path, answers in self._own.items()}
+        return ImportOptions(dry_run, skip_bad=True, answers=self._answers, own=own)
 
     def _whose(self) -> QComboBox:
         """Who gets the readings: one person, or those the files name."""
@@ -266,18 +281,36 @@ class ImportDialog(widgets.Dialog):
     def take_answers(self) -> None:
         """Look again with what was answered; what is missing is said beside its question,
         and the first of it is gone to."""
-        answers, whole = self._answers, True
+        own, whole = dict(self._own), True
         for asked in self._asked:
-            more = asked.add_to(answers)
+            more = asked.add_to(own.get(asked.path, self._answers))
             whole = whole and more is not None
-            answers = more or answers
+            if more is not None:
+                own[asked.path] = more
         if whole:
-            self._answers = answers
+            self._own = self._with_shared(own)
             self._look()
             return
         fields = self._open_fields()
         self._say(open_questions(len(fields)), "bad")
         self._go_to(fields[0])
+
+    def _with_shared(self, own: Mapping[str, Answers]) -> dict[str, Answers]:
+        """What was said of a table holds for the tables of other files with the same header."""
+        found = dict(own)
+        for path, tables in self._shared.items():
+            before = found.get(path, self._answers)
+            told = {key: found[first].mappings[key] for key, first in tables.items()}
+            found[path] = replace(before, mappings={**before.mappings, **told})
+        return found
+
+    def _follow_choice(self, choice: ChoiceQuestion) -> None:
+        """The same question about another file of the format most often has the same answer."""
+        format_ = next(one.format for one in self._asked if choice in one.choices)
+        for asked in self._asked:
+            for other in asked.choices if asked.format == format_ else ():
+                if other.is_as(choice):
+                    other.follow(choice)
 
     def _open_fields(self) -> list[QWidget]:
         return [field for asked in self._asked for field in asked.open_fields()]
@@ -333,7 +366,7 @@ class ImportDialog(widgets.Dialog):
         """Import what the preview showed."""
         self._run(
             tr("Importing… You can cancel; then nothing of it is kept."),
-            ImportOptions(skip_bad=True, answers=self._answers),
+            self._options(dry_run=False),
             self._result,
         )
 
@@ -509,7 +542,34 @@ class ImportDialog(widgets.Dialog):
         current = self._context.current
         asked = FileQuestions(file, current.persons, current.types, current.format, title, change)
         asked.changed.connect(self._count_open)
+        asked.chosen.connect(self._follow_choice)
         return asked
+
+    def _asks_of(
+        self, file: FileReport, title: str, firsts: dict[str, tuple[str, str]],
+        change: Callable[[], object] | None,
+    ) -> widgets.Card:  # fmt: skip
+        """The questions of a file, but for tables another one asks about: `firsts` has the path
+        and title of the first file by the key of the table."""
+        again = {
+            q.subject: firsts[q.subject]
+            for q in file.questions
+            if q.kind == "mapping" and firsts.setdefault(q.subject, (file.path, title))[0]
+            != file.path
+        }  # fmt: skip
+        if again:
+            self._shared[file.path] = {key: path for key, (path, _) in again.items()}
+        left = tuple(q for q in file.questions if q.subject not in again or q.kind != "mapping")
+        if not left:
+            names = ", ".join(dict.fromkeys(name for _, name in again.values()))
+            said = tr("Has the same columns as {name}: what you say there holds here too.",
+                      name=names)  # fmt: skip
+            return FileCard(
+                file, self._context.current.format, dry_run=True, title=title, waits=said
+            )
+        card = self._questions(replace(file, questions=left), title, change)
+        self._asked.append(card)
+        return card
 
     def _result(self, report: ImportReport) -> None:
         self.report = report
@@ -539,13 +599,13 @@ class ImportDialog(widgets.Dialog):
         report, shape = self.report, self._context.current.format
         if report is None:
             return
+        firsts: dict[str, tuple[str, str]] = {}
         for file in self._ordered(report):
             title = card_title(file, report.files)
             change = partial(self._change_columns, file) if report.dry_run else None
             card: widgets.Card
             if file.questions and report.dry_run:
-                card = self._questions(file, title, change)
-                self._asked.append(card)
+                card = self._asks_of(file, title, firsts, change)
             else:
                 card = FileCard(
                     file, shape, dry_run=report.dry_run, title=title, change_columns=change
@@ -597,6 +657,7 @@ class ImportDialog(widgets.Dialog):
 
     def _clear_list(self) -> None:
         self._asked.clear()
+        self._shared.clear()
         self._cards.clear()
         while self._list.count():
             item = self._list.takeAt(0)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
 
 from healthdesk.domain import units
-from healthdesk.domain.errors import InvalidData
+from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.table_mapping import (
     PARTS,
@@ -103,6 +103,12 @@ class ColumnRow:
         _give_room(self.unit)
         self.unit.setVisible(len(kind.units) > 1)
 
+    def lacks_unit(self, samples: Sequence[str]) -> bool:
+        """Whether a unit has to be chosen: its cells are bare numbers."""
+        if self._kind() is None or self.unit.currentData() != "":
+            return False
+        return bool(samples) and all(_is_bare(sample) for sample in samples)
+
     def column(self) -> Column:
         key = str(self.holds.currentData())
         if not key.startswith("value:"):
@@ -153,10 +159,12 @@ class TableColumns(QWidget):
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(10)
         self.rows: list[ColumnRow] = []
+        self._samples: list[Sequence[str]] = []
         for place, name in enumerate(names):
             samples = [row[place] for row in rows if place < len(row) and row[place]]
             row = ColumnRow(name, proposal.columns.get(name, Column("ignore")), types)
             self.rows.append(row)
+            self._samples.append(samples)
             lines.addWidget(_line(_head(name, samples), row))
         self.decimal = _decimal_box(proposal)
         signs = _beside(_head(self.decimal.accessibleName(), None), self.decimal)
@@ -172,9 +180,21 @@ class TableColumns(QWidget):
             row.unit.currentIndexChanged.connect(lambda _: self.changed.emit())
 
     def document(self) -> dict[str, Any]:
-        """The mapping as it is given to the import. Raises `InvalidData`."""
+        """The mapping as it is given to the import. Raises `InvalidData`, also where only the
+        unit of a column is open."""
         self.show_errors([])
-        return self._document()
+        document = self._document()
+        if lacking := self._lacking_units():
+            raise InvalidData(*(FieldError(row.name, "mapping-without-unit") for row in lacking))
+        return document
+
+    def _lacking_units(self) -> list[ColumnRow]:
+        """Where neither the numbers nor another column tell it."""
+        told = any(row.holds.currentData() == "unit" for row in self.rows)
+        if told or self.skip.isChecked():
+            return []
+        each = zip(self.rows, self._samples, strict=True)
+        return [row for row, samples in each if row.lacks_unit(samples)]
 
     def _document(self) -> dict[str, Any]:
         if self.skip.isChecked():
@@ -194,7 +214,7 @@ class TableColumns(QWidget):
             names = {one.field for one in error.fields}
             wrong: list[QWidget] = [row.holds for row in self.rows if row.name in names]
             return wrong or [row.holds for row in self.rows[:1]]
-        return []
+        return [row.unit for row in self._lacking_units()]
 
     def show_errors(self, told: Sequence[tuple[str, str]]) -> None:
         """Beside the columns they concern; the rest above."""
@@ -203,6 +223,11 @@ class TableColumns(QWidget):
             row.show_error(by_name.pop(row.name, ""))
         self.error.setText(" ".join(by_name.values()))
         self.error.setVisible(bool(by_name))
+
+
+def _is_bare(sample: str) -> bool:
+    """Whether a cell is a number and nothing else."""
+    return bool(sample.strip()) and not sample.strip(" 0123456789.,+-<>~'\u00a0\u202f").strip()
 
 
 def _decimal_box(proposal: TableMapping) -> QComboBox:

@@ -14,6 +14,7 @@ from healthdesk.domain.transfers import FileReport, ImportBatch, ImportReport, Q
 from healthdesk.paths import Paths
 from healthdesk.settings import Settings
 from healthdesk.texts import Format
+from healthdesk.ui.dialogs.import_questions import ChoiceQuestion
 from healthdesk.ui.dialogs.import_report import FileCard
 from healthdesk.ui.dialogs.importing import AS_TOLD, ImportDialog
 from healthdesk.ui.dialogs.imports import ImportsDialog, undone_sentence
@@ -100,7 +101,7 @@ def test_an_answer_is_wanted_for_each_before_it_goes_on(ask, services, settled):
         choice.choose(answer)
     dialog.answer.click()
     settled(dialog.go.isVisible)
-    answers = services.transfer.calls[-1].answers
+    answers = services.transfer.calls[-1].own["/home/me/scale.csv"]
     assert (dict(answers.units), answers.date_order) == ({"weight": "lb"}, "mdy")
     assert services.transfer.calls[-1].dry_run
 
@@ -115,7 +116,7 @@ def test_the_import_itself_gets_the_answers(ask, services, settled):
     dialog.go.click()
     settled(dialog.back.isVisible)
     last = services.transfer.calls[-1]
-    assert (dict(last.answers.units), last.dry_run) == ({"weight": "kg"}, False)
+    assert (dict(last.own["/home/me/scale.csv"].units), last.dry_run) == ({"weight": "kg"}, False)
 
 
 def test_the_users_of_a_file_become_persons_or_are_left_out(ask, services, settled):
@@ -126,7 +127,10 @@ def test_the_users_of_a_file_become_persons_or_are_left_out(ask, services, settl
     services.transfer.looked = PREVIEW
     dialog.answer.click()
     settled(dialog.go.isVisible)
-    assert dict(services.transfer.calls[-1].answers.file_users) == {"0": 1, "1": None}
+    assert dict(services.transfer.calls[-1].own["/home/me/scale.csv"].file_users) == {
+        "0": 1,
+        "1": None,
+    }
 
 
 def test_the_columns_of_a_table_are_chosen_beside_its_rows(ask, services, settled):
@@ -140,7 +144,7 @@ def test_the_columns_of_a_table_are_chosen_beside_its_rows(ask, services, settle
     services.transfer.looked = PREVIEW
     dialog.answer.click()
     settled(dialog.go.isVisible)
-    assert services.transfer.calls[-1].answers.mappings == {
+    assert services.transfer.calls[-1].own["/home/me/scale.csv"].mappings == {
         "day\tkilos\tups": {
             "columns": {
                 "Day": {"as": "date"},
@@ -225,7 +229,7 @@ def test_columns_as_remembered_can_be_changed(window, services, settled):
     table.rows[2].holds.setCurrentIndex(table.rows[2].holds.findData("note"))
     dialog.answer.click()
     settled(lambda: not dialog._working and dialog.go.isVisible())
-    assert services.transfer.calls[-1].answers.mappings == {
+    assert services.transfer.calls[-1].own["/home/me/diary.csv"].mappings == {
         "day\tkilos\tups": {
             "columns": {
                 "Day": {"as": "date"},
@@ -250,7 +254,7 @@ def test_the_decimal_sign_can_be_said_and_is_kept(window, services, settled, tol
     shown.decimal.setCurrentIndex(shown.decimal.findData("."))
     dialog.answer.click()
     settled(lambda: not dialog._working and dialog.go.isVisible())
-    (given,) = services.transfer.calls[-1].answers.mappings.values()
+    (given,) = services.transfer.calls[-1].own["/home/me/diary.csv"].mappings.values()
     assert given["decimal"] == "."
     dialog.reject()
 
@@ -264,7 +268,8 @@ def test_a_table_of_a_database_has_its_name_and_may_be_left_out(ask, services, s
     services.transfer.looked = PREVIEW
     dialog.answer.click()
     settled(dialog.go.isVisible)
-    assert [*services.transfer.calls[-1].answers.mappings.values()] == [{"skip": True}]
+    own = services.transfer.calls[-1].own["/home/me/scale.csv"]
+    assert [*own.mappings.values()] == [{"skip": True}]
 
 
 def test_columns_can_be_changed_where_they_lead_to_a_question(window, services, settled):
@@ -280,8 +285,10 @@ def test_columns_can_be_changed_where_they_lead_to_a_question(window, services, 
     assert dialog.focusWidget() is changed.tables[0].rows[0].holds
     dialog.answer.click()
     settled(lambda: len(services.transfer.calls) == 2)
-    answers = services.transfer.calls[-1].answers
-    assert (dict(answers.units), len(answers.mappings)) == ({"weight": "kg"}, 1)
+    own = services.transfer.calls[-1].own
+    assert dict(own["/home/me/scale.csv"].units) == {"weight": "kg"}
+    assert len(own["/home/me/diary.csv"].mappings) == 1
+    assert not own["/home/me/diary.csv"].units
     settled(lambda: not dialog._working)
     dialog.reject()
 
@@ -296,7 +303,7 @@ def test_the_unit_of_a_table_is_remembered_with_its_columns(window, services, se
     dialog._asked[0].choices[0].choose("lb")
     dialog.answer.click()
     settled(lambda: len(services.transfer.calls) == 2)
-    answers = services.transfer.calls[-1].answers
+    answers = services.transfer.calls[-1].own["/home/me/diary.csv"]
     assert answers.mappings[key]["columns"] == {
         "Day": {"as": "date"},
         "Kilos": {"as": "value", "type": "weight", "unit": "lb"},
@@ -384,3 +391,87 @@ def test_an_undo_says_what_stays_and_why():
         " 1 stays, since it was changed or binned after the import."
         " 4 stay, since later imports hold them too."
     )
+
+
+def pick(choice: ChoiceQuestion, value: object) -> None:
+    """As somebody at the window does."""
+    choice.choose(value)
+    choice._box.activated.emit(choice._box.currentIndex())
+
+
+def test_an_answer_is_taken_over_for_other_files_of_the_format_and_can_be_another(
+    window, services, settled
+):
+    files = [
+        FileReport(f"/home/me/{name}", kind, questions=(UNIT,))
+        for name, kind in (("a.json", "fitbit"), ("b.json", "fitbit"), ("c.csv", "omron"))
+    ]
+    dialog = looked_at(window, services, settled, *files)
+    first, second, other = (asked.choices[0] for asked in dialog._asked)
+    pick(first, "lb")
+    assert [one.value for one in (first, second, other)] == ["lb", "lb", None]
+    pick(first, "kg")
+    assert second.value == "kg"
+    pick(second, "lb")
+    pick(first, "kg")
+    assert second.value == "lb"
+    pick(other, "kg")
+    dialog.answer.click()
+    settled(lambda: len(services.transfer.calls) == 2)
+    own = services.transfer.calls[-1].own
+    assert {path: dict(told.units) for path, told in own.items()} == {
+        "/home/me/a.json": {"weight": "kg"},
+        "/home/me/b.json": {"weight": "lb"},
+        "/home/me/c.csv": {"weight": "kg"},
+    }
+    settled(lambda: not dialog._working)
+    dialog.reject()
+
+
+def test_tables_with_the_same_columns_are_asked_about_once(window, services, settled):
+    files = [
+        FileReport("/home/me/january.csv", "table", questions=(MAPPING,)),
+        FileReport("/home/me/february.csv", "table", questions=(MAPPING,)),
+        FileReport("/home/me/march.csv", "table", questions=(MAPPING, ORDER)),
+    ]
+    dialog = looked_at(window, services, settled, *files)
+    assert [(len(asked.tables), len(asked.choices)) for asked in dialog._asked] == [(1, 0), (0, 1)]
+    said = [text.text() for text in dialog.findChildren(Text)]
+    assert "Has the same columns as january.csv: what you say there holds here too." in said
+    kilos = dialog._asked[0].tables[0].rows[1]
+    kilos.holds.setCurrentIndex(kilos.holds.findData("value:weight"))
+    kilos.unit.setCurrentIndex(kilos.unit.findData("kg"))
+    dialog._asked[1].choices[0].choose("dmy")
+    dialog.answer.click()
+    settled(lambda: len(services.transfer.calls) == 2)
+    own = services.transfer.calls[-1].own
+    told = [own[f"/home/me/{name}.csv"] for name in ("january", "february", "march")]
+    assert told[0].mappings == told[1].mappings == told[2].mappings
+    assert [one.date_order for one in told] == [None, None, "dmy"]
+    settled(lambda: not dialog._working)
+    dialog.reject()
+
+
+def test_the_unit_of_bare_numbers_is_asked_with_their_column(ask, services):
+    dialog = ask(MAPPING)
+    (table,) = dialog._asked[0].tables
+    kilos, ups = table.rows[1:]
+    kilos.holds.setCurrentIndex(kilos.holds.findData("value:weight"))
+    assert dialog._open_fields() == [kilos.unit]
+    dialog.answer.click()
+    assert len(services.transfer.calls) == 1
+    assert "Choose it" in kilos.error.text()
+    # Another column tells it.
+    ups.holds.setCurrentIndex(ups.holds.findData("unit"))
+    assert dialog._open_fields() == []
+    ups.holds.setCurrentIndex(ups.holds.findData("ignore"))
+    kilos.unit.setCurrentIndex(kilos.unit.findData("lb"))
+    assert dialog._open_fields() == []
+
+
+def test_numbers_with_their_unit_beside_them_need_none(ask):
+    rows = [["01.02.2025", "81,4 kg", ""], ["02.02.2025", "180 lb", ""]]
+    dialog = ask(replace(MAPPING, details={**MAPPING.details, "rows": rows}))
+    kilos = dialog._asked[0].tables[0].rows[1]
+    kilos.holds.setCurrentIndex(kilos.holds.findData("value:weight"))
+    assert dialog._open_fields() == []
