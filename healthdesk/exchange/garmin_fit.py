@@ -24,6 +24,7 @@ from healthdesk.exchange.fit_messages import (
     begins_as_fit,
     first_message,
     messages,
+    unpacked,
     whole,
 )
 from healthdesk.exchange.fit_skim import TIMESTAMP
@@ -63,7 +64,7 @@ TRANSITION = 3
 
 
 def recognises(head: Head) -> bool:
-    return begins_as_fit(head.data)
+    return begins_as_fit(unpacked(head.data))
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -92,7 +93,7 @@ class GarminFit:
         members = self._files.members
         if len(members) == 1:
             return [0]
-        made = [_made(self._files.peek(member, HEAD)) for member in members]
+        made = [_made(unpacked(self._files.peek(member, HEAD))) for member in members]
         return sorted(range(len(members)), key=lambda index: (made[index], index))
 
     def _read(self, member: str, index: int) -> Iterator[None]:

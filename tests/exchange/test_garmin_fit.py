@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 import struct
 from contextlib import suppress
@@ -335,6 +336,31 @@ def test_a_damaged_file_is_refused_and_among_others_told(tmp_path, data):
     assert [(r.code, r.member) for r in tally.rejections] == [("fit-damaged", "a.fit")]
 
 
+def test_files_packed_one_by_one_are_read_as_they_are(tmp_path):
+    late = gzip.compress(fit(file_id(made=AT + 60), scale(7600, at=AT + 60)))
+    rows, tally = read(tmp_path, "garmin-fit", {"1.fit.gz": late, "2.fit.gz": gzip.compress(WHOLE)})
+    assert [row[4] for row in rows if row[0] == "weight"] == [75.8, 76]
+    assert tally.rejections == []
+
+
+PACKED = gzip.compress(WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (PACKED[:-1], "fit-damaged"), (PACKED[:30], "fit-damaged"), (PACKED * 2, "fit-damaged"),
+        (PACKED[:-6] + b"x" + PACKED[-5:], "fit-damaged"),
+        (gzip.compress(WHOLE[:-1]), "fit-damaged"), (gzip.compress(PACKED), "fit-damaged"),
+        (gzip.compress(WHOLE + bytes(33 << 20)), "file-too-much"),
+    ],
+)  # fmt: skip
+def test_a_packed_file_is_read_whole_or_refused(tmp_path, data, code):
+    with pytest.raises(BadFile) as caught:
+        read(tmp_path, "garmin-fit", data)
+    assert caught.value.code == code
+
+
 @given(st.binary(max_size=300))
 def test_any_messages_behind_a_sound_frame_are_read_or_refused(tmp_path_factory, body):
     start = fit(file_id(32))[14:-2]
@@ -364,7 +390,8 @@ def test_known_messages_with_any_fields_are_read_or_refused(tmp_path_factory, me
 @pytest.mark.parametrize(
     ("data", "known"),
     [(WHOLE, True), (WHOLE[:12], True), (WHOLE[:11], False), (b"", False), (b"PK\3\4" * 9, False),
-     (b"\x0e\x10\0\0\0\0\0\0.FIX\0\0", False), (b"<HealthData", False)],
+     (b"\x0e\x10\0\0\0\0\0\0.FIX\0\0", False), (b"<HealthData", False), (PACKED, True),
+     (PACKED[:40], True), (gzip.compress(b"<gpx"), False), (PACKED[:10] + b"\xff" * 9, False)],
 )  # fmt: skip
 def test_it_is_known_by_its_header(tmp_path, data, known):
     assert garmin_fit.recognises(head(tmp_path, data)) is known
