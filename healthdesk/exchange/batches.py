@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from healthdesk.domain import units
-from healthdesk.domain.annotations import AnnotationDraft
 from healthdesk.domain.checks import FIRST_DAY, LARGEST, check_draft, to_canonical
 from healthdesk.domain.errors import InvalidData
-from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import CATALOGUE, HealthType
 from healthdesk.domain.records import Draft
-from healthdesk.domain.reminders import Reminder, Settled
 from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.domain.transfers import NO_ANSWERS, Answers, Question
 
 if TYPE_CHECKING:
+    # Who makes one of these has loaded it; few files hold any.
+    from healthdesk.domain.annotations import AnnotationDraft
+    from healthdesk.domain.goals import Goal
+    from healthdesk.domain.reminders import Reminder, Settled
     from healthdesk.exchange.columns import Columns
 
 # slug, recorded_at (ms), offset (min), ended_at (ms; recorded_at for a moment), value, value2

@@ -6,7 +6,6 @@ Unpacking holds no lock of Python's, so that it goes on beside the work on what 
 from __future__ import annotations
 
 from collections.abc import Generator
-from concurrent.futures import ThreadPoolExecutor
 from typing import Protocol
 
 
@@ -16,6 +15,9 @@ class Readable(Protocol):
 
 def pieces(stream: Readable, size: int) -> Generator[bytes]:
     """What is left of a stream, so many bytes at a time; raises what its reading raises."""
+    # Only here: nearly every file is shown to those who read ahead, and few are theirs.
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1, "read-ahead") as thread:
         reading = thread.submit(stream.read, size)
         while piece := reading.result():

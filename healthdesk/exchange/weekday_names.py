@@ -6,6 +6,7 @@ They say nothing that the date does not, and are taken away.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
 
 from healthdesk.domain.typed_text import fold
@@ -71,15 +72,16 @@ senin selasa rabu kamis jumat sabtu minggu isnin khamis jumaat ahad
 """
 
 
-def _spelled(names: str) -> frozenset[str]:
+@cache
+def _weekdays() -> frozenset[str]:
+    """All spellings, once a file holds a date that may have one beside it."""
     found: set[str] = set()
-    for name in names.split():
+    for name in _NAMES.split():
         shortest, _, more = (fold(part).low for part in name.partition("~"))
         found |= {shortest + more[:end] for end in range(len(more) + 1)}
     return frozenset(found)
 
 
-_WEEKDAYS: Final = _spelled(_NAMES)
 # Before the date, with a point, a comma or a blank behind it; or behind it, in brackets too.
 _BEFORE: Final = re.compile(r"([^\W\d_](?:[^\d\s,،.()]*[^\W\d_])?)(?:\.?[,،]|\.|(?=\s))\s*(?=\S)")
 _BEHIND: Final = re.compile(r"[\s,،]*([(\[（]?)([^\W\d_](?:[^\d\s,،.()]*[^\W\d_])?)\.?([)\]）]?)\Z")
@@ -88,9 +90,9 @@ _BEHIND: Final = re.compile(r"[\s,،]*([(\[（]?)([^\W\d_](?:[^\d\s,،.()]*[^\W\
 def without_weekday(low: str) -> str:
     """A folded date without the day of the week at its beginning or end."""
     found = _BEFORE.match(low)
-    if found and found[1] in _WEEKDAYS:
+    if found and found[1] in _weekdays():
         return low[found.end() :]
     found = _BEHIND.search(low)
-    if found and found[2] in _WEEKDAYS and bool(found[1]) == bool(found[3]):
+    if found and found[2] in _weekdays() and bool(found[1]) == bool(found[3]):
         return low[: found.start()]
     return low

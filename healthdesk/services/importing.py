@@ -38,7 +38,8 @@ from healthdesk.domain.transfers import (
     Rejected,
 )
 from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection, Row, Tally
-from healthdesk.exchange.parsing_process import Begun, Ended, Failed, ParsingProcess
+from healthdesk.exchange.parsing_events import Begun, Ended, Failed
+from healthdesk.exchange.parsing_process import ParsingProcess
 from healthdesk.services import imported_goals, imported_notes, imported_reminders
 from healthdesk.services.under_way import Cancel, Progress
 from healthdesk.settings import Settings, local_zone

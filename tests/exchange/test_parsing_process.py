@@ -12,14 +12,9 @@ import pytest
 
 from healthdesk.domain.errors import BadFile, Cancelled, HealthdeskError, NotFound, StorageError
 from healthdesk.exchange.batches import Block, Options
-from healthdesk.exchange.parsing_process import (
-    AHEAD,
-    Begun,
-    Ended,
-    Failed,
-    ParsingProcess,
-    _Outlet,
-)
+from healthdesk.exchange.parsing_child import AHEAD, Outlet
+from healthdesk.exchange.parsing_events import Begun, Ended, Failed
+from healthdesk.exchange.parsing_process import ParsingProcess
 from tests.exchange.apple_exports import export, parsed, record, zipped
 
 NOW = 1_800_000_000_000
@@ -117,7 +112,7 @@ def test_one_file_is_read_after_the_other_whatever_became_of_the_one_before(
 def test_only_so_many_blocks_lie_there_unread(tmp_path):
     context = multiprocessing.get_context("spawn")
     (reader, pipe), (answers, reader_answers) = context.Pipe(False), context.Pipe(False)
-    outlet = _Outlet(pipe, answers, tmp_path)
+    outlet = Outlet(pipe, answers, tmp_path)
     for number in range(AHEAD):
         outlet.send(Block(bytes([number]), (), (), (), 1, 1))
     reader_answers.close()  # the reader has gone
@@ -188,7 +183,7 @@ def test_the_child_ends_with_its_parent(endless):
 def test_the_child_loads_neither_window_nor_database():
     program = (
         "import sys\n"
-        "import healthdesk.exchange.parsing_process, healthdesk.exchange.apple_health\n"
+        "import healthdesk.exchange.parsing_child, healthdesk.exchange.apple_health\n"
         "import healthdesk.exchange.csv_file\n"
         "print(*sorted({name.partition('.')[0] for name in sys.modules}))\n"
     )
