@@ -14,7 +14,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from healthdesk.domain.health_types import HealthType
-from healthdesk.domain.spoken_times import Moment, TimePhrase, TimeProblem, TimeReader
+from healthdesk.domain.spoken_phrases import TimePhrase, TimeProblem
+from healthdesk.domain.spoken_times import Moment, TimeReader
 
 _DAY: Final = dt.timedelta(days=1)
 _LEAD: Final = re.compile(r"(?:from|von|between|zwischen)\s+")

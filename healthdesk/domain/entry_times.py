@@ -8,7 +8,8 @@ from typing import Final, NoReturn
 from healthdesk.domain.entry_line import Stop, TypedLine
 from healthdesk.domain.entry_tags import TAG
 from healthdesk.domain.records import Remark
-from healthdesk.domain.spoken_times import Moment, TimePhrase, TimeProblem, TimeReader, hint
+from healthdesk.domain.spoken_phrases import TimePhrase, TimeProblem
+from healthdesk.domain.spoken_times import Moment, TimeReader, hint
 
 _NOTE_WORD: Final = re.compile(r"\S+")
 # A time in a note has no more letters.

@@ -29,7 +29,8 @@ from healthdesk.domain.entry_values import NUMBER, UNIT_WORD, Value, ValueReader
 from healthdesk.domain.errors import FieldError, InvalidData
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import TAGS_MAX, Draft, Remark
-from healthdesk.domain.spoken_times import Moment, TimePhrase, TimeProblem, TimeReader
+from healthdesk.domain.spoken_phrases import TimePhrase, TimeProblem
+from healthdesk.domain.spoken_times import Moment, TimeReader
 from healthdesk.domain.times import from_datetime
 from healthdesk.domain.typed_text import Folded, control_at, fold, read_number
 

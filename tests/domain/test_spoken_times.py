@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from healthdesk.domain.spoken_times import Moment, TimePhrase, TimeProblem, TimeReader
+from healthdesk.domain.spoken_phrases import TimePhrase, TimeProblem
+from healthdesk.domain.spoken_times import Moment, TimeReader
 from healthdesk.domain.times import from_datetime, isoformat
 from healthdesk.domain.typed_text import fold
 
