@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Literal
 
@@ -146,6 +146,19 @@ class FieldChange:
         """What the field gets when the change is taken back; a row that was added goes, now
         (ms)."""
         return now if self.before == ABSENT else self.before
+
+
+def by_row(changes: Iterable[FieldChange]) -> dict[bytes, list[FieldChange]]:
+    """The changes of each row by its uid, in their order."""
+    found: dict[bytes, list[FieldChange]] = {}
+    for change in changes:
+        found.setdefault(change.uid, []).append(change)
+    return found
+
+
+def still_held(changes: Iterable[FieldChange], stored: Mapping[str, object]) -> bool:
+    """Whether every field of a row still holds what the changes set."""
+    return all(stored[change.field] == change.after for change in changes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ from healthdesk.domain.habits import mean_day
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.identity import new_uid, uid_bytes
 from healthdesk.domain.meters import GOALS_COMPLETED
-from healthdesk.domain.records import FieldChange, UndoEntry
+from healthdesk.domain.records import FieldChange, UndoEntry, by_row, still_held
 from healthdesk.services.bus import Bus
 from healthdesk.services.goal_looks import UNDER_WAY, GoalLooks, done
 from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
@@ -388,13 +388,12 @@ def revert(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
     """Take changes of goals back, for `Journal.revert`. Raises `Conflict` where a field no
     longer holds what the change set, or two targets of a type would be active."""
     inverse: list[FieldChange] = []
-    for uid in dict.fromkeys(change.uid for change in changes):
+    for uid, own in by_row(changes).items():
         goal = rows.with_uid(tx.raw, tx.types, uid)
         if goal is None:
             raise Conflict("goal-gone-since")
-        own = [change for change in changes if change.uid == uid]
         stored = rows.stored_fields(tx.raw, goal.id)
-        if any(stored[change.field] != change.after for change in own):
+        if not still_held(own, stored):
             writer = row_writer(tx.raw, goal.updated_at, GoalsChanged.__name__)
             raise Conflict("goal-changed-since", type=goal.type, writer=writer_code(tx, writer))
         values = {change.field: change.put_back(tx.now) for change in own}

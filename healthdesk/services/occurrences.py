@@ -8,42 +8,36 @@ process claims only the channels it has. The inbox is always one: it is the row 
 
 from __future__ import annotations
 
-import datetime as dt
-import logging
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from healthdesk.domain import reminders as rules
 from healthdesk.domain.accounts import Actor, needs
-from healthdesk.domain.errors import Conflict, InvalidData, NotFound
+from healthdesk.domain.errors import Conflict, NotFound
 from healthdesk.domain.events import OccurrencesChanged
 from healthdesk.domain.identity import uid_bytes
 from healthdesk.domain.meters import INBOX, REMINDERS_FAILED, REMINDERS_SENT
-from healthdesk.domain.quiet import after_quiet, quiet_hours
-from healthdesk.domain.records import FieldChange, UndoEntry
+from healthdesk.domain.quiet import quiet_hours
+from healthdesk.domain.records import FieldChange, UndoEntry, by_row, still_held
 from healthdesk.domain.reminders import (
     Delivery,
     Failed,
     Moment,
     Occurrence,
     Processed,
-    Reminder,
     WeekOf,
 )
 from healthdesk.domain.times import MINUTE_MS
 from healthdesk.services.bus import Bus
+from healthdesk.services.due_rounds import Round, close_by_reading, grace_minutes, is_recorded
 from healthdesk.services.reminders import Zones
 from healthdesk.services.writing import Clock, Write, wall_clock
 from healthdesk.settings import Settings
 from healthdesk.storage import occurrences as rows
 from healthdesk.storage import reminders as reminder_rows
 from healthdesk.storage.database import Connection, Database, Priority, Tx
-from healthdesk.storage.occurrences import Fresh
 
-_LOG = logging.getLogger("healthdesk.reminders")
-# Due reminders handled in one transaction: a person's own save waits no longer for it.
-CHUNK = 500
 # Claims are one short statement, however many they are.
 CLAIMED = 5000
 # A claim nobody reported on for so long is uncertain.
@@ -123,11 +117,10 @@ class Occurrences:
         processed: list[Processed] = []
         failed: list[Failed] = []
         quiet = quiet_hours(self._settings.text("reminders.quiet"))
-        grace = int(self._settings.get(GRACE))
         while True:
             now = self._clock()
             with self._write("reminders") as tx:
-                more = _Round(tx, self._settings, now, quiet, grace, processed, failed).run()
+                more = Round(tx, self._settings, now, quiet, self._grace, processed, failed).run()
             if not more:
                 break
         self._count(len(processed), len(failed), alone=not channels)
@@ -289,7 +282,7 @@ class Occurrences:
         def later(tx: Tx, one: Occurrence) -> tuple[FieldChange, ...]:
             values = {
                 "state": "snoozed", "raise_at": until,
-                "expires_at": until + self._grace(one.reminder) * MINUTE_MS,
+                "expires_at": until + grace_minutes(one.reminder, self._grace) * MINUTE_MS,
             }  # fmt: skip
             return rows.update(tx, one, values, now)
 
@@ -307,7 +300,7 @@ class Occurrences:
         with self._write("settle-reminders") as tx:
             found = self._settled(tx.raw, person_id, slugs)
             for one in found:
-                _close_by_reading(tx, one.id, now)
+                close_by_reading(tx, one.id, now)
             if found:
                 tx.announce = OccurrencesChanged(person_id, tx.origin)
         return len(found)
@@ -341,7 +334,7 @@ class Occurrences:
             if draft.asks != "value" or one.raised_at is None:
                 return False
             since = one.raised_at
-        return _is_recorded(connection, self._db.types, zones, one.reminder, one.due_at, now, since)
+        return is_recorded(connection, self._db.types, zones, one.reminder, one.due_at, now, since)
 
     def _answered(
         self, ids: Sequence[int], code: str, kind: str,
@@ -376,156 +369,12 @@ class Occurrences:
             raise NotFound("unknown-occurrence")
         return several[0]
 
-    def _grace(self, reminder: Reminder) -> int:
-        return grace_minutes(reminder, self._settings)
+    @property
+    def _grace(self) -> int:
+        return int(self._settings.get(GRACE))
 
     def _write(self, kind: str) -> Write:
         return Write(self._db, self._bus, kind, Priority.REMINDER)
-
-
-@dataclass(frozen=True, slots=True)
-class _Round:
-    """One transaction of a look: at most `CHUNK` of each kind of thing to do."""
-
-    tx: Tx
-    settings: Settings
-    now: int
-    quiet: tuple[int, int] | None
-    grace: int
-    processed: list[Processed]
-    failed: list[Failed]
-
-    def run(self) -> bool:
-        """Whether there may be more to do."""
-        zones = Zones(self.tx.raw, self.settings)
-        due = reminder_rows.due(self.tx.raw, self.tx.types, self.now, CHUNK)
-        self._store(due, zones)
-        raised = rows.to_raise(self.tx, self.now, CHUNK)
-        self._raise(raised, zones)
-        missed = rows.expired(self.tx, self.now, CHUNK)
-        rows.set_states(self.tx, missed, "missed", self.now)
-        rows.note(self.tx, [(id_, self.now, "missed", None, None) for id_ in missed])
-        uncertain = rows.give_up_claims(self.tx, self.now)
-        rows.note(self.tx, [(id_, self.now, "uncertain", how, None) for id_, how in uncertain])
-        if due or raised or missed or uncertain:
-            self.tx.announce = OccurrencesChanged(None, self.tx.origin)
-        return CHUNK in (len(due), len(raised), len(missed))
-
-    def _store(self, due: Sequence[Reminder], zones: Zones) -> None:
-        times: list[tuple[int | None, int | None, int]] = []
-        fresh: list[Fresh] = []
-        for reminder in due:
-            try:
-                found, next_at = self._found(reminder, zones)
-            except InvalidData as error:
-                # Without a next time it does not come again until somebody mends it.
-                times.append((None, None, reminder.id))
-                self.failed.append(Failed(reminder.id, reminder.person_id, error.fields[0].code))
-                _LOG.info("a reminder has no next time", extra={"code": error.fields[0].code})
-                continue
-            times.append((next_at, found[-1].due_at if found else None, reminder.id))
-            fresh += found
-        ids = rows.insert(self.tx, fresh, self.now)
-        self._note_new(fresh, ids)
-        reminder_rows.set_next(self.tx, times)
-        stored = {reminder_id for reminder_id, _ in ids}
-        next_of = {id_: next_at for next_at, _, id_ in times}
-        self.processed.extend(
-            Processed(one.id, one.person_id, one.draft.type, next_of[one.id])
-            for one in due
-            if one.id in stored
-        )
-
-    def _found(self, reminder: Reminder, zones: Zones) -> tuple[list[Fresh], int | None]:
-        zone = zones.of_reminder(reminder)
-        schedule = reminder.schedule
-        caught = rules.caught_up(schedule, zone, reminder.next_run_at or self.now, self.now)
-        if caught.latest is None:
-            return [], caught.following
-        missed = [
-            Fresh(reminder.id, at, rules.local_offset(at, zone), "missed") for at in caught.earlier
-        ]
-        offset = rules.local_offset(caught.latest, zone)
-        about = (reminder.id, caught.latest, offset)
-        if self._is_done(reminder, caught.latest, zones):
-            fresh = Fresh(*about, "done", None, caught.count)
-        elif (wait := self._waits_until(reminder, zone)) > self.now:
-            fresh = Fresh(*about, "due", wait, caught.count)
-        else:
-            again, expires = self._again(reminder, 0), self._expires(reminder)
-            fresh = Fresh(*about, "due", again, caught.count, 1, self.now, expires)
-        return [*missed, fresh], caught.following
-
-    def _note_new(self, fresh: Sequence[Fresh], ids: dict[tuple[int, int], int]) -> None:
-        moments: list[tuple[int, int, str, str | None, int | None]] = []
-        for one in fresh:
-            id_ = ids.get((one.reminder_id, one.due_at))
-            if id_ is None:
-                continue
-            moments.append((id_, self.now, "due", None, self.now - one.due_at))
-            if one.state != "due":
-                channel = "reading" if one.state == "done" else None
-                moments.append((id_, self.now, one.state, channel, None))
-        rows.note(self.tx, moments)
-
-    def _raise(self, waiting: Sequence[Occurrence], zones: Zones) -> None:
-        """Those put off, snoozed, or to be raised again."""
-        raised: list[tuple[int | None, int, int | None, int, int]] = []
-        for one in waiting:
-            if self._is_done(one.reminder, one.due_at, zones):
-                _close_by_reading(self.tx, one.id, self.now)
-                continue
-            wait = self._waits_until(one.reminder, zones.of_reminder(one.reminder))
-            if wait > self.now:
-                rows.put_off(self.tx, one.id, wait)
-                continue
-            expires = self._expires(one.reminder) if one.expires_at is None else None
-            again = self._again(one.reminder, one.round)
-            raised.append((again, self.now, expires, self.now, one.id))
-        rows.set_raised(self.tx, raised)
-
-    def _is_done(self, reminder: Reminder, due_at: int, zones: Zones) -> bool:
-        return reminder.draft.unless_done and _is_recorded(
-            self.tx.raw, self.tx.types, zones, reminder, due_at, self.now
-        )
-
-    def _waits_until(self, reminder: Reminder, zone: dt.tzinfo) -> int:
-        return after_quiet(self.now, zone, None if reminder.draft.in_quiet else self.quiet)
-
-    def _expires(self, reminder: Reminder) -> int:
-        own = reminder.draft.grace_minutes
-        return self.now + (self.grace if own is None else own) * MINUTE_MS
-
-    def _again(self, reminder: Reminder, times: int) -> int | None:
-        """When it is raised again where nobody answers, after so many times before."""
-        every = reminder.draft.repeat_minutes
-        if every is None or times >= (reminder.draft.repeat_times or 1):
-            return None
-        return self.now + every * MINUTE_MS
-
-
-def grace_minutes(reminder: Reminder, settings: Settings) -> int:
-    own = reminder.draft.grace_minutes
-    return own if own is not None else int(settings.get(GRACE))
-
-
-def _is_recorded(
-    connection: Connection, types: Any, zones: Zones, reminder: Reminder, due_at: int, now: int,
-    written_since: int = 0,
-) -> bool:  # fmt: skip
-    """Whether the reading a due time asks for is there, and was written then or later."""
-    slug = reminder.draft.type
-    if slug is None or slug not in types:
-        return False
-    since = rules.seen_from(reminder.schedule, zones.of_reminder(reminder), due_at)
-    until = max(now, due_at)
-    person_id, type_id = reminder.person_id, types[slug].id
-    return rows.was_recorded(connection, person_id, type_id, since, until, written_since)
-
-
-def _close_by_reading(tx: Tx, id_: int, now: int) -> None:
-    rows.set_states(tx, [id_], "done", now)
-    rows.note(tx, [(id_, now, "done", "reading", None)])
 
 
 def _dose_taken(tx: Tx, uid: bytes) -> tuple[FieldChange, ...]:
@@ -546,13 +395,11 @@ def revert(tx: Tx, changes: Sequence[FieldChange], now: int) -> tuple[FieldChang
     """Take answers back, for `Journal.revert`. Raises `Conflict` where an occurrence no longer
     stands as the answer left it."""
     inverse: list[FieldChange] = []
-    for uid in dict.fromkeys(change.uid for change in changes):
+    for uid, own in by_row(changes).items():
         one = rows.with_uid(tx.raw, tx.types, uid)
         if one is None:
             raise Conflict("reminder-gone-since")
-        own = [change for change in changes if change.uid == uid]
-        stored = rows.stored_fields(tx.raw, one.id)
-        if any(stored[change.field] != change.after for change in own):
+        if not still_held(own, rows.stored_fields(tx.raw, one.id)):
             raise Conflict("occurrence-changed-since")
         inverse += rows.update(tx, one, {change.field: change.before for change in own}, now)
         rows.note(tx, [(one.id, now, "undone", None, None)])

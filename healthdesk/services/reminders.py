@@ -16,7 +16,7 @@ from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import Conflict, FieldError, InvalidData, NotFound
 from healthdesk.domain.events import RemindersChanged
 from healthdesk.domain.identity import new_uid, uid_bytes
-from healthdesk.domain.records import ABSENT, FieldChange, UndoEntry
+from healthdesk.domain.records import ABSENT, FieldChange, UndoEntry, by_row, still_held
 from healthdesk.domain.reminders import Reminder, ReminderDraft, Status
 from healthdesk.domain.times import to_datetime
 from healthdesk.services.bus import Bus
@@ -345,13 +345,11 @@ def revert(
     """Take changes of reminders back, for `Journal.revert`. Raises `Conflict` where a field no
     longer holds what the change set."""
     inverse: list[FieldChange] = []
-    for uid in dict.fromkeys(change.uid for change in changes):
+    for uid, own in by_row(changes).items():
         reminder = rows.with_uid(tx.raw, tx.types, uid)
         if reminder is None:
             raise Conflict("reminder-gone-since")
-        own = [change for change in changes if change.uid == uid]
-        stored = rows.stored_fields(tx.raw, reminder.id)
-        if any(stored[change.field] != change.after for change in own):
+        if not still_held(own, rows.stored_fields(tx.raw, reminder.id)):
             writer = row_writer(tx.raw, reminder.updated_at, RemindersChanged.__name__)
             raise Conflict("reminder-changed-since", writer=writer_code(tx, writer))
         values = {change.field: change.before for change in own if change.before != ABSENT}
