@@ -9408,6 +9408,14 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n} files can't be imported.</source>
+        <comment>{n} file can't be imported.</comment>
+        <translation>
+            <numerusform>{n} Datei lässt sich nicht importieren.</numerusform>
+            <numerusform>{n} Dateien lassen sich nicht importieren.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} files in it are of no kind that HealthDesk reads: {names}.</source>
         <comment>{n} file in it is of no kind that HealthDesk reads: {names}.</comment>
         <translation>
@@ -9661,6 +9669,14 @@
         <translation>
             <numerusform>{n} Messwert liegt vor der Uhr dieses Computers.</numerusform>
             <numerusform>{n} Messwerte liegen vor der Uhr dieses Computers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings can't be taken.</source>
+        <comment>{n} reading can't be taken.</comment>
+        <translation>
+            <numerusform>{n} Messwert lässt sich nicht übernehmen.</numerusform>
+            <numerusform>{n} Messwerte lassen sich nicht übernehmen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

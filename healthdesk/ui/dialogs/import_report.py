@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
@@ -86,7 +87,9 @@ def counts(file: FileReport, shape: Format, *, dry_run: bool) -> str:
         return shape.number(n, 0)
 
     added = tr("{n} new", n=shown(file.added)) if dry_run else tr("{n} added", n=shown(file.added))
-    parts = [added, tr("{n} already there or twice", n=shown(file.duplicate))]
+    parts = [added]
+    if file.duplicate:
+        parts.append(tr("{n} already there or twice", n=shown(file.duplicate)))
     if file.rejected:
         parts.append(tr("{n} not taken", n=shown(file.rejected)))
     if file.annotations:
@@ -211,23 +214,36 @@ def rejections_card(report: ImportReport, shape: Format) -> widgets.Card | None:
     if not rejected:
         return None
     n = sum(file.rejected for file in report.files)
+    told = _each_once(rejected, shape)
     said = tr_n("{n} reading was not taken", "{n} readings were not taken", n, n=shape.number(n, 0))
     card = widgets.Card(said)
-    cells: list[tuple[str, ...]] = [
-        (one.member or Path(file.path).name, str(one.line), reason(one, shape))
-        for file, one in rejected[:SHOWN_REJECTIONS]
-    ]
+    cells: list[tuple[str, ...]] = [*told[:SHOWN_REJECTIONS]]
     heads: tuple[str, ...] = (tr("File"), tr("Line"), tr("Reason"))
     # Of one file by itself the line says enough.
-    if len({name for name, _, _ in cells}) == 1 and not any(one.member for _, one in rejected):
+    if len(report.files) == 1 and not any(one.member for _, one in rejected):
         heads, cells = heads[1:], [cell[1:] for cell in cells]
     table = WrappedTable(heads, cells)
     table.setAccessibleName(tr("Readings that were not taken"))
     card.body.addWidget(table)
-    if n > len(cells):
-        more = tr("The first {n} are shown.", n=len(cells))
+    if n > len(rejected) or len(told) > len(cells):
+        more = tr("The first {n} are shown.", n=shape.number(len(cells), 0))
         card.body.addWidget(widgets.Text(more, "caption", tone="muted", wrap=True))
     return card
+
+
+def _each_once(
+    rejected: Sequence[tuple[FileReport, Rejected]], shape: Format
+) -> list[tuple[str, str, str]]:
+    """File, line and reason; what several readings of a line share is said once."""
+    counted = Counter(
+        (one.member or Path(file.path).name, one.line, reason(one, shape))
+        for file, one in rejected
+    )  # fmt: skip
+    return [
+        (name, str(line) if line else "",
+         why if n == 1 or not line else f"{why} ({tr_n('{n} reading', '{n} readings', n)})")
+        for (name, line, why), n in counted.items()
+    ]  # fmt: skip
 
 
 class PlainTable(QTableWidget):

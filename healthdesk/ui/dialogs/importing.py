@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from typing import Final
 
@@ -57,6 +58,7 @@ from healthdesk.ui.dialogs.imports import going_sentence, import_step, undone_se
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.messages import announce
 from healthdesk.ui.paced import Paced
+from healthdesk.ui.slices import Slices, Steps
 from healthdesk.ui.window_state import keep_folder, opening_folder
 from healthdesk.ui.zone_names import zone_completer
 
@@ -65,6 +67,8 @@ RATE_AFTER_S: Final = 1.0
 STEPS: Final = 1000
 PATTERN: Final = "*.zip *.xml *.csv *.tsv *.txt *.json *.ndjson *.xlsx *.fit *.db *.pdf"
 AS_TOLD: Final = "as-told"
+# So many cards stand there at once; more come one after the other, so that nothing waits.
+AT_ONCE: Final = 4
 # Pixels that stay in view above and below a control that is gone to.
 ROOM_ABOVE: Final = 64
 # As much of the screen's height the dialog grows to for what it lists.
@@ -172,6 +176,10 @@ def _why_nothing(report: ImportReport) -> str:
     return tr("Nothing can be imported from here. Nothing was changed.")
 
 
+def _nothing() -> Steps:
+    yield from ()
+
+
 class ImportDialog(widgets.Dialog):
     """From chosen files to stored readings, with a way back at each step."""
 
@@ -205,6 +213,7 @@ class ImportDialog(widgets.Dialog):
         self.bar.setAccessibleName(tr("Progress of the import"))
         self.bar.setTextVisible(False)
         self.speed = widgets.Text("", "caption", tone="muted")
+        self._slices = Slices(self)
         self._content = Listing()
         self._content.asks_room.connect(self._grow)
         self._list = self._content.column
@@ -591,14 +600,25 @@ class ImportDialog(widgets.Dialog):
         self._end_here()
 
     def _show_report(self, said: str) -> None:
-        self._say(said, "")
+        self._say(" ".join(part for part in (said, self._left_out()) if part), "")
         self._set_visible(working=False)
+        self._area.verticalScrollBar().setValue(0)
         self._area.show()
         self._filler.hide()
         self._clear_list()
-        report, shape = self.report, self._context.current.format
+        report = self.report
         if report is None:
             return
+        listed = self._listed(report)
+        at_once = max(AT_ONCE, sum(bool(file.questions) for file in report.files))
+        for _ in islice(listed, at_once):
+            pass
+        self._slices.run(listed)
+        self.keep.setVisible(any(file.refused or file.rejections for file in report.files))
+
+    def _listed(self, report: ImportReport) -> Steps:
+        """Make the cards one after the other; those that ask come first."""
+        shape = self._context.current.format
         firsts: dict[str, tuple[str, str]] = {}
         for file in self._ordered(report):
             title = card_title(file, report.files)
@@ -612,12 +632,30 @@ class ImportDialog(widgets.Dialog):
                 )
             self._cards[_key(file)] = card
             self._add(card)
+            yield
         rejections = rejections_card(report, shape)
         if rejections is not None:
             self._add(rejections)
         self._list.addStretch(1)
-        refused = any(file.refused for file in report.files)
-        self.keep.setVisible(rejections is not None or refused)
+
+    def _left_out(self) -> str:
+        """What of the files is not taken, where that is not all there is to say."""
+        report, shape = self.report, self._context.current.format
+        if report is None or not report.added:
+            return ""
+        said = []
+        if refused := sum(file.refused is not None for file in report.files):
+            said.append(tr_n("{n} file can't be imported.", "{n} files can't be imported.",
+                             refused, n=shape.number(refused, 0)))  # fmt: skip
+        if rejected := sum(file.rejected for file in report.files):
+            n = shape.number(rejected, 0)
+            said.append(
+                tr_n("{n} reading can't be taken.", "{n} readings can't be taken.", rejected, n=n)
+                if report.dry_run
+                else tr_n("{n} reading was not taken.", "{n} readings were not taken.", rejected,
+                          n=n)
+            )  # fmt: skip
+        return " ".join(said)
 
     def _show_end(self, said: str, tone: str) -> None:
         self._say(said, tone)
@@ -631,9 +669,12 @@ class ImportDialog(widgets.Dialog):
         card.show()
 
     def _ordered(self, report: ImportReport) -> list[FileReport]:
-        """Those that ask first; they keep their place once they are answered."""
+        """Those that ask first; they keep their place once they are answered. Then those that
+        can't be read, for nobody to miss them."""
         self._asked_once |= {_key(file) for file in report.files if file.questions}
-        return sorted(report.files, key=lambda file: _key(file) not in self._asked_once)
+        return sorted(
+            report.files, key=lambda file: (_key(file) not in self._asked_once, not file.refused)
+        )
 
     def _end_here(self) -> None:
         """Nothing is left but to close."""
@@ -656,6 +697,7 @@ class ImportDialog(widgets.Dialog):
         self._filler.show()
 
     def _clear_list(self) -> None:
+        self._slices.run(_nothing())
         self._asked.clear()
         self._shared.clear()
         self._cards.clear()

@@ -57,7 +57,10 @@ def role_names() -> dict[str, str]:
 class ColumnRow:
     """The controls of one column: what it holds, and in which unit."""
 
-    def __init__(self, name: str, column: Column, types: TypeBook) -> None:
+    def __init__(
+        self, name: str, column: Column, types: TypeBook, like: ColumnRow | None = None
+    ) -> None:
+        """`like` is another column of the table, which offers the same."""
         self.name, self._types = name, types
         self.holds = QComboBox()
         self.unit = QComboBox()
@@ -68,7 +71,10 @@ class ColumnRow:
             box.setAccessibleName(said)
             box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self._fill()
+        if like is None:
+            self._fill()
+        else:
+            self.holds.setModel(like.holds.model())
         self.holds.currentIndexChanged.connect(lambda _: self._offer_units())
         self.holds.setCurrentIndex(max(0, self.holds.findData(_key(column))))
         self._offer_units()
@@ -162,7 +168,8 @@ class TableColumns(QWidget):
         self._samples: list[Sequence[str]] = []
         for place, name in enumerate(names):
             samples = [row[place] for row in rows if place < len(row) and row[place]]
-            row = ColumnRow(name, proposal.columns.get(name, Column("ignore")), types)
+            like = self.rows[0] if self.rows else None
+            row = ColumnRow(name, proposal.columns.get(name, Column("ignore")), types, like)
             self.rows.append(row)
             self._samples.append(samples)
             lines.addWidget(_line(_head(name, samples), row))

@@ -33,6 +33,7 @@ from healthdesk.ui.dialogs.importing import (
     progress_text,
 )
 from healthdesk.ui.dialogs.take_back import TakeBackDialog
+from healthdesk.ui.widgets import Card
 from healthdesk.ui.window import Window
 from tests.ui.record_fakes import HOUR, NOON, RecordApp
 
@@ -90,9 +91,12 @@ def cells(dialog: ImportDialog, name: str) -> list[tuple[str, str]]:
 
 def test_first_it_only_looks(preview: ImportDialog, services: RecordApp):
     assert [options.dry_run for options in services.transfer.calls] == [True]
-    assert preview.state.text() == "15 new readings for Me. Nothing is stored yet."
+    assert preview.state.text() == (
+        "15 new readings for Me. Nothing is stored yet. 1 file can't be imported. "
+        "2 readings can't be taken."
+    )
     assert cells(preview, "Readings by type") == [("Steps", "10"), ("Weight", "5")]
-    assert [line for line, _ in cells(preview, "Readings that were not taken")] == ["7", "9"]
+    assert [line for _, line in cells(preview, "Readings that were not taken")] == ["7", "9"]
 
 
 def test_kinds_that_are_not_kept_have_their_names(preview: ImportDialog):
@@ -149,7 +153,9 @@ def test_importing_shows_the_result_and_the_list_stays(
 ):
     preview.go.click()
     settled(preview.back.isVisible)
-    assert preview.state.text() == "Imported 15 readings."
+    assert preview.state.text() == (
+        "Imported 15 readings. 1 file can't be imported. 2 readings were not taken."
+    )
     assert len(cells(preview, "Readings that were not taken")) == 2
     kept = tmp_path / "not-imported.txt"
     preview.write_list(kept)
@@ -385,6 +391,8 @@ def test_the_file_stands_beside_the_line_only_where_it_says_more(qtbot: QtBot):
     for report, heads in (
         (ImportReport((GOOD,), None), ["Line", "Reason"]),
         (ImportReport((FOLDER,), None), ["File", "Line", "Reason"]),
+        # Among several files one has to be told from the others.
+        (ImportReport((GOOD, NOTHING_NEW), None), ["File", "Line", "Reason"]),
         (ImportReport((GOOD, replace(GOOD, path="/home/me/b.xml")), None),
          ["File", "Line", "Reason"]),
     ):  # fmt: skip
@@ -395,6 +403,49 @@ def test_the_file_stands_beside_the_line_only_where_it_says_more(qtbot: QtBot):
         assert table is not None
         shown = [table.horizontalHeaderItem(n) for n in range(table.columnCount())]
         assert [item.text() for item in shown if item is not None] == heads
+
+
+def test_what_several_readings_of_a_line_share_is_said_once(qtbot: QtBot):
+    told = (Rejected(7, "not-finite"), Rejected(7, "not-finite"), Rejected(8, "not-finite"))
+    card = rejections_card(ImportReport((replace(GOOD, rejections=told, rejected=3),), None),
+                           Format())  # fmt: skip
+    assert card is not None
+    qtbot.addWidget(card)
+    table = card.findChild(WrappedTable)
+    assert table is not None
+    shown = [[table.item(row, column).text() for column in range(2)]
+             for row in range(table.rowCount())]  # fmt: skip
+    assert [line for line, _ in shown] == ["7", "8"]
+    assert shown[0][1] == f"{shown[1][1]} (2 readings)"
+    assert card.title is not None
+    assert card.title.text() == "3 readings were not taken"
+
+
+def test_what_can_not_be_imported_stands_before_the_rest(preview: ImportDialog):
+    titles = [card.title.text() for card in preview.findChildren(Card) if card.title is not None]
+    assert titles.index("photo.jpg") < titles.index("export.xml")
+
+
+def test_many_files_are_listed_without_a_halt(
+    window: Window, services: RecordApp, settled: Settled
+):
+    files = tuple(
+        FileReport(f"/home/me/{n}.csv", "csv", read=2, added=1, rejected=1,
+                   rejections=(Rejected(n + 1, "not-finite"),))
+        for n in range(60)
+    )  # fmt: skip
+    services.transfer.looked = ImportReport(files, None, dry_run=True)
+    assert window.context is not None
+    dialog = ImportDialog(window.context, [Path("/home/me")], window)
+    dialog.open()
+    settled(dialog.go.isVisible)
+    assert len(dialog._cards) < len(files)
+    assert dialog.keep.isVisible()
+    settled(lambda: not dialog._slices.is_busy)
+    cards = [dialog._list.itemAt(n).widget() for n in range(dialog._list.count() - 1)]
+    titles = [card.title.text() for card in cards if isinstance(card, Card) and card.title]
+    assert titles == [*(f"{n}.csv" for n in range(60)), "60 readings were not taken"]
+    dialog.reject()
 
 
 def test_files_without_rejections_are_not_in_the_list():
