@@ -113,6 +113,11 @@ def type_meant(word: str, known: KnownWords) -> str:
     return kinds[0].slug if kinds else ""
 
 
+def part_meant(word: str) -> PartOf:
+    """Which part of a blood pressure words mean: "Diastolic blood pressure"; "" for neither."""
+    return _part_of(plain(word))
+
+
 def _by_unit(name: str, types: TypeBook) -> Column:
     """A column of values whose header tells no more than a unit: `Reading [mg/dL]`."""
     unit = _unit_in(name)

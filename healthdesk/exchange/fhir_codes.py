@@ -63,7 +63,11 @@ BESIDE: Final[Mapping[str, str]] = MappingProxyType({"oxygen-saturation": "59408
 # measuring and specimens, which we do not tell apart.
 _ALSO_READ: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
+        "blood-pressure": ("55284-4",),
         "weight": ("3141-9", "3142-7", "8350-1", "8351-9"),
+        "lean-mass": ("91557-9",),
+        "muscle-mass": ("73964-9",),
+        "vo2-max": ("94122-9",),
         "height": ("3137-7", "8306-3", "8308-9"),
         "body-temperature": ("8328-7", "8329-5", "8331-1", "8332-9", "8333-7", "75539-7"),
         "heart-rate": ("8889-8", "8893-0", "68999-2", "69000-8", "69001-6", "76282-3"),
@@ -71,14 +75,21 @@ _ALSO_READ: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "peak-flow": ("19935-6",),
         "blood-glucose": (
             "2345-7", "2340-8", "2341-6", "14749-6", "41653-7", "14743-9", "32016-8", "1558-6",
-            "14771-0", "74774-1", "76629-5", "99504-3", "105272-9",
+            "14771-0", "74774-1", "76629-5", "99504-3", "105272-9", "39480-9", "41652-9", "41651-1",
+            "51596-5", "72516-8", "1556-0", "1557-8", "41604-0", "14770-2", "14760-3", "53049-3",
+            "2344-0", "14745-4",
         ),
-        "hba1c": ("17856-6",),
+        "hba1c": ("17856-6", "4549-2"),
+        "triglycerides": ("3043-7", "70218-3"),
         "ldl-cholesterol": ("13457-7", "18262-6", "39469-2"),
         "steps": ("41950-7",),
         "waist": ("56086-2",),
     }
 )  # fmt: skip
+
+# Glucose of "body fluid": what sensors in the skin were said to measure before they had codes of
+# their own, and what laboratories say of other fluids.
+BODY_FLUID: Final = frozenset({"2344-0", "14745-4"})
 
 # The same quantities in SNOMED CT and in IEEE 11073 (10101, terms with their partition). Those
 # of glucose are blood, plasma and tissue fluid; what a meter measures to check itself is not.
@@ -90,6 +101,9 @@ _BY_SYSTEM: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
                 "364075005": "8867-4", "78564009": "8867-4", "27113001": "29463-7",
                 "50373000": "8302-2", "60621009": "39156-5", "386725007": "8310-5",
                 "86290005": "9279-1", "431314004": "59408-5", "276361009": "8280-0",
+                "103228002": "59408-5", "363808001": "29463-7", "276885007": "8310-5",
+                "415945006": "8310-5", "415929009": "8310-5", "434912009": "2339-0",
+                "33747003": "2339-0", "43396009": "4548-4",
             }
         ),
         "MDC": MappingProxyType(

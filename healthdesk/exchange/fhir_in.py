@@ -17,15 +17,23 @@ from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain import units
 from healthdesk.domain.checks import clean_note, normal_tags
-from healthdesk.domain.health_types import HealthType
+from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import uid_bytes
 from healthdesk.domain.records import NOTE_MAX, Comparator, Draft
+from healthdesk.domain.table_guess import WORD_MAX, part_meant, type_meant, words_of
 from healthdesk.domain.times import from_datetime
 from healthdesk.exchange import fhir_codes as codes
 from healthdesk.exchange.batches import Batch, Options, Parser, Refused
 from healthdesk.exchange.fhir_elements import mapping, mappings, text
 from healthdesk.exchange.fhir_layout import Placed, resources
 from healthdesk.exchange.fhir_names import Names
+from healthdesk.exchange.fhir_values import (
+    PAIR,
+    PLAIN_SHARES,
+    coded,
+    plain_unit,
+    quantity_of,
+)
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount
@@ -38,11 +46,13 @@ RESOURCE = re.compile(
     r'(Bundle|Observation|Parameters|Patient|Device|DiagnosticReport|Practitioner)"'
 )
 COMPARATORS: Mapping[Any, Comparator] = {None: "", "<": "<", "<=": "<", ">": ">", ">=": ">"}
+# The codes of the parts that words may name.
+HALF_CODES: Mapping[str, str] = {"first": codes.SYSTOLIC, "second": codes.DIASTOLIC}
 # Half a blood pressure waits for the other half among so many.
 HALVES = 10_000
 NOON = dt.time(12)
-_ANNOTATION = re.compile(r"\{[^{}]*\}")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+LABORATORY = "laboratory"
 
 
 def recognises(head: Head) -> bool:
@@ -76,6 +86,10 @@ class _Part:
         return codes.HALVES.get(self.loinc, (None, ""))[0]
 
     @property
+    def is_whole_pressure(self) -> bool:
+        return self.slug == "blood-pressure" and self.half is None
+
+    @property
     def posture(self) -> str:
         """How the person was when a pressure was taken, where the code says so."""
         return codes.HALVES.get(self.loinc, (None, ""))[1]
@@ -105,6 +119,7 @@ class FhirFile:
         self.tally = self._gathering.tally
         self._types = self._gathering.judge.types
         self._by_loinc = codes.types_by_loinc()
+        self._words = words_of(TypeBook(options.types))
         self._names = Names()
         self._halves: OrderedDict[tuple[Any, ...], tuple[int, float, str, Comparator, _About]] = (
             OrderedDict()
@@ -168,14 +183,25 @@ class FhirFile:
 
     def _part(self, told: Mapping[str, Any]) -> _Part | None:
         loinc = ""
-        for coding in mappings(mapping(told, "code"), "coding"):
+        code_of = mapping(told, "code")
+        if not mappings(code_of, "coding"):
+            return self._worded(told, text(code_of, "text"))
+        for coding in mappings(code_of, "coding"):
             system, code = text(coding, "system"), text(coding, "code")
             if system == codes.TYPE and code in self._types:
                 return _Part(told, code, loinc)
             if not self._slug(loinc):
                 loinc = codes.loinc_of(system, code)
+        if loinc in codes.BODY_FLUID and LABORATORY in _categories(told):
+            return None
         slug = self._slug(loinc)
         return _Part(told, slug, loinc) if slug else None
+
+    def _worded(self, told: Mapping[str, Any], word: str) -> _Part | None:
+        """What is named by words alone, where they are the very name of a type."""
+        half = HALF_CODES.get(part_meant(word[:WORD_MAX]), "")
+        slug = "blood-pressure" if half else type_meant(word, self._words)
+        return _Part(told, slug, half) if slug else None
 
     def _slug(self, loinc: str) -> str:
         return "blood-pressure" if loinc in codes.HALVES else self._by_loinc.get(loinc, "")
@@ -187,6 +213,9 @@ class FhirFile:
             self.tally.ignore("modifierExtension")
             return False
         if "valueQuantity" in part.told or "valueInteger" in part.told:
+            return True
+        written = text(part.told, "valueString")
+        if PAIR.match(written) if part.is_whole_pressure else quantity_of(written):
             return True
         if self._types[part.slug].codes and "valueCodeableConcept" in part.told:
             return True
@@ -223,6 +252,12 @@ class FhirFile:
         single = len(parts) == 1
         pressures: dict[str, list[dict[int, _Part]]] = {}
         for part in parts:
+            written = PAIR.match(text(part.told, "valueString"))
+            if written and part.is_whole_pressure:
+                unit = (written[3] or "mm[Hg]").strip()
+                both = [{"valueString": f"{written[half]} {unit}"} for half in (1, 2)]
+                self._take_pressure(both[0], both[1], about)
+                continue
             if part.half is None:
                 self._take(part.slug, part.told, about, single=single)
                 continue
@@ -319,9 +354,11 @@ class FhirFile:
     ) -> tuple[float, str | None, Comparator]:
         """Value, unit and comparator; no unit where it has to be asked for."""
         if kind.codes and "valueCodeableConcept" in told:
-            return _coded(told["valueCodeableConcept"], kind), kind.unit, ""
+            return coded(told["valueCodeableConcept"], kind), kind.unit, ""
         if "valueInteger" in told:
             quantity: Mapping[str, Any] = {"value": told["valueInteger"]}
+        elif "valueString" in told:
+            quantity = quantity_of(text(told, "valueString")) or {}
         else:
             quantity = mapping(told, "valueQuantity")
         value = amount(quantity.get("value"))
@@ -330,6 +367,8 @@ class FhirFile:
         comparator = quantity.get("comparator")
         if not isinstance(comparator, str | None) or comparator not in COMPARATORS:
             raise Refused("comparator-unknown", comparator=str(comparator)[:40])
+        if "%" in kind.units and text(quantity, "code") in PLAIN_SHARES:
+            return round(value * 100, 6), "%", COMPARATORS[comparator]
         unit = self._unit(quantity, kind)
         if unit is not None and unit not in kind.units:
             # Another unit of the same quantity, such as the ounces and grams of the newborn.
@@ -350,7 +389,8 @@ class FhirFile:
             if len(kind.units) == 1:
                 return kind.unit
             return self._gathering.unit(kind.slug, example=quantity.get("value"))
-        for told in (named, _plain_unit(named), shown):
+        # What it is a share of changes nothing: "% of total Hgb".
+        for told in (named, plain_unit(named), shown, shown[:1] if shown[:1] == "%" else ""):
             found = units.find(told, kind.units) if told else None
             if found is not None:
                 return found
@@ -428,20 +468,12 @@ def _draft(
     )
 
 
-def _coded(told: Any, kind: HealthType) -> float:
-    for coding in mappings(told if isinstance(told, dict) else {}, "coding"):
-        code = text(coding, "code")
-        if text(coding, "system") == codes.STAGE and code in kind.codes:
-            return float(kind.codes.index(code))
-    raise Refused("sleep-stage-unknown")
-
-
-def _plain_unit(code: str) -> str:
-    """A UCUM code without its annotations, which change nothing: `{Beats}/min`,
-    `%{HemoglobinSaturation}`. What is counted of a day is a number; the inch of surveyors is
-    two millionths longer."""
-    plain = _ANNOTATION.sub("", code)
-    return {"/d": "1", "[in_us]": "[in_i]"}.get(plain, plain) or code
+def _categories(told: Mapping[str, Any]) -> set[str]:
+    return {
+        text(coding, "code")
+        for category in mappings(told, "category")
+        for coding in mappings(category, "coding")
+    }
 
 
 def _is_panel(resource: Mapping[str, Any]) -> bool:
@@ -465,7 +497,7 @@ def _kind_of(resource: Mapping[str, Any]) -> str:
     for coding in mappings(mapping(resource, "code"), "coding"):
         if code := text(coding, "code"):
             return f"{text(coding, 'system')}|{code}"[:120]
-    return "Observation"
+    return text(mapping(resource, "code"), "text")[:120] or "Observation"
 
 
 def _deleted_at(resource: Mapping[str, Any]) -> int | None:

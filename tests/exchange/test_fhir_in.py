@@ -185,12 +185,14 @@ class TestOtherSystems:
             ("8302-2", quantity(66.9, "[in_us]", "in"), (66.9, None, "in")),
             ("93832-4", quantity(27000, "s"), (450, None, "min")),
             ("29463-7", quantity(112, "[oz_av]", "oz"), (3.17514659, None, "kg")),
+            ("2708-6", quantity(0.97, "1"), (97, None, "%")),
+            ("4548-4", {"value": 6.1, "unit": "% of total Hgb"}, (6.1, None, "%")),
         ],
     )
     def test_units(self, read, loinc, told, expected):
         assert read(observation(loinc, valueQuantity=told)).rows[0][4:7] == expected
 
-    @pytest.mark.parametrize("unit", ["1", "kg", "{score}", "/d"])
+    @pytest.mark.parametrize("unit", ["kg", "{score}", "/d"])
     def test_units_of_another_quantity(self, read, unit):
         told = observation("2708-6", valueQuantity=quantity(0.94, unit, "x"))
         assert read(told).codes == ["unit-unknown"]
@@ -329,7 +331,13 @@ class TestIgnored:
         ("told", "kind"),
         [
             (observation("718-7"), "http://loinc.org|718-7"),
-            (observation(code={"text": "weight"}), "Observation"),
+            (observation(code={"text": "weight of the dog"}), "weight of the dog"),
+            (observation(code={}), "Observation"),
+            (
+                observation("2344-0", category=[{"coding": [{"code": "laboratory"}]}]),
+                "http://loinc.org|2344-0",
+            ),
+            (observation(valueQuantity=..., valueString="1,234"), "valueString"),
             (observation(status="entered-in-error"), "entered-in-error"),
             (observation(status="cancelled"), "cancelled"),
             (observation(valueQuantity=..., valueString="heavy"), "valueString"),
@@ -523,3 +531,49 @@ class TestRecognition:
     def test_others(self, tmp_path: Path, text):
         (tmp_path / "f").write_text(text)
         assert not fhir_in.recognises(Head("f", text.encode(), Files(tmp_path / "f")))
+
+
+class TestWritten:
+    """Values and names in words, as hand-made and older systems have them."""
+
+    @pytest.mark.parametrize(
+        ("loinc", "written", "expected"),
+        [
+            ("29463-7", "81.4 kg", (81.4, None, "kg")),
+            ("29463-7", "180 lbs", (180, None, "lb")),
+            ("8867-4", "66", (66, None, "bpm")),
+            ("55284-4", "120/80", (120, 80, "mmHg")),
+            ("85354-9", " 16,1 / 10,7 kPa", (16.1, 10.7, "kPa")),
+        ],
+    )
+    def test_a_text_that_is_a_number(self, read, loinc, written, expected):
+        told = observation(loinc, valueQuantity=..., valueString=written)
+        assert read(told).rows[0][4:7] == expected
+
+    def test_a_text_beyond_what_was_measured(self, read):
+        told = observation("2339-0", valueQuantity=..., valueString="<40 mg/dL")
+        row = read(told).rows[0]
+        assert (row[4], row[9]) == (40, "<")
+
+    def test_a_text_in_an_unknown_unit(self, read):
+        told = observation("29463-7", valueQuantity=..., valueString="81.4 kilofrogs")
+        assert read(told).codes == ["unit-unknown"]
+
+    def test_names_of_types_without_a_code(self, read):
+        first = {"code": {"text": "Systolic"}, "valueQuantity": quantity(120, "mm[Hg]")}
+        second = {"code": {"text": "Diastolic BP"}, "valueQuantity": quantity(80, "mm[Hg]")}
+        found = read(
+            observation(code={"text": "Body Weight"}),
+            pressure(component=[first, second]),
+        )
+        assert [(row[0], row[5]) for row in found.rows] == [
+            ("weight", None),
+            ("blood-pressure", 80),
+        ]
+
+    @pytest.mark.parametrize("loinc", ["14745-4", "2344-0", "39480-9", "51596-5", "14770-2"])
+    def test_sugar_under_other_codes(self, read, loinc):
+        told = observation(loinc, valueQuantity=quantity(5.6, "mmol/L"))
+        assert [(row[0], row[4], row[6]) for row in read(told).rows] == [
+            ("blood-glucose", 5.6, "mmol/L")
+        ]
