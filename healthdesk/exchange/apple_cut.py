@@ -14,12 +14,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from healthdesk.exchange import apple_numbers, apple_times
-from healthdesk.exchange.apple_layouts import UNKNOWN, Layouts
+from healthdesk.exchange.apple_layouts import DEVICE_ADDRESS, UNKNOWN, Layouts
 from healthdesk.exchange.apple_times import WIDTH, WORD, WORDS, Dates, as_word
 
 Integers = NDArray[np.int64]
@@ -56,6 +57,7 @@ TAIL = re.compile(
     rb'(?:<InstantaneousBeatsPerMinute bpm="' + _TEXT + rb'" time="' + _TEXT + rb'"/>\s*)*'
     rb"</HeartRateVariabilityMetadataList>\s*)?</Record>)\s*"
 )
+_HEXADECIMAL = np.isin(np.arange(256), np.frombuffer(b"0123456789abcdefABCDEF", np.uint8))
 # A tail that is none.
 _FOREIGN = -1
 
@@ -100,13 +102,36 @@ class Cut:
         return start, end, value
 
 
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """A head and what begins behind it: before the address of the device in the phone's memory,
+    the digits of this, which are others in each record, and what stands after it."""
+
+    before: bytes
+    digits: int
+    after: bytes
+
+    @property
+    def length(self) -> int:
+        """Of the head alone."""
+        return len(self.before) + self.digits + len(self.after) - len(_CREATED)
+
+
+def _head(head: bytes) -> _Head:
+    address = DEVICE_ADDRESS.search(head)
+    if address is None or DEVICE_ADDRESS.search(head, address.end()):
+        return _Head(b"", 0, head + _CREATED)
+    begin, end = address.span("digits")
+    return _Head(head[:begin], end - begin, head[end:] + _CREATED)
+
+
 class Cutter:
     def __init__(self, layouts: Layouts) -> None:
         self._layouts = layouts
         # Line breaks in each tail, `_FOREIGN` for what is none.
         self._tails: dict[bytes, int] = {}
         # What was met last: heads with their layouts, and short tails.
-        self._heads: dict[bytes, int] = {}
+        self._heads: dict[_Head, int] = {}
         self._short: list[bytes] = []
 
     def cuts(self, block: bytes, size: int, line: int) -> Iterator[Cut]:
@@ -152,9 +177,9 @@ class Cutter:
         dates, codes = np.full(len(begins), -1), np.full(len(begins), UNKNOWN)
         left = np.arange(len(begins))
         for head, code in self._heads.items():
-            found = text.follows(begins[left] + _HEAD, head)
+            found = text.headed(begins[left] + _HEAD, head)
             place = left[found]
-            dates[place], codes[place] = begins[place] + _HEAD + len(head) - len(_CREATED), code
+            dates[place], codes[place] = begins[place] + _HEAD + head.length, code
             left = left[~found]
             if not len(left):
                 return dates, codes
@@ -166,14 +191,15 @@ class Cutter:
         ]
         told = self._layouts.codes(heads)
         dates[left], codes[left] = found_at, told
-        counts = Counter(zip(heads, told, strict=True))
-        met = {
-            head + _CREATED: code
-            for (head, code), n in counts.most_common(TRIED)
-            if n * TRIED >= len(begins) and code != UNKNOWN
-        }
-        self._heads = dict(islice((met | self._heads).items(), TRIED))
+        self._heads = self._met(heads, told, len(begins))
         return dates, codes
+
+    def _met(self, heads: list[bytes], codes: list[int], of: int) -> dict[_Head, int]:
+        """The heads to try from now on, of which these were met last among so many records."""
+        known = zip(heads, codes, strict=True)
+        counts = Counter((_head(head), code) for head, code in known if code != UNKNOWN)
+        often = {head: code for (head, code), n in counts.most_common(TRIED) if n * TRIED >= of}
+        return dict(islice((often | self._heads).items(), TRIED))
 
     def _ended(
         self, text: _Text, block: bytes, begins: Integers, ends: Integers
@@ -240,6 +266,17 @@ class _Text:
         """The numbers of so many bytes at these places, as `apple_numbers.decimals`."""
         return apple_numbers.decimals(self._words[at], widths)
 
+    def headed(self, at: Integers, head: _Head) -> Flags:
+        """Whether this head begins at these places."""
+        found = self.follows(at + len(head.before) + head.digits, head.after)
+        if head.digits:
+            place = np.flatnonzero(found)
+            begins = at[place]
+            same = self.follows(begins, head.before)
+            digits = self._rows(np.uint8, head.digits)[begins + len(head.before)]
+            found[place] = same & _HEXADECIMAL[digits].all(axis=1)
+        return found
+
     def follows(self, at: Integers, long: bytes) -> Flags:
         """Whether these bytes, eight at least, stand at these places."""
         end = len(long) - WORD
@@ -248,14 +285,17 @@ class _Text:
         place = np.flatnonzero(found)
         place = place[self._words[at[place] + end] == as_word(long[end:])]
         count = len(long) // WORD
-        rows = np.ndarray(
-            (len(self._bytes) - count * WORD + 1, count), np.dtype("<u8"), self._bytes,
-            strides=(1, WORD),
-        )  # fmt: skip
-        same = (rows[at[place]] == np.frombuffer(long, "<u8", count)).all(axis=1)
+        rows = self._rows("<u8", count)[at[place]]
+        same = (rows == np.frombuffer(long, "<u8", count)).all(axis=1)
         found[:] = False
         found[place[same]] = True
         return found
+
+    def _rows(self, kind: Any, count: int) -> NDArray[Any]:
+        """So many numbers that follow one another, from each place on."""
+        width = np.dtype(kind).itemsize
+        places = len(self._bytes) - count * width + 1
+        return np.ndarray((places, count), kind, self._bytes, strides=(1, width))
 
     def named(self, at: Integers) -> Flags:
         """Where the names from ` creationDate` on are Apple's, in its order."""

@@ -40,7 +40,7 @@ HEAD = re.compile(
     rb'(?: device="[^"<\n]*")?(?: unit="[^"<\n]*")?'
 )
 # The address of an object in the phone's memory, another one in every record.
-DEVICE_ADDRESS = re.compile(rb"HKDevice: 0x[0-9a-fA-F]+")
+DEVICE_ADDRESS = re.compile(rb"HKDevice: 0x(?P<digits>[0-9a-fA-F]+)")
 CONTROLS = dict.fromkeys((*range(32), 127), " ")
 
 

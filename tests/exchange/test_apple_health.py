@@ -80,6 +80,7 @@ def test_a_reading_keeps_instant_offset_value_unit_and_source():
         ("InsulinDelivery", "2.35", "IU", "insulin", 2.35, "units"),
         ("WaistCircumference", "84", "cm", "waist", 84, "cm"),
         ("DietaryWater", "8", "fl_oz_us", "water", 8, "fl oz"),
+        ("DietaryWater", "20", "fl_oz_imp", "water", 20, "imp fl oz"),
         ("DietaryEnergyConsumed", "500", "kcal", "calories", 500, "kcal"),
         ("DietaryProtein", "20", "g", "protein", 20, "g"),
         ("DietaryCaffeine", "80", "mg", "caffeine", 80, "mg"),
@@ -562,6 +563,30 @@ def test_runs_between_other_things_give_the_same(stretches, most):
         elements.append(between)
     data = export(*elements)
     expected = parsed(data, pattern=False)
+    assert parsed(data, most=997 * most) == expected
+    assert parsed(data) == expected
+
+
+ADDRESS = st.one_of(
+    st.integers(0, 2**36 - 1).map(lambda n: f"0x{n:09x}"),
+    st.sampled_from(["0x1", "0x28044cb63, HKDevice: 0x28044cb64", "0x", "0xz", "", "0x12345678g"]),
+)
+
+
+@given(
+    st.lists(st.tuples(ADDRESS, st.sampled_from(["Watch", "Phone"])), min_size=1, max_size=60),
+    st.integers(1, 5),
+)
+def test_devices_that_have_other_addresses_in_each_record_give_the_same(devices, most):
+    elements = [
+        record("HeartRate", str(40 + n), "count/min").replace(
+            ' unit="', f' device="&lt;&lt;HKDevice: {address}&gt;, name:{name}&gt;" unit="'
+        )
+        for n, (address, name) in enumerate(devices)
+    ]
+    data = export(*elements)
+    expected = parsed(data, pattern=False)
+    assert len(expected[0]) == len(devices)
     assert parsed(data, most=997 * most) == expected
     assert parsed(data) == expected
 
