@@ -424,14 +424,18 @@ class JsonFile:
 
 
 def _text(told: Mapping[str, Any], key: str, default: str | None = None) -> str:
-    value = told.get(key, default)
+    value = told.get(key)
+    if value is None:
+        value = default
+    if value is None:
+        raise Refused("json-no-reading")
     if not isinstance(value, str):
         raise Refused("not-text")
     return value
 
 
 def _words(told: Mapping[str, Any], key: str) -> tuple[str, ...]:
-    words = told.get(key, [])
+    words = told.get(key) or []
     if not isinstance(words, list) or not all(isinstance(word, str) for word in words):
         raise Refused("not-text")
     return tuple(words)

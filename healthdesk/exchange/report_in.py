@@ -7,6 +7,7 @@ only its list of attachments is looked at, under limits.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
@@ -31,6 +32,16 @@ ATTACHMENTS_MAX: Final = 100
 # Pages that are looked at for one that somebody pinned to them.
 PAGES_MAX: Final = 200
 PIECE: Final = 1 << 20
+# A larger one has to be sound: to make good for what is missing takes long.
+LENIENT_MAX: Final = 8 << 20
+# Of a list of objects; one of half a million readings has some ten thousand.
+OBJECTS_MAX: Final = 1_000_000
+# How a PDF ends, within so many bytes; and what a list says of its length.
+ENDS: Final = (b"startxref", b"%%EOF")
+TAIL: Final = 4096
+LIST: Final = re.compile(rb"/Type\s*/XRef\b")
+LIST_NEAR: Final = 500
+LENGTH: Final = re.compile(rb"/(?:Size|Index)\s*\[?([\s\d]{0,200})")
 # Other programs write the names of attachments in other letters, or pack them away.
 PERHAPS: Final = (b"/EmbeddedFile", b"/ObjStm")
 
@@ -110,15 +121,40 @@ def _table_of(data: bytes, name: str) -> bytes | None:
     from pypdf import PdfReader
     from pypdf.errors import DependencyError, FileNotDecryptedError
 
+    if any(mark not in data[-TAIL:] for mark in ENDS) or _lists_too_many(data):
+        raise BadFile("report-damaged", name=name)
     # What it says of damaged files is no news to anybody: we say it in our own words.
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
-        for one in islice(_files_in(PdfReader(io.BytesIO(data))), ATTACHMENTS_MAX):
+        reader = PdfReader(io.BytesIO(data), strict=len(data) > LENIENT_MAX)
+        for one in islice(_files_in(reader), ATTACHMENTS_MAX):
             if CSV_NAME in (one.name, one.pdf_object.get("/UF"), one.pdf_object.get("/F")):
-                return bytes(one.content)
+                return _content(one, name)
     except (DependencyError, FileNotDecryptedError) as error:
         raise BadFile("report-locked", name=name) from error
     return None
+
+
+def _lists_too_many(data: bytes) -> bool:
+    """Whether a packed list of objects, of which a few bytes may hold any number, is told to be
+    longer than any."""
+    for found in LIST.finditer(data):
+        around = data[max(0, found.start() - LIST_NEAR) : found.end() + LIST_NEAR]
+        for numbers in LENGTH.findall(around):
+            if any(int(number) > OBJECTS_MAX for number in numbers.split()):
+                return True
+    return False
+
+
+def _content(attachment: EmbeddedFile, name: str) -> bytes:
+    """What is attached, packed as it is everywhere. The library bounds no other way of packing,
+    and a hundred bytes may be a gigabyte."""
+    parts: Any = attachment.pdf_object["/EF"]
+    packed: Any = parts.get("/UF", parts.get("/F")).get_object()
+    filters = packed.get("/Filter", [])
+    if filters not in ("/FlateDecode", ["/FlateDecode"], []) or "/DecodeParms" in packed:
+        raise BadFile("report-damaged", name=name)
+    return bytes(attachment.content)
 
 
 def _files_in(reader: PdfReader) -> Iterator[EmbeddedFile]:

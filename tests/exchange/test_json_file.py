@@ -139,6 +139,8 @@ class TestReading:
             (None, "json-no-reading"),
             (reading(type="souls"), "csv-type-unknown"),
             (reading(type=3), "not-text"),
+            (reading(type=None), "json-no-reading"),
+            ({}, "json-no-reading"),
             (reading(recorded_at=...), "time-missing"),
             (reading(recorded_at="yesterday"), "time-unreadable"),
             (reading(recorded_at="2024-01-02T08:00:00"), "time-unreadable"),

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject, StreamObject, TextStringObject
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange.batches import Options
@@ -86,7 +87,7 @@ def test_a_file_whose_list_of_attachments_another_program_left_away(tmp_path, wh
 
 def test_a_table_that_is_pinned_to_a_page(tmp_path, whole):
     writer = PdfWriter(clone_from=io.BytesIO(whole))
-    root = writer.root_object
+    root: Any = writer.root_object
     names = root["/Names"]["/EmbeddedFiles"]["/Names"]
     pin = DictionaryObject({NameObject("/Subtype"): NameObject("/FileAttachment")})
     pin[NameObject("/FS")] = names[1]
@@ -97,7 +98,8 @@ def test_a_table_that_is_pinned_to_a_page(tmp_path, whole):
 
 def test_an_attachment_that_was_listed_under_another_name(tmp_path, whole):
     writer = PdfWriter(clone_from=io.BytesIO(whole))
-    names = writer.root_object["/Names"]["/EmbeddedFiles"]["/Names"]
+    root: Any = writer.root_object
+    names = root["/Names"]["/EmbeddedFiles"]["/Names"]
     names[0] = TextStringObject("Untitled Object")
     assert len(read(written(tmp_path, saved(writer)))[0]) == 2
 
@@ -147,6 +149,53 @@ def test_several_in_a_folder_are_read_one_after_the_other(tmp_path, whole):
     written(tmp_path, b"%PDF-1.7", "letter.pdf")
     rows, _ = read(tmp_path)
     assert len(rows) == 2
+
+
+@pytest.mark.parametrize(
+    ("filters", "content"),
+    [
+        ("/ASCII85Decode", b"z" * 100 + b"~>"),
+        ("/RunLengthDecode", b"\x81x\x80"),
+        ("[/FlateDecode /RunLengthDecode]", b"\x81x\x80"),
+        ("/DCTDecode", b"x"),
+        ("/FlateDecode /DecodeParms << /Predictor 12 >>", b"x"),
+        ("[" + "/FlateDecode " * 9 + "]", b"x"),
+    ],
+)
+def test_a_table_packed_as_no_program_packs_one_is_not_unpacked(tmp_path, whole, filters, content):
+    writer = PdfWriter(clone_from=io.BytesIO(whole))
+    (attached,) = writer.attachment_list
+    stream = StreamObject()
+    stream.set_data(content)
+    stream[NameObject("/Filter")] = NameObject("/Packing")
+    attached.pdf_object[NameObject("/EF")] = DictionaryObject(
+        {NameObject("/F"): writer._add_object(stream)}
+    )
+    data = saved(writer).replace(b"/Filter /Packing", b"/Filter " + filters.encode())
+    assert b"/Packing" not in data
+    files = Files(written(tmp_path, data))
+    with pytest.raises(BadFile) as caught:
+        list(parser(files, Options(now=NOW)).batches())
+    files.close()
+    assert caught.value.code == "report-damaged"
+
+
+@pytest.mark.parametrize("tail", [b"", b"\nstartxref\n", b"\n" * 10_000])
+def test_without_its_end_nothing_is_made_good(tmp_path, whole, tail):
+    cut = whole[: whole.rindex(b"startxref")] + tail
+    with pytest.raises(BadFile) as caught:
+        read(written(tmp_path, cut))
+    assert caught.value.code == "report-damaged"
+
+
+def test_a_list_of_more_objects_than_any_has_is_not_gone_through(tmp_path):
+    data = (
+        b"%PDF-1.7 healthdesk-readings.csv\n5 0 obj <</Type /XRef /W [1 2 1] /Size 20000000>>"
+        b" stream\nendstream endobj\nstartxref\n33\n%%EOF"
+    )
+    with pytest.raises(BadFile) as caught:
+        read(written(tmp_path, data))
+    assert caught.value.code == "report-damaged"
 
 
 def test_a_table_that_swells_is_refused(tmp_path):
