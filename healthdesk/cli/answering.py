@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import BadFile, FieldError, InvalidData, NotFound
-from healthdesk.domain.transfers import Answers
 from healthdesk.settings import local_zone
 from healthdesk.texts import tr
+
+if TYPE_CHECKING:
+    import argparse
+
+    from healthdesk.domain.transfers import Answers
 
 SKIP = "skip"
 # Stands for all types, or all headers.
@@ -38,6 +41,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def answers(session: Session, options: argparse.Namespace) -> Answers:
     """Raises `InvalidData` for an answer that cannot be one, `NotFound` for a person."""
+    from healthdesk.domain.transfers import Answers
+
     if options.tz:
         local_zone(session.settings, options.tz)
     return Answers(

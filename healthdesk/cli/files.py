@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import argparse
 import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from healthdesk.cli import answering
 from healthdesk.cli.parser import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import NotFound
-from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.times import local_day
-from healthdesk.domain.transfers import FileReport, ImportOptions, ImportReport, Question, Rejected
-from healthdesk.exchange import documents
+from healthdesk.exchange.known_formats import FORMATS
 from healthdesk.exchange.parsing_process import ParsingProcess
-from healthdesk.exchange.recognise import FORMATS
 from healthdesk.texts import format_name, reason_sentence, tr, tr_n, type_name, unit_label
-from healthdesk.texts.questions import sample_words
+
+if TYPE_CHECKING:
+    import argparse
+
+    from healthdesk.domain.health_types import TypeBook
+    from healthdesk.domain.transfers import FileReport, ImportReport, Question, Rejected
 
 SHOWN_REJECTIONS = 20
 
@@ -38,12 +39,15 @@ def import_(session: Session, words: Sequence[str]) -> int:
     parser.add_argument("--skip-bad", action="store_true", help=tr("go on after a refused file"))
     answering.add_options(parser)
     options = parser.parse_args(words)
-    # It takes as long to start as the file of readings does to be made or opened.
+    # It takes longer to start than the file of readings does to be made or opened: all that is
+    # not needed before is loaded behind it.
     with ParsingProcess() as parsing:
         return _import(session, options, parsing)
 
 
 def _import(session: Session, options: argparse.Namespace, parsing: ParsingProcess) -> int:
+    from healthdesk.domain.transfers import ImportOptions
+
     asked = session.options.person
     default = session.person()
     # After it: the default person is made on first use, and may be an answer.
@@ -60,6 +64,8 @@ def _import(session: Session, options: argparse.Namespace, parsing: ParsingProce
         )
     zone = answers.time_zone or default.time_zone or str(session.zone(default))
     if session.as_json:
+        from healthdesk.exchange import documents
+
         session.out(documents.import_report(report, zone, lambda r: _reason(session, r)))
     else:
         _print_report(session, report)
@@ -126,6 +132,8 @@ def _print_question(session: Session, question: Question, types: TypeBook) -> No
             "    " + tr("{flag} was given, but what it says does not fit this file.",
                         flag=question.flag)
         )  # fmt: skip
+    from healthdesk.texts.questions import sample_words
+
     sample = sample_words(question, types, session.format)
     if sample:
         session.tell("    " + tr("Such as: {reading}", reading=sample))
@@ -207,6 +215,8 @@ def imports(session: Session, words: Sequence[str]) -> int:
     options = parser.parse_verb(words)
     if options.verb == "undo":
         return _undo(session, options.batch)
+    from healthdesk.exchange import documents
+
     found = [documents.import_batch(batch) for batch in session.app.transfer.batches(session.actor)]
     if options.verb == "show":
         found = [_batch(session, options.batch)]
@@ -266,6 +276,8 @@ def _undo(session: Session, batch: int) -> int:
 
 
 def _batch(session: Session, wanted: int) -> dict[str, Any]:
+    from healthdesk.exchange import documents
+
     for batch in session.app.transfer.batches(session.actor):
         if batch.id == wanted:
             return documents.import_batch(batch)

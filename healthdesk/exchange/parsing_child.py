@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 
 from healthdesk.domain.errors import BadFile, HealthdeskError
 from healthdesk.exchange.batches import Batch, Block, Options
+from healthdesk.exchange.known_formats import FORMATS
 from healthdesk.exchange.parsing_events import Begun, Ended, Failed, Over
-from healthdesk.exchange.recognise import FORMATS, Found, find, module_of
+from healthdesk.exchange.recognise import Found, find, module_of
 
 if TYPE_CHECKING:
     from healthdesk.exchange.parsing_events import Event, Job

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import dropwhile
@@ -21,6 +21,7 @@ from healthdesk.exchange import archive
 from healthdesk.exchange.batches import Options, Parser
 from healthdesk.exchange.csv_rows import is_before_header
 from healthdesk.exchange.files import ITSELF, UTF16_BOMS, Files, encoding_of
+from healthdesk.exchange.known_formats import FORMATS, LAST_RESORT
 
 PEEK = 128 * 1024
 # Of one among many members; a Takeout has thousands.
@@ -28,36 +29,6 @@ PEEK_MEMBER = 16 * 1024
 FOLDER_FILES_MAX = 50_000
 ZIPS_INSIDE_MAX = 1000
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
-
-# Format → module of this package, in the order they are asked; the general ones come last.
-# A module has `recognises(head) -> bool` and `parser(files, options) -> Parser`.
-FORMATS: Mapping[str, str] = {
-    "apple-health": "apple_health",
-    "fitbit": "fitbit",
-    "garmin-fit": "garmin_fit",
-    "garmin-json": "garmin_json",
-    "google-fit": "google_fit",
-    "samsung-health": "samsung_health",
-    "health-connect": "health_connect",
-    "libreview": "libreview",
-    "dexcom-clarity": "dexcom_clarity",
-    "carelink": "carelink",
-    "nightscout": "nightscout",
-    "tidepool": "tidepool",
-    "beurer": "beurer",
-    "blood-pressure-monitor": "blood_pressure_monitor",
-    "gnome-health": "gnome_health",
-    "omron": "omron",
-    "openscale": "openscale",
-    "withings": "withings",
-    "csv": "csv_file",
-    "report": "report_in",
-    "json": "json_file",
-    "fhir": "fhir_in",
-    "table": "table",
-}
-# What may be read only when nothing else in the container is known: any table at all.
-LAST_RESORT = "table"
 
 # Beginnings of files people pick by mistake; the code says in words what each is.
 BEGINNINGS = (

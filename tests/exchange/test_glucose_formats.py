@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from healthdesk.exchange.recognise import FORMATS, find, module_of
+from healthdesk.exchange.known_formats import FORMATS
+from healthdesk.exchange.recognise import find, module_of
 from tests.exchange import (
     test_carelink,
     test_dexcom_clarity,

@@ -11,6 +11,7 @@ import pytest
 
 from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import recognise
+from healthdesk.exchange.known_formats import FORMATS
 from tests.exchange.apple_exports import export, record
 from tests.exchange.hostile_files import LIGHT, READING, Hostile
 from tests.exchange.samples import Sample, samples
@@ -40,7 +41,7 @@ def shapes(chosen: list[Sample] | tuple[Sample, ...]) -> pytest.MarkDecorator:
 @shapes(SHAPES)
 def test_every_format_has_a_shape_that_is_read(tmp_path: Path, sample: Sample):
     assert survive(tmp_path, sample.name, sample.data)
-    assert {shape.format for shape in SHAPES} == recognise.FORMATS.keys()
+    assert {shape.format for shape in SHAPES} == FORMATS.keys()
 
 
 @shapes(SHAPES)
