@@ -40,16 +40,30 @@ NOWHERE = 1 << 20
 SENSOR: Final = values.limits(40, 400, 2.2, 22.2)
 METER: Final = values.limits(20, 600, 1.1, 33.3)
 
-# Folded beginnings of the columns that count, in English, German and Dutch exports.
-_SENSOR = re.compile(r"(sensor ?gl[uy][ck]|sg \()")
-_METER = re.compile(r"(bg reading|bz-messwert|bz-wert \(|bg-messwert)")
+# Folded beginnings of the columns that count, in English, German and Dutch exports, and how they
+# are called in others, where they have their unit.
+_SENSOR = re.compile(
+    r"(sensor ?gl[uy][ck]|sg \(|gl[uy][ckz]\w* (del? )?(sensor|capteur|sensore|senzor)"
+    r"|(sensor|anturi)n? ?gl|glukoza z (sensora|czujnika)|glykemie (ze )?senzoru|глюкоза сенсора)"
+)
+_METER = re.compile(
+    r"(bg reading|bz-messwert|bz-wert \(|bg-messwert|lectura de (gs|glucosa|bg)"
+    r"|lecture (de )?(la )?gly|lettura (glicemia|bg|gm)|valore glicemia|leitura de (gs|glicemia|bg)"
+    r"|bg-meting|bloedglucosemeting|bs-\w+ \(|odczyt (bg|gk)|hodnota gk|показание гк)"
+)
 _CARBS = re.compile(
     r"(bwz carb input|bolusexpert.*(kohlenhydrat|kh-)|.*carb input|kh-eingabe"
-    r"|boluswizard kh-invoer).*\(g"
+    r"|boluswizard kh-invoer|(entrada|ingreso|introduccion|apport|saisie|immissione|inserimento)\b"
+    r".*(hidrat|carboh|carboid|glucid|\bhc\b|\bch\b)).*\(g"
 )
 # Grams in an exchange differ from country to country.
 _EXCHANGES = re.compile(r"(.*carb input|bolusexpert.*(kohlenhydrat|kh-)|kh-eingabe).*\((ex|be|ke)")
-_BOLUS = re.compile(r"(bolus volume delivered|abgegebene bolusmenge|abgegebenes bolusvolumen)")
+_BOLUS = re.compile(
+    r"(bolus volume delivered|abgegebene bolusmenge|abgegebenes bolusvolumen|afgegeven bolus"
+    r"|volumen? (de|del|du )?\s?bolus (suministrad|administrad|entregad|delivre|administre)"
+    r"|(bolus|volume bolo) (delivre|erogato|administrado)"
+    r"|volume (de )?bol(o|us) (erogat|administrad))"
+)
 _BOLUS_SOURCE = re.compile(r"(bolus source|bolusquelle|bolus-quelle)")
 # A pump that steers itself gives the steady flow in little boluses.
 _AUTOMATIC: Final = frozenset({"CLOSED_LOOP_MICRO_BOLUS", "CLOSED_LOOP_AUTO_BASAL"})
@@ -58,6 +72,8 @@ _OF_A_DAY: Final = "CLOSED_LOOP_AUTO_INSULIN"
 _METER_SOURCE = re.compile(r"(bg source|bz-quelle)")
 _MARKER = re.compile(r"(event marker|ereignis)")
 _MEAL = re.compile(r"(?:meal|mahlzeit)\s*:\s*([0-9]+(?:[.,][0-9]+)?)\s*g", re.IGNORECASE)
+# A dose of a pen or a syringe, as the log book has it.
+_INJECTED = re.compile(r"insulin\w?\s*:\s*([0-9]+(?:[.,][0-9]+)?)\s*\w{0,8}\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +211,10 @@ class _Section:
             nothing = False
         if not _none(row.cell(layout.bolus)):
             self._bolus(row)
+            nothing = False
+        injected = _INJECTED.match(row.cell(layout.marker).strip())
+        if injected:
+            self._take(row, values.INSULIN, parse_unparted(injected[1]), "units")
             nothing = False
         if nothing:
             self._gathering.tally.ignore("pump event")

@@ -297,3 +297,43 @@ def test_carbohydrates_in_exchanges_are_counted(tmp_path):
     rows, tally = read(tmp_path, "carelink", file(pump))
     assert [line[0] for line in brief(rows)] == ["insulin"]
     assert tally.ignored == {"carbohydrates in exchanges": 1}
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        (
+            "Index;Date;Heure;Lecture glycémie (mg/dL);Volume bolus délivré (U);"
+            "Apport glucides assistant bolus (grammes);Glucose capteur (mg/dL)"
+        ),
+        (
+            "Índice;Fecha;Hora;Lectura de GS (mg/dL);Volumen de bolus suministrado (U);"
+            "Introducción de hidratos de carbono (gramos);Glucosa del sensor (mg/dL)"
+        ),
+        (
+            "Indice;Data;Ora;Valore glicemia (mg/dL);Volume bolo erogato (U);"
+            "Inserimento carboidrati (grammi);Glucosio sensore (mg/dL)"
+        ),
+    ],
+)
+def test_columns_are_known_in_more_languages_by_their_words_and_units(tmp_path, header):
+    text = (
+        f"-------;MiniMed 780G;Pump;NG1;-------\n{header}\n"
+        "1;13/02/2026;07:30:00;110;;;104\n2;13/02/2026;07:25:00;;3,2;40;\n"
+    )
+    data = text.encode()
+    rows, tally = read(tmp_path, "carelink", data)
+    assert carelink.recognises(head(tmp_path, data))
+    assert sorted((row[0], row[4]) for row in rows) == [
+        ("blood-glucose", 104), ("blood-glucose", 110), ("carbohydrates", 40), ("insulin", 3.2),
+    ]  # fmt: skip
+    assert (tally.ignored, tally.rejected) == ({}, 0)
+
+
+def test_a_dose_of_the_log_book_is_insulin(tmp_path):
+    rows, _ = read(
+        tmp_path, "carelink",
+        "\n".join(section("Pump", row(0, "2026/07/16", "12:00:00", marker='"Insulin: 27,00"')))
+        .encode(),
+    )  # fmt: skip
+    assert [(row[0], row[4], row[6]) for row in rows] == [("insulin", 27, "units")]
