@@ -415,8 +415,8 @@ _SLEEP = (
 
 _NUTRITION = (
     HealthType(
-        "water", "nutrition", "mL", ("mL", "L", "fl oz", "cup"), 0, "sum", Range(0, 20_000),
-        Range(0, 6000), combine="add", aliases=("drank", "wasser", "getrunken"),
+        "water", "nutrition", "mL", ("mL", "L", "fl oz", "cup", "imp fl oz"), 0, "sum",
+        Range(0, 20_000), Range(0, 6000), combine="add", aliases=("drank", "wasser", "getrunken"),
     ),
     HealthType(
         "calories", "nutrition", "kcal", _ENERGY, 0, "sum", Range(0, 30_000), Range(0, 6000),

@@ -106,6 +106,8 @@ _UNITS = (
          words=("liter", "liters", "litre", "litres", "ltr")),
     Unit("fl oz", "[foz_us]", "volume", 29.5735295625, decimals=1,
          words=("floz", "fl_oz_us", "fl. oz.", "fluid ounce", "fluid ounces", "oz", "ounces")),
+    Unit("imp fl oz", "[foz_br]", "volume", 28.4130625, decimals=1,
+         words=("fl_oz_imp", "uk fl oz", "imperial fluid ounce", "imperial fluid ounces")),
     # No "tasse": it is no US cup.
     Unit("cup", "[cup_us]", "volume", 236.5882365, decimals=2, words=("cups", "cup_us")),
     Unit("count", "{count}", "count", words=("counts", "1", "times", "mal", "x", "{#}")),

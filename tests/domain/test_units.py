@@ -164,6 +164,7 @@ def test_canonical_keeps_nine_digits_and_is_stable(value: float) -> None:
         ("kg/m2", "kg/m²"),
         ("mL/min·kg", "mL/kg/min"),
         ("fl_oz_us", "fl oz"),
+        ("fl_oz_imp", "imp fl oz"),
         ("oz", "oz"),
         ("m", "m"),
         (" percent ", "%"),
