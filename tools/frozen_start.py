@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import multiprocessing
 
-from healthdesk.cli.main import run
+from healthdesk.__main__ import run
 
 if __name__ == "__main__":
     multiprocessing.freeze_support()

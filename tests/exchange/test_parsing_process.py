@@ -193,7 +193,21 @@ def test_the_child_loads_neither_window_nor_database():
     assert not {"PySide6", "pyqtgraph", "sqlalchemy", "alembic", "sqlcipher3"} & set(loaded)
 
 
-def test_the_parent_loads_no_numpy_for_it():
-    program = "import sys, healthdesk.exchange.parsing_process; print('numpy' in sys.modules)"
+def test_the_parent_loads_little_before_it_starts():
+    """Neither does the command that starts it, nor the child the command line."""
+    program = """
+import sys, healthdesk.cli.files
+print(*(name for name in sys.modules if name == "numpy" or name.startswith("healthdesk.")))
+"""
+    shown = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
+    loaded = set(shown.stdout.decode().split())
+    assert "healthdesk.exchange.parsing_process" in loaded
+    later = {"numpy", "healthdesk.exchange.batches", "healthdesk.exchange.recognise",
+             "healthdesk.domain.records", "healthdesk.domain.transfers"}  # fmt: skip
+    assert not loaded & later
+
+
+def test_what_the_child_begins_with_loads_nothing_of_the_command_line():
+    program = "import sys, healthdesk.__main__; print('healthdesk.cli' in sys.modules)"
     shown = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     assert shown.stdout.strip() == b"False"
