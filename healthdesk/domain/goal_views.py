@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+from healthdesk.domain import units
 from healthdesk.domain.arrival import Arrival, Outlook
 from healthdesk.domain.goals import Direction, Goal, Point
-from healthdesk.domain.habits import HabitStanding
+from healthdesk.domain.habits import HabitStanding, mean_day
+from healthdesk.domain.health_types import HealthType
 
 # The National Institute for Health and Care Excellence (CG189, PH53): a programme should expect
 # people to lose no more than 0.5 to 1 kg a week.
@@ -113,3 +116,38 @@ class Preview:
     view: GoalView
     taken: bool
     fast_loss: bool
+
+
+def _in_chart(goal: Goal, kind: HealthType, unit: str) -> Callable[[float], float]:
+    """From a goal's unit to that of a chart."""
+    return lambda value: units.canonical(units.convert(value, goal.unit, unit, kind.slug))
+
+
+def habit_line(goal: Goal, kind: HealthType, unit: str) -> HabitLine:
+    """A habit in the unit of a chart."""
+    wanted, shared = mean_day(goal, kind.aggregate)
+    shown = _in_chart(goal, kind, unit)
+    low, high = (None if end is None else shown(end) for end in (wanted.low, wanted.high))
+    return HabitLine(goal, unit, low, high, shared)
+
+
+def target_line(view: GoalView, kind: HealthType, unit: str) -> TargetLine:
+    """A target in the unit of a chart."""
+    goal = view.goal
+    shown = _in_chart(goal, kind, unit)
+    start = () if view.start is None else view.start.values
+    return TargetLine(
+        goal.id, unit, view.direction, tuple(map(shown, goal.targets)),
+        None if goal.low is None else shown(goal.low),
+        None if goal.high is None else shown(goal.high),
+        None if view.start is None else view.start.at, tuple(map(shown, start)),
+        goal.start_day, goal.target_day,
+    )  # fmt: skip
+
+
+def is_fast_loss(view: GoalView, kind: HealthType) -> bool:
+    """Whether it takes more than `FAST_LOSS_KG` a week."""
+    outlook = view.outlook
+    if kind.slug != "weight" or outlook is None or outlook.needed is None:
+        return False
+    return units.convert(-outlook.needed, view.goal.unit, kind.unit) > FAST_LOSS_KG

@@ -18,15 +18,24 @@ from healthdesk.domain import units
 from healthdesk.domain.accounts import Actor, needs
 from healthdesk.domain.errors import Conflict, FieldError, HealthdeskError, InvalidData, NotFound
 from healthdesk.domain.events import Event, GoalsChanged, RecordsChanged
-from healthdesk.domain.goal_views import FAST_LOSS_KG, GoalView, HabitLine, Preview, TargetLine
-from healthdesk.domain.goals import Goal, GoalDraft, Pause
-from healthdesk.domain.habits import mean_day
+from healthdesk.domain.goal_drafts import EDITABLE, as_goal, changed, edited
+from healthdesk.domain.goal_views import (
+    GoalView,
+    HabitLine,
+    Preview,
+    TargetLine,
+    habit_line,
+    is_fast_loss,
+    target_line,
+)
+from healthdesk.domain.goals import Goal, GoalDraft
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.identity import new_uid, uid_bytes
 from healthdesk.domain.meters import GOALS_COMPLETED
 from healthdesk.domain.records import FieldChange, UndoEntry, by_row, still_held
+from healthdesk.services import goal_states
 from healthdesk.services.bus import Bus
-from healthdesk.services.goal_looks import UNDER_WAY, GoalLooks, done
+from healthdesk.services.goal_looks import GoalLooks
 from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
 from healthdesk.settings import Settings
 from healthdesk.storage import goals as rows
@@ -37,13 +46,6 @@ from healthdesk.storage.database import Connection, Database, Tx
 _LOG = logging.getLogger("healthdesk.goals")
 # The kind of a write that notes what the readings made of goals.
 SETTLE: Final = "settle-goals"
-EDITABLE = frozenset(
-    {
-        "unit", "target_value", "target_value2", "direction", "low", "high", "start_value",
-        "start_value2", "start_day", "target_day", "per", "times", "set_by",
-    }
-)  # fmt: skip
-_VALUES = ("target_value", "target_value2", "low", "high", "start_value", "start_value2")
 _OF_HABITS = frozenset({"per", "times"})
 
 
@@ -112,7 +114,7 @@ class Goals:
             goal = next(under_way, None)
             if goal is None:
                 return None
-            return _line(self._looks(connection).view(goal), kind, unit or kind.unit)
+            return target_line(self._looks(connection).view(goal), kind, unit or kind.unit)
 
     @needs("goals.read")
     def habit_lines(
@@ -124,7 +126,7 @@ class Goals:
         with self._db.reading() as connection:
             goals = rows.every(connection, self._db.types, [person_id], slug=slug)
         return tuple(
-            _habit_line(goal, kind, unit or kind.unit)
+            habit_line(goal, kind, unit or kind.unit)
             for goal in goals
             if goal.kind == "habit" and goal.status == "active"
         )
@@ -151,12 +153,12 @@ class Goals:
             known = None if goal_id is None else self._one(connection, goal_id)
             good = self._checked(looks, person_id, draft, known)
             kind = self._kind(draft.type)
-            goal = _as_goal(good, person_id, kind, now) if known is None else _changed(known, good)
+            goal = as_goal(good, person_id, kind, now) if known is None else changed(known, good)
             taken = goal.kind == "target" and (
                 rows.other_active_target(connection, person_id, kind.id, goal.id) is not None
             )
             view = looks.view(goal)
-        return Preview(view, taken, _is_fast_loss(view, kind))
+        return Preview(view, taken, is_fast_loss(view, kind))
 
     # Changing
 
@@ -170,7 +172,7 @@ class Goals:
             kind = self._kind(draft.type)
             good = self._checked(self._looks(tx.raw), person_id, draft, None)
             if good.kind == "target":
-                _refuse_second(tx, person_id, kind, 0)
+                goal_states.refuse_second(tx, person_id, kind, 0)
             id_ = rows.insert(tx, new_uid(now), person_id, kind, good, {"created_at": now})
             goal = self._one(tx.raw, id_)
             tx.announce = GoalsChanged(person_id, tx.origin)
@@ -189,7 +191,7 @@ class Goals:
             goal = self._one(tx.raw, goal_id)
             if goal.status == "completed":
                 raise Conflict("goal-completed")
-            draft = _edited(goal, fields, self._kind(goal.type))
+            draft = edited(goal, fields, self._kind(goal.type))
             looks = self._looks(tx.raw)
             good = self._checked(looks, goal.person_id, draft, goal)
             changes = rows.update(tx, goal, rows.columns_of(good))
@@ -200,23 +202,23 @@ class Goals:
     @needs("goals.write")
     def pause(self, actor: Actor, goal_id: int) -> GoalOutcome:
         """Let a goal rest: its days do not count, and no row of hits ends by them."""
-        return self._move(goal_id, "pause-goal", _paused)
+        return self._move(goal_id, "pause-goal", goal_states.paused)
 
     @needs("goals.write")
     def resume(self, actor: Actor, goal_id: int) -> GoalOutcome:
         """Go on with a goal that rests, or that was completed by hand. Raises `Conflict` where
         the person has another active target for the type, or it is reached."""
-        return self._move(goal_id, "resume-goal", _resumed)
+        return self._move(goal_id, "resume-goal", goal_states.resumed)
 
     @needs("goals.write")
     def complete(self, actor: Actor, goal_id: int) -> GoalOutcome:
         """Call a goal done, whatever the readings say."""
-        return self._move(goal_id, "complete-goal", _completed)
+        return self._move(goal_id, "complete-goal", goal_states.completed)
 
     @needs("goals.write")
     def archive(self, actor: Actor, goal_id: int) -> GoalOutcome:
         """Out of the lists; its history stays."""
-        return self._move(goal_id, "archive-goal", _archived)
+        return self._move(goal_id, "archive-goal", goal_states.archived)
 
     @needs("goals.write")
     def unarchive(self, actor: Actor, goal_id: int) -> GoalOutcome:
@@ -372,7 +374,7 @@ class Goals:
             draft = replace(draft, unit=units.find(draft.unit, kind.units) or draft.unit)
         start = None
         if draft.kind == "target" and draft.unit in kind.units:
-            goal = _as_goal(draft, person_id, kind, self._clock())
+            goal = as_goal(draft, person_id, kind, self._clock())
             if known is not None:
                 goal = replace(goal, created_at=known.created_at, start_day=known.start_day)
             elif draft.start_day is None:
@@ -397,152 +399,7 @@ def revert(tx: Tx, changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
             writer = row_writer(tx.raw, goal.updated_at, GoalsChanged.__name__)
             raise Conflict("goal-changed-since", type=goal.type, writer=writer_code(tx, writer))
         values = {change.field: change.put_back(tx.now) for change in own}
-        _refuse_second_after(tx, goal, {**stored, **values})
+        goal_states.refuse_second_after(tx, goal, {**stored, **values})
         inverse += rows.update(tx, goal, values)
         tx.announce = GoalsChanged(goal.person_id, tx.origin)
     return tuple(inverse)
-
-
-def _refuse_second_after(tx: Tx, goal: Goal, fields: dict[str, Any]) -> None:
-    under_way = fields["status"] == "active" and fields["deleted_at"] is None
-    if goal.kind == "target" and under_way:
-        _refuse_second(tx, goal.person_id, tx.types[goal.type], goal.id)
-
-
-def _refuse_second(tx: Tx, person_id: int, kind: HealthType, except_id: int) -> None:
-    other = rows.other_active_target(tx.raw, person_id, kind.id, except_id)
-    if other is not None:
-        raise Conflict("goal-exists", type=kind.slug, id=other)
-
-
-# States
-
-
-def _paused(_tx: Tx, view: GoalView, today: int, _now: int) -> dict[str, Any]:
-    goal = view.goal
-    if goal.status != "active":
-        raise Conflict("goal-not-active")
-    return {"status": "paused", "pauses": rows.pauses_text(_resting(goal.pauses, today))}
-
-
-def _resting(pauses: tuple[Pause, ...], today: int) -> tuple[Pause, ...]:
-    """With a pause from today on; one that ended today goes on."""
-    if pauses and pauses[-1].back == today:
-        return (*pauses[:-1], Pause(pauses[-1].first))
-    return (*pauses, Pause(today))
-
-
-def _awake(pauses: tuple[Pause, ...], today: int) -> tuple[Pause, ...]:
-    if not pauses or pauses[-1].back is not None:
-        return pauses
-    first = pauses[-1].first
-    return pauses[:-1] if first >= today else (*pauses[:-1], Pause(first, today))
-
-
-def _resumed(tx: Tx, view: GoalView, today: int, _now: int) -> dict[str, Any]:
-    goal = view.goal
-    if goal.status == "active":
-        raise Conflict("goal-is-active")
-    if goal.completed_by in ("reading", "time"):
-        raise Conflict("goal-reached")
-    if goal.kind == "target":
-        _refuse_second(tx, goal.person_id, tx.types[goal.type], goal.id)
-    pauses = rows.pauses_text(_awake(goal.pauses, today))
-    return {**UNDER_WAY, "archived_at": None, "pauses": pauses}
-
-
-def _completed(_tx: Tx, view: GoalView, today: int, now: int) -> dict[str, Any]:
-    goal = view.goal
-    if goal.status == "completed":
-        raise Conflict("goal-completed")
-    return {**done(now, "hand"), "pauses": rows.pauses_text(_awake(goal.pauses, today))}
-
-
-def _archived(_tx: Tx, view: GoalView, today: int, now: int) -> dict[str, Any]:
-    goal = view.goal
-    if goal.archived_at is not None:
-        raise Conflict("goal-is-archived")
-    if goal.status != "active":
-        return {"archived_at": now}
-    pauses = rows.pauses_text(_resting(goal.pauses, today))
-    return {"archived_at": now, "status": "paused", "pauses": pauses}
-
-
-# Drafts
-
-
-def _edited(goal: Goal, fields: dict[str, Any], kind: HealthType) -> GoalDraft:
-    """The goal with the fields that are given; what excludes one another gives way."""
-    draft = goal.draft()
-    unit = fields.get("unit") or goal.unit
-    found = unit if unit in kind.units else units.find(unit, kind.units)
-    if found is not None and found != goal.unit and fields.keys().isdisjoint(_VALUES):
-        draft = _in_other_unit(draft, kind, found)
-    if fields.keys() & {"low", "high"} and "direction" not in fields:
-        fields = {**fields, "direction": "range"}
-    if fields.get("direction") == "range":
-        fields = {"target_value": None, "target_value2": None, **fields}
-    elif "target_value" in fields and goal.direction == "range":
-        fields = {"low": None, "high": None, "direction": None, **fields}
-    elif goal.kind == "target" and goal.direction != "range" and "direction" not in fields:
-        fields = {**fields, "direction": None}  # as it follows from where it began
-    return replace(draft, **fields)
-
-
-def _in_other_unit(draft: GoalDraft, kind: HealthType, unit: str) -> GoalDraft:
-    values: dict[str, Any] = {
-        name: units.canonical(units.convert(value, draft.unit, unit, kind.slug))
-        for name in _VALUES
-        if (value := getattr(draft, name)) is not None
-    }
-    return replace(draft, unit=unit, **values)
-
-
-def _as_goal(draft: GoalDraft, person_id: int, kind: HealthType, now: int) -> Goal:
-    """A goal as it would be stored."""
-    return Goal(
-        0, b"", person_id, kind.id, kind.slug, draft.kind, draft.unit, draft.target_value,
-        draft.target_value2, draft.direction, draft.low, draft.high, draft.start_value,
-        draft.start_value2, draft.start_day or 0, draft.target_day, draft.per, draft.times,
-        "active", draft.set_by, (), None, None, None, None, now, now,
-    )  # fmt: skip
-
-
-def _changed(goal: Goal, draft: GoalDraft) -> Goal:
-    names = (*EDITABLE,)
-    return replace(goal, **{name: getattr(draft, name) for name in names})
-
-
-# What others see
-
-
-def _in_chart(goal: Goal, kind: HealthType, unit: str) -> Callable[[float], float]:
-    """From a goal's unit to that of a chart."""
-    return lambda value: units.canonical(units.convert(value, goal.unit, unit, kind.slug))
-
-
-def _habit_line(goal: Goal, kind: HealthType, unit: str) -> HabitLine:
-    wanted, shared = mean_day(goal, kind.aggregate)
-    shown = _in_chart(goal, kind, unit)
-    low, high = (None if end is None else shown(end) for end in (wanted.low, wanted.high))
-    return HabitLine(goal, unit, low, high, shared)
-
-
-def _line(view: GoalView, kind: HealthType, unit: str) -> TargetLine:
-    goal = view.goal
-    shown = _in_chart(goal, kind, unit)
-    start = () if view.start is None else view.start.values
-    return TargetLine(
-        goal.id, unit, view.direction, tuple(map(shown, goal.targets)),
-        None if goal.low is None else shown(goal.low),
-        None if goal.high is None else shown(goal.high),
-        None if view.start is None else view.start.at, tuple(map(shown, start)),
-        goal.start_day, goal.target_day,
-    )  # fmt: skip
-
-
-def _is_fast_loss(view: GoalView, kind: HealthType) -> bool:
-    outlook = view.outlook
-    if kind.slug != "weight" or outlook is None or outlook.needed is None:
-        return False
-    return units.convert(-outlook.needed, view.goal.unit, kind.unit) > FAST_LOSS_KG

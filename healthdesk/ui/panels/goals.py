@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from healthdesk.domain.errors import HealthdeskError, InvalidData
 from healthdesk.domain.events import GoalsChanged, RecordsChanged
+from healthdesk.domain.goal_drafts import EDITABLE
 from healthdesk.domain.goal_views import GoalView
 from healthdesk.domain.records import UndoEntry
 from healthdesk.domain.times import day_of
-from healthdesk.services.goals import EDITABLE, GoalOutcome
+from healthdesk.services.goals import GoalOutcome
 from healthdesk.texts import goals as words
 from healthdesk.texts import tr, tr_n
 from healthdesk.ui import widgets
