@@ -75,10 +75,11 @@ class Toast(QFrame):
         self.sentence = Text()
         self.button = Button("", "toast")
         self.button.clicked.connect(self._press)
-        self.dismiss = IconButton("close", tr("Close the message"), self.leave, tone="on-toast")
+        self.dismiss = IconButton("close", tr("Close the message"), self._close, tone="on-toast")
         self._arrange(stacked=False)
         self._run: Run | None = None
         self._held: str | None = None
+        self._unwanted: str | None = None  # what was held when somebody closed it
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(TOAST_MS)
@@ -89,6 +90,8 @@ class Toast(QFrame):
     def hold(self, key: str, sentence: str) -> None:
         """Say something that stays until `let_go`, or until something else is said. Said again
         under its key, it is how far that is: silently."""
+        if self._unwanted == key:
+            return
         if self._held == key and self.isVisible():
             self.sentence.setText(sentence)
             self._fit()
@@ -99,6 +102,8 @@ class Toast(QFrame):
 
     def let_go(self, key: str) -> None:
         """What is held under this key is over; nothing where something else was said since."""
+        if self._unwanted == key:
+            self._unwanted = None
         if self._held == key:
             self.leave()
 
@@ -114,6 +119,11 @@ class Toast(QFrame):
         self.raise_()
         self._timer.start()
         announce(self, sentence)
+
+    def _close(self) -> None:
+        """By hand: what goes on does not say so again."""
+        self._unwanted = self._held
+        self.leave()
 
     def leave(self) -> None:
         self._timer.stop()

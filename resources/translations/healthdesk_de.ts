@@ -5420,8 +5420,8 @@
         <translation>Die erste Anfrage mit diesem Idempotency-Key hat noch keine Antwort. Sehen Sie nach, ob sie ausgeführt wurde, bevor Sie sie mit einem neuen senden.</translation>
     </message>
     <message>
-        <source>The first {n} are shown.</source>
-        <translation>Die ersten {n} sind zu sehen.</translation>
+        <source>The first {n} are shown; “Save the list…” keeps all that are known.</source>
+        <translation>Die ersten {n} sind zu sehen; „Liste speichern …“ behält alle, die bekannt sind.</translation>
     </message>
     <message>
         <source>The folder {path} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
@@ -9669,6 +9669,14 @@
         <translation>
             <numerusform>{n} Messwert liegt vor der Uhr dieses Computers.</numerusform>
             <numerusform>{n} Messwerte liegen vor der Uhr dieses Computers.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} readings can't be taken</source>
+        <comment>{n} reading can't be taken</comment>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -101,3 +101,25 @@ def test_a_strip_of_the_same_key_takes_the_place(window: Window) -> None:
     window.messages.banner("import", "Done.", "good")
     assert window.banners.sentences() == ["Done."]
     assert [b.text() for b in window.banners.findChildren(Strip)[-1].findChildren(Button)] == []
+
+
+def test_what_goes_on_stays_until_it_is_over_and_is_not_said_again_once_closed(
+    window: Window,
+) -> None:
+    window.messages.hold("undo", "Taking back 1 of 3.")
+    assert not window.toast._timer.isActive()
+    window.messages.hold("undo", "Taking back 2 of 3.")
+    assert window.toast.sentence.text() == "Taking back 2 of 3."
+    window.messages.let_go("other")
+    assert window.toast.isVisible()
+    window.toast.dismiss.click()
+    window.messages.hold("undo", "Taking back 3 of 3.")
+    assert not window.toast.isVisible()
+    window.messages.let_go("undo")
+    window.messages.hold("undo", "Taking back 1 of 9.")
+    assert window.toast.isVisible()
+    window.messages.toast("Deleted.")
+    window.messages.let_go("undo")
+    assert window.toast.sentence.text() == "Deleted."
+    assert window.toast.isVisible()
+    assert window.toast._timer.isActive()

@@ -35,7 +35,7 @@ from healthdesk.texts.names import TYPES
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.flow_row import FlowRow
 
-SHOWN_REJECTIONS: Final = 500
+SHOWN_REJECTIONS: Final = 200
 KINDS_SHOWN: Final = 5
 # Pixels a table of reasons may take before it scrolls.
 TABLE_HEIGHT: Final = 260
@@ -215,7 +215,12 @@ def rejections_card(report: ImportReport, shape: Format) -> widgets.Card | None:
         return None
     n = sum(file.rejected for file in report.files)
     told = _each_once(rejected, shape)
-    said = tr_n("{n} reading was not taken", "{n} readings were not taken", n, n=shape.number(n, 0))
+    many = shape.number(n, 0)
+    said = (
+        tr_n("{n} reading can't be taken", "{n} readings can't be taken", n, n=many)
+        if report.dry_run
+        else tr_n("{n} reading was not taken", "{n} readings were not taken", n, n=many)
+    )
     card = widgets.Card(said)
     cells: list[tuple[str, ...]] = [*told[:SHOWN_REJECTIONS]]
     heads: tuple[str, ...] = (tr("File"), tr("Line"), tr("Reason"))
@@ -226,7 +231,8 @@ def rejections_card(report: ImportReport, shape: Format) -> widgets.Card | None:
     table.setAccessibleName(tr("Readings that were not taken"))
     card.body.addWidget(table)
     if n > len(rejected) or len(told) > len(cells):
-        more = tr("The first {n} are shown.", n=shape.number(len(cells), 0))
+        more = tr("The first {n} are shown; “Save the list…” keeps all that are known.",
+                  n=shape.number(len(cells), 0))  # fmt: skip
         card.body.addWidget(widgets.Text(more, "caption", tone="muted", wrap=True))
     return card
 

@@ -444,7 +444,7 @@ def test_many_files_are_listed_without_a_halt(
     settled(lambda: not dialog._slices.is_busy)
     cards = [dialog._list.itemAt(n).widget() for n in range(dialog._list.count() - 1)]
     titles = [card.title.text() for card in cards if isinstance(card, Card) and card.title]
-    assert titles == [*(f"{n}.csv" for n in range(60)), "60 readings were not taken"]
+    assert titles == [*(f"{n}.csv" for n in range(60)), "60 readings can't be taken"]
     dialog.reject()
 
 
