@@ -23,8 +23,15 @@ if TYPE_CHECKING:
 NAME = "blood-pressure-monitor"
 SOURCE = "Blood Pressure Monitor"
 TIME = "timestampUnixMs"
+NAME_MAX = 60
 VALUES = frozenset({"systolic", "diastolic", "pulse", "bodyweight"})
 NOTHING = frozenset({"", "null"})
+# Beside the values: what the app works out, and how it marks a row.
+BESIDE = frozenset(
+    {TIME, "notes", "color", "needlePin", "pulsePressure", "Time", "formattedTimestamp"}
+)
+# Medicines taken with the time of the reading: "Name(12.5)|Other(3)", in mg.
+INTAKES = "intakes"
 
 
 def recognises(head: Head) -> bool:
@@ -55,7 +62,12 @@ class BloodPressureMonitor:
 
     def _row(self, line: int, cell: dict[str, str], member: int) -> None:
         told = {name: cell[name] for name in VALUES & cell.keys() if cell[name] not in NOTHING}
+        for name in cell.keys() - VALUES - BESIDE - {INTAKES}:
+            if cell[name] not in NOTHING:
+                self.tally.ignore(name[:NAME_MAX] or "?")
         if not told:
+            # A note, or medicines, by themselves.
+            self.tally.ignore("row without a reading")
             return
         at = number(cell[TIME])
         try:
@@ -63,9 +75,16 @@ class BloodPressureMonitor:
         except (ValueError, OverflowError):
             self._gathering.reject(line, "time-unreadable", member)
             return
-        note = clean_note("" if cell.get("notes") == "null" else cell.get("notes", ""))
+        note = _note(cell)
         for draft in _drafts(told, when, note):
             self._gathering.take(draft, line, member=member)
+
+
+def _note(cell: dict[str, str]) -> str:
+    """What the person wrote, and the medicines behind it."""
+    notes, intakes = (cell.get(name, "") for name in ("notes", INTAKES))
+    taken = "" if intakes in NOTHING else "\n".join(intakes.split("|"))
+    return clean_note("\n".join(text for text in (notes, taken) if text not in NOTHING))
 
 
 def _drafts(told: dict[str, str], when: tuple[int, int], note: str) -> Iterator[Draft]:

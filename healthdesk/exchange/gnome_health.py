@@ -28,6 +28,11 @@ WEIGHTS = ("date", "weight")
 ACTIVITIES = frozenset({"activity_type", "calories_burned", "date", "duration", "steps"})
 # Column → type and unit; what an activity adds to its day.
 AMOUNTS = (("steps", "steps", "steps"), ("calories_burned", "active-energy", "kcal"))
+# All columns; there may be others in versions to come.
+KNOWN = ACTIVITIES | {
+    "weight", "distance", "heart_rate_avg", "heart_rate_max", "heart_rate_min", "id",
+}  # fmt: skip
+NAME_MAX = 60
 # A year; no activity lasts as long, and what is longer is rejected.
 MINUTES_MAX = 366 * 24 * 60
 METRES_IN_YARD = 0.9144
@@ -59,6 +64,9 @@ class GnomeHealth:
 
     def _read(self, member: str, index: int) -> Iterator[None]:
         for line, cell in records(self._files, member, ","):
+            for name in cell.keys() - KNOWN:
+                if cell[name] not in ("", "0"):
+                    self.tally.ignore(name[:NAME_MAX] or "?")
             at = _instant(cell["date"])
             if at is None:
                 self._gathering.reject(line, "time-unreadable", index)

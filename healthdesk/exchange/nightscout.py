@@ -37,6 +37,8 @@ LEAST: Final = 39.0
 BELOW, ABOVE = 39.0, 401.0
 # Times in seconds are smaller, as milliseconds they lie before 1971.
 SECONDS_BELOW: Final = 4e10
+# The first of 2000: before that no sensor was; uploaders without a clock count from 1970.
+EARLIEST_MS: Final = 946_684_800_000
 # Two uploaders tell one reading within this time.
 TOGETHER_MS: Final = 60_000
 RECENT: Final = 24
@@ -48,7 +50,7 @@ COLUMNS: Final = ("dateString", "date", "sgv", "direction", "device")
 
 # "2023-11-17T02:32:37.089Z",1700188357089,118,"Flat","xDrip"
 _TABLE = re.compile(
-    r'"?\d{4}-\d\d-\d\dT[^",\t]{5,30}"?(?P<sign>[,\t])\d{9,14}(?:\.\d+)?(?P=sign)"?\d*"?'
+    r'"?\d{4}-\d\d-\d\dT[^",\t]{5,30}"?(?P<sign>[,\t])"?\d{9,14}(?:\.\d+)?"?(?P=sign)"?\d*"?'
     r'(?P=sign)"?[A-Za-z ]*"?(?P=sign)[^,\t]*\Z'
 )
 # The third generation of the API wraps what it was asked for.
@@ -220,6 +222,8 @@ class Nightscout:
             at_ms = from_datetime(moment)[0]
         else:
             at_ms = round(at * 1000 if 0 < at < SECONDS_BELOW else at)
+        if at_ms < EARLIEST_MS:
+            return None
         offset = _offset(text) or _whole(_plain(entry.get("utcOffset")))
         if offset and OFFSET_MIN <= offset <= OFFSET_MAX:
             return at_ms, offset
@@ -266,7 +270,7 @@ def _unit_of_drop(treatment: Mapping[str, Any], value: float) -> str:
 def _as_entry(treatment: Mapping[str, Any]) -> dict[str, Any]:
     """A treatment's times under the names that entries have. `created_at` is UTC; other times,
     of some uploaders, tell the place."""
-    created, local = (values.text(treatment, key) for key in ("created_at", "timestamp"))
+    created, local = (_date_text(treatment.get(key)) for key in ("created_at", "timestamp"))
     moment = _moment(created)
     known = moment is not None and moment.tzinfo is not None
     at = from_datetime(moment)[0] if moment is not None and known else None
@@ -275,6 +279,12 @@ def _as_entry(treatment: Mapping[str, Any]) -> dict[str, Any]:
         "dateString": local if _offset(local) else created,
         "utcOffset": treatment.get("utcOffset"),
     }
+
+
+def _date_text(value: Any) -> str:
+    """A date-time as a text, also in the wrapping of a database dump ({"$date": "…"})."""
+    told = value.get("$date") if isinstance(value, dict) else value
+    return told.strip() if isinstance(told, str) else ""
 
 
 def _plain(value: Any) -> Any:

@@ -99,3 +99,14 @@ def test_hostile_files_are_borne(tmp_path, header):
 @given(st.sampled_from([LATER, LATEST]), tables(","))
 def test_any_rows_are_read_or_refused(tmp_path_factory, header, tail):
     bear(tmp_path_factory.getbasetemp(), "blood-pressure-monitor", header.encode(), tail)
+
+
+def test_medicines_are_told_in_the_note_and_columns_of_ones_own_by_their_names(tmp_path):
+    data = (
+        "timestampUnixMs,systolic,diastolic,pulse,notes,intakes,color,Mood\n"
+        f"{AT},123,71,null,well,Example(12.5)|Other(3.0),1,good\n"
+        f"{AT + 1},123,72,null,null,,1,\n{AT + 2},null,null,null,words,,,\n"
+    )
+    rows, tally = read(tmp_path, "blood-pressure-monitor", data.encode())
+    assert [row[11] for row in rows] == ["well\nExample(12.5)\nOther(3.0)", ""]
+    assert tally.ignored == {"Mood": 1, "row without a reading": 1}

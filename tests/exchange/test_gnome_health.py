@@ -97,3 +97,10 @@ def test_hostile_files_are_borne(tmp_path):
 @given(st.sampled_from([WEIGHTS, ACTIVITIES]), tables(","))
 def test_any_rows_are_read_or_refused(tmp_path_factory, header, tail):
     bear(tmp_path_factory.getbasetemp(), "gnome-health", header.encode(), tail)
+
+
+def test_a_column_of_versions_to_come_is_counted_by_its_name(tmp_path):
+    data = f"{ACTIVITIES},stray\nwalking,0,2026-02-04T18:00:00+01:00,0,0,0,0,5,250,7\n".encode()
+    rows, tally = read(tmp_path, "gnome-health", data)
+    assert [row[0] for row in rows] == ["steps", "exercise-minutes"]
+    assert tally.ignored == {"stray": 1}

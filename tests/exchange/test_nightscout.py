@@ -313,3 +313,30 @@ def test_what_the_newer_api_wraps_is_read(tmp_path, wrapped, encoding):
     assert nightscout.recognises(head(tmp_path, data))
     rows, _ = read(tmp_path, "nightscout", data)
     assert [row[4] for row in rows] == [118, 119, 120]
+
+
+def test_a_clock_that_was_never_set_is_no_time(tmp_path):
+    rows, tally = read(
+        tmp_path, "nightscout",
+        file(entry(168_544_902, dateString="1970-01-02T17:49:04.902-05:00"), entry()),
+    )  # fmt: skip
+    assert len(rows) == 1
+    assert [(r.line, r.code) for r in tally.rejections] == [(1, "time-unreadable")]
+
+
+def test_a_treatment_of_a_database_dump_has_its_time_wrapped(tmp_path):
+    told = {"eventType": "Correction Bolus", "insulin": 1.5}
+    rows, tally = read(
+        tmp_path, "nightscout", file(told | {"created_at": {"$date": "2026-02-13T07:30:00Z"}})
+    )
+    assert ([(row[0], row[1]) for row in rows], tally.rejected) == (
+        [("insulin", 1_770_967_800_000)],
+        0,
+    )
+
+
+def test_a_table_whose_cells_are_all_quoted_is_known(tmp_path):
+    data = b'"2026-02-13T07:30:00.000Z","1770967800000","104","Flat","xDrip"\n'
+    assert nightscout.recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "nightscout", data)
+    assert [(row[1], row[4]) for row in rows] == [(1_770_967_800_000, 104)]
