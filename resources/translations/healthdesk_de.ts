@@ -2445,7 +2445,7 @@
     </message>
     <message>
         <source>Import again…</source>
-        <translation>Noch einmal importieren …</translation>
+        <translation>Noch einmal importieren…</translation>
     </message>
     <message numerus="yes">
         <source>Import of {name}: {n} readings</source>
@@ -5049,7 +5049,7 @@
     </message>
     <message>
         <source>Storing… This takes a moment.</source>
-        <translation>Wird gespeichert … Das dauert einen Moment.</translation>
+        <translation>Wird gespeichert… Das dauert einen Moment.</translation>
     </message>
     <message>
         <source>Streaks</source>
@@ -5165,18 +5165,18 @@
     </message>
     <message>
         <source>Taking back what this import added…</source>
-        <translation>Was dieser Import hinzugefügt hat, wird zurückgenommen …</translation>
+        <translation>Was dieser Import hinzugefügt hat, wird zurückgenommen…</translation>
     </message>
     <message>
         <source>Taking back… This may take a moment.</source>
-        <translation>Wird zurückgenommen … Das kann einen Moment dauern.</translation>
+        <translation>Wird zurückgenommen… Das kann einen Moment dauern.</translation>
     </message>
     <message numerus="yes">
         <source>Taking back… {gone} of {n} readings.</source>
         <comment>Taking back… {gone} of {n} reading.</comment>
         <translation>
-            <numerusform>Wird zurückgenommen … {gone} von {n} Messwert.</numerusform>
-            <numerusform>Wird zurückgenommen … {gone} von {n} Messwerten.</numerusform>
+            <numerusform>Wird zurückgenommen… {gone} von {n} Messwert.</numerusform>
+            <numerusform>Wird zurückgenommen… {gone} von {n} Messwerten.</numerusform>
         </translation>
     </message>
     <message>
@@ -5421,7 +5421,7 @@
     </message>
     <message>
         <source>The first {n} are shown; “Save the list…” keeps all that are known.</source>
-        <translation>Die ersten {n} sind zu sehen; „Liste speichern …“ behält alle, die bekannt sind.</translation>
+        <translation>Die ersten {n} sind zu sehen; „Liste speichern…“ behält alle, die bekannt sind.</translation>
     </message>
     <message>
         <source>The folder {path} can't be written to. Choose another folder with --data-dir, or allow your account to write there. Nothing was changed.</source>
@@ -6681,7 +6681,7 @@
     </message>
     <message>
         <source>Waiting for another program that is using the file…</source>
-        <translation>Wartet auf ein anderes Programm, das die Datei benutzt …</translation>
+        <translation>Wartet auf ein anderes Programm, das die Datei benutzt…</translation>
     </message>
     <message>
         <source>Waits for an answer.</source>
@@ -9674,9 +9674,9 @@
     <message numerus="yes">
         <source>{n} readings can't be taken</source>
         <comment>{n} reading can't be taken</comment>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n} Messwert lässt sich nicht übernehmen</numerusform>
+            <numerusform>{n} Messwerte lassen sich nicht übernehmen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
