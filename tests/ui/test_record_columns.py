@@ -33,13 +33,13 @@ def test_notes_are_seen_in_a_small_window_without_scrolling():
         assert widths[Column.WHEN] == USUAL[Column.WHEN]
 
 
-def test_the_source_gives_way_first():
+def test_names_of_types_and_sources_give_way_before_values_and_times():
     room = sum(USUAL[one] for one in (Column.WHEN, Column.TYPE, Column.VALUE, Column.SOURCE))
     needed: dict[Column, int] = {**USUAL}
     del needed[Column.NOTE]
-    widths = shared_widths(room + 60 + 54 - 10, HEADINGS, needed, px)
-    assert widths[Column.SOURCE] == USUAL[Column.SOURCE] - 10
-    assert widths[Column.TYPE] == USUAL[Column.TYPE]
+    widths = shared_widths(room + 60 + 54 - 25, HEADINGS, needed, px)
+    assert (widths[Column.TYPE], widths[Column.SOURCE]) == (130, USUAL[Column.SOURCE] - 10)
+    assert (widths[Column.WHEN], widths[Column.VALUE]) == (204, 168)
 
 
 def test_no_heading_is_cut_before_one_scrolls():
