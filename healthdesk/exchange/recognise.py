@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from healthdesk.domain.errors import BadFile
-from healthdesk.exchange import archive
+from healthdesk.exchange import archive, gzipped
 from healthdesk.exchange.batches import Options, Parser
 from healthdesk.exchange.csv_rows import is_before_header
 from healthdesk.exchange.files import ITSELF, UTF16_BOMS, Files, encoding_of
@@ -28,6 +28,8 @@ PEEK = 128 * 1024
 PEEK_MEMBER = 16 * 1024
 FOLDER_FILES_MAX = 50_000
 ZIPS_INSIDE_MAX = 1000
+# Names of what is taken out of its gzip.
+PACKED = tuple(f"{kind}{gzipped.SUFFIX}" for kind in (".ndjson", ".json", ".jsonl", ".csv", ".xml"))
 ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 
 # Beginnings of files people pick by mistake; the code says in words what each is.
@@ -143,16 +145,15 @@ def _in_folder(folder: Path, scratch: Path) -> Iterator[Found]:
     files: list[Path] = []
     zips: list[Path] = []
     for place in _walk(folder):
-        zipped = _begins_as_zip(place)
-        (zips if zipped else files).append(place)
+        (zips if _is_packed(place) else files).append(place)
     names = tuple(place.relative_to(folder).as_posix() for place in files)
     yield from _grouped(Files(folder, names), str(folder))
     for place in zips:
         try:
             # A zip inside a zip inside a folder is as deep as anybody packs.
-            yield from _in_zip(place, str(place), scratch)
+            yield from _in_file(place, str(place), scratch)
         except BadFile as error:
-            if error.code not in ("zip-without-export", "file-is-office"):
+            if error.code != "zip-without-export" and not error.code.startswith("file-is-"):
                 raise
 
 
@@ -173,8 +174,13 @@ def _walk(folder: Path) -> list[Path]:
     return sorted(found)
 
 
-def _begins_as_zip(path: Path) -> bool:
-    return archive.peek(path, 4).startswith(ZIP)
+def _is_packed(path: Path) -> bool:
+    """Whether a file is a container of its own: a zip, or what is packed by itself. Files of
+    watches are read packed as they are."""
+    begins = archive.peek(path, 4)
+    return begins.startswith(ZIP) or (
+        begins.startswith(gzipped.MAGIC) and path.name.lower().endswith(PACKED)
+    )
 
 
 def _in_file(path: Path, label: str, scratch: Path | None) -> Iterator[Found]:
@@ -186,8 +192,11 @@ def _in_file(path: Path, label: str, scratch: Path | None) -> Iterator[Found]:
         yield from _in_zip(path, label, scratch)
         return
     format_ = _format_of(Head(path.name, data, files))
+    if format_ is None and data.startswith(gzipped.MAGIC) and scratch is not None:
+        yield from _in_file(gzipped.unpacked(path, Path(label).name, scratch), label, None)
+        return
     if format_ is None:
-        raise BadFile(looks_like(data), name=path.name)
+        raise BadFile(looks_like(data), name=Path(label).name)
     yield Found(format_, path, (ITSELF,), label)
 
 

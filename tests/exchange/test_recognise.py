@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import gzip
 from contextlib import closing
 
 import pytest
 
 from healthdesk.domain.errors import BadFile
+from healthdesk.exchange.archive import Limits
 from healthdesk.exchange.batches import Options
 from healthdesk.exchange.csv_file import HEADER
 from healthdesk.exchange.files import ITSELF
+from healthdesk.exchange.gzipped import unpacked
 from healthdesk.exchange.recognise import Found, find, module_of
 from tests.exchange.apple_exports import export, record, zipped
 
@@ -142,3 +145,31 @@ def test_what_spreadsheets_put_before_a_header_changes_nothing(tmp_path, format_
             return [row[4] for batch in batches for row in batch.rows]
 
     assert values(before + TABLES[format_]) == values(TABLES[format_]) != []
+
+
+def test_lines_packed_by_themselves_are_taken_out(tmp_path):
+    line = b'{"resourceType": "Observation", "status": "final"}\n'
+    path = tmp_path / "Observation.ndjson.gz"
+    path.write_bytes(gzip.compress(line))
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    (found,) = find(path, scratch)
+    assert (found.format, found.label) == ("fhir", str(path))
+    assert found.path.read_bytes() == line
+    folder = tmp_path / "export"
+    folder.mkdir()
+    path.rename(folder / path.name)
+    (folder / "other.json.gz").write_bytes(gzip.compress(b"{}"))
+    assert [found.format for found in find(folder, scratch)] == ["fhir"]
+
+
+def test_what_is_packed_twice_or_swells_is_refused(tmp_path):
+    path = tmp_path / "a.ndjson.gz"
+    path.write_bytes(gzip.compress(gzip.compress(b"{}")))
+    with pytest.raises(BadFile) as caught:
+        find(path, tmp_path)
+    assert caught.value.code == "file-is-packed"
+    path.write_bytes(gzip.compress(bytes(1 << 20)))
+    with pytest.raises(BadFile) as caught:
+        unpacked(path, "a.gz", tmp_path, Limits(unpacked=1 << 16, ratio_from=1 << 16))
+    assert caught.value.code == "file-swells"
