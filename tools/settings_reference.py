@@ -1,4 +1,4 @@
-"""Write docs/reference/settings.md from the tables in healthdesk/settings.py.
+"""Write docs/reference/settings.md from the tables in healthdesk/settings/table.py.
 
 `--print` prints it instead, for the test that compares.
 """
@@ -15,7 +15,7 @@ from healthdesk.settings import SETTINGS, VARIABLES, Rule, Value  # noqa: E402
 
 INTRO = """# Settings and environment variables
 
-Made by `tools/settings_reference.py` from the tables in `healthdesk/settings.py`; change those
+Made by `tools/settings_reference.py` from the tables in `healthdesk/settings/table.py`; change those
 and run it again.
 
 A value comes from the environment, else from `config.toml`, else from this table.
