@@ -5164,6 +5164,10 @@
         <translation>Zurückgenommen: {what}.</translation>
     </message>
     <message>
+        <source>Taken back; no reading had to go.</source>
+        <translation>Zurückgenommen; kein Messwert musste gehen.</translation>
+    </message>
+    <message>
         <source>Taking back what this import added…</source>
         <translation>Was dieser Import hinzugefügt hat, wird zurückgenommen…</translation>
     </message>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -9,9 +10,9 @@ import shiboken6
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from healthdesk.domain.errors import HealthdeskError
-from healthdesk.domain.times import day_of, to_datetime
+from healthdesk.domain.times import to_datetime
 from healthdesk.domain.transfers import ImportBatch, TakenBack
-from healthdesk.texts import Format, sentence, tr, tr_n
+from healthdesk.texts import Format, capital, sentence, tr, tr_n
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
 from healthdesk.ui.messages import announce
@@ -35,6 +36,8 @@ def undone_sentence(taken_back: TakenBack, shape: Format) -> str:
             taken_back.removed,
             n=counted(taken_back.removed),
         )
+        if taken_back.removed
+        else tr("Taken back; no reading had to go.")
     ]
     if taken_back.edited:
         said.append(
@@ -198,8 +201,11 @@ class BatchRow(widgets.Card):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(widgets.Text(files, "strong", wrap=True))
+        now = context.current.now()
         at = to_datetime(batch.created_at, 0).astimezone(context.current.zone())
-        day = shape.date(day_of(at.date()))
+        offset = round((at.utcoffset() or dt.timedelta(0)).total_seconds() / 60)
+        # Several may have come on one day.
+        day = capital(shape.moment(batch.created_at, offset, now))
         added = tr_n("{n} reading", "{n} readings", batch.added, n=shape.number(batch.added, 0))
         told = [part for part in (day, person, added) if part]
         if batch.status == "undone":

@@ -393,6 +393,11 @@ def test_an_undo_says_what_stays_and_why():
     )
 
 
+def test_an_import_that_only_others_stand_on_went_without_a_reading():
+    said = undone_sentence(TakenBack(0, handed={4: 16}), Format())
+    assert said == "Taken back; no reading had to go. 16 stay, since later imports hold them too."
+
+
 def pick(choice: ChoiceQuestion, value: object) -> None:
     """As somebody at the window does."""
     choice.choose(value)
