@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import StorageError
 from healthdesk.paths import Paths
-from healthdesk.services.analytics import Analytics, today_in
 from healthdesk.services.bus import Bus
 from healthdesk.services.journal import Journal
 from healthdesk.services.keeper import BEYOND_READING, Keeper, refuse_missing
@@ -19,6 +18,7 @@ from healthdesk.storage.database import Database
 from healthdesk.storage.reordering import left_undone
 
 if TYPE_CHECKING:
+    from healthdesk.services.analytics import Analytics
     from healthdesk.services.annotations import Annotations
     from healthdesk.services.charts import Charts
     from healthdesk.services.diagnostics import Diagnostics
@@ -51,7 +51,6 @@ class App:
     db: Database
     bus: Bus
     journal: Journal
-    analytics: Analytics
     keeper: Keeper
     order_left_undone: bool = False
 
@@ -59,6 +58,12 @@ class App:
     def on_network_share(self) -> bool:
         """Whether the data lies where only one process may have it open."""
         return self.db.on_network_share
+
+    @cached_property
+    def analytics(self) -> Analytics:
+        from healthdesk.services.analytics import Analytics, today_in
+
+        return Analytics(self.db, self.settings, lambda: today_in(local_zone(self.settings)))
 
     @cached_property
     def annotations(self) -> Annotations:
@@ -215,7 +220,6 @@ def assemble(paths: Paths, settings: Settings, program: str = "healthdesk") -> A
         db=db,
         bus=bus,
         journal=Journal(db, bus, settings),
-        analytics=Analytics(db, settings, lambda: today_in(local_zone(settings))),
         keeper=Keeper(db, bus, paths),
     )
 

@@ -23,7 +23,6 @@ from healthdesk.domain.errors import (
 from healthdesk.domain.quick_entry import Grammar, Habits, Trouble
 from healthdesk.domain.records import Outcome, Record, RecordQuery
 from healthdesk.domain.typed_text import fold, read_number
-from healthdesk.exchange import documents
 from healthdesk.texts import in_words, remark_sentence, tr, tr_n, type_name
 
 SEARCH_MAX = 1000  # characters; the engine refuses patterns beyond some ten thousand
@@ -96,6 +95,8 @@ def _print_outcome(
 
 
 def _documents(session: Session, found: Sequence[Record]) -> list[dict[str, Any]]:
+    from healthdesk.exchange import documents  # only here: most look at words
+
     types = session.app.journal.types(session.actor)
     return [documents.record(record, types) for record in found]
 

@@ -166,6 +166,7 @@ class Program(QObject):
 
         def work() -> App:
             from healthdesk.bootstrap import open_app
+            from healthdesk.services import analytics  # noqa: F401 - what the first page asks
 
             services = open_app(self._paths, self._settings, "window", complete=False)
             services.watch.start(self.admission.is_open)
