@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import io
 import logging
 import queue
@@ -11,17 +12,20 @@ from collections.abc import AsyncIterator
 from typing import Annotated, BinaryIO, Final, Literal, cast
 
 from fastapi import APIRouter, Query, Request
+from pydantic import AfterValidator, Field, WithJsonSchema
 from starlette.responses import Response, StreamingResponse
 
 from healthdesk.api import fields
 from healthdesk.api.context import Context, actor_of, parameters
 from healthdesk.api.describe import describe
-from healthdesk.api.fields import AskedId, AskedTruth, DayOrMoment, Slug
+from healthdesk.api.fields import AskedId, AskedTruth, Day, DayOrMoment, Slug
 from healthdesk.api.refusals import Refusal
 from healthdesk.domain import moments
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import Cancelled, HealthdeskError
 from healthdesk.domain.records import RecordQuery
+from healthdesk.domain.reports import SECTIONS, Paper, ReportOptions
+from healthdesk.texts import shipped_languages
 
 _LOG = logging.getLogger("healthdesk.api")
 PATH = "/api/health/export"
@@ -39,6 +43,35 @@ AHEAD: Final = 8  # chunks that wait to be fetched
 PATIENCE_S: Final = 30.0
 
 Format = Literal["csv", "json", "fhir", "xlsx", "ical"]
+
+
+def _shipped(language: str) -> str:
+    if language not in shipped_languages():
+        raise ValueError
+    return language
+
+
+PDF: Final = "application/pdf"
+Language = Annotated[
+    str, AfterValidator(_shipped),
+    WithJsonSchema({"type": "string", "enum": [*shipped_languages()]}),
+]  # fmt: skip
+
+
+_ANY_SECTION: Final = "|".join(SECTIONS)
+# Parts of the report by name, with commas between them.
+Sections = Annotated[str, Field(max_length=200, pattern=f"^({_ANY_SECTION})(,({_ANY_SECTION}))*$")]
+
+
+class ReportAsked(fields.Query):
+    type: Slug | None = None
+    type_id: AskedId | None = None
+    user_id: AskedId | None = None
+    start_date: Day | None = None
+    end_date: Day | None = None
+    sections: Sections | None = None
+    paper: Paper | None = None
+    language: Language | None = None
 
 
 class ExportAsked(fields.Query):
@@ -63,6 +96,26 @@ def routes(context: Context) -> APIRouter:
         for media in MEDIA.values()
     }
     told["responses"][200]["content"]["application/fhir+json"] = {"schema": {"type": "object"}}
+
+    @router.get(
+        f"{PATH}/pdf", **describe("The visit report of a person", None, media=PDF, etag=False)
+    )
+    def export_report(request: Request, asked: Annotated[ReportAsked, Query()]) -> Response:
+        actor = actor_of(request)
+        slug = context.asked_slug(actor, asked.type, asked.type_id)
+        person = context.person(actor, asked.user_id)
+        if not free.acquire(blocking=False):
+            raise Refusal("RATE_LIMITED", "api-export-under-way", headers={"Retry-After": "5"})
+        made = io.BytesIO()
+        try:
+            with parameters():
+                context.app.reports.stream(actor, person.id, _options(asked, slug), made)
+        finally:
+            free.release()
+        return Response(
+            made.getvalue(), media_type=PDF,
+            headers={"Content-Disposition": 'attachment; filename="healthdesk.pdf"'},
+        )  # fmt: skip
 
     @router.get(f"{PATH}/{{format}}", **told)
     def export_records(
@@ -95,6 +148,15 @@ def routes(context: Context) -> APIRouter:
         )  # fmt: skip
 
     return router
+
+
+def _options(asked: ReportAsked, slug: str | None) -> ReportOptions:
+    first, last = moments.days(asked.start_date, asked.end_date, dt.UTC)
+    named = SECTIONS if asked.sections is None else asked.sections.split(",")
+    return ReportOptions(
+        () if slug is None else (slug,), first, last,
+        tuple(part for part in SECTIONS if part in named), asked.paper, asked.language,
+    )  # fmt: skip
 
 
 def _write(

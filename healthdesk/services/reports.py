@@ -11,7 +11,7 @@ from healthdesk.domain.errors import FieldError, InvalidData, NotFound
 from healthdesk.domain.records import Person
 from healthdesk.domain.reports import Reportable, ReportMade, ReportOptions
 from healthdesk.domain.times import day_of
-from healthdesk.services.under_way import UnderWay
+from healthdesk.services.under_way import UnderWay, never, silent
 from healthdesk.services.written_files import beside, refuse_own_file
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import figures, persons, records
@@ -60,8 +60,8 @@ class Reports:
         person_id: int,
         options: ReportOptions,
         out: IO[bytes],
-        progress: Progress,
-        cancelled: Cancel,
+        progress: Progress = silent,
+        cancelled: Cancel = never,
     ) -> ReportMade:
         """Write the report as PDF to an open binary stream."""
         from healthdesk.exchange.report_pdf import pdf

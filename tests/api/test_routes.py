@@ -14,6 +14,8 @@ from healthdesk.api.exporting import MEDIA, Pipe
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import Cancelled
+from healthdesk.domain.reports import ReportOptions
+from healthdesk.domain.times import day_of
 from tests.api.conftest import Served, refused
 
 GOALS = "/api/health/goals"
@@ -231,9 +233,40 @@ class TestExport:
         assert answer.headers["content-type"] == MEDIA[format_]
         assert len(answer.content) > 20
 
+    def test_the_report_is_the_one_of_the_command_line(self, served: Served, app: App):
+        served.weight(81.4, note="after breakfast", recorded_at="2024-01-02T08:00:00+01:00")
+        asked = {
+            "type": "weight", "start_date": "2024-01-01", "end_date": "2024-01-31",
+            "sections": "data,summary", "paper": "a4", "language": "de",
+        }  # fmt: skip
+        answer = served.client.get("/api/health/export/pdf", params=asked)
+        assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
+        assert answer.headers["content-disposition"] == 'attachment; filename="healthdesk.pdf"'
+        made = io.BytesIO()
+        days = (day_of(dt.date(2024, 1, 1)), day_of(dt.date(2024, 1, 31)))
+        (person,) = app.journal.persons(OWNER)
+        wanted = ReportOptions(("weight",), *days, ("summary", "data"), "a4", "de")
+        assert app.reports.stream(OWNER, person.id, wanted, made).readings == 1
+        assert answer.content == made.getvalue()
+
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"start_date": "2024-02-01", "end_date": "2024-01-01"}, {"sections": "all"},
+            {"paper": "a5"}, {"language": "xx"}, {"start_date": "2024-01-01T08:00:00Z"},
+            {"deleted": "true"},
+        ],
+    )  # fmt: skip
+    def test_a_report_that_cannot_be_made_as_asked(self, served: Served, wrong: dict[str, str]):
+        served.weight()
+        answer = served.client.get("/api/health/export/pdf", params=wrong)
+        refused(answer, 400, "BAD_REQUEST", [*wrong][-1])
+        assert served.client.get("/api/health/export/pdf").status_code == 200
+
     def test_needs_to_read(self, served: Served):
         with served.caller(served.token("metrics")) as scraper:
-            refused(scraper.get("/api/health/export/csv"), 403, "FORBIDDEN")
+            for format_ in ("csv", "pdf"):
+                refused(scraper.get(f"/api/health/export/{format_}"), 403, "FORBIDDEN")
 
     def test_who_goes_away_ends_it(self):
         pipe = Pipe()

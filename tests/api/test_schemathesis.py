@@ -29,7 +29,7 @@ expected-statuses = ["2xx", "304", "404", "409", "422"]
 [[operations]]
 include-name = [
   "GET /api/health/records", "GET /api/health/analytics/{{type}}",
-  "GET /api/health/export/{{format}}",
+  "GET /api/health/export/{{format}}", "GET /api/health/export/pdf",
 ]
 [operations.checks.positive_data_acceptance]
 expected-statuses = ["2xx", "304", "400", "404"]
