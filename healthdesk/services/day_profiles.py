@@ -20,7 +20,7 @@ from healthdesk.services import glucose_report
 from healthdesk.services.period_data import Floats, PeriodData
 from healthdesk.services.period_points import HOURLY_DAYS_MOST, LEAST_FOR_PERCENTILES
 from healthdesk.settings import Settings
-from healthdesk.storage import figures
+from healthdesk.storage import figures, rollups
 
 # For a profile of other types than glucose there are as many days.
 LEAST_PROFILE_DAYS: Final = 7
@@ -167,7 +167,7 @@ def _of_hours(data: PeriodData, scale: Scale) -> DayProfile:
     """Of the amounts of each hour, on the days that have any with a time."""
     first, last = data.period.days
     first = max(first, last - HOURLY_DAYS_MOST + 1)
-    amounts = figures.hour_totals(data.connection, data.person_id, data.kind, first, last)
+    amounts = rollups.hourly_union(data.connection, data.person_id, data.kind, first, last)
     days = sorted({hour // 24 for hour in amounts})
     lack = None
     if len(days) < LEAST_PROFILE_DAYS:

@@ -10,7 +10,7 @@ from healthdesk.domain.periods import By, first_day_of, weekday
 from healthdesk.domain.scales import FIGURE_DIGITS, Scale
 from healthdesk.domain.times import date_of
 from healthdesk.services.period_data import DayRow, PeriodData
-from healthdesk.storage import figures
+from healthdesk.storage import figures, rollups
 
 ROLLING_DAYS = 7
 # Percentiles of fewer values are hardly more than the values themselves.
@@ -227,7 +227,7 @@ def _hours_of_amounts(data: PeriodData, scale: Scale) -> list[Point]:
     first, last = data.bounds
     if last - first >= HOURLY_DAYS_MOST:
         return []
-    amounts = figures.hour_totals(
+    amounts = rollups.hourly_union(
         data.connection, data.person_id, data.kind, *data.period.days, data.period.within
     )
     days = sorted({hour // 24 for hour in amounts})

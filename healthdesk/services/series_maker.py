@@ -16,7 +16,7 @@ from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.periods import first_day_of
 from healthdesk.domain.series import Floats, Line, Series, SeriesQuery, Step
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, local_day
-from healthdesk.storage import figures
+from healthdesk.storage import figures, rollups
 from healthdesk.storage.database import Connection
 
 MEAN_DAYS = 7
@@ -154,7 +154,7 @@ def _hourly(
 ) -> Line:
     first, last = span
     if kind.aggregate == "sum":
-        amounts = figures.hour_totals(connection, query.person_id, kind, first, last)
+        amounts = rollups.hourly_union(connection, query.person_id, kind, first, last)
         hour, total = np.array([*amounts]), np.array([*amounts.values()])
         n = counted = np.ones(len(amounts))
         low = high = total

@@ -15,7 +15,6 @@ from healthdesk.storage.rollups import (
     FIGURES,
     FIGURES2,
     bounds,
-    hourly_union,
     of_series,
     totals_within,
 )
@@ -185,19 +184,6 @@ def go_through_hours(
 
 def _packed_hours(connection: Connection, columns: str, hours: tuple[int, ...]) -> bytes:
     return packed_rows(connection, columns, f"{_HOURS} AND counted > 0 ORDER BY hour", hours)
-
-
-def hour_totals(
-    connection: Connection,
-    person_id: int,
-    kind: HealthType,
-    day_from: int,
-    day_to: int,
-    within: Within = None,
-) -> dict[int, float]:
-    """Amount by local hour, overlapping sources merged, for types that are summed up; of what
-    lies between two instants, if given."""
-    return hourly_union(connection, person_id, kind, day_from, day_to, within)
 
 
 def packed_readings(
