@@ -17,16 +17,12 @@ from dataclasses import dataclass
 from math import isnan
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from healthdesk.domain.annotations import Annotation, AnnotationDraft, checked
 from healthdesk.domain.checks import clean_note, normal_tags
 from healthdesk.domain.errors import BadFile, InvalidData
-from healthdesk.domain.goals import Goal
 from healthdesk.domain.health_types import HealthType, Range
 from healthdesk.domain.identity import uid_bytes, uid_text
 from healthdesk.domain.records import Comparator, Draft, Person, Record
-from healthdesk.domain.reminders import Reminder, Settled
 from healthdesk.domain.times import DAY_MS, date_of, from_datetime, isoformat
-from healthdesk.exchange import goal_documents, reminder_documents
 from healthdesk.exchange.batches import (
     Batch,
     FoundGoal,
@@ -42,6 +38,10 @@ from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.json_items import amount, sections
 
 if TYPE_CHECKING:
+    # Nearly every file is shown to this module; goals, reminders and notes at a time hold few.
+    from healthdesk.domain.annotations import Annotation
+    from healthdesk.domain.goals import Goal
+    from healthdesk.domain.reminders import Reminder, Settled
     from healthdesk.exchange.recognise import Head
 
 FORMAT, VERSION = "healthdesk", 1
@@ -71,6 +71,8 @@ def write(
     `persons` by id and `types` are those that are told of; records and annotations come
     ascending by time, then `uid`, and records are never held together.
     """
+    from healthdesk.exchange import goal_documents, reminder_documents
+
     begin = f'{{"format":"{FORMAT}","version":{VERSION},\n"persons":['
     out.write(begin.encode())
     _entries(out, map(person, persons.values()))
@@ -315,6 +317,8 @@ class JsonFile:
                 self.tally.persons.setdefault(noted.person, 0)
 
     def _take_goals(self, items: Iterator[tuple[int, Any]]) -> None:
+        from healthdesk.exchange import goal_documents
+
         types, today = self._gathering.judge.types, self._now // DAY_MS
 
         def take(told: Any, whose: str) -> None:
@@ -323,6 +327,8 @@ class JsonFile:
         self._take_each(items, take, GOALS_MAX, "goals-left-out")
 
     def _take_reminders(self, items: Iterator[tuple[int, Any]]) -> None:
+        from healthdesk.exchange import reminder_documents
+
         types, today = self._gathering.judge.types, date_of(self._now // DAY_MS)
 
         def take(told: Any, whose: str) -> None:
@@ -356,6 +362,8 @@ class JsonFile:
 
     def _noted(self, told: Any) -> Noted:
         """Raises `Refused` or `InvalidData`."""
+        from healthdesk.domain.annotations import AnnotationDraft, checked
+
         if not isinstance(told, dict):
             raise Refused("json-no-reading")
         at, offset = _instant(told.get("at"))

@@ -1,6 +1,6 @@
 """What a parsing process does: reads one file after the other, and sends what it finds.
 
-Loaded in the child alone, with every format: nearly every file is shown to all of them.
+Loaded in the child alone.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import tempfile
 import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from multiprocessing.connection import Connection
 from pathlib import Path, PurePosixPath
 from traceback import extract_tb
@@ -84,8 +85,9 @@ def work(folders: tuple[Path, Path], pipe: Connection, asked: Connection) -> Non
     scratch, blocks = folders
     threading.Thread(target=_end_with_parent, args=folders, daemon=True).start()
     outlet = Outlet(pipe, asked, blocks)
-    # Nearly every file is shown to all of them; who asks for it is busy with something else.
-    for name in FORMATS:
+    # Nearly every file is shown to all of them; who asks for it is busy with something else, and
+    # once it is there only those are loaded that are asked.
+    for name in takewhile(lambda _: not asked.poll(), FORMATS):
         module_of(name)
     try:
         for number, (path, options) in enumerate(outlet.jobs()):
