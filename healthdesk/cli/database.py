@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from healthdesk.cli.parser import Parser
-from healthdesk.cli.progress import progress_line, share_line, until_interrupted
+from healthdesk.cli.progress import progress_line, share_line, tell_of_import, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain.errors import HealthdeskError, UsageError
 from healthdesk.texts import tr, tr_n
@@ -102,19 +102,22 @@ def _health_check(session: Session, options: Any) -> int:
 
 
 def _digest(session: Session, options: Any) -> int:
-    keeper = session.app_as_it_is().keeper
+    app = session.app_as_it_is()
     with until_interrupted() as cancelled, progress_line(session) as progress:
-        found = keeper.digest(session.actor, options.with_deleted, progress, cancelled)
+        found = app.keeper.digest(session.actor, options.with_deleted, progress, cancelled)
+    tell_of_import(session, app)
     return _print_pairs(session, found, ok=True)
 
 
 def _backup(session: Session, options: Any) -> int:
     out = Path(options.out).absolute() if options.out else None
-    keeper = session.app_as_it_is().keeper
+    app = session.app_as_it_is()
     with until_interrupted() as cancelled, share_line(session) as show:
-        found = keeper.backup(
+        found = app.keeper.backup(
             session.actor, out, lambda done, total, _: show(done / total), cancelled
         )
+    if found["digest"] is not None:  # else the file is of an older schema
+        tell_of_import(session, app)
     return _print_pairs(session, found, ok=True)
 
 

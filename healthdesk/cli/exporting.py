@@ -8,7 +8,7 @@ from pathlib import Path
 
 from healthdesk.cli import reporting
 from healthdesk.cli.parser import Parser
-from healthdesk.cli.progress import progress_line, share_line, until_interrupted
+from healthdesk.cli.progress import progress_line, share_line, tell_of_import, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments
 from healthdesk.domain.errors import UsageError
@@ -67,6 +67,7 @@ def export(session: Session, words: Sequence[str]) -> int:
                 check=options.check,
             )  # fmt: skip
         _report(session, exported, out)
+    tell_of_import(session, session.app)
     for remark in exported.remarks:
         session.tell(remark_sentence(remark, session.format))
     for problem in exported.problems:
@@ -102,6 +103,7 @@ def roundtrip(session: Session, words: Sequence[str]) -> int:
         report = session.app.roundtrip.check(
             session.actor, options.format, lambda done, total, _: show(done / total), cancelled
         )
+    tell_of_import(session, session.app)
     if session.as_json:
         session.out(
             {

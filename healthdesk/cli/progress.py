@@ -1,4 +1,4 @@
-"""How far a long command is, and Ctrl+C while it runs."""
+"""How far a long command is, Ctrl+C while it runs, and what else is under way."""
 
 from __future__ import annotations
 
@@ -8,9 +8,13 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from healthdesk.cli.session import Session
 from healthdesk.texts import tr
+
+if TYPE_CHECKING:
+    from healthdesk.bootstrap import App
 
 EVERY_S = 0.2
 # The steps of work take their time each: before this share the time left is a mere guess.
@@ -93,3 +97,12 @@ def until_interrupted() -> Iterator[Callable[[], bool]]:
         yield stop.is_set
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def tell_of_import(session: Session, app: App) -> None:
+    """That what was read may not be all, or too much, where an import is under way."""
+    if app.transfer.under_way(session.actor):
+        session.tell(
+            tr("An import is under way. What it has stored so far is counted in, and goes again "
+               "if it is cancelled.")
+        )  # fmt: skip

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from healthdesk.cli.parser import Parser
-from healthdesk.cli.progress import progress_line, until_interrupted
+from healthdesk.cli.progress import progress_line, tell_of_import, until_interrupted
 from healthdesk.cli.session import Session
 from healthdesk.domain import moments
 from healthdesk.domain.errors import UsageError
@@ -59,9 +59,11 @@ def export_pdf(session: Session, options: argparse.Namespace) -> int:
             stream = sys.stdout.buffer
             reports.stream(session.actor, person.id, wanted, stream, progress, cancelled)
             stream.flush()
+            tell_of_import(session, session.app)
             return 0
         out = Path(options.out).absolute()
         made = reports.make(session.actor, person.id, wanted, out, progress, cancelled)
+    tell_of_import(session, session.app)
     if session.as_json:
         session.out({"path": str(out), "format": PDF, "records": made.readings})
     session.say(

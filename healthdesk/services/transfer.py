@@ -122,6 +122,13 @@ class Transfer:
         with self._db.reading() as connection:
             return tuple(imports.batches(connection))
 
+    @needs("records.read")
+    def under_way(self, actor: Actor) -> bool:
+        """Whether an import is under way, or being taken back, in any process: what it stored so
+        far is there for everybody, and may be gone again."""
+        with self._db.reading() as connection:
+            return imports.is_any_under_way(connection)
+
     @needs("data.import")
     def undo_import(
         self, actor: Actor, batch: int, progress: imports.Going | None = None

@@ -64,6 +64,11 @@ def is_under_way_here(connection: Connection, import_id: int) -> bool:
     return bool(found == (process_name(),))
 
 
+def is_any_under_way(connection: Connection) -> bool:
+    found = connection.execute("SELECT 1 FROM health_import WHERE status='running' LIMIT 1")
+    return found.fetchone() is not None
+
+
 def finish(tx: Tx, import_id: int, added: int) -> None:
     tx.execute(
         "UPDATE health_import SET status='done', added=?, finished_at=? WHERE id=?",

@@ -504,6 +504,10 @@
         <translation>Ein Import wird nicht per Taste wiederholt. Importieren Sie die Datei noch einmal.</translation>
     </message>
     <message>
+        <source>An import is under way. What it has stored so far is counted in, and goes again if it is cancelled.</source>
+        <translation>Ein Import läuft. Was er bisher gespeichert hat, zählt mit, und verschwindet wieder, wenn er abgebrochen wird.</translation>
+    </message>
+    <message>
         <source>Another export is under way. Try again when it has ended.</source>
         <translation>Ein anderer Export läuft gerade. Versuchen Sie es noch einmal, wenn er fertig ist.</translation>
     </message>
@@ -2558,6 +2562,10 @@
     <message>
         <source>In the typical range: {share} %</source>
         <translation>Im üblichen Bereich: {share} %</translation>
+    </message>
+    <message>
+        <source>In the watched folder: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>In typical range</source>
@@ -4800,6 +4808,10 @@
         <translation>Zahlen zeigen</translation>
     </message>
     <message>
+        <source>Show the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Show the latest</source>
         <translation>Die neuesten zeigen</translation>
     </message>
@@ -5862,6 +5874,10 @@
     <message>
         <source>There is no other type to compare with yet.</source>
         <translation>Es gibt noch keine andere Art zum Vergleichen.</translation>
+    </message>
+    <message>
+        <source>There is no reading of that.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>

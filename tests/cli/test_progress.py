@@ -101,3 +101,39 @@ class TestEveryLongCommand:
             path for path in there if "processes" not in path.parts
         }
         assert filled.digest() == before
+
+
+class TestWhileAnImportIsUnderWay:
+    @pytest.fixture
+    def importing(self, filled: CommandLine) -> CommandLine:
+        """A batch of this process has begun, and has stored something."""
+        from healthdesk.storage import imports
+        from tests.opened import open_folder
+
+        app = open_folder(filled.folder)
+        with app.db.transaction("import") as tx:
+            batch = imports.begin(tx, 1)
+            tx.execute("UPDATE health_record SET import_id=? WHERE value=71", (batch,))
+        app.close()
+        return filled
+
+    @pytest.mark.parametrize("command", LONG)
+    def test_it_is_told_and_what_is_there_is_counted(
+        self, importing: CommandLine, tmp_path: Path, command: str
+    ):
+        done = importing.well(*words_of(command, tmp_path))
+        assert "An import is under way" in done.err
+        assert importing.json("records", "list")["pagination"]["total"] == 2
+
+    @pytest.mark.parametrize("command", LONG)
+    def test_it_is_not_told_when_it_is_done(
+        self, importing: CommandLine, tmp_path: Path, command: str
+    ):
+        from healthdesk.storage import imports
+        from tests.opened import open_folder
+
+        app = open_folder(importing.folder)
+        with app.db.transaction("import") as tx:
+            imports.finish(tx, 1, 1)
+        app.close()
+        assert importing.well(*words_of(command, tmp_path)).err == ""
