@@ -8,6 +8,7 @@ from typing import Any
 
 from healthdesk.domain.annotations import Annotation, AnnotationDraft, AnnotationQuery
 from healthdesk.domain.records import FieldChange
+from healthdesk.storage import kept_fields
 from healthdesk.storage.database import Connection, Tx
 
 # What undo keeps, under the names of the columns.
@@ -104,26 +105,13 @@ def insert(
 
 
 def stored_fields(connection: Connection, id_: int) -> dict[str, Any]:
-    row = connection.execute(
-        f"SELECT {', '.join(FIELDS)} FROM health_annotation WHERE id=?", (id_,)
-    ).fetchone()
-    return dict(zip(FIELDS, row, strict=True))
+    return kept_fields.stored(connection, "annotation", FIELDS, id_)
 
 
 def update(tx: Tx, one: Annotation, values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """Set columns of a note; returns what each was and became, for undo."""
     before = stored_fields(tx.raw, one.id)
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    if changed:
-        tx.execute(
-            f"UPDATE health_annotation SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
-            " WHERE id=?",
-            (*changed.values(), tx.now, one.id),
-        )
-    return tuple(
-        FieldChange("annotation", one.uid, name, before[name], value)
-        for name, value in changed.items()
-    )
+    return kept_fields.set_fields(tx, "annotation", one.uid, before, values, ("id", one.id), tx.now)
 
 
 def deleted_before(connection: Connection, instant: int) -> list[int]:

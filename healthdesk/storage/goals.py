@@ -14,7 +14,7 @@ from healthdesk.domain.habits import DayFigure
 from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.records import FieldChange
 from healthdesk.domain.times import DAY_MS, MINUTE_MS, date_of, day_of, local_day
-from healthdesk.storage import figures
+from healthdesk.storage import figures, kept_fields
 from healthdesk.storage.database import Connection, Tx
 from healthdesk.storage.rollups import of_series
 
@@ -194,25 +194,13 @@ def take_back(tx: Tx, import_id: int, *, everything: bool) -> int:
 
 
 def stored_fields(connection: Connection, id_: int) -> dict[str, Any]:
-    row = connection.execute(
-        f"SELECT {', '.join(FIELDS)} FROM health_goal WHERE id=?", (id_,)
-    ).fetchone()
-    return dict(zip(FIELDS, row, strict=True))
+    return kept_fields.stored(connection, "goal", FIELDS, id_)
 
 
 def update(tx: Tx, goal: Goal, values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """Set columns of a goal; returns what each was and became, for undo."""
     before = stored_fields(tx.raw, goal.id)
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    if changed:
-        tx.execute(
-            f"UPDATE health_goal SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
-            " WHERE id=?",
-            (*changed.values(), tx.now, goal.id),
-        )
-    return tuple(
-        FieldChange("goal", goal.uid, name, before[name], value) for name, value in changed.items()
-    )
+    return kept_fields.set_fields(tx, "goal", goal.uid, before, values, ("id", goal.id), tx.now)
 
 
 def set_celebrated(tx: Tx, id_: int, at: int | None) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
@@ -22,7 +22,7 @@ from healthdesk.domain.reminders import (
     WeekOf,
 )
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
-from healthdesk.storage import reminders
+from healthdesk.storage import kept_fields, reminders
 from healthdesk.storage.database import Connection, Tx
 
 FIELDS = ("state", "raise_at", "expires_at", "answered_at")
@@ -436,28 +436,13 @@ def put_off(tx: Tx, id_: int, raise_at: int) -> None:
 
 
 def stored_fields(connection: Connection, id_: int) -> dict[str, Any]:
-    row = connection.execute(
-        f"SELECT {', '.join(FIELDS)} FROM health_occurrence WHERE id=?", (id_,)
-    ).fetchone()
-    return dict(zip(FIELDS, row, strict=True))
+    return kept_fields.stored(connection, "occurrence", FIELDS, id_)
 
 
-def update(
-    tx: Tx, occurrence: Occurrence, values: dict[str, Any], now: int
-) -> tuple[FieldChange, ...]:
+def update(tx: Tx, one: Occurrence, values: Mapping[str, Any], now: int) -> tuple[FieldChange, ...]:
     """Set columns of an occurrence; returns what each was and became, for undo."""
-    before = stored_fields(tx.raw, occurrence.id)
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    if changed:
-        tx.execute(
-            f"UPDATE health_occurrence SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
-            " WHERE id=?",
-            (*changed.values(), now, occurrence.id),
-        )
-    return tuple(
-        FieldChange("occurrence", occurrence.uid, name, before[name], value)
-        for name, value in changed.items()
-    )
+    before = stored_fields(tx.raw, one.id)
+    return kept_fields.set_fields(tx, "occurrence", one.uid, before, values, ("id", one.id), now)
 
 
 # Counting

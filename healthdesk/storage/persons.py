@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from healthdesk.domain.errors import NotFound
 from healthdesk.domain.records import FieldChange, Person
+from healthdesk.storage import kept_fields
 from healthdesk.storage.database import Connection, Tx
 
 FIELDS = ("name", "color", "birth_date", "sex", "height_cm", "time_zone", "archived_at")
@@ -64,16 +65,10 @@ def insert(tx: Tx, uid: bytes, fields: dict[str, Any]) -> int:
 
 
 def update(tx: Tx, person: Person, fields: dict[str, Any]) -> tuple[FieldChange, ...]:
-    changed = {name: value for name, value in fields.items() if getattr(person, name) != value}
-    if changed:
-        tx.execute(
-            f"UPDATE health_person SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
-            " WHERE id=?",
-            (*changed.values(), tx.now, person.id),
-        )
-    return tuple(
-        FieldChange("person", person.uid, name, getattr(person, name), value)
-        for name, value in changed.items()
+    """Set columns of a person; returns what each was and became, for undo."""
+    before = {name: getattr(person, name) for name in fields}
+    return kept_fields.set_fields(
+        tx, "person", person.uid, before, fields, ("id", person.id), tx.now
     )
 
 

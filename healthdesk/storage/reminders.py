@@ -9,6 +9,7 @@ from typing import Any
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import FieldChange
 from healthdesk.domain.reminders import Reminder, ReminderDraft
+from healthdesk.storage import kept_fields
 from healthdesk.storage.database import Connection, Tx
 
 # What undo keeps, under the names of the columns.
@@ -192,25 +193,14 @@ def take_back(tx: Tx, import_id: int, *, everything: bool) -> int:
 
 
 def stored_fields(connection: Connection, id_: int) -> dict[str, Any]:
-    row = connection.execute(
-        f"SELECT {', '.join(FIELDS)} FROM health_reminder WHERE id=?", (id_,)
-    ).fetchone()
-    return dict(zip(FIELDS, row, strict=True))
+    return kept_fields.stored(connection, "reminder", FIELDS, id_)
 
 
 def update(tx: Tx, reminder: Reminder, values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """Set columns of a reminder; returns what each was and became, for undo."""
     before = stored_fields(tx.raw, reminder.id)
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    if changed:
-        tx.execute(
-            f"UPDATE health_reminder SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
-            " WHERE id=?",
-            (*changed.values(), tx.now, reminder.id),
-        )
-    return tuple(
-        FieldChange("reminder", reminder.uid, name, before[name], value)
-        for name, value in changed.items()
+    return kept_fields.set_fields(
+        tx, "reminder", reminder.uid, before, values, ("id", reminder.id), tx.now
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.health_types import CATALOGUE, HealthType, Range, TypeBook
 from healthdesk.domain.records import FieldChange
+from healthdesk.storage import kept_fields
 
 if TYPE_CHECKING:
     from healthdesk.storage.database import Connection, Tx
@@ -159,17 +160,7 @@ def own_type_row(raw: Any, slug: str) -> dict[str, Any] | None:
 def update_own_type(tx: Tx, slug: str, values: Mapping[str, Any]) -> tuple[FieldChange, ...]:
     """Set columns of a type of the user's own; returns what each was and became, for undo."""
     before = own_type_row(tx.raw, slug) or {}
-    changed = {name: value for name, value in values.items() if before[name] != value}
-    if changed:
-        tx.execute(
-            f"UPDATE health_type SET {', '.join(f'{c}=?' for c in changed)}, updated_at=?"
-            " WHERE slug=? AND own=1",
-            (*changed.values(), tx.now, slug),
-        )
-    return tuple(
-        FieldChange("type", slug.encode(), name, before[name], value)
-        for name, value in changed.items()
-    )
+    return kept_fields.set_fields(tx, "type", slug.encode(), before, values, ("slug", slug), tx.now)
 
 
 def updated_at(raw: Any, slug: str) -> int:
