@@ -115,10 +115,13 @@ class InboxWatch(QObject):
         refused = {file.path: file for file in (*before, *files)}
         self._refused = list(refused.values())
         if len(refused) == 1 and (error := files[0].error):
-            said = tr(
-                "“{name}” in the watched folder was not imported. {why}",
-                name=files[0].path.name,
-                why=sentence(error, self._context.current.format),
+            name, why = files[0].path.name, sentence(error, self._context.current.format)
+            said = (
+                tr("In the watched folder: {why}", why=why)
+                if name in why
+                else tr(
+                    "“{name}” in the watched folder was not imported. {why}", name=name, why=why
+                )
             )
         else:
             names = [path.name for path in refused]

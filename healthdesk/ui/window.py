@@ -499,10 +499,10 @@ class Window(QMainWindow):
         percent = round(scale_of(self.settings) * 100) + by
         self._change("text_scale", max(100, min(200, percent)))
 
-    def _open_folder(self, folder: object) -> None:
-        from healthdesk.ui.panels.settings import open_folder
+    def _open_folder(self, folder: Path) -> None:
+        from healthdesk.ui.desktop import open_in_desktop
 
-        open_folder(folder)
+        open_in_desktop(folder)
 
     def _open_form(self, context: Context) -> None:
         from healthdesk.ui.dialogs.entry import open_form

@@ -2565,7 +2565,7 @@
     </message>
     <message>
         <source>In the watched folder: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>Im überwachten Ordner: {why}</translation>
     </message>
     <message>
         <source>In typical range</source>
@@ -4809,7 +4809,7 @@
     </message>
     <message>
         <source>Show the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>Ordner zeigen</translation>
     </message>
     <message>
         <source>Show the latest</source>
@@ -5877,7 +5877,7 @@
     </message>
     <message>
         <source>There is no reading of that.</source>
-        <translation type="unfinished"></translation>
+        <translation>Davon gibt es keinen Messwert.</translation>
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>

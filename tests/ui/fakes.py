@@ -17,6 +17,7 @@ from healthdesk.domain.records import (
     Outcome,
     Person,
     Record,
+    RecordQuery,
     Remark,
     UndoEntry,
 )
@@ -82,6 +83,9 @@ class FakeJournal:
     def _person_entry(self, person: Person, field: str, before: Any, after: Any) -> UndoEntry:
         change = FieldChange("person", person.uid, field, before, after)
         return UndoEntry("edit-person", {}, (change,))
+
+    def count(self, actor: Actor, query: RecordQuery) -> int:
+        return sum(len(self.live(person_id)) for person_id in query.person_ids or self.people)
 
     def remarks(self, actor: Actor, drafts: Sequence[Draft], person_id: int) -> tuple[Remark, ...]:
         return self.to_say.get(person_id, ())

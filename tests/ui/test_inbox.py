@@ -116,12 +116,12 @@ def test_files_that_cannot_be_read_are_told_until_somebody_closes_the_strip(
         settled(lambda: not watch._looking)
         return " ".join(window.messages._banners.sentences())
 
-    assert come("photo.jpg").startswith("“photo.jpg” in the watched folder was not imported. ")
+    assert come("photo.jpg").startswith("In the watched folder: photo.jpg could not be read")
     assert come("b.bin") == ("2 files in the watched folder were not imported: photo.jpg, b.bin.")
     strip = window.messages._banners._strips["inbox-refused"]
     strip.findChildren(IconButton)[-1].click()
     assert come() == ""
-    assert come("c.bin").startswith("“c.bin”")
+    assert come("c.bin").startswith("In the watched folder: c.bin")
 
 
 def test_what_waits_for_an_answer_stands_in_a_strip_and_opens_the_preview(

@@ -10,13 +10,14 @@ import json
 import platform
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, qVersion
-from PySide6.QtGui import QClipboard, QDesktopServices
+from PySide6.QtCore import qVersion
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from healthdesk import __version__, logs
 from healthdesk.texts import tr
 from healthdesk.ui import theme
+from healthdesk.ui.desktop import open_in_desktop
 from healthdesk.ui.widgets import Dialog, Text
 
 
@@ -64,4 +65,4 @@ class CrashDialog(Dialog):
         self.copy.setText(tr("Copied"))
 
     def _open(self) -> None:
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+        open_in_desktop(self._folder)

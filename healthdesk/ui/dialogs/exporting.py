@@ -17,9 +17,11 @@ from healthdesk.services.exports import ENDINGS, Exported
 from healthdesk.texts import remark_sentence, tr, tr_n, type_name
 from healthdesk.ui import widgets
 from healthdesk.ui.context import Context
+from healthdesk.ui.desktop import open_in_desktop
 from healthdesk.ui.entry_fields import DATE_PATTERNS
 from healthdesk.ui.flow_row import FlowRow
 from healthdesk.ui.record_filters import CheckList, PeriodPopup, Popup, period_name
+from healthdesk.ui.window_state import keep_folder, opening_folder
 
 EXPORT: Final = "export"
 EVERYBODY: Final = 0
@@ -80,10 +82,14 @@ class ExportDialog(widgets.Dialog):
         self.types_button = opener(self.types)
         self.period_button = opener(self.period)
         self.deleted = QCheckBox(tr("Also what is in the bin"))
+        self.count = widgets.Text("", "strong", wrap=True)
         self._lay_out()
         self.format.currentIndexChanged.connect(self._say)
         self.types.changed.connect(self._say)
         self.period.changed.connect(self._say)
+        self.person.currentIndexChanged.connect(self._say)
+        self.deleted.toggled.connect(self._say)
+        self._key: object = None  # of the number that is being counted
         self.add_button(tr("Cancel"), run=self.reject)
         self.ok = self.add_button(
             tr("Choose a file…"), "primary", run=self._choose_file, default=True
@@ -102,6 +108,7 @@ class ExportDialog(widgets.Dialog):
         line.addStretch()
         self.body.addWidget(row)
         self.body.addWidget(self.deleted)
+        self.body.addWidget(self.count)
 
     def chosen(self) -> tuple[str, RecordQuery]:
         """The format and what is asked for."""
@@ -134,13 +141,41 @@ class ExportDialog(widgets.Dialog):
         self.period_button.setText(period)
         for control in (self.period_button, self.deleted):
             control.setEnabled(format_ != "ical")
+        self._count()
+
+    def _count(self) -> None:
+        """Ask how many readings that is, so that nobody writes an empty file."""
+        format_, query = self.chosen()
+        if format_ == "ical":
+            self._key = None
+            self.count.setText("")
+            self.ok.setEnabled(True)
+            return
+        context, asked = self._context, object()
+        self._key = asked
+        journal, actor = context.app.journal, context.actor
+        context.tasks.run(
+            lambda: journal.count(actor, query),
+            lambda n: self._counted(asked, n),
+            key=("export.count", id(self)), owner=self,
+        )  # fmt: skip
+
+    def _counted(self, asked: object, n: int) -> None:
+        if asked is not self._key:
+            return
+        shape = self._context.current.format
+        said = tr_n("{n} reading", "{n} readings", n, n=shape.number(n, 0))
+        self.count.setText(said if n else tr("There is no reading of that."))
+        # Everything is more than readings.
+        self.ok.setEnabled(n > 0 or self.format.currentData() == "json")
 
     def _choose_file(self) -> None:
         format_, query = self.chosen()
         ending = ENDINGS[format_]
         name = f"healthdesk-{dt.date.today():%Y-%m-%d}.{ending}"  # noqa: DTZ011 - a name
         kind = tr("{format} files ({pattern})", format=shown_name(format_), pattern=f"*.{ending}")
-        dialog = QFileDialog(self, tr("Export"), str(Path.home() / name), kind)
+        folder = opening_folder(self._context.app.paths)
+        dialog = QFileDialog(self, tr("Export"), str(folder / name), kind)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix(ending)
         dialog.selectFile(name)
@@ -149,6 +184,7 @@ class ExportDialog(widgets.Dialog):
         dialog.open()
 
     def _begin(self, format_: str, query: RecordQuery, out: Path) -> None:
+        keep_folder(self._context.app.paths, out)
         export(self._context, format_, query, out)
         self.accept()
 
@@ -208,7 +244,7 @@ def _written(context: Context, exported: Exported, out: Path) -> None:
             "{n} reading written to {name}", "{n} readings written to {name}", exported.count,
             n=n, name=out.name,
         )  # fmt: skip
-    context.messages.toast(said)
+    context.messages.toast(said, (tr("Show the folder"), lambda: open_in_desktop(out.parent)))
     for remark in exported.remarks:
         context.messages.banner(f"{EXPORT}-{remark.code}", remark_sentence(remark, shape), "warn")
 

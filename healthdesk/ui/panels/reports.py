@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, QUrl
-from PySide6.QtGui import QDesktopServices, QImage, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRect, QSize, Qt, QTimer
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QWidget
 
 from healthdesk.domain.errors import Cancelled, HealthdeskError
@@ -27,6 +27,7 @@ from healthdesk.texts import choice_label, shipped_languages, tr, tr_n, type_nam
 from healthdesk.texts import language as spoken
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.context import Context
+from healthdesk.ui.desktop import open_in_desktop
 from healthdesk.ui.dialogs.exporting import opener
 from healthdesk.ui.entry_fields import DATE_PATTERNS
 from healthdesk.ui.flow_row import FlowRow
@@ -345,7 +346,7 @@ class ReportsPanel(widgets.Page):
 
     def _written(self, made: ReportMade, out: Path, then_open: bool) -> None:
         if then_open:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(out)))
+            open_in_desktop(out)
             return
         shape = self._context.current.format
         self._context.messages.toast(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSignalBlocker, Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QResizeEvent
+from PySide6.QtCore import QEvent, QSignalBlocker, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QCheckBox,
@@ -32,6 +32,7 @@ from healthdesk.texts import (
 )
 from healthdesk.ui import icons, theme
 from healthdesk.ui.context import Context
+from healthdesk.ui.desktop import open_in_desktop
 from healthdesk.ui.dialogs.own_types import about_own_types
 from healthdesk.ui.dialogs.sources import about_sources
 from healthdesk.ui.flow_row import FlowRow
@@ -271,7 +272,7 @@ class SettingsPanel(Page):
         row.addStretch()
         run = self._context.commands.run
         row.addWidget(Button(tr("Diagnostics…"), "plain", "info", lambda: run("help.diagnostics")))
-        row.addWidget(Button(tr("Open folder"), "plain", "folder", lambda: open_folder(folder)))
+        row.addWidget(Button(tr("Open folder"), "plain", "folder", lambda: open_in_desktop(folder)))
         card.body.addLayout(row)
         said = tr(
             "Everything is kept on this computer, in this folder. Copy it only while "
@@ -314,7 +315,3 @@ def change_setting(
         app.bus.publish(SettingsChanged(frozenset({key}), "window"))
 
     context.tasks.run(work, failed=failed, lane="write", owner=context.current)
-
-
-def open_folder(folder: object) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))

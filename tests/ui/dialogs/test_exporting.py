@@ -6,14 +6,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from healthdesk.domain.accounts import Actor
+from healthdesk.domain.accounts import OWNER, Actor
 from healthdesk.domain.errors import Cancelled, StorageError
-from healthdesk.domain.records import RecordQuery, Remark
+from healthdesk.domain.records import Draft, RecordQuery, Remark
 from healthdesk.services.exports import ENDINGS, Exported
 from healthdesk.texts import sentence
 from healthdesk.ui.dialogs.exporting import EVERYBODY, ExportDialog, export, shown_name, what_for
 from healthdesk.ui.widgets import Button
 from healthdesk.ui.window import Window
+from healthdesk.ui.window_state import opening_folder
 from tests.ui.fakes import FakeApp
 
 MINE = RecordQuery(person_ids=(1,), newest_first=False)
@@ -65,6 +66,7 @@ def run(
 @pytest.fixture
 def dialog(window: Window, services: FakeApp) -> ExportDialog:
     services.exports = FakeExports()  # type: ignore[attr-defined]
+    services.journal.add(OWNER, [Draft("weight", 81.4, "kg", 0, 0)], 1)
     assert window.context is not None
     made = ExportDialog(window.context, window)
     made.show()
@@ -146,6 +148,22 @@ class TestChoices:
         assert not dialog.period_button.isEnabled()
         assert not dialog.deleted.isEnabled()
 
+    def test_how_many_readings_that_is_stands_there(
+        self, dialog: ExportDialog, services: FakeApp, settled
+    ) -> None:
+        settled(lambda: dialog.count.text() == "1 reading")
+        services.journal.add_person(OWNER, "Ben")
+        dialog.person.addItem("Ben", 2)
+        dialog.person.setCurrentIndex(dialog.person.findData(2))
+        settled(lambda: dialog.count.text() == "There is no reading of that.")
+        assert not dialog.ok.isEnabled()
+        dialog.format.setCurrentIndex(dialog.format.findData("ical"))
+        assert (dialog.count.text(), dialog.ok.isEnabled()) == ("", True)
+        # Everything is goals and reminders too.
+        dialog.format.setCurrentIndex(dialog.format.findData("json"))
+        settled(lambda: dialog.count.text() == "There is no reading of that.")
+        assert dialog.ok.isEnabled()
+
     def test_everybody(self, dialog: ExportDialog) -> None:
         dialog.person.addItem("Everybody", EVERYBODY)
         dialog.person.setCurrentIndex(dialog.person.findData(EVERYBODY))
@@ -162,3 +180,5 @@ class TestChoices:
         asked.close()
         settled(window.toast.isVisible)
         assert (tmp_path / "mine.xlsx").exists()
+        assert window.toast.button.text() == "Show the folder"
+        assert opening_folder(window.paths) == tmp_path
