@@ -2565,7 +2565,7 @@
     </message>
     <message>
         <source>In the watched folder: {why}</source>
-        <translation>Im überwachten Ordner: {why}</translation>
+        <translation>Im beobachteten Ordner: {why}</translation>
     </message>
     <message>
         <source>In typical range</source>
