@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal
 from zoneinfo import ZoneInfo
 
@@ -123,7 +124,7 @@ NAME_MAX = 40
 COLUMNS_MIN, COLUMNS_BELOW_MIN = 4, 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Table:
     """One table's columns. `unit` is that of its pressures."""
 
@@ -133,14 +134,22 @@ class _Table:
     mass: str
     length: str = "km"
 
+    @cached_property
+    def _places(self) -> dict[Kind, tuple[int, ...]]:
+        """Where the columns of each kind are; asked for in every row."""
+        found: dict[Kind, tuple[int, ...]] = {}
+        for place, kind in enumerate(self.kinds):
+            found[kind] = (*found.get(kind, ()), place)
+        return found
+
     def texts(self, cells: list[str], kind: Kind) -> list[tuple[str, str]]:
         """(name of the column, its cell) of every column of a kind that tells something."""
-        found = zip(self.header, self.kinds, cells, strict=False)
-        return [
-            (name, text.strip())
-            for name, column, text in found
-            if column == kind and text.strip() not in _NOTHING
-        ]
+        found = []
+        for place in self._places.get(kind, ()):
+            text = cells[place].strip() if place < len(cells) else ""
+            if text not in _NOTHING:
+                found.append((self.header[place], text))
+        return found
 
     def text(self, cells: list[str], kind: Kind) -> str:
         return next((text for _, text in self.texts(cells, kind)), "")
@@ -164,17 +173,18 @@ def _looks_like_omron(head: Head) -> bool:
 def _table(cells: Sequence[str], least: int = COLUMNS_MIN) -> _Table | None:
     """The columns below a header; None for what is no header of a table of readings."""
     header = tuple(cell.strip() for cell in cells)
+    # Asked of every row, of which most hold numbers.
+    if len(header) < least or any(cell[:1].isdigit() for cell in header):
+        return None
     names = tuple(fold(cell).low for cell in header)
     pressures = [i for i, name in enumerate(names) if _PRESSURE.search(name)]
     if not pressures and any(_kind(name) == "zone" for name in names):
         # The reports with a zone in each row have them without a unit too.
         pressures = [i for i, name in enumerate(names) if name in ("sys", "dia")]
-    if len(header) < least:
-        return None
     walked = least < COLUMNS_MIN and any(_kind(name) == "steps" for name in names)
     if len(pressures) != 2 and not walked and not any(map(_MASS.search, names)):
         return None
-    if 0 in pressures or any(name[:1].isdigit() for name in names):
+    if 0 in pressures:
         return None
     kinds = [_kind(name) for name in names]
     for index in range(2):
