@@ -152,6 +152,9 @@ def _records_parser() -> Parser:
         "--source", action="append", default=[], metavar="NAME",
         help=tr("only of this source; may be repeated"),
     )  # fmt: skip
+    lister.add_argument(
+        "--import", dest="batch", type=int, metavar="BATCH", help=tr("only what this import added")
+    )
     lister.add_argument("--deleted", action="store_true", help=tr("what is in the bin"))
     lister.add_argument("--all-persons", action="store_true", help=tr("of everybody"))
     for verb, text in (
@@ -176,6 +179,12 @@ def _records_parser() -> Parser:
     return parser
 
 
+def _check_import(session: Session, batch: int) -> None:
+    """Raises `NotFound` for an import that is not there."""
+    if all(batch != one.id for one in session.app.transfer.batches(session.actor)):
+        raise NotFound("unknown-batch", batch=batch)
+
+
 def _list(session: Session, options: Any) -> int:
     for name in ("limit", "offset"):
         if getattr(options, name) < 0:
@@ -184,12 +193,15 @@ def _list(session: Session, options: Any) -> int:
         raise InvalidData(FieldError("search", "search-too-long", high=SEARCH_MAX))
     session.check_types(options.type)
     journal = session.app.journal
+    if options.batch is not None:
+        _check_import(session, options.batch)
     person = None if options.all_persons else session.person()
     query = RecordQuery(
         person_ids=() if person is None else (person.id,),
         types=tuple(options.type),
         search=options.search,
         sources=tuple(options.source),
+        import_id=options.batch,
         deleted=options.deleted,
     )
     query = moments.within(query, options.start, options.end, session.zone(person))

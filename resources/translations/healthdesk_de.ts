@@ -8092,6 +8092,10 @@
         <translation>nur diese Art, etwa heart-rate; mehrfach möglich</translation>
     </message>
     <message>
+        <source>only what this import added</source>
+        <translation>nur was dieser Import hinzugefügt hat</translation>
+    </message>
+    <message>
         <source>open it again</source>
         <translation>wieder öffnen</translation>
     </message>

@@ -112,6 +112,20 @@ class TestAdd:
 
 
 class TestList:
+    def test_of_an_import(self, cli: CommandLine, tmp_path: Path):
+        cli.add("weight 80 2024-01-01 8:00")
+        cli.well("export", "csv", "--out", tmp_path / "out.csv", "--data-dir", cli.folder)
+        text = (tmp_path / "out.csv").read_text().splitlines()
+        rows = [text[1].replace(",80,", f",{value},") for value in (81, 82)]
+        rows = [row.partition(",")[2] for row in rows]
+        (tmp_path / "in.csv").write_text("\n".join([text[0], *(f",{row}" for row in rows)]) + "\n")
+        batch = cli.json("import", tmp_path / "in.csv")["batch"]
+        page = cli.json("records", "list", "--import", batch)
+        assert sorted(one["value"] for one in page["data"]) == [81, 82]
+        assert page["pagination"]["total"] == 2
+        assert "77" in cli.refused(5, "records", "list", "--import", 77)
+        cli.refused(2, "records", "list", "--import", "x")
+
     def test_shape_and_paging(self, cli: CommandLine):
         cli.add(*[f"weight {60 + n} 2026-07-01 8:{n:02}" for n in range(25)])
         page = cli.json("records", "list")

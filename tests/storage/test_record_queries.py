@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.records import Draft, Person, Record, RecordQuery
-from healthdesk.storage import record_queries, records, rollups
+from healthdesk.storage import imports, record_queries, records, rollups
 from tests.filled import fill
 from tests.opened import DAY, NEW_YEAR, query, weight
 
@@ -198,3 +199,37 @@ def test_words_of_no_source_are_found_by_the_text_index(app: App):
     sql = f"EXPLAIN QUERY PLAN SELECT r.id FROM health_record r{where}"
     plan = [row[3] for row in query(app.db, sql, *parameters)]
     assert "SEARCH r USING INTEGER PRIMARY KEY (rowid=?)" in plan, plan
+
+
+@pytest.mark.parametrize("share", [2, 5])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_pages_of_an_import_follow_one_another(of_watches: App, share: int, *, newest_first: bool):
+    """Of one that brought most of all, and of one that brought little."""
+    app = of_watches
+    with app.db.transaction("import") as tx:
+        batch = imports.begin(tx, 1)
+        tx.execute(f"UPDATE health_record SET import_id=? WHERE id % {share} <> 1", (batch,))
+        imports.finish(tx, batch, 40 - 40 // share if share == 5 else 20)
+    asked = RecordQuery(import_id=batch, newest_first=newest_first)
+    with app.db.reading() as connection:
+        everything = records.page(
+            connection, app.db.types, RecordQuery(newest_first=newest_first), 0, 0
+        )
+        for one in (asked, replace(asked, types=SLUGS[:1]), replace(asked, search="watch")):
+            expected = [
+                each
+                for each in everything
+                if each.import_id == batch
+                and (not one.types or each.type in one.types)
+                and (not one.search or "atch" in each.note + each.source)
+            ]
+            assert 2 < len(expected) < len(everything)
+            assert record_queries.count(connection, app.db.types, one) == len(expected)
+            pages = [
+                each
+                for offset in range(0, len(expected) + 3, 3)
+                for each in records.page(connection, app.db.types, one, offset, 3)
+            ]
+            assert pages == expected
+        nothing = RecordQuery(import_id=batch + 1)
+        assert records.page(connection, app.db.types, nothing, 0, 10) == []
