@@ -16,6 +16,7 @@ from healthdesk.domain.reminders import Failed, Occurrence, Processed, Reminder
 from healthdesk.domain.times import MINUTE_MS
 from healthdesk.services.reminders import Zones
 from healthdesk.settings import Settings
+from healthdesk.storage import deliveries
 from healthdesk.storage import occurrences as rows
 from healthdesk.storage import reminders as reminder_rows
 from healthdesk.storage.database import Connection, Tx
@@ -48,7 +49,7 @@ class Round:
         missed = rows.expired(self.tx, self.now, CHUNK)
         rows.set_states(self.tx, missed, "missed", self.now)
         rows.note(self.tx, [(id_, self.now, "missed", None, None) for id_ in missed])
-        uncertain = rows.give_up_claims(self.tx, self.now)
+        uncertain = deliveries.give_up_claims(self.tx, self.now)
         rows.note(self.tx, [(id_, self.now, "uncertain", how, None) for id_, how in uncertain])
         if due or raised or missed or uncertain:
             self.tx.announce = OccurrencesChanged(None, self.tx.origin)

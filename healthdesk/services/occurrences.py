@@ -34,6 +34,7 @@ from healthdesk.services.due_rounds import Round, close_by_reading, grace_minute
 from healthdesk.services.reminders import Zones
 from healthdesk.services.writing import Clock, Write, wall_clock
 from healthdesk.settings import Settings
+from healthdesk.storage import deliveries
 from healthdesk.storage import occurrences as rows
 from healthdesk.storage import reminders as reminder_rows
 from healthdesk.storage.database import Connection, Database, Priority, Tx
@@ -140,13 +141,13 @@ class Occurrences:
         while True:
             now = self._clock()
             with self._db.reading() as connection:
-                if not rows.claimable(connection, channel, now):
+                if not deliveries.claimable(connection, channel, now):
                     return
             with self._write("claim") as tx:
-                ids = rows.claim_again(tx, channel, now, now + CLAIM_MS, CLAIMED)
-                ids += rows.claim(tx, channel, now, now + CLAIM_MS, CLAIMED)
+                ids = deliveries.claim_again(tx, channel, now, now + CLAIM_MS, CLAIMED)
+                ids += deliveries.claim(tx, channel, now, now + CLAIM_MS, CLAIMED)
             with self._db.reading() as connection:
-                found = rows.of_deliveries(connection, self._db.types, ids)
+                found = deliveries.with_occurrences(connection, self._db.types, ids)
             if not found:
                 return
             yield from found
@@ -157,9 +158,9 @@ class Occurrences:
         channels (None: for any); now, where they could tell something at once; None: never."""
         now = self._clock()
         with self._db.reading() as connection:
-            if any(rows.claimable(connection, channel, now) for channel in channels or ()):
+            if any(deliveries.claimable(connection, channel, now) for channel in channels or ()):
                 return now
-            return rows.next_wake(connection, channels)
+            return deliveries.next_wake(connection, channels)
 
     # Telling
 
@@ -169,7 +170,7 @@ class Occurrences:
         now = self._clock()
         self._db.meter.count(REMINDERS_SENT, claim.channel, n=len(claim.deliveries))
         with self._write("told") as tx:
-            rows.set_told(tx, [id_ for id_, _, _ in claim.deliveries], now)
+            deliveries.set_told(tx, [id_ for id_, _, _ in claim.deliveries], now)
             rows.note(
                 tx,
                 [
@@ -191,7 +192,7 @@ class Occurrences:
             for id_, attempts, one in claim.deliveries:
                 wait = min(FIRST_RETRY_MS * 2 ** (attempts - 1), LONGEST_RETRY_MS)
                 retry = now + wait if again and attempts < TRIES else None
-                rows.set_not_told(tx, id_, error, retry, now)
+                deliveries.set_not_told(tx, id_, error, retry, now)
                 if retry is None:
                     moments.append((one.id, now, "failed", claim.channel, None))
             rows.note(tx, moments)
@@ -309,7 +310,7 @@ class Occurrences:
 
     def _waiting(self, connection: Connection, found: Sequence[Occurrence]) -> tuple[Waiting, ...]:
         told: dict[int, list[Delivery]] = {}
-        for one in rows.deliveries(connection, [each.id for each in found]):
+        for one in deliveries.of_occurrences(connection, [each.id for each in found]):
             told.setdefault(one.occurrence_id, []).append(one)
         return tuple(Waiting(one, tuple(told.get(one.id, ()))) for one in found)
 

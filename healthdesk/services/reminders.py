@@ -22,8 +22,8 @@ from healthdesk.domain.times import to_datetime
 from healthdesk.services.bus import Bus
 from healthdesk.services.writing import Clock, Write, wall_clock, writer_code
 from healthdesk.settings import Settings, local_zone
+from healthdesk.storage import deliveries, persons
 from healthdesk.storage import occurrences as due_rows
-from healthdesk.storage import persons
 from healthdesk.storage import reminders as rows
 from healthdesk.storage.changes import row_writer
 from healthdesk.storage.database import Connection, Database, Tx
@@ -142,7 +142,7 @@ class Reminders:
             found = rows.every(connection, self._db.types, person_ids, inactive=True)
             waiting = due_rows.open_ones(connection, self._db.types, person_ids)
             counts = due_rows.counts(connection, person_ids)
-            told = due_rows.told(connection, person_ids)
+            told = deliveries.told(connection, person_ids)
             triggered = remembered(connection, TRIGGERED, None)
         active = [one for one in found if one.active]
         now = self._clock()

@@ -1,4 +1,4 @@
-"""Rows of due times, of the ways they are told, and of what became of them."""
+"""Rows of due times and of what became of them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,7 @@ from healthdesk.domain.identity import new_uid
 from healthdesk.domain.records import FieldChange
 from healthdesk.domain.reminders import (
     OPEN,
-    SCREENS,
     SETTLED,
-    Delivery,
     Moment,
     Occurrence,
     Settled,
@@ -26,18 +24,12 @@ from healthdesk.storage import kept_fields, reminders
 from healthdesk.storage.database import Connection, Tx
 
 FIELDS = ("state", "raise_at", "expires_at", "answered_at")
-_OPEN = f"o.state IN ({', '.join(repr(state) for state in OPEN)})"
-_CLAIMABLE = (
-    f"{_OPEN} AND o.state<>'snoozed' AND o.round>0 AND o.expires_at>? AND NOT EXISTS (SELECT 1"
-    " FROM health_delivery d WHERE d.occurrence_id=o.id AND d.round=o.round AND (d.channel=?"
-)
-_ON_SCREEN = f"d.channel IN ({', '.join(repr(screen) for screen in SCREENS)})"
+IS_OPEN = f"o.state IN ({', '.join(repr(state) for state in OPEN)})"
 _COLUMNS = (
     "o.id, o.uid, o.due_at, o.offset_min, o.state, o.round, o.raise_at, o.raised_at,"
     " o.expires_at, o.missed_before, o.answered_at"
 )
-_FROM = "FROM health_occurrence o JOIN health_reminder r ON r.id = o.reminder_id"
-_DELIVERY = "d.id, d.occurrence_id, d.round, d.channel, d.state, d.attempts, d.sent_at, d.error"
+OF_REMINDERS = "FROM health_occurrence o JOIN health_reminder r ON r.id = o.reminder_id"
 
 
 def _to_occurrence(row: Sequence[Any], types: TypeBook) -> Occurrence:
@@ -49,7 +41,9 @@ def _to_occurrence(row: Sequence[Any], types: TypeBook) -> Occurrence:
 def _select(
     connection: Connection, types: TypeBook, rest: str, parameters: Sequence[Any] = ()
 ) -> list[Occurrence]:
-    rows = connection.execute(f"SELECT {reminders.COLUMNS}, {_COLUMNS} {_FROM} {rest}", parameters)
+    rows = connection.execute(
+        f"SELECT {reminders.COLUMNS}, {_COLUMNS} {OF_REMINDERS} {rest}", parameters
+    )
     return [_to_occurrence(row, types) for row in rows]
 
 
@@ -74,7 +68,7 @@ def open_ones(
     """What asks for an answer, the longest due first; nobody named: of everybody."""
     who = f" AND r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
     return _select(
-        connection, types, f"WHERE {_OPEN}{who} ORDER BY o.due_at, o.id LIMIT ?",
+        connection, types, f"WHERE {IS_OPEN}{who} ORDER BY o.due_at, o.id LIMIT ?",
         (*person_ids, limit),
     )  # fmt: skip
 
@@ -84,7 +78,7 @@ def open_ids(connection: Connection, person_ids: Sequence[int] = ()) -> list[int
     who = f" AND r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
     # Thousands of rows one by one would keep other threads waiting.
     (ids,) = connection.execute(
-        f"SELECT json_group_array(id) FROM (SELECT o.id {_FROM} WHERE {_OPEN}{who}"
+        f"SELECT json_group_array(id) FROM (SELECT o.id {OF_REMINDERS} WHERE {IS_OPEN}{who}"
         " ORDER BY o.due_at, o.id)",
         tuple(person_ids),
     ).fetchone()
@@ -93,7 +87,7 @@ def open_ids(connection: Connection, person_ids: Sequence[int] = ()) -> list[int
 
 def open_of(connection: Connection, types: TypeBook, reminder_id: int) -> list[Occurrence]:
     return _select(
-        connection, types, f"WHERE {_OPEN} AND o.reminder_id=? ORDER BY o.due_at", (reminder_id,)
+        connection, types, f"WHERE {IS_OPEN} AND o.reminder_id=? ORDER BY o.due_at", (reminder_id,)
     )
 
 
@@ -124,7 +118,7 @@ def weeks(
     # Day 0 was a Thursday.
     rows = connection.execute(
         f"SELECT day - (day + 3 - ?) % 7 AS week, reminder_id, {tallies} FROM (SELECT"
-        f" {local_day} AS day, o.reminder_id, o.state {_FROM} WHERE NOT {_OPEN}"
+        f" {local_day} AS day, o.reminder_id, o.state {OF_REMINDERS} WHERE NOT {IS_OPEN}"
         f" AND o.due_at >= ? AND o.due_at < ?{who}) o GROUP BY week, reminder_id"
         " ORDER BY week, reminder_id",
         (week_start, start, end, *person_ids),
@@ -147,8 +141,8 @@ def moments_between(
     """All that happened to the due times of `between`, by due time and in order."""
     who = f" AND r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
     cursor = connection.execute(
-        f"SELECT e.at, e.kind, e.channel, e.lateness_ms, {reminders.COLUMNS}, {_COLUMNS} {_FROM}"
-        " JOIN health_occurrence_event e ON e.occurrence_id = o.id"
+        f"SELECT e.at, e.kind, e.channel, e.lateness_ms, {reminders.COLUMNS}, {_COLUMNS}"
+        f" {OF_REMINDERS} JOIN health_occurrence_event e ON e.occurrence_id = o.id"
         f" WHERE o.due_at >= ? AND o.due_at < ?{who} ORDER BY o.due_at, o.id, e.id",
         (start, end, *person_ids),
     )
@@ -169,7 +163,7 @@ def settled_of(connection: Connection, reminder_id: int) -> list[Settled]:
         moments.setdefault(id_, []).append(Moment(*rest))
     rows = connection.execute(
         "SELECT id, uid, due_at, offset_min, state, round, raised_at, missed_before, answered_at"
-        f" FROM health_occurrence o WHERE reminder_id=? AND NOT {_OPEN} ORDER BY due_at",
+        f" FROM health_occurrence o WHERE reminder_id=? AND NOT {IS_OPEN} ORDER BY due_at",
         (reminder_id,),
     )
     return [replace(Settled(*row), moments=tuple(moments.get(id_, ()))) for id_, *row in rows]
@@ -190,16 +184,6 @@ def insert_settled(tx: Tx, reminder_id: int, found: Sequence[Settled]) -> None:
             note(tx, each)
 
 
-def deliveries(connection: Connection, occurrence_ids: Iterable[int]) -> list[Delivery]:
-    wanted = tuple(occurrence_ids)
-    rows = connection.execute(
-        f"SELECT {_DELIVERY} FROM health_delivery d"
-        f" WHERE d.occurrence_id IN ({','.join('?' * len(wanted))}) ORDER BY d.id",
-        wanted,
-    )
-    return [Delivery(*row) for row in rows]
-
-
 def was_recorded(
     connection: Connection, person_id: int, type_id: int, start: int, end: int,
     written_since: int = 0,
@@ -212,33 +196,6 @@ def was_recorded(
         (person_id, type_id, start, end, written_since),
     ).fetchone()
     return row is not None
-
-
-def _claimable(channel: str) -> str:
-    """A condition with two blanks: now, and the channel."""
-    if channel not in SCREENS:
-        return f"{_CLAIMABLE}))"
-    return f"{_CLAIMABLE} OR {_ON_SCREEN} AND d.state NOT IN ('failed', 'waiting')))"
-
-
-_WAKES = (
-    "SELECT min(next_run_at) FROM health_reminder WHERE active = 1",
-    "SELECT min(raise_at) FROM health_occurrence WHERE raise_at IS NOT NULL",
-    f"SELECT min(expires_at) FROM health_occurrence o WHERE {_OPEN}",
-    "SELECT min(expires_at) FROM health_delivery WHERE state = 'claimed'",
-    "SELECT min(next_try_at) FROM health_delivery WHERE next_try_at IS NOT NULL",
-)
-
-
-def next_wake(connection: Connection, channels: Sequence[str] | None = None) -> int | None:
-    """The earliest instant (ms) at which there is something to do for who has these channels
-    (None: any); None: never."""
-    wakes, parameters = _WAKES, tuple(channels or ())
-    if channels is not None:
-        wakes = (*_WAKES[:-1], f"{_WAKES[-1]} AND channel IN ({','.join('?' * len(channels))})")
-    statement = f"SELECT {', '.join(f'({one})' for one in wakes)}"
-    found = [at for at in connection.execute(statement, parameters).fetchone() if at is not None]
-    return min(found, default=None)
 
 
 # Becoming due
@@ -262,7 +219,7 @@ class Fresh:
 
 def insert(tx: Tx, fresh: Sequence[Fresh], now: int) -> dict[tuple[int, int], int]:
     """Store due times; the ids of those nobody had stored before, by reminder and time."""
-    newest = _newest(tx, "health_occurrence")
+    newest = newest_id(tx, "health_occurrence")
     tx.raw.executemany(
         "INSERT INTO health_occurrence(uid, reminder_id, due_at, offset_min, state, raise_at,"
         " missed_before, round, raised_at, expires_at, updated_at)"
@@ -278,7 +235,7 @@ def insert(tx: Tx, fresh: Sequence[Fresh], now: int) -> dict[tuple[int, int], in
     return {(reminder_id, due_at): id_ for reminder_id, due_at, id_ in rows}
 
 
-def _newest(tx: Tx, table: str) -> int:
+def newest_id(tx: Tx, table: str) -> int:
     """The highest id of a table; what this transaction adds lies above it."""
     return int(tx.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchone()[0])
 
@@ -296,7 +253,7 @@ def to_raise(tx: Tx, now: int, limit: int) -> list[Occurrence]:
     """Open occurrences whose time to be raised has come."""
     return _select(
         tx.raw, tx.types,
-        f"WHERE o.raise_at IS NOT NULL AND o.raise_at<=? AND {_OPEN}"
+        f"WHERE o.raise_at IS NOT NULL AND o.raise_at<=? AND {IS_OPEN}"
         " ORDER BY o.raise_at, o.id LIMIT ?",
         (now, limit),
     )  # fmt: skip
@@ -314,7 +271,7 @@ def set_raised(tx: Tx, rows: Sequence[tuple[int | None, int, int | None, int, in
 
 def expired(tx: Tx, now: int, limit: int) -> list[int]:
     rows = tx.execute(
-        f"SELECT o.id FROM health_occurrence o WHERE o.expires_at<=? AND {_OPEN} LIMIT ?",
+        f"SELECT o.id FROM health_occurrence o WHERE o.expires_at<=? AND {IS_OPEN} LIMIT ?",
         (now, limit),
     )
     return [row[0] for row in rows]
@@ -325,106 +282,6 @@ def set_states(tx: Tx, ids: Sequence[int], state: State, now: int) -> None:
         "UPDATE health_occurrence SET state=?, raise_at=NULL, updated_at=? WHERE id=?",
         [(state, now, id_) for id_ in ids],
     )
-
-
-# Telling
-
-
-def claim(tx: Tx, channel: str, now: int, until: int, limit: int) -> list[int]:
-    """Take raised and open occurrences that nobody tells by this channel yet, for this process
-    until then; the ids of the deliveries that are ours now."""
-    newest = _newest(tx, "health_delivery")
-    tx.execute(
-        "INSERT INTO health_delivery(occurrence_id, round, channel, state, holder, claimed_at,"
-        " expires_at, attempts) SELECT o.id, o.round, ?, 'claimed', ?, ?, ?, 1"
-        f" FROM health_occurrence o WHERE {_claimable(channel)} ORDER BY o.due_at, o.id LIMIT ?",
-        (channel, tx.origin, now, until, now, channel, limit),
-    )
-    rows = tx.execute("SELECT id FROM health_delivery WHERE id>? ORDER BY id", (newest,))
-    return [row[0] for row in rows]
-
-
-def claim_again(tx: Tx, channel: str, now: int, until: int, limit: int) -> list[int]:
-    """Deliveries by this channel that failed and are to be tried again now; what was answered
-    or raised anew meanwhile is tried no more."""
-    tx.execute(
-        "UPDATE health_delivery SET state='failed', next_try_at=NULL WHERE next_try_at<=?"
-        " AND channel=? AND NOT EXISTS (SELECT 1 FROM health_occurrence o WHERE o.id ="
-        f" occurrence_id AND o.round = health_delivery.round AND {_OPEN} AND o.state<>'snoozed')",
-        (now, channel),
-    )
-    rows = tx.execute(
-        "UPDATE health_delivery SET state='claimed', holder=?, claimed_at=?, expires_at=?,"
-        " next_try_at=NULL, attempts=attempts+1 WHERE id IN (SELECT id FROM health_delivery"
-        " WHERE next_try_at<=? AND channel=? ORDER BY next_try_at LIMIT ?) RETURNING id",
-        (tx.origin, now, until, now, channel, limit),
-    )
-    return [row[0] for row in rows.fetchall()]
-
-
-def of_deliveries(
-    connection: Connection, types: TypeBook, ids: Sequence[int]
-) -> list[tuple[int, int, Occurrence]]:
-    """(delivery, attempts, occurrence) of each, by due time."""
-    pairs = connection.execute(
-        f"SELECT id, attempts, occurrence_id FROM health_delivery WHERE id IN"
-        f" ({','.join('?' * len(ids))})",
-        tuple(ids),
-    ).fetchall()
-    found = {one.id: one for one in with_ids(connection, types, {pair[2] for pair in pairs})}
-    joined = [(id_, attempts, found[occurrence]) for id_, attempts, occurrence in pairs]
-    return sorted(joined, key=lambda one: (one[2].due_at, one[2].id))
-
-
-def set_told(tx: Tx, ids: Sequence[int], sent_at: int) -> None:
-    """Deliveries that arrived. Only those still held: what was given up stays uncertain."""
-    given = json.dumps(list(ids))
-    tx.execute(
-        "UPDATE health_delivery SET state='sent', sent_at=?, error=NULL WHERE id IN"
-        " (SELECT value FROM json_each(?)) AND state='claimed' AND holder=?",
-        (sent_at, given, tx.origin),
-    )
-    tx.execute(
-        "UPDATE health_occurrence SET state='sent', updated_at=? WHERE state IN ('due', 'failed')"
-        " AND id IN (SELECT d.occurrence_id FROM health_delivery d JOIN json_each(?) j"
-        " ON d.id = j.value)",
-        (sent_at, given),
-    )
-
-
-def set_not_told(tx: Tx, id_: int, error: str, next_try_at: int | None, now: int) -> None:
-    """A delivery that did not arrive, tried again at `next_try_at` or never."""
-    state = "failed" if next_try_at is None else "waiting"
-    tx.execute(
-        "UPDATE health_delivery SET state=?, error=?, next_try_at=? WHERE id=?",
-        (state, error, next_try_at, id_),
-    )
-    if next_try_at is None:
-        tx.execute(
-            "UPDATE health_occurrence SET state='failed', updated_at=? WHERE state='due' AND id="
-            "(SELECT occurrence_id FROM health_delivery WHERE id=?)",
-            (now, id_),
-        )
-
-
-def give_up_claims(tx: Tx, now: int) -> list[tuple[int, str]]:
-    """Claims whose holder never said how it went become uncertain; (occurrence, channel)."""
-    rows = tx.execute(
-        "UPDATE health_delivery SET state='uncertain' WHERE state='claimed' AND expires_at<=?"
-        " RETURNING occurrence_id, channel",
-        (now,),
-    )
-    return [(row[0], row[1]) for row in rows.fetchall()]
-
-
-def claimable(connection: Connection, channel: str, now: int) -> bool:
-    """Whether there is anything to tell by a channel: a look before a write is begun."""
-    row = connection.execute(
-        f"SELECT 1 FROM health_occurrence o WHERE {_claimable(channel)} UNION ALL"
-        " SELECT 1 FROM health_delivery WHERE next_try_at<=? AND channel=? LIMIT 1",
-        (now, channel, now, channel),
-    ).fetchone()
-    return row is not None
 
 
 def put_off(tx: Tx, id_: int, raise_at: int) -> None:
@@ -448,21 +305,10 @@ def update(tx: Tx, one: Occurrence, values: Mapping[str, Any], now: int) -> tupl
 # Counting
 
 
-def told(connection: Connection, person_ids: Sequence[int] = ()) -> dict[str, int]:
-    """How many deliveries are in each state; nobody named: of everybody."""
-    who = f" WHERE r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
-    rows = connection.execute(
-        f"SELECT d.state, count(*) {_FROM} JOIN health_delivery d ON d.occurrence_id = o.id{who}"
-        " GROUP BY d.state",
-        tuple(person_ids),
-    )
-    return dict(rows.fetchall())
-
-
 def counts(connection: Connection, person_ids: Sequence[int] = ()) -> dict[str, int]:
     """How many occurrences are in each state; nobody named: of everybody."""
     who = f" WHERE r.person_id IN ({','.join('?' * len(person_ids))})" if person_ids else ""
     rows = connection.execute(
-        f"SELECT o.state, count(*) {_FROM}{who} GROUP BY o.state", tuple(person_ids)
+        f"SELECT o.state, count(*) {OF_REMINDERS}{who} GROUP BY o.state", tuple(person_ids)
     )
     return dict(rows.fetchall())
