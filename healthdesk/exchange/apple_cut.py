@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -102,27 +102,21 @@ class Cut:
         return start, end, value
 
 
-@dataclass(frozen=True, slots=True)
-class _Head:
-    """A head and what begins behind it: before the address of the device in the phone's memory,
-    the digits of this, which are others in each record, and what stands after it."""
+class _Head(NamedTuple):
+    """A head and the name that follows it. So many digits from a place on are left open: the
+    address of the device in the phone's memory, another one in each record."""
 
-    before: bytes
-    digits: int
-    after: bytes
-
-    @property
-    def length(self) -> int:
-        """Of the head alone."""
-        return len(self.before) + self.digits + len(self.after) - len(_CREATED)
+    text: bytes
+    open_at: int = 0
+    digits: int = 0
 
 
 def _head(head: bytes) -> _Head:
     address = DEVICE_ADDRESS.search(head)
     if address is None or DEVICE_ADDRESS.search(head, address.end()):
-        return _Head(b"", 0, head + _CREATED)
+        return _Head(head + _CREATED)
     begin, end = address.span("digits")
-    return _Head(head[:begin], end - begin, head[end:] + _CREATED)
+    return _Head(head[:begin] + bytes(end - begin) + head[end:] + _CREATED, begin, end - begin)
 
 
 class Cutter:
@@ -179,7 +173,8 @@ class Cutter:
         for head, code in self._heads.items():
             found = text.headed(begins[left] + _HEAD, head)
             place = left[found]
-            dates[place], codes[place] = begins[place] + _HEAD + head.length, code
+            behind = _HEAD + len(head.text) - len(_CREATED)
+            dates[place], codes[place] = begins[place] + behind, code
             left = left[~found]
             if not len(left):
                 return dates, codes
@@ -196,8 +191,10 @@ class Cutter:
 
     def _met(self, heads: list[bytes], codes: list[int], of: int) -> dict[_Head, int]:
         """The heads to try from now on, of which these were met last among so many records."""
-        known = zip(heads, codes, strict=True)
-        counts = Counter((_head(head), code) for head, code in known if code != UNKNOWN)
+        counts: Counter[tuple[_Head, int]] = Counter()
+        for (head, code), n in Counter(zip(heads, codes, strict=True)).items():
+            if code != UNKNOWN:
+                counts[_head(head), code] += n
         often = {head: code for (head, code), n in counts.most_common(TRIED) if n * TRIED >= of}
         return dict(islice((often | self._heads).items(), TRIED))
 
@@ -267,28 +264,24 @@ class _Text:
         return apple_numbers.decimals(self._words[at], widths)
 
     def headed(self, at: Integers, head: _Head) -> Flags:
-        """Whether this head begins at these places."""
-        found = self.follows(at + len(head.before) + head.digits, head.after)
-        if head.digits:
-            place = np.flatnonzero(found)
-            begins = at[place]
-            same = self.follows(begins, head.before)
-            digits = self._rows(np.uint8, head.digits)[begins + len(head.before)]
-            found[place] = same & _HEXADECIMAL[digits].all(axis=1)
-        return found
-
-    def follows(self, at: Integers, long: bytes) -> Flags:
-        """Whether these bytes, eight at least, stand at these places."""
-        end = len(long) - WORD
+        """Whether this head, eight bytes at least, begins at these places."""
+        end = len(head.text) - WORD
         found: Flags = at + end < len(self._words)
-        # The last ones tell most of those apart that are different.
+        # The last bytes tell most of those apart that are different.
         place = np.flatnonzero(found)
-        place = place[self._words[at[place] + end] == as_word(long[end:])]
-        count = len(long) // WORD
+        place = place[self._words[at[place] + end] == as_word(head.text[end:])]
+        count = len(head.text) // WORD
         rows = self._rows("<u8", count)[at[place]]
-        same = (rows == np.frombuffer(long, "<u8", count)).all(axis=1)
+        if head.digits:
+            told = np.full(count * WORD, 255, np.uint8)
+            told[head.open_at :][: head.digits] = 0
+            rows &= told.view("<u8")
+        same = (rows == np.frombuffer(head.text, "<u8", count)).all(axis=1)
+        if head.digits:
+            digits = self._rows(np.uint8, head.digits)[at[place] + head.open_at]
+            same &= _HEXADECIMAL[digits].all(axis=1)
         found[:] = False
-        found[place[same]] = True
+        found[place] = same
         return found
 
     def _rows(self, kind: Any, count: int) -> NDArray[Any]:
