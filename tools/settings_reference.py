@@ -15,8 +15,8 @@ from healthdesk.settings import SETTINGS, VARIABLES, Rule, Value  # noqa: E402
 
 INTRO = """# Settings and environment variables
 
-Made by `tools/settings_reference.py` from the tables in `healthdesk/settings/table.py`; change those
-and run it again.
+Made by `tools/settings_reference.py` from the tables in `healthdesk/settings/table.py`; change
+those and run it again.
 
 A value comes from the environment, else from `config.toml`, else from this table.
 `config.toml` stands in the settings folder of your system, or in the data folder when that was

@@ -24,7 +24,7 @@ if __name__ == "__main__":
     # This folder must not stand before the libraries: its modules are found from the root.
     sys.path[0] = str(ROOT)
 
-from healthdesk.exchange.recognise import FORMATS  # noqa: E402 - after the path is set
+from healthdesk.exchange.known_formats import FORMATS  # noqa: E402 - after the path is set
 from tests.benchmarks.figures import Row, table  # noqa: E402 - after the path is set
 from tests.benchmarks.run import NAMES  # noqa: E402
 

@@ -82,7 +82,7 @@ def test_what_two_sources_tell_of_the_same_time_counts_once(other: tuple[int, in
     amounts = [(*other, 1.0, 1), (8 * HOUR_MS, 9 * HOUR_MS, 1.0, 0)]
     assert rollup.told_before(amounts) == [again, False]
     # Two of one source are two.
-    assert rollup.told_before([(*span, 1.0, 2) for *span, _, _ in amounts]) == [False, False]
+    assert rollup.told_before([(a, b, 1.0, 2) for a, b, _, _ in amounts]) == [False, False]
 
 
 @given(st.lists(st.tuples(INTERVALS, st.integers(1, 3).map(float), st.integers(0, 2)), max_size=12))
