@@ -83,6 +83,14 @@ class Filters:
         )
 
 
+# Of the list in a popup: rows, their least height, the least and most width, and what is beside
+# the words of a row.
+ROWS_LEAST, ROWS_MOST = 3, 10
+ROW_LEAST: Final = 28
+LIST_LEAST, LIST_MOST = 260, 420
+LIST_PAD: Final = 12
+# Around the list and the line above it.
+AROUND: Final = 40
 # Between a popup and the upper and lower edge of its window.
 EDGE: Final = 8
 
@@ -152,8 +160,6 @@ class CheckList(Popup):
         self.list = QListWidget()
         self.list.setAccessibleName(name)
         self.list.setProperty("kind", "plain")
-        look = theme.current()
-        self.list.setMinimumSize(look.px(260), look.px(280))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.itemChanged.connect(lambda: self.changed.emit())
         self.list.itemActivated.connect(self._only)
@@ -197,8 +203,24 @@ class CheckList(Popup):
 
     def open_under(self, anchor: QWidget) -> None:
         self.search.clear()
+        self._fit(anchor)
         super().open_under(anchor)
         self.search.setFocus()
+
+    def _fit(self, anchor: QWidget) -> None:
+        """As wide as the names and as high as the rows, within bounds and the window."""
+        self.list.ensurePolished()
+        self.list.doItemsLayout()
+        px = theme.current().px
+        beside = self.list.verticalScrollBar().sizeHint().width() + 2 * self.list.frameWidth()
+        width = self.list.sizeHintForColumn(0) + beside + px(LIST_PAD)
+        row = max(self.list.sizeHintForRow(0), px(ROW_LEAST))
+        free = min(anchor.window().height(), anchor.screen().availableGeometry().height())
+        room = free - 2 * EDGE - self.search.sizeHint().height() - px(AROUND)
+        rows = min(max(self.list.count(), ROWS_LEAST), ROWS_MOST, max(ROWS_LEAST, room // row))
+        self.list.setFixedSize(
+            min(max(width, px(LIST_LEAST)), px(LIST_MOST)), rows * row + 2 * self.list.frameWidth()
+        )  # fmt: skip
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Down and self.search.hasFocus():

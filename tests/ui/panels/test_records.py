@@ -187,6 +187,25 @@ def test_a_period_of_ones_own_may_be_typed_backwards(page: RecordsPanel, settled
 
 
 @POPUP
+def test_a_list_to_choose_from_is_as_high_as_its_rows_within_the_window(
+    page: RecordsPanel, window: Window
+):
+    types, sources = page.filters.types, page.filters.sources
+    sources.offer([("a", "A scale with the name of its maker and model"), ("b", "B")])
+    for popup in (types, sources):
+        popup.open_under(page.filters)
+    assert sources.list.height() < types.list.height()
+    name = sources.list.sizeHintForColumn(0)
+    assert sources.list.viewport().width() >= name
+    window.setMinimumSize(300, 300)
+    window.resize(760, 330)
+    types.open_under(page.filters)
+    assert types.height() <= window.height()
+    for popup in (types, sources):
+        popup.hide()
+
+
+@POPUP
 def test_a_type_is_found_by_typing_and_taken_with_return(
     page: RecordsPanel, qtbot: QtBot, settled: Settled
 ):
