@@ -26,7 +26,10 @@ _PARTS = re.compile(r"([1-3]\d{12})(?:\.\d{1,6}|\d{3}|\d{6})?\Z", re.ASCII)
 _POWER = re.compile(r"[1-3]([.,]\d{1,12})?E\+?(?:09|9|12)\Z", re.ASCII | re.IGNORECASE)
 # Days as spreadsheets count them, from 1927 to 2119.
 _DAYS = re.compile(r"[1-7]\d{4}(?:[.,]\d{1,12})?\Z", re.ASCII)
-_PAIR = re.compile(r"\d{2,3}([.,]\d)?\s?/\s?\d{2,3}([.,]\d)?(\s?(mmHg|kPa))?\Z", re.ASCII)
+_PAIR = re.compile(
+    r"\d{2,3}([.,]\d)?\s?/\s?\d{2,3}([.,]\d)?(\s?(mmHg|kPa))?(\s?[/,]\s?(?P<pulse>\d{2,3}))?\Z",
+    re.ASCII,
+)
 
 Shape = Literal["", "number", "moment", "date", "time"]
 
@@ -95,5 +98,14 @@ def days_of(cell: Cell) -> float | None:
 
 
 def is_pair(cell: Cell) -> bool:
-    """Whether a cell holds both parts of a blood pressure: `128/82`."""
+    """Whether a cell holds both parts of a blood pressure: `128/82`, or `128/82/71`."""
     return isinstance(cell, str) and _PAIR.match(cell.strip()) is not None
+
+
+def pulse_behind(cell: Cell) -> tuple[Cell, str]:
+    """A cell without the pulse that stands behind both parts of a blood pressure, and it; ""
+    for none."""
+    found = _PAIR.match(cell.strip()) if isinstance(cell, str) else None
+    if found is None or not found["pulse"]:
+        return cell, ""
+    return found[0][: found.start("pulse")].rstrip(" ,/"), found["pulse"]

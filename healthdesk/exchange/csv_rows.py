@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Iterator
 from io import TextIOWrapper
 
@@ -118,15 +119,29 @@ def delimiter_of(line: str) -> str | None:
 
 
 def _sniffed(files: Files, member: str) -> str:
+    """The delimiter of the first line that has one, unless it is a sentence above the table: then
+    that by which the most lines have the same number of cells."""
     with files.text(member) as text:
         try:
-            for _ in range(LEAD):
-                found = delimiter_of(text.readline(LINE_MAX).removeprefix("\ufeff"))
-                if found:
-                    return found
+            lines = [text.readline(LINE_MAX).removeprefix("\ufeff") for _ in range(LEAD)]
         except UnicodeError as error:
             raise BadFile("not-utf8", name=_shown(files, member), line=1) from error
-    return DELIMITERS[0]
+    first = next(filter(None, map(delimiter_of, lines)), DELIMITERS[0])
+    if any(map(_NAMED.match, lines)):
+        return first
+    bare = [_QUOTED.sub("", line) for line in lines if line.strip()]
+    # A comma may well be that of numbers, so it has to have more.
+    best: str = max(
+        (first, *DELIMITERS[1:], DELIMITERS[0]),
+        key=lambda sign: (*_agreeing(bare, sign), sign != ","),
+    )
+    return best
+
+
+def _agreeing(lines: list[str], sign: str) -> tuple[int, int]:
+    """How many lines have a sign as often as most that have it, and how often that is."""
+    counts = Counter(count for line in lines if (count := line.count(sign)))
+    return max(((n, often) for often, n in counts.items()), default=(0, 0))
 
 
 def _shown(files: Files, member: str) -> str:

@@ -32,7 +32,7 @@ from healthdesk.domain.table_mapping import (
 )
 from healthdesk.exchange import glucose_values, workbook
 from healthdesk.exchange.batches import Options, Refused
-from healthdesk.exchange.cell_shapes import days_of, is_pair, shape_of, when_of
+from healthdesk.exchange.cell_shapes import days_of, is_pair, pulse_behind, shape_of, when_of
 from healthdesk.exchange.decimal_signs import DecimalSigns
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import is_either_number, parse_number
@@ -63,6 +63,7 @@ LOW_HIGH: dict[str, Comparator] = {"<": "<", ">": ">", "≤": "<", "≥": ">"}
 # What "Low" and "High" of an unknown meter surely are below and above: meters end further out.
 _SUGARS = glucose_values.limits(40, 400, 2.2, 22.2)
 _BETWEEN_TAGS = re.compile(r"[,;|、，]")
+PULSE = "heart-rate"
 # Of these, lists of pumps have a 0 in every row that tells of something else.
 _OF_PUMPS = frozenset({"carbohydrates", "insulin"})
 
@@ -153,7 +154,7 @@ class MappedTables:
             if columns[name].role == "date" and found.of("time") is None and _count_time(cells):
                 columns[name] = Column("moment")
             column, kind = columns[name], self._types.get(columns[name].type)
-            behind = {unit_apart(cell)[1] for cell in cells}
+            behind = {together(cell, kind)[1] for cell in cells} if kind is not None else set()
             if kind is not None and not column.unit and len(behind) == 1:
                 unit = units.find(behind.pop(), kind.units)
                 columns[name] = replace(column, unit=unit or "")
@@ -387,7 +388,9 @@ class _Rows:
     def _drafts(self, line: int, cells: Sequence[workbook.Cell]) -> Iterator[Draft]:
         told: set[tuple[str, float]] = set()
         for group in self._groups():
-            given = [(name, column, self._cell(cells, name)) for name, column in group]
+            told_of = [(name, column, self._cell(cells, name)) for name, column in group]
+            apart = [pulse_behind(cell) for _, _, cell in told_of]
+            given = [(n, c, bare) for (n, c, _), (bare, _) in zip(told_of, apart, strict=True)]
             if all(is_empty(cell) for _, _, cell in given):
                 continue
             try:
@@ -399,6 +402,8 @@ class _Rows:
                 self._gathering.tally.ignore(f"{draft.type} of 0")
                 continue
             yield self._apart(draft, given[0][0], told)
+            for pulse in (pulse for _, pulse in apart if pulse and draft.value2 is not None):
+                yield replace(draft, type=PULSE, value=float(pulse), value2=None, unit="bpm")
 
     def _is_none(self, draft: Draft) -> bool:
         """Whether a 0 stands for nothing: no such reading could be 0, or it is the dose, or

@@ -13,6 +13,7 @@ from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.typed_text import fold
 from healthdesk.exchange import workbook
 from healthdesk.exchange.batches import Refused
+from healthdesk.exchange.cell_shapes import pulse_behind
 from healthdesk.exchange.local_times import parse_clock
 
 # A number with something behind it that is neither a clock time nor another number.
@@ -30,7 +31,7 @@ def unit_apart(cell: workbook.Cell) -> tuple[workbook.Cell, str]:
 def halves(cell: workbook.Cell) -> list[workbook.Cell]:
     """The two numbers of `128/82`, with the unit that stands behind them behind both. Raises
     `Refused` where there are not two."""
-    cell, unit = unit_apart(cell)
+    cell, unit = unit_apart(pulse_behind(cell)[0])
     halves = [half.strip() for half in cell.split("/")] if isinstance(cell, str) else []
     if len(halves) != 2:
         raise Refused("half-a-pressure" if len(halves) < 2 else "not-a-number")

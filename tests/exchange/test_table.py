@@ -608,10 +608,10 @@ def test_a_value_beside_a_column_of_types_is_of_no_type_by_its_unit():
 def test_both_parts_of_a_pressure_in_a_cell_are_proposed_and_read(tmp_path):
     text = (
         "Date;Time;RR\n2026-02-13;07:12;128/82\n2026-02-14;07:12;131 / 84 mmHg\n"
-        "2026-02-15;07:12;16,1/10,2 kPa\n2026-02-16;07:12;128/82/61\n2026-02-17;07:12;128\n"
+        "2026-02-15;07:12;16,1/10,2 kPa\n2026-02-16;07:12;128/82/61/5\n2026-02-17;07:12;128\n"
         "2026-02-18;07:12;--\n"
     )
-    _, tally = table(tmp_path, text.replace("/61", "").replace(";128\n", ";\n"), Answers())
+    _, tally = table(tmp_path, text.replace("/61/5", "").replace(";128\n", ";\n"), Answers())
     (question,) = tally.questions
     columns = question.details["proposal"]["columns"]
     assert columns["RR"] == {"as": "value", "type": "blood-pressure", "part": "both"}
@@ -975,6 +975,36 @@ def test_what_stands_in_columns_left_out_is_counted_by_their_names(tmp_path):
     text = "Date,Weight (kg),Colour,Empty\n2026-02-04,81.4,red,-\n2026-02-05,81.2,,\n"
     _, tally = proposed_and_read(tmp_path, text)
     assert tally.ignored == {"column Colour": 1}
+
+
+def test_a_pulse_behind_both_parts_of_a_pressure_is_read_too(tmp_path):
+    text = "Date,BP\n2026-02-04 07:30,128/82/71\n2026-02-05 07:30,125/80 mmHg / 64\n"
+    rows, tally = proposed_and_read(tmp_path, f"{text}2026-02-06 07:30,120/79\n")
+    assert [(row[0], row[4], row[5], row[6]) for row in rows] == [
+        ("blood-pressure", 128, 82, "mmHg"), ("heart-rate", 71, None, "bpm"),
+        ("blood-pressure", 125, 80, "mmHg"), ("heart-rate", 64, None, "bpm"),
+        ("blood-pressure", 120, 79, "mmHg"),
+    ]  # fmt: skip
+    assert tally.rejected == 0
+
+
+@pytest.mark.parametrize(
+    "lead", ["Report, Anna\n", "Report, made for Anna, at home\n\n", "sep=;\n", "A|B\n"]
+)
+def test_a_sentence_above_a_table_says_nothing_of_its_delimiter(tmp_path, lead):
+    text = f"{lead}Datum;Gewicht (kg)\n04.02.2026;81,4\n13.02.2026;81,2\n"
+    rows, tally = proposed_and_read(tmp_path, text)
+    assert ([row[4] for row in rows], tally.rejected) == ([81.4, 81.2], 0)
+
+
+def test_stones_and_pounds_in_each_cell_need_no_unit(tmp_path):
+    rows, tally = proposed_and_read(
+        tmp_path, "Date,Weight\n2026-02-04,12st 7lb\n2026-02-05,12st 8lb\n"
+    )
+    assert ([(row[4], row[6]) for row in rows], tally.questions) == (
+        [(175, "lb"), (176, "lb")],
+        [],
+    )
 
 
 def test_what_two_columns_tell_in_two_units_is_one_reading(tmp_path):
