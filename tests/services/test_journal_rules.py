@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
-    RuleBasedStateMachine,
     consumes,
-    initialize,
     invariant,
     multiple,
     precondition,
@@ -25,7 +21,8 @@ from hypothesis.stateful import (
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import Conflict
 from healthdesk.domain.records import Draft, Outcome, RecordQuery, UndoEntry
-from tests.opened import HOUR, NEW_YEAR, digest, open_folder, verified
+from tests.opened import HOUR, NEW_YEAR, digest
+from tests.stateful import OverAFile
 
 MOMENTS = st.integers(0, 4 * 24).map(lambda quarter: NEW_YEAR + quarter * HOUR)
 OFFSETS = st.sampled_from([-720, -300, 0, 60, 345, 840])
@@ -85,31 +82,15 @@ EDITS = st.one_of(
 )
 
 
-class Journal(RuleBasedStateMachine):
+class Journal(OverAFile):
     """The model: what each row holds, by uid, and whether it is in the bin."""
 
-    empty_database: ClassVar[Path]
     ids = Bundle("ids")
     entries = Bundle("entries")
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
         self.rows: dict[int, tuple[Any, ...]] = {}
-
-    @initialize()
-    def open(self) -> None:
-        self.folder.chmod(0o700)
-        shutil.copyfile(self.empty_database, self.folder / "healthdesk.db")
-        self.app = open_folder(self.folder)
-        self.me = self.app.journal.default_person(OWNER).id
-        self.ben = self.app.journal.add_person(OWNER, "Ben")[0].id
-
-    def teardown(self) -> None:
-        if hasattr(self, "app"):
-            verified(self.app)
-            self.app.close()
-        shutil.rmtree(self.folder)
 
     def note(self, outcome: Outcome) -> None:
         for record in outcome.records:

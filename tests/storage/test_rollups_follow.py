@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-import shutil
-import tempfile
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
-    RuleBasedStateMachine,
     consumes,
-    initialize,
     invariant,
     multiple,
     rule,
@@ -26,7 +22,8 @@ from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import Conflict, InvalidData
 from healthdesk.domain.records import Draft, UndoEntry
 from tests.exchange.apple_exports import export, record
-from tests.opened import DAY, HOUR, open_folder, verified
+from tests.opened import DAY, HOUR
+from tests.stateful import OverAFile
 from tests.storage.plain_rollups import TICK, days_by_source, hours, live_readings, totals
 
 # Around a leap day, and around the day in March on which clocks in Europe lose an hour.
@@ -104,8 +101,7 @@ def _apple_time(at: int, offset: int) -> str:
     return f"{dt.datetime.fromtimestamp(at / 1000, zone):%Y-%m-%d %H:%M:%S %z}"
 
 
-class Rollups(RuleBasedStateMachine):
-    empty_database: ClassVar[Path]
+class Rollups(OverAFile):
     ids = Bundle("ids")
     entries = Bundle("entries")
     batches = Bundle("batches")
@@ -113,22 +109,7 @@ class Rollups(RuleBasedStateMachine):
 
     def __init__(self) -> None:
         super().__init__()
-        self.folder = Path(tempfile.mkdtemp())
         self.known: set[int] = set()
-
-    @initialize()
-    def open(self) -> None:
-        self.folder.chmod(0o700)
-        shutil.copyfile(self.empty_database, self.folder / "healthdesk.db")
-        self.app = open_folder(self.folder)
-        self.me = self.app.journal.default_person(OWNER).id
-        self.ben = self.app.journal.add_person(OWNER, "Ben")[0].id
-
-    def teardown(self) -> None:
-        if hasattr(self, "app"):
-            verified(self.app)
-            self.app.close()
-        shutil.rmtree(self.folder)
 
     def live(self, ids: list[int]) -> list[int]:
         with self.app.db.reading() as connection:
