@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
 
@@ -25,7 +25,8 @@ WORN = re.compile(
 CARRIED = re.compile(r"phone|pixel|galaxy", re.IGNORECASE)
 
 # An amount over so much time was hardly spread evenly over it, such as the steps of a whole day:
-# beside what better sources tell of that time it counts for what is more at most.
+# beside what better sources tell of that time it counts for what is more at most. Told again by
+# its source of the same time, as an export of a day that goes on does, the greatest counts.
 LONG_MS = 6 * HOUR_MS
 
 Interval = tuple[int, int]  # start, end in ms, end excluded
@@ -123,6 +124,23 @@ def told_within(start: int, end: int, counted: Iterable[Counted]) -> float:
         inside = min(until, end) - max(since, start)
         total += amount * (inside / (until - since) if until > since else 1.0)
     return total
+
+
+def told_again(amounts: Sequence[tuple[int, int, float, Hashable]]) -> set[int]:
+    """Places of (start, end, amount, source) that the same source told of the very same long
+    time once more, such as of a day that was not over yet: all but the greatest of them."""
+    greatest: dict[tuple[int, int, Hashable], int] = {}
+    again: set[int] = set()
+    for place, (start, end, amount, source) in enumerate(amounts):
+        if end - start < LONG_MS:
+            continue
+        other = greatest.setdefault((start, end, source), place)
+        if amount > amounts[other][2]:
+            greatest[start, end, source] = place
+            again.add(other)
+        elif other != place:
+            again.add(place)
+    return again
 
 
 def told_before(amounts: Sequence[Amount]) -> list[bool]:

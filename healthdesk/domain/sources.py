@@ -152,14 +152,18 @@ def _not_again(one: Told, cover: _Cover) -> Stretch:
 def explain_union(told: Sequence[Told], day: int, *, nightly: bool = False) -> list[Stretch]:
     """Of amounts over intervals: each source counts for the time no better one covers, and the
     total that was typed last takes the place of all else."""
-    pieces = [
-        replace(one, begun=start, ended=end, value=amount)
-        for one in told
-        if not (one.typed or one.censored)
-        for start, end, amount in _pieces(one, day, nightly)
-    ]
+    measured = [one for one in told if not (one.typed or one.censored)]
+    again = rollup.told_again([(one.begun, one.ended, one.value, one.place) for one in measured])
+    pieces: list[Told] = []
+    repeated: list[Told] = []
+    for place, one in enumerate(measured):
+        (repeated if place in again else pieces).extend(
+            replace(one, begun=start, ended=end, value=amount)
+            for start, end, amount in _pieces(one, day, nightly)
+        )
     typed = [one for one in told if one.typed and not one.censored and _day_of(one) == day]
     found = _by_cover(pieces)
+    found += [_none_of(_whole(one), "repeated") for one in repeated]
     if typed:
         found = [_none_of(stretch, "typed") for stretch in found]
     found += [_none_of(_whole(one), "typed") for one in typed[:-1]]

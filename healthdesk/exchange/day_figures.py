@@ -96,8 +96,9 @@ class DayFigures:
         shift = number * STRETCH_MS - day * DAY_MS
         # Added up as `rollup.union_total` does it: the better sources first, then by time.
         turn = np.lexsort((place, rank))
-        number, amount = number[turn], amount[turn]
-        kept = _kept((since + shift)[turn], (until + shift)[turn], rank[turn], amount)
+        number, amount, place = number[turn], amount[turn], place[turn]
+        alone = np.where(np.isin(place, self._again()), 0.0, amount)
+        kept = _kept((since + shift)[turn], (until + shift)[turn], rank[turn], alone)
         return {
             "grp": of_type[order][starts],
             "day": day[order][starts],
@@ -127,6 +128,16 @@ class DayFigures:
             for one, other in zip(of_whole, of_cut, strict=True)
         )
         return day, place, since, until, np.concatenate((amounts, np.array(cut_amounts)))
+
+    def _again(self) -> list[int]:
+        """Readings that their source told again of the same time."""
+        chosen = np.flatnonzero(self._ended - self._at >= rollup.LONG_MS)
+        told = [
+            (int(self._at[n]), int(self._ended[n]), float(self._values[0][n]),
+             (int(self._type[n]), int(self._rank[n])))
+            for n in chosen.tolist()
+        ]  # fmt: skip
+        return [int(chosen[place]) for place in sorted(rollup.told_again(told))]
 
     def _interval(self, place: int) -> tuple[int, int, float, int]:
         return (

@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 7
+ROLLUP_VERSION = 8
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -112,15 +112,16 @@ _TOLD = _INTERVALS.replace(
 )
 _TOLD = _TOLD.replace(" AND comparator IS NULL", "").replace(" source_id,", " priority, name,", 1)
 _TOLD = _TOLD.replace(" r WHERE", " r CROSS JOIN health_source s ON s.id = r.source_id WHERE")
-# Of the day from ?7 to ?6: when a total was typed last; and of the other amounts how many, of
-# which sources, and all together, each whole where it lies within, else its share of the
-# time, as `rollup.cut` has it.
+# Of the day from ?7 to ?6: when a total was typed last; and of the other amounts of which
+# sources they are, how many are over long time, and what they come to all together, each whole
+# where it lies within, else its share of the time, as `rollup.cut` has it.
 _ONE_DAY = (
     "SELECT max(recorded_at) FILTER (WHERE typed) AS typed_at,"
     " min(source_id) FILTER (WHERE NOT typed) AS one,"
     " max(source_id) FILTER (WHERE NOT typed) AS other,"
-    " total(amount) FILTER (WHERE NOT typed) AS sum FROM ("
+    " total(amount) FILTER (WHERE NOT typed) AS sum, sum(long) AS longs FROM ("
     f"SELECT recorded_at, source_id, {_TYPED} AS typed,"
+    f" ended_at - recorded_at >= {rollup.LONG_MS} AS long,"
     f" CASE WHEN ended_at <= recorded_at OR {BEGUN}>=?7 AND {_ENDED}<?6 THEN value"
     f" ELSE value * (min({_ENDED}, ?6) - max({BEGUN}, ?7)) / (ended_at - recorded_at) END"
     f" AS amount{_WHERE} AND comparator IS NULL"
@@ -138,7 +139,7 @@ _ONE_DAY_TOTAL = (
     "INSERT OR REPLACE INTO health_day_total SELECT ?1, ?2, ?8,"
     f" CASE WHEN typed_at IS NULL THEN sum ELSE ({_LAST_TYPED}) END,"
     " CASE WHEN typed_at IS NULL THEN 0.0 ELSE sum END, typed_at IS NOT NULL"
-    f" FROM ({_ONE_DAY}) WHERE typed_at IS NOT NULL OR one = other"
+    f" FROM ({_ONE_DAY}) WHERE typed_at IS NOT NULL OR one = other AND longs < 2"
 )
 # A night whose sleep (?2) and time in bed (?8) were typed on the day it ends (from ?7), each at
 # most once, with what its stages (?9) tell: no row where anything else was told of it, or
@@ -388,12 +389,40 @@ def _union_of_days(
 ) -> _Totals:
     """Total, left out, typed of each day, for amounts over intervals; only what lies `within`
     two instants, if they are given."""
-    rows = _cut_to(_intervals_of_days(raw, person_id, kind.id, start, end), within)
-    return _union(raw, rows, start, end)
+    rows = _intervals_of_days(raw, person_id, kind.id, start, end)
+    return _union(raw, rows, start, end, within)
 
 
-def _union(raw: Any, rows: list[Any], start: int, end: int, *, nightly: bool = False) -> _Totals:
+def _once_each(rows: list[Any]) -> tuple[list[Any], list[Any]]:
+    """These intervals without those that the same source told again, and the latter."""
+    again = rollup.told_again([row[:4] for row in rows])
+    if not again:
+        return rows, []
+    counted = [row for place, row in enumerate(rows) if place not in again]
+    return counted, [rows[place] for place in sorted(again)]
+
+
+def _union(
+    raw: Any,
+    rows: list[Any],
+    start: int,
+    end: int,
+    within: rollup.Interval | None = None,
+    *,
+    nightly: bool = False,
+) -> _Totals:
     """An interval over midnight is cut there; one of sleep belongs whole to its night."""
+    counted, again = _once_each(rows)
+    totals = _merged(raw, _cut_to(counted, within), start, end, nightly=nightly)
+    if again:
+        alone = _merged(raw, _cut_to(again, within), start, end, nightly=nightly)
+        for day, (amount, besides, _) in alone.items():
+            total, left_out, typed = totals.get(day, (0.0, 0.0, 0))
+            totals[day] = (total, left_out + amount + besides, typed)
+    return totals
+
+
+def _merged(raw: Any, rows: list[Any], start: int, end: int, *, nightly: bool) -> _Totals:
     if not rows:
         return {}
     rank = _rank(raw, rows)
@@ -462,7 +491,8 @@ def hourly_union(
 ) -> dict[int, float]:
     """Amount by local hour of some days, overlapping sources merged; typed totals of a day
     have no hour and are left out. Only what lies `within` two instants, if they are given."""
-    rows = _cut_to(_intervals_of_days(raw, person_id, kind.id, start, end), within)
+    rows, _ = _once_each(_intervals_of_days(raw, person_id, kind.id, start, end))
+    rows = _cut_to(rows, within)
     rank = _rank(raw, rows)
     days: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
     offsets: defaultdict[int, list[int]] = defaultdict(list)
@@ -527,7 +557,7 @@ def _sleep_totals(
     told = _sleep_of_nights(raw, _cut_to(rows[STAGES], within, amounts=False), end)
     found = {STAGES: {night: (slept, lain - slept, 0) for night, (slept, lain) in told.items()}}
     for slug in DERIVED_FROM_SLEEP:
-        found[slug] = _union(raw, _cut_to(rows[slug], within), start, end, nightly=True)
+        found[slug] = _union(raw, rows[slug], start, end, within, nightly=True)
         _put_nights(found[slug], told, slug)
     asleep, in_bed = (found[slug] for slug in DERIVED_FROM_SLEEP)
     for night in asleep.keys() | in_bed.keys():

@@ -147,6 +147,16 @@ def test_a_long_walk_beside_half_of_it_counts_no_more_than_itself():
     assert rollup.union_total([watch, phone])[0] == pytest.approx(11_000)
 
 
+def test_of_a_long_time_told_again_by_its_source_the_greatest_counts():
+    day, short = DAY_LONG, (0, HOUR_MS)
+    told = [
+        (*day, 2000.0, "watch"), (*day, 8123.0, "watch"), (*day, 8123.0, "watch"),
+        (*day, 90.0, "phone"), (*short, 5.0, "watch"), (*short, 7.0, "watch"),
+        (day[0], day[1] - HOUR_MS, 9.0, "watch"),
+    ]  # fmt: skip
+    assert rollup.told_again(told) == {0, 2}
+
+
 def test_what_was_told_within_a_time_is_in_proportion_and_moments_whole():
     counted = [
         (0, 10, 100.0), (10, 10, 7.0), (20, 20, 5.0), (15, 25, 50.0), (30, 40, 9.0), (0, 5, 3.0),

@@ -171,7 +171,11 @@ def _day_of(one: Reading, tick: int) -> int:
 def _best_of_ticks(measured: list[Reading], day: int) -> tuple[float, float]:
     """(total, left out) of a day: for each tick the best ranked source that covers it. What was
     told over a long time of the day comes, with what better sources told of it, to no more."""
-    told = kept_in_all = 0.0
+    measured, again = _without_repeated(measured)
+    told = sum(
+        one.value / len(one.ticks()) for one in again for t in one.ticks() if _day_of(one, t) == day
+    )
+    kept_in_all = 0.0
     covered: set[int] = set()
     kept_in: defaultdict[int, float] = defaultdict(float)  # by tick
     by_rank = grouped(measured, lambda one: one.rank)
@@ -196,6 +200,15 @@ def _best_of_ticks(measured: list[Reading], day: int) -> tuple[float, float]:
                 kept_in[tick] += kept / len(ticks)
         covered |= {t for one in by_rank[rank] for t in one.ticks() if _day_of(one, t) == day}
     return kept_in_all, told - kept_in_all
+
+
+def _without_repeated(lengths: list[Reading]) -> tuple[list[Reading], list[Reading]]:
+    """One for each source and long time, that of the greatest value, and the others."""
+    long = [one for one in lengths if one.ended - one.at >= LONG]
+    again: list[Reading] = []
+    for same in grouped(long, lambda one: (one.at, one.ended, one.rank)).values():
+        again += sorted(same, key=lambda one: -one.value)[1:]
+    return [one for one in lengths if not any(one is other for other in again)], again
 
 
 def _with_typed(
@@ -239,7 +252,8 @@ def _best_of_night(lengths: list[Reading], night: int) -> tuple[float, float]:
     """As `_best_of_ticks`, of whole nights: of each length the part of its ticks that no
     better source has."""
     own = [one for one in lengths if (one.night if one.ended > one.at else one.day) == night]
-    total = left_out = 0.0
+    own, again = _without_repeated(own)
+    total, left_out = 0.0, sum(one.value for one in again)
     for one in own:
         if one.at == one.ended:
             total += one.value

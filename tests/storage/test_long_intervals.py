@@ -24,6 +24,22 @@ def test_an_amount_over_two_days_counts_whole_wherever_it_is_touched(app: App, m
     assert app.keeper.verify(OWNER, deep=True)["ok"]
 
 
+@pytest.mark.parametrize("source", ["watch", "phone"])
+def test_of_a_day_told_again_by_its_source_the_greatest_counts(app: App, me: Person, source: str):
+    """As an export of a day that was not over, and the next one, have it."""
+    for amount in (2000, 8123, 5000):
+        app.journal.add(OWNER, [steps(START, 24, amount, source)], me.id)
+    app.journal.add(OWNER, [steps(START + 3 * HOUR_MS, 1, 10, "watch")], me.id)
+    covered = 0 if source == "watch" else 8123 / 24
+    answer = app.analytics.report(OWNER, me.id, "steps", 20_000, 20_000)
+    [point] = answer["data_points"]
+    assert point["value"] == pytest.approx(8133 - covered)
+    assert app.keeper.verify(OWNER, deep=True)["ok"]
+    why = app.sources.why(OWNER, me.id, "steps", 20_000)
+    assert (why.total, why.left_out) == pytest.approx((8133 - covered, 7000 + covered))
+    assert {left.why for one in why.stretches for left in one.left_out} >= {"repeated"}
+
+
 def test_an_amount_over_more_days_is_refused(app: App, me: Person):
     with pytest.raises(InvalidData) as refused:
         app.journal.add(OWNER, [steps(START, 240, 10_000)], me.id)
