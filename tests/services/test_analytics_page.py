@@ -6,7 +6,6 @@ import inspect
 import re
 from collections.abc import Callable
 from importlib import import_module
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -16,9 +15,16 @@ from healthdesk.domain import glucose, glucose_figures, glucose_profile
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.records import Person
 from tests.opened import NEW_YEAR_DAY
+from tests.services.figures_page import (
+    PAGE,
+    functions,
+    headings,
+    in_one_line,
+    section,
+    short_name,
+    sources,
+)
 
-PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "analytics.md").read_text("utf-8")
-DOI = re.compile(r"doi\s+(10\.[^\s,;:]+[^\s,;:.)])")
 # Ways to figures, and figures that other functions put together.
 SCAFFOLDING = {
     glucose: {"distinct", "coverage", "summary"},
@@ -27,20 +33,6 @@ SCAFFOLDING = {
 }
 # In the answer beside the figures: what they were made of and by.
 BESIDE = {"unit", "bands", "n", "censored", "days", "coverage"}
-
-
-def section(title: str) -> str:
-    found = re.search(rf"^## {title}\n(.*?)(?=^## |\Z)", PAGE, re.MULTILINE | re.DOTALL)
-    assert found is not None, title
-    return found[1]
-
-
-def headings(text: str) -> set[str]:
-    return {
-        name
-        for line in re.findall(r"^### (.*)$", text, re.MULTILINE)
-        for name in re.findall(r"`([^`]+)`", line)
-    }
 
 
 def code(text: str) -> set[str]:
@@ -55,14 +47,6 @@ def function(name: str) -> Callable[..., object]:
     return found  # type: ignore[no-any-return]
 
 
-def public(module: ModuleType) -> set[str]:
-    return {
-        name
-        for name, found in inspect.getmembers(module, inspect.isfunction)
-        if found.__module__ == module.__name__ and not name.startswith("_")
-    }
-
-
 def test_every_glucose_figure_of_the_answer_has_its_heading(app: App, me: Person):
     answer = app.analytics.report(OWNER, me.id, "blood-glucose", NEW_YEAR_DAY, NEW_YEAR_DAY)
     assert headings(section("Glucose")) == answer["glucose"].keys() - BESIDE
@@ -70,11 +54,11 @@ def test_every_glucose_figure_of_the_answer_has_its_heading(app: App, me: Person
         assert f"`{name}`" in section("Glucose") or name == "n", name
 
 
-@pytest.mark.parametrize("module", SCAFFOLDING, ids=lambda m: m.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("module", SCAFFOLDING, ids=short_name)
 def test_every_function_of_a_figure_is_named(module: ModuleType):
-    short = module.__name__.rpartition(".")[2]
-    named = {name.partition(".")[2] for name in code(PAGE) if name.startswith(f"{short}.")}
-    assert named == public(module) - SCAFFOLDING[module]
+    begin = f"{short_name(module)}."
+    named = {name.removeprefix(begin) for name in code(PAGE) if name.startswith(begin)}
+    assert named == functions(module) - SCAFFOLDING[module]
 
 
 @pytest.mark.parametrize("name", sorted(code(section("Glucose"))))
@@ -83,9 +67,9 @@ def test_every_function_named_is_there_and_says_what_it_does(name: str):
 
 
 def test_every_source_of_a_function_stands_beside_its_figure():
-    text = re.sub(r"\s+", " ", section("Glucose"))
+    text = in_one_line(section("Glucose"))
     for name in code(section("Glucose")):
-        for doi in DOI.findall(re.sub(r"\s+", " ", inspect.getdoc(function(name)) or "")):
+        for doi in sources(inspect.getdoc(function(name)) or ""):
             assert doi in text, f"{name}: {doi}"
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import re
 from importlib import import_module
-from pathlib import Path
 
 import pytest
 
@@ -19,11 +18,10 @@ from healthdesk.services import period_data, period_points, period_statistics, t
 from healthdesk.services.period_data import PeriodData
 from healthdesk.services.period_statistics import LEAST_DAYS_FOR_TREND
 from tests.opened import NEW_YEAR_DAY
+from tests.services.figures_page import functions, in_one_line, section, short_name, sources
 
-PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "analytics.md").read_text("utf-8")
-SECTION = PAGE.partition("\n## General figures\n")[2].partition("\n## ")[0]
-TEXT = re.sub(r"\s+", " ", SECTION)
-DOI = re.compile(r"doi\s+(10\.[\w./()<>:;-]+\w)")
+SECTION = section("General figures")
+TEXT = in_one_line(SECTION)
 # Told with another figure, or what it is of.
 BESIDE = {"of"}
 # Points of days have these beside what statistics have.
@@ -62,20 +60,14 @@ def test_every_function_named_is_there(name: str):
 
 
 def test_every_statistic_is_named():
-    made = {
-        name
-        for name, found in inspect.getmembers(statistics, inspect.isfunction)
-        if found.__module__ == statistics.__name__ and not name.startswith("_")
-    }
-    assert made - {"by_time_of_day", "median", "ranks", "rounded"} == {
+    assert functions(statistics) - {"by_time_of_day", "median", "ranks", "rounded"} == {
         n.partition(".")[2] for n in code() if n.startswith("statistics.")
     }
 
 
-@pytest.mark.parametrize("module", [statistics, body_weight, forecast, trends],
-                         ids=lambda m: m.__name__.rpartition(".")[2])  # fmt: skip
+@pytest.mark.parametrize("module", [statistics, body_weight, forecast, trends], ids=short_name)
 def test_every_source_of_the_code_is_on_the_page(module):
-    for doi in DOI.findall(re.sub(r"[\s#]+", " ", inspect.getsource(module))):
+    for doi in sources(inspect.getsource(module)):
         assert doi in TEXT, doi
 
 

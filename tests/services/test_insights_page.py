@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
 from healthdesk.domain import insights
 from healthdesk.services import insights as services
+from tests.services.figures_page import in_one_line, section
 
-PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "analytics.md").read_text("utf-8")
-SECTION = PAGE.partition("\n## Insights\n")[2].partition("\n## ")[0]
-TEXT = re.sub(r"\s+", " ", SECTION)
+SECTION = section("Insights")
+TEXT = in_one_line(SECTION)
 PARTS = {
     part.partition("\n")[0].strip("`"): re.sub(r"\s+", " ", part)
     for part in SECTION.split("\n### ")[1:]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -16,11 +15,17 @@ from healthdesk.domain.home_protocol import ESH_HOME
 from healthdesk.domain.pressure_guidelines import GUIDELINES, MEASURED, Guideline, Rule
 from healthdesk.domain.records import Person
 from tests.opened import NEW_YEAR_DAY
+from tests.services.figures_page import (
+    functions,
+    headings,
+    in_one_line,
+    section,
+    short_name,
+    sources,
+)
 
-PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "analytics.md").read_text("utf-8")
-SECTION = PAGE.partition("\n## Blood pressure\n")[2].partition("\n## ")[0]
-TEXT = re.sub(r"\s+", " ", SECTION)
-DOI = re.compile(r"doi\s+(10\.[\w./-]+\w)")
+SECTION = section("Blood pressure")
+TEXT = in_one_line(SECTION)
 # In the answer beside the figures: what they were made of and by.
 BESIDE = {"guideline", "setting", "settings", "n", "days", "rule", "insufficient"}
 # Ways to figures and tables, no figures themselves.
@@ -65,30 +70,21 @@ def test_the_table_says_where_from_and_what_is_confirmed(one: Guideline) -> None
 
 def test_every_figure_of_the_answer_has_its_heading(app: App, me: Person) -> None:
     answer = app.analytics.report(OWNER, me.id, "blood-pressure", NEW_YEAR_DAY, NEW_YEAR_DAY)
-    heads = re.findall(r"^### (.*)$", SECTION, re.MULTILINE)
-    told = {name for head in heads for name in re.findall(r"`([^`]+)`", head)}
-    assert told == answer["blood_pressure"].keys() - BESIDE
+    assert headings(SECTION) == answer["blood_pressure"].keys() - BESIDE
     for name in BESIDE:
         assert re.search(rf"`{name}`|\b{name}\b", SECTION), name
 
 
-@pytest.mark.parametrize("module", SCAFFOLDING, ids=lambda m: m.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("module", SCAFFOLDING, ids=short_name)
 def test_every_function_of_a_figure_is_named(module: ModuleType) -> None:
-    short = module.__name__.rpartition(".")[2]
     lines = re.findall(r"^.*Code: .*$|^`.*$", SECTION, re.MULTILINE)
-    named = set(re.findall(rf"`{short}\.([a-z_]+)`", " ".join(lines)))
-    public = {
-        name
-        for name, found in inspect.getmembers(module, inspect.isfunction)
-        if found.__module__ == module.__name__ and not name.startswith("_")
-    }
-    assert named == public - SCAFFOLDING[module]
+    named = set(re.findall(rf"`{short_name(module)}\.([a-z_]+)`", " ".join(lines)))
+    assert named == functions(module) - SCAFFOLDING[module]
 
 
-@pytest.mark.parametrize("module", SCAFFOLDING, ids=lambda m: m.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("module", SCAFFOLDING, ids=short_name)
 def test_every_source_of_the_code_is_on_the_page(module: ModuleType) -> None:
-    source = re.sub(r"[\s#]+", " ", inspect.getsource(module))
-    for doi in DOI.findall(source):
+    for doi in sources(inspect.getsource(module)):
         assert doi in TEXT, doi
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import inspect
 import re
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -19,10 +18,17 @@ from healthdesk.domain import (
 )
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.records import Person
+from tests.services.figures_page import (
+    PAGE,
+    functions,
+    headings,
+    in_one_line,
+    section,
+    short_name,
+    sources,
+)
 
-PAGE = (Path(__file__).parents[2] / "docs" / "reference" / "analytics.md").read_text("utf-8")
-TEXT = re.sub(r"\s+", " ", PAGE)
-DOI = re.compile(r"doi\s+(10\.[\w./()<>:;-]+\w)")
+TEXT = in_one_line(PAGE)
 # Ways to figures, no figures themselves.
 SCAFFOLDING: dict[ModuleType, set[str]] = {
     change_points: set(),
@@ -33,15 +39,10 @@ SCAFFOLDING: dict[ModuleType, set[str]] = {
 }
 
 
-@pytest.mark.parametrize("module", SCAFFOLDING, ids=lambda m: m.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("module", SCAFFOLDING, ids=short_name)
 def test_every_function_of_a_figure_is_named(module: ModuleType) -> None:
-    short = module.__name__.rpartition(".")[2]
-    public = {
-        name
-        for name, found in inspect.getmembers(module, inspect.isfunction)
-        if found.__module__ == module.__name__ and not name.startswith("_")
-    }
-    assert set(re.findall(rf"`{short}\.([a-z_]+)`", PAGE)) == public - SCAFFOLDING[module]
+    named = set(re.findall(rf"`{short_name(module)}\.([a-z_]+)`", PAGE))
+    assert named == functions(module) - SCAFFOLDING[module]
 
 
 # Of each key of an answer: a type that has it, its section, and what stands beside figures.
@@ -56,17 +57,14 @@ ANSWERS = [
 def test_every_figure_of_the_answer_has_its_heading(
     app: App, me: Person, key: str, slug: str, title: str, beside: set[str]
 ) -> None:
-    section = PAGE.partition(f"\n## {title}\n")[2].partition("\n## ")[0]
-    heads = " ".join(re.findall(r"^### (.*)$", section, re.MULTILINE))
     answer = app.analytics.report(OWNER, me.id, slug)
-    assert set(re.findall(r"`([^`]+)`", heads)) == answer[key].keys() - beside
-    assert all(f"`{name}`" in section for name in beside)
+    assert headings(section(title)) == answer[key].keys() - beside
+    assert all(f"`{name}`" in section(title) for name in beside)
 
 
-@pytest.mark.parametrize("module", SCAFFOLDING, ids=lambda m: m.__name__.rpartition(".")[2])
+@pytest.mark.parametrize("module", SCAFFOLDING, ids=short_name)
 def test_every_source_of_the_code_is_on_the_page(module: ModuleType) -> None:
-    source = re.sub(r"[\s#]+", " ", inspect.getsource(module))
-    for doi in DOI.findall(source):
+    for doi in sources(inspect.getsource(module)):
         assert doi in TEXT, doi
 
 
