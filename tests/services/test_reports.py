@@ -263,6 +263,14 @@ def test_the_data_travels_along_and_comes_back(january, me, make_app, tmp_path):
     assert (again.added, again.files[0].duplicate) == (0, 23)
 
 
+def test_readings_that_are_many_travel_as_a_table_alone(january, me, monkeypatch):
+    monkeypatch.setattr("healthdesk.services.report_document.BUNDLED_MAX", 100)
+    data, _ = made(january, me)
+    names = [file.name for file in PdfReader(io.BytesIO(data)).attachment_list]
+    assert names == ["healthdesk-readings.csv"]
+    assert "FHIR" not in words(data)
+
+
 def test_nights_travel_as_the_stages_they_are_worked_out_from(app, me, make_app, tmp_path):
     night = Draft("sleep-stage", 3, "stage", NEW_YEAR, 0, ended_at=NEW_YEAR + 7 * HOUR)
     app.journal.add(OWNER, [night], me.id)
