@@ -83,6 +83,7 @@ def guess(
     for name in pairs:
         if columns[name].role == "ignore":
             columns[name] = _value(types.get("blood-pressure"), _unit_in(name), "both")
+    _leave_out_beside(columns)
     _settle_when(columns, {name for name in shapes or {} if _is_unknown(name, known, types)})
     taken: set[Role] = set()
     for name, column in columns.items():
@@ -131,6 +132,18 @@ def _is_unknown(name: str, known: KnownWords, types: TypeBook) -> bool:
 
 
 # -- what columns say of each other -----------------------------------------------------------
+
+
+def _leave_out_beside(columns: dict[str, Column]) -> None:
+    """Leave out a second table to the right, which begins where a day is named again: its rows
+    are not those of the first."""
+    names = list(columns)
+    for at, name in enumerate(names):
+        again = _NUMBERED.search(name)
+        first = columns.get(name[: again.start()]) if again else None
+        if first is not None and {first.role, columns[name].role} <= {"date", "moment"}:
+            columns.update(dict.fromkeys(names[at:], Column("ignore")))
+            return
 
 
 def _settle_when(columns: dict[str, Column], unknown: set[str]) -> None:

@@ -194,6 +194,12 @@ def test_two_columns_under_one_header_of_a_pressure_are_its_parts(names):
     assert proposed("Date", names[0], "Pulse", names[1]).keys() == {"Date", "Pulse"}
 
 
+def test_a_second_table_to_the_right_is_left_out():
+    names = ("Date", "Weight (kg)", "Column 3", "Date (2)", "Sys", "Dia")
+    assert proposed(*names) == {"Date": Column("date"), "Weight (kg)": value("weight", "kg")}
+    assert "Weight (kg) (2)" in proposed("Date", "Weight (kg)", "Weight (kg) (2)")
+
+
 def test_all_insulin_of_a_day_is_not_counted_beside_its_sorts():
     found = proposed("Timestamp", "Total Bolus (U)", "Total Insulin (U)", "Total Basal (U)")
     assert found == {
