@@ -46,7 +46,6 @@ from healthdesk.storage.database import Connection, Database, Tx
 _LOG = logging.getLogger("healthdesk.goals")
 # The kind of a write that notes what the readings made of goals.
 SETTLE: Final = "settle-goals"
-_OF_HABITS = frozenset({"per", "times"})
 
 
 @dataclass(frozen=True, slots=True)
