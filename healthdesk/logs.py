@@ -16,8 +16,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import heapq
-import json
 import logging
 import os
 import time
@@ -63,6 +61,8 @@ class LineFormatter(logging.Formatter):
         line.update(_allowed(vars(record)))
         if record.exc_info and record.exc_info[1] is not None:
             line["exception"] = describe(record.exc_info[1])
+        import json  # with the first line that is written: a window starts without one
+
         return json.dumps(line, ensure_ascii=False)
 
 
@@ -149,6 +149,8 @@ class SharedFileHandler(logging.Handler):
     def _lost_line(self) -> bytes:
         if not self.lost:
             return b""
+        import json
+
         line = {
             "at": _utc(time.time()), "level": "warning", "area": "logs",
             "message": "lines could not be written", "pid": os.getpid(), "count": self.lost,
@@ -239,6 +241,8 @@ def read_logs(
     `area` also takes what is below it (`storage` and `storage.backup`), `level` what is
     more serious. A line cut off by a full disk or a lost battery is left out.
     """
+    import heapq
+
     start = _utc(since.timestamp()) if since else ""
     wanted = LEVELS[LEVELS.index(level) :] if level else LEVELS
     files = sorted(paths.logs.glob("*.log")) if paths.logs.is_dir() else []
@@ -267,6 +271,8 @@ def _is_number(path: Path) -> bool:
 
 
 def _parsed(lines: Iterable[str]) -> Iterator[dict[str, Any]]:
+    import json
+
     for text in lines:
         try:
             line = json.loads(text)

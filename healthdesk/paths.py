@@ -8,6 +8,7 @@ import stat
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from healthdesk.domain.errors import StorageError
@@ -130,8 +131,14 @@ def resource(name: str) -> Path:
     raise FileNotFoundError(name)
 
 
+@cache
+def _around(file: str) -> Path:
+    """The folder a module stands in; links are followed on disk, once."""
+    return Path(file).resolve().parent
+
+
 def _roots() -> tuple[Path, ...]:
-    package = Path(__file__).resolve().parent
+    package = _around(__file__)
     bundle = getattr(sys, "_MEIPASS", None)
     if bundle:
         return (Path(bundle) / APP, Path(bundle), package)

@@ -32,12 +32,12 @@ def is_unlike(kind: HealthType, value: float, history: Sequence[float]) -> bool:
     if share is not None:
         mean = sum(history) / len(history)
         return abs(value - mean) > share * abs(mean)
-    middle = _median(history)
-    spread = 1.4826 * _median([abs(v - middle) for v in history])
+    middle = median(history)
+    spread = 1.4826 * median([abs(v - middle) for v in history])
     return abs(value - middle) > max(6 * spread, 0.25 * abs(middle), 10.0**-kind.decimals)
 
 
-def _median(values: Sequence[float]) -> float:
+def median(values: Sequence[float]) -> float:
     """As `statistics.median`, which would load fractions and decimals at each start."""
     ordered = sorted(values)
     half = len(ordered) // 2

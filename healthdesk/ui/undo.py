@@ -22,11 +22,11 @@ from PySide6.QtCore import QObject, Signal
 from healthdesk.domain.accounts import Actor
 from healthdesk.domain.errors import HealthdeskError
 from healthdesk.domain.records import Outcome, UndoEntry
-from healthdesk.domain.transfers import TakenBack
 from healthdesk.texts import tr, undo_label
 from healthdesk.ui.paced import Paced
 
 if TYPE_CHECKING:
+    from healthdesk.domain.transfers import TakenBack
     from healthdesk.services.journal import Journal
     from healthdesk.ui.messages import Messages
     from healthdesk.ui.tasks import Tasks
