@@ -251,7 +251,8 @@ class Bars:
 
 class Growing:
     """Points whose time is not over: paler than the others, with an outline of dashes where they
-    are wide enough. `seconds` is the width of a bar on zero; 0 makes dots of `size`."""
+    are wide enough. `seconds` is the width of a bar on zero; 0 makes dots of `size`, of which
+    small ones look like all, since the newest must not be missed."""
 
     def __init__(
         self, at: Floats, value: Floats, color: QColor, *, seconds: float = 0.0, size: float = 0.0
@@ -269,7 +270,8 @@ class Growing:
     def paint(self, painter: QPainter, plane: Plane) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         pale = QColor(self._color)
-        pale.setAlphaF(pale.alphaF() * PALE)
+        if self._half or 2 * self._radius >= OUTLINED:
+            pale.setAlphaF(pale.alphaF() * PALE)
         painter.setBrush(pale)
         for at, value in zip(self._at.tolist(), self._value.tolist(), strict=True):
             place = self._place(plane, at, value)

@@ -122,6 +122,8 @@ def test_a_bar_that_still_grows_is_paler_with_dashes_around_it(qapp):
 def test_a_mean_that_still_moves_is_a_ring(qapp):
     seen = opacity(Growing(np.array([50.0]), np.array([50.0]), BLUE, size=12), plane())
     assert 0 < seen[50, 50] < seen[50, 40:50].max()
+    small = opacity(Growing(np.array([50.0]), np.array([50.0]), BLUE, size=4), plane())
+    assert small[50, 50] == 255
 
 
 def test_a_high_bar_among_bars_finer_than_pixels_is_seen(qapp):
