@@ -199,7 +199,10 @@ class GarminJson:
                 self._offsets[told.date()] = minutes
         start = self._gmt(item.get("wellnessStartTimeGmt")) or self._local(date)
         end = self._gmt(item.get("wellnessEndTimeGmt"))
-        if start is not None and end is None:
+        until = _wall(item.get("wellnessEndTimeLocal"))
+        # Where it was not over when it was told, a later export tells all of the same day.
+        going_on = told is not None and until is not None and until.date() == told.date()
+        if start is not None and (end is None or going_on):
             end = (start[0] + 24 * 60 * MINUTE_MS, 0)
         ended = end[0] if start is not None and end is not None and end[0] > start[0] else None
         for key, slug, unit in DAILY:

@@ -84,6 +84,22 @@ def test_a_day_without_hours_is_the_local_one(tmp_path, date):
     assert tally.time_zone == "Europe/Berlin"
 
 
+@pytest.mark.parametrize(
+    ("until", "local", "hours"),
+    [
+        ("2026-02-03T13:20:00.0", "2026-02-03T14:20:00.0", 24),
+        ("2026-02-03T23:00:00.0", "2026-02-04T00:00:00.0", 24),
+        # The clocks were put forward, or somebody flew east.
+        ("2026-02-03T22:00:00.0", "2026-02-04T00:00:00.0", 23),
+    ],
+)
+def test_a_day_that_was_not_over_is_told_as_the_day_it_becomes(tmp_path, until, local, hours):
+    day = DAY | {"wellnessEndTimeGmt": until, "wellnessEndTimeLocal": local}
+    rows, _ = read(tmp_path, "garmin-json", array(day))
+    start = MIDNIGHT - HOUR
+    assert brief(rows)[0] == ("steps", start, 60, start + hours * HOUR, 8123, "steps")
+
+
 def test_a_night_is_how_long_in_bed_and_asleep_at_the_offset_of_its_day(tmp_path):
     members = {"a_sleepData.json": array(NIGHT), "UDSFile_a.json": array(DAY)}
     rows, _ = read(tmp_path, "garmin-json", members, zone="America/New_York")
