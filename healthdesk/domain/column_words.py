@@ -35,11 +35,11 @@ ROLE_WORDS: Final[Mapping[Role, frozenset[str]]] = {
          "तारीख", "date", "day", "tag", "fecha", "dia", "data", "jour", "dato", "дата", "日期"}
     ),
     "time": frozenset(
-        {"godzina", "cas", "cas mereni", "ido", "idopont", "aika", "kellonaika", "saat", "ωρα",
-         "час", "測定時刻", "時刻", "時間", "測定時間", "시간", "측정시간", "الوقت", "שעה", "เวลา",
-         "gio", "waktu", "klokkeslæt", "tidspunkt", "horario", "orario", "समय", "laiks", "laikas",
-         "kell", "time", "uhrzeit", "zeit", "hora", "heure", "ora", "tijd", "tid", "klokkeslett",
-         "klokken", "время", "时间"}
+        {"vrijeme", "vreme", "ura", "kellaaeg", "ora", "gio đo", "godzina", "cas", "cas mereni",
+         "ido", "idopont", "aika", "kellonaika", "saat", "ωρα", "час", "測定時刻", "時刻", "時間",
+         "測定時間", "시간", "측정시간", "الوقت", "שעה", "เวลา", "gio", "waktu", "klokkeslæt",
+         "tidspunkt", "horario", "orario", "समय", "laiks", "laikas", "kell", "time", "uhrzeit",
+         "zeit", "hora", "heure", "tijd", "tid", "klokkeslett", "klokken", "время", "时间"}
     ),
     "end": frozenset(
         {"end", "end time", "end date", "ended at", "finish", "stop", "wake onset",
@@ -66,17 +66,20 @@ ROLE_WORDS: Final[Mapping[Role, frozenset[str]]] = {
          "einheit", "unidad"}
     ),
     "note": frozenset(
-        {"beschreibung", "description", "descripcion", "descrizione", "descricao", "observacion",
-         "observaciones", "observacao", "observacoes", "osservazioni", "omschrijving", "notatka",
-         "notatki", "komentarz", "poznamka", "jegyzet", "huomautus", "notlar", "σημειωσεισ",
-         "σχολια", "заметки", "заметка", "комментарии", "備考", "コメント", "评论", "ملاحظات",
-         "ملاحظة", "הערות", "הערה", "ghi chu", "catatan", "hinweis", "anm.", "anm", "memo",
-         "kommentti", "annotation", "annotations", "note", "notes", "log", "comment", "comments",
-         "remark", "remarks", "notiz", "notizen", "kommentar", "kommentare", "bemerkung",
-         "bemerkungen", "anmerkung", "anmerkungen", "nota", "notas", "comentario", "comentarios",
-         "commentaire", "commentaires", "remarque", "remarques", "opmerking", "opmerkingen",
-         "uwagi", "anteckning", "anteckningar", "notat", "poznamky", "megjegyzes", "muistiinpano",
-         "примечание", "备注", "メモ", "메모"}
+        {"bemærkning", "bemærkninger", "merknad", "merknader", "biljeska", "napomena", "opomba",
+         "opombe", "not", "notum", "примітка", "примітки", "бележка", "бележки", "markus",
+         "markused", "piezime", "piezimes", "pastaba", "pastabos", "備註", "หมายเหต", "टिपपणी",
+         "نوت", "beschreibung", "description", "descripcion", "descrizione", "descricao",
+         "observacion", "observaciones", "observacao", "observacoes", "osservazioni",
+         "omschrijving", "notatka", "notatki", "komentarz", "poznamka", "jegyzet", "huomautus",
+         "notlar", "σημειωσεισ", "σχολια", "заметки", "заметка", "комментарии", "備考", "コメント",
+         "评论", "ملاحظات", "ملاحظة", "הערות", "הערה", "ghi chu", "catatan", "hinweis", "anm.",
+         "anm", "memo", "kommentti", "annotation", "annotations", "note", "notes", "log",
+         "comment", "comments", "remark", "remarks", "notiz", "notizen", "kommentar", "kommentare",
+         "bemerkung", "bemerkungen", "anmerkung", "anmerkungen", "nota", "notas", "comentario",
+         "comentarios", "commentaire", "commentaires", "remarque", "remarques", "opmerking",
+         "opmerkingen", "uwagi", "anteckning", "anteckningar", "notat", "poznamky", "megjegyzes",
+         "muistiinpano", "примечание", "备注", "メモ", "메모"}
     ),
     "tags": frozenset(
         {"etiquetas", "etichette", "etiquettes", "tag list", "schlagworter", "metki", "etykiety",
@@ -96,20 +99,22 @@ ROLE_WORDS: Final[Mapping[Role, frozenset[str]]] = {
 }  # fmt: skip
 PARTS: Final[Mapping[Literal["first", "second"], frozenset[str]]] = {
     "first": frozenset(
-        {"sbp", "bpsys", "sys.", "sis.", "sist", "syst", "sys bp", "oberwert", "obere", "ober",
-         "massimo", "maxima", "最高", "수축", "الانقباضي", "ضغط انقباضي", "סיסטולי", "סיסטולית",
-         "huyet ap tam thu", "sistolik", "buyuk", "верхнее", "верхнее давление", "верх", "ตัวบน",
-         "tekanan sistolik", "sys", "sis", "sap", "pas", "upper", "upper value", "oben", "oberer",
-         "oberer wert", "haut", "haute", "massima", "alta", "bovendruk", "overtryk", "overtrykk",
-         "overtryck", "ylapaine", "buyuk tansiyon", "高压"}
+        {"최고", "tam thu", "収縮", "수축기 혈압", "sbp", "bpsys", "sys.", "sis.", "sist", "syst",
+         "sys bp", "oberwert", "obere", "ober", "massimo", "maxima", "最高", "수축", "الانقباضي",
+         "ضغط انقباضي", "סיסטולי", "סיסטולית", "huyet ap tam thu", "sistolik", "buyuk", "верхнее",
+         "верхнее давление", "верх", "ตัวบน", "tekanan sistolik", "sys", "sis", "sap", "pas",
+         "upper", "upper value", "oben", "oberer", "oberer wert", "haut", "haute", "massima",
+         "alta", "bovendruk", "overtryk", "overtrykk", "overtryck", "ylapaine", "buyuk tansiyon",
+         "高压"}
     ),
     "second": frozenset(
-        {"dbp", "bpdia", "dia.", "diast", "dias", "dia bp", "unterwert", "untere", "unter",
-         "minimo", "minima", "最低", "이완", "الانبساطي", "ضغط انبساطي", "דיאסטולי", "דיאסטולית",
-         "huyet ap tam truong", "diastolik", "kucuk", "нижнее", "нижнее давление", "низ", "ตัวลาง",
-         "tekanan diastolik", "dia", "dap", "pad", "lower", "lower value", "unten", "unterer",
-         "unterer wert", "bas", "basse", "baixa", "baja", "bassa", "onderdruk", "undertryk",
-         "undertrykk", "undertryck", "alapaine", "kucuk tansiyon", "低压"}
+        {"최저", "tam truong", "dbp", "bpdia", "dia.", "diast", "dias", "dia bp", "unterwert",
+         "untere", "unter", "minimo", "minima", "最低", "이완", "الانبساطي", "ضغط انبساطي",
+         "דיאסטולי", "דיאסטולית", "huyet ap tam truong", "diastolik", "kucuk", "нижнее",
+         "нижнее давление", "низ", "ตัวลาง", "tekanan diastolik", "dia", "dap", "pad", "lower",
+         "lower value", "unten", "unterer", "unterer wert", "bas", "basse", "baixa", "baja",
+         "bassa", "onderdruk", "undertryk", "undertrykk", "undertryck", "alapaine",
+         "kucuk tansiyon", "低压"}
     ),
 }  # fmt: skip
 # Words for both parts together.
@@ -123,11 +128,12 @@ WHOLE_PRESSURES: Final = frozenset(
 # How the word begins in most languages: systole, systolischer Druck, sistólica.
 PART_STEMS: Final[Mapping[Literal["first", "second"], tuple[str, ...]]] = {
     "first": (
-        "systol", "sistol", "szisztol", "skurczow", "συστολ", "систол", "収縮期", "最高血圧",
-        "收缩压", "수축기", "최고혈압",
+        "systol", "sustool", "收縮壓", "सिसटोलिक", "sistol", "szisztol",
+        "skurczow", "συστολ", "систол", "収縮期", "最高血圧", "收缩压", "수축기", "최고혈압",
     ),
     "second": (
-        "diastol", "diyastol", "dijastol", "diasztol", "rozkurczow", "διαστολ", "диастол",
-        "діастол", "拡張期", "最低血圧", "舒张压", "이완기", "최저혈압",
+        "diastol", "diastool", "舒張壓", "डायसटोलिक", "diyastol", "dijastol",
+        "diasztol", "rozkurczow", "διαστολ", "диастол", "діастол", "拡張期", "最低血圧", "舒张压",
+        "이완기", "최저혈압",
     ),
 }  # fmt: skip

@@ -14,13 +14,14 @@ from typing import Final
 # Beside the names and aliases of the catalogue, which are English and German.
 TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
     "weight": frozenset(
-        {"vægt", "testtomeg", "kehakaal", "svoris", "svars", "agırlık", "berat", "berat badan",
-         "can nang", "นําหนัก", "वजन", "الوزن", "وزن", "משקל", "βαροσ", "tezina", "teza", "тегло",
-         "тежина", "body weight", "scale weight", "poids du corps", "masse", "body mass", "peso",
-         "peso corporal", "peso corporeo", "poids", "poids corporel", "lichaamsgewicht", "vaegt",
-         "vekt", "vikt", "waga", "masa ciala", "paino", "kropsvægt", "kroppsvikt", "kroppsvekt",
-         "kilo", "hmotnost", "telesna hmotnost", "testsuly", "greutate", "вес", "вага",
-         "масса тела", "体重", "체중"}
+        {"kaal", "體重", "pes", "pes corporal", "kehamass", "masa corporal", "telesna teza",
+         "tjelesna tezina", "vægt", "testtomeg", "kehakaal", "svoris", "svars", "agırlık", "berat",
+         "berat badan", "can nang", "นําหนัก", "वजन", "الوزن", "وزن", "משקל", "βαροσ", "tezina",
+         "teza", "тегло", "тежина", "body weight", "scale weight", "poids du corps", "masse",
+         "body mass", "peso", "peso corporal", "peso corporeo", "poids", "poids corporel",
+         "lichaamsgewicht", "vaegt", "vekt", "vikt", "waga", "masa ciala", "paino", "kropsvægt",
+         "kroppsvikt", "kroppsvekt", "kilo", "hmotnost", "telesna hmotnost", "testsuly",
+         "greutate", "вес", "вага", "масса тела", "体重", "체중"}
     ),
     "height": frozenset(
         {"talla", "langd", "høyde", "højde", "pituus", "wzrost", "vyska", "рост", "υψοσ", "키",
@@ -36,16 +37,18 @@ TYPE_WORDS: Final[Mapping[str, frozenset[str]]] = {
          "体脂肪率", "体脂率"}
     ),
     "heart-rate": frozenset(
-        {"pul", "puls/min", "pulse bpm", "hjertefrekvens", "hjartfrekvens", "hjertfrekvens",
-         "pulz", "pulsas", "pulss", "nabız", "σφυγμοσ", "σφυγμοι", "παλμοι", "καρδιακοσ ρυθμοσ",
-         "النبض", "نبض", "معدل ضربات القلب", "דופק", "ชีพจร", "nhip tim", "nadi", "detak jantung",
-         "नाडी", "частота пульса", "чсс", "心跳", "frec. cardiaca", "fc", "hf", "pulsschlag",
-         "pulsatie", "bpm", "pulse rate", "pouls", "pulso", "polso", "frequence cardiaque",
-         "frecuencia cardiaca", "frequencia cardiaca", "frequenza cardiaca", "rythme cardiaque",
-         "ritmo cardiaco", "battiti", "batimentos", "latidos", "hartslag", "hartfrequentie",
-         "tetno", "syke", "pulsfrequenz", "pulsazioni", "pulsaciones", "pulsslag", "tep",
-         "tepova frekvence", "pulzus", "nabiz", "пульс", "脈拍", "脈拍数", "心拍数", "脉搏",
-         "心率", "맥박", "심박수"}
+        {"pulsacao", "pulsacoes", "utrip", "srcni utrip", "пулс", "сърдечна честота", "脈搏",
+         "心跳率", "pols", "otkucaji", "sudamerutm", "sudame loogisagedus", "sirdsdarbiba",
+         "sirdies ritmas", "nhip", "pul", "puls/min", "pulse bpm", "hjertefrekvens",
+         "hjartfrekvens", "hjertfrekvens", "pulz", "pulsas", "pulss", "nabız", "σφυγμοσ",
+         "σφυγμοι", "παλμοι", "καρδιακοσ ρυθμοσ", "النبض", "نبض", "معدل ضربات القلب", "דופק",
+         "ชีพจร", "nhip tim", "nadi", "detak jantung", "नाडी", "частота пульса", "чсс", "心跳",
+         "frec. cardiaca", "fc", "hf", "pulsschlag", "pulsatie", "bpm", "pulse rate", "pouls",
+         "pulso", "polso", "frequence cardiaque", "frecuencia cardiaca", "frequencia cardiaca",
+         "frequenza cardiaca", "rythme cardiaque", "ritmo cardiaco", "battiti", "batimentos",
+         "latidos", "hartslag", "hartfrequentie", "tetno", "syke", "pulsfrequenz", "pulsazioni",
+         "pulsaciones", "pulsslag", "tep", "tepova frekvence", "pulzus", "nabiz", "пульс", "脈拍",
+         "脈拍数", "心拍数", "脉搏", "心率", "맥박", "심박수"}
     ),
     "blood-glucose": frozenset(
         {"bg value", "bgvalue", "glucose in current unit", "glucose level", "glucose result",

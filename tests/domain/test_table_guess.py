@@ -208,3 +208,38 @@ def test_all_insulin_of_a_day_is_not_counted_beside_its_sorts():
         "Total Basal (U)": value("insulin", "units"),
     }
     assert "Total Insulin (U)" in proposed("Timestamp", "Total Insulin (U)")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Fecha;Hora;Sistólica;Diastólica;Pulso;Peso (kg);Notas",
+        "Data;Hora;Sistólica;Diastólica;Pulsação;Peso (kg);Observações",
+        "Dato;Klokkeslett;Overtrykk;Undertrykk;Puls;Vekt (kg);Merknad",
+        "Päivämäärä;Kellonaika;Yläpaine;Alapaine;Syke;Paino (kg);Huomautus",
+        "Data;Godzina;Skurczowe;Rozkurczowe;Tętno;Waga (kg);Uwagi",
+        "Dátum;Idő;Szisztolés;Diasztolés;Pulzus;Testsúly (kg);Megjegyzés",
+        "Datum;Vrijeme;Sistolički;Dijastolički;Puls;Težina (kg);Bilješka",
+        "Tarih;Saat;Büyük;Küçük;Nabız;Kilo (kg);Not",
+        "Ημερομηνία;Ώρα;Συστολική;Διαστολική;Παλμοί;Βάρος (kg);Σχόλια",
+        "Дата;Время;Верхнее;Нижнее;Пульс;Вес (кг);Комментарий",
+        "Kuupäev;Kell;Süstoolne;Diastoolne;Pulss;Kaal (kg);Märkus",
+        "日付;時刻;最高;最低;脈拍;体重(kg);メモ",
+        "日期;時間;收縮壓;舒張壓;脈搏;體重(kg);備註",
+        "날짜;시간;최고;최저;맥박;체중(kg);메모",
+        "التاريخ;الوقت;الانقباضي;الانبساطي;النبض;الوزن (كغ);ملاحظات",
+        "วันที่;เวลา;ตัวบน;ตัวล่าง;ชีพจร;น้ำหนัก (kg);หมายเหตุ",
+        "तारीख;समय;सिस्टोलिक;डायस्टोलिक;नाड़ी;वजन (kg);टिप्पणी",
+    ],
+)
+def test_a_diary_is_proposed_in_many_languages(header):
+    names = header.split(";")
+    assert list(proposed(*names).values()) == [
+        Column("date"),
+        Column("time"),
+        value("blood-pressure", "", "first"),
+        value("blood-pressure", "", "second"),
+        value("heart-rate", "bpm"),
+        value("weight", "kg"),
+        Column("note"),
+    ]
