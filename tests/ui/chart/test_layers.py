@@ -37,7 +37,8 @@ def plane(low: float = 0.0, high: float = 200.0, *, ratio: float = 1.0, exact: b
 
 def painted(layer: Layer, on: Plane) -> np.ndarray:
     """Where anything was painted, rows from the bottom up: a value a row."""
-    return opacity(layer, on) != 0
+    seen: np.ndarray = opacity(layer, on) != 0
+    return seen
 
 
 def opacity(layer: Layer, on: Plane) -> np.ndarray:
@@ -52,8 +53,8 @@ def opacity(layer: Layer, on: Plane) -> np.ndarray:
     layer.paint(painter, on)
     painter.end()
     pixels = np.frombuffer(image.constBits(), dtype=np.uint32).reshape(size[1], -1)
-    seen: np.ndarray = (pixels >> 24).astype(int)[::-1]
-    return seen
+    strong: np.ndarray = (pixels >> 24).astype(int)[::-1]
+    return strong
 
 
 def points(at, lo, hi=None) -> Pyramid:
