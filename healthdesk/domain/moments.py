@@ -42,8 +42,11 @@ def span(
     start: str | None, end: str | None, zone: dt.tzinfo, names: tuple[str, str] = OPTIONS
 ) -> dict[str, int | None]:
     """What two texts, called `names`, bound, by name: as dates the local days `day_from` and
-    `day_to`, both included; as date-times the instants `start` and `end`, the end excluded."""
-    bounds: dict[str, int | None] = {}
+    `day_to`, both included; as date-times the instants `start` and `end`, the end excluded.
+
+    Raises `InvalidData` where they can't be read, or the second lies before the first.
+    """
+    bounds: dict[str, int] = {}
     for text, field, of_day, of_instant in (
         (start, names[0], "day_from", "start"),
         (end, names[1], "day_to", "end"),
@@ -52,7 +55,10 @@ def span(
             bounds[of_instant] = instant(text, zone, field)[0]
         elif text:
             bounds[of_day] = day(text, field, zone)
-    return bounds
+    for begin, close in (("day_from", "day_to"), ("start", "end")):
+        if begin in bounds and close in bounds and bounds[begin] > bounds[close]:
+            raise InvalidData(FieldError(names[1], "period-backwards"))
+    return {**bounds}
 
 
 def within(

@@ -55,6 +55,21 @@ def test_deleted_types_and_days(filled: CommandLine, tmp_path: Path):
     assert written("--from", "2024-01-03", "--to", "2024-01-03") == 2
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [("2024-02-01", "2024-01-01"), ("2024-01-03T09:00:00Z", "2024-01-03T08:00:00Z")],
+)
+def test_a_period_that_ends_before_it_begins(
+    filled: CommandLine, tmp_path: Path, start: str, end: str
+):
+    """Would write a file without readings, as if there were none."""
+    words = ("--from", start, "--to", end)
+    said = filled.refused(3, "export", "csv", "--out", tmp_path / "o", *words)
+    assert said == "The first day lies after the last one. Exchange them.\n"
+    assert filled.refused(3, "records", "list", *words) == said
+    assert not (tmp_path / "o").exists()
+
+
 def test_of_everybody(filled: CommandLine, tmp_path: Path):
     filled.well("persons", "add", "Ben")
     filled.well("add", "weight 95 2024-01-02 8:00", "--person", "Ben")
