@@ -54,6 +54,8 @@ _EXERCISE: Final = (
     "motion", "tranin", "trening", "ruch", "cvic", "pohyb", "liikunta", "ovning", "edzes", "mozgas",
     "egzersiz", "упражн", "нагруз", "γυμν", "ασκησ", "运动", "運動", "운동",
 )  # fmt: skip
+# What several languages put before them: "de acción rápida".
+_ACTING = re.compile(r"\A(?:de|a|ad|d')\s?(?:accion|action|azione|acao)\s+")
 # How the words for rapid and for long-acting insulin begin.
 _RAPID: Final = (
     "fast", "rapid", "schnell", "snel", "hurtig", "snabb", "rask", "rask", "szybk", "rychl",
@@ -222,7 +224,7 @@ class _Export:
 
 def _acting(word: str) -> tuple[str, ...]:
     """The kind of insulin as a tag; none where the word is not known."""
-    low = fold(word).low.strip()
+    low = _ACTING.sub("", fold(word).low.strip())
     if low.startswith(_RAPID):
         return values.RAPID
     return values.LONG if low.startswith(_LONG) else ()

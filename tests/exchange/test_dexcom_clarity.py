@@ -93,6 +93,8 @@ def test_every_event_becomes_what_it_is(tmp_path, quoted, end):
     ("subtype", "tag"),
     [
         ("Fast-Acting", ("rapid",)), ("Schnell wirkend", ("rapid",)), ("Rápida", ("rapid",)),
+        ("De acción rápida", ("rapid",)), ("À action lente", ("long",)),
+        ("Ad azione rapida", ("rapid",)),
         ("Long-Acting", ("long",)), ("Langwirkend", ("long",)), ("Lenta", ("long",)), ("", ()),
     ],
 )  # fmt: skip
