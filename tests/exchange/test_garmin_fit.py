@@ -393,7 +393,8 @@ def test_known_messages_with_any_fields_are_read_or_refused(tmp_path_factory, me
     ("data", "known"),
     [(WHOLE, True), (WHOLE[:12], True), (WHOLE[:11], False), (b"", False), (b"PK\3\4" * 9, False),
      (b"\x0e\x10\0\0\0\0\0\0.FIX\0\0", False), (b"<HealthData", False), (PACKED, True),
-     (PACKED[:40], True), (gzip.compress(b"<gpx", mtime=0), False), (PACKED[:10] + b"\xff" * 9, False)],
+     (PACKED[:40], True), (gzip.compress(b"<gpx", mtime=0), False),
+     (PACKED[:10] + b"\xff" * 9, False)],
 )  # fmt: skip
 def test_it_is_known_by_its_header(tmp_path, data, known):
     assert garmin_fit.recognises(head(tmp_path, data)) is known
