@@ -132,6 +132,8 @@ class FileQuestions(widgets.Card):
             made = self._made(question, persons, types)
             self._asked.append(made)
             made.changed.connect(self.changed)
+            if len(self._asked) > 1 and isinstance(made, TableColumns):
+                self.body.addSpacing(16)  # one sheet ends, another begins
             self.body.addWidget(made)
         if file.mappings and change_columns is not None:
             self.columns = RememberedColumns(file, change_columns)

@@ -240,7 +240,8 @@ class ImportDialog(widgets.Dialog):
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._filler, 1)
         self._add_buttons()
-        self.resize(720, 560)
+        # Wide enough for a column of a table, what it holds and its unit beside one another.
+        self.resize(780, 560)
         self._look()
 
     def _add_buttons(self) -> None:
