@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import stat
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +16,8 @@ from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import BadFile, InvalidData, NotFound, StorageError
 from healthdesk.domain.health_types import HealthType, Range
-from healthdesk.domain.records import Person
+from healthdesk.domain.records import Person, Record, RecordQuery
+from healthdesk.domain.times import isoformat
 from healthdesk.services.keeper import refuse_missing
 from healthdesk.storage import database
 from healthdesk.storage.database import SCHEMA
@@ -328,3 +332,43 @@ def test_missing_file_is_not_found(app: App, tmp_path: Path):
     refuse_missing(app.paths)
     with pytest.raises(NotFound):
         refuse_missing(paths_of(tmp_path / "nowhere"))
+
+
+def test_the_digest_is_that_of_all_readings_as_sorted_lines(app: App):
+    """However they are read: names beyond ASCII, readings alike, a bin between them."""
+    fill(app)
+    zoe, _ = app.journal.add_person(OWNER, "Zoë =x")
+    drafts = [weight(80 + n % 3, note="ab"[n % 2] * (n % 4)) for n in range(12)]
+    added = app.journal.add(OWNER, drafts, zoe.id).records
+    app.journal.delete(OWNER, [one.id for one in added[::2]])
+    names = {one.id: one.name for one in app.journal.persons(OWNER, True)}
+    for with_deleted in (False, True):
+        found = app.journal.slice(OWNER, RecordQuery(with_deleted=with_deleted), 0, 0)
+        made = hashlib.sha256()
+        for _, line in sorted((_order(names, one), _told(names, one)) for one in found):
+            made.update(line.encode())
+        told = app.keeper.digest(OWNER, with_deleted)
+        assert (told["digest"], told["records"]) == (made.hexdigest(), len(found))
+
+
+def _order(names: dict[int, str], one: Record) -> tuple[Any, ...]:
+    ended = one.recorded_at if one.ended_at is None else one.ended_at
+    return (
+        names[one.person_id], one.type, one.recorded_at, one.offset, ended, one.value,
+        one.value2 or 0, one.unit, one.comparator, one.note, " ".join(one.tags), one.source,
+        one.deleted_at is not None,
+    )  # fmt: skip
+
+
+def _told(names: dict[int, str], one: Record) -> str:
+    ended = None if one.ended_at is None else isoformat(one.ended_at, one.offset)
+    told = {
+        "person": names[one.person_id], "type": one.type,
+        "recorded_at": isoformat(one.recorded_at, one.offset), "ended_at": ended,
+        "value": one.value, "value2": one.value2, "unit": one.unit,
+        "comparator": one.comparator or None, "note": one.note, "tags": [*one.tags],
+        "source": one.source,
+    }  # fmt: skip
+    if one.deleted_at is not None:
+        told["deleted"] = True
+    return json.dumps(told, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
