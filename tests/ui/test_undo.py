@@ -140,7 +140,8 @@ def imported() -> Import:
     return Import()
 
 
-def question(window: Window) -> TakeBackDialog:
+def question(window: Window, settled) -> TakeBackDialog:
+    settled(lambda: bool(window.findChildren(TakeBackDialog)))
     (asked,) = window.findChildren(TakeBackDialog)
     return asked
 
@@ -153,7 +154,7 @@ def test_a_key_asks_before_it_takes_a_whole_import_back(
     window.context.undo.imported(imported.step())
     for _ in range(2):  # a key held down asks once
         window.commands.run("edit.undo")
-    asked = question(window)
+    asked = question(window, settled)
     assert TITLE in [label.text() for label in asked.findChildren(QLabel)]
     qtbot.keyClick(asked.focusWidget() or asked, Qt.Key.Key_Return)
     assert not asked.isVisible()
@@ -169,7 +170,7 @@ def test_an_import_is_one_step_and_is_named_when_it_goes(
     window.context.undo.imported(imported.step())
     window.commands.run("edit.undo")
     imported.may_end.clear()
-    question(window).go.click()
+    question(window, settled).go.click()
     settled(lambda: window.toast.sentence.text() == "10000 of 49885")
     imported.may_end.set()
     said = f"Taken back: {TITLE}. 49885 went."
@@ -197,7 +198,7 @@ def test_an_import_that_came_by_itself_goes_by_its_notice_and_by_no_key(
     settled(lambda: services.journal.live(1) == [])
     settled(lambda: can_redo(window))
     window.commands.run("edit.undo")
-    assert window.toast.sentence.text().startswith("Nothing was changed in this window")
+    settled(lambda: window.toast.sentence.text().startswith("Nothing was changed in this window"))
     assert imported.undone == 0
     window.context.undo.undo(step)
     settled(lambda: imported.undone == 1)

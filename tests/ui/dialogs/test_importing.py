@@ -207,6 +207,7 @@ def test_an_import_is_the_last_step_of_the_window(
     settled(preview.back.isVisible)
     preview.done_button.click()
     preview._context.undo.undo()
+    settled(lambda: bool(window.findChildren(TakeBackDialog)))
     (asked,) = window.findChildren(TakeBackDialog)
     asked.go.click()
     settled(lambda: services.transfer.undone == [4])
