@@ -223,7 +223,7 @@ def test_a_damaged_zip_is_refused(tmp_path):
 
 
 def test_days_merged_over_several_rows_are_those_of_all_of_them(tmp_path):
-    table = [
+    table: list[list[object]] = [
         ["Date", "Time", "Weight (kg)"],
         [(46_057, DATE), "07:30", 81.4],
         [None, "19:30", None],
