@@ -78,14 +78,15 @@ class TableMapping:
 
 def header_names(cells: Sequence[str]) -> tuple[str, ...]:
     """The names columns go by: trimmed headers, "Column 3" for none, numbered when equal."""
-    names: list[str] = []
+    # Also in order; a table may have a thousand columns of one name.
+    names: dict[str, None] = {}
     for place, cell in enumerate(cells, 1):
         base = " ".join(cell.split()) or f"Column {place}"
         name, number = base, 1
         while name in names:
             number += 1
             name = f"{base} ({number})"
-        names.append(name)
+        names[name] = None
     return tuple(names)
 
 

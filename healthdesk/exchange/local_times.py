@@ -26,6 +26,8 @@ BUDDHIST_FROM, BUDDHIST_YEARS = 2400, 543
 # A year of two digits above this is of the last century.
 LAST_SHORT_YEAR = 69
 DAY_MINUTES = 24 * 60
+# Characters; no date is longer, and the words of one are looked at one by one.
+DATE_MAX = 100
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)\Z")
 _NUMERIC = re.compile(r"(\d{1,4})\s?([./\-])\s?(\d{1,2})\s?\2\s?(\d{1,4})\.?\Z")
@@ -179,6 +181,8 @@ def month_names_of(texts: Iterable[str]) -> Months:
 def _readings(text: str, months: Months) -> dict[str, dt.date]:
     """What a text may be by order; under "" what it is for certain."""
     low = fold(text).low.strip()
+    if len(low) > DATE_MAX:
+        return {}
     found = _readings_of(low, months)
     if found or (low.isascii() and not any(map(str.isalpha, low))):
         return found

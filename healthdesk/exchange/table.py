@@ -104,7 +104,7 @@ class Tables:
             yield from workbook.rows(self._files, member, sheet)
             return
         for line, cells in csv_rows.rows(self._files, member, spaced=True):
-            yield line, tuple(cell.strip() for cell in cells)
+            yield line, tuple(cell.strip() for cell in cells[: workbook.COLUMNS_MAX])
 
     def _sheet(self, index: int, member: str, name: str) -> _Sheet | None:
         """None where the sheet holds no table, which is counted unless it is empty."""

@@ -271,6 +271,12 @@ def test_a_moment_of_a_zone_that_may_be_several_is_none(text):
     assert parse_moment(text, "dmy") is None
 
 
+@pytest.mark.parametrize("text", ["a" * 60_000 + "!", "4 feb 2026 " + "x" * 60_000 + "!"])
+def test_what_is_longer_than_any_date_is_none_at_once(text):
+    assert parse_date(text, "dmy") is None
+    assert parse_moment(f"{text} 07:30", "dmy") is None
+
+
 def test_the_last_day_there_is_has_no_end():
     assert on_day(dt.date.max, "24:00") is None
     assert on_day(None, "07:30") is None

@@ -977,6 +977,12 @@ def test_what_stands_in_columns_left_out_is_counted_by_their_names(tmp_path):
     assert tally.ignored == {"column Colour": 1}
 
 
+def test_more_columns_than_any_table_has_are_left_out(tmp_path):
+    row = "2026-02-04," + "80," * 20_000
+    _, tally = table(tmp_path, f"Date,{'Weight,' * 20_000}\n{row}\n", Answers())
+    assert len(tally.questions[0].details["columns"]) == 1000
+
+
 def test_a_pulse_behind_both_parts_of_a_pressure_is_read_too(tmp_path):
     text = "Date,BP\n2026-02-04 07:30,128/82/71\n2026-02-05 07:30,125/80 mmHg / 64\n"
     rows, tally = proposed_and_read(tmp_path, f"{text}2026-02-06 07:30,120/79\n")
