@@ -155,7 +155,8 @@ class ReportsPanel(widgets.Page):
         self.language.setCurrentIndex(max(0, self.language.findData(spoken())))
         for box in (self.paper, self.language):
             longest = max(len(box.itemText(place)) for place in range(box.count()))
-            box.setMinimumContentsLength(longest + 2)  # what is wide in one font is not in all
+            # In letters as wide as an X: what is wide in one font is not in all.
+            box.setMinimumContentsLength(longest)
         card = widgets.Card()
         row = FlowRow(gap=8)
         buttons = (self.types_button, self.period_button, self.parts_button)
