@@ -87,8 +87,14 @@ _BEFORE: Final = re.compile(r"([^\W\d_](?:[^\d\s,،.()]*[^\W\d_])?)(?:\.?[,،]|\
 _BEHIND: Final = re.compile(r"[\s,،]*([(\[（]?)([^\W\d_](?:[^\d\s,،.()]*[^\W\d_])?)\.?([)\]）]?)\Z")
 
 
+# No date is longer; looking for the day of the week in anything takes the square of its length.
+_LONGEST: Final = 200
+
+
 def without_weekday(low: str) -> str:
     """A folded date without the day of the week at its beginning or end."""
+    if len(low) > _LONGEST:
+        return low
     found = _BEFORE.match(low)
     if found and found[1] in _weekdays():
         return low[found.end() :]
