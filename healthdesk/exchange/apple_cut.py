@@ -113,7 +113,7 @@ class _Head(NamedTuple):
 
 def _head(head: bytes) -> _Head:
     address = DEVICE_ADDRESS.search(head)
-    if address is None or DEVICE_ADDRESS.search(head, address.end()):
+    if address is None:
         return _Head(head + _CREATED)
     begin, end = address.span("digits")
     return _Head(head[:begin] + bytes(end - begin) + head[end:] + _CREATED, begin, end - begin)
@@ -131,6 +131,8 @@ class Cutter:
     def cuts(self, block: bytes, size: int, line: int) -> Iterator[Cut]:
         """The runs of records that can be taken, of a block that begins on `line`; it has
         `size` bytes and `MARGIN` more, which are not looked at for records."""
+        if b"\r" in block and block.count(b"\r") > block.count(b"\r\n"):
+            return  # lines that end so are only counted by the parser
         text = _Text(block)
         begins = text.records(size)
         if not len(begins):

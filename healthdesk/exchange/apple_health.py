@@ -184,7 +184,7 @@ class AppleHealth:
             found = self._root(head)
         if found is None:
             raise BadFile("apple-no-data", name=self._name)
-        self._elements.skip(head.count(b"\n", 0, found))
+        self._elements.skip(_line_breaks(head[:found]))
         return head[found:]
 
     def _root(self, head: bytes) -> int | None:
@@ -371,6 +371,11 @@ class Readings:
             self._pressures.top_level(half)
         else:
             self._judged(layout, start, end, value, line)
+
+
+def _line_breaks(text: bytes) -> int:
+    """As XML counts them: however a line ends."""
+    return text.count(b"\n") + text.count(b"\r") - text.count(b"\r\n")
 
 
 def _half(attributes: Mapping[str, str], line: int) -> Half:

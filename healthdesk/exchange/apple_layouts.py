@@ -40,7 +40,7 @@ HEAD = re.compile(
     rb'(?: device="[^"<\n]*")?(?: unit="[^"<\n]*")?'
 )
 # The address of an object in the phone's memory, another one in every record.
-DEVICE_ADDRESS = re.compile(rb"HKDevice: 0x(?P<digits>[0-9a-fA-F]+)")
+DEVICE_ADDRESS = re.compile(rb'(?P<before> device="[^"<]*?HKDevice: 0x)(?P<digits>[0-9a-fA-F]+)')
 CONTROLS = dict.fromkeys((*range(32), 127), " ")
 
 
@@ -138,7 +138,7 @@ class Layouts:
         return [known[head] for head in heads]
 
     def _learn(self, head: bytes) -> int:
-        model = DEVICE_ADDRESS.sub(b"HKDevice: 0x0", head)
+        model = DEVICE_ADDRESS.sub(rb"\g<before>0", head)
         code = self._models.get(model)
         if code is None:
             attributes = _attributes(model) if HEAD.fullmatch(model) else None

@@ -17,6 +17,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -43,6 +44,7 @@ class ParsingProcess:
 
     def __init__(self) -> None:
         self._stopped = threading.Event()
+        self._process: BaseProcess | None = None
         # Whether a file is being read, or its reader left in the middle of it.
         self._busy = False
         self._start()
@@ -54,11 +56,12 @@ class ParsingProcess:
         self._pipe, child_pipe = context.Pipe(duplex=False)
         child_asked, self._asks = context.Pipe(duplex=False)
         folders = self._scratch.folder, self._blocks.folder
-        self._process = context.Process(
+        process = context.Process(
             target=_work, args=(folders, child_pipe, child_asked), name="parsing", daemon=True
         )
         try:
-            self._process.start()
+            process.start()
+            self._process = process
         except BaseException:
             self._hang_up()
             self._clear_up()
@@ -70,7 +73,7 @@ class ParsingProcess:
 
     @property
     def pid(self) -> int | None:
-        return self._process.pid
+        return None if self._process is None else self._process.pid
 
     def stop(self) -> None:
         self._stopped.set()
@@ -87,16 +90,19 @@ class ParsingProcess:
         self.close()
 
     def close(self) -> None:
-        """Ends the child, whatever it is doing."""
+        """Ends the child, whatever it is doing; where there is none any more, nothing."""
+        process, self._process = self._process, None
+        if process is None:
+            return
         self._hang_up()
-        self._process.join(0)
-        if self._process.is_alive():
-            self._process.terminate()
-            self._process.join(END_WITHIN)
-        if self._process.is_alive():
-            self._process.kill()
-            self._process.join()
-        self._process.close()
+        process.join(0)
+        if process.is_alive():
+            process.terminate()
+            process.join(END_WITHIN)
+        if process.is_alive():
+            process.kill()
+            process.join()
+        process.close()
         self._clear_up()
 
     def _hang_up(self) -> None:
@@ -149,10 +155,15 @@ class ParsingProcess:
                     message: Event | Over = self._pipe.recv()
                     return message
             except (EOFError, OSError) as error:
-                self._process.join(END_WITHIN)
                 raise StorageError(
-                    "parsing-ended", name=path.name, status=self._process.exitcode
+                    "parsing-ended", name=path.name, status=self._exit_code()
                 ) from error
+
+    def _exit_code(self) -> int | None:
+        if self._process is None:
+            return None
+        self._process.join(END_WITHIN)
+        return self._process.exitcode
 
 
 def _work(folders: tuple[Path, Path], pipe: Connection, asked: Connection) -> None:

@@ -426,6 +426,24 @@ def test_the_line_of_a_break_is_told():
     assert caught.value.params["line"] == FIRST_LINE + 1
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_lines_are_counted_however_they_end(end: str):
+    wrong = [record("HeartRate", str(value), "furlong") for value in (61, 62, 63)]
+    fine = [record("HeartRate", str(40 + n), "count/min") for n in range(60)]
+    data = export(*fine, *wrong).replace(b"\n", end.encode())
+    rows, tally = parsed(data)
+    assert [row[12] for row in rows] == [FIRST_LINE + n for n in range(60)]
+    assert [told.line for told in tally.rejections] == [FIRST_LINE + 60 + n for n in range(3)]
+    assert parsed(data, pattern=False) == (rows, tally)
+
+
+def test_only_a_device_has_an_address():
+    """A source may be called like one."""
+    sources = [f"HKDevice: 0x{n}" for n in range(60)]
+    data = export(*(record("HeartRate", "61", "count/min", source=source) for source in sources))
+    assert [row[10] for row in parsed(data)[0]] == sources
+
+
 # -- the pattern and the parser agree ------------------------------------------------------------
 
 KINDS = st.sampled_from(

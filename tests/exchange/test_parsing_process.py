@@ -180,6 +180,24 @@ def test_the_child_ends_with_its_parent(endless):
         assert parent.stdout.read() == b""
 
 
+def test_closing_twice_closes_once():
+    parsing = ParsingProcess()
+    parsing.close()
+    parsing.close()
+    assert parsing.pid is None
+
+
+def test_a_child_that_cannot_be_started_again_is_told_as_that(endless, monkeypatch):
+    def refuse(*_: object) -> None:
+        raise OSError("no more processes")
+
+    with ParsingProcess() as parsing:
+        next(parsing.read(endless, options(100)))
+        monkeypatch.setattr("multiprocessing.process.BaseProcess.start", refuse)
+        with pytest.raises(OSError, match="no more processes"):
+            next(parsing.read(endless, options(100)))
+
+
 def test_the_child_loads_neither_window_nor_database():
     program = (
         "import sys\n"
