@@ -17,7 +17,7 @@ from healthdesk.domain.annotations import (
     AnnotationQuery,
 )
 from healthdesk.domain.errors import NotFound
-from healthdesk.domain.times import date_of, from_datetime
+from healthdesk.domain.times import NOON, date_of, from_datetime
 from healthdesk.exchange import documents
 from healthdesk.settings import local_zone
 from healthdesk.texts import tr, tr_n, type_name
@@ -25,7 +25,7 @@ from healthdesk.texts.names import annotation_kind_name
 
 # Takes an end away, or the types.
 NONE = "none"
-NOON, FIRST, LAST = dt.time(12), dt.time(0), dt.time(23, 59)
+FIRST, LAST = dt.time(0), dt.time(23, 59)
 
 
 def run(session: Session, _name: str, words: Sequence[str]) -> int:

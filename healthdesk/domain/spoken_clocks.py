@@ -8,9 +8,8 @@ from dataclasses import replace
 from typing import Final
 
 from healthdesk.domain.spoken_phrases import END, TimePhrase, TimeProblem, Unreal, stops
-from healthdesk.domain.times import OFFSET_MAX, OFFSET_MIN
+from healthdesk.domain.times import NOON, OFFSET_MAX, OFFSET_MIN
 
-NOON: Final = dt.time(12)
 # Between a date and its clock time, whichever comes first.
 JOIN: Final = re.compile(r"\s*,?\s*(?:(?:at|um|on|am|den)(?=[\s\d])\s*|@\s*|t(?=\d))?")
 _CLOCK: Final = re.compile(

@@ -21,10 +21,10 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from healthdesk.domain.records import Remark
-from healthdesk.domain.spoken_clocks import JOIN, NOON, clock_at
+from healthdesk.domain.spoken_clocks import JOIN, clock_at
 from healthdesk.domain.spoken_dates import WEEKDAYS, DateReader
 from healthdesk.domain.spoken_phrases import END, TimePhrase, TimeProblem, Unreal, any_of
-from healthdesk.domain.times import from_datetime
+from healthdesk.domain.times import NOON, from_datetime
 from healthdesk.domain.typed_text import fold
 
 FUTURE_ALLOWED: Final = dt.timedelta(minutes=5)

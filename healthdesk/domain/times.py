@@ -21,6 +21,8 @@ MILLISECOND = dt.timedelta(milliseconds=1)
 EPOCH_ORDINAL = dt.date(1970, 1, 1).toordinal()
 # No place on earth is further from UTC than this, in minutes.
 OFFSET_MIN, OFFSET_MAX = -12 * 60, 14 * 60
+# Where a day is told without a time, what was measured on it stands in its middle.
+NOON = dt.time(12)
 
 
 def from_datetime(moment: dt.datetime) -> tuple[int, int]:

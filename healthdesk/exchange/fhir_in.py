@@ -21,7 +21,7 @@ from healthdesk.domain.health_types import HealthType, TypeBook
 from healthdesk.domain.identity import uid_bytes
 from healthdesk.domain.records import NOTE_MAX, Comparator, Draft
 from healthdesk.domain.table_guess import WORD_MAX, part_meant, type_meant, words_of
-from healthdesk.domain.times import from_datetime
+from healthdesk.domain.times import NOON, from_datetime
 from healthdesk.exchange import fhir_codes as codes
 from healthdesk.exchange.batches import Batch, Options, Parser, Refused
 from healthdesk.exchange.fhir_elements import mapping, mappings, text
@@ -50,7 +50,6 @@ COMPARATORS: Mapping[Any, Comparator] = {None: "", "<": "<", "<=": "<", ">": ">"
 HALF_CODES: Mapping[str, str] = {"first": codes.SYSTOLIC, "second": codes.DIASTOLIC}
 # Half a blood pressure waits for the other half among so many.
 HALVES = 10_000
-NOON = dt.time(12)
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 LABORATORY = "laboratory"
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from healthdesk.domain.checks import clean_note
 from healthdesk.domain.records import NOTE_MAX, Draft
-from healthdesk.domain.times import EPOCH, MINUTE_MS
+from healthdesk.domain.times import EPOCH, MINUTE_MS, SECOND_MS
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.fitbit_sleep import YEARS, stages, wall_time
 from healthdesk.exchange.gathering import Gathering
@@ -33,8 +33,6 @@ NUTRIENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "carbs": ("carbohydrates", "g"), "fat": ("fat", "g"),
     }
 )  # fmt: skip
-NOON = dt.time(12)
-SECOND = dt.timedelta(seconds=1)
 # What the first reading has in it, where that tells the kind; in this order.
 TELLING = (
     ("sleep", re.compile(r'"dateOfSleep"\s*:')),
@@ -253,8 +251,9 @@ class FitbitJson:
                 continue
             again = self._eaten[day, slug, value]
             self._eaten[day, slug, value] += 1
-            at = self._gathering.instant(dt.datetime.combine(day, NOON) + again * SECOND)
-            draft = Draft(slug, round(value, 2), unit, *at, note=note, source=SOURCE)
+            at, offset = self._gathering.at_noon(day)
+            at += again * SECOND_MS
+            draft = Draft(slug, round(value, 2), unit, at, offset, note=note, source=SOURCE)
             self._gathering.take(draft, line, member=index)
 
 

@@ -63,7 +63,6 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 )  # fmt: skip
 # Before nights were told in stages.
 SLEEP_ONCE = 6
-NOON = dt.time(12)
 # Minutes of what Fitbit calls active.
 ACTIVE = ("Minutes Fairly Active", "Minutes Very Active")
 
@@ -152,7 +151,7 @@ class FitbitSummary:
     ) -> None:  # fmt: skip
         """A day without a weighing repeats the last one."""
         day = parse_date(row.get(DAY, ""), order)
-        at = None if day is None else self._gathering.instant(dt.datetime.combine(day, NOON))
+        at = None if day is None else self._gathering.at_noon(day)
         for name, slug, unit in (("Weight", "weight", ""), ("Fat", "body-fat", "%")):
             value = parse_unparted(row.get(name) or "0")
             if value and carried.get(name) == value:

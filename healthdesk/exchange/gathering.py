@@ -9,7 +9,7 @@ from math import isnan
 
 from healthdesk.domain import units
 from healthdesk.domain.records import Draft
-from healthdesk.domain.times import DAY_MS, EPOCH, from_datetime, isoformat
+from healthdesk.domain.times import DAY_MS, EPOCH, NOON, from_datetime, isoformat
 from healthdesk.domain.transfers import DateOrder, Question, QuestionKind
 from healthdesk.exchange.batches import PLAIN, Batch, Extra, Judge, Options, Refused, Row, Tally
 from healthdesk.exchange.files import Files
@@ -94,6 +94,11 @@ class Gathering:
             return from_datetime(wall)
         self.tally.time_zone = self._options.zone
         return self._clock.instant(wall, fold)
+
+    def at_noon(self, day: dt.date) -> tuple[int, int]:
+        """The instant of a reading of which only the day is told; the report then says so."""
+        self.tally.warn("times-at-noon")
+        return self.instant(dt.datetime.combine(day, NOON))
 
     def offset(self, at_ms: int) -> int:
         """Offset in minutes of an instant the file tells without one: that of the zone asked

@@ -14,7 +14,7 @@ from typing import Final
 from healthdesk.domain.header_words import TOTALS, plain
 from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.table_mapping import Role, TableMapping
-from healthdesk.domain.times import EPOCH, from_datetime
+from healthdesk.domain.times import EPOCH, NOON, from_datetime
 from healthdesk.domain.transfers import DateOrder
 from healthdesk.exchange import workbook
 from healthdesk.exchange.batches import Refused
@@ -31,8 +31,7 @@ from healthdesk.exchange.local_times import (
 )
 from healthdesk.exchange.table_cells import is_empty
 
-# Where a table has days but no times, amounts are of the whole day and the rest is at noon.
-NOON, MIDNIGHT = dt.time(12), dt.time()
+MIDNIGHT = dt.time()
 _MIDNIGHT = re.compile(r"(?:00?[:.]00(?:[:.]00(?:[.,]0+)?)?|12:00(?::00)?\s?am)\Z")
 _UTC = re.compile(r"(?:z|utc|gmt|ut|[+-]00:?00)\Z")
 # 730 and 073012, of a column of times.
