@@ -367,7 +367,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "mapping-needs-two-columns": "“{column}” is one part of two. Choose the columns of both "
         "parts.",
         "mapping-one-part": "“{column}” holds a type of one number. Leave the part out.",
-        "times-at-noon": "The table has days without times. Readings of those days are put at "
+        "times-at-noon": "Some days have no times. Readings of those days are put at "
         "noon, amounts at the whole day.",
         "days-counted": "Dates in this table are numbers of days. They were counted from {first}.",
         "times-are-local": "The details in this export show that its times are local ones and not "

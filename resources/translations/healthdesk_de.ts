@@ -4956,6 +4956,10 @@
         <translation>Sozialer Jetlag: {minutes} Minuten (Schlafmitte um {free} vor freien Tagen, um {work} vor anderen)</translation>
     </message>
     <message>
+        <source>Some days have no times. Readings of those days are put at noon, amounts at the whole day.</source>
+        <translation>Manche Tage haben keine Uhrzeit. Messwerte dieser Tage stehen am Mittag, Mengen am ganzen Tag.</translation>
+    </message>
+    <message>
         <source>Some of this can't be stored. Nothing was changed.</source>
         <translation>Einiges davon kann nicht gespeichert werden. Es wurde nichts geändert.</translation>
     </message>
@@ -5722,10 +5726,6 @@
     <message>
         <source>The sources were put in another order since. Undo would overwrite that; change the order by hand.</source>
         <translation>Die Reihenfolge der Quellen wurde seitdem geändert. Rückgängig machen würde das überschreiben; ändern Sie die Reihenfolge von Hand.</translation>
-    </message>
-    <message>
-        <source>The table has days without times. Readings of those days are put at noon, amounts at the whole day.</source>
-        <translation>Die Tabelle hat Tage ohne Uhrzeit. Messwerte dieser Tage stehen am Mittag, Mengen am ganzen Tag.</translation>
     </message>
     <message>
         <source>The time is missing.</source>
