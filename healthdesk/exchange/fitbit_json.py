@@ -94,8 +94,10 @@ class FitbitJson:
     ) -> None:
         self._gathering, self._files, self._days = gathering, files, days
         self._in_utc = in_utc
-        # Active minutes by local day, with the place they were last told at.
-        self._active: dict[dt.datetime, tuple[float, int, int]] = {}
+        # Active minutes by local day and kind, with the place they were told at.
+        self._active: dict[dt.datetime, dict[str, tuple[float, int, int]]] = {}
+        # The foods that were met, by their number: exports of one account overlap.
+        self._foods: set[str] = set()
         # How often an amount was eaten on a day.
         self._eaten: Counter[tuple[dt.date, str, float]] = Counter()
 
@@ -114,7 +116,7 @@ class FitbitJson:
             elif kind in SIMPLE:
                 self._simple(item, line, index, kind, rank)
             elif kind in ACTIVE:
-                self._count_active(item, line, index)
+                self._count_active(item, line, index, kind)
             else:
                 self._gathering.tally.ignore(kind)
             yield
@@ -142,18 +144,23 @@ class FitbitJson:
         ended = at[0] + MINUTE_MS if kind in BY_MINUTE else None
         self._take(Draft(slug, value, unit, *at, ended_at=ended, source=SOURCE), line, index, rank)
 
-    def _count_active(self, item: Mapping[str, Any], line: int, index: int) -> None:
+    def _count_active(self, item: Mapping[str, Any], line: int, index: int, kind: str) -> None:
+        """Of a day that two exports tell the later one has more, if it was not over yet."""
         day, minutes = us_time(item.get("dateTime")), amount(item.get("value"))
         if day is None or isnan(minutes):
             code = "time-unreadable" if day is None else "not-a-number"
             self._gathering.reject(line, code, index)
         elif minutes:
-            told = self._active.get(day, (0.0, 0, 0))[0]
-            self._active[day] = (told + minutes, line, index)
+            kinds = self._active.setdefault(day, {})
+            if kind in kinds:
+                self._gathering.tally.ignore(f"{kind} told twice")
+            kinds[kind] = max(kinds.get(kind, (0.0, 0, 0)), (minutes, line, index))
 
     def end(self, rank: int) -> Iterator[None]:
         """The active minutes of each day, told in two files."""
-        for day, (minutes, line, index) in sorted(self._active.items()):
+        for day, kinds in sorted(self._active.items()):
+            minutes = sum(told for told, _, _ in kinds.values())
+            _, line, index = list(kinds.values())[-1]
             start, offset = self._gathering.instant(day)
             ended, _ = self._gathering.instant(day + dt.timedelta(days=1))
             draft = Draft(
@@ -229,8 +236,8 @@ class FitbitJson:
         self._take(workout(at, ended, kind=kind, source=source[:100]), line, index, rank)
 
     def _food(self, item: Mapping[str, Any], line: int, index: int) -> None:
-        """Something eaten on a day, of which no time is told: at noon, and the same amount again
-        a second later, since it would else be taken for the first."""
+        """Something eaten on a day, of which no time is told: at noon, and the same amount of
+        another food a second later, since it would else be taken for the first."""
         food, values = item.get("loggedFood"), item.get("nutritionalValues")
         food = food if isinstance(food, dict) else {}
         values = values if isinstance(values, dict) else {"calories": food.get("calories")}
@@ -238,6 +245,12 @@ class FitbitJson:
         if day is None:
             self._gathering.reject(line, "time-unreadable", index)
             return
+        logged = item.get("logId")
+        if logged is not None:
+            if str(logged) in self._foods:
+                self._gathering.tally.ignore(f"{FOOD} told twice")
+                return
+            self._foods.add(str(logged))
         note = clean_note(str(food.get("name") or ""))[:NOTE_MAX]
         for key, told in values.items():
             slug, unit = NUTRIENTS.get(key, ("", ""))

@@ -112,6 +112,32 @@ class TestJson:
         assert [row[4] for row in rows] == [1]
         assert tally.ignored["exercise-minutes told twice"] == 1
 
+    def test_exports_that_overlap_tell_active_minutes_once(self, tmp_path):
+        day = "02/03/26 00:00:00"
+        very, fairly = series("30", at=day), series("5", at=day)
+        members = {
+            "a/very_active_minutes-2026-01-05.json": series("12", at=day),
+            "a/moderately_active_minutes-2026-01-05.json": fairly,
+            "b/very_active_minutes-2026-02-03.json": very,
+            "c/very_active_minutes-2026-02-03.json": very,
+        }
+        rows, tally = read(tmp_path, "fitbit", members)
+        assert [(row[0], row[4]) for row in rows] == [("exercise-minutes", 35)]
+        assert tally.ignored == {"very_active_minutes told twice": 2}
+
+    def test_exports_that_overlap_tell_a_food_once(self, tmp_path):
+        def food(number: int | None) -> dict[str, object]:
+            number_told = {} if number is None else {"logId": number}
+            return number_told | {"logDate": "2026-02-03", "loggedFood": {"calories": 105}}
+
+        log = json.dumps([food(1), food(1)]).encode()
+        later = json.dumps([food(1), food(2), food(None), food(None)]).encode()
+        members = {"a/food_logs-0.json": log, "b/food_logs-0.json": later}
+        rows, tally = read(tmp_path, "fitbit", members)
+        assert [row[1] - AT for row in rows] == [2 * HOUR + 1000 * again for again in range(4)]
+        assert tally.ignored == {"food_logs told twice": 2}
+        assert [warning.code for warning in tally.warnings] == ["times-at-noon"]
+
     def test_foods_are_of_their_day_and_equal_ones_are_two(self, tmp_path):
         apple = {
             "isFavorite": False, "logDate": "2026-02-03", "logId": 7,
@@ -119,7 +145,8 @@ class TestJson:
             "nutritionalValues": {"calories": 95, "carbs": 25.13, "fat": 0, "fiber": 4.4},
         }  # fmt: skip
         quick = {"logDate": "2026-02-03", "logId": 9, "loggedFood": {"calories": 300}}
-        data = json.dumps([apple, apple, quick, quick | {"logDate": "3.2."}]).encode()
+        again = apple | {"logId": 8}
+        data = json.dumps([apple, again, quick, quick | {"logDate": "3.2."}]).encode()
         assert fitbit.recognises(head(tmp_path, data, "food_logs-0.json"))
         rows, tally = read(tmp_path, "fitbit", data, zone="Europe/Berlin")
         noon = AT + HOUR
