@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.records import Draft
-from healthdesk.domain.times import EPOCH, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
+from healthdesk.domain.times import EPOCH, MINUTE_MS, OFFSET_MAX, OFFSET_MIN, SECOND_MS
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.files import encoding_of
 from healthdesk.exchange.gathering import Gathering
@@ -76,7 +76,9 @@ STATUS_TYPES: Mapping[str, tuple[str, str]] = MappingProxyType(
 ASLEEP = ("deepSleepSeconds", "lightSleepSeconds", "remSleepSeconds")
 # Level → code of ours: deep, light, REM, awake. Only what the web answers has them.
 LEVELS: Mapping[float, int] = MappingProxyType({0: 3, 1: 2, 2: 4, 3: 5})
-IN_BED = 0
+IN_BED, AWAKE = 0, 5
+# The part of the sleep told that stages have to make up to stand for the night.
+COVERED = 0.9
 # Nights that say of themselves that they were not measured.
 UNSURE = frozenset({"UNCONFIRMED", "OFF_WRIST"})
 
@@ -240,8 +242,9 @@ class GarminJson:
         asleep = sum(value for key in ASLEEP if (value := amount(night.get(key))) > 0)
         if asleep and end[0] > start[0]:
             self._nights.add(day)
-            if not self._stages(item.get("sleepLevels"), (start, end[0]), line, index):
-                self._sums(asleep, (start, end[0]), line, index)
+            span = (start, end[0])
+            if not self._stages(item.get("sleepLevels"), span, asleep, line, index):
+                self._sums(asleep, span, line, index)
         oxygen = night.get("spo2SleepSummary")
         average = oxygen.get("averageSPO2") if isinstance(oxygen, dict) else None
         for slug, told, unit in (
@@ -264,22 +267,36 @@ class GarminJson:
         self._take("time-in-bed", in_bed, "min", start, line, index, end=end)
 
     def _stages(
-        self, told: object, span: tuple[tuple[int, int], int], line: int, index: int
+        self,
+        told: object,
+        span: tuple[tuple[int, int], int],
+        asleep: float,
+        line: int,
+        index: int,
     ) -> bool:
-        """The stages of a night, and the whole as time in bed; whether there were any."""
-        found = [
-            (LEVELS[level], begun, ended[0])
-            for one in _objects(told)
-            if (level := amount(one.get("activityLevel"))) in LEVELS
-            and (begun := self._gmt(one.get("startGMT"))) is not None
-            and (ended := self._gmt(one.get("endGMT"))) is not None
-            and ended[0] > begun[0]
-        ]
-        whole = [(IN_BED, *span)] if found else []
-        for code, begun, until in (*whole, *found):
+        """The stages of a night, and the whole as time in bed; whether they were kept.
+
+        Stages speak for their night wherever they are known, so those that make up less than
+        the seconds `asleep` that are told would make a short night of it.
+        """
+        found = []
+        for one in _objects(told):
+            code = LEVELS.get(amount(one.get("activityLevel")))
+            begun, ended = self._gmt(one.get("startGMT")), self._gmt(one.get("endGMT"))
+            if code is None or begun is None or ended is None:
+                level = one.get("activityLevel") if code is None else "without times"
+                self._gathering.tally.ignore(f"sleep level {level}"[:80])
+            elif ended[0] > begun[0]:
+                found.append((code, begun, ended[0]))
+        slept = sum(until - at for code, (at, _), until in found if code != AWAKE)
+        if slept < asleep * COVERED * SECOND_MS:
+            if found:
+                self._gathering.tally.ignore("sleep level of a part of a night", len(found))
+            return False
+        for code, begun, until in ((IN_BED, *span), *found):
             draft = Draft("sleep-stage", code, "stage", *begun, ended_at=until, source=SOURCE)
             self._gathering.take(draft, line, member=index)
-        return bool(found)
+        return True
 
     def _nap(self, nap: Mapping[str, Any], line: int, index: int) -> None:
         start = self._gmt(nap.get("napStartTimestampGMT"))

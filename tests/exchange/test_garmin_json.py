@@ -157,25 +157,40 @@ def test_a_night_that_says_it_was_not_measured_is_none(tmp_path, kind):
     assert (rows, tally.ignored) == ([], {"night not measured": 1})
 
 
-def test_a_night_with_stages_is_told_by_them(tmp_path):
-    def level(number: object, begun: int, ended: int) -> dict:
-        times = {
-            "startGMT": f"2026-02-03T0{begun}:00:00.0",
-            "endGMT": f"2026-02-03T0{ended}:00:00.0",
-        }
-        return times | {"activityLevel": number}
+def level(number: object, begun: int, ended: int) -> dict[str, object]:
+    times = {
+        "startGMT": f"2026-02-03T0{begun}:00:00.0",
+        "endGMT": f"2026-02-03T0{ended}:00:00.0",
+    }
+    return times | {"activityLevel": number}
 
+
+def test_a_night_with_stages_is_told_by_them(tmp_path):
     levels = [
         level(1.0, 0, 2), level(0.0, 2, 3), level(2.0, 3, 4), level(3.0, 4, 5), level(-1.0, 5, 6),
         level(1.0, 6, 6), level(None, 5, 6), {"activityLevel": 1.0}, 5,
     ]  # fmt: skip
-    data = json.dumps({"dailySleepDTO": NIGHT, "sleepLevels": levels}).encode()
+    night = NIGHT | {"lightSleepSeconds": 7200, "deepSleepSeconds": 3600, "remSleepSeconds": 3600}
+    data = json.dumps({"dailySleepDTO": night, "sleepLevels": levels}).encode()
     rows, tally = read(tmp_path, "garmin-json", data)
     nights = [(row[4], (row[1] - MIDNIGHT) / HOUR, (row[3] - MIDNIGHT) / HOUR) for row in rows[:5]]
     assert nights == [(0, -2, 6), (2, 0, 2), (3, 2, 3), (4, 3, 4), (5, 4, 5)]
     assert {row[0] for row in rows[:5]} == {"sleep-stage"}
     assert [row[0] for row in rows[5:]] == ["oxygen-saturation", "respiratory-rate"]
     assert tally.rejected == 0
+    assert tally.ignored == {
+        "sleep level -1.0": 1, "sleep level None": 1, "sleep level without times": 1,
+    }  # fmt: skip
+
+
+def test_stages_of_a_part_of_a_night_do_not_make_it_short(tmp_path):
+    asleep = {"deepSleepSeconds": 0, "lightSleepSeconds": 18_000, "remSleepSeconds": 0}
+    levels = [level(0, 0, 1), level(9, 1, 7)]
+    told = {"dailySleepDTO": NIGHT | asleep, "sleepLevels": levels}
+    rows, tally = read(tmp_path, "garmin-json", json.dumps(told).encode())
+    assert [(row[0], row[4]) for row in rows[:2]] == [("sleep-duration", 300), ("time-in-bed", 480)]
+    assert "sleep-stage" not in {row[0] for row in rows}
+    assert tally.ignored == {"sleep level 9": 1, "sleep level of a part of a night": 1}
 
 
 def test_a_day_told_as_a_number_is_that_day(tmp_path):
