@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from healthdesk import __version__
-from healthdesk.cli.session import Options, Session, report_bug, report_error
+from healthdesk.cli.session import SAID_MAX, Options, Session, report_bug, report_error
 from healthdesk.domain.errors import HealthdeskError, StorageError, UsageError
 from healthdesk.texts import tr
 
@@ -69,8 +69,6 @@ def commands() -> tuple[Command, ...]:
 VALUED = ("--data-dir", "--person", "--account", "--env-file")
 PLAIN = ("--json", "--debug", "--smoke")
 HELP = ("--help", "-h")
-# Of what was typed, the most that is said again.
-SAID_MAX = 160
 
 
 def global_options(words: Sequence[str]) -> Options:

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any, Final, NoReturn
 
+from healthdesk.cli.session import SAID_MAX
 from healthdesk.domain.errors import UsageError
 from healthdesk.texts import tr
 
-SAID_MAX: Final = 160
 # What argparse says, and the code that says it in every language.
 SAID: Final = (
     (r"unrecognized arguments: (?P<text>.+)", "unknown-argument"),

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # These act on the data file as it is and must not bring it up to date first.
 TELLS_ONLY = ("doctor",)
+# Of what was typed, the most that is said again.
+SAID_MAX = 160
 
 
 class Options(NamedTuple):
