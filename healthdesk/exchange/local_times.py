@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from math import isnan, nan
 from types import MappingProxyType
 from typing import Final
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from healthdesk.domain.times import EPOCH, from_datetime
 from healthdesk.domain.transfers import DateOrder
@@ -52,8 +53,11 @@ _MORNING = (
 )  # fmt: skip
 _EVENING = (
     "pm", "p", "nm", "em", "odp", "ip", "du", "os", "μμ", "م", "ch", "下午", "午後", "오후",
-    "попл", "пп", "сл.об", "ب.ظ", "md", "eh", "ptg", "pop", "晚上", "中午",
+    "попл", "пп", "сл.об", "ب.ظ", "md", "eh", "ptg", "pop",
 )  # fmt: skip
+# Around noon eleven is still the morning's; late in the evening some hours may be the next day's.
+_AROUND_NOON, _LATE = ("中午",), ("晚上",)
+LATE_HOURS: Final = frozenset({0, 1, 2, 3, 4, 12})
 
 
 def _bare(word: str) -> str:
@@ -63,6 +67,8 @@ def _bare(word: str) -> str:
 _HALVES: Final = {
     **{_bare(word): "am" for word in _MORNING},
     **{_bare(word): "pm" for word in _EVENING},
+    **{_bare(word): "noon" for word in _AROUND_NOON},
+    **{_bare(word): "night" for word in _LATE},
 }
 
 
@@ -93,7 +99,8 @@ _OFFSET = re.compile(
     rf"\s?\(?(?:(?P<zone>{'|'.join(_ZONES)})(?![a-z])|(?=[+-]))"
     r"(?:(?P<sign>[+-])(?P<h>\d{1,2})(?::?(?P<m>\d\d))?)?\)?(?:\s?[\[(][^\])]{1,60}[\])])?\Z"
 )
-_PLACE = re.compile(r"\s?[\[(]?([a-z]{2,20}/[a-z_]{2,30}(?:/[a-z_]{2,30})?)[\])]?\Z")
+_NO_OFFSET = re.compile(r"[+-]\d\d:?[6-9]\d\Z")
+_PLACE = re.compile(r"\s?[\[(]?([a-z]{2,20}/[a-z_\-]{2,30}(?:/[a-z_\-]{2,30})?)[\])]?\Z")
 # Wed Feb 04 07:30:00 CET 2026, as some programs write a moment.
 _YEAR_LAST = re.compile(r"(?:\s([a-z]{1,4}))?\s(\d{4})\Z")
 # 20260204073000
@@ -285,9 +292,12 @@ def parse_moment(text: str, order: DateOrder, months: Months = SURE) -> dt.datet
     it is no such text; a date by itself is none."""
     if len(text) > 10 and not text.isdecimal():
         try:
-            return dt.datetime.fromisoformat(text)
+            found = dt.datetime.fromisoformat(text)
         except ValueError:
             pass
+        else:
+            # Minutes of an offset above 59 are taken for more than an hour there.
+            return None if found.tzinfo and _NO_OFFSET.search(text) else found
     parts = split_moment(text)
     if parts is None:
         return None
@@ -331,27 +341,37 @@ def _zone(text: str) -> dt.tzinfo | None:
     if found is None:
         place = _PLACE.match(text)
         return None if place is None else _zone_of(place[1])
-    minutes = int(found["h"] or 0) * 60 + int(found["m"] or 0)
+    minutes = int(found["m"] or 0)
+    if minutes > 59:
+        return None
+    minutes += int(found["h"] or 0) * 60
     minutes = _ZONES.get(found["zone"] or "z", 0) + (-minutes if found["sign"] == "-" else minutes)
     return dt.timezone(dt.timedelta(minutes=minutes)) if abs(minutes) < DAY_MINUTES else None
 
 
 def _zone_of(place: str) -> dt.tzinfo | None:
     """The zone of a place whose name has lost its capitals."""
-    try:
-        return ZoneInfo(place.title())
-    except (KeyError, ValueError, OSError):
-        return None
+    name = _places().get(place)
+    return None if name is None else ZoneInfo(name)
+
+
+@cache
+def _places() -> Mapping[str, str]:
+    """The names of all zones by what is left of them without capitals."""
+    return MappingProxyType({name.lower(): name for name in available_timezones()})
 
 
 def _time(found: re.Match[str]) -> dt.time | None:
     hour, minute, second = int(found["h"]), int(found["m"]), int(found["s"] or 0)
     half = _HALVES.get(_bare(found["before"] or found["after"] or ""))
-    if half == "am" and hour > 12:
+    if (half == "am" and hour > 12) or (half == "night" and hour in LATE_HOURS):
+        # Twelve at night may be the midnight that begins the day, or that ends it; so the hours
+        # after it.
         return None
+    morning = half == "am" or (half == "noon" and hour in (10, 11))
     if half and hour <= 12:
         # Some write 13:05 pm.
-        hour = hour % 12 + (12 if half == "pm" else 0)
+        hour = hour % 12 + (0 if morning else 12)
     if hour > 23 or minute > 59 or second > 59:
         return None
     part = (found["part"] or "0")[:6].ljust(6, "0")

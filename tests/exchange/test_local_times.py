@@ -281,3 +281,30 @@ def test_the_last_day_there_is_has_no_end():
     assert on_day(dt.date.max, "24:00") is None
     assert on_day(None, "07:30") is None
     assert on_day(DAY, "24:00:00") == dt.datetime.combine(DAY + dt.timedelta(days=1), dt.time())
+
+
+@pytest.mark.parametrize(
+    ("text", "clock"),
+    [
+        ("中午11:30", "11:30"), ("中午12:30", "12:30"), ("中午1:00", "13:00"),
+        ("晚上8:30", "20:30"), ("晚上11:59", "23:59"), ("晚上22:10", "22:10"),
+        ("晚上12:30", ""), ("晚上1:30", ""), ("凌晨12:30", "00:30"), ("下午12:30", "12:30"),
+    ],
+)  # fmt: skip
+def test_words_around_noon_and_midnight_move_no_hour_by_half_a_day(text, clock):
+    found = parse_moment(f"2026-02-01 {text}", "ymd")
+    assert found == (dt.datetime.fromisoformat(f"2026-02-01 {clock}") if clock else None)
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset"),
+    [
+        ("+05:45", 345), ("-0930", -570), ("+05:75", None), ("UTC+1:99", None),
+        ("US/Eastern", -300), ("America/Port-au-Prince", -300), ("europe/berlin", 60),
+        ("America/Argentina/Buenos_Aires", -180), ("Europe/Nowhere", None),
+    ],
+)  # fmt: skip
+def test_an_offset_or_a_place_counts_only_if_there_is_such(zone, offset):
+    found = parse_moment(f"2026-02-04 07:30 {zone}", "ymd")
+    told = None if found is None else found.utcoffset()
+    assert told == (None if offset is None else dt.timedelta(minutes=offset))
