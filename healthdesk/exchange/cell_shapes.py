@@ -22,8 +22,13 @@ from healthdesk.exchange.workbook import Cell
 # neither has so many digits.
 _SECONDS = re.compile(r"[1-3]\d{9}(?:\.\d{1,9})?\Z", re.ASCII)
 _PARTS = re.compile(r"([1-3]\d{12})(?:\.\d{1,6}|\d{3}|\d{6})?\Z", re.ASCII)
-# 1.7701128E12, as spreadsheets show such a number.
-_POWER = re.compile(r"[1-3]([.,]\d{1,12})?E\+?(?:09|9|12)\Z", re.ASCII | re.IGNORECASE)
+# 1.7701128E12, as programs write such a number when they leave no digit out.
+_POWER = re.compile(
+    r"[1-3](?:[.,](?P<digits>\d{1,12}))?E(?P<plus>\+?)(?:09|9|12)\Z", re.ASCII | re.IGNORECASE
+)
+# Digits behind the point from which on none was left out: spreadsheets (1.77E+09, 1.77013E+12) and
+# programs that shorten write fewer, and a plus; zeros at the end are never written.
+WHOLE_FROM, WHOLE_FROM_WITHOUT_PLUS = 7, 6
 # Days as spreadsheets count them, from 1927 to 2119.
 _DAYS = re.compile(r"[1-7]\d{4}(?:[.,]\d{1,12})?\Z", re.ASCII)
 _PAIR = re.compile(
@@ -64,7 +69,7 @@ def _is_date(text: str) -> bool:
 def when_of(cells: Iterable[Cell]) -> Literal["", "moment", "date", "time"]:
     """What all the cells of a column that are not empty say of when; "" where they do not."""
     told = [cell for cell in cells if cell is not None and cell != ""]
-    if told and all(instant_of(cell) is not None for cell in told):
+    if told and all(instant_of(cell) is not None or is_shortened(cell) for cell in told):
         return "moment"
     shapes = {shape_of(cell) for cell in told}
     if shapes == {"moment", "date"}:
@@ -76,8 +81,9 @@ def when_of(cells: Iterable[Cell]) -> Literal["", "moment", "date", "time"]:
 
 
 def instant_of(cell: Cell) -> int | None:
-    """The instant (ms) a cell tells as seconds since 1970, or as parts of them; None for others."""
-    if not isinstance(cell, int | float | str):
+    """The instant (ms) a cell tells as seconds since 1970, or as parts of them; None for others,
+    and for one that was shortened."""
+    if not isinstance(cell, int | float | str) or is_shortened(cell):
         return None
     text = str(cell).strip().removesuffix(".0")
     if _POWER.match(text):
@@ -86,6 +92,16 @@ def instant_of(cell: Cell) -> int | None:
     if parts:
         return int(parts[1])
     return round(float(text) * 1000) if _SECONDS.match(text) else None
+
+
+def is_shortened(cell: Cell) -> bool:
+    """Whether a cell is an instant that lost its last digits, as spreadsheets show it: 1.77E+09 is
+    any second of four months."""
+    found = _POWER.match(cell.strip()) if isinstance(cell, str) else None
+    if found is None:
+        return False
+    least = WHOLE_FROM if found["plus"] else WHOLE_FROM_WITHOUT_PLUS
+    return len(found["digits"] or "") < least
 
 
 def days_of(cell: Cell) -> float | None:

@@ -18,7 +18,7 @@ from healthdesk.domain.times import EPOCH, NOON, from_datetime
 from healthdesk.domain.transfers import DateOrder
 from healthdesk.exchange import workbook
 from healthdesk.exchange.batches import Refused
-from healthdesk.exchange.cell_shapes import days_of, instant_of
+from healthdesk.exchange.cell_shapes import days_of, instant_of, is_shortened
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import (
     month_names_of,
@@ -177,6 +177,9 @@ class TableTimes:
         return wall, True
 
     def _moment(self, cell: workbook.Cell) -> dt.datetime | None:
+        """Raises `Refused` where a cell was one before its last digits were left out."""
+        if is_shortened(cell):
+            raise Refused("time-shortened")
         if isinstance(cell, dt.datetime):
             # Of a workbook, midnight is a date without a time.
             return cell if cell.tzinfo or cell.time() != MIDNIGHT else None

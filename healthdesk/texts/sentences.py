@@ -589,6 +589,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "unit-unknown": "The unit “{unit}” is none of {type}.",
         "unit-not-told": "The unit is missing, and {type} can be in several.",
         "time-unreadable": "The date or time can't be read.",
+        "time-shortened": "A spreadsheet shortened the time, so the day can't be told. Export the "
+        "file again and import it as it is.",
         "time-missing": "The time is missing.",
         "sleep-stage-unknown": "The sleep stage is not known.",
         "half-a-pressure": "Only one of systolic and diastolic is there.",

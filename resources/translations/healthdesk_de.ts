@@ -224,6 +224,10 @@
         <translation>Eine Suche kann höchstens {high} Zeichen haben. Kürzen Sie sie.</translation>
     </message>
     <message>
+        <source>A spreadsheet shortened the time, so the day can't be told. Export the file again and import it as it is.</source>
+        <translation>Eine Tabellenkalkulation hat die Zeit gekürzt, der Tag ist nicht mehr zu erkennen. Exportieren Sie die Datei neu und importieren Sie sie unverändert.</translation>
+    </message>
+    <message>
         <source>A table for spreadsheets and other programs, one reading a row. HealthDesk reads it back.</source>
         <translation>Eine Tabelle für Tabellenkalkulationen und andere Programme, ein Messwert je Zeile. HealthDesk liest sie wieder ein.</translation>
     </message>

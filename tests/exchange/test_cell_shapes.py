@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from healthdesk.exchange.cell_shapes import shape_of, when_of
+from healthdesk.exchange.cell_shapes import instant_of, is_shortened, shape_of, when_of
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,25 @@ def test_a_cell_looks_like_what_it_holds(cell, shape):
 )
 def test_a_column_tells_when_only_if_all_its_cells_do(cells, when):
     assert when_of(cells) == when
+
+
+@pytest.mark.parametrize("cell", ["1.77E+09", "1,77013E+12", "1.770113e+12", "2E+09", "1.77E12"])
+def test_an_instant_that_a_spreadsheet_shortened_is_none(cell):
+    assert is_shortened(cell)
+    assert instant_of(cell) is None
+    assert when_of([cell, cell]) == "moment"
+
+
+@pytest.mark.parametrize(
+    ("cell", "at"),
+    [
+        ("1.7701128E12", 1_770_112_800_000),
+        ("1,7701128E+12", 1_770_112_800_000),
+        ("1.769904E12", 1_769_904_000_000),
+        ("1.770112861E+09", 1_770_112_861_000),
+        (1.77e9, 1_770_000_000_000),
+    ],
+)
+def test_an_instant_with_all_its_digits_counts(cell, at):
+    assert not is_shortened(cell)
+    assert instant_of(cell) == at

@@ -900,6 +900,12 @@ def test_a_moment_is_read_in_every_way_programs_count_it(tmp_path, days):
     assert (rows[0][1], tally.rejected) == (1_770_112_800_000, 0)
 
 
+@pytest.mark.parametrize("days", ["1.77E+09", "1.77013E+12", '"1,77E+12"'])
+def test_a_moment_that_a_spreadsheet_shortened_is_rejected_and_not_guessed(tmp_path, days):
+    rows, tally = proposed_and_read(tmp_path, f"timestamp,Weight (kg)\n{days},81.4\n")
+    assert (rows, [(r.line, r.code) for r in tally.rejections]) == ([], [(2, "time-shortened")])
+
+
 @pytest.mark.parametrize(
     ("header", "cells"),
     [
