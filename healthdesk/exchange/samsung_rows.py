@@ -18,7 +18,7 @@ WALL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(?:\.\d{1,6})?\Z", re.ASCII)
 MS = re.compile(r"-?\d{11,14}\Z", re.ASCII)
 OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d\d?)(?::?(\d\d))?\Z", re.ASCII)
 # As Samsung's interface for programs tells it.
-OFFSET_MS = re.compile(r"-?\d{6,8}\Z", re.ASCII)
+OFFSET_MS = re.compile(r"(?:0|-?\d{6,8})\Z", re.ASCII)
 QUARTER = 15
 # Stands for "not defined" in every column of numbers.
 NOTHING = re.compile(r"-1(?:\.0+)?\Z", re.ASCII)

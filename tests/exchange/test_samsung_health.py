@@ -67,7 +67,7 @@ def test_whether_times_are_utc_is_one_switch(tmp_path):
         (MORNING, "UTC+28550", (AT, 99)), (MORNING, "UTC+2855", (AT, 99)),
         (MORNING, "UTC+4", (AT, 240)), (MORNING, "12600000", (AT, 210)),
         (MORNING, "-18000000", (AT, -300)), (MORNING, "12600001", (AT, 99)),
-        (MORNING, "99000000", (AT, 99)),
+        (MORNING, "99000000", (AT, 99)), (MORNING, "0", (AT, 0)), (str(AT), "0", (AT, 0)),
         (str(AT), "UTC+0000", (AT, 0)), ("2026-02-03 10:00:00", "UTC+0100", (AT, 60)),
         ("2026-02-03", "", None), ("2026-13-03 10:00:00.000", "", None), ("", "", None),
         ("1e400", "", None), ("0001-01-01 00:00:00", "UTC+0000", (-62135596800000, 0)),
