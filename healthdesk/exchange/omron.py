@@ -155,6 +155,15 @@ class _Table:
         return next((text for _, text in self.texts(cells, kind)), "")
 
 
+@dataclass(frozen=True, slots=True)
+class _When:
+    """When the readings of a row are: those of a moment, and those of its whole day, from
+    midnight on. None for what cannot be read."""
+
+    moment: dt.datetime | None
+    day: dt.datetime | None
+
+
 def recognises(head: Head) -> bool:
     table = _table(header_cells(head.first_line))
     if table is None:
@@ -258,9 +267,7 @@ class Omron:
                 parts = split_moment(cells[0])
                 yield parts[0] if parts and parts[0] else cells[0]
 
-    def _row(
-        self, line: int, cells: list[str], table: _Table, wall: dt.datetime | None, member: int
-    ) -> None:
+    def _row(self, line: int, cells: list[str], table: _Table, when: _When, member: int) -> None:
         drafts = list(_drafts(cells, table))
         for name, text in table.texts(cells, "other"):
             if not _NO.match(fold(text).low):
@@ -268,22 +275,31 @@ class Omron:
         if not drafts:
             self.tally.ignore("row without a reading")
             return
-        if wall is None:
-            self._gathering.reject(line, "time-unreadable", member)
-            return
-        at, offset = self._gathering.instant(wall)
         note, tags = _note(cells, table), _tags(cells, table)
         source = table.text(cells, "device") or SOURCE
+        timeless = False
         for slug, value, value2, unit in drafts:
+            begun, ended = self._span(slug, when)
+            if begun is None:
+                timeless = True
+                continue
             draft = Draft(
-                slug, value, unit, at, offset, value2=value2, note=note, tags=tags, source=source,
-                ended_at=self._day_after(wall) if slug in _OF_DAYS else None,
+                slug, value, unit, *begun, value2=value2, note=note, tags=tags, source=source,
+                ended_at=ended,
             )  # fmt: skip
             self._gathering.take(draft, line, member=member)
             note, tags = "", ()
+        if timeless:
+            self._gathering.reject(line, "time-unreadable", member)
 
-    def _day_after(self, day: dt.datetime) -> int:
-        return self._gathering.instant(day + dt.timedelta(days=1))[0]
+    def _span(self, slug: str, when: _When) -> tuple[tuple[int, int] | None, int | None]:
+        """When a reading begins, None where the row does not say; and when it ends."""
+        if slug not in _OF_DAYS:
+            return (None if when.moment is None else self._gathering.instant(when.moment)), None
+        if when.day is None or when.day.date() == dt.date.max:
+            return None, None
+        ended, _ = self._gathering.instant(when.day + dt.timedelta(days=1))
+        return self._gathering.instant(when.day), ended
 
 
 def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float | None, str]]:
@@ -303,16 +319,20 @@ def _drafts(cells: list[str], table: _Table) -> Iterator[tuple[str, float, float
             yield slug, parse_unparted(text), None, unit
 
 
-def _when(cells: list[str], table: _Table, order: DateOrder, months: Months) -> dt.datetime | None:
+def _when(cells: list[str], table: _Table, order: DateOrder, months: Months) -> _When:
     """Date and time in the first two cells, or both in the first; in the row's own zone where
     it tells one."""
-    day = cells[0].strip()
-    if "steps" in table.kinds:
-        wall = on_day(parse_date(day, order, months), "00:00")
-    else:
-        wall = on_day(parse_date(day, order, months), cells[1]) if len(cells) > 1 else None
-        wall = wall or parse_moment(day, order, months)
-    zone = _zone(table.text(cells, "zone"))
+    first = cells[0].strip()
+    date = parse_date(first, order, months)
+    wall = on_day(date, cells[1]) if len(cells) > 1 else None
+    wall = wall or parse_moment(first, order, months)
+    day = on_day(date or (wall.date() if wall else None), "00:00")
+    zone = _zone(table.text(cells, "zone")) or (wall.tzinfo if wall else None)
+    return _When(_within(wall, zone), _within(day, zone))
+
+
+def _within(wall: dt.datetime | None, zone: dt.tzinfo | None) -> dt.datetime | None:
+    """A wall-clock time in a zone, unless it tells its own."""
     if wall is None or wall.tzinfo is not None or zone is None:
         return wall
     return wall.replace(tzinfo=zone)

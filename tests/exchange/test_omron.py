@@ -313,3 +313,22 @@ def test_a_report_with_zones_needs_no_unit_beside_its_pressures(tmp_path):
     assert [(row[0], row[2], row[4], row[5], row[10]) for row in rows] == [
         ("blood-pressure", 60, 131, 84, "HEM-7322T-E"), ("heart-rate", 60, 66, None, "HEM-7322T-E"),
     ]  # fmt: skip
+
+
+def test_only_steps_and_distance_are_of_the_whole_day(tmp_path):
+    header = "Date,Time,Systolic (mmHg),Diastolic (mmHg),Pulse (bpm),TruRead,Weight (kg),Steps"
+    data = (
+        f"{header}\nFeb 4 2026,08:35,128,82,71,-,81.4,8000\n"
+        "Feb 5 2026,25:00,128,82,71,-,81.4,9000\n"
+    )
+    rows, tally = read(tmp_path, "omron", data.encode())
+    moment, day = at("2026-02-04T08:35"), at("2026-02-04T00:00")
+    length = 86_400_000
+    assert brief(rows) == [
+        ("blood-pressure", moment, 0, moment, 128, "mmHg"),
+        ("heart-rate", moment, 0, moment, 71, "bpm"),
+        ("weight", moment, 0, moment, 81.4, "kg"),
+        ("steps", day, 0, day + length, 8000, "steps"),
+        ("steps", day + length, 0, day + 2 * length, 9000, "steps"),
+    ]
+    assert [(r.line, r.code) for r in tally.rejections] == [(3, "time-unreadable")]
