@@ -22,6 +22,7 @@ from healthdesk.domain.errors import BadFile
 from healthdesk.exchange import archive
 from healthdesk.exchange.archive import Limits
 from healthdesk.exchange.files import ITSELF, Files
+from healthdesk.exchange.local_times import month_names_of, orders_of, split_moment
 
 # A text, a number, yes or no, a date with its time, a time of day, a span of time; None is
 # an empty cell or an error (#N/A).
@@ -59,6 +60,12 @@ _WHOLE = re.compile(r"-?[0-9]{1,15}\Z")
 # What stands in a number format without being a part of the date: texts, escaped
 # characters, blanks, colours and conditions.
 _SILENT = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+# How values look in words: 81,4 kg; <40; ca. 80; RR 128/82.
+_VALUE = re.compile(
+    r"\A[^\w\s]*\s*(?:(?:ca|rr|bp|bd|ta)\b\.?\s*)?\d|\d\s?[.,/]\s?\d", re.IGNORECASE
+)
+# Characters of a text that are looked at for it.
+LOOKED_AT = 100
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _HALF_DAY = re.compile(r"am/pm|a/p", re.IGNORECASE)
 _DIGIT = re.compile(r"(?<!s\.)(?<!s\.0)(?<!s\.00)[0#?]", re.IGNORECASE)
@@ -450,8 +457,8 @@ class _Table(_Reader):
                 self._cells.setdefault(column, value)
         for column, last in self._spans.get(self._row, ()):
             value = self._cells.get(column)
-            # A number is one reading, however many rows it is drawn over.
-            if isinstance(value, dt.datetime | str):
+            # A value is one reading, however many rows it is drawn over.
+            if isinstance(value, dt.datetime) or (isinstance(value, str) and _is_shared(value)):
                 self._above[column] = last, value
 
     def _begin_row(self, attributes: Mapping[str, str]) -> None:
@@ -513,6 +520,17 @@ class _Table(_Reader):
             return self._epoch + dt.timedelta(milliseconds=round(serial * DAY_MS))
         except OverflowError:
             return None
+
+
+def _is_shared(text: str) -> bool:
+    """Whether a text may hold for several rows: a date, or words such as a name, but no value:
+    a number, also with its unit, or two with a stroke between."""
+    bare = text.strip()[:LOOKED_AT]
+    if not _VALUE.search(bare):
+        return True
+    moment = split_moment(bare)
+    date = moment[0] if moment else bare
+    return bool(orders_of((date,), months=month_names_of((date,))))
 
 
 def _column(letters: str) -> int:

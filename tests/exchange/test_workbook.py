@@ -245,3 +245,21 @@ def test_a_workbook_tells_from_which_day_it_counts(tmp_path):
     for extra, day in (("", "1899-12-30"), ('<workbookPr date1904="1"/>', "1904-01-01")):
         path = workbooks.workbook(tmp_path / "a.xlsx", {"One": [["x"]]}, extra=extra)
         assert first_day(Files(path)) == at(day)
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("128/82", False), ("128 / 82 mmHg", False), ("RR 128/82", False), ("81,4", False),
+        ("81.4 kg", False), ("<40", False), ("ca. 80", False), ("98 %", False), ("07:30", False),
+        ("01.02.2026", True), ("1. Februar 2026", True), ("Mon 2/2/2026", True),
+        ("2026-02-01 07:30", True), ("Anna", True), ("Person 2", True), ("nach dem Essen", True),
+    ],
+)  # fmt: skip
+def test_a_text_that_is_a_value_counts_once_however_many_rows_it_is_merged_over(
+    tmp_path, text, shared
+):
+    table: list[list[object]] = [["Time", "What"], ["07:30", text], ["19:30"]]
+    path = workbooks.workbook(tmp_path / "a.xlsx", {"One": table}, ("B2:B3",))
+    below = ("19:30", text) if shared else ("19:30",)
+    assert [cells for _, cells in read(path)][1:] == [("07:30", text), below]
