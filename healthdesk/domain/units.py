@@ -39,25 +39,26 @@ _UNITS = (
     Unit("kg", "kg", "mass", 1e9, decimals=1,
          words=("kgs", "kilo", "kilos", "kilogram", "kilograms", "kilogramm", "kilogramme",
                 "kilogrammes", "кг", "公斤", "千克", "كجم", "كغ", "كلغ")),
-    Unit("g", "g", "mass", 1e6, words=("gr", "gram", "grams", "gramm")),
-    Unit("mg", "mg", "mass", 1e3, words=("milligram", "milligrams", "milligramm")),
+    Unit("g", "g", "mass", 1e6, words=("gr", "gram", "grams", "gramm", "г", "гр", "克")),
+    Unit("mg", "mg", "mass", 1e3, words=("milligram", "milligrams", "milligramm", "мг")),
     Unit("mcg", "ug", "mass", 1.0, words=("μg", "microgram", "micrograms", "mikrogramm")),
     # No "pfund": in German it is 500 g.
     Unit("lb", "[lb_av]", "mass", 453_592_370.0, decimals=1,
-         words=("lbs", "lb_av", "pound", "pounds")),
+         words=("lbs", "lb_av", "pound", "pounds", "фунт", "фунты", "фунтов", "磅")),
     Unit("st", "[stone_av]", "mass", 6_350_293_180.0, decimals=2, words=("stone", "stones")),
     Unit("oz", "[oz_av]", "mass", 28_349_523.125, decimals=1, words=("ounce", "ounces")),
     Unit("cm", "cm", "length", 10.0, decimals=1,
          words=("centimeter", "centimeters", "centimetre", "centimetres", "zentimeter", "см",
                 "厘米")),
     Unit("m", "m", "length", 1e3, decimals=2,
-         words=("meter", "meters", "metre", "metres")),
+         words=("meter", "meters", "metre", "metres", "м", "米")),
     Unit("mm", "mm", "length", 1.0,
-         words=("millimeter", "millimeters", "millimetre", "millimetres")),
+         words=("millimeter", "millimeters", "millimetre", "millimetres", "мм", "毫米")),
     Unit("km", "km", "length", 1e6, decimals=2,
-         words=("kms", "kilometer", "kilometers", "kilometre", "kilometres")),
-    Unit("in", "[in_i]", "length", 25.4, decimals=1, words=("inch", "inches", '"', "″", "zoll")),
-    Unit("ft", "[ft_i]", "length", 304.8, decimals=2, words=("foot", "feet", "'", "′")),
+         words=("kms", "kilometer", "kilometers", "kilometre", "kilometres", "км", "公里")),
+    Unit("in", "[in_i]", "length", 25.4, decimals=1,
+         words=("inch", "inches", '"', "″", "zoll", "дюйм")),
+    Unit("ft", "[ft_i]", "length", 304.8, decimals=2, words=("foot", "feet", "'", "′", "фут")),
     Unit("mi", "[mi_i]", "length", 1_609_344.0, decimals=2, words=("mile", "miles", "meilen")),
     Unit("mmHg", "mm[Hg]", "pressure", 133.322387415,
          words=("mm hg", "mm(hg)", "mm_hg", "torr", "millimeters of mercury",
@@ -97,13 +98,13 @@ _UNITS = (
     # gram calories, which UCUM would read there.
     Unit("kcal", "kcal", "energy", 4184.0,
          words=("cal", "cals", "calories", "kilocalorie", "kilocalories", "kalorien",
-                "kilokalorien", "[cal]")),
+                "kilokalorien", "[cal]", "ккал", "千卡", "大卡")),
     Unit("kJ", "kJ", "energy", 1e3,
          words=("kilojoule", "kilojoules")),
     Unit("mL", "mL", "volume", 1.0,
-         words=("milliliter", "milliliters", "millilitre", "millilitres", "cc")),
+         words=("milliliter", "milliliters", "millilitre", "millilitres", "cc", "мл", "毫升")),
     Unit("L", "L", "volume", 1e3, decimals=2,
-         words=("liter", "liters", "litre", "litres", "ltr")),
+         words=("liter", "liters", "litre", "litres", "ltr", "л", "升")),
     Unit("fl oz", "[foz_us]", "volume", 29.5735295625, decimals=1,
          words=("floz", "fl_oz_us", "fl. oz.", "fluid ounce", "fluid ounces", "oz", "ounces")),
     Unit("imp fl oz", "[foz_br]", "volume", 28.4130625, decimals=1,
@@ -251,9 +252,9 @@ def find(text: str, among: Iterable[str] = ()) -> str | None:
     """The unit meant by what a person types or a file says (`kg`, `LBS`, `mmol/l`, `°F`).
 
     Knows the shown forms, UCUM codes, Apple Health's spellings and everyday words in
-    English and German. Some are shared (`count/min`, `oz`, `m`): then the first of `among`
-    (a type's units) that fits is meant, and without `among` the commonest. With `among`
-    nothing outside of it is found.
+    English and German, and the commonest of other scripts. Some are shared (`count/min`, `oz`,
+    `m`): then the first of `among` (a type's units) that fits is meant, and without `among`
+    the commonest. With `among` nothing outside of it is found.
     """
     meant = _BY_WORD.get(_normal(text), ())
     allowed = tuple(among)

@@ -16,6 +16,7 @@ from math import isnan
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from healthdesk.domain import units
 from healthdesk.domain.checks import clean_note
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import local_day
@@ -77,14 +78,15 @@ _BONE = _beginning(
     "|골|뼈|كتلة العظ"
 )
 _WATER = _beginning(
-    "hydra|idra|hidra|wasser|water|eau|agua|acqua|vatten|vatsk|vann|vand|væske|nawodn|woda|voda"
-    "|neste|vesi|гидр|вод|水|체수분|수분|سوائل|ماء"
+    "hydr|idra|hidra|wasser|water|eau|agua|acqua|vatten|vatsk|vann|vand|væske|nawodn|woda|voda"
+    "|neste|vesi|гидр|гідр|вод|水|体水|體水|身体水|身體水|체수분|수분|سوائل|ماء"
 )
 _WAVE = re.compile(r"(pwv|pulse.?wave|pulswelle|.*onde de pouls|.*onda (del|di) p|.*\(m/s\)\Z)")
 _AWAKE = re.compile(r"(awake|wach|eveil|despiert|acordad|svegl|wakker|vak|vagen)")
-_MASS = re.compile(r".*\((kg|lbs?|st)\)\Z")
-_LENGTH = re.compile(r".*\((m|cm|ft|in)\)\Z")
-_SECONDS = re.compile(r".*\(s\)\Z")
+_IN_BRACKETS = re.compile(r".*\(([^()]{1,20})\)\Z")
+MASSES, LENGTHS = ("kg", "lb", "st"), ("m", "cm", "ft", "in")
+# The second of them is Cyrillic.
+_SECONDS = re.compile(r".*\([s\u0441]\)\Z")
 _TEMPERATURE = re.compile(r"value \(°([cf])\)\Z")
 _SATURATION = re.compile(r"(spo|oxy|sauerstoff|satur|zuurstof|syre|saett|happi|酸素|血氧).*\(%\)\Z")
 # What the body is made of. Lean mass first: some call it that without fat.
@@ -172,7 +174,7 @@ def _worded_kind(cells: tuple[str, ...]) -> str:
     """Of a file that the words of its header tell."""
     if len(cells) == 2 and cells[0] == "date" and _TEMPERATURE.match(cells[1]):
         return "temperature"
-    if len(cells) >= 3 and _MASS.match(cells[1]) and any(map(_FAT.match, cells[2:])):
+    if len(cells) >= 3 and _unit(cells[1], MASSES) and any(map(_FAT.match, cells[2:])):
         return "weight"
     if len(cells) >= 4 and _HEART.match(cells[1]):
         return "pressure" if _SYSTOLIC.match(cells[2]) and _DIASTOLIC.match(cells[3]) else ""
@@ -189,7 +191,7 @@ def _single_kind(cells: tuple[str, ...]) -> str:
         return "pulse wave"
     if len(cells) == 3 and _SATURATION.match(cells[1]):
         return "saturation"
-    length = len(cells) == 3 and _HEIGHT.match(cells[1]) and _LENGTH.match(cells[1])
+    length = len(cells) == 3 and _HEIGHT.match(cells[1]) and _unit(cells[1], LENGTHS)
     return "height" if length else ""
 
 
@@ -242,7 +244,7 @@ class Withings:
         if kind == "workout":
             return self._workout
         if not kind:
-            return self._left("?")
+            return self._left(header[1][:80] if len(header) > 1 and header[1] else "?")
         measured: dict[str, Callable[[list[str]], Iterator[Draft]]] = {
             "weight": _weights(header), "pressure": _pressures, "height": _heights(header),
             "pulse wave": _single("pulse-wave-velocity", "m/s"),
@@ -434,9 +436,15 @@ def _draft(slug: str, text: str, unit: str, note: str = "") -> Draft:
     return Draft(slug, parse_unparted(text), unit, 0, 0, note=note, source=SOURCE)
 
 
+def _unit(name: str, among: tuple[str, ...]) -> str:
+    """The unit in brackets at the end of a column's name; "" for none of those."""
+    found = _IN_BRACKETS.match(name)
+    return units.find(found[1], among) or "" if found else ""
+
+
 def _weights(header: tuple[str, ...]) -> _Drafts:
     """Weight and what it is made of, all in the unit of the header."""
-    units = [found[1].rstrip("s") if (found := _MASS.match(name)) else "" for name in header]
+    told = [_unit(name, MASSES) for name in header]
     beside = next(
         (i for i, name in enumerate(header) if i and "(" not in name and name != "bmi"), 0
     )
@@ -444,16 +452,18 @@ def _weights(header: tuple[str, ...]) -> _Drafts:
     def drafts(cells: list[str]) -> Iterator[Draft]:
         note = clean_note(cells[beside]) if 0 < beside < len(cells) else ""
         weight = parse_unparted(cells[1]) if len(cells) > 1 else 0.0
-        for name, text, unit in list(zip(header, cells, units, strict=False))[1:]:
-            if text and name.endswith("(%)") and _FAT.match(name):
+        for name, text, unit in list(zip(header, cells, told, strict=False))[1:]:
+            if not text or not _IN_BRACKETS.match(name):
+                continue
+            if name.endswith("(%)") and _FAT.match(name):
                 yield _draft("body-fat", text, "%")
-            if not text or not unit:
                 continue
             if name == header[1]:
                 yield _draft("weight", text, unit, note)
                 continue
             # A column of another name is counted by it.
-            kind = next((kind for words, kind in PARTS if words.match(name)), name)
+            known = unit and next((kind for words, kind in PARTS if words.match(name)), "")
+            kind = known or name[:80]
             if kind == FAT_MASS and weight > 0:
                 # The catalogue has the share, which the app shows as well.
                 fat = _draft("body-fat", text, "%")
@@ -477,8 +487,7 @@ def _pressures(cells: list[str]) -> Iterator[Draft]:
 
 
 def _heights(header: tuple[str, ...]) -> _Drafts:
-    found = _LENGTH.match(header[1])
-    unit = found[1] if found else ""
+    unit = _unit(header[1], LENGTHS)
 
     def drafts(cells: list[str]) -> Iterator[Draft]:
         if len(cells) > 1 and cells[1]:

@@ -86,6 +86,9 @@ def test_a_header_in_another_language_or_unit_is_known(tmp_path, header, row, un
         "Datum,Gewicht (kg),Vetmassa (kg),Botmassa (kg),Spiermassa (kg),Hydratatie (kg)",
         "Data,Waga (kg),Masa tłuszczowa (kg),Masa kostna (kg),Masa mięśniowa (kg),Nawodnienie (kg)",
         "Dato,Vægt (kg),Fedtmasse (kg),Knoglemasse (kg),Muskelmasse (kg),Væske (kg)",
+        "Dato,Vægt (kg),Fedtmasse (kg),Knoglemasse (kg),Muskelmasse (kg),Hydrering (kg)",
+        "Дата,Вес (кг),Жировая масса (кг),Костная масса (кг),Мышечная масса (кг),Гидратация (кг)",
+        "日付,体重 (kg),体脂肪量 (kg),骨量 (kg),筋肉量 (kg),体水分量 (kg)",
         "Datum,Vikt (kg),Fettmassa (kg),Benmassa (kg),Muskelmassa (kg),Vätska (kg)",
         "Дата,Вес (kg),Жировая масса (kg),Костная масса (kg),Мышечная масса (kg),Гидратация (kg)",
         "日付,体重 (kg),脂肪量 (kg),骨量 (kg),筋肉量 (kg),水分量 (kg)",
@@ -109,6 +112,22 @@ def test_a_mass_of_another_name_is_counted_and_not_taken_for_water(tmp_path):
     rows, tally = read(tmp_path, "withings", data)
     assert [row[0] for row in rows] == ["weight", "body-fat"]
     assert tally.ignored == {"protein mass (kg)": 1}
+
+
+def test_a_column_of_an_unknown_unit_is_named(tmp_path):
+    data = b'Date,"Weight (kg)","Fat mass (kg)","Bone mass (jin)"\n2026-02-04 08:35:00,80,16,6\n'
+    rows, tally = read(tmp_path, "withings", data)
+    assert [row[0] for row in rows] == ["weight", "body-fat"]
+    assert tally.ignored == {"bone mass (jin)": 1}
+    rows, tally = read(tmp_path, "withings", data.replace(b"(kg)", b"(jin)"))
+    assert (rows, tally.ignored) == ([], {"weight (jin)": 1})
+
+
+def test_a_height_in_cyrillic_units_is_one(tmp_path):
+    data = 'Дата,"Рост (м)",Комментарии\n"2026-02-04 08:35:00",1.72,\n'.encode()
+    assert recognises(head(tmp_path, data))
+    rows, _ = read(tmp_path, "withings", data)
+    assert [(row[0], row[4], row[6]) for row in rows] == [("height", 1.72, "m")]
 
 
 def test_a_pulse_without_a_pressure_is_no_pressure(tmp_path):
