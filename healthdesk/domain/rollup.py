@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS
 
@@ -28,6 +28,9 @@ CARRIED = re.compile(r"phone|pixel|galaxy", re.IGNORECASE)
 # beside what better sources tell of that time it counts for what is more at most. Told again by
 # its source of the same time, as an export of a day that goes on does, the greatest counts.
 LONG_MS = 6 * HOUR_MS
+# What counts whole on the day it begins may be told by a better source as begun on another one:
+# near midnight, or on the clock of another place.
+BESIDE_DAYS = 1
 
 Interval = tuple[int, int]  # start, end in ms, end excluded
 Counted = tuple[int, int, float]  # start, end, what counted of an amount
@@ -96,6 +99,15 @@ def as_if_even(amounts: Sequence[Amount]) -> list[float]:
     return even
 
 
+def counted_of(amounts: Sequence[Amount]) -> list[float]:
+    """What counts of each amount; all together come to the total of `union_total`."""
+    counted = [amount for _, _, amount, _ in amounts]
+    if len({rank for _, _, _, rank in amounts}) > 1:
+        for place, _, kept in _beside_better(amounts):
+            counted[place] = kept
+    return counted
+
+
 def _beside_better(amounts: Sequence[Amount]) -> Iterator[tuple[int, float, float]]:
     """(place, share that better sources cover, what counts) of each amount."""
     taken: list[Interval] = []
@@ -127,16 +139,20 @@ def told_within(start: int, end: int, counted: Iterable[Counted]) -> float:
 
 
 def told_again(amounts: Sequence[tuple[int, int, float, Hashable]]) -> set[int]:
-    """Places of (start, end, amount, source) that the same source told of the very same long
-    time once more, such as of a day that was not over yet: all but the greatest of them."""
+    """Places of (start, end, amount, teller) that the same teller told of the very same long
+    time once more, such as of a day that was not over yet: all but the greatest of them.
+
+    A teller is a source with the offset it tells in: so all of the same time count for the same
+    local days, and whoever looks at one of these days has all of them.
+    """
     greatest: dict[tuple[int, int, Hashable], int] = {}
     again: set[int] = set()
-    for place, (start, end, amount, source) in enumerate(amounts):
+    for place, (start, end, amount, teller) in enumerate(amounts):
         if end - start < LONG_MS:
             continue
-        other = greatest.setdefault((start, end, source), place)
+        other = greatest.setdefault((start, end, teller), place)
         if amount > amounts[other][2]:
-            greatest[start, end, source] = place
+            greatest[start, end, teller] = place
             again.add(other)
         elif other != place:
             again.add(place)
@@ -154,6 +170,19 @@ def told_before(amounts: Sequence[Amount]) -> list[bool]:
             found[n] = end > start and 2 * covered(start, end, taken) >= end - start
         taken = merge([*taken, *((start, end) for _, start, end in own)])
     return found
+
+
+def told_beside(days: Mapping[int, Sequence[Amount]], day: int) -> list[bool]:
+    """As `told_before` of each amount that begins on a local day, beside what begins on it or
+    on the days next to it (`BESIDE_DAYS`)."""
+    own = days.get(day, ())
+    around = [
+        one
+        for other in range(day - BESIDE_DAYS, day + BESIDE_DAYS + 1)
+        if other != day
+        for one in days.get(other, ())
+    ]
+    return told_before([*own, *around])[: len(own)]
 
 
 def cut(

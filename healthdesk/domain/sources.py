@@ -125,21 +125,26 @@ def explain_sum(told: Sequence[Told], day: int) -> list[Stretch]:
 
 def explain_once(told: Sequence[Told], day: int) -> list[Stretch]:
     """Of what counts whole on the day it begins: not where better sources tell of at least half
-    of its time."""
-    own = [one for one in told if _day_of(one) == day]
-    places = sorted({one.place for one in own})
-    counted = [one for one in own if not one.censored]
-    before = rollup.told_before(
-        [(one.begun, one.ended, one.value, places.index(one.place)) for one in counted]
-    )
+    of its time, there or on the days next to it."""
+    days: defaultdict[int, list[Told]] = defaultdict(list)
+    for one in told:
+        at = _day_of(one)
+        if abs(at - day) <= rollup.BESIDE_DAYS and not one.censored:
+            days[at].append(one)
+    beside = [one for told_then in days.values() for one in told_then]
+    places = sorted({one.place for one in beside})
+    amounts = {
+        at: [(one.begun, one.ended, one.value, places.index(one.place)) for one in told_then]
+        for at, told_then in days.items()
+    }
+    before = rollup.told_beside(amounts, day)
     cover = _Cover()
-    found = [_censored(one) for one in own if one.censored]
+    found = [_censored(one) for one in told if one.censored and _day_of(one) == day]
     for place in places:
-        mine = [
-            (one, gone) for one, gone in zip(counted, before, strict=True) if one.place == place
-        ]
-        found += [_not_again(one, cover) if gone else _whole(one) for one, gone in mine]
-        cover.add(place[1], ((one.begun, one.ended) for one, _ in mine))
+        for one, gone in zip(days[day], before, strict=True):
+            if one.place == place:
+                found.append(_not_again(one, cover) if gone else _whole(one))
+        cover.add(place[1], ((one.begun, one.ended) for one in beside if one.place == place))
     return found
 
 
@@ -153,7 +158,9 @@ def explain_union(told: Sequence[Told], day: int, *, nightly: bool = False) -> l
     """Of amounts over intervals: each source counts for the time no better one covers, and the
     total that was typed last takes the place of all else."""
     measured = [one for one in told if not (one.typed or one.censored)]
-    again = rollup.told_again([(one.begun, one.ended, one.value, one.place) for one in measured])
+    again = rollup.told_again(
+        [(one.begun, one.ended, one.value, (one.place, one.offset)) for one in measured]
+    )
     pieces: list[Told] = []
     repeated: list[Told] = []
     for place, one in enumerate(measured):

@@ -134,7 +134,7 @@ class DayFigures:
         chosen = np.flatnonzero(self._ended - self._at >= rollup.LONG_MS)
         told = [
             (int(self._at[n]), int(self._ended[n]), float(self._values[0][n]),
-             (int(self._type[n]), int(self._rank[n])))
+             (int(self._type[n]), int(self._rank[n]), int(self._offset[n])))
             for n in chosen.tolist()
         ]  # fmt: skip
         return [int(chosen[place]) for place in sorted(rollup.told_again(told))]

@@ -16,7 +16,7 @@ from healthdesk.domain.records import MANUAL
 from healthdesk.domain.times import DAY_MS, HOUR_MS, MINUTE_MS, OFFSET_MAX, OFFSET_MIN
 
 # Raised when the way a day is summed up changes: then all rollups are made anew.
-ROLLUP_VERSION = 8
+ROLLUP_VERSION = 9
 # Keeps the integer division rounding down for years before 1970.
 _SHIFT = 100_000
 DAY_SQL = f"((recorded_at + offset_min * {MINUTE_MS} + {_SHIFT * DAY_MS}) / {DAY_MS} - {_SHIFT})"
@@ -278,6 +278,8 @@ def _make_totals(
             raw.execute(_TOTAL_DELETE, span)
         raw.execute(_TOTAL_ADD, span)
     elif kind.combine == "once":
+        # What lies beside it on another day may count, or count no more, because of it.
+        start, end = start - rollup.BESIDE_DAYS, end + rollup.BESIDE_DAYS
         totals = _once(raw, person_id, kind, start, end)
         if not only_adds:
             raw.execute(_TOTAL_DELETE, (person_id, kind.id, start, end))
@@ -354,11 +356,16 @@ def told_of_day(
     raw: Any, person_id: int, kind: HealthType, day: int, *, nightly: bool
 ) -> list[Any]:
     """(begun, ended, value, priority, source, offset, typed, comparator, id) of all that may
-    count for a day, or for the night that ends on it, in the order in which it begins."""
-    since = day * DAY_MS - (DAY_MS // 2 if nightly else 0)
-    look_back = 0 if nightly else LOOK_BACK * DAY_MS
-    span = _span(person_id, kind.id, since - look_back, (day + 1) * DAY_MS)
-    return list(raw.execute(_TOLD, (*span, since)))
+    count for a day, or for the night that ends on it, or has to be looked at beside that, in
+    the order in which it begins."""
+    since, until = day * DAY_MS, (day + 1) * DAY_MS
+    begun_since = since - LOOK_BACK * DAY_MS
+    if nightly:
+        begun_since = since = since - DAY_MS // 2
+    elif kind.combine == "once":
+        begun_since = since = since - rollup.BESIDE_DAYS * DAY_MS
+        until += rollup.BESIDE_DAYS * DAY_MS
+    return list(raw.execute(_TOLD, (*_span(person_id, kind.id, begun_since, until), since)))
 
 
 def _rank(raw: Any, rows: list[Any]) -> dict[int, int]:
@@ -395,7 +402,7 @@ def _union_of_days(
 
 def _once_each(rows: list[Any]) -> tuple[list[Any], list[Any]]:
     """These intervals without those that the same source told again, and the latter."""
-    again = rollup.told_again([row[:4] for row in rows])
+    again = rollup.told_again([(*row[:3], row[3:5]) for row in rows])
     if not again:
         return rows, []
     counted = [row for place, row in enumerate(rows) if place not in again]
@@ -459,26 +466,44 @@ def _once(
     end: int,
     within: rollup.Interval | None = None,
 ) -> _Totals:
-    """Total and left out of each day, of what counts whole on the day it begins, beside what
-    else begins on it; only what begins `within` two instants, if they are given."""
-    rows = _intervals(raw, person_id, kind.id, start * DAY_MS, (end + 1) * DAY_MS, start * DAY_MS)
+    """Total and left out of each day, of what counts whole on the day it begins; only what
+    begins `within` two instants, if they are given."""
+    told: defaultdict[int, list[float]] = defaultdict(list)
+    left_out: defaultdict[int, float] = defaultdict(float)
+    for begun, amount, before in _whole(raw, person_id, kind, start, end, within):
+        told[begun // DAY_MS].append(amount)
+        left_out[begun // DAY_MS] += amount if before else 0.0
+    return {day: (sum(amounts) - left_out[day], left_out[day], 0) for day, amounts in told.items()}
+
+
+def _whole(
+    raw: Any,
+    person_id: int,
+    kind: HealthType,
+    start: int,
+    end: int,
+    within: rollup.Interval | None,
+) -> Iterator[tuple[int, float, bool]]:
+    """Wall time (ms), amount and whether it was told before, of what counts whole where it
+    begins: on these days, and `within` two instants, if they are given."""
+    beside = rollup.BESIDE_DAYS if kind.combine == "once" else 0
+    since, until = (start - beside) * DAY_MS, (end + beside + 1) * DAY_MS
+    rows = _intervals(raw, person_id, kind.id, since, until, since)
     rank = _rank(raw, rows)
-    own: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
+    days: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
+    walls: defaultdict[int, list[int]] = defaultdict(list)
     for begun, ended, value, source, offset, _, _ in rows:
-        own[(begun + offset * MINUTE_MS) // DAY_MS].append((begun, ended, value, rank[source]))
-    totals = {}
-    for day, amounts in own.items():
-        told = [
-            (amount, before)
-            for (begun, _, amount, _), before in zip(
-                amounts, rollup.told_before(amounts), strict=True
-            )
-            if within is None or within[0] <= begun < within[1]
-        ]
-        if told:
-            left_out = sum(amount for amount, before in told if before)
-            totals[day] = (sum(amount for amount, _ in told) - left_out, left_out, 0)
-    return totals
+        wall = begun + offset * MINUTE_MS
+        days[wall // DAY_MS].append((begun, ended, value, rank[source]))
+        walls[wall // DAY_MS].append(wall)
+    overlap = beside and len(rank) > 1
+    for day, amounts in days.items():
+        if not start <= day <= end:
+            continue
+        before = rollup.told_beside(days, day) if overlap else [False] * len(amounts)
+        for (begun, _, amount, _), wall, again in zip(amounts, walls[day], before, strict=True):
+            if within is None or within[0] <= begun < within[1]:
+                yield wall, amount, again
 
 
 def hourly_union(
@@ -489,30 +514,53 @@ def hourly_union(
     end: int,
     within: rollup.Interval | None = None,
 ) -> dict[int, float]:
-    """Amount by local hour of some days, overlapping sources merged; typed totals of a day
-    have no hour and are left out. Only what lies `within` two instants, if they are given."""
+    """Amount by local hour of some days, summed up by the rules of the day, so that the hours
+    come to it: overlapping sources merged, or each whole in the hour it begins in. Typed totals
+    of a day have no hour and are left out. Only what lies `within` two instants, if given."""
+    hours: defaultdict[int, float] = defaultdict(float)
+    if kind.combine == "union":
+        found = _merged_hours(raw, person_id, kind, start, end, within)
+    else:
+        found = (
+            (wall // HOUR_MS, 0.0 if before else amount)
+            for wall, amount, before in _whole(raw, person_id, kind, start, end, within)
+        )
+    for hour, amount in found:
+        hours[hour] += amount
+    return dict(sorted(hours.items()))
+
+
+def _merged_hours(
+    raw: Any,
+    person_id: int,
+    kind: HealthType,
+    start: int,
+    end: int,
+    within: rollup.Interval | None,
+) -> Iterator[tuple[int, float]]:
+    """Hour and what counts of each piece of the amounts over intervals."""
     rows, _ = _once_each(_intervals_of_days(raw, person_id, kind.id, start, end))
     rows = _cut_to(rows, within)
     rank = _rank(raw, rows)
     days: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
     offsets: defaultdict[int, list[int]] = defaultdict(list)
     for begun, ended, value, source, offset, typed, _ in rows:
-        if typed and kind.combine == "union":
+        if typed:
             continue
         for day, since, until, amount in rollup.cut(begun, ended, value, offset):
-            days[day].append((since, until, amount, rank[source]))
-            offsets[day].append(offset)
-    pieces: defaultdict[int, list[rollup.Amount]] = defaultdict(list)
+            if start <= day <= end:
+                days[day].append((since, until, amount, rank[source]))
+                offsets[day].append(offset)
     for day, amounts in days.items():
         even = rollup.as_if_even(amounts) if len(rank) > 1 else [one[2] for one in amounts]
+        hours: list[int] = []
+        pieces: list[rollup.Amount] = []
         for (begun, ended, _, of), value, offset in zip(amounts, even, offsets[day], strict=True):
             for hour, since, until, amount in rollup.cut(begun, ended, value, offset, HOUR_MS):
-                pieces[hour].append((since, until, amount, of))
-    return {
-        hour: rollup.union_total(amounts)[0]
-        for hour, amounts in sorted(pieces.items())
-        if start * 24 <= hour < (end + 1) * 24
-    }
+                hours.append(hour)
+                pieces.append((since, until, amount, of))
+        # All of a day together: the same time may be another hour on the clock of another place.
+        yield from zip(hours, rollup.counted_of(pieces), strict=True)
 
 
 def _make_typed_night(raw: Any, types: TypeBook, person_id: int, day: int) -> bool:

@@ -139,17 +139,25 @@ def _of_days(group: list[Reading], kind: HealthType) -> dict[int, tuple[float, f
         counted = {
             day: [one for one in some if one.comparator is None] for day, some in by_day.items()
         }
-        return {day: _once(amounts) for day, amounts in counted.items() if amounts}
+        return {
+            day: _once(
+                amounts,
+                [one for beside in (day - 1, day, day + 1) for one in counted.get(beside, [])],
+            )
+            for day, amounts in counted.items()
+            if amounts
+        }
     if kind.combine == "union" and kind.slug not in ("sleep-duration", "time-in-bed"):
         return _amounts_of_days(group)
     return {}
 
 
-def _once(amounts: list[Reading]) -> tuple[float, float, int]:
-    """Whole, but for those of which better sources tell half of the ticks."""
+def _once(amounts: list[Reading], beside: list[Reading]) -> tuple[float, float, int]:
+    """Whole, but for those of which better sources tell half of the ticks, on that day or on
+    one next to it."""
     left_out = 0.0
     for one in amounts:
-        better = {tick for other in amounts if other.rank < one.rank for tick in other.ticks()}
+        better = {tick for other in beside if other.rank < one.rank for tick in other.ticks()}
         ticks = set(one.ticks())
         if ticks and 2 * len(ticks & better) >= len(ticks):
             left_out += one.value
@@ -206,7 +214,7 @@ def _without_repeated(lengths: list[Reading]) -> tuple[list[Reading], list[Readi
     """One for each source and long time, that of the greatest value, and the others."""
     long = [one for one in lengths if one.ended - one.at >= LONG]
     again: list[Reading] = []
-    for same in grouped(long, lambda one: (one.at, one.ended, one.rank)).values():
+    for same in grouped(long, lambda one: (one.at, one.ended, one.rank, one.offset)).values():
         again += sorted(same, key=lambda one: -one.value)[1:]
     return [one for one in lengths if not any(one is other for other in again)], again
 
