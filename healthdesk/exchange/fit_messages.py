@@ -8,7 +8,6 @@ another in one file, which exports of accounts such as Strava's pack with gzip e
 from __future__ import annotations
 
 import struct
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -16,6 +15,8 @@ from itertools import accumulate, repeat
 from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.errors import BadFile
+from healthdesk.exchange import gzipped
+from healthdesk.exchange.archive import Limits
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.fit_skim import skim
 
@@ -23,15 +24,12 @@ if TYPE_CHECKING:
     from fitdecode.records import FitDataMessage
 
 MAGIC = b".FIT"
-# How a file packed with gzip begins, and as what zlib takes it apart.
-PACKED, GZIP = b"\x1f\x8b\x08", zlib.MAX_WBITS | 16
 HEADER = struct.Struct("<BBHI4s")
 HEADERS = (12, 14)
 CHECKSUM = 2
 # Watches write tens of kilobytes; nothing of health is near this.
 SIZE_MAX = 32 << 20
-# Of the beginning of a packed file.
-HEAD_MAX = 4096
+LIMITS = Limits(unpacked=SIZE_MAX)
 # Seconds from 1970 to the epoch of FIT, 1989-12-31T00:00Z.
 FIT_EPOCH = 631_065_600
 # Below this a "date" counts the seconds since the device was switched on.
@@ -66,16 +64,6 @@ class Message:
 
 def begins_as_fit(data: bytes) -> bool:
     return len(data) >= HEADER.size and data[0] in HEADERS and data[8:12] == MAGIC
-
-
-def unpacked(head: bytes) -> bytes:
-    """The beginning of a file, taken out of the gzip where it is packed in one."""
-    if not head.startswith(PACKED):
-        return head
-    try:
-        return zlib.decompressobj(GZIP).decompress(head, HEAD_MAX)
-    except zlib.error:
-        return b""
 
 
 def sound(data: bytes) -> bool:
@@ -123,25 +111,15 @@ def whole(files: Files, member: str) -> bytes:
             data += block
             if len(data) > SIZE_MAX:
                 raise BadFile("file-too-much", name=name)
-    if data.startswith(PACKED):
-        data = _out_of_gzip(data, name)
+    if data.startswith(gzipped.MAGIC):
+        try:
+            data = gzipped.content(data, name, LIMITS)
+        except BadFile as error:
+            swells = error.code == "file-swells"
+            raise BadFile("file-too-much" if swells else "fit-damaged", name=name) from error
     if not sound(data):
         raise BadFile("fit-damaged", name=name)
     return data
-
-
-def _out_of_gzip(data: bytes, name: str) -> bytes:
-    gzip = zlib.decompressobj(GZIP)
-    try:
-        found = gzip.decompress(data, SIZE_MAX + 1)
-    except zlib.error as error:
-        raise BadFile("fit-damaged", name=name) from error
-    if len(found) > SIZE_MAX:
-        raise BadFile("file-too-much", name=name)
-    # A part behind the first would be missed.
-    if not gzip.eof or gzip.unused_data:
-        raise BadFile("fit-damaged", name=name)
-    return found
 
 
 def messages(data: bytes, wanted: frozenset[int], name: str) -> Iterator[Message]:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from healthdesk.domain.records import Draft
 from healthdesk.domain.times import OFFSET_MAX, OFFSET_MIN, local_day
+from healthdesk.exchange import gzipped
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.fit_beats import Beats
 from healthdesk.exchange.fit_day import Counters
@@ -24,7 +25,6 @@ from healthdesk.exchange.fit_messages import (
     begins_as_fit,
     first_message,
     messages,
-    unpacked,
     whole,
 )
 from healthdesk.exchange.fit_skim import TIMESTAMP
@@ -64,7 +64,7 @@ TRANSITION = 3
 
 
 def recognises(head: Head) -> bool:
-    return begins_as_fit(unpacked(head.data))
+    return begins_as_fit(gzipped.beginning(head.data))
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -93,7 +93,7 @@ class GarminFit:
         members = self._files.members
         if len(members) == 1:
             return [0]
-        made = [_made(unpacked(self._files.peek(member, HEAD))) for member in members]
+        made = [_made(gzipped.beginning(self._files.peek(member, HEAD))) for member in members]
         return sorted(range(len(members)), key=lambda index: (made[index], index))
 
     def _read(self, member: str, index: int) -> Iterator[None]:

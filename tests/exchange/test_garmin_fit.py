@@ -349,18 +349,24 @@ PACKED = gzip.compress(WHOLE, mtime=0)
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (PACKED[:-1], "fit-damaged"), (PACKED[:30], "fit-damaged"), (PACKED * 2, "fit-damaged"),
+        (PACKED[:-1], "fit-damaged"), (PACKED[:30], "fit-damaged"), (PACKED + b"x", "fit-damaged"),
         (PACKED[:-6] + b"x" + PACKED[-5:], "fit-damaged"),
         (gzip.compress(WHOLE[:-1], mtime=0), "fit-damaged"),
         (gzip.compress(PACKED, mtime=0), "fit-damaged"),
         (gzip.compress(WHOLE + bytes(33 << 20), mtime=0), "file-too-much"),
     ],
-    ids=["cut", "half", "twice", "altered", "cut inside", "packed twice", "too much"],
+    ids=["cut", "half", "more behind it", "altered", "cut inside", "packed twice", "too much"],
 )  # fmt: skip
 def test_a_packed_file_is_read_whole_or_refused(tmp_path, data, code):
     with pytest.raises(BadFile) as caught:
         read(tmp_path, "garmin-fit", data)
     assert caught.value.code == code
+
+
+def test_parts_packed_one_behind_another_are_all_read(tmp_path):
+    late = gzip.compress(fit(file_id(made=AT + 60), scale(7600, at=AT + 60)), mtime=0)
+    rows, _ = read(tmp_path, "garmin-fit", PACKED + late)
+    assert [row[4] for row in rows if row[0] == "weight"] == [75.8, 76]
 
 
 @given(st.binary(max_size=300))
