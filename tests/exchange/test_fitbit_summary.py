@@ -57,6 +57,7 @@ def test_days_and_nights_in_the_units_of_the_account(tmp_path):
         ("sleep-duration", bed, 0, up, 410, "min"), ("time-in-bed", bed, 0, up, 465, "min"),
     ]  # fmt: skip
     assert tally.sources == {"Fitbit summary": 9}
+    assert [warning.code for warning in tally.warnings] == ["times-at-noon"]
     assert tally.ignored == {
         "weight of an earlier day": 1, "body-fat of an earlier day": 1, "Foods": 1, "Food Log": 1,
     }  # fmt: skip
