@@ -33,6 +33,7 @@ from healthdesk.exchange.local_times import (
 )
 from healthdesk.exchange.members import read_members
 from healthdesk.exchange.month_names import Months
+from healthdesk.exchange.noticed import FIBRILLATION, IRREGULAR, is_noticed, says_no
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
@@ -58,12 +59,8 @@ def _words(*parts: str) -> re.Pattern[str]:
 # told by their units.
 _COLUMNS: Final[tuple[tuple[Kind, re.Pattern[str]], ...]] = (
     ("truread", _words("truread")),
-    ("possible-afib", _words("a-?fib", "vorhoffl", "fibril", "fibrylac", "心房", "심방", "мерцат")),
-    ("irregular-heart-rate", _words(
-        "irr?eg", "arr?h?[iy]t?h?m", "unregelm", "oregelbund", "uregelm", "onregelm", "epäsäänn",
-        "nieregular", "nepravidel", "szabálytalan", "düzensiz", "нерегул", "аритм", "不規則",
-        "不规则", "불규칙",
-    )),
+    ("possible-afib", _words(*FIBRILLATION)),
+    ("irregular-heart-rate", _words(*IRREGULAR)),
     ("body-movement", _words(
         "movement", "movimi?ent", "moviment", "mouvement", "bewegung", "beweging", "rörelse",
         "bevæg", "beveg", "liike", "ruch", "pohyb", "mozgás", "hareket", "движен", "体動", "体动",
@@ -108,13 +105,6 @@ _MUSCLE = _words("mus[ck]", "spier", "筋", "肌", "근육")
 # In the header of every report of recent years, in any language, or only in these.
 _MARKS = re.compile(r"truread|ihb detection|cuff wrap guide|positioning indicator")
 _MODEL = re.compile(r"\b(hem|hbf|bp|m|x|rs|hn)-?\d{2,4}[a-z]|omron|evolv", re.IGNORECASE)
-# How a report says that nothing was noticed.
-_NO = _words(
-    r"(no|not|non|pas|aucun|nicht|nein|kein|não|inte|ingen|ej|nej|ikke|nei|ei|niet|geen|nie|nije"
-    r"|ne|nem|δεν|όχι|нет|не|yok|hayır|off|aus|ok|0|false|normal)\b",
-    "ne(z|by|det)",
-    ".*(無|无|未|なし|않|없|아니|m[ae]d[ıi]$)",
-)
 _NOTHING = frozenset({"", "-", "--", "—"})
 # What is told of whole days.
 _OF_DAYS: Final = frozenset({"steps", "distance"})
@@ -270,12 +260,12 @@ class Omron:
     def _row(self, line: int, cells: list[str], table: _Table, when: _When, member: int) -> None:
         drafts = list(_drafts(cells, table))
         for name, text in table.texts(cells, "other"):
-            if not _NO.match(fold(text).low):
+            if not says_no(text):
                 self.tally.ignore(name[:NAME_MAX] or "?")
         if not drafts:
             self.tally.ignore("row without a reading")
             return
-        note, tags = _note(cells, table), _tags(cells, table)
+        note, tags = _note(cells, table), self._tags(cells, table)
         source = table.text(cells, "device") or SOURCE
         timeless = False
         for slug, value, value2, unit in drafts:
@@ -291,6 +281,18 @@ class Omron:
             note, tags = "", ()
         if timeless:
             self._gathering.reject(line, "time-unreadable", member)
+
+    def _tags(self, cells: list[str], table: _Table) -> tuple[str, ...]:
+        """What the monitor surely noticed; a word that is not known is counted."""
+        found: list[str] = []
+        for flag in FLAGS:
+            told = {name: is_noticed(text) for name, text in table.texts(cells, flag)}
+            if True in told.values():
+                found.append(flag)
+            for name, noticed in told.items():
+                if noticed is None:
+                    self.tally.ignore(name[:NAME_MAX])
+        return tuple(found)
 
     def _span(self, slug: str, when: _When) -> tuple[tuple[int, int] | None, int | None]:
         """When a reading begins, None where the row does not say; and when it ends."""
@@ -351,11 +353,3 @@ def _note(cells: list[str], table: _Table) -> str:
     lines = [text for _, text in table.texts(cells, "note")]
     lines += [f"{name}: {text}" for name, text in table.texts(cells, "told")]
     return clean_note("\n".join(lines))
-
-
-def _tags(cells: list[str], table: _Table) -> tuple[str, ...]:
-    return tuple(
-        flag
-        for flag in FLAGS
-        if any(not _NO.match(fold(text).low) for _, text in table.texts(cells, flag))
-    )

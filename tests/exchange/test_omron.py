@@ -10,7 +10,7 @@ from healthdesk.exchange.batches import Options
 from healthdesk.exchange.files import Files
 from healthdesk.exchange.omron import parser, recognises
 from tests.exchange.hostile import bear, bear_all, tables
-from tests.exchange.reading import NOW, brief, head, read
+from tests.exchange.reading import NOW, brief, head, read, tags
 
 ENGLISH = (
     "Date,Time,Systolic (mmHg),Diastolic (mmHg),Pulse (bpm),Symptoms,Consumed,TruRead,"
@@ -332,3 +332,13 @@ def test_only_steps_and_distance_are_of_the_whole_day(tmp_path):
         ("steps", day + length, 0, day + 2 * length, 9000, "steps"),
     ]
     assert [(r.line, r.code) for r in tally.rejections] == [(3, "time-unreadable")]
+
+
+def test_only_a_known_yes_is_a_tag_and_words_that_are_not_known_are_counted(tmp_path):
+    header = "Datum,Zeit,Systolisch (mmHg),Diastolisch (mmHg),TruRead,Unregelmäßiger Herzschlag"
+    said = ("Keine", "nicht erkannt", "Não", "normal", "n/a", "Unknown", "Unklar", "Erkannt")
+    lines = (f"{day}.02.2026,08:35,128,82,-,{word}" for day, word in enumerate(said, 13))
+    data = "\n".join([header, *lines]).encode()
+    assert tags(tmp_path, "omron", data) == [()] * 7 + [("irregular-heart-rate",)]
+    _, tally = read(tmp_path, "omron", data)
+    assert tally.ignored == {"Unregelmäßiger Herzschlag": 2}
