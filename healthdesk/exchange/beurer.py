@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 from healthdesk.domain.checks import clean_note
 from healthdesk.domain.records import Draft
+from healthdesk.domain.times import NOON
 from healthdesk.domain.transfers import DateOrder
 from healthdesk.domain.typed_text import fold
 from healthdesk.exchange.batches import Batch, Options, Parser
@@ -22,6 +23,7 @@ from healthdesk.exchange.files import Files
 from healthdesk.exchange.gathering import Gathering, rounded
 from healthdesk.exchange.local_times import decimal_of, on_day, parse_date, parse_number
 from healthdesk.exchange.members import read_members
+from healthdesk.exchange.noticed import is_noticed, says_no
 
 if TYPE_CHECKING:
     from healthdesk.exchange.recognise import Head
@@ -33,7 +35,6 @@ DELIMITER = ";"
 NAME_MAX = 100
 OTHER_MAX = 40
 LEAD_LINES = 80
-NOON: Final = "12:00"
 
 # With or without what it is the date of: WeightDate, BloodPressureDate.
 _DATE = re.compile(r"[a-z]{0,24} ?(date|datum|fecha|data|dato|paivamaara|tarih|дата)\Z")
@@ -72,8 +73,6 @@ _NOT_KEPT: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 # Whether somebody typed a reading in, which changes nothing in it.
 _BY_HAND = re.compile(r"(manuell|added manually|manual|ajoute|anadido|aggiunto|toegevoegd)")
-# How a cell says that there was nothing.
-_NO = re.compile(r"(no|none|nein|non|nee|nej|nei|ei|nie|ne|false|falsch|0([.,]0+)?)\Z")
 # What only a scale tells.
 _OF_SCALES: Final = frozenset({"body-fat", "water", "bones", "visceral"})
 # Worked out here.
@@ -202,7 +201,7 @@ class Beurer:
                 if column < len(cells) and cells[column].strip():
                     self.tally.ignore(kind)
             for name, column in block.others.items():
-                if column < len(cells) and _is_told(cells[column]):
+                if column < len(cells) and not says_no(cells[column]):
                     self.tally.ignore(name)
             told = block.told(cells)
             drafts = list(_drafts(told, block, decimal or ".", bones))
@@ -256,12 +255,17 @@ class Beurer:
         member: int,
     ) -> None:
         """The note stands with the first of the readings."""
+        if "time" not in told and any(draft.type != "steps" for draft in drafts):
+            self.tally.warn("times-at-noon")
         at, offset = self._gathering.instant(wall)
         note = _note(told, block)
+        noticed = is_noticed(told.get("arrhythmia", ""))
+        if noticed is None:
+            self.tally.ignore(block.name("arrhythmia")[:OTHER_MAX])
         for draft in drafts:
-            if draft.value or draft.value2:
+            if draft.value or draft.value2 or draft.type == "steps":
                 placed = replace(rounded(draft, DIGITS), recorded_at=at, offset=offset, note=note)
-                if draft.type == "blood-pressure" and _is_told(told.get("arrhythmia", "")):
+                if draft.type == "blood-pressure" and noticed:
                     placed = replace(placed, tags=IRREGULAR)
                 if draft.type == "steps" and "time" not in told:
                     placed = self._of_day(placed, wall)
@@ -275,12 +279,6 @@ class Beurer:
             self._gathering.instant(day + dt.timedelta(days=n)) for n in range(2)
         )
         return replace(draft, recorded_at=begun, offset=offset, ended_at=ended)
-
-
-def _is_told(text: str) -> bool:
-    """Whether a cell tells something: no 0, and no "No"."""
-    low = fold(text[:NAME_MAX]).low.strip(" -")
-    return bool(low) and not _NO.match(low)
 
 
 def _is_header_of_words(cells: Sequence[str]) -> bool:
@@ -326,7 +324,11 @@ def _unit_of(name: str, *units: str) -> str:
 
 
 def _wall(told: dict[str, str], order: DateOrder) -> dt.datetime | None:
-    return on_day(parse_date(told.get("date", ""), order), told.get("time", NOON))
+    """Date and time of a row; noon where it has no time."""
+    day = parse_date(told.get("date", ""), order)
+    if "time" not in told:
+        return None if day is None else dt.datetime.combine(day, NOON)
+    return on_day(day, told["time"])
 
 
 def _note(told: dict[str, str], block: _Block) -> str:

@@ -269,3 +269,28 @@ def test_lines_about_the_person_are_no_block(tmp_path):
     rows, tally = read(tmp_path, "beurer", data)
     assert recognises(head(tmp_path, data))
     assert (len(rows), tally.ignored, tally.rejected) == (2, {}, 0)
+
+
+def test_a_day_without_a_step_is_kept(tmp_path):
+    data = f"{SCALE}\n{ROW}\n\nActivity\nDate;Steps;Distance\n12.02.2021;0;0\n".encode()
+    rows, _ = read(tmp_path, "beurer", data)
+    assert (rows[-1][0], rows[-1][4]) == ("steps", 0)
+
+
+def test_a_row_without_a_time_stands_at_noon_and_the_report_says_so(tmp_path):
+    header = "Pressure\nDate;Time;Sys;Dia;Pul\n"
+    rows, tally = read(tmp_path, "beurer", f"{header}13.02.2021;;128;82;71\n".encode())
+    assert {row[1] for row in rows} == {at("2021-02-13T12:00")}
+    assert [warning.code for warning in tally.warnings] == ["times-at-noon"]
+    _, tally = read(tmp_path, "beurer", f"{header}13.02.2021;08:35;128;82;71\n".encode())
+    assert tally.warnings == []
+
+
+def test_only_a_known_yes_says_that_a_heart_was_out_of_rhythm(tmp_path):
+    header = "BLUTDRUCK\nDatum;Uhrzeit;Sys;Dia;Herzrhythmusstörung\n"
+    said = ("Keine", "nicht erkannt", "Não", "normal", "n/a", "None", "Undetected", "Nessuno", "X")
+    lines = (f"{day}.02.2021;08:35;128;82;{word}\n" for day, word in enumerate(said, 13))
+    data = (header + "".join(lines) + "25.02.2021;08:35;128;82;Unknown\n").encode()
+    assert tags(tmp_path, "beurer", data) == [()] * 8 + [("irregular-heart-rate",), ()]
+    _, tally = read(tmp_path, "beurer", data)
+    assert tally.ignored == {"herzrhythmusstorung": 1}
