@@ -41,6 +41,7 @@ from healthdesk.domain.events import (
 )
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.meters import OWN, QUERY_SECONDS, Meter
+from healthdesk.domain.rollup import BESIDE_DAYS
 from healthdesk.storage import packing, rollups
 from healthdesk.storage.changes import origin_of
 from healthdesk.storage.engine_errors import say_as_ours, translated
@@ -134,6 +135,8 @@ class Tx:
         """The one person whose days were touched, if it is one; the first and the last day."""
         people = {person_id for person_id, _ in self.touched}
         first = min(map(min, self.touched.values()))
+        if any(self.types.with_id(type_id).combine == "once" for _, type_id in self.touched):
+            first -= BESIDE_DAYS  # such as a workout over the midnight before
         # A night ends the day after: those who show sleep have to look there as well.
         last = max(map(max, self.touched.values())) + 1
         return people.pop() if len(people) == 1 else None, first, last

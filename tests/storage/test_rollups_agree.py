@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
+from healthdesk.domain.events import RecordsChanged
 from healthdesk.domain.records import Draft, Person, Record
 from healthdesk.exchange.batches import Row
 from healthdesk.storage import rollups
-from tests.opened import DAY, HOUR, MINUTE, NEW_YEAR, NEW_YEAR_DAY, query, verified
+from tests.opened import DAY, HOUR, MINUTE, NEW_YEAR, NEW_YEAR_DAY, listening, query, verified
 from tests.storage.plain_rollups import live_readings, totals
 from tests.storage.test_intake import BEST_FIRST, emptied, made, stored, wrong
 
@@ -129,8 +130,12 @@ def test_a_workout_near_midnight_counts_once_whichever_came_first(
     [left] = [one for one in app.sources.why(OWNER, me.id, "workouts", day).shares if one.left_out]
     assert [(reason.why, reason.by) for reason in left.reasons] == [("covered", "Watch")]
     verified(app)
-    # Without the better one that of the phone counts.
-    app.journal.delete(OWNER, [one.id for one in kept if one.source == "Watch"])
+    # Without the better one that of the phone counts, on whichever day that is.
+    with listening(app) as heard:
+        app.journal.delete(OWNER, [one.id for one in kept if one.source == "Watch"])
+    assert any(
+        one.touches(me.id, "workouts", day, day) for one in heard if isinstance(one, RecordsChanged)
+    )
     counted = query(app.db, "SELECT sum(total), sum(left_out) FROM health_day_total")
     assert [tuple(one) for one in counted] == [(1, 0)]
     verified(app)
