@@ -10,7 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 from math import isnan
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from typing import TYPE_CHECKING, Final
 from healthdesk.domain.checks import clean_note
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import Draft
+from healthdesk.domain.times import NOON
 from healthdesk.domain.transfers import DateOrder
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.csv_rows import header_cells, records, rows
@@ -58,8 +60,6 @@ SHARE = "%"
 # Muscle, bone and water are a share or a mass, as the person chose.
 SHARED: Final = frozenset({"muscle-mass", "bone-mass", "body-water"})
 SHARED_UNITS = (SHARE, "kg", "lb", "st")
-# Where a row tells no time of day; the app takes the same.
-NOON = "12:00"
 LINE_MAX = 10_000
 # Where a database has the names of its tables.
 LOOK_INTO = 1 << 20
@@ -73,6 +73,8 @@ BARE: Final[Mapping[int, tuple[str, ...]]] = {
         (9, ("muscle", "bone", "waist", "hip")), (10, ("muscle", "lbw", "bone", "waist", "hip")),
     )
 }  # fmt: skip
+# Stands for a row that has not the columns of the first.
+OTHER_WIDTH = "\0"
 _BARE_MOMENT = re.compile(r"\d\d\.\d\d\.20\d\d \d\d:\d\d\Z", re.ASCII)
 # The app's numbers have a point, whatever they are.
 _BARE_NUMBER = re.compile(r"\d{1,4}\.\d{1,9}\Z", re.ASCII)
@@ -100,11 +102,15 @@ def _is_bare(lines: tuple[str, ...]) -> bool:
     """Whether lines are rows of the app from before it wrote a header."""
     found = [header_cells(line, ",") for line in lines if line]
     return bool(found) and all(
-        len(cells) in BARE
-        and _BARE_MOMENT.match(cells[0]) is not None
-        and all(map(_BARE_NUMBER.match, cells[1:-1]))
-        for cells in found
+        _BARE_MOMENT.match(cells[0]) is not None and _width(cells) in BARE for cells in found
     )
+
+
+def _width(cells: Sequence[str]) -> int:
+    """The columns of a row without a header: the moment, its numbers, and the comment, however
+    many commas are in that."""
+    numbers = sum(1 for _ in takewhile(_BARE_NUMBER.match, map(str.strip, cells[1:])))
+    return min(len(cells), numbers + 2)
 
 
 def parser(files: Files, options: Options) -> Parser:
@@ -131,6 +137,9 @@ class OpenScale:
             return
         order = self._gathering.date_order(self._dates(member))
         for line, cells in self._rows(member):
+            if OTHER_WIDTH in cells:
+                self._gathering.reject(line, "columns-other", index)
+                continue
             values = {
                 name: text for name, text in cells.items() if name in TYPES and not _none(text)
             }
@@ -142,6 +151,8 @@ class OpenScale:
                 if values:
                     self._gathering.reject(line, "time-unreadable", index)
             else:
+                if values and _is_timeless(cells):
+                    self.tally.warn("times-at-noon")
                 self._take(line, values, self._gathering.instant(wall), _note(cells), index)
             yield
 
@@ -190,7 +201,11 @@ class OpenScale:
         names = self._bare_names(member)
         if names:
             for line, cells in rows(self._files, member, ","):
-                yield line, dict(zip(names, map(str.strip, cells), strict=False))
+                if len(cells) >= len(names) == _width(cells):
+                    whole = [*cells[: len(names) - 1], ",".join(cells[len(names) - 1 :])]
+                    yield line, dict(zip(names, map(str.strip, whole), strict=True))
+                elif any(map(str.strip, cells)):
+                    yield line, {OTHER_WIDTH: ""}
             return
         for line, told in records(self._files, member):
             yield line, {_key(name): text for name, text in told.items() if name}
@@ -200,7 +215,7 @@ class OpenScale:
         data = self._files.peek(member, LINE_MAX)
         lines = data.decode(encoding_of(data), "replace").removeprefix("\ufeff").splitlines()
         first = next(filter(None, lines), "")
-        return BARE[len(header_cells(first, ","))] if _is_bare((first,)) else ()
+        return BARE[_width(header_cells(first, ","))] if _is_bare((first,)) else ()
 
     def _dates(self, member: str) -> Iterator[str]:
         for _, cells in self._rows(member):
@@ -276,4 +291,12 @@ def _note(cells: dict[str, str]) -> str:
 def _wall(cells: dict[str, str], order: DateOrder) -> dt.datetime | None:
     parts = split_moment(cells.get("datetime", ""))
     day, clock = parts[:2] if parts else (cells.get("date", ""), cells.get("time", ""))
-    return on_day(parse_date(day, order), clock or NOON)
+    date = parse_date(day, order)
+    if not clock:
+        # The app takes the same.
+        return None if date is None else dt.datetime.combine(date, NOON)
+    return on_day(date, clock)
+
+
+def _is_timeless(cells: dict[str, str]) -> bool:
+    return not cells.get("time") and split_moment(cells.get("datetime", "")) is None

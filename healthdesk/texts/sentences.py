@@ -591,6 +591,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "time-unreadable": "The date or time can't be read.",
         "time-shortened": "A spreadsheet shortened the time, so the day can't be told. Export the "
         "file again and import it as it is.",
+        "columns-other": "The row has other columns than the first one.",
         "time-missing": "The time is missing.",
         "sleep-stage-unknown": "The sleep stage is not known.",
         "half-a-pressure": "Only one of systolic and diastolic is there.",

@@ -5684,6 +5684,10 @@
         <translation>Die Anfrage nennt nicht diesen Computer als Host. Nehmen Sie 127.0.0.1 oder localhost.</translation>
     </message>
     <message>
+        <source>The row has other columns than the first one.</source>
+        <translation>Die Zeile hat andere Spalten als die erste.</translation>
+    </message>
+    <message>
         <source>The same a year before</source>
         <translation>Derselbe ein Jahr zuvor</translation>
     </message>

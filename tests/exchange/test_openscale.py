@@ -186,5 +186,40 @@ def test_rows_from_before_there_was_a_header_are_known_by_their_shape(tmp_path):
         ("bone-mass", 2.9, "kg", ""),
     ]
     assert (rows[0][1], tally.rejected) == (at("2017-10-13T06:29"), 0)
-    for other in (row.replace("69.3", "69"), row.replace(",", ";"), f"{row},x", "13.10.2017 06:29"):
+    for other in (
+        row.replace("69.3", "69"),
+        row.replace(",", ";"),
+        row.replace("well", "1.5,2.5,well"),
+        "13.10.2017 06:29",
+    ):
         assert not recognises(head(tmp_path, f"{other}\n".encode()))
+
+
+def test_commas_in_the_comment_of_a_row_without_a_header_are_part_of_it(tmp_path):
+    rows, tally = read(
+        tmp_path,
+        "openscale",
+        b"13.10.2017 06:29,69.3,17.6,55.0,slept bad, tired\n14.10.2017 06:29,69.1,17.6,55.0,\n",
+        answers=KILOS,
+    )
+    assert [(row[4], row[11]) for row in rows if row[0] == "weight"] == [
+        (69.3, "slept bad, tired"), (69.1, ""),
+    ]  # fmt: skip
+    assert tally.rejected == 0
+
+
+@pytest.mark.parametrize("numbers", ["69.3,17.6", "69.3,17.6,55.0,30.0", "69.3,17.6,55.0,30.0,1.5"])
+def test_a_row_without_a_header_of_another_width_is_rejected_with_its_line(tmp_path, numbers):
+    first = "13.10.2017 06:29,69.3,17.6,55.0,well"
+    data = f"{first}\n14.10.2017 06:29,{numbers},tired\n".encode()
+    rows, tally = read(tmp_path, "openscale", data, answers=KILOS)
+    assert {row[12] for row in rows} == {1}
+    assert [(r.line, r.code) for r in tally.rejections] == [(2, "columns-other")]
+
+
+def test_a_row_without_a_time_stands_at_noon_and_the_report_says_so(tmp_path):
+    rows, tally = read(
+        tmp_path, "openscale", f"{THIRD}\n2026-02-04,,,,,,,,,,80\n".encode(), answers=KILOS
+    )
+    assert rows[0][1] == at("2026-02-04T12:00")
+    assert [warning.code for warning in tally.warnings] == ["times-at-noon"]
