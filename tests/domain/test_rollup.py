@@ -96,6 +96,36 @@ def test_what_was_told_before_is_that_of_a_count_tick_by_tick(
         assert again is (bool(own) and 2 * len(own & better) >= len(own))
 
 
+@given(
+    st.lists(st.tuples(INTERVALS, st.integers(0, 4), st.integers(0, 2)), max_size=12),
+    st.integers(0, 4),
+)
+def test_what_begins_on_the_days_beside_is_looked_at_too(
+    given_: list[tuple[tuple[int, int], int, int]], day: int
+):
+    days = defaultdict(list)
+    for interval, at, rank in given_:
+        days[at].append((*interval, 1.0, rank))
+    near = [(*span, rank) for span, at, rank in given_ if abs(at - day) <= 1]
+    expected = []
+    for start, end, _, rank in days.get(day, []):
+        own = ticks([(start, end)])
+        better = ticks([(since, until) for since, until, other in near if other < rank])
+        expected.append(bool(own) and 2 * len(own & better) >= len(own))
+    assert rollup.told_beside(days, day) == expected
+
+
+@given(st.lists(st.tuples(INTERVALS, st.integers(0, 500), st.integers(0, 2)), max_size=12))
+def test_what_counts_of_each_comes_to_the_total(given_: list[tuple[tuple[int, int], int, int]]):
+    amounts = [(*span, float(amount), rank) for span, amount, rank in given_]
+    counted = rollup.counted_of(amounts)
+    assert sum(counted) == pytest.approx(rollup.union_total(amounts)[0])
+    for part, (_, _, amount, rank) in zip(counted, amounts, strict=True):
+        assert -1e-9 <= part <= amount + 1e-9
+        if rank == min(of for _, _, _, of in amounts):
+            assert part == amount
+
+
 DAY_LONG = (0, DAY_MS)
 
 
@@ -155,6 +185,8 @@ def test_of_a_long_time_told_again_by_its_source_the_greatest_counts():
         (day[0], day[1] - HOUR_MS, 9.0, "watch"),
     ]  # fmt: skip
     assert rollup.told_again(told) == {0, 2}
+    # The same time on the clock of another place counts for other days.
+    assert rollup.told_again([(*day, 9.0, ("watch", 0)), (*day, 5.0, ("watch", 660))]) == set()
 
 
 def test_what_was_told_within_a_time_is_in_proportion_and_moments_whole():
