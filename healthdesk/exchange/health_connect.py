@@ -25,7 +25,7 @@ from healthdesk.domain.table_mapping import header_key
 from healthdesk.domain.times import EPOCH
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.files import ITSELF
-from healthdesk.exchange.foreign_database import MAGIC, opened, quoted
+from healthdesk.exchange.foreign_database import MAGIC, copied, database_of, opened, quoted
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.health_connect_tables import (
     APPS,
@@ -101,24 +101,28 @@ class HealthConnect:
 
     def _read(self, member: str, index: int) -> Iterator[None]:
         name = member or self._files.name
+        if member != ITSELF and database_of(member) in self._files.members:
+            # Read with the database.
+            return
         try:
             with TemporaryDirectory(prefix="healthdesk-") as folder:
-                path = self._place(member, Path(folder))
-                with closing(opened(path)) as database:
+                path, logged = self._place(member, Path(folder))
+                with closing(opened(path, logged=logged)) as database:
                     yield from _Database(database, self._gathering, self._tables, index).read()
         # What the engine says of a damaged name may be no text itself.
         except (sqlite3.Error, UnicodeDecodeError) as error:
             raise BadFile("foreign-database-damaged", name=name) from error
 
-    def _place(self, member: str, folder: Path) -> Path:
-        """The database as a file: itself, or a copy of the member of a zip."""
+    def _place(self, member: str, folder: Path) -> tuple[Path, bool]:
+        """The database as a file: itself, or a copy of the member of a zip; and whether its log
+        lies beside it."""
         if member == ITSELF:
             # Read once, so that its bytes count as done.
             with self._files.open(member) as source:
                 while source.read(1 << 20):
                     pass
-            return self._files.path
-        return self._files.extract(member, folder)
+            return self._files.path, False
+        return copied(self._files, member, folder)
 
 
 class _Database:

@@ -13,7 +13,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from math import isnan
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +25,7 @@ from healthdesk.domain.transfers import DateOrder
 from healthdesk.exchange.batches import Batch, Options, Parser
 from healthdesk.exchange.csv_rows import header_cells, records, rows
 from healthdesk.exchange.files import ITSELF, Files, encoding_of
-from healthdesk.exchange.foreign_database import LOG_MAGICS, MAGIC
+from healthdesk.exchange.foreign_database import MAGIC, copied, database_of, lacks_log
 from healthdesk.exchange.gathering import Gathering
 from healthdesk.exchange.local_times import on_day, parse_date, parse_unparted, split_moment
 from healthdesk.exchange.members import read_members
@@ -63,8 +63,6 @@ SHARED_UNITS = (SHARE, "kg", "lb", "st")
 LINE_MAX = 10_000
 # Where a database has the names of its tables.
 LOOK_INTO = 1 << 20
-# What the log of a database, and the index of the log, are called behind its name.
-LOG, INDEX = "-wal", "-shm"
 # Before there was a header: the columns, by how many there are.
 BARE: Final[Mapping[int, tuple[str, ...]]] = {
     count: ("datetime", "weight", "fat", "water", *names, "comment")
@@ -86,9 +84,6 @@ def recognises(head: Head) -> bool:
         return any(
             all(name.encode() in data for name in tables) for tables in (OLD_TABLES, NEW_TABLES)
         )
-    if head.member != ITSELF and head.name.lower().endswith(("openscale.db-wal", "scale.db-shm")):
-        # Of the database beside it.
-        return True
     if _is_bare(head.lines[:2]):
         return True
     cells = header_cells(head.first_line)
@@ -120,6 +115,7 @@ def parser(files: Files, options: Options) -> Parser:
 class OpenScale:
     def __init__(self, files: Files, options: Options) -> None:
         self._files, self._answers = files, options.answers
+        self._beside = frozenset(files.members) - {ITSELF}
         self._gathering = Gathering(NAME, files, options)
         self.tally = self._gathering.tally
 
@@ -128,11 +124,10 @@ class OpenScale:
         yield from self._gathering.rest()
 
     def _read(self, member: str, index: int) -> Iterator[None]:
-        beginning = self._files.peek(member, len(MAGIC))
-        if member.endswith(INDEX) or beginning.startswith(LOG_MAGICS):
+        if database_of(member) in self._beside:
             # Read with the database.
             return
-        if beginning == MAGIC:
+        if self._files.peek(member, len(MAGIC)) == MAGIC:
             yield from self._database(member, index)
             return
         order = self._gathering.date_order(self._dates(member))
@@ -157,14 +152,12 @@ class OpenScale:
             yield
 
     def _database(self, member: str, index: int) -> Iterator[None]:
+        if lacks_log(self._files, member):
+            name = PurePosixPath(member or self._files.name).name
+            self.tally.warn("database-log-missing", name=name)
         try:
             with TemporaryDirectory(prefix="healthdesk-") as folder:
-                # A copy, since what its log has to tell is taken into it.
-                path = self._files.extract(member, Path(folder))
-                logged = f"{member}{LOG}" in self._files.members
-                if logged:
-                    log = self._files.extract(f"{member}{LOG}", Path(folder))
-                    log.rename(f"{path}{LOG}")
+                path, logged = copied(self._files, member, Path(folder))
                 for found in measurements(path, logged=logged):
                     self._measurement(found, index)
                     yield

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import dropwhile
@@ -21,6 +21,7 @@ from healthdesk.exchange import archive, gzipped
 from healthdesk.exchange.batches import Options, Parser
 from healthdesk.exchange.csv_rows import is_before_header
 from healthdesk.exchange.files import ITSELF, UTF16_BOMS, Files, encoding_of
+from healthdesk.exchange.foreign_database import database_of
 from healthdesk.exchange.known_formats import FORMATS, LAST_RESORT
 
 PEEK = 128 * 1024
@@ -263,6 +264,7 @@ def _grouped(files: Files, label: str) -> list[Found]:
                 groups.setdefault(format_, []).append(member)
     finally:
         files.close()
+    unknown = [member for member in unknown if not _is_log(member, groups)]
     tables = groups.pop(LAST_RESORT, [])
     passed: tuple[str, ...] = ()
     if groups:
@@ -275,6 +277,16 @@ def _grouped(files: Files, label: str) -> list[Found]:
     if found:
         found[0] = replace(found[0], unknown=tuple(unknown), tables=passed)
     return found
+
+
+def _is_log(member: str, groups: Mapping[str, list[str]]) -> bool:
+    """Whether a member is the log of a database that was recognised; it goes with that one."""
+    database = database_of(member)
+    beside = next((found for found in groups.values() if database in found), None)
+    if not database or beside is None:
+        return False
+    beside.append(member)
+    return True
 
 
 def _format_of(head: Head) -> str | None:

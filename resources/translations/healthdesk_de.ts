@@ -5576,6 +5576,10 @@
         <translation>Der Name dessen, der das Ziel gesetzt hat, hat höchstens {most} gewöhnliche Zeichen.</translation>
     </message>
     <message>
+        <source>The newest readings of {name} may stand in a second file, {name}-wal, which was not given. If it is there, import both in one folder or zip.</source>
+        <translation>Die neuesten Messwerte von {name} stehen vielleicht in einer zweiten Datei, {name}-wal, die fehlt. Wenn es sie gibt, importieren Sie beide in einem Ordner oder einem Zip.</translation>
+    </message>
+    <message>
         <source>The newest {shown} of {n}.</source>
         <translation>Die neuesten {shown} von {n}.</translation>
     </message>

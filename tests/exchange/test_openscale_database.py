@@ -118,24 +118,27 @@ def test_types_go_by_their_identity_in_newer_databases(tmp_path):
     assert tally.ignored == {f"type {n}": 1 for n in (2, 3, 4, 6, 7, 8)}
 
 
-def test_what_still_stands_in_the_log_of_a_backup_is_read(tmp_path):
-    path = tmp_path / "openScale.db"
+@pytest.mark.parametrize("name", ["openScale.db", "myscale.db"])
+def test_what_still_stands_in_the_log_of_a_backup_is_read(tmp_path, name):
+    path = tmp_path / name
     database(path, OLD, OLD_ROWS)
     with closing(sqlite3.connect(path, isolation_level=None)) as open_one:
         open_one.execute("PRAGMA journal_mode = WAL")
         open_one.execute("PRAGMA wal_autocheckpoint = 0")
         open_one.execute("UPDATE scaleMeasurements SET weight = 70 WHERE id = 3")
-        names = ("openScale.db", "openScale.db-shm", "openScale.db-wal")
-        members = {name: (tmp_path / name).read_bytes() for name in names}
+        names = (name, f"{name}-shm", f"{name}-wal")
+        members = {one: (tmp_path / one).read_bytes() for one in names}
     backup = zipped(tmp_path / "backup.zip", members)
     scratch = tmp_path / "scratch"
     scratch.mkdir()
     (found,) = find(backup, scratch)
     assert (found.format, found.unknown) == ("openscale", ())
-    rows, _ = read(tmp_path, "openscale", members)
-    assert rows[-1][4] == 70
-    rows, _ = read(tmp_path, "openscale", {names[0]: members[names[0]]})
+    assert set(found.members) == set(names)
+    rows, tally = read(tmp_path, "openscale", members)
+    assert (rows[-1][4], tally.warnings) == (70, [])
+    rows, tally = read(tmp_path, "openscale", members[name])
     assert rows[-1][4] == 79.5
+    assert [warning.code for warning in tally.warnings] == ["database-log-missing"]
 
 
 def test_a_database_that_is_damaged_is_refused(tmp_path):
