@@ -5,6 +5,7 @@ Loaded in the child alone.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -89,6 +90,8 @@ def work(folders: tuple[Path, Path], pipe: Connection, asked: Connection) -> Non
     # once it is there only those are loaded that are asked.
     for name in takewhile(lambda _: not asked.poll(), FORMATS):
         module_of(name)
+    gc.freeze()
+    gc.enable()
     try:
         for number, (path, options) in enumerate(outlet.jobs()):
             room = scratch / str(number)

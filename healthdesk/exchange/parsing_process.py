@@ -12,6 +12,7 @@ A frozen program has to call `multiprocessing.freeze_support()` first of all.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import threading
 from collections.abc import Iterator
@@ -168,6 +169,8 @@ class ParsingProcess:
 
 def _work(folders: tuple[Path, Path], pipe: Connection, asked: Connection) -> None:
     """The child's whole life; what it takes is loaded there alone."""
+    # What is loaded stays: until then there is nothing to collect.
+    gc.disable()
     from healthdesk.exchange.parsing_child import work
 
     work(folders, pipe, asked)
