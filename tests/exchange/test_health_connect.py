@@ -427,3 +427,21 @@ def test_other_databases_and_files_are_not_claimed(tmp_path):
     assert not health_connect.recognises(head(tmp_path, b"x_record_table"))
     path = tmp_path / "other.db"
     assert not health_connect.recognises(Head("other.db", other[:100], Files(path)))
+
+
+def test_what_still_stands_in_the_log_of_a_database_is_read(tmp_path):
+    path = tmp_path / "made.db"
+    weighed = [{**NOW, "weight": 64_000}]
+    exported(path, {"application_info_table": APPS, "weight_record_table": weighed})
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA wal_autocheckpoint = 0")
+        database.execute("UPDATE weight_record_table SET weight = 70000")
+        names = ("made.db", "made.db-shm", "made.db-wal")
+        members = {name: (tmp_path / name).read_bytes() for name in names}
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    (found,) = find(zipped(tmp_path / "export.zip", members), scratch)
+    assert (found.format, set(found.members), found.unknown) == ("health-connect", set(names), ())
+    rows, _ = read(tmp_path, "health-connect", members)
+    assert [row[4] for row in rows] == [70]
