@@ -97,7 +97,7 @@ def _is_bare(lines: tuple[str, ...]) -> bool:
     """Whether lines are rows of the app from before it wrote a header."""
     found = [header_cells(line, ",") for line in lines if line]
     return bool(found) and all(
-        _BARE_MOMENT.match(cells[0]) is not None and _width(cells) in BARE for cells in found
+        _width(cells) in BARE and _BARE_MOMENT.match(cells[0]) is not None for cells in found
     )
 
 

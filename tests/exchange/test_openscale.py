@@ -142,6 +142,7 @@ def test_a_bad_row_is_rejected_with_its_line(tmp_path, row, codes):
         ('Date,"Weight (kg)","Fat mass (kg)"\n', False),
         ("Date;Time;kg;BMI;Body fat\n", False),
         ("timestampUnixMs,systolic\n", False),
+        ("[" * 100_000, False),
         ("", False),
     ],
 )
