@@ -12,11 +12,14 @@ from healthdesk.domain.goal_views import GoalView
 from healthdesk.domain.goals import Goal, Point
 from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.times import DAY_MS, date_of, day_of, from_datetime
+from healthdesk.domain.units import convert
+from healthdesk.domain.unusual import HISTORY, is_unlike
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import goals as rows
 from healthdesk.storage import persons
 from healthdesk.storage.database import Connection
-from healthdesk.storage.goals import Readings
+from healthdesk.storage.goals import TYPED_MS, Readings
+from healthdesk.storage.records import recent_values
 from healthdesk.texts import Format
 
 UNDER_WAY: Final = {"status": "active", "completed_at": None, "completed_by": None}
@@ -141,6 +144,23 @@ class GoalLooks:
         return self._readings(goal).first_reaching(
             goal.created_at, days, goal.targets, up=direction == "up"
         )
+
+    def is_in_question(self, goal: Goal) -> bool:
+        """Whether only a reading unlike those before it reaches a target: a slip of the hand,
+        perhaps, which was asked about when it came in. A later one that reaches it settles that.
+        """
+        kind = self._types[goal.type]
+        direction = _direction(goal, self.start(goal))
+        if goal.kind != "target" or kind.aggregate == "sum" or kind.codes:
+            return False
+        today = self.today(goal.person_id)
+        point = self._reaching(goal, direction, today)
+        if point is None:
+            return False
+        value = convert(point.value, goal.unit, kind.unit, kind.slug)
+        before = recent_values(self._connection, goal.person_id, kind.id, point.at, HISTORY)
+        later = replace(goal, created_at=point.at + TYPED_MS + 1)
+        return is_unlike(kind, value, before) and self._reaching(later, direction, today) is None
 
     def _readings(self, goal: Goal) -> Readings:
         kind = self._types[goal.type]

@@ -237,13 +237,14 @@ class Goals:
 
     @needs("goals.write")
     def celebrate(self, actor: Actor, person_id: int) -> tuple[GoalView, ...]:
-        """Goals a reading completed that nobody was told of yet; from now on they are told."""
+        """Goals a reading completed that nobody was told of yet; from now on they are told. One
+        that only a questionable reading completed waits until another bears it out."""
         self._settle(person_id, ())
         with self._db.reading() as connection:
             goals = rows.every(connection, self._db.types, [person_id])
             new = [g for g in goals if g.completed_by == "reading" and g.celebrated_at is None]
             looks = self._looks(connection)
-            views = [looks.view(goal) for goal in new]
+            views = [looks.view(goal) for goal in new if not looks.is_in_question(goal)]
         if not views:
             return ()
         with self._write("celebrate-goal") as tx:
@@ -251,15 +252,20 @@ class Goals:
 
     @needs("goals.write")
     def reached_now(self, actor: Actor, person_id: int) -> tuple[GoalView, ...]:
-        """Goals that are completed by what was recorded since anybody looked at them last. A
-        window tells of them once more: who recorded it may have been a program."""
+        """Goals that are completed by what was recorded since anybody looked at them last,
+        beyond question as in `celebrate`. A window tells of them once more: who recorded it may
+        have been a program."""
         moved = self._settle(person_id, ())
         if not moved:
             return ()
         with self._db.reading() as connection:
             looks = self._looks(connection)
-            views = [looks.view(self._one(connection, goal_id)) for goal_id in moved]
-        return tuple(view for view in views if view.goal.completed_by == "reading")
+            goals = [self._one(connection, goal_id) for goal_id in moved]
+            return tuple(
+                looks.view(goal)
+                for goal in goals
+                if goal.completed_by == "reading" and not looks.is_in_question(goal)
+            )
 
     @needs("goals.write")
     def follow(self, actor: Actor) -> Callable[[], None]:

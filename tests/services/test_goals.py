@@ -185,6 +185,41 @@ def test_goal_goes_on_when_its_reading_is_taken_back(
     assert [one.goal.id for one in goals.celebrate(OWNER, me.id)] == [view.goal.id]
 
 
+def test_a_reading_in_question_is_no_reason_to_celebrate(
+    goals: Goals, me: Person, clock: Clock, weigh: Callable[..., int]
+):
+    for day in range(6):
+        clock.day(day)
+        weigh(81)
+    goal = goals.add(OWNER, me.id, to(78)).view.goal
+    clock.day(7)
+    weigh(8.14)
+    assert goals.reached_now(OWNER, me.id) == ()
+    assert goals.celebrate(OWNER, me.id) == ()
+    assert goals.get(OWNER, goal.id).goal.status == "completed"
+    clock.day(8)
+    weigh(81.2)
+    assert goals.celebrate(OWNER, me.id) == ()
+    clock.day(9)
+    weigh(77.9)
+    assert [view.goal.id for view in goals.celebrate(OWNER, me.id)] == [goal.id]
+
+
+@pytest.mark.parametrize("earlier", [0, 6])
+def test_a_reading_like_the_others_is_celebrated_at_once(
+    goals: Goals, me: Person, clock: Clock, weigh: Callable[..., int], earlier: int
+):
+    for day in range(earlier):
+        clock.day(day)
+        weigh(81)
+    clock.day(6)
+    weigh(79)
+    goal = goals.add(OWNER, me.id, to(78)).view.goal
+    clock.day(7)
+    weigh(77.9)
+    assert [view.goal.id for view in goals.reached_now(OWNER, me.id)] == [goal.id]
+
+
 def test_goal_stays_completed_where_another_reading_reaches_it(
     app: App, goals: Goals, me: Person, clock: Clock, weigh: Callable[..., int]
 ):
