@@ -23,7 +23,8 @@ class Card:
     """One type on Today: the last value and the 7-day mean beside the 7 days before.
 
     Values in `unit` (the person's choice for the type). `mean`, `before` are None without
-    readings in the span. `value2` etc. hold the second part of a two-part type.
+    readings in the span. Of types that grow all day the seven days are the last that are over.
+    `value2` etc. hold the second part of a two-part type.
     `spark`: the last 30 daily values as (day ordinal, value), gaps left out.
     """
 

@@ -103,6 +103,11 @@ class HealthType:
         """Whether the readings of a day come to a total."""
         return self.combine != "none"
 
+    @property
+    def grows_all_day(self) -> bool:
+        """Whether a day's figure is whole only when the day is over; a night is in the morning."""
+        return self.aggregate == "sum" and self.group != "sleep"
+
     def typical_in(self, unit: str, part: int = 0) -> Range:
         """The typical range in numbers of one of its units, as it is printed there."""
         typical = self.parts[part].typical if self.parts else self.typical

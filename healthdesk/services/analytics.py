@@ -154,7 +154,7 @@ class Analytics:
         unit: str,
         last: Any,
     ) -> Card | None:
-        """The newest day's total; the means are of days."""
+        """The newest day's total; the means are of days, and of those that are over."""
         convert = converter(kind, unit)
         span = figures.span(connection, person_id, kind)
         if span is None:
@@ -166,8 +166,9 @@ class Analytics:
         if not totals:
             return None
         value = totals[-1][1]
-        week = [t[1] for t in totals if today - MEAN_DAYS < t[0] <= today]
-        before = [t[1] for t in totals if today - 2 * MEAN_DAYS < t[0] <= today - MEAN_DAYS]
+        whole = today - kind.grows_all_day
+        week = [t[1] for t in totals if whole - MEAN_DAYS < t[0] <= whole]
+        before = [t[1] for t in totals if whole - 2 * MEAN_DAYS < t[0] <= whole - MEAN_DAYS]
         at, offset, source = (last[3], last[4], last[5]) if last else (newest * DAY_MS, 0, "")
         return Card(
             type=kind.slug,

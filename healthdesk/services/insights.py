@@ -182,9 +182,7 @@ class _Subject:
         self.kind = kind
         self.unit = whole.settings.unit_for(kind)
         self.scale = Scale(kind, self.unit)
-        # A night is over in the morning, a total of the day only with the day.
-        over = kind.aggregate != "sum" or kind.group == "sleep"
-        self.last = whole.today if over else whole.today - 1
+        self.last = whole.today - kind.grows_all_day
         # The last digit that is shown, in the unit values are kept in.
         self.step = 10.0 ** -kind.decimals_in(self.unit) / abs(self.scale.difference(1.0))
 

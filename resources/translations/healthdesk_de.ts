@@ -133,7 +133,7 @@
     </message>
     <message>
         <source>A habit of this type looks at the first number. Leave the second out.</source>
-        <translation>Eine Gewohnheit dieser Art schaut auf die erste Zahl. Lassen Sie die zweite weg.</translation>
+        <translation>Eine Gewohnheit dieser Messgröße schaut auf die erste Zahl. Lassen Sie die zweite weg.</translation>
     </message>
     <message>
         <source>A month of readings</source>
@@ -149,7 +149,7 @@
     </message>
     <message>
         <source>A note can concern {high} types at most. Leave the types out to mark all charts.</source>
-        <translation>Eine Notiz kann höchstens {high} Arten betreffen. Lassen Sie die Arten weg, um alle Diagramme zu markieren.</translation>
+        <translation>Eine Notiz kann höchstens {high} Messgrößen betreffen. Lassen Sie die Messgrößen weg, um alle Diagramme zu markieren.</translation>
     </message>
     <message>
         <source>A notice to try it out</source>
@@ -249,19 +249,19 @@
     </message>
     <message>
         <source>A type can't be set beside itself. Name another one.</source>
-        <translation>Eine Art lässt sich nicht neben sich selbst stellen. Nennen Sie eine andere.</translation>
+        <translation>Eine Messgröße lässt sich nicht neben sich selbst stellen. Nennen Sie eine andere.</translation>
     </message>
     <message>
         <source>A type of your own holds one plain number. Choose one of the program's types for anything else.</source>
-        <translation>Eine eigene Art hält eine einzelne Zahl. Wählen Sie für alles andere eine Art des Programms.</translation>
+        <translation>Eine eigene Messgröße hält eine einzelne Zahl. Wählen Sie für alles andere eine Messgröße des Programms.</translation>
     </message>
     <message>
         <source>A type's name has 1 to {high} ordinary characters. Correct the name.</source>
-        <translation>Der Name einer Art hat 1 bis {high} gewöhnliche Zeichen. Berichtigen Sie ihn.</translation>
+        <translation>Der Name einer Messgröße hat 1 bis {high} gewöhnliche Zeichen. Berichtigen Sie ihn.</translation>
     </message>
     <message>
         <source>A type's short name has lower-case letters, digits and hyphens, such as grip-strength, and {high} characters at most. Correct it.</source>
-        <translation>Der Kurzname einer Art besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, etwa grip-strength, und hat höchstens {high} Zeichen. Berichtigen Sie ihn.</translation>
+        <translation>Der Kurzname einer Messgröße besteht aus Kleinbuchstaben, Ziffern und Bindestrichen, etwa grip-strength, und hat höchstens {high} Zeichen. Berichtigen Sie ihn.</translation>
     </message>
     <message>
         <source>A unit is a word of 1 to {high} characters without digits, such as puffs. Correct it.</source>
@@ -269,7 +269,7 @@
     </message>
     <message>
         <source>A workbook to read and print: a sheet with a chart for each type.</source>
-        <translation>Eine Arbeitsmappe zum Lesen und Drucken: je Art ein Blatt mit Diagramm.</translation>
+        <translation>Eine Arbeitsmappe zum Lesen und Drucken: je Messgröße ein Blatt mit Diagramm.</translation>
     </message>
     <message>
         <source>A4</source>
@@ -401,7 +401,7 @@
     </message>
     <message>
         <source>Added the type {slug}</source>
-        <translation>Art {slug} hinzugefügt</translation>
+        <translation>Messgröße {slug} hinzugefügt</translation>
     </message>
     <message>
         <source>Added {name}</source>
@@ -465,7 +465,7 @@
     </message>
     <message>
         <source>All types</source>
-        <translation>Alle Arten</translation>
+        <translation>Alle Messgrößen</translation>
     </message>
     <message>
         <source>All years are here side by side. To go to a date, look at it over time.</source>
@@ -1973,7 +1973,7 @@
     </message>
     <message>
         <source>Give 0 to {high} decimals; a type of whole numbers has none.</source>
-        <translation>Geben Sie 0 bis {high} Nachkommastellen an; eine Art mit ganzen Zahlen hat keine.</translation>
+        <translation>Geben Sie 0 bis {high} Nachkommastellen an; eine Messgröße mit ganzen Zahlen hat keine.</translation>
     </message>
     <message>
         <source>Give a date such as 2027-03-01.</source>
@@ -2025,7 +2025,7 @@
     </message>
     <message>
         <source>Give the parts of this type, each once and all in one unit: {parts}.</source>
-        <translation>Geben Sie die Teile dieser Art an, jeden einmal und alle in einer Einheit: {parts}.</translation>
+        <translation>Geben Sie die Teile dieser Messgröße an, jeden einmal und alle in einer Einheit: {parts}.</translation>
     </message>
     <message>
         <source>Give the type a name to see how it is used.</source>
@@ -2262,6 +2262,14 @@
     <message>
         <source>HealthDesk starts without its window, where there is a tray to open it from.</source>
         <translation>HealthDesk startet ohne Fenster, wo es einen Infobereich gibt, um es zu öffnen.</translation>
+    </message>
+    <message>
+        <source>HealthDesk wrote this workbook to be looked at in other programs. What it reads back is an export as CSV or JSON.</source>
+        <translation>Diese Arbeitsmappe hat HealthDesk zum Ansehen in anderen Programmen geschrieben. Zurücklesen lässt sich ein Export als CSV oder JSON.</translation>
+    </message>
+    <message>
+        <source>HealthDesk wrote this workbook to be looked at in other programs. What it reads back is an export as CSV or JSON: import that, or say what these columns hold.</source>
+        <translation>Diese Arbeitsmappe hat HealthDesk zum Ansehen in anderen Programmen geschrieben. Zurücklesen lässt sich ein Export als CSV oder JSON: Importieren Sie den, oder sagen Sie, was diese Spalten enthalten.</translation>
     </message>
     <message>
         <source>HealthDesk – Delete for ever</source>
@@ -3673,7 +3681,7 @@
     </message>
     <message>
         <source>Not kept: units and limits of types of your own. Add the types before reading the file.</source>
-        <translation>Nicht erhalten: Einheiten und Grenzen eigener Arten. Lege die Arten an, bevor du die Datei einliest.</translation>
+        <translation>Nicht erhalten: Einheiten und Grenzen eigener Messgrößen. Legen Sie die Messgrößen an, bevor Sie die Datei einlesen.</translation>
     </message>
     <message>
         <source>Not kept: when a reading was written down and changed.</source>
@@ -3762,6 +3770,10 @@
     <message>
         <source>Nothing was imported yet.</source>
         <translation>Noch wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>Nothing was known of {person} yet, who now has the name {name} and the details from the file. Undoing the import leaves those.</source>
+        <translation>Über {person} war noch nichts bekannt; Name ({name}) und Angaben kommen jetzt aus der Datei. Wird der Import rückgängig gemacht, bleiben sie.</translation>
     </message>
     <message>
         <source>Nothing was stored: this was a dry run.</source>
@@ -4317,7 +4329,7 @@
     </message>
     <message>
         <source>Readings, goals, reminders or chart notes of {name} are there, perhaps in the bin, so the type can't be removed. Delete them for good first. Nothing was changed.</source>
-        <translation>Es gibt Messwerte, Ziele, Erinnerungen oder Diagrammnotizen von {name}, vielleicht im Papierkorb; deshalb lässt sich die Art nicht entfernen. Löschen Sie sie zuerst endgültig. Nichts wurde geändert.</translation>
+        <translation>Es gibt Messwerte, Ziele, Erinnerungen oder Diagrammnotizen von {name}, vielleicht im Papierkorb; deshalb lässt sich die Messgröße nicht entfernen. Löschen Sie sie zuerst endgültig. Nichts wurde geändert.</translation>
     </message>
     <message>
         <source>Reads and writes</source>
@@ -5248,6 +5260,10 @@
         </translation>
     </message>
     <message>
+        <source>The 7-day mean is of the 7 days before today; today is not over yet.</source>
+        <translation>Das 7-Tage-Mittel ist das der 7 Tage vor heute; heute ist noch nicht vorbei.</translation>
+    </message>
+    <message>
         <source>The address has parameters that can't be taken.</source>
         <translation>Die Adresse hat Parameter, die nicht angenommen werden.</translation>
     </message>
@@ -5422,6 +5438,10 @@
     <message>
         <source>The environment variable {name} is “{value}”. It takes: {takes}</source>
         <translation>Die Umgebungsvariable {name} ist „{value}“. Möglich ist: {takes}</translation>
+    </message>
+    <message>
+        <source>The file calls the person {name}; the readings went to {person}, whose name and details stay as they are.</source>
+        <translation>Die Datei nennt die Person {name}; die Messwerte gingen an {person}, Name und Angaben dort bleiben, wie sie sind.</translation>
     </message>
     <message>
         <source>The file says only “{example}”.</source>
@@ -5768,6 +5788,10 @@
         <translation>Der Wert für {type} fehlt. Schreiben Sie ihn hinter den Namen.</translation>
     </message>
     <message>
+        <source>The value in “{column}” is no number.</source>
+        <translation>Der Wert in „{column}“ ist keine Zahl.</translation>
+    </message>
+    <message>
         <source>The value is no number.</source>
         <translation>Der Wert ist keine Zahl.</translation>
     </message>
@@ -5833,7 +5857,7 @@
     </message>
     <message>
         <source>There is an active goal for this type already; it has to be completed or paused first.</source>
-        <translation>Für diese Art läuft schon ein Ziel; es muss zuerst abgeschlossen oder pausiert werden.</translation>
+        <translation>Für diese Messgröße läuft schon ein Ziel; es muss zuerst abgeschlossen oder pausiert werden.</translation>
     </message>
     <message>
         <source>There is an active goal for {type} already. Change that one, or pause or complete it first. Nothing was changed.</source>
@@ -5885,7 +5909,7 @@
     </message>
     <message>
         <source>There is no other type to compare with yet.</source>
-        <translation>Es gibt noch keine andere Art zum Vergleichen.</translation>
+        <translation>Es gibt noch keine andere Messgröße zum Vergleichen.</translation>
     </message>
     <message>
         <source>There is no reading of that.</source>
@@ -5893,7 +5917,7 @@
     </message>
     <message>
         <source>There is no reading of the chosen types in this period.</source>
-        <translation>In diesem Zeitraum gibt es keinen Messwert der gewählten Arten.</translation>
+        <translation>In diesem Zeitraum gibt es keinen Messwert der gewählten Messgrößen.</translation>
     </message>
     <message>
         <source>There is no revision {revision} of the database. Use head, base or one that healthdesk db revision shows.</source>
@@ -6181,11 +6205,11 @@
     </message>
     <message>
         <source>This type can't have a goal. Choose one with a number.</source>
-        <translation>Diese Art kann kein Ziel haben. Wählen Sie eine mit einer Zahl.</translation>
+        <translation>Diese Messgröße kann kein Ziel haben. Wählen Sie eine mit einer Zahl.</translation>
     </message>
     <message>
         <source>This type has one number only. Leave the second out.</source>
-        <translation>Diese Art hat nur eine Zahl. Lassen Sie die zweite weg.</translation>
+        <translation>Diese Messgröße hat nur eine Zahl. Lassen Sie die zweite weg.</translation>
     </message>
     <message>
         <source>This was answered or raised again since, so the step can't be taken back. Nothing was changed.</source>
@@ -6948,8 +6972,8 @@
         <translation>Nach wessen Grenzen die Zeiten im Bereich gesagt werden: nach dem internationalen Konsens zur Zeit im Zielbereich oder nach eigenen.</translation>
     </message>
     <message>
-        <source>Whose readings are those of “{user}”?</source>
-        <translation>Wem gehören die Messwerte von „{user}“?</translation>
+        <source>Whose readings are those of {user}?</source>
+        <translation>Wem gehören die Messwerte von {user}?</translation>
     </message>
     <message>
         <source>Whose readings these are</source>
@@ -7137,7 +7161,7 @@
     </message>
     <message>
         <source>a type of your own</source>
-        <translation>eine eigene Art</translation>
+        <translation>eine eigene Messgröße</translation>
     </message>
     <message>
         <source>about {n} min left</source>
@@ -7173,7 +7197,7 @@
     </message>
     <message>
         <source>all types</source>
-        <translation>alle Arten</translation>
+        <translation>alle Messgrößen</translation>
     </message>
     <message numerus="yes">
         <source>and {n} more</source>
@@ -7269,7 +7293,7 @@
     </message>
     <message>
         <source>bring the types of the catalogue in</source>
-        <translation>die Arten des Katalogs eintragen</translation>
+        <translation>die Messgrößen des Katalogs eintragen</translation>
     </message>
     <message>
         <source>by another program ({program})</source>
@@ -7284,8 +7308,20 @@
         <translation>in der Nacht</translation>
     </message>
     <message>
+        <source>calibration</source>
+        <translation>Kalibrierung</translation>
+    </message>
+    <message>
         <source>call it done</source>
         <translation>als erledigt abschließen</translation>
+    </message>
+    <message>
+        <source>cancelled entry</source>
+        <translation>zurückgezogener Eintrag</translation>
+    </message>
+    <message>
+        <source>carbohydrates in exchanges</source>
+        <translation>Kohlenhydrate in BE oder KE</translation>
     </message>
     <message>
         <source>change what is given</source>
@@ -7306,6 +7342,10 @@
     <message>
         <source>close the data for maintenance, and open it</source>
         <translation>Daten für die Wartung schließen und öffnen</translation>
+    </message>
+    <message>
+        <source>column “{name}”</source>
+        <translation>Spalte „{name}“</translation>
     </message>
     <message>
         <source>could not be told</source>
@@ -7340,12 +7380,20 @@
         <translation>fallend</translation>
     </message>
     <message>
+        <source>deleted entry</source>
+        <translation>gelöschter Eintrag</translation>
+    </message>
+    <message>
         <source>deleted meanwhile</source>
         <translation>inzwischen gelöscht</translation>
     </message>
     <message>
         <source>desktop notification</source>
         <translation>Benachrichtigung</translation>
+    </message>
+    <message>
+        <source>details of {name}</source>
+        <translation>Einzelheiten von {name}</translation>
     </message>
     <message>
         <source>does not keep to the format: {problem}</source>
@@ -7408,8 +7456,28 @@
         <translation>in den ersten Zeilen leer</translation>
     </message>
     <message>
+        <source>empty row</source>
+        <translation>leere Zeile</translation>
+    </message>
+    <message>
+        <source>entry marked as an error</source>
+        <translation>als Fehler gekennzeichneter Eintrag</translation>
+    </message>
+    <message>
         <source>environment variables to load first</source>
         <translation>Umgebungsvariablen, die vorher geladen werden</translation>
+    </message>
+    <message>
+        <source>error code of the sensor</source>
+        <translation>Fehlercode des Sensors</translation>
+    </message>
+    <message>
+        <source>event</source>
+        <translation>Ereignis</translation>
+    </message>
+    <message>
+        <source>event of the pump</source>
+        <translation>Ereignis der Pumpe</translation>
     </message>
     <message>
         <source>every hour</source>
@@ -7436,6 +7504,10 @@
         <translation>abgelaufen {time}</translation>
     </message>
     <message>
+        <source>failed measurement of blood pressure</source>
+        <translation>fehlgeschlagene Blutdruckmessung</translation>
+    </message>
+    <message>
         <source>falling</source>
         <translation>fallend</translation>
     </message>
@@ -7444,8 +7516,20 @@
         <translation>Auswertung eines Zeitraums</translation>
     </message>
     <message>
+        <source>file of the kind “{name}”</source>
+        <translation>Datei der Art „{name}“</translation>
+    </message>
+    <message>
         <source>fill the data folder with a demo person</source>
         <translation>den Datenordner mit einer Beispielperson füllen</translation>
+    </message>
+    <message>
+        <source>filling of the pump's tube</source>
+        <translation>Füllen des Pumpenschlauchs</translation>
+    </message>
+    <message>
+        <source>food without grams</source>
+        <translation>Essen ohne Gramm</translation>
     </message>
     <message>
         <source>from 65 years on the classes say less</source>
@@ -7486,6 +7570,10 @@
     <message>
         <source>goals and how they stand</source>
         <translation>Ziele und wie sie stehen</translation>
+    </message>
+    <message>
+        <source>health status “{name}”</source>
+        <translation>Gesundheitswert „{name}“</translation>
     </message>
     <message>
         <source>healthdesk serve answers</source>
@@ -7592,6 +7680,14 @@
         <translation>steigend</translation>
     </message>
     <message>
+        <source>insulin of a whole day</source>
+        <translation>Insulin eines ganzen Tages</translation>
+    </message>
+    <message>
+        <source>insulin without units</source>
+        <translation>Insulin ohne Einheiten</translation>
+    </message>
+    <message>
         <source>into the lists again</source>
         <translation>wieder in die Listen</translation>
     </message>
@@ -7685,7 +7781,7 @@
     </message>
     <message>
         <source>list the types of reading, add your own</source>
-        <translation>Arten von Messwerten auflisten, eigene hinzufügen</translation>
+        <translation>Messgrößen auflisten, eigene hinzufügen</translation>
     </message>
     <message>
         <source>list when reminders come, without data</source>
@@ -7724,6 +7820,10 @@
         <translation>jeden Tageswert neu berechnen</translation>
     </message>
     <message>
+        <source>mean arterial pressure</source>
+        <translation>mittlerer arterieller Druck</translation>
+    </message>
+    <message>
         <source>missed</source>
         <translation>verpasst</translation>
     </message>
@@ -7738,6 +7838,10 @@
     <message>
         <source>most adults with type 1 or 2 diabetes</source>
         <translation>die meisten Erwachsenen mit Diabetes Typ 1 oder 2</translation>
+    </message>
+    <message>
+        <source>muscles</source>
+        <translation>Muskeln</translation>
     </message>
     <message>
         <source>n/a</source>
@@ -7872,6 +7976,14 @@
         <translation>nächste um {time} UTC</translation>
     </message>
     <message>
+        <source>night that was not measured</source>
+        <translation>nicht gemessene Nacht</translation>
+    </message>
+    <message>
+        <source>night told twice</source>
+        <translation>doppelt genannte Nacht</translation>
+    </message>
+    <message>
         <source>no</source>
         <translation>nein</translation>
     </message>
@@ -7894,6 +8006,10 @@
     <message>
         <source>no reading</source>
         <translation>kein Messwert</translation>
+    </message>
+    <message>
+        <source>no reading in the 7 days before today</source>
+        <translation>kein Messwert in den 7 Tagen vor heute</translation>
     </message>
     <message>
         <source>no reading in the last 7 days</source>
@@ -7982,6 +8098,10 @@
     <message>
         <source>numbers: chart notes</source>
         <translation>Zahlen: Diagrammnotizen</translation>
+    </message>
+    <message>
+        <source>nutrient “{name}”</source>
+        <translation>Nährstoff „{name}“</translation>
     </message>
     <message>
         <source>obesity</source>
@@ -8101,7 +8221,7 @@
     </message>
     <message>
         <source>only this type, such as heart-rate; may be repeated</source>
-        <translation>nur diese Art, etwa heart-rate; mehrfach möglich</translation>
+        <translation>nur diese Messgröße, etwa heart-rate; mehrfach möglich</translation>
     </message>
     <message>
         <source>only what this import added</source>
@@ -8122,6 +8242,14 @@
     <message>
         <source>openScale</source>
         <translation>openScale</translation>
+    </message>
+    <message>
+        <source>other kind of entry</source>
+        <translation>andersartiger Eintrag</translation>
+    </message>
+    <message>
+        <source>other table</source>
+        <translation>andere Tabelle</translation>
     </message>
     <message>
         <source>out of the list; its history stays</source>
@@ -8150,6 +8278,10 @@
     <message>
         <source>paper of the report (pdf only)</source>
         <translation>Papier des Berichts (nur pdf)</translation>
+    </message>
+    <message>
+        <source>part of a night</source>
+        <translation>Teil einer Nacht</translation>
     </message>
     <message>
         <source>parts of the report (pdf only)</source>
@@ -8240,6 +8372,22 @@
         <translation>steigend</translation>
     </message>
     <message>
+        <source>row above the table</source>
+        <translation>Zeile über der Tabelle</translation>
+    </message>
+    <message>
+        <source>row of another table below</source>
+        <translation>Zeile einer weiteren Tabelle darunter</translation>
+    </message>
+    <message>
+        <source>row of totals</source>
+        <translation>Summenzeile</translation>
+    </message>
+    <message>
+        <source>row without a reading</source>
+        <translation>Zeile ohne Messwert</translation>
+    </message>
+    <message>
         <source>set a reminder</source>
         <translation>eine Erinnerung anlegen</translation>
     </message>
@@ -8262,6 +8410,18 @@
     <message>
         <source>skipped</source>
         <translation>ausgelassen</translation>
+    </message>
+    <message>
+        <source>sleep level of a part of a night</source>
+        <translation>Schlafphase eines Teils einer Nacht</translation>
+    </message>
+    <message>
+        <source>sleep level without an end</source>
+        <translation>Schlafphase ohne Ende</translation>
+    </message>
+    <message>
+        <source>sleep level “{name}”</source>
+        <translation>Schlafphase „{name}“</translation>
     </message>
     <message>
         <source>sleep stages tell the night</source>
@@ -8310,6 +8470,14 @@
     <message>
         <source>such as import</source>
         <translation>etwa import</translation>
+    </message>
+    <message>
+        <source>table without values</source>
+        <translation>Tabelle ohne Werte</translation>
+    </message>
+    <message>
+        <source>table “{name}”</source>
+        <translation>Tabelle „{name}“</translation>
     </message>
     <message>
         <source>take off the charts</source>
@@ -8508,6 +8676,10 @@
         <translation>zugestellt</translation>
     </message>
     <message>
+        <source>told again by a second uploader</source>
+        <translation>von einem zweiten Programm nochmals hochgeladen</translation>
+    </message>
+    <message>
         <source>told by {way} {time}</source>
         <translation>gemeldet ({way}) {time}</translation>
     </message>
@@ -8580,6 +8752,10 @@
         <translation>Einheiten</translation>
     </message>
     <message>
+        <source>unknown sleep stage</source>
+        <translation>unbekannte Schlafphase</translation>
+    </message>
+    <message>
         <source>until {time}</source>
         <translation>bis {time}</translation>
     </message>
@@ -8590,6 +8766,14 @@
     <message>
         <source>upgrade, check, back up, restore the data file</source>
         <translation>die Datendatei aktualisieren, prüfen, sichern, wiederherstellen</translation>
+    </message>
+    <message>
+        <source>user {number}</source>
+        <translation>Benutzer {number}</translation>
+    </message>
+    <message>
+        <source>user “{name}”</source>
+        <translation>Benutzer „{name}“</translation>
     </message>
     <message>
         <source>was not there before</source>
@@ -8673,7 +8857,7 @@
     </message>
     <message>
         <source>whether another type goes along</source>
-        <translation>ob eine andere Art damit einhergeht</translation>
+        <translation>ob eine andere Messgröße damit einhergeht</translation>
     </message>
     <message>
         <source>whether it is closed, and who has it open</source>
@@ -9100,6 +9284,10 @@
         <translation>{name} ist eine Webseite, vielleicht statt des Downloads gespeichert. Laden Sie die Datei noch einmal herunter; es wurde nichts importiert.</translation>
     </message>
     <message>
+        <source>{name} is a workbook that HealthDesk wrote, to be looked at in other programs. What it reads back is an export as CSV or JSON: import that, or give --mapping FILE.json. Nothing was imported.</source>
+        <translation>{name} ist eine Arbeitsmappe, die HealthDesk zum Ansehen in anderen Programmen geschrieben hat. Zurücklesen lässt sich ein Export als CSV oder JSON: Importieren Sie den, oder geben Sie --mapping DATEI.json an. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
         <source>{name} is an XML file, but no Apple Health export. Choose the export.zip that the iPhone made, or the export.xml in it; nothing was imported.</source>
         <translation>{name} ist eine XML-Datei, aber kein Export von Apple Health. Wählen Sie die export.zip, die das iPhone gemacht hat, oder die export.xml darin; es wurde nichts importiert.</translation>
     </message>
@@ -9203,6 +9391,22 @@
         <source>{name} needs more memory than this computer has. Nothing was imported.</source>
         <translation>{name} braucht mehr Speicher, als dieser Computer hat. Es wurde nichts importiert.</translation>
     </message>
+    <message>
+        <source>{name} of 0</source>
+        <translation>{name} mit Wert 0</translation>
+    </message>
+    <message>
+        <source>{name} of a whole day</source>
+        <translation>{name} eines ganzen Tages</translation>
+    </message>
+    <message>
+        <source>{name} of an earlier day</source>
+        <translation>{name} eines früheren Tages</translation>
+    </message>
+    <message>
+        <source>{name} of another stream</source>
+        <translation>{name} aus einem anderen Datenstrom</translation>
+    </message>
     <message numerus="yes">
         <source>{name} on {n} days.</source>
         <comment>{name} on {n} day.</comment>
@@ -9221,7 +9425,15 @@
     </message>
     <message>
         <source>{name} tells of a type in a way that can't be read. Nothing was imported.</source>
-        <translation>{name} beschreibt eine Art so, dass es nicht lesbar ist. Es wurde nichts importiert.</translation>
+        <translation>{name} beschreibt eine Messgröße so, dass es nicht lesbar ist. Es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} that was not measured</source>
+        <translation>{name} (nicht gemessen)</translation>
+    </message>
+    <message>
+        <source>{name} told twice</source>
+        <translation>{name} (doppelt genannt)</translation>
     </message>
     <message>
         <source>{name} unpacks to far more data than its size allows (over {limit} bytes). Such a file is not opened; nothing was imported.</source>
@@ -9250,6 +9462,18 @@
     <message>
         <source>{name} was written by a newer HealthDesk (version {version} of the format; this one knows {known}). Update HealthDesk; nothing was imported.</source>
         <translation>{name} stammt von einem neueren HealthDesk (Version {version} des Formats; dieses kennt {known}). Aktualisiere HealthDesk; es wurde nichts importiert.</translation>
+    </message>
+    <message>
+        <source>{name} without a value</source>
+        <translation>{name} ohne Wert</translation>
+    </message>
+    <message>
+        <source>{name} without carbohydrates</source>
+        <translation>{name} ohne Kohlenhydrate</translation>
+    </message>
+    <message>
+        <source>{name} without insulin</source>
+        <translation>{name} ohne Insulin</translation>
     </message>
     <message numerus="yes">
         <source>{name} {n} times.</source>
@@ -9487,8 +9711,8 @@
         <source>{n} goals can't be read or are of types that are not there. They are left out.</source>
         <comment>{n} goal can't be read or is of a type that is not there. It is left out.</comment>
         <translation>
-            <numerusform>{n} Ziel lässt sich nicht lesen oder ist von einer Art, die es hier nicht gibt. Es bleibt weg.</numerusform>
-            <numerusform>{n} Ziele lassen sich nicht lesen oder sind von Arten, die es hier nicht gibt. Sie bleiben weg.</numerusform>
+            <numerusform>{n} Ziel lässt sich nicht lesen oder ist von einer Messgröße, die es hier nicht gibt. Es bleibt weg.</numerusform>
+            <numerusform>{n} Ziele lassen sich nicht lesen oder sind von Messgrößen, die es hier nicht gibt. Sie bleiben weg.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9743,6 +9967,14 @@
         <source>{n} readings of one person are too many to travel in a report. Choose csv, json, fhir or backup.</source>
         <translation>{n} Messwerte einer Person sind zu viele, um in einem Bericht mitzureisen. Wählen Sie csv, json, fhir oder backup.</translation>
     </message>
+    <message numerus="yes">
+        <source>{n} readings of {user} were left out, as you chose.</source>
+        <comment>{n} reading of {user} was left out, as you chose.</comment>
+        <translation>
+            <numerusform>{n} Messwert von {user} wurde wie gewünscht weggelassen.</numerusform>
+            <numerusform>{n} Messwerte von {user} wurden wie gewünscht weggelassen.</numerusform>
+        </translation>
+    </message>
     <message>
         <source>{n} readings on {days} days; {share} % of what a sensor gives in that time.</source>
         <translation>{n} Messwerte an {days} Tagen; {share} % dessen, was ein Sensor in der Zeit liefert.</translation>
@@ -9863,8 +10095,8 @@
         <source>{n} reminders can't be read or are of types that are not there. They are left out.</source>
         <comment>{n} reminder can't be read or is of a type that is not there. It is left out.</comment>
         <translation>
-            <numerusform>{n} Erinnerung ist nicht lesbar oder von einer Art, die es nicht gibt. Sie wird ausgelassen.</numerusform>
-            <numerusform>{n} Erinnerungen sind nicht lesbar oder von Arten, die es nicht gibt. Sie werden ausgelassen.</numerusform>
+            <numerusform>{n} Erinnerung ist nicht lesbar oder von einer Messgröße, die es nicht gibt. Sie wird ausgelassen.</numerusform>
+            <numerusform>{n} Erinnerungen sind nicht lesbar oder von Messgrößen, die es nicht gibt. Sie werden ausgelassen.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9971,16 +10203,16 @@
         <source>{n} types</source>
         <comment>{n} type</comment>
         <translation>
-            <numerusform>{n} Art</numerusform>
-            <numerusform>{n} Arten</numerusform>
+            <numerusform>{n} Messgröße</numerusform>
+            <numerusform>{n} Messgrößen</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n} types changed</source>
         <comment>{n} type changed</comment>
         <translation>
-            <numerusform>{n} Art geändert</numerusform>
-            <numerusform>{n} Arten geändert</numerusform>
+            <numerusform>{n} Messgröße geändert</numerusform>
+            <numerusform>{n} Messgrößen geändert</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10530,6 +10762,10 @@
     <message>
         <source>“{kind}” is hidden.</source>
         <translation>„{kind}“ ist ausgeblendet.</translation>
+    </message>
+    <message>
+        <source>“{name}”</source>
+        <translation>„{name}“</translation>
     </message>
     <message>
         <source>“{name}” in the watched folder was not imported. {why}</source>

@@ -433,6 +433,26 @@ class TestToday:
         app.journal.add(OWNER, [pressure(first, second)], me.id)
         assert self.today(app, me)["blood-pressure"].verdict == verdict
 
+    def test_a_day_that_goes_on_is_in_no_mean(self, app: App, me: Person):
+        drafts = [steps(1000 * n, NEW_YEAR + n * DAY, NEW_YEAR + n * DAY + HOUR) for n in range(15)]
+        app.journal.add(OWNER, drafts, me.id)
+        card = self.today(app, me)["steps"]
+        assert (card.value, card.day) == (14000, NEW_YEAR_DAY + 14)
+        assert (card.mean, card.before, card.days) == (10000, 3000, 7)
+
+    def test_the_first_day_has_no_mean_yet(self, app: App, me: Person):
+        today = NEW_YEAR + 14 * DAY
+        app.journal.add(OWNER, [steps(4501, today, today + HOUR)], me.id)
+        card = self.today(app, me)["steps"]
+        assert (card.value, card.mean, card.days) == (4501, None, 0)
+
+    def test_last_night_is_over(self, app: App, me: Person):
+        morning = NEW_YEAR + 14 * DAY + 7 * HOUR
+        night = Draft("sleep-duration", 450, "min", morning - 8 * HOUR, 0, ended_at=morning)
+        app.journal.add(OWNER, [night], me.id)
+        card = self.today(app, me)["sleep-duration"]
+        assert (card.mean, card.days) == (450, 1)
+
     def test_nothing_gives_no_cards(self, app: App, me: Person):
         assert self.today(app, me) == {}
 

@@ -34,7 +34,8 @@ class Wording:
     when: str
     state: str
     change: str
-    # Of blood pressure: the mean and its class by a guideline, and where that is printed.
+    # Of blood pressure: the mean and its class by a guideline, and where that is printed. Of
+    # types that grow all day `source` says which days the mean is of.
     rule: str
     source: str
     tone: str
@@ -69,7 +70,7 @@ def worded(card: Card, kind: HealthType, shape: Format, now: dt.datetime) -> Wor
         state=_state(card, kind, shape),
         change=_change(card, kind, shape),
         rule=_rule(card, kind, shape),
-        source=_source(card),
+        source=_source(card, kind),
         tone=tone,
         icon=icon,
     )
@@ -94,7 +95,9 @@ def _rule(card: Card, kind: HealthType, shape: Format) -> str:
     return f"{said} ({rule_name(week.rule)})"
 
 
-def _source(card: Card) -> str:
+def _source(card: Card, kind: HealthType) -> str:
+    if kind.grows_all_day and card.mean is not None:
+        return tr("The 7-day mean is of the 7 days before today; today is not over yet.")
     week = None if card.pressure is None else card.pressure.week
     return "" if week is None else f"{week.rule.name}: {rule_source(week.rule)}"
 
@@ -138,6 +141,8 @@ def _state(card: Card, kind: HealthType, shape: Format) -> str:
 
 
 def _mean(card: Card, kind: HealthType, shape: Format) -> str:
+    if card.mean is None and kind.grows_all_day:
+        return tr("no reading in the 7 days before today")
     if card.mean is None:
         return tr("no reading in the last 7 days")
     text, _ = _split(shape.value(kind, card.mean, card.mean2, card.unit), card.unit)

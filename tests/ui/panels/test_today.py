@@ -124,6 +124,13 @@ def test_a_card_without_a_reading_of_the_week_has_no_tone():
     assert (say(old).tone, say(old).icon) == ("muted", "")
 
 
+def test_steps_say_that_the_mean_is_of_days_that_are_over():
+    told = say(dataclasses.replace(STEPS, mean=8299))
+    assert told.state == "7-day mean 8,299"
+    assert told.source == "The 7-day mean is of the 7 days before today; today is not over yet."
+    assert say(STEPS).source == ""
+
+
 def test_a_slow_heart_at_rest_is_said_without_a_warning():
     slow = dataclasses.replace(
         WEIGHT, type="resting-heart-rate", unit="bpm", value=58, mean=58, before=58,
@@ -163,7 +170,7 @@ def test_a_state_is_a_word_and_an_icon_besides_a_colour(verdict, tone, icon, wor
 
 def test_no_change_and_no_mean_are_said_plainly():
     assert say(WEIGHT).change == "Same as the week before"
-    assert say(STEPS).state == "No reading in the last 7 days"
+    assert say(STEPS).state == "No reading in the 7 days before today"
     assert say(STEPS).change == ""
 
 
