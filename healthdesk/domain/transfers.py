@@ -84,7 +84,8 @@ class FileReport:
     `units` are those the readings of a type were given in; `persons` those the file names;
     `time_zone` is the one in which the file's local times were read, "" where it tells its
     own offsets. `warnings` are codes with their blanks. Of a file with `questions` nothing
-    is stored."""
+    is stored. `left_out` counts the readings of the file's people the user left out, which
+    `ignored` counts as "user NAME"."""
 
     path: str
     format: str
@@ -110,6 +111,7 @@ class FileReport:
     annotations: int = 0
     goals: int = 0
     reminders: int = 0
+    left_out: Mapping[str, int] = field(default_factory=dict)
     # Set where the file was refused and the others went on: a code and its blanks.
     refused: Rejected | None = None
 

@@ -13,7 +13,7 @@ from healthdesk.domain import units
 from healthdesk.domain.checks import FIRST_DAY, LARGEST, check_draft, to_canonical
 from healthdesk.domain.errors import InvalidData
 from healthdesk.domain.health_types import CATALOGUE, HealthType
-from healthdesk.domain.records import Draft
+from healthdesk.domain.records import Draft, Person
 from healthdesk.domain.times import DAY_MS, day_of
 from healthdesk.domain.transfers import NO_ANSWERS, Answers, Question
 
@@ -194,6 +194,8 @@ class Tally:
     notes: list[Noted] = field(default_factory=list)
     goals: list[FoundGoal] = field(default_factory=list)
     reminders: list[FoundReminder] = field(default_factory=list)
+    # Of a format that tells more of its persons than their names.
+    people: list[Person] = field(default_factory=list)
 
     def reject(self, line: int, code: str, member: str = "", /, **params: object) -> None:
         self.read += 1

@@ -292,6 +292,7 @@ class JsonFile:
                     for _, told in items:
                         person = _person(told, self._files)
                         self._names[uid_text(person.uid)] = person.name
+                        self.tally.people.append(person)
                 elif key in beside:
                     beside[key](items)
                 elif key == "records":

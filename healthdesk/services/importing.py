@@ -16,20 +16,24 @@ from healthdesk.domain.errors import (
     BadFile,
     Cancelled,
     HealthdeskError,
+    InvalidData,
     NotFound,
     OpenQuestion,
 )
 from healthdesk.domain.events import (
     AnnotationsChanged,
     GoalsChanged,
+    PersonsChanged,
     RecordsChanged,
     RemindersChanged,
 )
 from healthdesk.domain.identity import imported_uid, is_typed
 from healthdesk.domain.meters import CREATED
+from healthdesk.domain.persons import check_person
 from healthdesk.domain.records import Person
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 from healthdesk.domain.transfers import (
+    Answers,
     FileReport,
     ImportOptions,
     ImportReport,
@@ -41,6 +45,8 @@ from healthdesk.exchange.batches import Batch, Block, Extra, Options, Rejection,
 from healthdesk.exchange.parsing_events import Begun, Ended, Failed
 from healthdesk.exchange.parsing_process import ParsingProcess
 from healthdesk.services import imported_goals, imported_notes, imported_reminders
+from healthdesk.services.journal import DEFAULT_PERSON
+from healthdesk.services.persons import change as change_person
 from healthdesk.services.under_way import Cancel, Progress
 from healthdesk.settings import Settings, local_zone
 from healthdesk.storage import imports, intake, persons, records, sources
@@ -55,6 +61,8 @@ CHUNK_ROWS = 10_000
 CHUNK_ROWS_APART = 2_500
 # Formats that carry the identifiers readings had where they were typed.
 OURS = frozenset({"csv", "json", "fhir", "report"})
+# What a person who is blank may take from a file.
+DETAILS = ("name", "birth_date", "sex", "height_cm", "time_zone")
 ASKED: Mapping[QuestionKind, str] = {
     "unit": "asked-unit",
     "date-order": "asked-date-order",
@@ -127,16 +135,19 @@ class ImportRun:
         self._stored_at = 0.0
         self.event: RecordsChanged | None = None
         self.noted: AnnotationsChanged | None = None
+        self.named: PersonsChanged | None = None
         self.set_goals: GoalsChanged | None = None
         self.set_reminders: RemindersChanged | None = None
         with db.reading() as connection:
             self._persons = persons.every(connection, archived=True)
             self._mappings = imports.mappings(connection)
             self._priorities = dict(sources.in_order(connection))
+            self._empty = {p.id for p in self._persons if persons.has_nothing(connection, p.id)}
         self._new_mappings: dict[str, Mapping[str, object]] = {}
         if person_id is not None and all(p.id != person_id for p in self._persons):
             raise NotFound("unknown-person")
         self._default = next((p for p in self._persons if p.archived_at is None), None)
+        self._taken_over: dict[str, Any] = {}  # by the default person, from a file
         self._zone = str(local_zone(settings, options.answers.time_zone or self._zone_of_person()))
 
     def _zone_of_person(self) -> str | None:
@@ -277,6 +288,7 @@ class ImportRun:
         if tally.questions:
             self._take_back_part(part)
         else:
+            self._tell_of_others(part, tally)
             self._new_mappings.update(
                 {
                     key: told["mapping"]
@@ -285,10 +297,12 @@ class ImportRun:
                 }
             )
         report = replace(
-            _report(part, tally),
+            _report(part, tally, self._answers),
             annotations=self._take_notes(tally), goals=self._take_goals(tally),
             reminders=self._take_reminders(tally),
         )  # fmt: skip
+        if report.read:
+            self._empty.clear()
         if part.file_id is not None and not tally.questions:
             self._note(part.file_id, report)
         return report
@@ -356,6 +370,47 @@ class ImportRun:
             for key, name in sorted(names.items())
             if key not in known and key not in answered
         ]
+
+    def _tell_of_others(self, part: _Part, tally: Tally) -> None:
+        """Where a file of ours names somebody that nobody here is called, and nobody was
+        asked: whose record it went to."""
+        default, ours = self._default, part.begun.format in OURS
+        if not ours or default is None or self._person_id is not None:
+            return
+        if self._takes_over(default, tally):
+            name = self._default_person().name
+            tally.warn("person-taken-over", name=name, person=default.name)
+            return
+        for name in sorted(set(tally.persons) - {"", *self._answers.file_users}):
+            person = self._owner_of(name)
+            if person is not None and person.name.casefold() != name.casefold():
+                tally.warn("person-called-else", name=name, person=person.name)
+
+    def _takes_over(self, default: Person, tally: Tally) -> bool:
+        """Whether the default person, of whom nobody has said anything yet, becomes the only
+        person of a file; what they are called and so on is stored with the end of the import."""
+        if len(tally.people) != 1 or not self._is_blank(default):
+            return False
+        found = tally.people[0]
+        if tally.persons.keys() != {found.name} or found.name in self._answers.file_users:
+            return False
+        if any(p.name.casefold() == found.name.casefold() for p in self._persons):
+            return False
+        told = {name: getattr(found, name) for name in DETAILS}
+        try:
+            fields = check_person({name: value for name, value in told.items() if value})
+        except (InvalidData, TypeError):  # made by another program, perhaps
+            return False
+        self._taken_over = fields
+        self._default = replace(default, **fields)
+        self._persons = [self._default if p.id == default.id else p for p in self._persons]
+        return True
+
+    def _is_blank(self, person: Person) -> bool:
+        """Whether a person is as the program made them, and had nothing before this import."""
+        if person.name != DEFAULT_PERSON or any(getattr(person, name) for name in DETAILS[1:]):
+            return False
+        return person.id in self._empty
 
     def _with_choices(self, question: Question) -> Question:
         """People by their ids: what is said may end up in a log."""
@@ -580,6 +635,9 @@ class ImportRun:
         with self._db.transaction("import", Priority.IMPORT) as tx:
             if found:
                 imports.finish(tx, self._batch, added)
+                if self._taken_over:
+                    change_person(tx, self._default_person().id, self._taken_over)
+                    self.named = PersonsChanged(tx.origin)
                 for slug, n in self._created.items():
                     tx.tally(CREATED, slug, n)
                 for header, mapping in self._new_mappings.items():
@@ -665,7 +723,7 @@ def _key_of(row: Sequence[Any]) -> tuple[Any, ...]:
     return (row[1], row[2], row[3], row[5], row[12], row[6], row[7])
 
 
-def _report(part: _Part, tally: Tally) -> FileReport:
+def _report(part: _Part, tally: Tally, answers: Answers) -> FileReport:
     asked = bool(tally.questions)
     # Of a file with open questions nothing is known to be new or there.
     read = tally.rejected if asked else tally.read - part.left_out.total()
@@ -693,7 +751,14 @@ def _report(part: _Part, tally: Tally) -> FileReport:
         warnings=(*_ahead(tally), *map(_rejected, tally.warnings)),
         questions=tuple(tally.questions),
         rejections=tuple(map(_rejected, tally.rejections)),
+        left_out=_left_out(ignored, answers),
     )
+
+
+def _left_out(ignored: Mapping[str, int], answers: Answers) -> dict[str, int]:
+    """Of what is ignored the readings of people the user left out, by the file's words."""
+    users = (user for user, person_id in answers.file_users.items() if person_id is None)
+    return {user: ignored[f"user {user}"] for user in users if f"user {user}" in ignored}
 
 
 def _rejected(told: Rejection) -> Rejected:
@@ -710,7 +775,7 @@ def _open_question(part: _Part, questions: Sequence[Question]) -> OpenQuestion:
     name = Path(part.begun.label).name
     given = question.details.get("given")
     return OpenQuestion(
-        (ASKED if given is None else ASKED_AGAIN)[question.kind],
+        _code_asked(question),
         question.choices,
         question.flag,
         name=f"{name} ({format_name(part.begun.format)})" if part.begun.of > 1 else name,
@@ -718,6 +783,12 @@ def _open_question(part: _Part, questions: Sequence[Question]) -> OpenQuestion:
         answers=list(question.choices),
         **({} if given is None else {"given": given}),
     )
+
+
+def _code_asked(question: Question) -> str:
+    if "given" in question.details:
+        return ASKED_AGAIN[question.kind]
+    return "asked-mapping-ours" if question.details.get("ours") else ASKED[question.kind]
 
 
 def _size(path: Path) -> int:

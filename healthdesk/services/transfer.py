@@ -81,6 +81,7 @@ class Transfer:
         except BaseException:
             self._take_back(run, taking_back)
             raise
+        self._bus.publish(run.named)
         self._bus.publish(run.event)
         self._bus.publish(run.noted)
         self._bus.publish(run.set_goals)

@@ -47,6 +47,15 @@ def get_by_uid(raw: Any, uid: bytes) -> Person | None:
     return None if row is None else Person(*row)
 
 
+def has_nothing(connection: Connection, person_id: int) -> bool:
+    """Whether nothing at all is kept of a person, in the bin either."""
+    found = " UNION ALL ".join(
+        f"SELECT 1 FROM health_{table} WHERE person_id=?1"
+        for table in ("record", "goal", "reminder", "annotation")
+    )
+    return connection.execute(f"SELECT 1 FROM ({found}) LIMIT 1", (person_id,)).fetchone() is None
+
+
 def updated_at(raw: Any, person_id: int) -> int:
     """When the row was last written (ms)."""
     row = raw.execute("SELECT updated_at FROM health_person WHERE id=?", (person_id,)).fetchone()

@@ -350,6 +350,9 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "are with --file-user: {answers}. Nothing was imported.",
         "asked-mapping": "{name} holds a table whose columns HealthDesk does not know. Say what "
         "they hold in the window, or give --mapping FILE.json. Nothing was imported.",
+        "asked-mapping-ours": "{name} is a workbook that HealthDesk wrote, to be looked at in "
+        "other programs. What it reads back is an export as CSV or JSON: import that, or give "
+        "--mapping FILE.json. Nothing was imported.",
         "asked-mapping-again": "The mapping that was given names no column with the date, or none "
         "with a value, of a table in {name}. Name its columns as they stand there, or say under "
         '"sheets" what each table holds. Nothing was imported.',
@@ -386,6 +389,10 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
             "{n} table in it was passed over: {names}. Import it alone to say what it holds.",
             "{n} tables in it were passed over: {names}. Import them alone to say what they hold.",
         ),
+        "person-called-else": "The file calls the person {name}; the readings went to {person}, "
+        "whose name and details stay as they are.",
+        "person-taken-over": "Nothing was known of {person} yet, who now has the name {name} and "
+        "the details from the file. Undoing the import leaves those.",
         "readings-ahead": (
             "{n} reading is ahead of this computer's clock.",
             "{n} readings are ahead of this computer's clock.",
@@ -585,6 +592,7 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "was imported.",
         "clock-not-set": "The device's clock was not set, so the date is not known.",
         "not-a-number": "The value is no number.",
+        "cell-not-a-number": "The value in “{column}” is no number.",
         "decimal-unclear": "Whether the comma or point in “{column}” is a decimal sign or parts "
         "thousands can't be told from the table. Choose the decimal sign below its columns, or "
         'add "decimal": "." or "decimal": "," to the mapping, and import the file again.',

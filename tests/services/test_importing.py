@@ -13,10 +13,11 @@ import pytest
 from healthdesk.bootstrap import App
 from healthdesk.domain.accounts import OWNER
 from healthdesk.domain.errors import BadFile, OpenQuestion
+from healthdesk.domain.events import PersonsChanged
 from healthdesk.domain.records import Person, RecordQuery
-from healthdesk.domain.transfers import Answers, ImportOptions, TakenBack
+from healthdesk.domain.transfers import Answers, ImportOptions, ImportReport, TakenBack
 from tests.exchange.apple_exports import export, record
-from tests.opened import digest, query, verified, weight
+from tests.opened import digest, listening, query, verified, weight
 
 ALL = RecordQuery()
 COLUMNS = {
@@ -46,6 +47,93 @@ def write(tmp_path: Path, me: Person) -> Callable[[str, str | bytes], Path]:
 
 def mapped(**more: object) -> ImportOptions:
     return ImportOptions(answers=Answers(mappings={"": COLUMNS}), **more)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def exported(make_app: Callable[[str], App], tmp_path: Path) -> Callable[[str], Path]:
+    """`exported("json")`: what Demo, of whom much is known, weighed in another folder."""
+
+    def exported(format_: str) -> Path:
+        other = make_app("other")
+        demo = other.journal.default_person(OWNER)
+        other.journal.edit_person(
+            OWNER, demo.id, name="Demo", birth_date="1980-05-06", sex="female", height_cm=171.5,
+            time_zone="Europe/Vienna",
+        )  # fmt: skip
+        other.journal.add(OWNER, [weight(80)], demo.id)
+        path = tmp_path / f"demo.{format_}"
+        other.exports.export(OWNER, format_, ALL, path)
+        return path
+
+    return exported
+
+
+def told(report: ImportReport) -> list[tuple[str, dict[str, object]]]:
+    return [(one.code, dict(one.params)) for file in report.files for one in file.warnings]
+
+
+class TestPersonOfAFile:
+    def test_who_is_blank_takes_the_details_of_the_file(self, app: App, me: Person, exported):
+        path = exported("json")
+        dry = app.transfer.import_files(OWNER, [path], options=ImportOptions(dry_run=True))
+        assert app.journal.person(OWNER) == me
+        with listening(app) as heard:
+            report = app.transfer.import_files(OWNER, [path])
+        assert (
+            told(report) == told(dry) == [("person-taken-over", {"name": "Demo", "person": "Me"})]
+        )
+        assert PersonsChanged in map(type, heard)
+        now = app.journal.person(OWNER)
+        assert (now.id, now.uid, now.color, now.archived_at) == (me.id, me.uid, me.color, None)
+        assert (now.name, now.birth_date, now.sex) == ("Demo", "1980-05-06", "female")
+        assert (now.height_cm, now.time_zone) == (171.5, "Europe/Vienna")
+        assert told(app.transfer.import_files(OWNER, [path])) == []
+        assert report.batch is not None
+        app.transfer.undo_import(OWNER, report.batch)
+        assert app.journal.person(OWNER) == now
+        verified(app)
+
+    @pytest.mark.parametrize("known", ["name", "birth date", "reading"])
+    def test_who_is_known_stays(self, app: App, me: Person, exported, known: str):
+        path = exported("json")
+        if known == "reading":
+            app.journal.add(OWNER, [weight(60)], me.id)
+        else:
+            fields = {"name": {"name": "Ida"}, "birth date": {"birth_date": "1990-01-01"}}[known]
+            app.journal.edit_person(OWNER, me.id, **fields)
+        before = app.journal.person(OWNER)
+        report = app.transfer.import_files(OWNER, [path])
+        assert told(report) == [("person-called-else", {"name": "Demo", "person": before.name})]
+        assert app.journal.person(OWNER) == before
+
+    def test_only_what_tells_of_persons_gives_their_details(self, app: App, me: Person, exported):
+        report = app.transfer.import_files(OWNER, [exported("csv")])
+        assert told(report) == [("person-called-else", {"name": "Demo", "person": "Me"})]
+        assert app.journal.person(OWNER) == me
+
+    def test_who_was_chosen_by_hand_needs_no_word(self, app: App, me: Person, exported):
+        assert told(app.transfer.import_files(OWNER, [exported("json")], me.id)) == []
+        assert app.journal.person(OWNER) == me
+
+    def test_details_that_cannot_be_are_left(self, app: App, me: Person, exported):
+        path = exported("json")
+        path.write_text(path.read_text().replace('"birth_date":"1980-05-06"', '"birth_date":1980'))
+        report = app.transfer.import_files(OWNER, [path])
+        assert told(report) == [("person-called-else", {"name": "Demo", "person": "Me"})]
+        assert (report.added, app.journal.person(OWNER)) == (1, me)
+
+    def test_who_got_readings_from_another_file_stays(self, app: App, me: Person, exported, write):
+        files = [write("export.xml", export(scale(1, 60))), exported("json")]
+        report = app.transfer.import_files(OWNER, files)
+        assert told(report) == [("person-called-else", {"name": "Demo", "person": "Me"})]
+        assert app.journal.person(OWNER) == me
+
+    def test_nothing_is_taken_where_a_later_file_is_refused(
+        self, app: App, me: Person, exported, write
+    ):
+        with pytest.raises(BadFile):
+            app.transfer.import_files(OWNER, [exported("json"), write("broken.json", "{")])
+        assert app.journal.person(OWNER) == me
 
 
 class TestQuestions:
@@ -112,6 +200,7 @@ class TestQuestions:
         (stored,) = app.journal.slice(OWNER, ALL, 0, 0)
         assert (stored.person_id, stored.value) == (ben.id, 81)
         assert (report.files[0].read, report.added) == (1, 1)
+        assert (report.files[0].ignored, report.files[0].left_out) == ({"user 1": 1}, {"1": 1})
 
     def test_files_of_one_call_may_have_answers_of_their_own(self, app: App, me: Person, write):
         """Two scales number their users alike, and one of them weighs in pounds."""
