@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6 import QtCore
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QPaintEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -58,6 +58,8 @@ if TYPE_CHECKING:
 
 SIZE: Final = (1200, 800)
 SMALLEST: Final = (760, 560)
+# What desktops draw around a window, told only once it is shown: both sides, title and bottom.
+FRAME: Final = (16, 48)
 # Remembered once somebody was told that the window went to the tray.
 TOLD_OF_TRAY: Final = "told-of-tray"
 # After the first page asked for its data, to have it first.
@@ -678,6 +680,13 @@ class Window(QMainWindow):
         geometry = recalled(self.paths, "geometry")
         if isinstance(geometry, QByteArray):
             self.restoreGeometry(geometry)
+        self._fit_screen()
+
+    def _fit_screen(self) -> None:
+        """Be no larger than the screen has room for, its title included."""
+        if not (self.isMaximized() or self.isFullScreen()):
+            room = self.screen().availableGeometry().size() - QSize(*FRAME)
+            self.resize(self.size().boundedTo(room))
 
 
 def build_page(page: str, context: Context) -> Page:

@@ -17,7 +17,7 @@ from healthdesk.texts import sentence
 from healthdesk.ui.commands import PAGES
 from healthdesk.ui.sidebar import PAGE_ROLE
 from healthdesk.ui.widgets import EmptyState
-from healthdesk.ui.window import Window
+from healthdesk.ui.window import SIZE, Window
 from tests.ui.fakes import FakeApp
 
 NAMES = ["Today", "Records", "Charts", "Goals", "Reminders", "Reports", "Settings"]
@@ -142,6 +142,22 @@ def test_the_window_comes_back_where_it_was(window: Window, qtbot, settings, tas
     assert again.size() == window.size()
     again.close()
     again.deleteLater()
+
+
+def test_the_window_is_no_larger_than_a_small_screen(
+    window: Window, settings, tasks, themes
+) -> None:
+    """The first time, and where it was larger before, on another screen."""
+    for _ in range(2):
+        opened = Window(window.paths, settings, tasks, themes)
+        room = opened.screen().availableGeometry()
+        assert room.width() < SIZE[0]
+        assert room.contains(opened.geometry())
+        assert opened.height() <= room.height() - 40  # there is a title too
+        opened.close()
+        opened.deleteLater()
+        window.resize(3000, 2000)
+        window._keep_place()
 
 
 def test_narrow_and_with_double_text_nothing_runs_over_the_edge(window: Window, themes) -> None:
