@@ -24,6 +24,8 @@ _YIELDS: Final = (
     (Column.SOURCE, 0),
     (Column.VALUE, 150), (Column.TYPE, 90), (Column.VALUE, 110), (Column.WHEN, 142),
 )  # fmt: skip
+# Columns that are left out, in this order, where nothing is in them and others lack room.
+_LEFT_OUT: Final = (Column.TAGS, Column.NOTE)
 # On both sides of a heading together, as the style has it.
 HEADING_PAD: Final = 22
 # Columns in which every reading has something.
@@ -46,8 +48,9 @@ def shared_widths(
     """The width of each column in pixels; `px` scales those of the style.
 
     The `room` is first for what every reading has, as its cells need it, then for tags and
-    notes. Where these would stand outside it, the others give way in the order of `_YIELDS`,
-    but never below their `headings`; only then one scrolls. What is left is for the columns
+    notes. Where it does not suffice, tags and notes are left out (0) if no reading has any; then
+    the others give way in the order of `_YIELDS`, but never below their `headings`; only then
+    one scrolls. What is left is for the columns
     that hold something, which are those of `needed`.
     """
     wanted = {column: min(needed.get(column, 0), px(most)) for column, most in _MOST_PX.items()}
@@ -62,6 +65,10 @@ def shared_widths(
             more = min(max(0, spare), more)
         widths[column] += more
         spare -= more
+    for column in _LEFT_OUT if needed else ():
+        if spare < 0 and column not in needed:
+            spare += widths[column]
+            widths[column] = 0
     for column, least in _YIELDS:
         less = min(max(0, -spare), max(0, widths[column] - max(headings[column], px(least))))
         widths[column] -= less

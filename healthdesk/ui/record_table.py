@@ -147,7 +147,10 @@ class RecordTable(QTableView):
         }
         shared = shared_widths(self.viewport().width(), headings, self._needed, look.px)
         for column, width in shared.items():
-            self.setColumnWidth(column, width)
+            # Not while somebody writes in it.
+            self.setColumnHidden(column, width == 0 and self.delegate.editor is None)
+            if width:
+                self.setColumnWidth(column, width)
 
     def tell_rows(self) -> None:
         """Let the model know which rows are in sight."""
@@ -202,7 +205,8 @@ class RecordTable(QTableView):
         index = self.currentIndex()
         if not index.isValid():
             return
-        if Column(index.column()) not in columns:
+        column = Column(index.column())
+        if column not in columns or self.isColumnHidden(column):
             index = index.siblingAtColumn(Column.VALUE)
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
         if self._records.flags(index) & Qt.ItemFlag.ItemIsEditable:

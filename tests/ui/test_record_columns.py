@@ -21,7 +21,9 @@ def widths(room: int, needed: dict[Column, int]) -> dict[Column, int]:
 )  # fmt: skip
 def test_every_heading_is_whole_and_no_width_is_lost(room: int, needed: dict[Column, int]):
     found = widths(room, needed)
-    assert all(found[column] >= HEADINGS[column] for column in Column)
+    shown = [column for column in Column if found[column]]
+    assert all(found[column] >= HEADINGS[column] for column in shown)
+    assert set(Column) - set(shown) <= {Column.TAGS, Column.NOTE} - set(needed)
     # What the shares round away is less than a pixel a column.
     assert sum(found.values()) > room - len(Column)
 
@@ -32,6 +34,16 @@ def test_what_is_left_goes_to_columns_that_hold_something():
         column: width for column, width in EVERY.items() if column is not Column.NOTE
     }
     assert widths(2000, without_notes)[Column.NOTE] == HEADINGS[Column.NOTE]
+
+
+def test_tags_and_notes_that_no_reading_has_go_before_a_word_is_cut():
+    needed = {Column.WHEN: 200, Column.TYPE: 150, Column.VALUE: 170, Column.SOURCE: 120}
+    whole = sum(needed.values())
+    assert all(widths(whole + 2 * 70, needed).values())
+    with_notes = widths(whole + 70, needed)
+    assert with_notes == {**needed, Column.TAGS: 0, Column.NOTE: 70}
+    assert widths(whole, needed) == {**needed, Column.TAGS: 0, Column.NOTE: 0}
+    assert all(widths(300, {}).values())  # nothing is known of the readings yet
 
 
 def test_times_have_their_room_before_notes():
