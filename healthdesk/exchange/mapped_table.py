@@ -503,12 +503,12 @@ class _Rows:
         if lasted is not None:
             return lasted if unit == "min" else lasted / 60, ""
         if not isinstance(cell, str):
-            raise Refused("not-a-number")
+            raise Refused("cell-not-a-number", column=name[:NAME_SHOWN])
         if kind.slug == glucose_values.GLUCOSE and not any(map(str.isdecimal, cell)):
             # Low and High, in many languages.
             value, sign = glucose_values.glucose(cell, unit, _SUGARS)
             if isnan(value):
-                raise Refused("not-a-number")
+                raise Refused("cell-not-a-number", column=name[:NAME_SHOWN])
             return value, sign
         sign = LOW_HIGH.get(cell[:1], "")
         text, decimal = cell[1:].lstrip("= ") if sign else cell, self._decimals.of(name)
@@ -516,7 +516,7 @@ class _Rows:
             raise Refused("decimal-unclear", column=name)
         value = parse_number(text, decimal)
         if isnan(value):
-            raise Refused("not-a-number")
+            raise Refused("cell-not-a-number", column=name[:NAME_SHOWN])
         return value, sign
 
 

@@ -410,8 +410,10 @@ def test_what_a_cell_cannot_be_is_rejected_with_its_line(tmp_path):
     rows, tally = table(tmp_path, text, mapped(columns))
     assert rows == []
     assert [(r.line, r.code) for r in tally.rejections] == [
-        (2, "not-a-number"), (3, "time-unreadable"), (4, "half-a-pressure"), (5, "out-of-range"),
+        (2, "cell-not-a-number"), (3, "time-unreadable"), (4, "half-a-pressure"),
+        (5, "out-of-range"),
     ]  # fmt: skip
+    assert tally.rejections[0].params == {"column": "weight"}
 
 
 @pytest.mark.parametrize(
@@ -560,7 +562,7 @@ def test_a_unit_behind_the_number_counts_for_its_cell(tmp_path):
         ("body-fat", 22.1, None, "%"), ("weight", 180, None, "lb"),
     ]  # fmt: skip
     assert [(one.line, one.code) for one in tally.rejections] == [
-        (3, "unit-unknown"), (3, "not-a-number"), (4, "unit-unknown"),
+        (3, "unit-unknown"), (3, "cell-not-a-number"), (4, "unit-unknown"),
     ]  # fmt: skip
 
 
@@ -648,7 +650,7 @@ def test_two_units_in_a_cell_become_one_number(tmp_path):
     assert [(row[0], row[4], row[6]) for row in rows] == [
         ("weight", 175, "lb"), ("height", 71, "in"), ("height", 180, "cm"),
     ]  # fmt: skip
-    assert [(one.line, one.code) for one in tally.rejections] == [(3, "not-a-number")]
+    assert [(one.line, one.code) for one in tally.rejections] == [(3, "cell-not-a-number")]
 
 
 def test_signs_for_nothing_are_no_notes_and_no_readings(tmp_path):
@@ -717,7 +719,7 @@ def test_another_table_below_is_told_and_not_read_by_the_columns_of_the_first(tm
     rows, tally = table(tmp_path, text, mapped(columns))
     assert [row[4] for row in rows] == [81.2, 81.3, 81.4]
     assert tally.ignored == {"row of another table below": 2}
-    assert [(one.line, one.code) for one in tally.rejections] == [(5, "not-a-number")]
+    assert [(one.line, one.code) for one in tally.rejections] == [(5, "cell-not-a-number")]
 
 
 def proposal(folder: Path, text: str) -> dict[str, Column]:
