@@ -76,7 +76,8 @@ class Table:
     in the file ("" where it is all of it), `member` the index of the file among several.
     `first_rows` are shown and tell what its columns may be; `source` is that of readings whose
     row tells none; `place` is a sheet of a workbook (or the file itself), or a database's
-    table; `first_day` is from when days are counted."""
+    table; `first_day` is from when days are counted; `ours`: the program wrote it to be looked
+    at elsewhere."""
 
     key: str
     name: str
@@ -86,6 +87,7 @@ class Table:
     source: str = "Table"
     place: Literal["sheet", "table"] = "sheet"
     first_day: dt.datetime = workbook.EPOCH
+    ours: bool = False
 
 
 class MappedTables:
@@ -143,6 +145,7 @@ class MappedTables:
             rows=_shown(table),
             proposal=to_document(self._proposal(table)),
             **{table.place: table.name},
+            **({"ours": True} if table.ours else {}),
         )
 
     def _proposal(self, table: Table) -> TableMapping:

@@ -146,6 +146,7 @@ class Tables:
         table = Table(
             self._key(sheet), sheet.name, sheet.columns, sheet.first_rows, sheet.member,
             first_day=workbook.first_day(self._files, member) if booked else workbook.EPOCH,
+            ours=booked and workbook.is_ours(self._files, member),
         )  # fmt: skip
         for _ in self._tables.read(table, lambda: self._below(sheet)):
             yield from self._gathering.full()

@@ -47,6 +47,9 @@ MERGED_ROWS_MAX = 10_000
 SHEETS_MAX = 1000
 
 MAIN_PART = "xl/workbook.xml"
+# Where properties of a maker's own stand, and the one of workbooks the program writes.
+OWN_PROPERTIES = "docProps/custom.xml"
+OURS = "HealthDesk export"
 DAY_MS = 86_400_000
 # The first days of the two calendars a workbook may count by; cells know no zone.
 EPOCH = dt.datetime.fromisoformat("1899-12-30")
@@ -92,6 +95,15 @@ def sheets(files: Files, member: str = ITSELF) -> tuple[str, ...]:
 def first_day(files: Files, member: str = ITSELF) -> dt.datetime:
     """The day from which the workbook counts days. Raises `BadFile`."""
     return _Book(_parts(files, member)).epoch
+
+
+def is_ours(files: Files, member: str = ITSELF) -> bool:
+    """Whether the program wrote the workbook, as its properties say. Raises `BadFile`."""
+    parts = _parts(files, member)
+    with archive.opened_zip(parts.path) as opened:
+        if OWN_PROPERTIES not in archive.members(opened, parts.name):
+            return False
+    return _holds(parts, OWN_PROPERTIES, f'"{OURS}"'.encode())
 
 
 def rows(files: Files, member: str, sheet: str) -> Iterator[tuple[int, tuple[Cell, ...]]]:

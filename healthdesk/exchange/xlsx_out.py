@@ -17,6 +17,7 @@ from healthdesk.domain.health_types import HealthType
 from healthdesk.domain.records import Person, Record
 from healthdesk.domain.times import DAY_MS, MINUTE_MS
 from healthdesk.exchange.scratch import Scratch
+from healthdesk.exchange.workbook import OURS
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -107,6 +108,7 @@ def _workbook(out: BinaryIO, folder: str) -> Iterator[Workbook]:
     book = xlsxwriter.Workbook(sink, options)
     book.use_zip64()
     book.set_properties({"created": MADE})
+    book.set_custom_property(OURS, value=True)
     try:
         yield book
         book.close()

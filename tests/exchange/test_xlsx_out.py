@@ -16,6 +16,8 @@ from hypothesis import strategies as st
 from healthdesk.domain.records import Record
 from healthdesk.exchange import workbook, xlsx_out
 from healthdesk.exchange.files import Files
+from tests.exchange import workbooks
+from tests.exchange.reading import read
 from tests.exchange.stored_records import PERSONS, TYPES, stored
 from tests.exchange.test_fhir_out import record
 
@@ -69,6 +71,13 @@ class TestSheets:
                         "Source", "Binned")  # fmt: skip
         assert row[0] == wall(2024, 1, 2, 8, 0, 0, 250_000)
         assert row[1:9] == ("+01:00", None, 178, "lb", None, "=1+1", "a b", "manual")
+
+    def test_it_is_told_from_other_workbooks_when_it_is_read(self, tmp_path: Path):
+        rows = [["Day", "Weight"], ["2026-01-02", 81.4]]
+        other = workbooks.workbook(tmp_path / "other.xlsx", {"Weight": rows}).read_bytes()
+        for data, ours in ((written([record()]), [True, True]), (other, [None])):
+            _, tally = read(tmp_path, "table", data)
+            assert [one.details.get("ours") for one in tally.questions] == ours
 
     def test_two_parts_have_a_column_each(self, tmp_path: Path):
         told = record(type="blood-pressure", value=128.0, value2=82.0, unit="mmHg")

@@ -147,6 +147,10 @@ class TableColumns(QWidget):
         if details.get("remembered"):
             said = tr("Say what its columns hold from now on. What was imported before stays as "
                       "it is.")  # fmt: skip
+        elif details.get("ours"):
+            said = tr("HealthDesk wrote this workbook to be looked at in other programs. What it "
+                      "reads back is an export as CSV or JSON: import that, or say what these "
+                      "columns hold.")  # fmt: skip
         else:
             said = tr("HealthDesk does not know this table. Say what its columns hold; it will be "
                       "remembered for the next one.")  # fmt: skip
