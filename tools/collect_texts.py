@@ -31,6 +31,7 @@ TABLES = {
             "ANNOTATIONS",
         }
     ),
+    "texts/kinds.py": frozenset({"WHOLE", "BEGINNINGS", "ENDINGS"}),
     "texts/sentences.py": frozenset({"ERRORS", "UNDO"}),
 }
 SETTING_WORDS = frozenset({"label", "text"})

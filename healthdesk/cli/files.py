@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ from healthdesk.cli import answering
 from healthdesk.cli.parser import Parser
 from healthdesk.cli.progress import progress_line, until_interrupted
 from healthdesk.cli.session import Session
-from healthdesk.domain.errors import NotFound
+from healthdesk.domain.errors import NotFound, OpenQuestion
 from healthdesk.domain.times import local_day
 from healthdesk.exchange.known_formats import FORMATS
 from healthdesk.exchange.parsing_process import ParsingProcess
@@ -52,7 +53,10 @@ def _import(session: Session, options: argparse.Namespace, parsing: ParsingProce
     default = session.person()
     # After it: the default person is made on first use, and may be an answer.
     answers = answering.answers(session, options)
-    with until_interrupted() as cancelled, progress_line(session) as progress:
+    with (
+        until_interrupted() as cancelled, progress_line(session) as progress,
+        _people_by_name(session),
+    ):  # fmt: skip
         report = session.app.transfer.import_files(
             session.actor,
             [Path(name) for name in options.files],
@@ -108,26 +112,64 @@ def _place(rejected: Rejected) -> str:
     return f"{rejected.member}:{rejected.line}" if rejected.member else str(rejected.line)
 
 
-def _free_answers(question: Question) -> str:
-    if question.kind == "file-user":
-        return f"{question.subject}=PERSON, {question.subject}=skip"
-    return "FILE.json"
+def _choices(session: Session, question: Question) -> str:
+    """What can be given; people by their names, where those can't be taken for an id."""
+    if question.kind != "file-user":
+        return ", ".join(question.choices) or "FILE.json"
+    return ", ".join(_named(session, question.choices))
 
 
-def _print_question(session: Session, question: Question, types: TypeBook) -> None:
+def _named(session: Session, choices: Sequence[str]) -> tuple[str, ...]:
+    """Answers such as `0=3` as `"0=Ben"`."""
+    names = {
+        str(person.id): person.name
+        for person in session.app.journal.persons(session.actor)
+        if "=" not in person.name and not person.name.isdecimal()
+    }
+    answers = (choice.rpartition("=") for choice in choices)
+    return tuple(f'"{user}={names.get(whom, whom)}"' for user, _, whom in answers)
+
+
+@contextlib.contextmanager
+def _people_by_name(session: Session) -> Iterator[None]:
+    """Offer people by their names, where it is people who read what is asked."""
+    try:
+        yield
+    except OpenQuestion as error:
+        if error.code != "asked-file-user" or session.as_json:
+            raise
+        named = _named(session, error.choices)
+        params = {**error.params, "answers": list(named)}
+        raise OpenQuestion(error.code, named, error.flag, **params) from error
+
+
+def _asked(session: Session, question: Question, types: TypeBook) -> str:
+    """A question, and the flag that answers it with what can be given."""
+    from healthdesk.texts.questions import whose_words
+
     details, subject = question.details, question.subject
+    choices = _choices(session, question)
+    if question.kind == "file-user":
+        answer = tr("Answer with {flag}: {choices}", flag=question.flag, choices=choices)
+        return f"{whose_words(subject)} {answer}"
     if question.kind == "unit":
         subject = f"{subject} ({type_name(types[subject])})"
     elif question.kind == "mapping":
         place = details.get("sheet") or details.get("table") or ""
         subject = ": ".join(filter(None, (place, ", ".join(details.get("columns", ())))))
     asked = f"{question.kind} {subject}".strip()
-    choices = ", ".join(question.choices) or _free_answers(question)
-    session.tell(
-        "  " + tr("open: {asked}; answer it with {flag}: {choices}", asked=asked,
-                  flag=question.flag, choices=choices)
-    )  # fmt: skip
-    if "given" in details:
+    return tr("open: {asked}; answer it with {flag}: {choices}", asked=asked,
+              flag=question.flag, choices=choices)  # fmt: skip
+
+
+def _print_question(session: Session, question: Question, types: TypeBook) -> None:
+    session.tell("  " + _asked(session, question, types))
+    if question.details.get("ours"):
+        session.tell(
+            "    " + tr("HealthDesk wrote this workbook to be looked at in other programs. What "
+                        "it reads back is an export as CSV or JSON.")
+        )  # fmt: skip
+    if "given" in question.details:
         session.tell(
             "    " + tr("{flag} was given, but what it says does not fit this file.",
                         flag=question.flag)
@@ -156,7 +198,6 @@ def _counts(session: Session, file: FileReport) -> str:
 
 
 def _print_file(session: Session, file: FileReport) -> None:
-    shape = session.format
     session.say(file.path)
     if file.refused is not None:
         session.tell("  " + _reason(session, file.refused))
@@ -168,8 +209,7 @@ def _print_file(session: Session, file: FileReport) -> None:
     _print_contents(session, file, types)
     for warning in file.warnings:
         session.tell("    " + _reason(session, warning))
-    for kind, n in sorted(file.ignored.items(), key=lambda item: -item[1]):
-        session.say("    " + tr("not kept: {kind} ({n})", kind=kind, n=shape.number(n, 0)))
+    _print_left_out(session, file)
     for rejected in file.rejections[:SHOWN_REJECTIONS]:
         session.tell(
             "    "
@@ -178,6 +218,18 @@ def _print_file(session: Session, file: FileReport) -> None:
     more = file.rejected - min(len(file.rejections), SHOWN_REJECTIONS)
     if more > 0:
         session.tell("    " + tr_n("and {n} more", "and {n} more", more, n=more))
+
+
+def _print_left_out(session: Session, file: FileReport) -> None:
+    from healthdesk.texts.kinds import kind_words, left_out_sentences, not_kept
+
+    shape = session.format
+    for said in left_out_sentences(file, shape):
+        session.say("    " + said)
+    for kind, n in not_kept(file).items():
+        session.say(
+            "    " + tr("not kept: {kind} ({n})", kind=kind_words(kind), n=shape.number(n, 0))
+        )
 
 
 def _print_contents(session: Session, file: FileReport, types: TypeBook) -> None:

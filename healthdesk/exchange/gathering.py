@@ -75,7 +75,8 @@ class Gathering:
         tally.spread(row[1], row[2])
         if user:
             tally.file_users[user] = tally.file_users.get(user, 0) + 1
-            tally.samples.setdefault(user, _sample(row))
+            if user not in tally.samples:
+                tally.samples[user] = _sample(row, self._files.members[member], self._several)
         if person:
             tally.persons[person] = tally.persons.get(person, 0) + 1
         self._rows.append(row)
@@ -176,11 +177,12 @@ class Gathering:
         return batch
 
 
-def _sample(row: Row) -> dict[str, object]:
-    """A reading by which people may know whose it is."""
+def _sample(row: Row, member: str, several: bool) -> dict[str, object]:
+    """A reading by which people may know whose it is, and of several files the one it is in."""
     return {
         "type": row[0], "value": row[4], "value2": row[5], "unit": row[6],
         "recorded_at": isoformat(row[1], row[2]),
+        **({"file": member} if several else {}),
     }  # fmt: skip
 
 

@@ -90,6 +90,10 @@ def test_check(filled: CommandLine, tmp_path: Path):
 def test_workbook_is_one(filled: CommandLine, tmp_path: Path):
     filled.well("export", "xlsx", "--out", tmp_path / "out.xlsx")
     assert "xl/workbook.xml" in zipfile.ZipFile(tmp_path / "out.xlsx").namelist()
+    said = filled.refused(3, "import", tmp_path / "out.xlsx")
+    assert "What it reads back is an export as CSV or JSON" in said
+    looked = filled("import", "--dry-run", tmp_path / "out.xlsx")
+    assert "HealthDesk wrote this workbook" in looked.err
 
 
 def test_calendar_says_what_it_counts(filled: CommandLine, tmp_path: Path):

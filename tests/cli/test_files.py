@@ -116,6 +116,27 @@ class TestImport:
         assert "format csv" in cli.refused(3, "import", "--format", "csv", apple)
         cli.well("import", "--format", "apple-health", apple)
 
+    def test_whose_readings_are_is_asked_with_the_names_there_are(
+        self, cli: CommandLine, tmp_path: Path
+    ):
+        cli.well("persons", "add", "Ada")
+        scale = tmp_path / "scale.csv"
+        scale.write_text("day;who;kilos\n2024-01-01;0;81\n2024-01-01;1;62\n2024-01-02;0;8l,5\n")
+        columns = {
+            "day": {"as": "date"}, "who": {"as": "person"},
+            "kilos": {"as": "value", "type": "weight", "unit": "kg"},
+        }  # fmt: skip
+        (tmp_path / "m.json").write_text(json.dumps({"columns": columns}))
+        given = ("import", scale, "--mapping", tmp_path / "m.json")
+        looked = cli(*given, "--dry-run")
+        answer = 'Answer with --file-user: "0=Ada", "0=skip"'
+        assert f"Whose readings are those of user 0? {answer}" in looked.err
+        assert answer in cli.refused(3, *given)
+        done = cli.well(*given, "--file-user", "0=Ada", "--file-user", "1=skip")
+        assert "1 reading of user 1 was left out, as you chose." in done.out
+        assert "not kept" not in done.out
+        assert "line 4: The value in “kilos” is no number." in done.err
+
     def test_into_the_person_asked_for(self, cli: CommandLine, apple: Path):
         cli.well("persons", "list")
         ada = cli.json("persons", "add", "Ada")["id"]

@@ -19,7 +19,7 @@ from healthdesk.domain.health_types import TypeBook
 from healthdesk.domain.records import Person
 from healthdesk.domain.transfers import Answers, FileReport, Question
 from healthdesk.texts import Format, field_sentence, tr, tr_n, type_name, unit_label
-from healthdesk.texts.questions import sample_words
+from healthdesk.texts.questions import sample_words, whose_words
 from healthdesk.ui import widgets
 from healthdesk.ui.dialogs.import_report import RememberedColumns
 from healthdesk.ui.dialogs.table_columns import TableColumns
@@ -270,7 +270,7 @@ def _file_user(
     choices[SKIP] = tr("Leave out")
     return ChoiceQuestion(
         question,
-        tr("Whose readings are those of “{user}”?", user=question.subject),
+        whose_words(question.subject),
         choices,
         " · ".join(filter(None, (counted, sample_words(question, types, shape)))),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -31,7 +31,7 @@ from healthdesk.texts import (
     type_name,
     unit_label,
 )
-from healthdesk.texts.names import TYPES
+from healthdesk.texts.kinds import kind_words, left_out_sentences, not_kept
 from healthdesk.ui import theme, widgets
 from healthdesk.ui.flow_row import FlowRow
 
@@ -143,15 +143,17 @@ class FileCard(widgets.Card):
 
     def _remarks(self, file: FileReport, shape: Format) -> list[str]:
         said = [reason_sentence(one.code, one.params, shape) for one in file.warnings]
-        if file.ignored:
-            total = sum(file.ignored.values())
+        said += left_out_sentences(file, shape)
+        kinds = not_kept(file)
+        if kinds:
+            total = sum(kinds.values())
             said.append(
                 tr_n(
                     "{n} entry is of a kind that is not kept: {kinds}.",
                     "{n} entries are of kinds that are not kept: {kinds}.",
                     total,
                     n=shape.number(total, 0),
-                    kinds=_kinds(file),
+                    kinds=_kinds(kinds),
                 )
             )
         return said
@@ -194,13 +196,10 @@ def columns_left_out(file: FileReport) -> list[str]:
     return left
 
 
-def _kinds(file: FileReport) -> str:
-    """The most frequent kinds that are not kept: types by their names, others by the file's
-    own words."""
-    kinds = sorted(file.ignored, key=lambda kind: -file.ignored[kind])
-    more = ", …" if len(kinds) > KINDS_SHOWN else ""
-    names = (type_name(kind) if kind in TYPES else kind for kind in kinds[:KINDS_SHOWN])
-    return ", ".join(names) + more
+def _kinds(kinds: Iterable[str]) -> str:
+    """The first of the kinds that are not kept."""
+    names = [kind_words(kind) for kind in kinds]
+    return ", ".join(names[:KINDS_SHOWN]) + (", …" if len(names) > KINDS_SHOWN else "")
 
 
 def _with_units(file: FileReport, slug: str) -> str:

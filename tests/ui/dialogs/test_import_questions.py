@@ -319,6 +319,7 @@ def test_a_sample_tells_the_users_of_a_file_apart(ask, services):
     dialog = ask(Question("file-user", "7", (), {"n": 2, "sample": sample}))
     (choice,) = dialog._asked[0].choices
     assert choice._field.note.text() == "2 readings · Weight 75.8 kg, 12 Nov 2026"
+    assert choice._field.label.text() == "Whose readings are those of user 7?"
 
 
 def test_whose_all_readings_are_is_not_asked_beside_the_users_of_the_file(ask):

@@ -41,8 +41,8 @@ Settled = Callable[[Callable[[], bool]], None]
 
 GOOD = FileReport(
     "/home/me/export.xml", "apple-health", read=20, added=15, duplicate=3, rejected=2,
-    ignored={"Workout": 4, "bmi": 3}, types={"weight": 5, "steps": 10}, first=(NOON, 0),
-    last=(NOON + 48 * HOUR, 0),
+    ignored={"Workout": 4, "bmi": 3, "user 1": 2}, left_out={"1": 2},
+    types={"weight": 5, "steps": 10}, first=(NOON, 0), last=(NOON + 48 * HOUR, 0),
     rejections=(Rejected(7, "not-finite"), Rejected(9, "both-parts-zero")),
 )  # fmt: skip
 BAD = FileReport("/home/me/photo.jpg", "", refused=Rejected(0, "not-finite"))
@@ -102,6 +102,7 @@ def test_first_it_only_looks(preview: ImportDialog, services: RecordApp):
 def test_kinds_that_are_not_kept_have_their_names(preview: ImportDialog):
     said = [label.text() for label in preview.findChildren(QLabel)]
     assert "7 entries are of kinds that are not kept: Workout, Body mass index." in said
+    assert "2 readings of user 1 were left out, as you chose." in said
 
 
 def test_nothing_new_leaves_nothing_to_import(
