@@ -162,6 +162,18 @@ def test_a_key_asks_before_it_takes_a_whole_import_back(
     assert can_undo(window)
 
 
+def test_return_on_the_other_button_takes_the_import_back(
+    window: Window, settled, imported: Import, qtbot: QtBot
+) -> None:
+    assert window.context is not None
+    window.context.undo.imported(imported.step())
+    window.commands.run("edit.undo")
+    asked = question(window, settled)
+    asked.go.setFocus()
+    qtbot.keyClick(asked.go, Qt.Key.Key_Return)
+    settled(lambda: imported.undone == 1)
+
+
 def test_an_import_is_one_step_and_is_named_when_it_goes(
     window: Window, services: FakeApp, settled, imported: Import
 ) -> None:
