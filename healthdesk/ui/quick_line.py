@@ -173,7 +173,7 @@ class QuickLine(QWidget):
         self._column, self._below = column, alone
         answers = QWidget(self)
         self._choices = FlowRow(answers)
-        self.new_type = Button(tr("New type…"), "quiet", run=self._make_type, parent=self)
+        self.new_type = Button(tr("New type…"), "answer", run=self._make_type, parent=self)
         self._answers: tuple[QWidget, ...] = (answers, self.new_type)
         for part in self._answers:
             part.hide()
@@ -370,7 +370,7 @@ class QuickLine(QWidget):
                 button.hide()
                 button.deleteLater()
         for line, text in choices.items():
-            button = Button(text, "quiet", run=partial(self._take_choice, line))
+            button = Button(text, "answer", run=partial(self._take_choice, line))
             button.setProperty("line", line)
             self._choices.addWidget(button)
 

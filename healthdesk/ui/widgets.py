@@ -17,7 +17,8 @@ right) and `.body` are layouts;
 back. `scroll=False` for pages that hold a table or a chart of their own.
 `Card(title="")`: white surface, hairline, `.body` layout, padding 20/16.
 `Text(text, role, tone=)`: roles of `theme.TYPE`; tones "", muted, accent, good, warn, bad.
-`Button(text, kind=, icon=, run=)`: kinds primary, plain, quiet, danger.
+`Button(text, kind=, icon=, run=)`: kinds primary, plain, quiet, danger, answer (no higher than
+its words).
 `IconButton(icon, name, run=)`: a picture only; `name` is its tip and accessible name.
 `IconView(icon, size, tone)`: a tinted picture. `Dot(color)`: a person's or series' colour.
 `EmptyState(icon, sentence, primary=(text, run), secondary=(text, run))`.
@@ -33,7 +34,15 @@ from typing import Final
 
 from PySide6 import QtCore
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Signal
-from PySide6.QtGui import QColor, QEnterEvent, QFont, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFont,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QDialog,
@@ -182,6 +191,16 @@ def _set_icon(
     return wanted
 
 
+def press_by_return(button: QAbstractButton, event: QKeyEvent) -> bool:
+    """Let Return press the button that has the keyboard, as the space bar does: in a dialog it
+    would press the default one instead, which may be the opposite. Whether it was Return; one
+    still held down from before presses nothing."""
+    returns = event.key() in (QtCore.Qt.Key.Key_Return, QtCore.Qt.Key.Key_Enter)
+    if returns and not event.isAutoRepeat():
+        button.click()
+    return returns
+
+
 def show_hand(pressed: QWidget) -> None:
     """Make the pointer a hand over what can be pressed: once it comes, since the names of
     cursors are among those a first paint would have to wait for."""
@@ -212,6 +231,10 @@ class Button(QPushButton):
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         show_hand(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_return(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -262,6 +285,10 @@ class IconButton(QToolButton):
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         show_hand(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not press_by_return(self, event):
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -397,10 +424,20 @@ class Segmented(QTabBar):
 
 
 class Field(QWidget):
-    """A control with its label above and room for what is wrong below."""
+    """A control with its label above and room for what is wrong below.
+
+    What is wrong takes the place of the hint; with `keeps` the hint stays above it, and its room
+    is there before, so that nothing moves.
+    """
 
     def __init__(
-        self, label: str, control: QWidget, hint: str = "", parent: QWidget | None = None
+        self,
+        label: str,
+        control: QWidget,
+        hint: str = "",
+        parent: QWidget | None = None,
+        *,
+        keeps: bool = False,
     ) -> None:
         super().__init__(parent)
         self.control = control
@@ -415,9 +452,13 @@ class Field(QWidget):
         # Of more height than it needs only a control takes any that can use it.
         grows = bool(control.sizePolicy().expandingDirections() & QtCore.Qt.Orientation.Vertical)
         column.addWidget(control, 1 if grows else 0)
-        self._hint = hint
-        self.note = Text(hint, "caption", tone="muted", wrap=True)
-        self.note.setVisible(bool(hint))
+        self._hint, self._kept = ("", hint) if keeps else (hint, "")
+        self._keeps = keeps
+        if self._kept:
+            column.addWidget(Text(self._kept, "caption", tone="muted", wrap=True))
+            control.setAccessibleDescription(self._kept)
+        self.note = Text(self._hint or " ", "caption", tone="muted", wrap=True)
+        self.note.setVisible(keeps or bool(hint))
         column.addWidget(self.note)
         column.addStretch(0)
 
@@ -433,10 +474,10 @@ class Field(QWidget):
         return bool(self.control.property("invalid"))
 
     def _note(self, sentence: str, tone: str, invalid: bool) -> None:
-        self.note.setText(sentence)
+        self.note.setText(sentence or " ")
         self.note.set_tone(tone)
-        self.note.setVisible(bool(sentence))
-        self.control.setAccessibleDescription(sentence)
+        self.note.setVisible(self._keeps or bool(sentence))
+        self.control.setAccessibleDescription(" ".join(filter(None, (self._kept, sentence))))
         if bool(self.control.property("invalid")) != invalid:
             self.control.setProperty("invalid", invalid)
             restyle(self.control)

@@ -114,6 +114,20 @@ def test_an_open_question_offers_its_answers(window: Window, services: FakeApp, 
     settled(lambda: len(services.journal.rows) == 1)
 
 
+def test_answers_beside_the_preview_do_not_move_the_page(window: Window, settled) -> None:
+    window.resize(1360, 900)
+    heights = set()
+    for text, answers in (("", 0), ("weight 81 kg", 0), ("glucose 20", 2), ("hello 7", 1)):
+        window.entry.edit.setText(text)
+        settled(
+            lambda wanted=answers: (
+                wanted == sum(button.isVisible() for button in window.entry.findChildren(Button))
+            )
+        )
+        heights.add(window.entry.heightForWidth(window.entry.width()))
+    assert len(heights) == 1
+
+
 @pytest.mark.parametrize(
     "text", ["hello", "bp 82/128", "weight -1", "weight nan", "\u202ebp", "x" * 400]
 )

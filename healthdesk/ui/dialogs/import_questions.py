@@ -58,7 +58,7 @@ class ChoiceQuestion(QWidget):
         self.question = question
         self.follows = False
         self._box = choice_box(choices, label)
-        self._field = widgets.Field(label, self._box, hint)
+        self._field = widgets.Field(label, self._box, hint, keeps=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._field)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDropEvent
 
 from healthdesk.domain.transfers import FileReport, ImportBatch, ImportReport, Question, TakenBack
@@ -104,6 +104,25 @@ def test_an_answer_is_wanted_for_each_before_it_goes_on(ask, services, settled):
     answers = services.transfer.calls[-1].own["/home/me/scale.csv"]
     assert (dict(answers.units), answers.date_order) == ({"weight": "lb"}, "mdy")
     assert services.transfer.calls[-1].dry_run
+
+
+def test_what_is_missing_is_said_below_the_sample_and_nothing_moves(ask, window):
+    dialog = ask(UNIT, ORDER)
+    boxes = [choice._box for choice in dialog._asked[0].choices]
+
+    def places() -> list[QRect]:
+        dialog.grab()
+        return [QRect(box.mapTo(dialog, QPoint()), box.size()) for box in boxes]
+
+    before = places()
+    dialog.answer.click()
+    assert places() == before
+    words = [text.text() for text in dialog.findChildren(Text) if text.isVisible()]
+    assert "The file says only “170”." in words
+    assert words.count("Choose one, so that nothing is guessed.") == 2
+    for box in boxes:  # the first has the keyboard
+        frame = box.grab().toImage().pixelColor(1, box.height() // 2)
+        assert frame == window.themes.current.color("bad")
 
 
 def test_the_import_itself_gets_the_answers(ask, services, settled):
@@ -318,7 +337,7 @@ def test_a_sample_tells_the_users_of_a_file_apart(ask, services):
               "recorded_at": "2026-11-12T23:30:00-05:00"}  # fmt: skip
     dialog = ask(Question("file-user", "7", (), {"n": 2, "sample": sample}))
     (choice,) = dialog._asked[0].choices
-    assert choice._field.note.text() == "2 readings · Weight 75.8 kg, 12 Nov 2026"
+    assert choice._box.accessibleDescription() == "2 readings · Weight 75.8 kg, 12 Nov 2026"
     assert choice._field.label.text() == "Whose readings are those of user 7?"
 
 
