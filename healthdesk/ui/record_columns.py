@@ -20,7 +20,7 @@ _MOST_PX: Final = {
 # Which columns give way, and down to where, for those behind them to be seen: what is cut short
 # then is told whole when the mouse rests on it.
 _YIELDS: Final = (
-    (Column.TYPE, 130), (Column.SOURCE, 92), (Column.TYPE, 110), (Column.VALUE, 170),
+    (Column.TYPE, 130), (Column.VALUE, 170), (Column.SOURCE, 92), (Column.TYPE, 110),
     (Column.SOURCE, 0),
     (Column.VALUE, 150), (Column.TYPE, 90), (Column.VALUE, 110), (Column.WHEN, 142),
 )  # fmt: skip
