@@ -73,7 +73,7 @@ class TestSheets:
         assert row[1:9] == ("+01:00", None, 178, "lb", None, "=1+1", "a b", "manual")
 
     def test_it_is_told_from_other_workbooks_when_it_is_read(self, tmp_path: Path):
-        rows = [["Day", "Weight"], ["2026-01-02", 81.4]]
+        rows: list[list[object]] = [["Day", "Weight"], ["2026-01-02", 81.4]]
         other = workbooks.workbook(tmp_path / "other.xlsx", {"Weight": rows}).read_bytes()
         for data, ours in ((written([record()]), [True, True]), (other, [None])):
             _, tally = read(tmp_path, "table", data)
