@@ -457,7 +457,9 @@ class Field(QWidget):
         if self._kept:
             column.addWidget(Text(self._kept, "caption", tone="muted", wrap=True))
             control.setAccessibleDescription(self._kept)
-        self.note = Text(self._hint or " ", "caption", tone="muted", wrap=True)
+        # A blank has the height of a line.
+        self._nothing = " " if keeps else ""
+        self.note = Text(self._hint or self._nothing, "caption", tone="muted", wrap=True)
         self.note.setVisible(keeps or bool(hint))
         column.addWidget(self.note)
         column.addStretch(0)
@@ -474,7 +476,7 @@ class Field(QWidget):
         return bool(self.control.property("invalid"))
 
     def _note(self, sentence: str, tone: str, invalid: bool) -> None:
-        self.note.setText(sentence or " ")
+        self.note.setText(sentence or self._nothing)
         self.note.set_tone(tone)
         self.note.setVisible(self._keeps or bool(sentence))
         self.control.setAccessibleDescription(" ".join(filter(None, (self._kept, sentence))))
