@@ -12,11 +12,12 @@ import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
-from math import isnan
+from math import isnan, nan
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from healthdesk.domain import units
 from healthdesk.domain.checks import clean_note
 from healthdesk.domain.errors import BadFile
 from healthdesk.domain.records import Draft
@@ -221,6 +222,11 @@ class OpenScale:
         for name, text in values.items():
             slug, value = TYPES[name], parse_unparted(text)
             unit = UNITS.get(slug) or self._unit(slug, text, values)
+            if slug == "body-fat":
+                value = self._share_of_fat(value, values)
+                if isnan(value):
+                    self.tally.ignore(name)
+                    continue
             if slug in ("muscle-mass", "bone-mass") and unit == SHARE:
                 # The catalogue has a mass; beside a weight the share gives it.
                 weight = parse_unparted(values.get("weight", ""))
@@ -234,6 +240,20 @@ class OpenScale:
             draft = Draft(slug, value, unit, *at, note=note, source=SOURCE)
             self._gathering.take(draft, line, member=member)
             note = ""
+
+    def _share_of_fat(self, value: float, values: Mapping[str, str]) -> float:
+        """Fat is a share in the app unless the person chose a mass, which beside a weight gives
+        the share; NaN without a weight. It is said where nobody told which."""
+        given = self._answers.units.get("body-fat", "")
+        if given not in SHARED_UNITS:
+            self.tally.warn("fat-as-share")
+        if given not in SHARED_UNITS or given == SHARE:
+            return value
+        weight = parse_unparted(values.get("weight", ""))
+        if isnan(weight) or not weight:
+            return nan
+        of_weight = self._unit("weight", values["weight"], values)
+        return round(100 * units.convert(value, given, of_weight) / weight, 2)
 
     def _unit(self, slug: str, example: str, values: Mapping[str, str]) -> str:
         """The unit the user gave, else the first there is: then the rows are not kept."""

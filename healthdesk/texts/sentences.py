@@ -372,6 +372,8 @@ ERRORS: Final[Mapping[str, Sentence]] = MappingProxyType(
         "mapping-one-part": "“{column}” holds a type of one number. Leave the part out.",
         "times-at-noon": "Some days have no times. Readings of those days are put at "
         "noon, amounts at the whole day.",
+        "fat-as-share": "The file does not say whether body fat is a share or a mass. It was "
+        "read as a share (%); --unit body-fat=kg reads it as a mass.",
         "database-log-missing": "The newest readings of {name} may stand in a second file, "
         "{name}-wal, which was not given. If it is there, import both in one folder or zip.",
         "days-counted": "Dates in this table are numbers of days. They were counted from {first}.",

@@ -5444,6 +5444,10 @@
         <translation>Die Datei nennt die Person {name}; die Messwerte gingen an {person}, Name und Angaben dort bleiben, wie sie sind.</translation>
     </message>
     <message>
+        <source>The file does not say whether body fat is a share or a mass. It was read as a share (%); --unit body-fat=kg reads it as a mass.</source>
+        <translation>Die Datei sagt nicht, ob Körperfett ein Anteil oder eine Masse ist. Es wurde als Anteil (%) gelesen; --unit body-fat=kg liest es als Masse.</translation>
+    </message>
+    <message>
         <source>The file says only “{example}”.</source>
         <translation>Die Datei sagt nur „{example}“.</translation>
     </message>

@@ -97,6 +97,23 @@ def test_the_third_shape_has_a_time_of_its_own_to_the_nanosecond(tmp_path):
     assert tally.ignored == {}
 
 
+def test_fat_is_a_share_and_said_so_unless_it_is_told_as_a_mass(tmp_path):
+    data = b"DATE,TIME,BODY_FAT,WEIGHT\n2026-02-04,08:35:12,18.5,80\n2026-02-05,08:35:12,20,\n"
+    told = []
+    for chosen in ({}, {"body-fat": "%"}, {"body-fat": "kg"}, {"body-fat": "lb"}):
+        answers = Answers(units={"weight": "kg", **chosen})
+        rows, tally = read(tmp_path, "openscale", data, answers=answers)
+        fat = [(row[4], row[6]) for row in rows if row[0] == "body-fat"]
+        said = "fat-as-share" in {one.code for one in tally.warnings}
+        told.append((fat, said, tally.ignored))
+    assert told == [
+        ([(18.5, "%"), (20, "%")], True, {}),
+        ([(18.5, "%"), (20, "%")], False, {}),
+        ([(23.12, "%")], False, {"bodyfat": 1}),
+        ([(10.49, "%")], False, {"bodyfat": 1}),
+    ]
+
+
 def test_units_are_asked_once_with_an_example(tmp_path):
     data = f"{THIRD}\n2026-02-04,08:35,,,3,,,35.5,90,55,80.5\n2026-02-03,08:35,,,,,,,,,80.1\n"
     _, tally = read(tmp_path, "openscale", data.encode())
